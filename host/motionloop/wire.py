@@ -1,0 +1,447 @@
+"""The one definition of everything that crosses the radio or lies in a model package.
+
+UUIDs, opcodes, statuses and byte layouts are written here and nowhere else. Run
+
+    python -m motionloop.wire > firmware/lib/wire/wire.h
+
+to regenerate the firmware's header; `make check` fails when the committed one is stale.
+All integers are little-endian and unpadded. Units stand in the names: `_us` microseconds,
+`_mhz` millihertz, `_ng` nano-g, `_nrads` nano-rad/s.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, field, fields
+from enum import IntEnum, IntFlag
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+# --- GATT ---------------------------------------------------------------------------------
+# One characteristic never both takes writes and notifies: ArduinoBLE echoes each write as a
+# notification on such a characteristic.
+_UUID = "4d4f5449-4f4e-4c4f-8f50-0000000000{:02x}"  # "MOTIONLO.P" in ASCII
+SERVICE_UUID = _UUID.format(0x00)
+INFO_UUID = _UUID.format(0x01)  # read: Info
+COMMAND_UUID = _UUID.format(0x02)  # write with response: CommandHeader + arguments
+REPLY_UUID = _UUID.format(0x03)  # notify: ReplyHeader + result
+MOTION_UUID = _UUID.format(0x04)  # notify: MotionHeader + samples
+MODEL_UUID = _UUID.format(0x05)  # write with response: ModelChunkHeader + bytes of the package
+PREDICTION_UUID = _UUID.format(0x06)  # notify: PredictionHeader + int8 outputs
+
+# --- limits -------------------------------------------------------------------------------
+AXES = 6  # ax ay az gx gy gz
+SAMPLE_BYTES = 2 * AXES
+MAX_NOTIFY_BYTES = 244  # ATT MTU of 247 less 3; ArduinoBLE truncates silently above it
+MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
+MAX_MODEL_WRITE_BYTES = 180  # larger writes with response stall in ArduinoBLE's 256-byte ring
+RING_SAMPLES = 2400  # 20 s at 119 Hz
+MAX_CLASSES = 16
+MAX_CHANNELS = 16
+MAX_TABLES = 4
+MAX_WINDOW = 512  # model-rate points
+MAX_INPUT_BYTES = 4096  # window x channels of the int8 input tensor
+MAX_RATE_RATIO = 15  # native rate / model rate
+LABEL_BYTES = 24  # UTF-8, zero padded
+THRESHOLDS = 127  # one compander table: int8 codes 1..127, mirrored for negative values
+FLASH_PAGE_BYTES = 4096
+FLASH_WORD_BYTES = 4
+NO_SLOT = 0xFF
+NO_TABLE = 0xFF  # the channel is linear
+NO_LABEL = 0xFF
+FROM_NOW = 0xFFFFFFFF  # StreamStart.from_seq: begin with the next sample
+PACKAGE_MAGIC = 0x4B504C4D  # "MLPK"
+PACKAGE_FORMAT = 1
+FIXED_POINT_BITS = 16  # the windower's unit: 2^-16 g and 2^-16 rad/s
+INPUT_SCALE_BITS = 5  # the model's int8 input is quantized with scale 2^-5 and zero point 0
+
+
+class Opcode(IntEnum):
+    """First byte of a command, repeated in its reply."""
+
+    STATUS = 1  # -> Counters
+    STREAM_START = 2  # StreamStart -> SequenceRange (first_seq)
+    STREAM_STOP = 3
+    RESEND = 4  # SequenceRange -> SequenceRange that the ring still holds
+    MODEL_BEGIN = 5  # ModelBegin -> ModelOffset: where to go on
+    MODEL_DATA = 6  # reply only: a chunk was refused, detail = the offset expected
+    MODEL_COMMIT = 7  # -> ModelIdentity of the model now active
+    MODEL_ABORT = 8
+    ROLLBACK = 9  # -> ModelIdentity of the model now active
+    IDENTIFY = 10  # Identify: blink for so long
+
+
+class Status(IntEnum):
+    """What became of a command. `detail` in the reply carries the number in brackets."""
+
+    OK = 0
+    BAD_COMMAND = 1  # unknown opcode or wrong length [length]
+    BUSY = 2  # an earlier command is still being worked on
+    NO_MODEL = 3  # nothing to roll back to, or no transfer begun
+    TOO_LARGE = 4  # the package is larger than the slot [slot bytes]
+    BAD_OFFSET = 5  # a chunk does not follow the last one [offset expected]
+    INCOMPLETE = 6  # commit before the last byte [bytes received]
+    BAD_CRC = 7  # [CRC-32 computed]
+    BAD_PACKAGE = 8  # the header or a section lies outside its limits [field offset]
+    BAD_VERSION = 9  # package format or .tflite schema version unknown [version]
+    BAD_MODEL = 10  # the .tflite is malformed [check that failed]
+    BAD_OPERATOR = 11  # an operator the board does not have [builtin code]
+    BAD_SHAPE = 12  # input or output tensor does not match the package [bytes expected]
+    ARENA_TOO_SMALL = 13  # [arena bytes the board has]
+    BAD_GOLDEN = 14  # a golden window gives other outputs [its index]
+    FLASH_FAILED = 15  # erase, program or verify failed [address]
+    BAD_RATE = 16  # the model's rate cannot be made from the board's [board rate, mHz]
+    BAD_SIGNATURE = 17  # reserved for owned boards
+    INFERENCE_FAILED = 18
+
+
+class Imu(IntEnum):
+    """Which sensor makes the samples."""
+
+    UNKNOWN = 0
+    LSM9DS1 = 1  # Nano 33 BLE Sense Rev1
+    BMI270 = 2  # Nano 33 BLE Sense Rev2
+    SYNTHETIC = 3  # computed, never measured
+    REPLAY = 4  # a recording or data file played back
+
+
+class BoardFlag(IntFlag):
+    VIRTUAL = 1  # no hardware behind it
+    SYNTHETIC = 2  # its motion is computed
+
+
+class PredictionFlag(IntFlag):
+    UNKNOWN = 1  # rejected: no activity of the model fits
+
+
+class ChannelFlag(IntFlag):
+    REMOVE_MEAN = 1  # subtract the mean over the window
+
+
+class Operator(IntEnum):
+    """TFLite builtin operators that the board's resolver has (schema.fbs BuiltinOperator)."""
+
+    ADD = 0
+    AVERAGE_POOL_2D = 1
+    CONCATENATION = 2
+    CONV_2D = 3
+    DEPTHWISE_CONV_2D = 4
+    FULLY_CONNECTED = 9
+    MAX_POOL_2D = 17
+    MUL = 18
+    RELU = 19
+    RESHAPE = 22
+    SOFTMAX = 25
+    PAD = 34
+    MEAN = 40
+
+
+# --- layouts ------------------------------------------------------------------------------
+def _number(code: str, doc: str) -> Any:
+    return field(metadata={"code": code, "doc": doc})
+
+
+def u8(doc: str) -> Any:
+    return _number("B", doc)
+
+
+def u16(doc: str) -> Any:
+    return _number("H", doc)
+
+
+def u32(doc: str) -> Any:
+    return _number("I", doc)
+
+
+def i32(doc: str) -> Any:
+    return _number("i", doc)
+
+
+def u64(doc: str) -> Any:
+    return _number("Q", doc)
+
+
+def raw(length: int, doc: str) -> Any:
+    return _number(f"{length}s", doc)
+
+
+_C_TYPES = {"B": "uint8_t", "H": "uint16_t", "I": "uint32_t", "i": "int32_t", "Q": "uint64_t"}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A fixed run of bytes. Subclasses list their fields in wire order."""
+
+    FORMAT: ClassVar[str]
+    SIZE: ClassVar[int]
+
+    def pack(self) -> bytes:
+        """The bytes as they go over the wire; struct.error when a value does not fit."""
+        return struct.pack(self.FORMAT, *(getattr(self, f.name) for f in fields(self)))
+
+    @classmethod
+    def unpack(cls, data: bytes | bytearray | memoryview, offset: int = 0) -> Self:
+        """Read one from `data` at `offset`; struct.error when there are too few bytes."""
+        return cls(*struct.unpack_from(cls.FORMAT, data, offset))
+
+
+LAYOUTS: list[type[Layout]] = []
+T = TypeVar("T", bound=Layout)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(u8, u16, u32, i32, u64, raw))
+def layout(cls: type[T]) -> type[T]:
+    """Make a frozen dataclass of `cls` and compute its struct format and size."""
+    made = dataclass(frozen=True)(cls)
+    made.FORMAT = "<" + "".join(f.metadata["code"] for f in fields(made))
+    made.SIZE = struct.calcsize(made.FORMAT)
+    LAYOUTS.append(made)
+    return made
+
+
+@layout
+class Info(Layout):
+    """What the board says of itself. `wire_hash` stays first in every version."""
+
+    wire_hash: int = u32("WIRE_HASH of the firmware: the host refuses another")
+    firmware_major: int = u8("firmware version")
+    firmware_minor: int = u8("firmware version")
+    firmware_patch: int = u8("firmware version")
+    imu: int = u8("Imu")
+    flags: int = u16("BoardFlag")
+    max_model_write: int = u16("bytes of one write to the model characteristic, header included")
+    boot_id: int = u32("random, new at each start: sequence numbers begin again")
+    native_rate_mhz: int = u32("sample rate of the IMU")
+    accel_ng_per_lsb: int = u32("accelerometer scale")
+    gyro_nrads_per_lsb: int = u32("gyroscope scale")
+    accel_range_mg: int = u16("full scale, +-")
+    gyro_range_dps: int = u16("full scale, +-")
+    ring_samples: int = u32("history that can be sent again")
+    slot_bytes: int = u32("largest package")
+    arena_bytes: int = u32("tensor arena")
+    active_slot: int = u8("0 or 1; NO_SLOT without a model")
+    reserved: bytes = raw(3, "zero")
+    model_version: int = u32("version counter of the active package, 0 without")
+    model_id: bytes = raw(8, "of the active package, zero without")
+    previous_model_id: bytes = raw(8, "what a rollback activates, zero without")
+
+
+@layout
+class CommandHeader(Layout):
+    opcode: int = u8("Opcode")
+    tag: int = u8("chosen by the host, repeated in the reply")
+
+
+@layout
+class ReplyHeader(Layout):
+    opcode: int = u8("Opcode")
+    tag: int = u8("of the command")
+    status: int = u8("Status")
+    reserved: int = u8("zero")
+    detail: int = u32("a number that explains the status")
+
+
+@layout
+class Counters(Layout):
+    """Every loss is counted. All count from the start of the board."""
+
+    now_us: int = u64("device time")
+    next_seq: int = u32("sequence number of the next sample")
+    oldest_seq: int = u32("oldest sample in the ring")
+    saturated: int = u32("samples with an axis at the end of its range")
+    sensor_gaps: int = u32("times that the sensor lost samples before the core saw them")
+    notify_refused: int = u32("notifications that the radio did not take at once")
+    bad_commands: int = u32("commands that were refused as malformed")
+    predictions: int = u32("windows classified")
+    windows_skipped: int = u32("windows not classified: a gap inside, or no time")
+    inference_failures: int = u32("invocations that the interpreter refused")
+
+
+@layout
+class StreamStart(Layout):
+    from_seq: int = u32("first sample to send, or FROM_NOW")
+    max_delay_ms: int = u16("longest time a sample may wait for its packet to fill")
+
+
+@layout
+class SequenceRange(Layout):
+    first_seq: int = u32("sequence number")
+    count: int = u32("samples")
+
+
+@layout
+class ModelBegin(Layout):
+    total_bytes: int = u32("package size")
+    crc32: int = u32("CRC-32 of the whole package: names the transfer, so that it can resume")
+
+
+@layout
+class ModelOffset(Layout):
+    offset: int = u32("bytes that the board holds")
+
+
+@layout
+class ModelIdentity(Layout):
+    model_id: bytes = raw(8, "zero without a model")
+
+
+@layout
+class ModelChunkHeader(Layout):
+    offset: int = u32("of the first byte in the package; bytes follow, a multiple of 4 but the last")
+
+
+@layout
+class Identify(Layout):
+    seconds: int = u8("how long to blink")
+
+
+@layout
+class MotionHeader(Layout):
+    """`count` samples of six int16 follow; sample i was taken at t_us + i * period_us."""
+
+    seq: int = u32("sequence number of the first sample")
+    t_us: int = u64("device time of the first sample")
+    period_us: int = u16("mean distance of the samples in this packet")
+    count: int = u8("1 to MAX_PACKET_SAMPLES")
+    flags: int = u8("1: sent again on request")
+
+
+@layout
+class PredictionHeader(Layout):
+    """`class_count` int8 outputs of the model follow."""
+
+    seq_end: int = u32("sequence number of the window's last sample")
+    t_us: int = u64("device time of that sample")
+    model_id: bytes = raw(8, "of the model that ran")
+    latency_us: int = u32("preparing the window and inference, on the device's clock")
+    input_crc32: int = u32("CRC-32 of the int8 input: tells different inputs from different sums")
+    label: int = u8("index of the smoothed answer")
+    confidence: int = u8("smoothed probability of it, 255 = 1")
+    raw_label: int = u8("index of this window's answer")
+    class_count: int = u8("outputs that follow")
+    flags: int = u8("PredictionFlag")
+    reserved: bytes = raw(3, "zero")
+
+
+@layout
+class PackageHeader(Layout):
+    """Begin of a model package. Offsets count from the package's first byte.
+
+    `crc32` covers everything from `signature` to the end; the signature, once boards can be
+    owned, everything from `key_id` to the end.
+    """
+
+    magic: int = u32("PACKAGE_MAGIC")
+    format: int = u16("PACKAGE_FORMAT")
+    header_bytes: int = u16("size of this header")
+    total_bytes: int = u32("size of the package")
+    crc32: int = u32("CRC-32, see above")
+    signature: bytes = raw(64, "ECDSA P-256 r, s; zero: unsigned")
+    key_id: bytes = raw(8, "zero: unsigned")
+    version_counter: int = u32("grows with each package of an owner")
+    model_id: bytes = raw(8, "first bytes of the SHA-256 of everything after the header")
+    model_rate_mhz: int = u32("rate of the window's points")
+    window: int = u16("points a window")
+    hop: int = u16("points from one window's end to the next")
+    channel_count: int = u8("input channels")
+    class_count: int = u8("labels and outputs")
+    table_count: int = u8("compander tables")
+    golden_count: int = u8("golden windows")
+    smoothing: int = u8("weight of the newest window in 1/256 less one: 255 = no smoothing")
+    reserved: bytes = raw(3, "zero")
+    labels_offset: int = u32("class_count x LABEL_BYTES")
+    channels_offset: int = u32("channel_count x Channel")
+    tables_offset: int = u32("table_count x THRESHOLDS x int32, ascending")
+    golden_offset: int = u32("golden_count x (window x channel_count int8 in, class_count int8 out)")
+    tflite_offset: int = u32("multiple of 16")
+    tflite_bytes: int = u32("size of the .tflite")
+
+
+@layout
+class Channel(Layout):
+    """One input channel: the axis in 2^-16 g or rad/s, less its mean if asked, then to int8.
+
+    Linear: x * multiplier / 2^24, rounded. With a table: the count of thresholds that |x|
+    reaches, with the sign of x.
+    """
+
+    axis: int = u8("0 to 5")
+    flags: int = u8("ChannelFlag")
+    table: int = u8("index of the compander table, or NO_TABLE")
+    reserved: int = u8("zero")
+    multiplier: int = i32("int8 steps per 2^-16 unit, times 2^24; 0 with a table")
+
+
+ENUMS: list[type[IntEnum] | type[IntFlag]] = [
+    Opcode, Status, Imu, BoardFlag, PredictionFlag, ChannelFlag, Operator,
+]  # fmt: skip
+CONSTANTS = [
+    "AXES", "SAMPLE_BYTES", "MAX_NOTIFY_BYTES", "MAX_PACKET_SAMPLES", "MAX_MODEL_WRITE_BYTES",
+    "RING_SAMPLES", "MAX_CLASSES", "MAX_CHANNELS", "MAX_TABLES", "MAX_WINDOW",
+    "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
+    "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
+    "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS",
+]  # fmt: skip
+UUIDS = [
+    "SERVICE_UUID", "INFO_UUID", "COMMAND_UUID", "REPLY_UUID", "MOTION_UUID", "MODEL_UUID",
+    "PREDICTION_UUID",
+]  # fmt: skip
+
+
+def _description() -> str:
+    """Every name and number that both sides must agree on, as text."""
+    lines = [f"{name}={globals()[name]}" for name in [*CONSTANTS, *UUIDS]]
+    for enum in ENUMS:
+        lines += [f"{enum.__name__}.{member.name}={member.value}" for member in enum]
+    for cls in LAYOUTS:
+        inside = ",".join(f"{f.name}:{f.metadata['code']}" for f in fields(cls))
+        lines.append(f"{cls.__name__}({inside})")
+    return "\n".join(lines)
+
+
+WIRE_HASH = zlib.crc32(_description().encode())
+
+assert MotionHeader.SIZE + MAX_PACKET_SAMPLES * SAMPLE_BYTES <= MAX_NOTIFY_BYTES
+assert PredictionHeader.SIZE + MAX_CLASSES <= MAX_NOTIFY_BYTES
+assert PackageHeader.SIZE % FLASH_WORD_BYTES == 0 and Channel.SIZE % FLASH_WORD_BYTES == 0
+
+
+# --- wire.h -------------------------------------------------------------------------------
+def header() -> str:
+    """The text of firmware/lib/wire/wire.h."""
+    out = [
+        "// Generated from host/motionloop/wire.py by `make wire`. Do not edit.",
+        "#pragma once",
+        "#include <stddef.h>",
+        "#include <stdint.h>",
+        "",
+        "namespace wire {",
+        "",
+        f"constexpr uint32_t WIRE_HASH = 0x{WIRE_HASH:08x}u;",
+    ]
+    out += [f"constexpr uint32_t {name} = {globals()[name]}u;" for name in CONSTANTS]
+    out += [f'constexpr const char* {name} = "{globals()[name]}";' for name in UUIDS]
+    for enum in ENUMS:
+        out += ["", f"enum class {enum.__name__} : uint8_t {{"]
+        out += [f"  {member.name} = {member.value}," for member in enum]
+        out.append("};")
+    for cls in LAYOUTS:
+        out += ["", f"struct __attribute__((packed)) {cls.__name__} {{"]
+        visits = []
+        for f in fields(cls):
+            code, doc = f.metadata["code"], f.metadata["doc"]
+            if code.endswith("s"):
+                out.append(f"  uint8_t {f.name}[{code[:-1]}];  // {doc}")
+                visits.append(f'    visit.raw("{f.name}", {f.name}, sizeof {f.name});')
+            else:
+                out.append(f"  {_C_TYPES[code]} {f.name};  // {doc}")
+                visits.append(f'    visit.number("{f.name}", {f.name});')
+        out += ["  template <class Visit> void each_field(Visit& visit) const {", *visits, "  }"]
+        out.append("};")
+        out.append(f'static_assert(sizeof({cls.__name__}) == {cls.SIZE}, "{cls.__name__}");')
+    out += ["", "}  // namespace wire", ""]
+    return "\n".join(out)
+
+
+if __name__ == "__main__":
+    print(header(), end="")
