@@ -29,6 +29,9 @@ MOTION_UUID = _UUID.format(0x04)  # notify: MotionHeader + samples
 MODEL_UUID = _UUID.format(0x05)  # write with response: ModelChunkHeader + bytes of the package
 PREDICTION_UUID = _UUID.format(0x06)  # notify: PredictionHeader + int8 outputs
 
+# The version of firmware/; not part of WIRE_HASH.
+FIRMWARE_VERSION = (0, 1, 0)
+
 # --- limits -------------------------------------------------------------------------------
 AXES = 6  # ax ay az gx gy gz
 SAMPLE_BYTES = 2 * AXES
@@ -36,6 +39,7 @@ MAX_NOTIFY_BYTES = 244  # ATT MTU of 247 less 3; ArduinoBLE truncates silently a
 MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
 MAX_MODEL_WRITE_BYTES = 180  # larger writes with response stall in ArduinoBLE's 256-byte ring
 RING_SAMPLES = 2400  # 20 s at 119 Hz
+ARENA_BYTES = 24576  # TFLM's tensor arena
 MAX_CLASSES = 16
 MAX_CHANNELS = 16
 MAX_TABLES = 4
@@ -87,7 +91,7 @@ class Status(IntEnum):
     BAD_MODEL = 10  # the .tflite is malformed [check that failed]
     BAD_OPERATOR = 11  # an operator the board does not have [builtin code]
     BAD_SHAPE = 12  # input or output tensor does not match the package [bytes expected]
-    ARENA_TOO_SMALL = 13  # [arena bytes the board has]
+    ARENA_TOO_SMALL = 13  # the board's arena stands in its Info
     BAD_GOLDEN = 14  # a golden window gives other outputs [its index]
     FLASH_FAILED = 15  # erase, program or verify failed [address]
     BAD_RATE = 16  # the model's rate cannot be made from the board's [board rate, mHz]
@@ -201,8 +205,9 @@ def layout(cls: type[T]) -> type[T]:
 
 @layout
 class Info(Layout):
-    """What the board says of itself. `wire_hash` stays first in every version."""
+    """What the board says of itself. See wire_hash on other versions."""
 
+    # The first four fields stay where they are in every version.
     wire_hash: int = u32("WIRE_HASH of the firmware: the host refuses another")
     firmware_major: int = u8("firmware version")
     firmware_minor: int = u8("firmware version")
@@ -287,7 +292,9 @@ class ModelIdentity(Layout):
 
 @layout
 class ModelChunkHeader(Layout):
-    offset: int = u32("of the first byte in the package; bytes follow, a multiple of 4 but the last")
+    offset: int = u32(
+        "of the first byte in the package; bytes follow, a multiple of 4 but the last"
+    )
 
 
 @layout
@@ -352,7 +359,9 @@ class PackageHeader(Layout):
     labels_offset: int = u32("class_count x LABEL_BYTES")
     channels_offset: int = u32("channel_count x Channel")
     tables_offset: int = u32("table_count x THRESHOLDS x int32, ascending")
-    golden_offset: int = u32("golden_count x (window x channel_count int8 in, class_count int8 out)")
+    golden_offset: int = u32(
+        "golden_count x (window x channel_count int8 in, class_count int8 out)"
+    )
     tflite_offset: int = u32("multiple of 16")
     tflite_bytes: int = u32("size of the .tflite")
 
@@ -377,7 +386,7 @@ ENUMS: list[type[IntEnum] | type[IntFlag]] = [
 ]  # fmt: skip
 CONSTANTS = [
     "AXES", "SAMPLE_BYTES", "MAX_NOTIFY_BYTES", "MAX_PACKET_SAMPLES", "MAX_MODEL_WRITE_BYTES",
-    "RING_SAMPLES", "MAX_CLASSES", "MAX_CHANNELS", "MAX_TABLES", "MAX_WINDOW",
+    "RING_SAMPLES", "ARENA_BYTES", "MAX_CLASSES", "MAX_CHANNELS", "MAX_TABLES", "MAX_WINDOW",
     "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
     "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
     "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS",
@@ -403,7 +412,8 @@ WIRE_HASH = zlib.crc32(_description().encode())
 
 assert MotionHeader.SIZE + MAX_PACKET_SAMPLES * SAMPLE_BYTES <= MAX_NOTIFY_BYTES
 assert PredictionHeader.SIZE + MAX_CLASSES <= MAX_NOTIFY_BYTES
-assert PackageHeader.SIZE % FLASH_WORD_BYTES == 0 and Channel.SIZE % FLASH_WORD_BYTES == 0
+assert PackageHeader.SIZE % FLASH_WORD_BYTES == 0
+assert Channel.SIZE % FLASH_WORD_BYTES == 0
 
 
 # --- wire.h -------------------------------------------------------------------------------
@@ -419,6 +429,8 @@ def header() -> str:
         "",
         f"constexpr uint32_t WIRE_HASH = 0x{WIRE_HASH:08x}u;",
     ]
+    for part, number in zip(("MAJOR", "MINOR", "PATCH"), FIRMWARE_VERSION, strict=True):
+        out.append(f"constexpr uint8_t FIRMWARE_{part} = {number};")
     out += [f"constexpr uint32_t {name} = {globals()[name]}u;" for name in CONSTANTS]
     out += [f'constexpr const char* {name} = "{globals()[name]}";' for name in UUIDS]
     for enum in ENUMS:

@@ -5,13 +5,17 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x9da608e3u;
+constexpr uint32_t WIRE_HASH = 0xd2648891u;
+constexpr uint8_t FIRMWARE_MAJOR = 0;
+constexpr uint8_t FIRMWARE_MINOR = 1;
+constexpr uint8_t FIRMWARE_PATCH = 0;
 constexpr uint32_t AXES = 6u;
 constexpr uint32_t SAMPLE_BYTES = 12u;
 constexpr uint32_t MAX_NOTIFY_BYTES = 244u;
 constexpr uint32_t MAX_PACKET_SAMPLES = 19u;
 constexpr uint32_t MAX_MODEL_WRITE_BYTES = 180u;
 constexpr uint32_t RING_SAMPLES = 2400u;
+constexpr uint32_t ARENA_BYTES = 24576u;
 constexpr uint32_t MAX_CLASSES = 16u;
 constexpr uint32_t MAX_CHANNELS = 16u;
 constexpr uint32_t MAX_TABLES = 4u;

@@ -1,0 +1,80 @@
+// The whole behaviour of a board behind its four ports: commands, streaming, model slots and live
+// inference. A shell feeds it samples, writes and link changes, and calls step() until there is
+// nothing left to do.
+#pragma once
+#include "model_store.h"
+#include "ports.h"
+#include "predictor.h"
+#include "ring_buffer.h"
+#include "streamer.h"
+
+namespace core {
+
+// What the shell knows of its board; the rest of wire::Info the core adds.
+struct Identity {
+  uint8_t firmware[3];
+  wire::Imu imu;
+  uint16_t flags;  // wire::BoardFlag
+  uint32_t boot_id;
+  SampleFormat samples;
+  uint16_t accel_range_mg;
+  uint16_t gyro_range_dps;
+  uint32_t arena_bytes;
+};
+
+class Board {
+ public:
+  Board(const Ports& ports, const Identity& identity);
+
+  // Load the active model, or the one before it, from flash. Without either the board streams.
+  void start();
+
+  void on_sample(const int16_t axes[wire::AXES], uint64_t t_us);
+  void on_link(bool connected);
+  void on_command(const uint8_t* bytes, uint32_t length);
+  void on_model_write(const uint8_t* bytes, uint32_t length);
+
+  // Do one bounded piece of work (one notification, one flash page, one window). False: idle.
+  bool step();
+
+  wire::Info info() const;
+  uint8_t label() const { return predictor_.label(); }
+  bool identifying() const { return ports_.clock.now_us() < identify_until_us_; }
+
+ private:
+  static constexpr uint32_t kReplies = 4;
+  static constexpr uint32_t kMaxResult = sizeof(wire::Counters);
+  struct Reply {
+    uint8_t bytes[sizeof(wire::ReplyHeader) + kMaxResult];
+    uint32_t length;
+  };
+
+  void handle(wire::Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_t length);
+  void reply(wire::Opcode opcode, uint8_t tag, Verdict verdict, const void* result = nullptr,
+             uint32_t length = 0);
+  bool send_reply();
+  bool work_on_pending();
+  bool use_slot(uint8_t slot, Verdict* verdict);
+  Verdict commit();
+  Verdict roll_back();
+  void identity_of(uint8_t slot, uint8_t* model_id) const;
+  wire::Counters counters() const;
+
+  Ports ports_;
+  Identity identity_;
+  RingBuffer ring_;
+  Streamer streamer_;
+  ModelStore store_;
+  Predictor predictor_;
+  bool connected_ = false;
+  // A command whose reply waits until its work is done: MODEL_BEGIN, MODEL_COMMIT or ROLLBACK.
+  bool pending_ = false;
+  wire::Opcode pending_opcode_ = wire::Opcode::STATUS;
+  uint8_t pending_tag_ = 0;
+  Reply replies_[kReplies];
+  uint32_t reply_count_ = 0;
+  uint64_t identify_until_us_ = 0;
+  uint32_t saturated_ = 0, notify_refused_ = 0, bad_commands_ = 0;
+};
+
+}  // namespace core

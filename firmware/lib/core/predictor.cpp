@@ -1,0 +1,160 @@
+#include "predictor.h"
+
+#include <string.h>
+
+#include "crc32.h"
+#include "tflite_check.h"
+
+namespace core {
+
+namespace {
+
+using wire::Status;
+
+// So far behind, an answer is history: go on with the newest window.
+constexpr uint32_t kMaxHopsBehind = 4;
+
+template <class Value>
+uint8_t largest(const Value* values, uint32_t count) {
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < count; ++i) {
+    if (values[i] > values[best]) best = i;
+  }
+  return static_cast<uint8_t>(best);
+}
+
+}  // namespace
+
+constexpr uint32_t Predictor::kQueue;
+
+Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleFormat& format,
+                       const RingBuffer& ring) {
+  ready_ = false;
+  Verdict verdict = package_.open(package, length);
+  if (!verdict.ok()) return verdict;
+  const wire::PackageHeader& header = package_.header();
+  if (!windower_.configure(format, package_.input())) {
+    return refused(Status::BAD_RATE, format.rate_mhz);
+  }
+  verdict = check_tflite(package_.tflite(), header.tflite_bytes, package_.input_bytes(),
+                         header.class_count);
+  if (!verdict.ok()) return verdict;
+  const Status loaded = classifier_.load(package_.tflite(), header.tflite_bytes);
+  if (loaded != Status::OK) return refused(loaded, 0);
+  verdict = check_golden();
+  if (!verdict.ok()) return verdict;
+
+  // The first window ends with the newest sample, or as soon as there are enough.
+  next_end_ = ring.next_seq() - 1;
+  const uint32_t earliest = ring.oldest_seq() + windower_.span() - 1;
+  if (static_cast<int32_t>(earliest - next_end_) > 0) next_end_ = earliest;
+  end_fraction_ = 0;
+  smoothing_begun_ = false;
+  label_ = raw_label_ = wire::NO_LABEL;
+  ready_ = true;
+  return accepted();
+}
+
+Verdict Predictor::check_golden() {
+  const wire::PackageHeader& header = package_.header();
+  for (uint32_t i = 0; i < header.golden_count; ++i) {
+    // From RAM, as live windows are.
+    memcpy(input_, package_.golden_input(i), package_.input_bytes());
+    if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
+      return refused(Status::INFERENCE_FAILED, i);
+    }
+    if (memcmp(output_, package_.golden_output(i), header.class_count) != 0) {
+      return refused(Status::BAD_GOLDEN, i);
+    }
+  }
+  return accepted();
+}
+
+void Predictor::advance() {
+  const uint64_t hop_q16 = windower_.points_to_samples_q16(package_.header().hop) + end_fraction_;
+  next_end_ += static_cast<uint32_t>(hop_q16 >> 16);
+  end_fraction_ = static_cast<uint32_t>(hop_q16 & 0xffffu);
+}
+
+void Predictor::smooth() {
+  const wire::PackageHeader& header = package_.header();
+  const int32_t weight = header.smoothing + 1;
+  for (uint32_t i = 0; i < header.class_count; ++i) {
+    const int32_t newest = (output_[i] + 128) * 256;
+    const int32_t before = smoothing_begun_ ? static_cast<int32_t>(smoothed_[i]) : newest;
+    smoothed_[i] = static_cast<uint32_t>(before + (newest - before) * weight / 256);
+  }
+  smoothing_begun_ = true;
+  label_ = largest(smoothed_, header.class_count);
+  raw_label_ = largest(output_, header.class_count);
+}
+
+bool Predictor::step(const RingBuffer& ring, bool connected) {
+  if (!ready_ || static_cast<int32_t>(ring.next_seq() - 1 - next_end_) < 0) return false;
+  const wire::PackageHeader& header = package_.header();
+  const uint32_t hop =
+      static_cast<uint32_t>(windower_.points_to_samples_q16(header.hop) >> 16);
+  while (ring.next_seq() - 1 - next_end_ > kMaxHopsBehind * (hop + 1)) {
+    ++skipped_;
+    advance();
+  }
+  const uint32_t end = next_end_;
+  const uint32_t first = end - windower_.span() + 1;
+  advance();
+  if (!ring.holds(first) || !ring.contiguous(first, end)) {
+    ++skipped_;
+    smoothing_begun_ = false;  // what was before the gap says nothing about after it
+    return true;
+  }
+  const uint64_t begin_us = clock_.now_us();
+  windower_.prepare(ring.view(first), input_);
+  if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
+    ++failures_;
+    return true;
+  }
+  smooth();
+  ++predictions_;
+  if (!connected) return true;
+  wire::PredictionHeader prediction = {};
+  prediction.seq_end = end;
+  prediction.t_us = ring.t_us(end);
+  memcpy(prediction.model_id, header.model_id, sizeof prediction.model_id);
+  prediction.latency_us = static_cast<uint32_t>(clock_.now_us() - begin_us);
+  prediction.input_crc32 = crc32(input_, package_.input_bytes());
+  prediction.label = label_;
+  prediction.confidence = static_cast<uint8_t>(smoothed_[label_] / 256);
+  prediction.raw_label = raw_label_;
+  prediction.class_count = header.class_count;
+  queue(prediction);
+  return true;
+}
+
+void Predictor::queue(const wire::PredictionHeader& header) {
+  if (queued_ == kQueue) {
+    // The radio takes nothing: the oldest answer makes room, and counts as not delivered.
+    memmove(queue_, queue_ + 1, sizeof queue_ - sizeof queue_[0]);
+    --queued_;
+    ++skipped_;
+  }
+  queue_[queued_].header = header;
+  memcpy(queue_[queued_].outputs, output_, sizeof output_);
+  ++queued_;
+}
+
+bool Predictor::send(Radio& radio, uint32_t& refused_count) {
+  if (queued_ == 0) return false;
+  const Queued& first = queue_[0];
+  uint8_t bytes[sizeof(Queued)];
+  memcpy(bytes, &first.header, sizeof first.header);
+  memcpy(bytes + sizeof first.header, first.outputs, first.header.class_count);
+  const uint32_t length = static_cast<uint32_t>(sizeof first.header) + first.header.class_count;
+  if (!radio.notify(Notification::prediction, bytes, length)) {
+    ++refused_count;
+    return false;
+  }
+  memmove(queue_, queue_ + 1, sizeof queue_ - sizeof queue_[0]);
+  --queued_;
+  return true;
+}
+
+}  // namespace core

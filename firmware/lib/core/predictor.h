@@ -1,0 +1,65 @@
+// Runs the active model on the ring: a window every hop, smoothed, as prediction notifications.
+#pragma once
+#include "package_view.h"
+#include "ports.h"
+#include "ring_buffer.h"
+#include "windower.h"
+
+namespace core {
+
+class Predictor {
+ public:
+  Predictor(Classifier& classifier, Clock& clock) : classifier_(classifier), clock_(clock) {}
+
+  // Check the package in every way there is, golden windows last, and run it from now on. After
+  // anything but OK there is no model until use() succeeds again.
+  Verdict use(const uint8_t* package, uint32_t length, const SampleFormat& format,
+              const RingBuffer& ring);
+  void drop() { ready_ = false; }
+  bool ready() const { return ready_; }
+  const wire::PackageHeader& header() const { return package_.header(); }
+
+  // Classify at most one window. True when a window was due. A prediction is queued for the radio
+  // if `connected`.
+  bool step(const RingBuffer& ring, bool connected);
+  // Send at most one queued prediction.
+  bool send(Radio& radio, uint32_t& refused_count);
+  void forget_queue() { queued_ = 0; }
+
+  // The smoothed answer for the board's own display; NO_LABEL before the first.
+  uint8_t label() const { return label_; }
+  uint32_t predictions() const { return predictions_; }
+  uint32_t windows_skipped() const { return skipped_; }
+  uint32_t inference_failures() const { return failures_; }
+
+ private:
+  static constexpr uint32_t kQueue = 4;
+  struct Queued {
+    wire::PredictionHeader header;
+    int8_t outputs[wire::MAX_CLASSES];
+  };
+
+  Verdict check_golden();
+  void advance();
+  void smooth();
+  void queue(const wire::PredictionHeader& header);
+
+  Classifier& classifier_;
+  Clock& clock_;
+  PackageView package_;
+  Windower windower_;
+  bool ready_ = false;
+  uint32_t next_end_ = 0;      // last sample of the next window
+  uint32_t end_fraction_ = 0;  // of next_end_, in 1/65536 sample
+  alignas(16) int8_t input_[wire::MAX_INPUT_BYTES];
+  int8_t output_[wire::MAX_CLASSES];
+  uint32_t smoothed_[wire::MAX_CLASSES];  // probabilities, 255 * 256 = 1
+  bool smoothing_begun_ = false;
+  uint8_t label_ = wire::NO_LABEL;
+  uint8_t raw_label_ = wire::NO_LABEL;
+  Queued queue_[kQueue];
+  uint32_t queued_ = 0;
+  uint32_t predictions_ = 0, skipped_ = 0, failures_ = 0;
+};
+
+}  // namespace core

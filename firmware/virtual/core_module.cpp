@@ -1,0 +1,363 @@
+// The portable core as the Python module motionloop._core: the virtual board runs Board behind
+// Python ports, training and the shadow check run Windower.
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "board.h"
+#include "crc32.h"
+#include "tflite_check.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace {
+
+nb::bytes to_bytes(const void* data, size_t length) {
+  return nb::bytes(static_cast<const char*>(data), length);
+}
+
+// --- ports: each method is forwarded to a Python object ----------------------------------------
+
+// The core is built without exceptions. What a Python port raises waits here until the core has
+// returned, and the port answers "failed" meanwhile.
+class Raised {
+ public:
+  void keep(nb::python_error& error) {
+    if (!error_) error_ = std::make_unique<nb::python_error>(std::move(error));
+  }
+  void raise_again() {
+    if (!error_) return;
+    nb::python_error error = std::move(*error_);
+    error_.reset();
+    throw error;
+  }
+
+ private:
+  std::unique_ptr<nb::python_error> error_;
+};
+
+struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clock {
+  PythonPorts(nb::object radio, nb::object flash, nb::object classifier, nb::object clock)
+      : notify_(radio.attr("notify")),
+        erase_page_(flash.attr("erase_page")),
+        program_(flash.attr("program")),
+        load_(classifier.attr("load")),
+        invoke_(classifier.attr("invoke")),
+        now_us_(clock.attr("now_us")),
+        memory_(nb::cast<Memory>(flash.attr("memory"))) {
+    if (memory_.size() != core::kFlashPages * wire::FLASH_PAGE_BYTES) {
+      throw nb::value_error("flash.memory must have FLASH_BYTES bytes");
+    }
+  }
+
+  bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override {
+    return guarded([&] {
+      return nb::cast<bool>(notify_(static_cast<int>(kind), to_bytes(bytes, length)));
+    }, false);
+  }
+  const uint8_t* mapped() const override { return memory_.data(); }
+  bool erase_page(uint32_t page) override {
+    return guarded([&] { return nb::cast<bool>(erase_page_(page)); }, false);
+  }
+  bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override {
+    return guarded(
+        [&] { return nb::cast<bool>(program_(offset, to_bytes(bytes, length))); }, false);
+  }
+  wire::Status load(const uint8_t* tflite, uint32_t length) override {
+    return guarded(
+        [&] { return static_cast<wire::Status>(nb::cast<int>(load_(to_bytes(tflite, length)))); },
+        wire::Status::BAD_MODEL);
+  }
+  bool invoke(const int8_t* input, uint32_t input_length, int8_t* output,
+              uint32_t output_length) override {
+    return guarded([&] {
+      nb::object result = invoke_(to_bytes(input, input_length));
+      if (result.is_none()) return false;
+      nb::bytes outputs = nb::cast<nb::bytes>(result);
+      if (outputs.size() != output_length) return false;
+      std::memcpy(output, outputs.c_str(), output_length);
+      return true;
+    }, false);
+  }
+  uint64_t now_us() override {
+    last_us_ = guarded([&] { return nb::cast<uint64_t>(now_us_()); }, last_us_);
+    return last_us_;
+  }
+
+  Raised raised;
+
+  // For Python's garbage collector: a port usually refers back to the board that it belongs to.
+  int traverse(visitproc visit, void* arg) {
+    for (const nb::object* port : {&notify_, &erase_page_, &program_, &load_, &invoke_, &now_us_}) {
+      Py_VISIT(port->ptr());
+    }
+    return 0;
+  }
+  void clear() {
+    for (nb::object* port : {&notify_, &erase_page_, &program_, &load_, &invoke_, &now_us_}) {
+      port->reset();
+    }
+  }
+
+ private:
+  using Memory = nb::ndarray<const uint8_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+
+  template <class Call, class Result>
+  Result guarded(Call call, Result failed) {
+    try {
+      return call();
+    } catch (nb::python_error& error) {
+      raised.keep(error);
+      return failed;
+    }
+  }
+
+  nb::object notify_, erase_page_, program_, load_, invoke_, now_us_;
+  Memory memory_;
+  uint64_t last_us_ = 0;
+};
+
+class BoardBinding {
+ public:
+  BoardBinding(nb::object radio, nb::object flash, nb::object classifier, nb::object clock,
+               std::tuple<int, int, int> firmware, int imu, int flags, uint32_t boot_id,
+               uint32_t rate_mhz, uint32_t accel_ng_per_lsb, uint32_t gyro_nrads_per_lsb,
+               uint16_t accel_range_mg, uint16_t gyro_range_dps, uint32_t arena_bytes)
+      : ports_(std::move(radio), std::move(flash), std::move(classifier), std::move(clock)) {
+    core::Identity identity = {};
+    identity.firmware[0] = static_cast<uint8_t>(std::get<0>(firmware));
+    identity.firmware[1] = static_cast<uint8_t>(std::get<1>(firmware));
+    identity.firmware[2] = static_cast<uint8_t>(std::get<2>(firmware));
+    identity.imu = static_cast<wire::Imu>(imu);
+    identity.flags = static_cast<uint16_t>(flags);
+    identity.boot_id = boot_id;
+    identity.samples = {rate_mhz, accel_ng_per_lsb, gyro_nrads_per_lsb};
+    identity.accel_range_mg = accel_range_mg;
+    identity.gyro_range_dps = gyro_range_dps;
+    identity.arena_bytes = arena_bytes;
+    board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_}, identity);
+  }
+
+  void start() { board_->start(); ports_.raised.raise_again(); }
+  bool step() {
+    const bool worked = board_->step();
+    ports_.raised.raise_again();
+    return worked;
+  }
+  void on_samples(nb::ndarray<const int16_t, nb::shape<-1, wire::AXES>, nb::c_contig> samples,
+                  nb::ndarray<const int64_t, nb::ndim<1>, nb::c_contig> t_us) {
+    if (samples.shape(0) != t_us.shape(0)) throw nb::value_error("one time a sample");
+    for (size_t i = 0; i < t_us.shape(0); ++i) {
+      board_->on_sample(samples.data() + i * wire::AXES, static_cast<uint64_t>(t_us.data()[i]));
+    }
+  }
+  void on_link(bool connected) { board_->on_link(connected); }
+  void on_command(nb::bytes bytes) {
+    board_->on_command(data(bytes), static_cast<uint32_t>(bytes.size()));
+    ports_.raised.raise_again();
+  }
+  void on_model_write(nb::bytes bytes) {
+    board_->on_model_write(data(bytes), static_cast<uint32_t>(bytes.size()));
+    ports_.raised.raise_again();
+  }
+  nb::bytes info() {
+    const wire::Info info = board_->info();
+    return to_bytes(&info, sizeof info);
+  }
+  int label() const { return board_->label(); }
+  bool identifying() const { return board_->identifying(); }
+  PythonPorts& ports() { return ports_; }
+
+ private:
+  static const uint8_t* data(const nb::bytes& bytes) {
+    return reinterpret_cast<const uint8_t*>(bytes.c_str());
+  }
+
+  PythonPorts ports_;
+  std::unique_ptr<core::Board> board_;
+};
+
+int board_traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  if (!nb::inst_ready(self)) return 0;
+  return nb::inst_ptr<BoardBinding>(self)->ports().traverse(visit, arg);
+}
+
+int board_clear(PyObject* self) {
+  nb::inst_ptr<BoardBinding>(self)->ports().clear();
+  return 0;
+}
+
+PyType_Slot board_slots[] = {{Py_tp_traverse, reinterpret_cast<void*>(board_traverse)},
+                             {Py_tp_clear, reinterpret_cast<void*>(board_clear)},
+                             {0, nullptr}};
+
+// --- windower -----------------------------------------------------------------------------------
+
+using Fixed = nb::ndarray<const int32_t, nb::shape<-1, -1, wire::AXES>, nb::c_contig>;
+
+template <class Value>
+nb::ndarray<nb::numpy, Value> owned(std::vector<Value>* values, std::initializer_list<size_t> shape) {
+  nb::capsule owner(values, [](void* p) noexcept { delete static_cast<std::vector<Value>*>(p); });
+  return nb::ndarray<nb::numpy, Value>(values->data(), shape, owner);
+}
+
+class WindowerBinding {
+ public:
+  WindowerBinding(uint32_t rate_mhz, uint32_t accel_ng_per_lsb, uint32_t gyro_nrads_per_lsb,
+                  uint32_t model_rate_mhz, uint32_t window, nb::bytes channels, nb::bytes tables)
+      : channels_(channels.size() / sizeof(wire::Channel)),
+        tables_(tables.c_str(), tables.c_str() + tables.size()) {
+    const size_t table_bytes = wire::THRESHOLDS * sizeof(int32_t);
+    if (channels.size() % sizeof(wire::Channel) != 0 || channels_.empty() ||
+        channels_.size() > wire::MAX_CHANNELS) {
+      throw nb::value_error("channels: 1 to MAX_CHANNELS packed wire.Channel");
+    }
+    if (tables.size() % table_bytes != 0) throw nb::value_error("tables: THRESHOLDS int32 each");
+    std::memcpy(channels_.data(), channels.c_str(), channels.size());
+    for (const wire::Channel& channel : channels_) {
+      if (channel.axis >= wire::AXES ||
+          (channel.table != wire::NO_TABLE && channel.table >= tables.size() / table_bytes)) {
+        throw nb::value_error("a channel names an axis or table that does not exist");
+      }
+    }
+    const core::InputSpec spec = {model_rate_mhz, window,
+                                  static_cast<uint32_t>(channels_.size()), channels_.data(),
+                                  tables_.data()};
+    if (!windower_.configure({rate_mhz, accel_ng_per_lsb, gyro_nrads_per_lsb}, spec)) {
+      throw nb::value_error("no such window can be made from samples of this rate and scale");
+    }
+  }
+
+  uint32_t span() const { return windower_.span(); }
+  uint64_t points_to_samples_q16(uint32_t points) const {
+    return windower_.points_to_samples_q16(points);
+  }
+
+  nb::ndarray<nb::numpy, int32_t> resample(
+      nb::ndarray<const int16_t, nb::shape<-1, wire::AXES>, nb::c_contig> samples,
+      nb::ndarray<const int64_t, nb::ndim<1>, nb::c_contig> ends) const {
+    const size_t windows = ends.shape(0), window = windower_.spec().window;
+    const int64_t span = windower_.span();
+    for (size_t i = 0; i < windows; ++i) {
+      if (ends.data()[i] < span - 1 || ends.data()[i] >= static_cast<int64_t>(samples.shape(0))) {
+        throw nb::index_error("a window reaches outside of the samples");
+      }
+    }
+    auto* out = new std::vector<int32_t>(windows * window * wire::AXES);
+    std::vector<int32_t> points(window);
+    for (size_t i = 0; i < windows; ++i) {
+      core::SampleView view = {
+          reinterpret_cast<const int16_t(*)[wire::AXES]>(samples.data()) + (ends.data()[i] - span + 1),
+          0, windower_.span() + 1};
+      for (uint32_t axis = 0; axis < wire::AXES; ++axis) {
+        windower_.resample(view, axis, points.data());
+        int32_t* to = out->data() + i * window * wire::AXES + axis;
+        for (size_t k = 0; k < window; ++k) to[k * wire::AXES] = points[k];
+      }
+    }
+    return owned(out, {windows, window, static_cast<size_t>(wire::AXES)});
+  }
+
+  nb::ndarray<nb::numpy, int8_t> channels(Fixed fixed) const {
+    const size_t windows = fixed.shape(0), window = windower_.spec().window;
+    const size_t count = channels_.size();
+    if (fixed.shape(1) != window) throw nb::value_error("windows of another length");
+    auto* out = new std::vector<int8_t>(windows * window * count);
+    {
+      nb::gil_scoped_release release;  // training computes the next epoch's input meanwhile
+      std::vector<int32_t> points(window);
+      for (size_t i = 0; i < windows; ++i) {
+        const int32_t* from = fixed.data() + i * window * wire::AXES;
+        for (uint32_t axis = 0; axis < wire::AXES; ++axis) {
+          for (size_t k = 0; k < window; ++k) points[k] = from[k * wire::AXES + axis];
+          for (uint32_t c = 0; c < count; ++c) {
+            if (channels_[c].axis == axis) {
+              windower_.quantize(points.data(), c, out->data() + i * window * count);
+            }
+          }
+        }
+      }
+    }
+    return owned(out, {windows, window, count});
+  }
+
+ private:
+  std::vector<wire::Channel> channels_;
+  std::vector<uint8_t> tables_;
+  core::Windower windower_;
+};
+
+std::tuple<int, uint32_t> check_tflite(nb::bytes model, uint32_t input_bytes,
+                                       uint32_t output_bytes) {
+  const core::Verdict verdict =
+      core::check_tflite(reinterpret_cast<const uint8_t*>(model.c_str()),
+                         static_cast<uint32_t>(model.size()), input_bytes, output_bytes);
+  return {static_cast<int>(verdict.status), verdict.detail};
+}
+
+std::tuple<int, uint32_t> check_package(nb::bytes package) {
+  // 16-byte alignment as in flash.
+  std::vector<uint8_t> copy(package.size() + 16);
+  uint8_t* aligned = copy.data() + (16 - reinterpret_cast<uintptr_t>(copy.data()) % 16) % 16;
+  std::memcpy(aligned, package.c_str(), package.size());
+  core::PackageView view;
+  core::Verdict verdict = view.open(aligned, static_cast<uint32_t>(package.size()));
+  if (verdict.ok()) {
+    verdict = core::check_tflite(view.tflite(), view.header().tflite_bytes, view.input_bytes(),
+                                 view.header().class_count);
+  }
+  return {static_cast<int>(verdict.status), verdict.detail};
+}
+
+}  // namespace
+
+NB_MODULE(_core, m) {
+  m.attr("WIRE_HASH") = wire::WIRE_HASH;
+  m.attr("FLASH_BYTES") = core::kFlashPages * wire::FLASH_PAGE_BYTES;
+  m.attr("SLOT_BYTES") = core::kSlotBytes;
+  m.attr("NOTIFY_REPLY") = static_cast<int>(core::Notification::reply);
+  m.attr("NOTIFY_MOTION") = static_cast<int>(core::Notification::motion);
+  m.attr("NOTIFY_PREDICTION") = static_cast<int>(core::Notification::prediction);
+  m.def("check_tflite", &check_tflite, "model"_a, "input_bytes"_a, "output_bytes"_a,
+        "The board's check of a .tflite: (wire.Status, detail).");
+  m.def("check_package", &check_package, "package"_a,
+        "The board's checks of a package up to its .tflite: (wire.Status, detail).");
+
+  nb::class_<BoardBinding>(m, "Board", nb::type_slots(board_slots),
+                           "firmware/lib/core/board.h behind Python ports.")
+      .def(nb::init<nb::object, nb::object, nb::object, nb::object, std::tuple<int, int, int>, int,
+                    int, uint32_t, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t, uint32_t>(),
+           nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
+           "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
+           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a)
+      .def("start", &BoardBinding::start)
+      .def("step", &BoardBinding::step, "One piece of work; False when idle.")
+      .def("on_samples", &BoardBinding::on_samples, "samples"_a, "t_us"_a,
+           "int16 [n, 6] and int64 [n] device times, oldest first.")
+      .def("on_link", &BoardBinding::on_link, "connected"_a)
+      .def("on_command", &BoardBinding::on_command, "value"_a)
+      .def("on_model_write", &BoardBinding::on_model_write, "value"_a)
+      .def("info", &BoardBinding::info, "Packed wire.Info.")
+      .def_prop_ro("label", &BoardBinding::label)
+      .def_prop_ro("identifying", &BoardBinding::identifying);
+
+  nb::class_<WindowerBinding>(m, "Windower", "firmware/lib/core/windower.h over arrays.")
+      .def(nb::init<uint32_t, uint32_t, uint32_t, uint32_t, uint32_t, nb::bytes, nb::bytes>(),
+           nb::kw_only(), "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
+           "model_rate_mhz"_a, "window"_a, "channels"_a, "tables"_a)
+      .def_prop_ro("span", &WindowerBinding::span, "Samples that one window covers.")
+      .def("points_to_samples_q16", &WindowerBinding::points_to_samples_q16, "points"_a)
+      .def("resample", &WindowerBinding::resample, "samples"_a, "ends"_a,
+           "int16 [n, 6] and indices of last samples [k] -> int32 [k, window, 6] in 2^-16 units.")
+      .def("channels", &WindowerBinding::channels, "fixed"_a,
+           "int32 [k, window, 6] -> int8 [k, window, channels].");
+}

@@ -1,0 +1,446 @@
+"""BoardClient: a connected board as Python objects.
+
+`stream`, `predictions` and `push` are async iterators that live through lost links: they
+reconnect, go on where they were, and say what is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import wire
+from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
+from motionloop.link import FoundBoard, Link
+from motionloop.reassembly import Packet, Reassembly, parse_packet
+
+REPLY_TIMEOUT_S = 5.0
+FLASH_TIMEOUT_S = 30.0  # erasing a slot takes 3 s, checking a package less
+RECONNECT_TIMEOUT_S = 30.0
+RESEND_TIMEOUT_S = 3.0
+MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets a second
+
+_Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
+
+LOST_ON_LINK = "lost on the link"
+LOST_AWAY = "link lost for longer than the board's memory"
+RESTARTED = "board restarted"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One window classified by the board. `outputs` int8 [classes] are the model's own."""
+
+    seq_end: int
+    t_us: int
+    model_id: bytes
+    latency_us: int
+    input_crc32: int
+    label: int
+    confidence: float
+    raw_label: int
+    unknown: bool
+    outputs: NDArray[np.int8]
+
+
+class PushStage(StrEnum):
+    PREPARE = "prepare"  # the board erases its spare slot
+    SEND = "send"
+    CHECK = "check"  # the board checks the package and computes its golden windows
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class PushProgress:
+    stage: PushStage
+    sent_bytes: int
+    total_bytes: int
+
+
+def parse_prediction(value: bytes) -> Prediction:
+    """Read a prediction notification. ValueError when it is cut short."""
+    if len(value) < wire.PredictionHeader.SIZE:
+        raise ValueError(f"a prediction of {len(value)} bytes is cut short")
+    header = wire.PredictionHeader.unpack(value)
+    if len(value) != wire.PredictionHeader.SIZE + header.class_count:
+        raise ValueError(f"a prediction of {len(value)} bytes does not hold its outputs")
+    return Prediction(
+        header.seq_end,
+        header.t_us,
+        header.model_id,
+        header.latency_us,
+        header.input_crc32,
+        header.label,
+        header.confidence / 255,
+        header.raw_label,
+        bool(header.flags & wire.PredictionFlag.UNKNOWN),
+        np.frombuffer(value, np.int8, header.class_count, wire.PredictionHeader.SIZE),
+    )
+
+
+def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
+    """The board's Info, or WireVersionError that says which side to update."""
+    if len(value) >= 7 and int.from_bytes(value[:4], "little") == wire.WIRE_HASH:
+        return wire.Info.unpack(value)
+    version = tuple(value[4:7])
+    theirs, ours = (".".join(map(str, v)) for v in (version, wire.FIRMWARE_VERSION))
+    if version > wire.FIRMWARE_VERSION:
+        advice = "Update this program: `pip install --upgrade motionloop`."
+    else:
+        advice = "Update the board: `motionloop flash`."
+    raise WireVersionError(
+        f"{board} speaks another protocol (firmware {theirs}, this program expects {ours}). "
+        f"{advice}"
+    )
+
+
+class BoardClient:
+    """One board, connected. Use as an async context manager."""
+
+    info: wire.Info
+
+    def __init__(self, board: FoundBoard) -> None:
+        self.link = Link(board)
+        self.reconnects = 0
+        self.bad_packets = 0  # notifications that could not be read
+        self._command_lock = asyncio.Lock()
+        self._link_lock = asyncio.Lock()
+        self._tag = 0
+        self._reply: _Reply | None = None
+        self._awaited: tuple[int, int] | None = None
+        self._refused_chunk: wire.ReplyHeader | None = None
+        self._queues: set[asyncio.Queue[bytes | None]] = set()
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def board(self) -> FoundBoard:
+        return self.link.board
+
+    async def __aenter__(self) -> Self:
+        await self.link.connect()
+        try:
+            self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
+            await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
+        except BaseException:
+            await self.link.disconnect()
+            raise
+        self._watch_link()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        await self.link.disconnect()
+
+    # --- commands ---------------------------------------------------------------------------
+    async def status(self) -> wire.Counters:
+        """The board's counters of everything that went wrong, and its time."""
+        return wire.Counters.unpack(await self._command(wire.Opcode.STATUS))
+
+    async def identify(self, seconds: int = 5) -> None:
+        """Have the board blink."""
+        await self._command(wire.Opcode.IDENTIFY, wire.Identify(seconds).pack())
+
+    async def rollback(self) -> bytes:
+        """Go back to the model before the active one; returns its model id.
+
+        BoardRefusedError with Status.NO_MODEL when there is none.
+        """
+        result = await self._command(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
+        await self.refresh()
+        return wire.ModelIdentity.unpack(result).model_id
+
+    async def refresh(self) -> wire.Info:
+        """Read the board's Info again."""
+        self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
+        return self.info
+
+    async def _command(
+        self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
+    ) -> bytes:
+        """Send a command and wait for its reply's result.
+
+        BoardRefusedError for any status but OK; LinkLostError when no reply comes.
+        """
+        async with self._command_lock:
+            self._tag = (self._tag + 1) & 0xFF
+            self._awaited = (opcode, self._tag)
+            reply: _Reply = asyncio.get_running_loop().create_future()
+            self._reply = reply
+            lost = asyncio.ensure_future(self.link.lost.wait())
+            try:
+                await self.link.write(
+                    wire.COMMAND_UUID, wire.CommandHeader(opcode, self._tag).pack() + arguments
+                )
+                waiting: set[asyncio.Future[Any]] = {reply, lost}
+                await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+                if not reply.done():
+                    what = "broke" if lost.done() else f"stayed silent for {timeout_s:g} s"
+                    raise LinkLostError(
+                        f"The link to {self.board} {what} before {opcode.name} was answered. "
+                        "Bring the board nearer and try again."
+                    )
+                header, result = reply.result()
+            finally:
+                lost.cancel()
+                self._reply = self._awaited = None
+        if header.status != wire.Status.OK:
+            raise self._refusal(header)
+        return result
+
+    def _on_reply(self, value: bytes) -> None:
+        if len(value) < wire.ReplyHeader.SIZE:
+            self.bad_packets += 1
+            return
+        header = wire.ReplyHeader.unpack(value)
+        if header.opcode == wire.Opcode.MODEL_DATA:
+            self._refused_chunk = header
+        elif (
+            self._reply is not None
+            and not self._reply.done()
+            and self._awaited == (header.opcode, header.tag)
+        ):
+            self._reply.set_result((header, value[wire.ReplyHeader.SIZE :]))
+
+    def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError:
+        opcode, status = wire.Opcode(header.opcode), wire.Status(header.status)
+        reason = _REASONS.get(status, "{status} ({detail})")
+        text = reason.format(status=status.name, detail=header.detail, arena=self.info.arena_bytes)
+        return BoardRefusedError(
+            f"{self.board} refused {opcode.name}: {text}", opcode, status, header.detail
+        )
+
+    # --- link -------------------------------------------------------------------------------
+    def _watch_link(self) -> None:
+        async def wake_readers() -> None:
+            await self.link.lost.wait()
+            for queue in self._queues:
+                queue.put_nowait(None)
+
+        self._watch = asyncio.create_task(wake_readers())
+
+    async def _ensure_link(self) -> None:
+        """Reconnect if the link is down. LinkLostError when the board does not come back."""
+        async with self._link_lock:
+            while not self.link.connected or self.link.lost.is_set():
+                await self.link.reconnect(RECONNECT_TIMEOUT_S)
+                with suppress(LinkLostError):  # broke again at once: once more
+                    await self.refresh()
+                    self.reconnects += 1
+                    self._watch_link()
+
+    # --- motion -----------------------------------------------------------------------------
+    async def stream(self, max_delay_ms: int = MAX_DELAY_MS) -> AsyncGenerator[Packet, None]:
+        """Samples from now on, in order, each once.
+
+        Samples that did not arrive are asked for again; what the board no longer has is declared
+        by the next packet's `gap`. A lost link is taken up again, with all that the board's
+        memory kept. LinkLostError when the board does not come back.
+        """
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            await self.link.subscribe(wire.MOTION_UUID, queue.put_nowait)
+            boot_id = self.info.boot_id
+            order = Reassembly(await self._start_stream(wire.FROM_NOW, max_delay_ms))
+            request = _ResendRequest()
+            while True:
+                value = await queue.get()
+                if value is None:
+                    await self._ensure_link()
+                    with suppress(LinkLostError):  # broke again: another None follows
+                        if self.info.boot_id == boot_id:
+                            first = await self._start_stream(order.expected, max_delay_ms)
+                            lost = order.give_up(first, LOST_AWAY)
+                        else:
+                            boot_id = self.info.boot_id
+                            lost = order.give_up_all(LOST_AWAY)
+                            first = await self._start_stream(wire.FROM_NOW, max_delay_ms)
+                            order = Reassembly(first, restarted_boot_id=boot_id)
+                        for packet in lost:
+                            yield packet
+                    continue
+                try:
+                    ready = order.add(parse_packet(value))
+                except ValueError:
+                    self.bad_packets += 1
+                    continue
+                if order.missing is not None:
+                    ready += await self._ask_again(order, request)
+                for packet in ready:
+                    yield packet
+        finally:
+            self._queues.discard(queue)
+            if self.link.connected:
+                with suppress(LinkLostError, BoardRefusedError):
+                    await self._command(wire.Opcode.STREAM_STOP)
+
+    async def _start_stream(self, from_seq: int, max_delay_ms: int) -> int:
+        arguments = wire.StreamStart(from_seq, max_delay_ms).pack()
+        result = await self._command(wire.Opcode.STREAM_START, arguments)
+        return wire.SequenceRange.unpack(result).first_seq
+
+    async def _ask_again(self, order: Reassembly, request: _ResendRequest) -> list[Packet]:
+        """Ask for what is missing, once a RESEND_TIMEOUT_S; give up what the board lacks."""
+        missing = order.missing
+        if missing is None or not request.is_due(missing[0]):
+            return []
+        first, count = missing
+        if request.exhausted:
+            return order.give_up(first + count, LOST_ON_LINK)
+        try:
+            arguments = wire.SequenceRange(first, count).pack()
+            held = wire.SequenceRange.unpack(await self._command(wire.Opcode.RESEND, arguments))
+        except LinkLostError:
+            return []  # the stream takes up the link and goes on at order.expected
+        if held.count == 0:
+            return order.give_up(first + count, LOST_ON_LINK)
+        return order.give_up(held.first_seq, LOST_ON_LINK)
+
+    # --- predictions ------------------------------------------------------------------------
+    async def predictions(self) -> AsyncGenerator[Prediction, None]:
+        """What the board recognises, as it does. LinkLostError when it does not come back."""
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            await self.link.subscribe(wire.PREDICTION_UUID, queue.put_nowait)
+            while True:
+                value = await queue.get()
+                if value is None:
+                    await self._ensure_link()
+                    continue
+                try:
+                    prediction = parse_prediction(value)
+                except ValueError:
+                    self.bad_packets += 1
+                    continue
+                yield prediction
+        finally:
+            self._queues.discard(queue)
+
+    # --- push -------------------------------------------------------------------------------
+    async def push(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
+        """Send a model package into the spare slot and switch to it.
+
+        Yields progress. After a lost link the transfer goes on where it was. Until the board has
+        checked everything the old model goes on; BoardRefusedError carries the reason why the
+        new one was not taken. LinkLostError when the board does not come back.
+        """
+        total = len(package)
+        while True:
+            try:
+                async for progress in self._push_once(package):
+                    yield progress
+                break
+            except LinkLostError:
+                await self._ensure_link()
+                if self._runs(package):  # the link broke after the switch
+                    break
+        yield PushProgress(PushStage.DONE, total, total)
+
+    async def _push_once(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
+        total = len(package)
+        yield PushProgress(PushStage.PREPARE, 0, total)
+        self._refused_chunk = None
+        begin = wire.ModelBegin(total, zlib.crc32(package)).pack()
+        result = await self._command(wire.Opcode.MODEL_BEGIN, begin, FLASH_TIMEOUT_S)
+        offset = wire.ModelOffset.unpack(result).offset
+        while True:
+            while offset < total:
+                # ArduinoBLE stalls on long writes; the operating system may allow less still.
+                limit = min(self.info.max_model_write, self.link.write_limit())
+                room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
+                part = package[offset : offset + room * wire.FLASH_WORD_BYTES]
+                await self.link.write(wire.MODEL_UUID, wire.ModelChunkHeader(offset).pack() + part)
+                offset += len(part)
+                if self._refused_chunk is not None:
+                    refused, self._refused_chunk = self._refused_chunk, None
+                    if refused.status != wire.Status.BAD_OFFSET:
+                        raise self._refusal(refused)
+                    offset = refused.detail
+                yield PushProgress(PushStage.SEND, offset, total)
+            yield PushProgress(PushStage.CHECK, total, total)
+            try:
+                await self._command(wire.Opcode.MODEL_COMMIT, timeout_s=FLASH_TIMEOUT_S)
+            except BoardRefusedError as error:
+                if error.status != wire.Status.INCOMPLETE:
+                    raise
+                offset = error.detail  # a refused part's reply was late: send from there
+                continue
+            await self.refresh()
+            return
+
+    def _runs(self, package: bytes) -> bool:
+        return self.info.model_id == wire.PackageHeader.unpack(package).model_id
+
+
+class _ResendRequest:
+    """When a missing sample was last asked for, and how often."""
+
+    _ATTEMPTS = 3
+
+    def __init__(self) -> None:
+        self._seq = -1
+        self._asked = 0
+        self._next_s = 0.0
+
+    def is_due(self, seq: int) -> bool:
+        now_s = asyncio.get_running_loop().time()
+        if seq != self._seq:
+            self._seq, self._asked, self._next_s = seq, 0, now_s
+        if now_s < self._next_s:
+            return False
+        self._asked += 1
+        self._next_s = now_s + RESEND_TIMEOUT_S
+        return True
+
+    @property
+    def exhausted(self) -> bool:
+        return self._asked > self._ATTEMPTS
+
+
+# What each refusal means to the person who pushed; {detail} and {arena} are numbers.
+_REASONS: dict[wire.Status, str] = {
+    wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
+    wire.Status.NO_MODEL: "there is no earlier model to go back to.",
+    wire.Status.TOO_LARGE: "the package does not fit a slot of {detail} bytes. Train a smaller "
+    "model (fewer filters, a shorter window).",
+    wire.Status.INCOMPLETE: "only {detail} bytes of the package arrived. Push it again.",
+    wire.Status.BAD_CRC: "the package arrived damaged. The old model goes on; push it again.",
+    wire.Status.BAD_PACKAGE: "the package is malformed at byte {detail}. The old model goes on; "
+    "train the model again.",
+    wire.Status.BAD_VERSION: "format or schema version {detail} is unknown to its firmware. "
+    "Update the board with `motionloop flash`.",
+    wire.Status.BAD_MODEL: "the .tflite is malformed (check {detail}). The old model goes on; "
+    "train the model again.",
+    wire.Status.BAD_OPERATOR: "the model uses operator {detail}, which the firmware does not "
+    "have. The old model goes on; use one of MotionLoop's architectures.",
+    wire.Status.BAD_SHAPE: "the model's input or output is not the {detail} bytes that its "
+    "package says. The old model goes on; train the model again.",
+    wire.Status.ARENA_TOO_SMALL: "the model needs more than the board's arena of {arena} bytes. "
+    "The old model goes on; train a smaller one (fewer filters, a shorter window).",
+    wire.Status.BAD_GOLDEN: "golden window {detail} gives other outputs on the board than in "
+    "training. The old model goes on; update the firmware or train the model again.",
+    wire.Status.FLASH_FAILED: "its flash failed at {detail:#x}. The old model goes on; restart "
+    "the board and push again.",
+    wire.Status.BAD_RATE: "its windows cannot be made from samples at {detail} mHz. The old "
+    "model goes on; train with a rate that the board's sensor covers.",
+    wire.Status.BAD_COMMAND: "it did not understand a command of {detail} bytes. Update board "
+    "and program to the same version.",
+    wire.Status.INFERENCE_FAILED: "the model did not run on golden window {detail}. The old "
+    "model goes on; train the model again.",
+}

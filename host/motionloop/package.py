@@ -1,0 +1,312 @@
+"""The model package: what is pushed to a board and what the training writes.
+
+A package is a `wire.PackageHeader`, its sections (labels, input channels, compander tables,
+golden windows) and the .tflite. `firmware/lib/core/package_view` reads the same bytes in flash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import _core, wire
+from motionloop.errors import PackageError
+
+PACKAGE_FILE = "model.mlpkg"
+INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
+_UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s a fixed-point step
+_LINEAR_BITS = 24
+
+# Inverse companders: value -> magnitude. A new one needs no change of the firmware, which only
+# ever sees thresholds.
+_INVERSE: dict[str, Callable[[float], float]] = {"asinh": math.sinh}
+
+
+@dataclass(frozen=True)
+class Compander:
+    """Compress large magnitudes: value = scale * f(gain * x), odd in x.
+
+    Sitting and standing differ by sway far below one int8 step of the raw signal; companding
+    gives small motion most of the codes.
+    """
+
+    kind: str = "asinh"
+    gain: float = 40.0  # per g or rad/s
+    scale: float = 0.5
+
+    def thresholds(self) -> NDArray[np.int32]:
+        """int32 [THRESHOLDS]: the magnitudes, in 2^-16 units, where the int8 code steps up."""
+        inverse = _INVERSE[self.kind]
+        steps = (code - 0.5 for code in range(1, wire.THRESHOLDS + 1))
+        values = [inverse(step * INPUT_SCALE / self.scale) / self.gain / _UNIT for step in steps]
+        return np.minimum(np.ceil(values), 2.0**31 - 1).astype(np.int64).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class ChannelSpec:
+    """One input channel of a model, from one axis of the motion."""
+
+    axis: int  # 0 to 5: ax ay az gx gy gz
+    remove_mean: bool = False  # over the window
+    compander: Compander | None = None
+    scale: float = 1.0  # of a linear channel: model input per g or rad/s
+
+
+def default_channels() -> tuple[ChannelSpec, ...]:
+    """Twelve: a in g, w/2 in rad/s, and both again companded with their window's mean removed."""
+    linear = [ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in range(wire.AXES)]
+    companded = [ChannelSpec(axis, True, Compander()) for axis in range(wire.AXES)]
+    return (*linear, *companded)
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """What a model sees: its rate, window, hop and compiled channels. See `input_spec`."""
+
+    rate_mhz: int
+    window: int  # points
+    hop: int  # points from one prediction to the next
+    channels: tuple[wire.Channel, ...]
+    tables: bytes  # int32 thresholds, THRESHOLDS for each compander
+
+    @property
+    def rate_hz(self) -> float:
+        return self.rate_mhz / 1000
+
+    @property
+    def window_s(self) -> float:
+        return self.window / self.rate_hz
+
+    @property
+    def hop_s(self) -> float:
+        return self.hop / self.rate_hz
+
+    @property
+    def input_bytes(self) -> int:
+        return self.window * len(self.channels)
+
+    @property
+    def table_count(self) -> int:
+        return len(self.tables) // (4 * wire.THRESHOLDS)
+
+    def packed_channels(self) -> bytes:
+        return b"".join(channel.pack() for channel in self.channels)
+
+    def windower(
+        self, rate_mhz: int, accel_ng_per_lsb: int, gyro_nrads_per_lsb: int
+    ) -> _core.Windower:
+        """The core's windower from samples of that rate and scale to this input.
+
+        Raises PackageError when the core can make no such window.
+        """
+        try:
+            return _core.Windower(
+                rate_mhz=rate_mhz,
+                accel_ng_per_lsb=accel_ng_per_lsb,
+                gyro_nrads_per_lsb=gyro_nrads_per_lsb,
+                model_rate_mhz=self.rate_mhz,
+                window=self.window,
+                channels=self.packed_channels(),
+                tables=self.tables,
+            )
+        except ValueError as error:
+            raise PackageError(
+                f"Windows of {self.window} points at {self.rate_hz:g} Hz cannot be made from "
+                f"samples at {rate_mhz / 1000:g} Hz: {error}. Choose a model rate of at least "
+                f"1/{wire.MAX_RATE_RATIO} of the samples' rate and a window of at most "
+                f"{wire.RING_SAMPLES} samples."
+            ) from None
+
+
+def input_spec(
+    rate_hz: float = 50.0,
+    window: int = 128,
+    hop: int = 64,
+    channels: Sequence[ChannelSpec] | None = None,
+) -> InputSpec:
+    """Compile channel descriptions (default: `default_channels`) into what the core runs."""
+    described = default_channels() if channels is None else tuple(channels)
+    companders = list(dict.fromkeys(c.compander for c in described if c.compander is not None))
+    compiled = []
+    for channel in described:
+        flags = int(wire.ChannelFlag.REMOVE_MEAN) if channel.remove_mean else 0
+        if channel.compander is None:
+            table = wire.NO_TABLE
+            multiplier = round(channel.scale / INPUT_SCALE * _UNIT * 2**_LINEAR_BITS)
+        else:
+            table, multiplier = companders.index(channel.compander), 0
+        compiled.append(wire.Channel(channel.axis, flags, table, 0, multiplier))
+    tables = b"".join(c.thresholds().astype("<i4").tobytes() for c in companders)
+    return InputSpec(round(rate_hz * 1000), window, hop, tuple(compiled), tables)
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """A model with everything needed to run it.
+
+    `golden`: int8 [n, window, channels] inputs and int8 [n, classes] outputs of TFLM; the board
+    computes them again before it switches. `smoothing` is the weight of the newest window in the
+    board's running mean of probabilities, 1/256 to 1.
+    """
+
+    labels: tuple[str, ...]
+    input: InputSpec
+    tflite: bytes
+    golden_inputs: NDArray[np.int8]
+    golden_outputs: NDArray[np.int8]
+    smoothing: float = 1.0
+    version_counter: int = 1
+    signature: bytes = bytes(64)
+    key_id: bytes = bytes(8)
+
+    def pack(self) -> bytes:
+        """The package's bytes.
+
+        Raises PackageError when a label, count or size is outside the format's limits.
+        """
+        self._check_limits()
+        sections: list[bytes] = []
+        offsets: list[int] = []
+        at = wire.PackageHeader.SIZE
+        labels = b"".join(label.encode().ljust(wire.LABEL_BYTES, b"\0") for label in self.labels)
+        golden = b"".join(
+            i.astype(np.int8).tobytes() + o.astype(np.int8).tobytes()
+            for i, o in zip(self.golden_inputs, self.golden_outputs, strict=True)
+        )
+        for content, alignment in (
+            (labels, 4),
+            (self.input.packed_channels(), 4),
+            (self.input.tables, 4),
+            (golden, 4),
+            (self.tflite, 16),  # run in place: the interpreter wants aligned tensors
+        ):
+            padding = -at % alignment
+            sections.append(bytes(padding) + content)
+            offsets.append(at + padding)
+            at += padding + len(content)
+        body = b"".join(sections)
+        header = wire.PackageHeader(
+            magic=wire.PACKAGE_MAGIC,
+            format=wire.PACKAGE_FORMAT,
+            header_bytes=wire.PackageHeader.SIZE,
+            total_bytes=at,
+            crc32=0,
+            signature=self.signature,
+            key_id=self.key_id,
+            version_counter=self.version_counter,
+            model_id=hashlib.sha256(body).digest()[:8],
+            model_rate_mhz=self.input.rate_mhz,
+            window=self.input.window,
+            hop=self.input.hop,
+            channel_count=len(self.input.channels),
+            class_count=len(self.labels),
+            table_count=self.input.table_count,
+            golden_count=len(self.golden_inputs),
+            smoothing=round(self.smoothing * 256) - 1,
+            reserved=bytes(3),
+            labels_offset=offsets[0],
+            channels_offset=offsets[1],
+            tables_offset=offsets[2],
+            golden_offset=offsets[3],
+            tflite_offset=offsets[4],
+            tflite_bytes=len(self.tflite),
+        )
+        crc = zlib.crc32((header.pack() + body)[_CRC_FROM:])
+        return replace(header, crc32=crc).pack() + body
+
+    def _check_limits(self) -> None:
+        encoded = [label.encode() for label in self.labels]
+        too_long = [label for label in self.labels if len(label.encode()) > wire.LABEL_BYTES]
+        checks = [
+            (2 <= len(encoded) <= wire.MAX_CLASSES, f"{len(encoded)} labels, not 2 to 16"),
+            (not too_long, f"label {too_long[:1]} is longer than {wire.LABEL_BYTES} bytes"),
+            (len(set(encoded)) == len(encoded), "a label appears twice"),
+            (1 <= self.input.window <= wire.MAX_WINDOW, f"window of {self.input.window} points"),
+            (1 <= self.input.hop <= wire.MAX_WINDOW, f"hop of {self.input.hop} points"),
+            (1 <= len(self.input.channels) <= wire.MAX_CHANNELS, "1 to 16 channels are possible"),
+            (
+                self.input.input_bytes <= wire.MAX_INPUT_BYTES,
+                f"{self.input.input_bytes} input bytes, more than {wire.MAX_INPUT_BYTES}",
+            ),
+            (self.input.table_count <= wire.MAX_TABLES, "more than 4 companders"),
+            (1 <= len(self.golden_inputs) <= 255, "no golden window"),
+            (1 / 256 <= self.smoothing <= 1, f"smoothing {self.smoothing}, not 1/256 to 1"),
+        ]
+        for holds, what in checks:
+            if not holds:
+                raise PackageError(f"This model cannot become a package: {what}.")
+
+
+_CRC_FROM = 16  # where PackageHeader.signature begins; see its docstring
+
+
+def unpack(data: bytes, name: str = "The package") -> ModelPackage:
+    """Read a package's bytes back. `name` is how errors call it.
+
+    Raises PackageError when the bytes are not a whole, intact package with a sound .tflite.
+    """
+    status, detail = _core.check_package(data)
+    if status != wire.Status.OK:
+        raise PackageError(
+            f"{name} is not a usable model package: {wire.Status(status).name} ({detail}). "
+            "Train the model again, or copy the file again if it was copied."
+        )
+    header = wire.PackageHeader.unpack(data)
+    labels = [
+        data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode()
+        for at in _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
+    ]
+    channels = tuple(
+        wire.Channel.unpack(data, at)
+        for at in _places(header.channels_offset, header.channel_count, wire.Channel.SIZE)
+    )
+    table_bytes = header.table_count * wire.THRESHOLDS * 4
+    tables = data[header.tables_offset : header.tables_offset + table_bytes]
+    spec = InputSpec(header.model_rate_mhz, header.window, header.hop, channels, tables)
+    size = spec.input_bytes + header.class_count
+    golden = np.frombuffer(data, np.int8, header.golden_count * size, header.golden_offset)
+    golden = golden.reshape(header.golden_count, size)
+    return ModelPackage(
+        labels=tuple(labels),
+        input=spec,
+        tflite=data[header.tflite_offset : header.tflite_offset + header.tflite_bytes],
+        golden_inputs=golden[:, : spec.input_bytes].reshape(-1, spec.window, len(channels)),
+        golden_outputs=golden[:, spec.input_bytes :],
+        smoothing=(header.smoothing + 1) / 256,
+        version_counter=header.version_counter,
+        signature=header.signature,
+        key_id=header.key_id,
+    )
+
+
+def _places(first: int, count: int, size: int) -> range:
+    return range(first, first + count * size, size)
+
+
+def model_id(data: bytes) -> bytes:
+    """The 8 bytes that name a package everywhere: header, board, prediction."""
+    return wire.PackageHeader.unpack(data).model_id
+
+
+def load(path: Path) -> bytes:
+    """Read a package file; a model's folder stands for the package in it.
+
+    Raises PackageError with what to do when there is none or it is damaged.
+    """
+    file = path / PACKAGE_FILE if path.is_dir() else path
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PackageError(
+            f"No model package at {file} ({error.strerror}). Train one with `motionloop train`, "
+            "or give the folder of a trained model."
+        ) from error
+    unpack(data, str(file))
+    return data

@@ -1,0 +1,175 @@
+"""A board without hardware: the real core behind a virtual radio, flash, clock and sensor.
+
+It behaves as the real one on the desk does, limits included, and never hides what it is: its
+Info carries BoardFlag.VIRTUAL, and SYNTHETIC when its motion is computed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import numpy as np
+
+from motionloop import _core, wire
+from motionloop.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.flash import NorFlash
+from motionloop.virtual.motion import Motion
+from motionloop.virtual.radio import DeviceInformation, VirtualRadio
+
+TURN_US = 5_000  # the board's loop comes around this often
+MIN_TURN_S = 0.0005  # of real time: at high speeds turns grow longer instead of costing more
+SAMPLES_A_STEP = 16  # as a sensor's FIFO hands them over
+
+_UUID_OF = {
+    _core.NOTIFY_REPLY: wire.REPLY_UUID,
+    _core.NOTIFY_MOTION: wire.MOTION_UUID,
+    _core.NOTIFY_PREDICTION: wire.PREDICTION_UUID,
+}
+
+
+class TflmClassifier:
+    """A `_core.ClassifierPort`: TFLM in an arena as large as the board's."""
+
+    def __init__(self, arena_bytes: int) -> None:
+        self._arena_bytes = arena_bytes
+        self._interpreter: Interpreter | None = None
+
+    def load(self, tflite: bytes) -> int:
+        try:
+            self._interpreter = Interpreter(tflite, self._arena_bytes)
+        except ArenaTooSmallError:
+            return wire.Status.ARENA_TOO_SMALL
+        except ModelNotPreparedError:
+            return wire.Status.BAD_MODEL
+        return wire.Status.OK
+
+    def invoke(self, window: bytes) -> bytes | None:
+        if self._interpreter is None:
+            return None
+        return self._interpreter.invoke(np.frombuffer(window, np.int8)).tobytes()
+
+
+class VirtualBoard:
+    """One virtual board; make it inside a running event loop.
+
+    `speed` is board seconds a second; `drift_ppm` makes the device's clock run fast.
+    `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
+    Without a `flash` file the board forgets its models when it stops.
+    """
+
+    def __init__(
+        self,
+        motion: Motion,
+        *,
+        name: str | None = None,
+        address: str | None = None,
+        flash: Path | None = None,
+        speed: float = 1.0,
+        drift_ppm: float = 0.0,
+        limits: RadioLimits = RadioLimits(),
+        arena_bytes: int = wire.ARENA_BYTES,
+        wire_hash: int = wire.WIRE_HASH,
+    ) -> None:
+        self.motion = motion
+        self.clock = BoardClock(speed, drift_ppm)
+        self._wire_hash = wire_hash
+        self._taken = 0  # samples so far
+        sensor = motion.sensor
+        version = ".".join(map(str, wire.FIRMWARE_VERSION))
+        self.radio = VirtualRadio(
+            name or f"ML-{secrets.token_hex(2).upper()}",
+            self.clock,
+            limits,
+            self._info,
+            self._on_write,
+            self._on_link,
+            address=address,
+            device_information=DeviceInformation(firmware_revision=version),
+        )
+        flags = wire.BoardFlag.VIRTUAL
+        if motion.synthetic:
+            flags |= wire.BoardFlag.SYNTHETIC
+        self.core = _core.Board(
+            radio=self,
+            flash=NorFlash(flash, self.radio.stall),
+            classifier=TflmClassifier(arena_bytes),
+            clock=self.clock,
+            firmware=wire.FIRMWARE_VERSION,
+            imu=sensor.imu,
+            flags=flags,
+            boot_id=secrets.randbits(32),
+            rate_mhz=round(sensor.rate_hz * 1000),
+            accel_ng_per_lsb=sensor.accel_ng_per_lsb,
+            gyro_nrads_per_lsb=sensor.gyro_nrads_per_lsb,
+            accel_range_mg=min(round(sensor.accel_range_g * 1000), 0xFFFF),
+            gyro_range_dps=min(round(sensor.gyro_range_dps), 0xFFFF),
+            arena_bytes=arena_bytes,
+        )
+
+    @property
+    def name(self) -> str:
+        return self.radio.name
+
+    @property
+    def address(self) -> str:
+        return self.radio.address
+
+    @property
+    def samples_taken(self) -> int:
+        """How many samples the sensor has made: the next one's sequence number."""
+        return self._taken
+
+    def notify(self, kind: int, value: bytes) -> bool:
+        """The core's radio port."""
+        return self.radio.notify(_UUID_OF[kind], value)
+
+    async def run(self) -> None:
+        """Be a board until cancelled. OSError when no radio port can be opened."""
+        self.core.start()
+        await self.radio.start()
+        turn_us = max(TURN_US, MIN_TURN_S * 1e6 * self.clock.speed)
+        next_us = float(self.clock.elapsed_us())
+        try:
+            while True:
+                self._turn()
+                next_us = max(next_us + turn_us, self.clock.elapsed_us() - turn_us)
+                await self.clock.sleep_until_us(next_us)
+        finally:
+            await self.radio.stop()
+
+    def _turn(self) -> None:
+        """What the sketch's loop() does: radio, sensor, and work until there is none."""
+        self.radio.poll()
+        due = int(self.clock.elapsed_us() * 1e-6 * self.motion.sensor.rate_hz) - self._taken
+        while due > 0:
+            samples = self.motion.take(min(due, SAMPLES_A_STEP))
+            if len(samples) == 0:
+                break
+            index = self._taken + np.arange(len(samples))
+            seconds = index / self.motion.sensor.rate_hz * (1 + self.clock.drift_ppm * 1e-6)
+            self.core.on_samples(samples, np.rint(seconds * 1e6).astype(np.int64))
+            self._taken += len(samples)
+            due -= len(samples)
+            self._work()
+        self._work()
+
+    def _work(self) -> None:
+        # An erase stops the processor: what is left to do waits for a later turn.
+        while not self.radio.air.stalled and self.core.step():
+            pass
+
+    def _info(self) -> bytes:
+        info = self.core.info()
+        return self._wire_hash.to_bytes(4, "little") + info[4:]
+
+    def _on_write(self, uuid: str, value: bytes) -> None:
+        if uuid == wire.COMMAND_UUID:
+            self.core.on_command(value)
+        elif uuid == wire.MODEL_UUID:
+            self.core.on_model_write(value)
+
+    def _on_link(self, connected: bool) -> None:
+        self.core.on_link(connected)

@@ -1,0 +1,104 @@
+"""Where a virtual board's samples come from: the synthetic wearer or something replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import wire
+from motionloop.errors import DataFileError
+from motionloop.recording import Recording
+from motionloop.virtual.wearer import SyntheticWearer
+
+INT16_MAX = 32767
+
+
+@dataclass(frozen=True)
+class Sensor:
+    """An IMU's fixed properties."""
+
+    imu: wire.Imu
+    rate_hz: float
+    accel_range_g: float
+    accel_ng_per_lsb: int
+    gyro_range_dps: float
+    gyro_nrads_per_lsb: int
+
+
+# The ranges that our firmware sets: +-4 g, the libraries' default, clips a runner.
+LSM9DS1 = Sensor(wire.Imu.LSM9DS1, 119.0, 8.0, 244_000, 2000.0, 1_221_730)
+BMI270 = Sensor(wire.Imu.BMI270, 99.84, 8.0, 244_141, 2000.0, 1_065_264)
+
+
+class Motion(Protocol):
+    """`take(n)` gives the next n samples, int16 [n, 6]; fewer when the source ends."""
+
+    sensor: Sensor
+    synthetic: bool
+
+    def take(self, count: int) -> NDArray[np.int16]: ...
+
+
+class SyntheticMotion:
+    """A synthetic wearer seen by a real sensor: its noise, its steps, its ends of range."""
+
+    synthetic = True
+    _NOISE = 0.003  # g and rad/s of one sample, about what a board at rest shows
+
+    def __init__(self, wearer: SyntheticWearer, sensor: Sensor, seed: int = 0) -> None:
+        self.wearer, self.sensor = wearer, sensor
+        self._rng = np.random.default_rng([seed, 77])
+        self._gyro_bias = self._rng.normal(0, 0.01, 3)
+
+    def take(self, count: int) -> NDArray[np.int16]:
+        motion = self.wearer.take(count, self.sensor.rate_hz)
+        motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
+        motion[:, 3:] += self._gyro_bias
+        scale = [self.sensor.accel_ng_per_lsb * 1e-9] * 3
+        scale += [self.sensor.gyro_nrads_per_lsb * 1e-9] * 3
+        codes = np.clip(np.rint(motion / scale), -INT16_MAX - 1, INT16_MAX)
+        raw: NDArray[np.int16] = codes.astype(np.int16)
+        return raw
+
+
+class ReplayedMotion:
+    """Recordings one after the other, bit for bit what they hold."""
+
+    def __init__(self, recordings: Sequence[Recording], repeat: bool = False) -> None:
+        """Raises DataFileError unless all have one rate and one scale."""
+        formats = {(r.board.rate_hz, r.board.accel_ng_per_lsb, r.board.gyro_nrads_per_lsb)
+                   for r in recordings}  # fmt: skip
+        if len(formats) != 1:
+            raise DataFileError(
+                f"{len(recordings)} recordings with {len(formats)} different rates or scales "
+                "cannot be replayed as one board: replay them one at a time."
+            )
+        rate_hz, accel_ng, gyro_nrads = formats.pop()
+        self.sensor = Sensor(
+            wire.Imu.REPLAY,
+            rate_hz,
+            accel_ng * 32768e-9,
+            accel_ng,
+            float(np.rad2deg(gyro_nrads * 32768e-9)),
+            gyro_nrads,
+        )
+        self.synthetic = any(r.synthetic for r in recordings)
+        self._raw = np.concatenate([r.raw for r in recordings])
+        self._at = 0
+        self._repeat = repeat
+
+    @property
+    def left(self) -> int:
+        """Samples still to come, of this round if it repeats."""
+        return len(self._raw) - self._at
+
+    def take(self, count: int) -> NDArray[np.int16]:
+        taken = self._raw[self._at : self._at + count]
+        self._at += len(taken)
+        if self._repeat and self._at == len(self._raw):
+            self._at = 0
+        return taken

@@ -1,0 +1,274 @@
+"""Recordings -> labelled windows, through the core; and honest splits of them.
+
+Windows are cut where a board would cut them, whole inside one labelled segment and without a gap
+inside. They are split by person or by session, never at random: neighbouring windows overlap, and
+a random split would test on what it trained on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import _core
+from motionloop.errors import TrainingDataError
+from motionloop.package import InputSpec
+from motionloop.recording import Recording
+
+MIN_SECONDS_A_LABEL = 30.0
+TEST_SHARE = 0.2  # of the windows, held out
+
+
+@dataclass(frozen=True)
+class WindowSet:
+    """`fixed` int32 [k, window, 6] in units of 2^-16 g and rad/s, `label` int64 [k] indexes
+    `labels`, `person` and `session` str [k], `start_us` int64 [k] on the device's clock."""
+
+    spec: InputSpec
+    labels: tuple[str, ...]
+    fixed: NDArray[np.int32]
+    label: NDArray[np.int64]
+    person: NDArray[np.str_]
+    session: NDArray[np.str_]
+    start_us: NDArray[np.int64]
+    synthetic: bool  # any of them computed, not measured
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    def channels(self, fixed: NDArray[np.int32]) -> NDArray[np.int8]:
+        """The model's int8 input [k, window, channels] of windows like `fixed`."""
+        return _any_scale(self.spec).channels(fixed)
+
+    def take(self, which: NDArray[np.int64]) -> WindowSet:
+        """The windows at these indices."""
+        return WindowSet(
+            self.spec,
+            self.labels,
+            self.fixed[which],
+            self.label[which],
+            self.person[which],
+            self.session[which],
+            self.start_us[which],
+            self.synthetic,
+        )
+
+    def seconds_a_label(self) -> dict[str, float]:
+        """Length of motion of each label, counting overlap once."""
+        counts = np.bincount(self.label, minlength=len(self.labels))
+        hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
+        return {name: float(counts[i] * hop_s) for i, name in enumerate(self.labels)}
+
+
+def _any_scale(spec: InputSpec) -> _core.Windower:
+    # Channels begin with fixed-point units: the samples' own rate and scale are behind them.
+    return spec.windower(spec.rate_mhz, 1_000_000, 1_000_000)
+
+
+def window_ends(windower: _core.Windower, hop: int, first: int, last: int) -> NDArray[np.int64]:
+    """Indices of the last samples of all windows inside the samples first..last, as the board's
+    predictor places them when it starts at `first`."""
+    hop_q16 = windower.points_to_samples_q16(hop)
+    start = first + windower.span - 1
+    if start > last:
+        return np.empty(0, np.int64)
+    count = ((last - start + 1) << 16) // hop_q16 + 1
+    ends = start + ((np.arange(count, dtype=np.int64) * hop_q16) >> 16)
+    return ends[ends <= last]
+
+
+def collect(
+    recordings: Iterable[Recording],
+    spec: InputSpec,
+    labels: Sequence[str] | None = None,
+) -> WindowSet:
+    """Cut the labelled segments of `recordings` into windows.
+
+    `labels` fixes the classes and their order and leaves other segments out; by default they are
+    all labels found, in alphabetical order. Recordings may differ in rate and scale.
+    Raises TrainingDataError when there is no labelled motion at all.
+    """
+    recordings = list(recordings)
+    if labels is None:
+        labels = sorted({segment.label for r in recordings for segment in r.segments})
+    index = {name: i for i, name in enumerate(labels)}
+    fixed: list[NDArray[np.int32]] = []
+    label: list[int] = []
+    person: list[str] = []
+    session: list[str] = []
+    start_us: list[NDArray[np.int64]] = []
+    for recording in recordings:
+        board = recording.board
+        windower = spec.windower(
+            round(board.rate_hz * 1000), board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
+        )
+        # A run of samples ends where one is missing; the sample after it begins the next.
+        after_gap = np.searchsorted(
+            recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
+        )
+        for segment in recording.segments:
+            if segment.label not in index:
+                continue
+            begin, end = np.searchsorted(recording.t_us, [segment.start_us, segment.end_us])
+            cuts = [int(begin), *(int(c) for c in after_gap if begin < c < end), int(end)]
+            for first, stop in pairwise(cuts):
+                ends = window_ends(windower, spec.hop, first, stop - 1)
+                if len(ends) == 0:
+                    continue
+                fixed.append(windower.resample(recording.raw, ends))
+                label += [index[segment.label]] * len(ends)
+                person += [recording.wearer] * len(ends)
+                session += [recording.name] * len(ends)
+                start_us.append(recording.t_us[ends - windower.span + 1])
+    if not fixed:
+        raise TrainingDataError(
+            f"No labelled stretch of at least {spec.window_s:.2f} s in {len(recordings)} "
+            "recordings: nothing to train on. Label what you recorded with `motionloop label`, or "
+            "record with `motionloop record --label NAME`."
+        )
+    return WindowSet(
+        spec,
+        tuple(labels),
+        np.concatenate(fixed),
+        np.array(label, np.int64),
+        np.array(person),
+        np.array(session),
+        np.concatenate(start_us),
+        any(r.synthetic for r in recordings),
+    )
+
+
+def check_enough(windows: WindowSet) -> None:
+    """Raise TrainingDataError when a model of these windows could not work: fewer than two
+    labels, or less than MIN_SECONDS_A_LABEL of one."""
+    seconds = windows.seconds_a_label()
+    found = {name: s for name, s in seconds.items() if s > 0}
+    if len(found) < 2:
+        only = next(iter(found), "none")
+        raise TrainingDataError(
+            f"The recordings hold one label only ({only}): a classifier needs at least two. "
+            "Record a second activity, or rest as one."
+        )
+    short = {name: s for name, s in seconds.items() if s < MIN_SECONDS_A_LABEL}
+    if short:
+        listed = ", ".join(f"{name} {s:.0f} s" for name, s in sorted(short.items()))
+        raise TrainingDataError(
+            f"Too little motion for: {listed}. Record at least {MIN_SECONDS_A_LABEL:.0f} s of "
+            "each label (windows with gaps do not count), or leave the label out."
+        )
+
+
+class SplitKind(StrEnum):
+    PERSON = "person"  # tested on people that training never saw
+    SESSION = "session"  # tested on sessions that training never saw
+    BLOCK = "block"  # tested on the end of the same session: optimistic
+
+
+@dataclass(frozen=True)
+class Split:
+    """Indices [.] of windows to train and to test on, and how they were chosen."""
+
+    kind: SplitKind
+    train: NDArray[np.int64]
+    test: NDArray[np.int64]
+    held_out: tuple[str, ...]
+
+    @property
+    def optimistic(self) -> bool:
+        """True when the test is closer to the training than new use will be."""
+        return self.kind is SplitKind.BLOCK
+
+    def describe(self) -> str:
+        if self.kind is SplitKind.BLOCK:
+            return "the last fifth of each session held out (one session only: optimistic)"
+        return f"held out by {self.kind.value}: {', '.join(self.held_out)}"
+
+
+def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
+    """Hold out about TEST_SHARE of the windows, in the most honest way the data allow.
+
+    By person if there are at least three people and every label survives; else by session if
+    every label was recorded in two; else the end of each session. `kind` asks for one of them.
+    Raises TrainingDataError when the kind asked for is not possible.
+    """
+    if kind is not SplitKind.BLOCK:
+        people = np.unique(windows.person)
+        if kind is SplitKind.PERSON or (kind is None and len(people) >= 3):
+            held = _hold_out(windows, windows.person)
+            if held is not None:
+                return _split_by(SplitKind.PERSON, windows.person, held)
+        if kind is not SplitKind.PERSON:
+            held = _hold_out(windows, windows.session)
+            if held is not None:
+                return _split_by(SplitKind.SESSION, windows.session, held)
+        if kind is not None:
+            raise TrainingDataError(
+                f"The recordings cannot be split by {kind.value}: every label must remain for "
+                f"training when a {kind.value} is held out. Record each label in at least two "
+                "sessions, or split by block and read the result as optimistic."
+            )
+    return _split_block(windows)
+
+
+def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:
+    """Hold out exactly these people."""
+    return _split_by(SplitKind.PERSON, windows.person, list(held_out))
+
+
+def _split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Split:
+    test = np.isin(groups, held)
+    return Split(kind, np.flatnonzero(~test), np.flatnonzero(test), tuple(held))
+
+
+def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
+    """Groups to test on: few, with every label among them, none of which is then lost to
+    training. None when a label lies in one group only."""
+    names = np.unique(groups)
+    table = np.array(
+        [np.bincount(windows.label[groups == n], minlength=len(windows.labels)) for n in names]
+    )
+    used = table.sum(axis=0) > 0
+    if ((table > 0).sum(axis=0)[used] < 2).any():
+        return None
+    wanted = TEST_SHARE * table.sum(axis=0)
+    held: list[int] = []
+    while True:
+        missing = np.maximum(wanted - table[held].sum(axis=0), 0)
+        # Repeat while a label is untested, or less than half of its share is.
+        if not (missing[used] > wanted[used] / 2).any():
+            return sorted(str(names[i]) for i in held)
+        best, best_gain = -1, 0.0
+        for i in range(len(names)):
+            left = table.sum(axis=0) - table[[*held, i]].sum(axis=0)
+            if i in held or (left[used] <= 0).any():
+                continue
+            # What helps the labels most, less what it takes beyond their share.
+            gain = np.minimum(table[i], missing).sum() - 0.5 * np.maximum(
+                table[i] - missing, 0
+            ).sum() / len(names)
+            if best < 0 or gain > best_gain:
+                best, best_gain = i, float(gain)
+        if best < 0:
+            return sorted(str(names[i]) for i in held) if held else None
+        held.append(best)
+
+
+def _split_block(windows: WindowSet) -> Split:
+    """The last windows of each label in each session, less those that overlap the training."""
+    spec = windows.spec
+    guard = -(-spec.window // spec.hop)  # windows that share samples with the first tested one
+    train: list[NDArray[np.int64]] = []
+    test: list[NDArray[np.int64]] = []
+    for session in np.unique(windows.session):
+        for label in range(len(windows.labels)):
+            which = np.flatnonzero((windows.session == session) & (windows.label == label))
+            which = which[np.argsort(windows.start_us[which], kind="stable")]
+            tested = max(1, round(TEST_SHARE * len(which))) if len(which) > guard + 1 else 0
+            test.append(which[len(which) - tested :])
+            train.append(which[: len(which) - tested - (guard if tested else 0)])
+    return Split(SplitKind.BLOCK, np.concatenate(train), np.concatenate(test), ())
