@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.link import FoundBoard, Link
+from motionloop.package import package_labels
 from motionloop.reassembly import Packet, Reassembly, parse_packet
 
 REPLY_TIMEOUT_S = 5.0
@@ -164,6 +165,28 @@ class BoardClient:
         await self.refresh()
         return wire.ModelIdentity.unpack(result).model_id
 
+    async def read_package(self, length: int | None = None) -> bytes:
+        """The active package as the board holds it, or only its first `length` bytes.
+
+        BoardRefusedError with Status.NO_MODEL when there is none.
+        """
+        data = b""
+        total = wire.PackageHeader.SIZE
+        while len(data) < total:
+            size = min(total - len(data), wire.MAX_MODEL_READ_BYTES)
+            arguments = wire.ModelRead(len(data), size).pack()
+            data += await self._command(wire.Opcode.MODEL_READ, arguments)
+            if len(data) == wire.PackageHeader.SIZE:
+                total = wire.PackageHeader.unpack(data).total_bytes
+                total = total if length is None else min(total, length)
+        return data
+
+    async def labels(self) -> tuple[str, ...]:
+        """What the active model's outputs mean; BoardRefusedError without a model."""
+        header = wire.PackageHeader.unpack(await self.read_package(wire.PackageHeader.SIZE))
+        end = header.labels_offset + header.class_count * wire.LABEL_BYTES
+        return package_labels(await self.read_package(end), header)
+
     async def refresh(self) -> wire.Info:
         """Read the board's Info again."""
         self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
@@ -244,8 +267,10 @@ class BoardClient:
                     self._watch_link()
 
     # --- motion -----------------------------------------------------------------------------
-    async def stream(self, max_delay_ms: int = MAX_DELAY_MS) -> AsyncGenerator[Packet, None]:
-        """Samples from now on, in order, each once.
+    async def stream(
+        self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int = wire.FROM_NOW
+    ) -> AsyncGenerator[Packet, None]:
+        """Samples in order, each once, from now on or from a number that the board still has.
 
         Samples that did not arrive are asked for again; what the board no longer has is declared
         by the next packet's `gap`. A lost link is taken up again, with all that the board's
@@ -256,7 +281,7 @@ class BoardClient:
         try:
             await self.link.subscribe(wire.MOTION_UUID, queue.put_nowait)
             boot_id = self.info.boot_id
-            order = Reassembly(await self._start_stream(wire.FROM_NOW, max_delay_ms))
+            order = Reassembly(await self._start_stream(from_seq, max_delay_ms))
             request = _ResendRequest()
             while True:
                 value = await queue.get()
@@ -416,7 +441,7 @@ class _ResendRequest:
 # What each refusal means to the person who pushed; {detail} and {arena} are numbers.
 _REASONS: dict[wire.Status, str] = {
     wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
-    wire.Status.NO_MODEL: "there is no earlier model to go back to.",
+    wire.Status.NO_MODEL: "it has no such model. Push one with `motionloop push`.",
     wire.Status.TOO_LARGE: "the package does not fit a slot of {detail} bytes. Train a smaller "
     "model (fewer filters, a shorter window).",
     wire.Status.INCOMPLETE: "only {detail} bytes of the package arrived. Push it again.",

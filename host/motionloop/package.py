@@ -259,10 +259,6 @@ def unpack(data: bytes, name: str = "The package") -> ModelPackage:
             "Train the model again, or copy the file again if it was copied."
         )
     header = wire.PackageHeader.unpack(data)
-    labels = [
-        data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode()
-        for at in _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
-    ]
     channels = tuple(
         wire.Channel.unpack(data, at)
         for at in _places(header.channels_offset, header.channel_count, wire.Channel.SIZE)
@@ -274,7 +270,7 @@ def unpack(data: bytes, name: str = "The package") -> ModelPackage:
     golden = np.frombuffer(data, np.int8, header.golden_count * size, header.golden_offset)
     golden = golden.reshape(header.golden_count, size)
     return ModelPackage(
-        labels=tuple(labels),
+        labels=package_labels(data, header),
         input=spec,
         tflite=data[header.tflite_offset : header.tflite_offset + header.tflite_bytes],
         golden_inputs=golden[:, : spec.input_bytes].reshape(-1, spec.window, len(channels)),
@@ -284,6 +280,12 @@ def unpack(data: bytes, name: str = "The package") -> ModelPackage:
         signature=header.signature,
         key_id=header.key_id,
     )
+
+
+def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:
+    """The labels in a package's beginning: header and at least the labels' section."""
+    places = _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
+    return tuple(data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places)
 
 
 def _places(first: int, count: int, size: int) -> range:

@@ -58,6 +58,21 @@ class WindowSet:
             self.synthetic,
         )
 
+    def joined(self, other: WindowSet) -> WindowSet:
+        """These windows and then the other's. ValueError unless input and labels are equal."""
+        if (self.spec, self.labels) != (other.spec, other.labels):
+            raise ValueError("only windows of one input and one list of labels can be joined")
+        return WindowSet(
+            self.spec,
+            self.labels,
+            np.concatenate([self.fixed, other.fixed]),
+            np.concatenate([self.label, other.label]),
+            np.concatenate([self.person, other.person]),
+            np.concatenate([self.session, other.session]),
+            np.concatenate([self.start_us, other.start_us]),
+            self.synthetic or other.synthetic,
+        )
+
     def seconds_a_label(self) -> dict[str, float]:
         """Length of motion of each label, counting overlap once."""
         counts = np.bincount(self.label, minlength=len(self.labels))

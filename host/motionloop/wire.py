@@ -38,6 +38,7 @@ SAMPLE_BYTES = 2 * AXES
 MAX_NOTIFY_BYTES = 244  # ATT MTU of 247 less 3; ArduinoBLE truncates silently above it
 MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
 MAX_MODEL_WRITE_BYTES = 180  # larger writes with response stall in ArduinoBLE's 256-byte ring
+MAX_MODEL_READ_BYTES = 180
 RING_SAMPLES = 2400  # 20 s at 119 Hz
 ARENA_BYTES = 24576  # TFLM's tensor arena
 MAX_CLASSES = 16
@@ -73,6 +74,7 @@ class Opcode(IntEnum):
     MODEL_ABORT = 8
     ROLLBACK = 9  # -> ModelIdentity of the model now active
     IDENTIFY = 10  # Identify: blink for so long
+    MODEL_READ = 11  # ModelRead -> bytes of the active package
 
 
 class Status(IntEnum):
@@ -81,7 +83,7 @@ class Status(IntEnum):
     OK = 0
     BAD_COMMAND = 1  # unknown opcode or wrong length [length]
     BUSY = 2  # an earlier command is still being worked on
-    NO_MODEL = 3  # nothing to roll back to, or no transfer begun
+    NO_MODEL = 3  # nothing to read or to roll back to, or no transfer begun
     TOO_LARGE = 4  # the package is larger than the slot [slot bytes]
     BAD_OFFSET = 5  # a chunk does not follow the last one [offset expected]
     INCOMPLETE = 6  # commit before the last byte [bytes received]
@@ -298,6 +300,12 @@ class ModelChunkHeader(Layout):
 
 
 @layout
+class ModelRead(Layout):
+    offset: int = u32("in the active package")
+    length: int = u16("1 to MAX_MODEL_READ_BYTES; fewer come back at the package's end")
+
+
+@layout
 class Identify(Layout):
     seconds: int = u8("how long to blink")
 
@@ -386,7 +394,8 @@ ENUMS: list[type[IntEnum] | type[IntFlag]] = [
 ]  # fmt: skip
 CONSTANTS = [
     "AXES", "SAMPLE_BYTES", "MAX_NOTIFY_BYTES", "MAX_PACKET_SAMPLES", "MAX_MODEL_WRITE_BYTES",
-    "RING_SAMPLES", "ARENA_BYTES", "MAX_CLASSES", "MAX_CHANNELS", "MAX_TABLES", "MAX_WINDOW",
+    "MAX_MODEL_READ_BYTES", "RING_SAMPLES", "ARENA_BYTES", "MAX_CLASSES", "MAX_CHANNELS",
+    "MAX_TABLES", "MAX_WINDOW",
     "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
     "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
     "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS",

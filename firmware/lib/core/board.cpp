@@ -19,6 +19,7 @@ bool parse(const uint8_t* bytes, uint32_t length, Layout* out) {
 }  // namespace
 
 constexpr uint32_t Board::kReplies;
+constexpr uint32_t Board::kMaxResult;
 
 Board::Board(const Ports& ports, const Identity& identity)
     : ports_(ports),
@@ -33,8 +34,9 @@ void Board::start() {
   if (store_.active() == wire::NO_SLOT) return;
   if (use_slot(store_.active(), &verdict)) return;
   // The active model no longer passes its checks: the one before it may.
-  if (store_.has_previous() && use_slot(store_.spare(), &verdict)) {
-    store_.activate(store_.spare());
+  if (store_.has_previous() && use_slot(store_.spare(), &verdict) &&
+      !store_.activate(store_.spare()).ok()) {
+    predictor_.drop();  // or the next transfer would erase the slot that runs
   }
 }
 
@@ -126,11 +128,27 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
       identify_until_us_ = ports_.clock.now_us() + wanted.seconds * 1000000ull;
       return reply(opcode, tag, accepted());
     }
+    case Opcode::MODEL_READ: {
+      wire::ModelRead wanted;
+      if (!parse(arguments, length, &wanted)) break;
+      return read_model(tag, wanted);
+    }
     case Opcode::MODEL_DATA:
       break;
   }
   ++bad_commands_;
   reply(opcode, tag, refused(Status::BAD_COMMAND, length));
+}
+
+void Board::read_model(uint8_t tag, const wire::ModelRead& wanted) {
+  if (!predictor_.ready()) return reply(Opcode::MODEL_READ, tag, refused(Status::NO_MODEL, 0));
+  const uint32_t total = predictor_.header().total_bytes;
+  if (wanted.offset >= total || wanted.length == 0 || wanted.length > kMaxResult) {
+    return reply(Opcode::MODEL_READ, tag, refused(Status::BAD_OFFSET, total));
+  }
+  const uint32_t left = total - wanted.offset;
+  reply(Opcode::MODEL_READ, tag, accepted(), store_.slot(store_.active()) + wanted.offset,
+        wanted.length < left ? wanted.length : left);
 }
 
 void Board::on_model_write(const uint8_t* bytes, uint32_t length) {

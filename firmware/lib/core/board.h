@@ -43,13 +43,14 @@ class Board {
 
  private:
   static constexpr uint32_t kReplies = 4;
-  static constexpr uint32_t kMaxResult = sizeof(wire::Counters);
+  static constexpr uint32_t kMaxResult = wire::MAX_MODEL_READ_BYTES;
   struct Reply {
     uint8_t bytes[sizeof(wire::ReplyHeader) + kMaxResult];
     uint32_t length;
   };
 
   void handle(wire::Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_t length);
+  void read_model(uint8_t tag, const wire::ModelRead& wanted);
   void reply(wire::Opcode opcode, uint8_t tag, Verdict verdict, const void* result = nullptr,
              uint32_t length = 0);
   bool send_reply();

@@ -1,6 +1,6 @@
-// Bounds-checked reading of a flatbuffer. A reader that meets an offset outside of the file turns
-// `ok` off for good and answers with zeros from then on, so that callers test once at the end of
-// a step. Format: https://flatbuffers.dev/internals/
+// Bounds-checked reading of a flatbuffer. A reader that meets an offset outside of the file, or an
+// unaligned one, turns `ok` off for good and answers with zeros from then on, so that callers test
+// once at the end of a step. Format: https://flatbuffers.dev/internals/
 #pragma once
 #include <stdint.h>
 #include <string.h>
@@ -21,10 +21,11 @@ class FlatBuffer {
     return value;
   }
 
-  // Follow the 32-bit offset at `at`. 0 (never a valid table or vector) when it leads outside.
+  // Follow the 32-bit offset at `at`. 0 (never a valid table or vector) when it leads outside, or
+  // to where no table or vector can lie: the interpreter's floats and words must be aligned.
   uint32_t follow(uint32_t at) {
     const uint32_t step = read<uint32_t>(at);
-    if (!ok_ || step == 0 || step > length_ - at) {
+    if (!ok_ || step == 0 || step > length_ - at || (at + step) % 4 != 0) {
       ok_ = false;
       return 0;
     }
@@ -35,7 +36,7 @@ class FlatBuffer {
   uint32_t field(uint32_t table, uint32_t id, uint32_t size) {
     const int32_t back = read<int32_t>(table);
     const int64_t vtable = static_cast<int64_t>(table) - back;
-    if (!ok_ || vtable < 0 || vtable > static_cast<int64_t>(length_) - 4) {
+    if (!ok_ || vtable < 0 || vtable > static_cast<int64_t>(length_) - 4 || vtable % 2 != 0) {
       ok_ = false;
       return 0;
     }
@@ -50,7 +51,7 @@ class FlatBuffer {
     if (entry + 2 > vtable_bytes) return 0;
     const uint32_t offset = read<uint16_t>(start + entry);
     if (offset == 0) return 0;
-    if (offset < 4 || offset + size > table_bytes) {
+    if (offset < 4 || offset + size > table_bytes || (table + offset) % size != 0) {
       ok_ = false;
       return 0;
     }
@@ -74,7 +75,7 @@ class FlatBuffer {
     if (vector == 0) return 0;
     const uint32_t elements = read<uint32_t>(vector);
     const uint64_t bytes = static_cast<uint64_t>(elements) * element_bytes;
-    if (!ok_ || bytes > length_ - vector - 4) {
+    if (!ok_ || bytes > length_ - vector - 4 || (vector + 4) % element_bytes != 0) {
       ok_ = false;
       return 0;
     }

@@ -74,18 +74,17 @@ Verdict ModelStore::append(uint8_t active, uint8_t usable) {
       return refused(Status::FLASH_FAILED, page * kPage);
     }
   }
-  Record record = {kRecordMagic, number_ + 1, active, usable, 0xffff, 0};
+  // A number is used once, even if flash says no after having written the record.
+  Record record = {kRecordMagic, ++number_, active, usable, 0xffff, 0};
   record.crc32 = record_crc(record);
   uint8_t bytes[sizeof record];
   memcpy(bytes, &record, sizeof record);
   const uint32_t at = kJournal + journal_at_;
   if (!flash_.program(at, bytes, sizeof bytes) ||
       memcmp(flash_.mapped() + at, bytes, sizeof bytes) != 0) {
-    journal_at_ += static_cast<uint32_t>(sizeof(Record));
     return refused(Status::FLASH_FAILED, at);
   }
   journal_at_ += static_cast<uint32_t>(sizeof(Record));
-  ++number_;
   active_ = active;
   usable_ = usable;
   return accepted();

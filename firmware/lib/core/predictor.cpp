@@ -33,7 +33,9 @@ Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleForm
   Verdict verdict = package_.open(package, length);
   if (!verdict.ok()) return verdict;
   const wire::PackageHeader& header = package_.header();
-  if (!windower_.configure(format, package_.input())) {
+  // A hop of less than a sample would classify the same samples again and again.
+  if (!windower_.configure(format, package_.input()) ||
+      windower_.points_to_samples_q16(header.hop) < 65536) {
     return refused(Status::BAD_RATE, format.rate_mhz);
   }
   verdict = check_tflite(package_.tflite(), header.tflite_bytes, package_.input_bytes(),

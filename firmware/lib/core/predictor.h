@@ -26,8 +26,9 @@ class Predictor {
   bool send(Radio& radio, uint32_t& refused_count);
   void forget_queue() { queued_ = 0; }
 
-  // The smoothed answer for the board's own display; NO_LABEL before the first.
-  uint8_t label() const { return label_; }
+  // The smoothed answer for the board's own display; NO_LABEL before the first and without
+  // a model.
+  uint8_t label() const { return ready_ ? label_ : static_cast<uint8_t>(wire::NO_LABEL); }
   uint32_t predictions() const { return predictions_; }
   uint32_t windows_skipped() const { return skipped_; }
   uint32_t inference_failures() const { return failures_; }

@@ -12,8 +12,8 @@ void RingBuffer::push(const int16_t axes[wire::AXES], uint64_t t_us) {
     if (step_us > period_us_ + period_us_ / 2) {
       ++gaps_;
       last_gap_seq_ = next_seq_;
-      // Half-width times could not tell so long a pause from a short one: forget what is older.
-      if (step_us > 0x7fffffffu) count_ = 0;
+      // Half-width times could not tell so long a span from a short one: forget what is older.
+      if (t_us - this->t_us(oldest_seq()) > 0x7fffffffu) count_ = 0;
     }
   }
   memcpy(samples_[head_], axes, sizeof samples_[head_]);

@@ -45,7 +45,7 @@ class RingBuffer {
   uint32_t place(uint32_t seq) const;
 
   int16_t samples_[wire::RING_SAMPLES][wire::AXES];
-  uint32_t t_us_[wire::RING_SAMPLES];  // low half; the ring spans far less than 2^32 us
+  uint32_t t_us_[wire::RING_SAMPLES];  // low half; the ring spans less than 2^32 us
   uint32_t head_ = 0;                  // where the next sample goes
   uint32_t count_ = 0;
   uint32_t next_seq_ = 0;

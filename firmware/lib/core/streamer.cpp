@@ -21,15 +21,21 @@ void Streamer::stop() {
 }
 
 wire::SequenceRange Streamer::resend(const RingBuffer& ring, wire::SequenceRange wanted) {
-  const uint32_t end = wanted.first_seq + wanted.count;
-  uint32_t first = wanted.first_seq;
   // Signed distances, so that a wrap of the sequence number changes nothing.
-  if (static_cast<int32_t>(ring.oldest_seq() - first) > 0) first = ring.oldest_seq();
-  int32_t count = static_cast<int32_t>(end - first);
-  const int32_t held = static_cast<int32_t>(ring.next_seq() - first);
-  if (count > held) count = held;
-  again_.first_seq = first;
-  again_.count = count > 0 ? static_cast<uint32_t>(count) : 0;
+  const int32_t gone = static_cast<int32_t>(ring.oldest_seq() - wanted.first_seq);
+  again_ = wanted;
+  if (gone > 0) {
+    again_.first_seq = ring.oldest_seq();
+    again_.count = wanted.count > static_cast<uint32_t>(gone)
+                       ? wanted.count - static_cast<uint32_t>(gone)
+                       : 0;
+  }
+  const int32_t held = static_cast<int32_t>(ring.next_seq() - again_.first_seq);
+  if (held <= 0) {
+    again_.count = 0;
+  } else if (again_.count > static_cast<uint32_t>(held)) {
+    again_.count = static_cast<uint32_t>(held);
+  }
   return again_;
 }
 

@@ -8,7 +8,7 @@ namespace core {
 // Numbers in the detail of BAD_MODEL: which check failed.
 enum class ModelCheck : uint32_t {
   identifier = 1,   // not a TFL3 flatbuffer
-  bounds = 2,       // an offset or vector leaves the file
+  bounds = 2,       // an offset or vector leaves the file or is not aligned
   subgraphs = 3,    // not exactly one
   metadata = 4,     // present: the host strips it, TFLM would act on it
   buffers = 5,      // external buffer, or data smaller than its tensor

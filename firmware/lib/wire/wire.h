@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0xd2648891u;
+constexpr uint32_t WIRE_HASH = 0x55331811u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -14,6 +14,7 @@ constexpr uint32_t SAMPLE_BYTES = 12u;
 constexpr uint32_t MAX_NOTIFY_BYTES = 244u;
 constexpr uint32_t MAX_PACKET_SAMPLES = 19u;
 constexpr uint32_t MAX_MODEL_WRITE_BYTES = 180u;
+constexpr uint32_t MAX_MODEL_READ_BYTES = 180u;
 constexpr uint32_t RING_SAMPLES = 2400u;
 constexpr uint32_t ARENA_BYTES = 24576u;
 constexpr uint32_t MAX_CLASSES = 16u;
@@ -53,6 +54,7 @@ enum class Opcode : uint8_t {
   MODEL_ABORT = 8,
   ROLLBACK = 9,
   IDENTIFY = 10,
+  MODEL_READ = 11,
 };
 
 enum class Status : uint8_t {
@@ -267,6 +269,16 @@ struct __attribute__((packed)) ModelChunkHeader {
   }
 };
 static_assert(sizeof(ModelChunkHeader) == 4, "ModelChunkHeader");
+
+struct __attribute__((packed)) ModelRead {
+  uint32_t offset;  // in the active package
+  uint16_t length;  // 1 to MAX_MODEL_READ_BYTES; fewer come back at the package's end
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.number("offset", offset);
+    visit.number("length", length);
+  }
+};
+static_assert(sizeof(ModelRead) == 6, "ModelRead");
 
 struct __attribute__((packed)) Identify {
   uint8_t seconds;  // how long to blink

@@ -6,6 +6,7 @@ Info carries BoardFlag.VIRTUAL, and SYNTHETIC when its motion is computed.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from motionloop.virtual.radio import DeviceInformation, VirtualRadio
 
 TURN_US = 5_000  # the board's loop comes around this often
 MIN_TURN_S = 0.0005  # of real time: at high speeds turns grow longer instead of costing more
-SAMPLES_A_STEP = 16  # as a sensor's FIFO hands them over
+PERIODS_A_STEP = 16  # as a sensor's FIFO hands samples over
 
 _UUID_OF = {
     _core.NOTIFY_REPLY: wire.REPLY_UUID,
@@ -76,7 +77,9 @@ class VirtualBoard:
         self.motion = motion
         self.clock = BoardClock(speed, drift_ppm)
         self._wire_hash = wire_hash
+        self._periods = 0  # of the sensor's rate, so far
         self._taken = 0  # samples so far
+        self.on_air = asyncio.Event()
         sensor = motion.sensor
         version = ".".join(map(str, wire.FIRMWARE_VERSION))
         self.radio = VirtualRadio(
@@ -130,6 +133,7 @@ class VirtualBoard:
         """Be a board until cancelled. OSError when no radio port can be opened."""
         self.core.start()
         await self.radio.start()
+        self.on_air.set()
         turn_us = max(TURN_US, MIN_TURN_S * 1e6 * self.clock.speed)
         next_us = float(self.clock.elapsed_us())
         try:
@@ -143,16 +147,16 @@ class VirtualBoard:
     def _turn(self) -> None:
         """What the sketch's loop() does: radio, sensor, and work until there is none."""
         self.radio.poll()
-        due = int(self.clock.elapsed_us() * 1e-6 * self.motion.sensor.rate_hz) - self._taken
+        rate_hz = self.motion.sensor.rate_hz
+        due = int(self.clock.elapsed_us() * 1e-6 * rate_hz) - self._periods
         while due > 0:
-            samples = self.motion.take(min(due, SAMPLES_A_STEP))
-            if len(samples) == 0:
-                break
-            index = self._taken + np.arange(len(samples))
-            seconds = index / self.motion.sensor.rate_hz * (1 + self.clock.drift_ppm * 1e-6)
+            step = min(due, PERIODS_A_STEP)
+            samples, when = self.motion.take(step)
+            seconds = (self._periods + when) / rate_hz * (1 + self.clock.drift_ppm * 1e-6)
             self.core.on_samples(samples, np.rint(seconds * 1e6).astype(np.int64))
             self._taken += len(samples)
-            due -= len(samples)
+            self._periods += step
+            due -= step
             self._work()
         self._work()
 

@@ -34,13 +34,18 @@ LSM9DS1 = Sensor(wire.Imu.LSM9DS1, 119.0, 8.0, 244_000, 2000.0, 1_221_730)
 BMI270 = Sensor(wire.Imu.BMI270, 99.84, 8.0, 244_141, 2000.0, 1_065_264)
 
 
+Samples = tuple[NDArray[np.int16], NDArray[np.int64]]
+
+
 class Motion(Protocol):
-    """`take(n)` gives the next n samples, int16 [n, 6]; fewer when the source ends."""
+    """What a sensor feels. Time goes on in periods of its rate; most of them bring a sample."""
 
     sensor: Sensor
     synthetic: bool
 
-    def take(self, count: int) -> NDArray[np.int16]: ...
+    def take(self, periods: int) -> Samples:
+        """What the next `periods` bring: int16 [n, 6], and in which of them, int64 [n]."""
+        ...
 
 
 class SyntheticMotion:
@@ -54,15 +59,14 @@ class SyntheticMotion:
         self._rng = np.random.default_rng([seed, 77])
         self._gyro_bias = self._rng.normal(0, 0.01, 3)
 
-    def take(self, count: int) -> NDArray[np.int16]:
-        motion = self.wearer.take(count, self.sensor.rate_hz)
+    def take(self, periods: int) -> Samples:
+        motion = self.wearer.take(periods, self.sensor.rate_hz)
         motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
         motion[:, 3:] += self._gyro_bias
         scale = [self.sensor.accel_ng_per_lsb * 1e-9] * 3
         scale += [self.sensor.gyro_nrads_per_lsb * 1e-9] * 3
         codes = np.clip(np.rint(motion / scale), -INT16_MAX - 1, INT16_MAX)
-        raw: NDArray[np.int16] = codes.astype(np.int16)
-        return raw
+        return codes.astype(np.int16), np.arange(periods)
 
 
 class ReplayedMotion:
@@ -88,17 +92,22 @@ class ReplayedMotion:
         )
         self.synthetic = any(r.synthetic for r in recordings)
         self._raw = np.concatenate([r.raw for r in recordings])
-        self._at = 0
+        # The period of each sample. Gaps stay gaps; recordings follow each other directly.
+        period_us = 1e6 / rate_hz
+        steps = [np.diff(r.t_us, prepend=r.t_us[:1] - period_us) / period_us for r in recordings]
+        self._period = np.maximum(np.rint(np.concatenate(steps)), 1).astype(np.int64).cumsum() - 1
+        self._now = 0
         self._repeat = repeat
 
     @property
     def left(self) -> int:
         """Samples still to come, of this round if it repeats."""
-        return len(self._raw) - self._at
+        return len(self._raw) - int(np.searchsorted(self._period, self._now))
 
-    def take(self, count: int) -> NDArray[np.int16]:
-        taken = self._raw[self._at : self._at + count]
-        self._at += len(taken)
-        if self._repeat and self._at == len(self._raw):
-            self._at = 0
-        return taken
+    def take(self, periods: int) -> Samples:
+        first, end = np.searchsorted(self._period, [self._now, self._now + periods])
+        when = self._period[first:end] - self._now
+        self._now += periods
+        if self._repeat and end == len(self._raw):
+            self._now = 0
+        return self._raw[first:end], when

@@ -1,0 +1,57 @@
+# MotionLoop: `make demo` runs the whole loop on a virtual board, `make test` tests everything.
+# Both set up what they need first: .venv with the Python packages and the compiled core.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick check format wire clean
+
+# The first Python of a supported version; override with `make PYTHON=...`.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
+  'import sys; sys.version_info[:2] in ((3,11),(3,12),(3,13)) and print("$(p)")' 2>/dev/null)))
+BIN := .venv/bin
+CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/*)
+
+help:
+	@echo "make demo    run the whole loop on a virtual board"
+	@echo "make test    run every test"
+	@echo "make quick   run the fast tests"
+	@echo "make check   formatter, linter, types, import rules, generated files"
+	@echo "make setup   only create .venv and build the core"
+	@echo "make wire    regenerate firmware/lib/wire/wire.h from wire.py"
+
+setup: .venv/.ready
+
+.venv/.ready: $(CORE_SOURCES)
+	@test -n "$(PYTHON)" || { echo "MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv"; exit 1; }
+	@test -f "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" || { echo "Python's headers are missing: apt install python3-dev"; exit 1; }
+	@command -v $${CXX:-c++} >/dev/null || { echo "A C++ compiler is missing: apt install g++"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the Python packages and building the core; the first time takes minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/motionloop demo
+
+test: setup
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+quick: setup
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training"
+
+check: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire.h - || { echo "wire.h is stale: make wire"; exit 1; }
+
+format: setup
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+wire: .venv
+	@PYTHONPATH=host $(BIN)/python -m motionloop.wire > firmware/lib/wire/wire.h
+
+clean:
+	rm -rf build .venv

@@ -1,0 +1,71 @@
+"""Pushing a package of a given size under ArduinoBLE's limits, 15 ms connection interval.
+
+A virtual board in a process of its own at real speed. The third push counts: by then the spare
+slot holds an older model, so that its pages have to be erased first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.output import finish, parser
+from motionloop import wire
+from motionloop.board import BoardClient
+from motionloop.link import RadioChoice, find
+from motionloop.virtual.process import VirtualBoardProcess
+
+MODEL = Path(__file__).parent.parent / "tests" / "golden" / "model.mlpkg"
+PUSHES = 3
+
+
+def padded(package: bytes, size: int, number: int) -> bytes:
+    """The package made `size` bytes long, a different one for each `number`."""
+    grown = package + bytes([number]) * (size - len(package))
+    header = wire.PackageHeader.unpack(grown)
+    header = replace(header, total_bytes=size, model_id=bytes([number] * 8), crc32=0)
+    grown = header.pack() + grown[wire.PackageHeader.SIZE :]
+    header = replace(header, crc32=zlib.crc32(grown[16:]))
+    return header.pack() + grown[wire.PackageHeader.SIZE :]
+
+
+async def push(size: int) -> list[float]:
+    """Seconds of each push."""
+    seconds = []
+    model = MODEL.read_bytes()
+    async with VirtualBoardProcess("--interval-ms", "15") as virtual:
+        found = await find(virtual.address, 10.0, RadioChoice.VIRTUAL)
+        async with BoardClient(found) as client:
+            for number in range(PUSHES):
+                package = padded(model, size, number)
+                begin_s = time.monotonic()
+                async for _ in client.push(package):
+                    pass
+                seconds.append(time.monotonic() - begin_s)
+                print(f"push {number + 1}: {seconds[-1]:.2f} s", flush=True)
+    return seconds
+
+
+def main() -> None:
+    arguments = parser(__doc__)
+    arguments.add_argument("--bytes", type=int, default=30_000)
+    options = arguments.parse_args()
+    if options.bytes < MODEL.stat().st_size:
+        arguments.error(f"--bytes: at least {MODEL.stat().st_size}, the size of a real model")
+    seconds = asyncio.run(push(options.bytes))
+    finish(
+        options,
+        {
+            "bytes": options.bytes,
+            "seconds": round(seconds[-1], 2),
+            "kb_per_s": round(options.bytes / seconds[-1] / 1000, 2),
+            "seconds_blank_slot": round(seconds[0], 2),
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""The command line: one subcommand a file in `commands`, errors in words, once, here."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from importlib import import_module
+
+from rich.console import Console
+
+from motionloop.errors import MotionLoopError
+
+# In the order of the loop. The module of a command in `commands` has its name with _ for -, adds
+# its options to a parser (`configure`) and does the work (`run`, an async function of the parsed
+# arguments). Only the module of the command that was asked for is imported: radio and tables take
+# a second.
+COMMANDS = {
+    "demo": "run the whole loop once on a virtual board",
+    "virtual-board": "run a board without hardware",
+    "scan": "list the boards in range",
+    "info": "show what a board says of itself and has counted",
+    "record": "record motion, labelled if you say what is being done",
+    "recordings": "list the recordings and what is wrong with them",
+    "label": "label a stretch of a recording",
+    "train": "train a model from recordings",
+    "push": "push a model to a board",
+    "rollback": "go back to the model before",
+    "live": "watch what a board recognises",
+}
+
+Run = Callable[[argparse.Namespace], Awaitable[None]]
+
+
+def build_parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser of all commands, with the options of the chosen one."""
+    parser = argparse.ArgumentParser(
+        prog="motionloop",
+        description="Record motion, train a classifier, push it to the board, watch it live.",
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        if name != chosen:
+            subparsers.add_parser(name, help=summary)
+            continue
+        module = import_module(f"motionloop.commands.{name.replace('-', '_')}")
+        subparser = subparsers.add_parser(
+            name,
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.configure(subparser)
+        subparser.set_defaults(run=module.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command. Exit status 0: done; 1: an error, in words on stderr; 130: interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = build_parser(given[0] if given else None).parse_args(given)
+    # bumble logs a traceback whenever a virtual link breaks; our own errors say it in words.
+    logging.getLogger("bumble").setLevel(logging.CRITICAL)
+    run: Run = options.run
+    try:
+        asyncio.run(_as_coroutine(run, options))
+    except MotionLoopError as error:
+        Console(stderr=True).print(f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output is gone; nothing more to say
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+async def _as_coroutine(run: Run, options: argparse.Namespace) -> None:
+    await run(options)
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", "\\[")

@@ -1,0 +1,188 @@
+"""Run the whole loop once on a virtual board: record, train, push, watch live.
+
+The wearer is synthetic, so the figures show that the loop works and how fast, not how well it
+would know a person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from motionloop.board import BoardClient
+from motionloop.commands.live import Dashboard, shadow_summary, shadowing
+from motionloop.commands.push import push_with_progress
+from motionloop.commands.train import show_result, train_with_progress
+from motionloop.description import Board
+from motionloop.errors import MotionLoopError
+from motionloop.link import RadioChoice, find
+from motionloop.package import load
+from motionloop.recorder import Step, follow_plan
+from motionloop.recording import open_all
+from motionloop.recording_writer import RecordingWriter
+from motionloop.trainer import Trainer, TrainingRequest
+from motionloop.virtual.process import VirtualBoardProcess
+from motionloop.virtual.wearer import ACTIVITIES
+
+RECORDING_SPEED = 15.0  # times real time
+SESSIONS = 2  # so that one can be held out
+SECONDS_A_LABEL = 21.0  # in each session
+REACTION_S = 2.0
+CHANGE_US = 600_000  # the wearer goes over from one activity to the next
+LIVE_SECONDS_A_LABEL = 3.2
+FULL_PACKETS_MS = 200  # recording needs no low delay, and fuller packets are fewer
+
+
+@dataclass
+class Figures:
+    """What the demo measured."""
+
+    samples: int = 0
+    lost: int = 0
+    board_s: float = 0.0
+    record_s: float = 0.0
+    train_s: float = 0.0
+    accuracy: float = 0.0
+    push_s: float = 0.0
+    first_prediction_s: float = 0.0
+    windows: int = 0
+    right: int = 0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--folder", type=Path, help="keep recordings and model there (default: a temporary one)"
+    )
+    parser.add_argument("--wearer-seed", type=int, default=7, help="which synthetic person")
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = Console()
+    begin_s = time.monotonic()
+    async with AsyncExitStack() as stack:
+        folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if (folder / "model").exists():
+            raise MotionLoopError(f"{folder} holds a demo already: choose another --folder.")
+        # The worker imports TensorFlow while the recordings are made.
+        trainer = await stack.enter_async_context(Trainer())
+        figures = Figures()
+        board = ("--wearer-seed", str(options.wearer_seed), "--flash", str(folder / "board.flash"))
+
+        console.rule("1  Record")
+        async with VirtualBoardProcess(*board, "--speed", str(RECORDING_SPEED)) as virtual:
+            console.print(
+                f"Virtual board {virtual.name} is on air. Its wearer is synthetic and lives at "
+                f"{RECORDING_SPEED:g} times real time."
+            )
+            await _record(virtual, folder / "recordings", figures)
+        console.print(
+            f"{figures.samples} samples in {figures.board_s:.0f} s of board time "
+            f"({figures.record_s:.0f} s here), lost {figures.lost}."
+        )
+
+        console.rule("2  Train")
+        click_s = time.monotonic()
+        recordings = tuple(str(r.path) for r in open_all(folder / "recordings"))
+        request = TrainingRequest(recordings, str(folder / "model"), "demo")
+        result = await train_with_progress(trainer, request)
+        figures.train_s = time.monotonic() - click_s
+        figures.accuracy = result.metrics["int8"]["accuracy"]
+        show_result(console, result.metrics)
+
+        console.rule("3  Push and watch")
+        async with VirtualBoardProcess(*board, "--speed", "1") as virtual:
+            console.print("The same board, now in real time.")
+            await _push_and_watch(console, virtual, load(Path(result.package)), click_s, figures)
+
+        console.rule("What happened")
+        _summarize(console, figures, time.monotonic() - begin_s)
+        if options.folder:
+            console.print(f"Recordings, model and its report.html are in {folder}.")
+
+
+async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) -> None:
+    steps = [Step(label, SECONDS_A_LABEL) for label in ACTIVITIES]
+    begin_s = time.monotonic()
+    columns = (TextColumn("{task.description:>22}"), BarColumn())
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("", total=len(steps) * SESSIONS)
+        async with await _client(virtual) as client:
+            board = Board.from_info(client.info, virtual.name, virtual.address)
+            for session in range(SESSIONS):
+                path = folder / f"session-{session + 1}"
+                with RecordingWriter.create(path, board, wearer="synthetic wearer") as writer:
+                    plan = follow_plan(client, writer, steps, REACTION_S, FULL_PACKETS_MS)
+                    done = session * len(steps) - 1
+                    async for now in plan:
+                        if now.began:
+                            await virtual.tell(now.step.label or "")
+                            done += 1
+                            bar.update(task, description=f"{path.name}: {now.step.label}")
+                        bar.update(task, completed=done + now.elapsed_s / SECONDS_A_LABEL)
+                figures.samples += writer.quality.samples
+                figures.lost += writer.quality.lost
+                figures.board_s += writer.quality.duration_s
+    figures.record_s = time.monotonic() - begin_s
+
+
+async def _push_and_watch(
+    console: Console,
+    virtual: VirtualBoardProcess,
+    package: bytes,
+    click_s: float,
+    figures: Figures,
+) -> None:
+    async with await _client(virtual) as client:
+        predictions = client.predictions()
+        first = asyncio.ensure_future(anext(predictions))
+        figures.push_s = await push_with_progress(client, package)
+        await first
+        figures.first_prediction_s = time.monotonic() - click_s
+        labels = await client.labels()
+        dashboard = Dashboard(f"{client.board}, synthetic motion", labels)
+        window_s = 128 / 50
+        async with shadowing(client) as shadow:
+            for activity in ACTIVITIES:
+                await virtual.tell(activity)
+                told_us = (await client.status()).now_us
+                end_us = told_us + (window_s + LIVE_SECONDS_A_LABEL) * 1e6
+                async for prediction in predictions:
+                    shadow.add_prediction(prediction)
+                    dashboard.add(prediction)
+                    # A window that began before the change of activity is of neither.
+                    if prediction.t_us > told_us + window_s * 1e6 + CHANGE_US:
+                        figures.windows += 1
+                        figures.right += labels[prediction.label] == activity
+                        console.print(f"{activity:>12}: {dashboard.line(prediction)}")
+                    if prediction.t_us >= end_us:
+                        break
+        await predictions.aclose()
+        console.print(shadow_summary(shadow))
+        if shadow.differing:
+            raise MotionLoopError("Board and host computed different outputs: this is a defect.")
+
+
+async def _client(virtual: VirtualBoardProcess) -> BoardClient:
+    return BoardClient(await find(virtual.address, 10.0, RadioChoice.VIRTUAL))
+
+
+def _summarize(console: Console, figures: Figures, total_s: float) -> None:
+    lines = [
+        f"recorded    {figures.samples} samples, lost {figures.lost}",
+        f"trained     in {figures.train_s:.1f} s, int8 accuracy {figures.accuracy:.1%} on "
+        "the held-out session",
+        f"pushed      in {figures.push_s:.1f} s under ArduinoBLE's limits",
+        f"live        first prediction {figures.first_prediction_s:.1f} s after the click, "
+        f"{figures.right} of {figures.windows} windows right",
+        f"altogether  {total_s:.0f} s. The wearer was synthetic: now strap on a real board.",
+    ]
+    for line in lines:
+        console.print(line)

@@ -1,0 +1,56 @@
+"""Label a stretch of a recording, or show and clear its labels.
+
+`motionloop label recordings/NAME walking 12.5 60` labels from 12.5 s to 60 s after the first
+sample; stretches that were labelled there before give way.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from motionloop.description import Segment
+from motionloop.errors import MotionLoopError
+from motionloop.recording import Recording
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recording", type=Path, help="the recording's folder")
+    parser.add_argument("label", nargs="?", help="what was done")
+    parser.add_argument("start", nargs="?", type=float, default=0.0, help="seconds (default: 0)")
+    parser.add_argument("end", nargs="?", type=float, help="seconds (default: the end)")
+    parser.add_argument("--clear", action="store_true", help="remove the labels of the stretch")
+
+
+async def run(options: argparse.Namespace) -> None:
+    recording = Recording.open(options.recording)
+    if options.clear and options.label:
+        raise MotionLoopError("Give either a label or --clear, not both.")
+    if options.label or options.clear:
+        start_us = recording.start_us + round(options.start * 1e6)
+        end_us = recording.end_us
+        if options.end is not None:
+            end_us = min(end_us, recording.start_us + round(options.end * 1e6))
+        segments = cut_out(recording.segments, start_us, end_us)
+        if options.label:
+            segments.append(Segment(start_us, end_us, options.label))
+        recording.set_segments(segments)
+    table = Table("Label", "From (s)", "To (s)")
+    for segment in recording.segments:
+        times = ((t - recording.start_us) / 1e6 for t in (segment.start_us, segment.end_us))
+        table.add_row(segment.label, *(f"{t:.2f}" for t in times))
+    Console().print(table)
+
+
+def cut_out(segments: tuple[Segment, ...], start_us: int, end_us: int) -> list[Segment]:
+    """The segments with the stretch from `start_us` to `end_us` taken out of them."""
+    left = []
+    for s in segments:
+        if s.start_us < min(s.end_us, start_us):
+            left.append(Segment(s.start_us, min(s.end_us, start_us), s.label))
+        if s.end_us > max(s.start_us, end_us):
+            left.append(Segment(max(s.start_us, end_us), s.end_us, s.label))
+    return left

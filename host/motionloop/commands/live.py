@@ -1,0 +1,174 @@
+"""Watch what a board recognises, as it does.
+
+`--shadow` streams the motion too, runs the same windows on this computer through TFLM and
+reports every output byte that differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from motionloop import wire
+from motionloop.board import BoardClient, Prediction
+from motionloop.commands.options import add_board, chosen_board
+from motionloop.errors import MotionLoopError
+from motionloop.package import unpack
+from motionloop.shadow import Shadow
+
+HISTORY = 60  # predictions on the timeline
+UNKNOWN = "unknown"
+# Okabe and Ito's colours, which most colour-blind people can tell apart.
+COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_board(parser)
+    parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
+    parser.add_argument("--shadow", action="store_true", help="check every window on this computer")
+
+
+class Dashboard:
+    """What `motionloop live` shows; prints to anything rich can print to."""
+
+    def __init__(self, title: str, labels: tuple[str, ...], shadow: Shadow | None = None) -> None:
+        self.labels = labels
+        self.predictions = 0
+        self._title = title
+        self._shadow = shadow
+        self._history: deque[Prediction] = deque(maxlen=HISTORY)
+        self._seconds = dict.fromkeys(labels, 0.0)
+
+    def add(self, prediction: Prediction) -> None:
+        if self._history and not prediction.unknown:
+            step_s = min((prediction.t_us - self._history[-1].t_us) / 1e6, 10.0)
+            self._seconds[self.labels[prediction.label]] += step_s
+        self._history.append(prediction)
+        self.predictions += 1
+
+    def name_of(self, prediction: Prediction) -> str:
+        return UNKNOWN if prediction.unknown else self.labels[prediction.label]
+
+    def line(self, prediction: Prediction) -> str:
+        """One prediction as a line of text, where there is no terminal."""
+        return (
+            f"{prediction.t_us / 1e6:9.2f} s  {self.name_of(prediction):<16}"
+            f"{prediction.confidence:6.0%}  {prediction.latency_us / 1000:6.1f} ms"
+        )
+
+    def __rich__(self) -> RenderableType:
+        head = Text(self._title, style="dim")
+        if not self._history:
+            return Group(head, Text("Waiting for the first window ...", style="bold"))
+        last = self._history[-1]
+        bar = "█" * round(last.confidence * 30)
+        now = Text.assemble(
+            ("\n  " + self.name_of(last), f"bold {self._colour(last)}"),
+            f"\n  {bar:<30} {last.confidence:.0%}",
+            f"\n  device latency {last.latency_us / 1000:.1f} ms, {self.predictions} windows\n",
+        )
+        timeline = Text("  ")
+        for prediction in self._history:
+            timeline.append("▇", style=self._colour(prediction))
+        totals = Text("\n")
+        for i, label in enumerate(self.labels):
+            totals.append("  ■ ", style=COLOURS[i % len(COLOURS)])
+            totals.append(f"{label} {self._seconds[label]:.0f} s")
+        parts = [head, now, timeline, totals]
+        if self._shadow is not None:
+            parts.append(Text("  " + shadow_summary(self._shadow)))
+        return Group(*parts)
+
+    def _colour(self, prediction: Prediction) -> str:
+        return "#777777" if prediction.unknown else COLOURS[prediction.label % len(COLOURS)]
+
+
+def shadow_summary(shadow: Shadow) -> str:
+    """How many windows the host computed again, and how many came out otherwise."""
+    against = "TFLM" if shadow.is_reference else "LiteRT (TFLM is not published for this platform)"
+    return (
+        f"shadow: {shadow.compared} windows computed again with {against}, "
+        f"{shadow.differing} differ, {shadow.skipped} not comparable"
+    )
+
+
+@asynccontextmanager
+async def shadowing(client: BoardClient) -> AsyncIterator[Shadow]:
+    """A Shadow of the board's active model that is fed with its stream inside the context."""
+    package = unpack(await client.read_package(), "The board's package")
+    shadow = Shadow(package, client.info)
+
+    async def feed() -> None:
+        async for packet in client.stream():
+            shadow.add_packet(packet)
+
+    feeding = asyncio.create_task(feed())
+    try:
+        yield shadow
+    finally:
+        feeding.cancel()
+        await asyncio.gather(feeding, return_exceptions=True)
+
+
+async def run(options: argparse.Namespace) -> None:
+    async with BoardClient(await chosen_board(options)) as client:
+        if client.info.active_slot == wire.NO_SLOT:
+            raise MotionLoopError(
+                f"{client.board} has no model yet. Train one with `motionloop train` and push it "
+                "with `motionloop push`."
+            )
+        labels = await client.labels()
+        title = f"{client.board}, model {client.info.model_id.hex()}"
+        if client.info.flags & wire.BoardFlag.SYNTHETIC:
+            title += ", synthetic motion"
+        if not options.shadow:
+            await watch(client, Dashboard(title, labels), options.seconds, None)
+            return
+        async with shadowing(client) as shadow:
+            await watch(client, Dashboard(title, labels, shadow), options.seconds, shadow)
+        Console().print(shadow_summary(shadow))
+        if shadow.differing:
+            raise MotionLoopError(
+                f"{shadow.differing} of {shadow.compared} windows differ between board and host: "
+                "they do not run the same program. Flash the board and push the model again."
+            )
+
+
+async def watch(
+    client: BoardClient, dashboard: Dashboard, seconds: float | None, shadow: Shadow | None
+) -> None:
+    """Show predictions for so many seconds, or until cancelled."""
+    console = Console()
+    predictions = client.predictions()
+    end_s = None if seconds is None else time.monotonic() + seconds
+    with Live(dashboard, console=console, auto_refresh=False) as live:
+        try:
+            while True:
+                left_s = None if end_s is None else end_s - time.monotonic()
+                async with asyncio.timeout(left_s):
+                    prediction = await anext(predictions)
+                dashboard.add(prediction)
+                for comparison in shadow.add_prediction(prediction) if shadow else ():
+                    if comparison.input_differs or comparison.differing_outputs:
+                        console.print(
+                            f"window ending at sample {comparison.prediction.seq_end}: "
+                            f"{comparison.differing_outputs} output bytes differ"
+                            + (", its input too" if comparison.input_differs else ""),
+                            style="red",
+                        )
+                if console.is_terminal:
+                    live.update(dashboard, refresh=True)
+                else:
+                    console.print(dashboard.line(prediction))
+        except TimeoutError:
+            pass
+        finally:
+            await predictions.aclose()

@@ -1,0 +1,50 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from motionloop.link import FoundBoard, RadioChoice, find
+
+RECORDINGS = Path("recordings")
+MODELS = Path("models")
+
+
+def add_board(parser: argparse.ArgumentParser) -> None:
+    """--board, --radio and --timeout: which board, over which radio."""
+    parser.add_argument("--board", help="name or address; may be left out if there is only one")
+    parser.add_argument(
+        "--radio",
+        type=RadioChoice,
+        choices=list(RadioChoice),
+        default=RadioChoice.ANY,
+        metavar="{any,real,virtual}",
+        help="where to look for boards (default: any)",
+    )
+    parser.add_argument("--timeout", type=float, default=8.0, help="seconds to search (default: 8)")
+
+
+async def chosen_board(options: argparse.Namespace) -> FoundBoard:
+    """The board that the options of `add_board` name. Raises what `link.find` raises."""
+    return await find(options.board, options.timeout, options.radio)
+
+
+def add_recordings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recordings",
+        type=Path,
+        default=RECORDINGS,
+        metavar="FOLDER",
+        help="where the recordings are (default: recordings)",
+    )
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--models",
+        type=Path,
+        default=MODELS,
+        metavar="FOLDER",
+        help="where the models are (default: models)",
+    )

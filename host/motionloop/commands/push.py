@@ -1,0 +1,47 @@
+"""Push a model to a board: it switches only when every check has passed."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from motionloop.board import BoardClient, PushStage
+from motionloop.commands.options import add_board, chosen_board
+from motionloop.package import load, model_id
+
+_WORDS = {
+    PushStage.PREPARE: "preparing",
+    PushStage.SEND: "sending",
+    PushStage.CHECK: "checking",
+    PushStage.DONE: "done",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a model's folder or package file")
+    add_board(parser)
+
+
+async def run(options: argparse.Namespace) -> None:
+    package = load(options.model)
+    async with BoardClient(await chosen_board(options)) as client:
+        seconds = await push_with_progress(client, package)
+        Console().print(
+            f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
+            f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
+        )
+
+
+async def push_with_progress(client: BoardClient, package: bytes) -> float:
+    """Push and show a progress bar meanwhile; returns the seconds it took."""
+    begin_s = time.monotonic()
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, TransferSpeedColumn()) as bar:
+        task = bar.add_task("", total=len(package))
+        async for now in client.push(package):
+            bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)
+    return time.monotonic() - begin_s

@@ -1,0 +1,87 @@
+"""Record motion from a board, labelled if you say what is being done.
+
+One label for all of it: `--label walking --seconds 60`. A whole session by plan:
+`--plan "sitting 60, - 5, walking 60"`, where `-` is a pause without a label.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from motionloop.board import BoardClient
+from motionloop.commands.options import add_board, add_recordings, chosen_board
+from motionloop.description import Board
+from motionloop.errors import MotionLoopError
+from motionloop.recorder import Step, follow_plan, parse_plan
+from motionloop.recording_writer import RecordingWriter
+
+_REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_board(parser)
+    add_recordings(parser)
+    parser.add_argument("--label", help="what is being done (default: no label)")
+    parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
+    parser.add_argument("--plan", help="several labels one after the other")
+    parser.add_argument("--wearer", default="", help="who wears the board")
+    parser.add_argument("--placement", default="", help="where it is worn")
+    parser.add_argument("--name", help="of the recording (default: the time and the label)")
+
+
+async def run(options: argparse.Namespace) -> None:
+    if options.plan and (options.label or options.seconds):
+        raise MotionLoopError("Give either --plan, or --label and --seconds, not both.")
+    if options.seconds is not None and options.seconds <= 0:
+        raise MotionLoopError(f"--seconds must be above zero, not {options.seconds:g}.")
+    if options.plan:
+        steps, reaction_s = parse_plan(options.plan), _REACTION_S
+    else:
+        steps, reaction_s = [Step(options.label, options.seconds or float("inf"))], 0.0
+    folder = new_folder(options.recordings, options.name, steps[0].label)
+    console = Console()
+    async with BoardClient(await chosen_board(options)) as client:
+        board = Board.from_info(client.info, client.board.name, client.board.address)
+        writer = RecordingWriter.create(
+            folder, board, wearer=options.wearer, placement=options.placement
+        )
+        nature = " Its motion is synthetic." if board.synthetic else ""
+        console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
+        try:
+            with writer:  # however it ends, what was recorded is closed
+                await _show(client, writer, steps, reaction_s)
+        finally:
+            quality = writer.quality
+            console.print(
+                f"{quality.samples} samples in {quality.duration_s:.1f} s "
+                f"({quality.rate_hz:.2f} Hz), lost {quality.lost} in {quality.gaps} gaps, "
+                f"saturated {quality.saturated}: {folder}"
+            )
+
+
+def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
+    """Where a new recording goes."""
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    chosen = name or "-".join(part for part in (stamp, label) if part)
+    return parent / chosen.replace("/", "-").replace(" ", "-")
+
+
+async def _show(
+    client: BoardClient, writer: RecordingWriter, steps: list[Step], reaction_s: float
+) -> None:
+    columns = (TextColumn("{task.description:>14}"), BarColumn(), TextColumn("{task.fields[s]}"))
+    with Progress(*columns) as progress:
+        task = progress.add_task("", s="")
+        async for now in follow_plan(client, writer, steps, reaction_s):
+            endless = now.step.seconds == float("inf")
+            if now.began:
+                total = None if endless else now.step.seconds + reaction_s
+                label = now.step.label or "no label"
+                progress.reset(task, description=label, total=total)
+            lost = f", lost {writer.quality.lost}" if writer.quality.lost else ""
+            progress.update(task, completed=now.elapsed_s, s=f"{now.elapsed_s:.0f} s{lost}")

@@ -1,0 +1,21 @@
+"""Go back to the model that a board ran before the last push."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+
+from motionloop.board import BoardClient
+from motionloop.commands.options import add_board, chosen_board
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_board(parser)
+
+
+async def run(options: argparse.Namespace) -> None:
+    async with BoardClient(await chosen_board(options)) as client:
+        model = await client.rollback()
+        labels = ", ".join(await client.labels())
+        Console().print(f"{client.board} runs model {model.hex()} again ({labels}).")

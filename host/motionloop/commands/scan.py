@@ -1,0 +1,37 @@
+"""List the boards in range."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.table import Table
+
+from motionloop.errors import BoardNotFoundError
+from motionloop.link import RadioChoice, scan
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--radio",
+        type=RadioChoice,
+        choices=list(RadioChoice),
+        default=RadioChoice.ANY,
+        metavar="{any,real,virtual}",
+        help="where to look for boards (default: any)",
+    )
+    parser.add_argument("--timeout", type=float, default=3.0, help="seconds to listen (default: 3)")
+
+
+async def run(options: argparse.Namespace) -> None:
+    boards = await scan(options.timeout, options.radio)
+    if not boards:
+        raise BoardNotFoundError(
+            f"No board was heard within {options.timeout:g} s. Check that it is powered, near and "
+            "not connected to another computer, or start one with `motionloop virtual-board`."
+        )
+    table = Table("Board", "Address", "Signal")
+    for board in boards:
+        signal = "virtual" if board.is_virtual else f"{board.rssi_dbm} dBm"
+        table.add_row(board.name, board.address, signal)
+    Console().print(table)

@@ -1,0 +1,126 @@
+"""Run a board without hardware, reachable like one on the desk.
+
+While it runs, type an activity to have the synthetic wearer do it, `disconnect` to break the
+link, `stall 500` to stop the board's processor for 500 ms, or `quit`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import threading
+from pathlib import Path
+
+from motionloop.errors import MotionLoopError
+from motionloop.formats import npz
+from motionloop.recording import Recording, open_all
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.board import VirtualBoard
+from motionloop.virtual.motion import BMI270, LSM9DS1, Motion, ReplayedMotion, SyntheticMotion
+from motionloop.virtual.process import READY
+from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
+
+_SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--name", help="up to 8 characters (default: ML- and four random ones)")
+    add("--address", help="a static random Bluetooth address (default: a new one)")
+    add("--activity", default="standing", choices=sorted(ACTIVITIES), help="to begin with")
+    add("--wearer-seed", type=int, default=0, help="which synthetic person (default: 0)")
+    add("--sensor", default="lsm9ds1", choices=sorted(_SENSORS), help="IMU of Rev1 or Rev2")
+    add("--replay", type=Path, metavar="PATH", help="recording, folder of them, or .npz, instead")
+    add("--repeat", action="store_true", help="replay again from the start, for ever")
+    add("--speed", type=float, default=1.0, help="times faster than real time (default: 1)")
+    add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")
+    add("--interval-ms", type=float, default=15.0, help="connection interval (default: 15)")
+    add("--flash", type=Path, help="file that keeps the models (default: forget them)")
+    add("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+
+
+def _motion(options: argparse.Namespace) -> Motion:
+    if options.replay is None:
+        wearer = SyntheticWearer(options.wearer_seed, options.activity)
+        return SyntheticMotion(wearer, _SENSORS[options.sensor], options.wearer_seed)
+    path: Path = options.replay
+    if path.suffix == ".npz":
+        recordings = npz.read(path)
+    elif (path / "samples.csv").exists():
+        recordings = [Recording.open(path)]
+    else:
+        recordings = open_all(path)
+    return ReplayedMotion(recordings, options.repeat)
+
+
+async def run(options: argparse.Namespace) -> None:
+    if options.speed <= 0:
+        raise MotionLoopError(f"--speed must be above zero, not {options.speed:g}.")
+    try:
+        board = VirtualBoard(
+            _motion(options),
+            name=options.name,
+            address=options.address,
+            flash=options.flash,
+            speed=options.speed,
+            drift_ppm=options.drift_ppm,
+            limits=RadioLimits(interval_us=round(options.interval_ms * 1000)),
+        )
+    except ValueError as error:
+        raise MotionLoopError(f"This virtual board cannot be: {error}.") from error
+    running = asyncio.create_task(board.run())
+    lines = _stdin_lines()
+    try:
+        await board.on_air.wait()
+        kind = "synthetic" if board.motion.synthetic else "replayed"
+        print(f"{READY} {board.name} {board.address} (virtual, its motion is {kind})", flush=True)
+        if sys.stdin is not None and sys.stdin.isatty():
+            print(f"Type one of: {', '.join(ACTIVITIES)}, disconnect, stall MS, quit", flush=True)
+        while not running.done():
+            line = asyncio.ensure_future(lines.get())
+            await asyncio.wait({line, running}, return_when=asyncio.FIRST_COMPLETED)
+            if not line.done():
+                line.cancel()
+            elif (text := line.result()) is None:
+                if options.until_stdin_closes:
+                    break
+                await running
+            elif not _obey(board, text.strip()):
+                break
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    if running.done() and not running.cancelled() and (failure := running.exception()):
+        raise failure
+
+
+def _obey(board: VirtualBoard, line: str) -> bool:
+    """Do what the line says; False to stop."""
+    word, _, argument = line.partition(" ")
+    if line == "quit":
+        return False
+    if line == "disconnect":
+        board.radio.disconnect()
+    elif word == "stall" and argument.isdigit():
+        board.radio.stall(int(argument) * 1000)
+    elif line in ACTIVITIES and isinstance(board.motion, SyntheticMotion):
+        board.motion.wearer.activity = line
+    elif line:
+        print(f"Not understood: {line!r}", flush=True)
+    return True
+
+
+def _stdin_lines() -> asyncio.Queue[str | None]:
+    """Lines of standard input as they are typed, None at its end."""
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line)
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    # A thread: not every kind of standard input can be watched by an event loop.
+    threading.Thread(target=read, daemon=True).start()
+    return lines

@@ -1,0 +1,282 @@
+"""recording.json: what is known of a recording beside its samples."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from motionloop import wire
+from motionloop.errors import RecordingError
+from motionloop.safe_files import replace
+
+FILE = "recording.json"
+BACKUP = "recording.json.bak"
+FORMAT = 1
+_UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board that made the samples. `synthetic`: its motion was computed, not measured."""
+
+    name: str
+    rate_hz: float
+    accel_ng_per_lsb: int
+    gyro_nrads_per_lsb: int
+    address: str = ""
+    imu: str = wire.Imu.UNKNOWN.name
+    firmware: str = ""
+    boot_id: int = 0
+    virtual: bool = False
+    synthetic: bool = False
+
+    @classmethod
+    def from_info(cls, info: wire.Info, name: str, address: str) -> Self:
+        """The board that calls itself `name` and answers `info`."""
+        return cls(
+            name=name,
+            rate_hz=info.native_rate_mhz / 1000,
+            accel_ng_per_lsb=info.accel_ng_per_lsb,
+            gyro_nrads_per_lsb=info.gyro_nrads_per_lsb,
+            address=address,
+            imu=wire.Imu(info.imu).name,
+            firmware=f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}",
+            boot_id=info.boot_id,
+            virtual=bool(info.flags & wire.BoardFlag.VIRTUAL),
+            synthetic=bool(info.flags & wire.BoardFlag.SYNTHETIC),
+        )
+
+
+@dataclass(frozen=True, order=True)
+class Segment:
+    """A labelled span: the samples with start_us <= t_us < end_us (device time)."""
+
+    start_us: int
+    end_us: int
+    label: str
+
+
+@dataclass(frozen=True)
+class OpenSegment:
+    """A segment that goes on; `start_us` None: since the first sample."""
+
+    label: str
+    start_us: int | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`missing` samples are lost between sample `after_seq` at `start_us` and the next."""
+
+    after_seq: int
+    missing: int
+    start_us: int
+    end_us: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Description:
+    """All of recording.json. `document` is the JSON that was read: keys not known here stay.
+
+    `seq_offset` and `t_offset_us` are added to the board's own numbers, which begin again when
+    it restarts; `samples` counts the lines at the time of the save.
+    """
+
+    board: Board
+    name: str
+    wearer: str = ""
+    placement: str = ""
+    created: str = ""
+    segments: tuple[Segment, ...] = ()
+    open_segment: OpenSegment | None = None
+    gaps: tuple[Gap, ...] = ()
+    samples: int = 0
+    closed: bool = False
+    seq_offset: int = 0
+    t_offset_us: int = 0
+    document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read the recording.json in `folder`.
+
+        Raises:
+            RecordingError: it is missing, not JSON, or says something impossible.
+        """
+        path = folder / FILE
+        try:
+            document = json.loads(path.read_bytes())
+            return cls._from_document(document)
+        except FileNotFoundError:
+            fault = "is missing"
+        except OSError as error:
+            fault = f"cannot be read ({error.strerror})"
+        except json.JSONDecodeError as error:
+            fault = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
+        except RecursionError:
+            fault = "is not valid JSON (nested too deeply)"
+        except ValueError as error:  # from _take, and bytes that are not UTF-8
+            fault = f"cannot be used: {error}"
+        raise RecordingError(f"{path} {fault}. {_remedy(folder)}", path)
+
+    @classmethod
+    def _from_document(cls, document: Any) -> Self:
+        if not isinstance(document, dict):
+            raise ValueError("it is not a JSON object")
+        version = _take(document, "format", int)
+        if version > FORMAT:
+            raise ValueError(f"format {version} is newer than this program's ({FORMAT}): update it")
+        board, scale = _take(document, "board", dict), _take(document, "scale", dict)
+        offset, opened = _take(document, "offset", dict), document.get("open_segment")
+        made = cls(
+            board=Board(
+                name=_take(board, "name", str),
+                rate_hz=_take(document, "rate_hz", float),
+                accel_ng_per_lsb=_take(scale, "accel_ng_per_lsb", int),
+                gyro_nrads_per_lsb=_take(scale, "gyro_nrads_per_lsb", int),
+                address=_take(board, "address", str),
+                imu=_take(board, "imu", str),
+                firmware=_take(board, "firmware", str),
+                boot_id=_take(board, "boot_id", int),
+                virtual=_take(board, "virtual", bool),
+                synthetic=_take(board, "synthetic", bool),
+            ),
+            name=_take(document, "name", str),
+            wearer=_take(document, "wearer", str),
+            placement=_take(document, "placement", str),
+            created=_take(document, "created", str),
+            segments=tuple(
+                Segment(
+                    _take(item, "start_us", int),
+                    _take(item, "end_us", int),
+                    _take(item, "label", str),
+                )
+                for item in _take(document, "segments", list)
+            ),
+            open_segment=None
+            if opened is None
+            else OpenSegment(
+                _take(opened, "label", str),
+                None if opened.get("start_us") is None else _take(opened, "start_us", int),
+            ),
+            gaps=tuple(
+                Gap(
+                    _take(item, "after_seq", int),
+                    _take(item, "missing", int),
+                    _take(item, "start_us", int),
+                    _take(item, "end_us", int),
+                    _take(item, "reason", str),
+                )
+                for item in _take(document, "gaps", list)
+            ),
+            samples=_take(document, "samples", int),
+            closed=_take(document, "closed", bool),
+            seq_offset=_take(offset, "seq", int),
+            t_offset_us=_take(offset, "t_us", int),
+            document=document,
+        )
+        if not 0 < made.board.rate_hz < float("inf"):
+            raise ValueError(f"rate_hz is {made.board.rate_hz}, not above 0")
+        if min(made.board.accel_ng_per_lsb, made.board.gyro_nrads_per_lsb) < 1:
+            raise ValueError("a scale is below 1")
+        return made
+
+    def save(self, folder: Path) -> None:
+        """Replace the recording.json in `folder`, keeping the one before as recording.json.bak.
+
+        Raises:
+            OSError: it could not be written; the one before is still there.
+        """
+        content = (json.dumps(self._to_document(), indent=1, ensure_ascii=False) + "\n").encode()
+        path = folder / FILE
+        replace(folder / BACKUP, path.read_bytes() if path.exists() else content)
+        replace(path, content)
+
+    def _to_document(self) -> dict[str, Any]:
+        board = asdict(self.board)
+        rate_hz = board.pop("rate_hz")
+        scale = {key: board.pop(key) for key in ("accel_ng_per_lsb", "gyro_nrads_per_lsb")}
+        return {
+            **self.document,
+            "format": FORMAT,
+            "name": self.name,
+            "wearer": self.wearer,
+            "placement": self.placement,
+            "created": self.created,
+            "rate_hz": rate_hz,
+            "units": _UNITS,
+            "scale": scale,
+            "board": {**self.document.get("board", {}), **board},
+            "segments": [asdict(segment) for segment in self.segments],
+            "open_segment": asdict(self.open_segment) if self.open_segment else None,
+            "gaps": [asdict(gap) for gap in self.gaps],
+            "samples": self.samples,
+            "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
+            "closed": self.closed,
+        }
+
+
+def check_label(label: str) -> None:
+    """ValueError unless a board can carry `label`."""
+    if not label.strip() or not label.isprintable():
+        raise ValueError(f"the label {label!r} is empty or has characters that cannot be shown")
+    if len(label.encode()) > wire.LABEL_BYTES:
+        raise ValueError(
+            f"the label {label!r} is longer than the {wire.LABEL_BYTES} bytes that a board keeps"
+        )
+
+
+def checked_segments(
+    segments: Iterable[Segment], start_us: int, end_us: int
+) -> tuple[Segment, ...]:
+    """The segments in order of time.
+
+    Raises:
+        ValueError: one is empty, reaches outside start_us to end_us, overlaps another, or has
+            a label that a board cannot carry.
+    """
+    ordered = tuple(sorted(segments))
+    for segment in ordered:
+        check_label(segment.label)
+        span = f"the segment {segment.label!r} from {segment.start_us} to {segment.end_us} us"
+        if segment.start_us >= segment.end_us:
+            raise ValueError(f"{span} does not end after it starts")
+        if segment.start_us < start_us or segment.end_us > end_us:
+            raise ValueError(f"{span} reaches outside the recording ({start_us} to {end_us} us)")
+    for earlier, later in itertools.pairwise(ordered):
+        if later.start_us < earlier.end_us:
+            raise ValueError(
+                f"the segments {earlier.label!r} and {later.label!r} overlap at {later.start_us} us"
+            )
+    return ordered
+
+
+def _take(document: Any, key: str, kind: type[T]) -> T:
+    """document[key] as a `kind`, or a ValueError that names the key."""
+    if not isinstance(document, dict):
+        raise ValueError(f"{document!r} should be an object with {key!r} in it")
+    value = document.get(key)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:  # not isinstance: True is no whole number here
+        found = "is missing" if value is None else f"is {value!r}"
+        raise ValueError(f"{key!r} {found} (it should be of type {kind.__name__})")
+    return value
+
+
+def _remedy(folder: Path) -> str:
+    if (folder / BACKUP).exists():
+        return (
+            f"Copy {BACKUP} over {FILE} to go back to the version before; "
+            "only the last change to its labels may be missing there."
+        )
+    return (
+        f"The samples are untouched. Copy the {FILE} of another recording of the same board into "
+        'this folder, empty its "segments" and "gaps", set "closed" to false, and label it again.'
+    )

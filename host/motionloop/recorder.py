@@ -1,0 +1,105 @@
+"""From a board's stream into a recording, with every loss declared; and by a plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+
+from motionloop.board import BoardClient
+from motionloop.errors import MotionLoopError
+from motionloop.reassembly import Packet
+from motionloop.recording_writer import RecordingWriter
+
+NO_LABEL = "-"  # in a plan: a pause
+
+
+async def record(
+    client: BoardClient, writer: RecordingWriter, max_delay_ms: int | None = None
+) -> AsyncGenerator[Packet, None]:
+    """Append everything that `client` streams to `writer`, and yield it once it is on disk.
+
+    Ends only by an error or by closing the iterator: LinkLostError when the board does not come
+    back, DiskFullError when there is no room. What was appended before is safe.
+    """
+    stream = client.stream() if max_delay_ms is None else client.stream(max_delay_ms)
+    heard_s = time.monotonic()
+    try:
+        async for packet in stream:
+            now_s = time.monotonic()
+            if packet.restarted_boot_id is not None:
+                writer.board_restarted(packet.restarted_boot_id, int((now_s - heard_s) * 1e6))
+            elif packet.gap is not None:
+                writer.declare_gap(packet.gap)
+            heard_s = now_s
+            writer.append(packet.seq, packet.t_us, packet.raw)
+            yield packet
+    finally:
+        await stream.aclose()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a plan. `label` None is a pause; `seconds` may be infinite."""
+
+    label: str | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class StepProgress:
+    """`elapsed_s` of device time are recorded of `step`; `began`: it has just been begun."""
+
+    step: Step
+    elapsed_s: float
+    began: bool = False
+
+
+def parse_plan(text: str) -> list[Step]:
+    """Read "sitting 60, - 5, walking 60". MotionLoopError says which part is wrong."""
+    steps = []
+    for part in text.split(","):
+        label, _, seconds = part.strip().rpartition(" ")
+        try:
+            duration_s = float(seconds)
+        except ValueError:
+            duration_s = 0.0
+        if not label or not 0 < duration_s < float("inf"):
+            raise MotionLoopError(
+                f"The plan's part {part.strip()!r} is not a label and seconds above zero, such as "
+                "'walking 60'."
+            )
+        steps.append(Step(None if label == NO_LABEL else label, duration_s))
+    return steps
+
+
+async def follow_plan(
+    client: BoardClient,
+    writer: RecordingWriter,
+    steps: Sequence[Step],
+    reaction_s: float = 0.0,
+    max_delay_ms: int | None = None,
+) -> AsyncGenerator[StepProgress, None]:
+    """Record the steps one after the other, by the board's own time.
+
+    The first `reaction_s` of each step stay without a label: a person takes time to follow.
+    Raises what `record` raises; a segment that is open then ends with its last sample.
+    """
+    stream = record(client, writer, max_delay_ms)
+    try:
+        for step in steps:
+            yield StepProgress(step, 0.0, began=True)
+            begin_us: int | None = None
+            async for _ in stream:
+                now_us = writer.last_us or 0
+                begin_us = now_us if begin_us is None else begin_us
+                elapsed_s = (now_us - begin_us) / 1e6
+                if step.label and writer.label is None and elapsed_s >= reaction_s:
+                    writer.begin_segment(step.label)
+                yield StepProgress(step, elapsed_s)
+                if elapsed_s >= step.seconds + (reaction_s if step.label else 0.0):
+                    break
+            if writer.label is not None:
+                writer.end_segment()
+    finally:
+        await stream.aclose()

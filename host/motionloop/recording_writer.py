@@ -1,0 +1,469 @@
+"""Writes recordings so that a crash, a lost link or a full disk takes as little as possible.
+
+Each append goes straight to the operating system, so `kill -9` loses nothing that was appended;
+once a second the file is made durable, so a power cut loses about a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from io import FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import safe_files, samples_csv, wire
+from motionloop.description import FILE as DESCRIPTION_FILE
+from motionloop.description import Board, Description, OpenSegment, Segment, check_label
+from motionloop.errors import RecordingError
+from motionloop.recording import (
+    SAMPLES_FILE,
+    Quality,
+    Recording,
+    count_saturated,
+    find_gaps,
+    measure,
+    samples_file,
+)
+
+TORN_FILE = "torn.txt"
+LINK_LOST = "link lost"
+BOARD_RESTARTED = "board restarted"
+PAUSED = "recording paused"
+_SYNC_S = 1.0
+_IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
+
+
+class RecordingWriter:
+    """One recording that is going on. Make it with `create` or `append_to`; close it, or use it
+    in a `with` statement. Its calls may wait for the disk, so an event loop runs them in a
+    thread when that matters.
+
+    Losses are always declared: `append` finds each one in the numbers and times of the samples.
+    """
+
+    def __init__(
+        self, folder: Path, description: Description, file: FileIO, clock: Callable[[], float]
+    ) -> None:
+        board = description.board
+        self._folder = folder
+        self._description = description
+        self._file = file
+        self._clock = clock
+        self._accel = samples_csv.Decimals(board.accel_ng_per_lsb)
+        self._gyro = samples_csv.Decimals(board.gyro_nrads_per_lsb)
+        self._gaps = list(description.gaps)
+        self._unsaved_gaps = False
+        self._samples = 0
+        self._saturated = 0
+        self._first_us = 0
+        self._last_seq = 0
+        self._last_us = 0
+        self._reason: str | None = None  # of the gap that the next append may find
+        self._restart: tuple[int, int] | None = None  # boot_id and time away, until then
+        # What the file holds, what of it is durable, and the text in between: after a failed
+        # fsync the system may have dropped it, so it is written again.
+        self._size = file.seek(0, 2)
+        self._durable_size = self._size
+        self._durable_samples = 0
+        self._not_durable = bytearray()
+        self._sync_failed = False
+        self._torn = False  # bytes of a failed append may follow _size
+        self._synced_at = clock()
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        board: Board,
+        *,
+        wearer: str = "",
+        placement: str = "",
+        name: str = "",
+        created: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Self:
+        """Begin a recording in the new folder `path`.
+
+        Args:
+            name: of the session; by default the folder's.
+            created: ISO time with zone; by default now.
+            clock: seconds, paces fsync.
+
+        Raises:
+            RecordingError: the folder exists or cannot be made.
+            DiskFullError: there is no room for it; nothing is left behind.
+        """
+        folder = Path(path)
+        description = Description(
+            board=board,
+            name=name or folder.name,
+            wearer=wearer,
+            placement=placement,
+            created=created or datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError as error:
+            raise RecordingError(
+                f"{folder} exists already and is not overwritten: choose another name, or go on "
+                "with that recording.",
+                folder,
+            ) from error
+        except OSError as error:
+            raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
+        samples_path = folder / SAMPLES_FILE
+        try:
+            description.save(folder)
+            safe_files.replace(samples_path, samples_csv.HEADER)
+            safe_files.sync_folder(folder.parent)
+            return cls(folder, description, safe_files.open_alone(samples_path), clock)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
+
+    @classmethod
+    def append_to(
+        cls,
+        path: str | Path,
+        board: Board | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Self:
+        """Go on with the recording in `path`, after putting a torn end aside into torn.txt.
+
+        Args:
+            board: what sends the samples now. When it has restarted since, its numbers are taken
+                up where the recording's end; the time between is the host's.
+
+        Raises:
+            RecordingError: it cannot be opened, is going on elsewhere, or `board` has another
+                rate or scale.
+        """
+        folder = Path(path)
+        samples_path = samples_file(folder)
+        try:
+            file = safe_files.open_alone(samples_path)
+        except OSError as error:
+            raise safe_files.disk_error(error, samples_path, "It was not changed.") from error
+        try:
+            recording = Recording.open(folder)
+            if board is not None and _nature(board) != _nature(recording.board):
+                raise RecordingError(
+                    f"{folder} was recorded by {recording.board.imu} at {recording.rate_hz:g} Hz "
+                    f"and {board.name!r} has another rate or scale: begin a new recording for it.",
+                    folder,
+                )
+            away_us = int((time.time() - samples_path.stat().st_mtime) * 1e6)
+            _set_torn_end_aside(folder, file)
+            writer = cls(folder, recording.description, file, clock)
+            writer._go_on_after(recording)
+            if board is not None and board.boot_id != recording.board.boot_id:
+                writer.board_restarted(board.boot_id, away_us)
+            writer._save_state(closed=False)
+        except OSError as error:
+            file.close()
+            raise safe_files.disk_error(error, folder, "Its samples are as they were.") from error
+        except BaseException:
+            file.close()
+            raise
+        return writer
+
+    @property
+    def path(self) -> Path:
+        return self._folder
+
+    @property
+    def last_us(self) -> int | None:
+        """Time of the last sample, as it stands in the recording; None before the first."""
+        return self._last_us if self._samples else None
+
+    @property
+    def label(self) -> str | None:
+        """Label of the segment that is open."""
+        return self._description.open_segment.label if self._description.open_segment else None
+
+    @property
+    def quality(self) -> Quality:
+        span_us = self._last_us - self._first_us
+        return measure(self._samples, span_us, self._gaps, self._saturated)
+
+    def append(self, seq: int, t_us: NDArray[np.int64], raw: NDArray[np.int16]) -> None:
+        """Write n samples, numbered from `seq` on, taken at `t_us` [n] (device time), `raw` [n, 6].
+
+        A jump in number or time since the last sample, or a jump in time within these, is
+        declared as a gap.
+
+        Raises:
+            DiskFullError: none of these samples was taken and those before are safe. Once there
+                is room, give them again, or go on: what is left out becomes a declared gap.
+            RecordingError: numbers or times do not increase, or the disk failed.
+        """
+        count = len(t_us)
+        if raw.shape != (count, wire.AXES) or raw.dtype != np.int16:
+            raise ValueError(f"raw is {raw.dtype} {raw.shape}, not int16 ({count}, {wire.AXES})")
+        if count == 0:
+            return
+        if self._clock() - self._synced_at >= _SYNC_S:
+            self.sync()  # first, so that when it fails these samples are not yet taken
+        description = self._description
+        if self._restart is not None:
+            description = self._rebased(seq, int(t_us[0]), *self._restart)
+        numbers = np.arange(seq, seq + count, dtype=np.int64) + description.seq_offset
+        times = t_us.astype(np.int64) + description.t_offset_us
+        joined, joined_us = numbers, times
+        if self._samples:
+            joined, joined_us = np.r_[self._last_seq, numbers], np.r_[self._last_us, times]
+        if (np.diff(joined) <= 0).any() or (np.diff(joined_us) <= 0).any() or times[0] < 0:
+            raise RecordingError(
+                f"Samples {numbers[0]} to {numbers[-1]} from {times[0]} us do not follow sample "
+                f"{self._last_seq} at {self._last_us} us in {self._folder}, and were not taken. "
+                "If the board restarted, connect to it again.",
+                self._folder,
+            )
+        gaps = find_gaps(joined, joined_us, description.board.rate_hz)
+        if gaps and self._samples and gaps[0].after_seq == self._last_seq and self._reason:
+            gaps[0] = replace(gaps[0], reason=self._reason)
+
+        self._write(samples_csv.text_of(numbers, times, raw, self._accel, self._gyro))
+
+        if not self._samples:
+            self._first_us = int(times[0])
+        self._samples += count
+        self._saturated += count_saturated(raw)
+        self._last_seq, self._last_us = int(numbers[-1]), int(times[-1])
+        self._gaps += gaps
+        self._unsaved_gaps |= bool(gaps) or description is not self._description
+        self._description = description
+        self._reason = self._restart = None
+
+    def declare_gap(self, reason: str) -> None:
+        """Say why samples are missing before the next append, if it finds that any are."""
+        self._reason = reason
+
+    def board_restarted(self, boot_id: int, host_elapsed_us: int) -> None:
+        """The board began again with `boot_id`, its numbers and times too.
+
+        The next append goes on increasing from the last sample, behind a declared gap.
+
+        Args:
+            host_elapsed_us: from the last sample before to the first one after, by the host's
+                clock, for the board's own stopped.
+        """
+        self._restart = boot_id, host_elapsed_us
+        self._reason = BOARD_RESTARTED
+
+    def begin_segment(self, label: str) -> None:
+        """Label the samples from the next one on; a segment that is open ends here.
+
+        Raises:
+            RecordingError: a board cannot carry the label.
+            DiskFullError: there is no room to save it; nothing was changed.
+        """
+        try:
+            check_label(label)
+        except ValueError as error:
+            raise RecordingError(
+                f"No segment was begun in {self._folder}: {error}. Choose another label.",
+                self._folder,
+            ) from error
+        opened = OpenSegment(label, self._last_us + 1 if self._samples else None)
+        self._save_state(open_segment=opened, segments=self._segments_ended())
+
+    def end_segment(self) -> None:
+        """End the open segment with the last sample. Without samples in it, it leaves no trace.
+
+        Raises:
+            RecordingError: no segment is open.
+            DiskFullError: there is no room to save it; it is still open.
+        """
+        if self._description.open_segment is None:
+            raise RecordingError(
+                f"No segment is open in {self._folder}: begin one first.", self._folder
+            )
+        self._save_state(open_segment=None, segments=self._segments_ended())
+
+    def sync(self) -> None:
+        """Make everything durable, as `append` does once a second.
+
+        Raises:
+            DiskFullError: the last second is not safe yet; it is written again next time.
+        """
+        try:
+            if self._sync_failed:
+                safe_files.write_at(self._file, self._durable_size, bytes(self._not_durable))
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._sync_failed = True
+            state = (
+                f"{self._durable_samples} samples are safe there; the last "
+                f"{self._samples - self._durable_samples} are written again once there is room."
+            )
+            raise safe_files.disk_error(error, self._folder / SAMPLES_FILE, state) from error
+        self._sync_failed = False
+        self._durable_size, self._durable_samples = self._size, self._samples
+        self._not_durable.clear()
+        if self._unsaved_gaps:
+            self._save_state()
+        self._synced_at = self._clock()
+
+    def close(self) -> None:
+        """End an open segment, make everything durable and mark the recording as whole.
+
+        Raises:
+            DiskFullError: the samples are safe but this could not be noted; it can be called
+                again.
+        """
+        if self._file.closed:
+            return
+        self.sync()
+        self._save_state(open_segment=None, segments=self._segments_ended(), closed=True)
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self.close()
+        finally:
+            self._file.close()
+
+    def _go_on_after(self, recording: Recording) -> None:
+        self._samples = self._durable_samples = len(recording.seq)
+        self._saturated = count_saturated(recording.raw)
+        if self._samples:
+            self._first_us = recording.start_us
+            self._last_seq, self._last_us = int(recording.seq[-1]), int(recording.t_us[-1])
+        self._reason = PAUSED
+
+    def _rebased(self, seq: int, t_us: int, boot_id: int, away_us: int) -> Description:
+        """The description with which `seq` and `t_us` follow the last sample after `away_us`."""
+        board = replace(self._description.board, boot_id=boot_id)
+        if not self._samples:
+            return replace(self._description, board=board, seq_offset=0, t_offset_us=0)
+        period_us = 1e6 / board.rate_hz
+        away_us = max(away_us, round(2 * period_us))  # starting takes a sample's time at least
+        missing = round(away_us / period_us) - 1
+        return replace(
+            self._description,
+            board=board,
+            seq_offset=self._last_seq + 1 + missing - seq,
+            t_offset_us=self._last_us + away_us - t_us,
+        )
+
+    def _write(self, text: bytes) -> None:
+        """Append all of `text` or nothing."""
+        try:
+            if self._torn:
+                self._file.truncate(self._size)
+            self._torn = True
+            safe_files.write_at(self._file, self._size, text)
+        except OSError as error:
+            with contextlib.suppress(OSError):  # if it fails it is done before the next write
+                self._file.truncate(self._size)
+            state = f"The {self._samples} samples before stay readable, the newest were not taken."
+            raise safe_files.disk_error(error, self._folder / SAMPLES_FILE, state) from error
+        self._torn = False
+        self._size += len(text)
+        self._not_durable += text
+
+    def _segments_ended(self) -> tuple[Segment, ...]:
+        """The segments with the open one ended at the last sample."""
+        opened, segments = self._description.open_segment, self._description.segments
+        if opened is None or not self._samples:
+            return segments
+        start_us = self._first_us if opened.start_us is None else opened.start_us
+        if start_us > self._last_us:
+            return segments
+        return (*segments, Segment(start_us, self._last_us + 1, opened.label))
+
+    def _save_state(self, **changes: Any) -> None:
+        """Save the description with `changes`; only what is saved is taken over."""
+        description = replace(
+            self._description, gaps=tuple(self._gaps), samples=self._samples, **changes
+        )
+        try:
+            description.save(self._folder)
+        except OSError as error:
+            state = (
+                f"Its {self._samples} samples are there; the newest labels and gaps are not saved."
+            )
+            raise safe_files.disk_error(error, self._folder / DESCRIPTION_FILE, state) from error
+        self._description = description
+        self._unsaved_gaps = False
+
+
+def recover(path: str | Path) -> Recording:
+    """Put a recording that was cut off in order: whole lines, gaps declared, segments ended.
+
+    A torn last line is kept in torn.txt.
+
+    Raises:
+        RecordingError: it cannot be opened, or is going on.
+    """
+    RecordingWriter.append_to(path).close()
+    return Recording.open(path)
+
+
+def write(recording: Recording, path: str | Path) -> None:
+    """Write `recording`, for example an imported one, as the new recording folder `path`.
+
+    Raises:
+        RecordingError: the folder exists or cannot be made.
+        DiskFullError: there is no room for it; what fits is a recording that is not closed.
+    """
+    description = recording.description
+    seq, count = recording.seq, len(recording.seq)
+    reasons = {gap.after_seq: gap.reason for gap in recording.gaps}
+    breaks = {0, count, *range(0, count, _IMPORT_SAMPLES)}
+    breaks.update((np.flatnonzero(np.diff(seq) != 1) + 1).tolist())
+    breaks.update((np.searchsorted(seq, list(reasons)) + 1).tolist())
+    with RecordingWriter.create(
+        path,
+        recording.board,
+        wearer=description.wearer,
+        placement=description.placement,
+        name=description.name,
+        created=description.created,
+    ) as writer:
+        for start, end in itertools.pairwise(sorted(breaks)):
+            if start and int(seq[start - 1]) in reasons:
+                writer.declare_gap(reasons[int(seq[start - 1])])
+            writer.append(int(seq[start]), recording.t_us[start:end], recording.raw[start:end])
+        writer._description = replace(
+            writer._description, segments=recording.segments, document=description.document
+        )
+
+
+def _nature(board: Board) -> tuple[float, int, int]:
+    return board.rate_hz, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
+
+
+def _set_torn_end_aside(folder: Path, file: FileIO) -> None:
+    """Cut `file` back to whole lines; what is cut off is kept in torn.txt."""
+    whole, torn = samples_csv.split_torn(file.readall())
+    if torn:
+        with open(folder / TORN_FILE, "ab") as kept:
+            kept.write(torn + b"\n")
+            kept.flush()
+            os.fsync(kept.fileno())
+        safe_files.sync_folder(folder)
+        file.truncate(len(whole))
+    if not whole:
+        safe_files.write_at(file, 0, samples_csv.HEADER)

@@ -1,0 +1,127 @@
+"""The text of samples.csv: one line a sample, exact to the last bit of the raw int16.
+
+A value is `raw * scale`, with the scale a whole number of nano-g or nano-rad/s. It is written
+as the shortest decimal that is exactly that number, so reading it back is exact as well.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import wire
+from motionloop.errors import RecordingError
+
+HEADER = b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
+_COLUMNS = 2 + wire.AXES
+_NANO = 10**9
+_EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
+_WHOLE_LINE = re.compile(rb"\d+,\d+(,-?\d+(\.\d+)?){6}\r?")
+
+
+class Decimals(dict[int, str]):
+    """raw -> exact shortest decimal of raw * `nano_per_lsb` nano-units, each computed once."""
+
+    def __init__(self, nano_per_lsb: int) -> None:
+        super().__init__()
+        self._nano_per_lsb = nano_per_lsb
+
+    def __missing__(self, raw: int) -> str:
+        whole, nano = divmod(abs(raw * self._nano_per_lsb), _NANO)
+        text = f"{whole}.{nano:09d}".rstrip("0").rstrip(".") if nano else str(whole)
+        self[raw] = text = f"-{text}" if raw < 0 else text
+        return text
+
+
+def text_of(
+    seq: NDArray[np.int64],
+    t_us: NDArray[np.int64],
+    raw: NDArray[np.int16],
+    accel: Decimals,
+    gyro: Decimals,
+) -> bytes:
+    """The lines of n samples: `seq` [n], `t_us` [n], `raw` [n, 6]."""
+    return "".join(
+        [
+            f"{s},{t},{accel[ax]},{accel[ay]},{accel[az]},{gyro[gx]},{gyro[gy]},{gyro[gz]}\n"
+            for s, t, (ax, ay, az, gx, gy, gz) in zip(
+                seq.tolist(), t_us.tolist(), raw.tolist(), strict=True
+            )
+        ]
+    ).encode()
+
+
+def split_torn(content: bytes) -> tuple[bytes, bytes]:
+    """The whole lines, and what follows the last line break (power or program ended mid-line)."""
+    whole = content.rfind(b"\n") + 1
+    return content[:whole], content[whole:]
+
+
+def parse(
+    content: bytes, path: Path, accel_ng_per_lsb: int, gyro_nrads_per_lsb: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16]]:
+    """`seq` [n], `t_us` [n] and `raw` [n, 6] of whole lines; none of them is ever left out.
+
+    Raises:
+        RecordingError: a line is not a sample of these scales, or `seq` or `t_us` does not
+            increase; the message names the line of `path`.
+    """
+    header, _, body = content.partition(b"\n")
+    if header.rstrip(b"\r") != HEADER.rstrip(b"\n"):
+        if content:
+            raise _line_error(path, 1, header, "is not the header of a recording")
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, wire.AXES), np.int16)
+    count = body.count(b"\n")
+    try:
+        # BytesIO and latin-1: each byte stays one character, so no byte can fail to decode.
+        table = (
+            np.loadtxt(io.BytesIO(body), delimiter=",", comments=None, ndmin=2, encoding="latin-1")
+            if count
+            else np.empty((0, _COLUMNS))
+        )
+    except ValueError as error:
+        raise _first_bad_line(path, body, "is not a sample") from error
+    if table.shape != (count, _COLUMNS):
+        raise _first_bad_line(path, body, "is not a sample")
+
+    scale = np.repeat([accel_ng_per_lsb, gyro_nrads_per_lsb], 3).astype(np.float64)
+    counters, values = table[:, :2], table[:, 2:]
+    in_range = (counters >= 0) & (counters < _EXACT)  # false for NaN and infinity too
+    _require(path, body, in_range.all(axis=1), "has a number out of range")
+    in_range = np.abs(values) <= 32768.5 / _NANO * scale
+    _require(path, body, in_range.all(axis=1), "has a number out of range")
+    nano = np.rint(values * _NANO)
+    raw = np.rint(nano / scale)
+    exact = (raw * scale == nano) & (raw < 32768)
+    _require(path, body, exact.all(axis=1), "has a value that the board's scale cannot give")
+    whole = counters.astype(np.int64)
+    _require(path, body, (whole == counters).all(axis=1), "has a fraction in seq or t_us")
+    for column, name in ((0, "seq"), (1, "t_us")):
+        increasing = np.diff(whole[:, column], prepend=-1) > 0
+        _require(path, body, increasing, f"has a {name} that is not above the line before")
+    return whole[:, 0].copy(), whole[:, 1].copy(), raw.astype(np.int16)
+
+
+def _require(path: Path, body: bytes, good: NDArray[np.bool_] | np.bool_, fault: str) -> None:
+    if not good.all():
+        row = int(np.argmin(good))
+        raise _line_error(path, row + 2, body.split(b"\n")[row], fault)
+
+
+def _first_bad_line(path: Path, body: bytes, fault: str) -> RecordingError:
+    lines = body.split(b"\n")[:-1]
+    row = next((i for i, line in enumerate(lines) if not _WHOLE_LINE.fullmatch(line)), 0)
+    return _line_error(path, row + 2, lines[row], fault)
+
+
+def _line_error(path: Path, number: int, line: bytes, fault: str) -> RecordingError:
+    shown = line[:80].decode("latin-1")
+    return RecordingError(
+        f"Line {number} of {path} {fault}: {shown!r}. The file was changed after it was recorded: "
+        "correct that line, or remove it and its sample is then declared as lost.",
+        path,
+    )

@@ -1,0 +1,92 @@
+"""The board's predictions computed again on the host: same samples, same core, same TFLM.
+
+A differing byte means that board and host do not run the same thing: a defect, never noise.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from motionloop import wire
+from motionloop.board import Prediction
+from motionloop.inference import Interpreter
+from motionloop.package import ModelPackage
+from motionloop.reassembly import Packet
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`input_differs`: the window already came out differently, not only the model's sums."""
+
+    prediction: Prediction
+    input_differs: bool
+    differing_outputs: int
+
+
+class Shadow:
+    """Compares predictions with what the host computes of the same window.
+
+    Feed it everything that is streamed and predicted, in any interleaving; `compared` windows
+    were checked, `skipped` ones had samples missing on the host.
+    """
+
+    def __init__(self, package: ModelPackage, info: wire.Info) -> None:
+        """Raises PackageError when the host cannot run the package."""
+        self._windower = package.input.windower(
+            info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
+        )
+        self._interpreter = Interpreter(package.tflite)
+        # Samples seq - span + 1 .. seq of the newest windows.
+        self._raw: deque[tuple[int, np.ndarray]] = deque(maxlen=4 * self._windower.span)
+        self._waiting: deque[Prediction] = deque()
+        self._begin_seq: int | None = None  # windows that began earlier are not its business
+        self.compared = 0
+        self.skipped = 0
+        self.differing = 0
+
+    @property
+    def is_reference(self) -> bool:
+        """False where TFLM is not published and another interpreter stands in."""
+        return self._interpreter.is_reference
+
+    def add_packet(self, packet: Packet) -> list[Comparison]:
+        """Take streamed samples in; returns the comparisons that they made possible."""
+        if packet.gap is not None or packet.restarted_boot_id is not None:
+            self._raw.clear()
+        self._raw.extend(enumerate(packet.raw, packet.seq))
+        if self._begin_seq is None or packet.restarted_boot_id is not None:
+            self._begin_seq = packet.seq
+        return self._compare()
+
+    def add_prediction(self, prediction: Prediction) -> list[Comparison]:
+        """Take a prediction in; returns the comparisons that it made possible."""
+        self._waiting.append(prediction)
+        return self._compare()
+
+    def _compare(self) -> list[Comparison]:
+        done = []
+        while self._waiting and self._raw and self._waiting[0].seq_end <= self._raw[-1][0]:
+            prediction = self._waiting.popleft()
+            last = prediction.seq_end - self._raw[0][0]
+            first = last - self._windower.span + 1
+            if first < 0:
+                assert self._begin_seq is not None
+                self.skipped += self._raw[0][0] + first >= self._begin_seq
+                continue
+            samples = np.array([self._raw[i][1] for i in range(first, last + 1)], np.int16)
+            fixed = self._windower.resample(samples, np.array([len(samples) - 1], np.int64))
+            window = self._windower.channels(fixed)[0]
+            outputs = self._interpreter.invoke(window)
+            comparison = Comparison(
+                prediction,
+                zlib.crc32(window.tobytes()) != prediction.input_crc32,
+                int(np.count_nonzero(outputs != prediction.outputs)),
+            )
+            self.compared += 1
+            self.differing += comparison.input_differs or comparison.differing_outputs > 0
+            done.append(comparison)
+        return done

@@ -1,0 +1,57 @@
+"""Variations of motion that a wearer and a sensor bring about, in NumPy.
+
+They are made of the samples, before the windower computes the channels, so that a network
+sees them exactly as the board would compute them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class AugmentConfig:
+    """Standard deviations of the variations; each is drawn anew for each window.
+
+    The noise is between `noise_low` and `noise_high`, log-uniform, in g and in rad/s: sensors
+    differ in it, and posture shows in movements of hardly more than the noise.
+    """
+
+    rotation_rad: float = 0.15  # how the board sits on the body
+    scale: float = 0.1  # how vigorously someone moves; one factor a sensor
+    gyro_bias_rads: float = 0.04
+    noise_low: float = 0.0005
+    noise_high: float = 0.01
+
+
+def augment(motion: FloatArray, config: AugmentConfig, rng: np.random.Generator) -> FloatArray:
+    """A varied copy of float32 [k, window, 6] in g and rad/s."""
+    k, window, _ = motion.shape
+
+    def normal(*shape: int) -> FloatArray:
+        return rng.standard_normal(shape, dtype=np.float32)
+
+    rotation = _rotation_matrices(config.rotation_rad * normal(k, 3))
+    varied = motion.reshape(k, window * 2, 3) @ rotation
+    varied = varied.reshape(k, window, 2, 3)
+    varied *= 1 + config.scale * normal(k, 1, 2, 1)
+    varied[:, :, 1] += config.gyro_bias_rads * normal(k, 1, 3)
+    low, high = np.log(config.noise_low), np.log(config.noise_high)
+    deviation = np.exp(rng.uniform(low, high, (k, 1, 1, 1))).astype(np.float32)
+    varied += deviation * normal(k, window, 2, 3)
+    return varied.reshape(k, window, 6)
+
+
+def _rotation_matrices(vectors: FloatArray) -> FloatArray:
+    """[k, 3, 3] from rotation vectors [k, 3] in rad (Rodrigues' formula)."""
+    angle = np.linalg.norm(vectors, axis=1)[:, np.newaxis, np.newaxis]
+    x, y, z = (vectors / np.maximum(angle[:, 0], 1e-12)).T
+    zero = np.zeros_like(x)
+    cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], axis=1).reshape(-1, 3, 3)
+    turn = np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    return np.asarray(np.eye(3) + turn, np.float32)

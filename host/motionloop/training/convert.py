@@ -1,0 +1,165 @@
+"""Keras to .tflite: the float base, the int8 model, and the int8 model as the board gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import flatbuffers
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+from tensorflow.lite.python import schema_py_generated as schema
+
+from motionloop.errors import PackageError
+from motionloop.inference import Int8Array, Interpreter
+from motionloop.wire import INPUT_SCALE_BITS
+
+_SCALE = 2.0**-INPUT_SCALE_BITS
+_REPRESENTATIVE_WINDOWS = 200
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Three .tflite files of one network, softmax outputs [1, classes].
+
+    `base` is float32; `int8` has int8 input and output and everything the converter writes;
+    `board` is `int8` without what TFLM never reads, with the same outputs.
+    """
+
+    base: bytes
+    int8: bytes
+    board: bytes
+
+
+def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
+    """Quantize after training, calibrated on `windows` int8 [k, window, channels].
+
+    `windows` come from the training split. Raises PackageError when the result's input is not
+    quantized as the windower's outputs are, or when TFLM computes anything else after
+    stripping.
+    """
+    representative = _representative(windows)
+    base = _converter(model).convert()
+
+    converter = _converter(model)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: _one_by_one(representative)
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tf.int8
+    # TFLM releases for Arduino do not have the fully-connected kernel with per-channel scales.
+    converter._experimental_disable_per_channel_quantization_for_dense_layers = True
+    int8 = converter.convert()
+
+    reference = Interpreter(int8)
+    if (reference.input_scale, reference.input_zero_point) != (_SCALE, 0):
+        raise PackageError(
+            f"The converter chose input scale {reference.input_scale} and zero point "
+            f"{reference.input_zero_point} instead of {_SCALE} and 0, so the board's windows "
+            "would be misread. Train again with an installed TensorFlow from 2.19 to 2.21."
+        )
+    board = strip(int8)
+    checked = windows[:_REPRESENTATIVE_WINDOWS]
+    if not np.array_equal(reference.invoke_many(checked), Interpreter(board).invoke_many(checked)):
+        raise PackageError(
+            "TFLite Micro gives other outputs for the stripped model than for the full one. "
+            "Report this with both files; nothing was pushed."
+        )
+    return Converted(base, int8, board)
+
+
+def _converter(model: tf.keras.Model) -> tf.lite.TFLiteConverter:
+    # The converter first writes a SavedModel of what it is given: a module that has only the
+    # variables takes a quarter of the time of a Keras model.
+    weights = tf.Module()
+    weights.variables_of_model = list(model.variables)
+
+    @tf.function(  # type: ignore[untyped-decorator]
+        input_signature=[tf.TensorSpec((1, *model.input_shape[1:]), tf.float32)]
+    )
+    def probabilities(window: tf.Tensor) -> tf.Tensor:
+        return tf.nn.softmax(model(window, training=False))
+
+    return tf.lite.TFLiteConverter.from_concrete_functions(
+        [probabilities.get_concrete_function()], weights
+    )
+
+
+def _representative(windows: Int8Array) -> NDArray[np.float32]:
+    """float32 [k, 1, window, channels], evenly picked, that spans the whole int8 range.
+
+    Calibration takes the smallest and the largest value it meets: with both ends of the range
+    in the first window the input's scale comes out at exactly 2**-INPUT_SCALE_BITS.
+    """
+    picked = np.linspace(0, len(windows) - 1, min(len(windows), _REPRESENTATIVE_WINDOWS))
+    values = windows[picked.astype(int), np.newaxis].astype(np.float32) * _SCALE
+    values[0, 0, 0, 0], values[0, 0, 1, 0] = -128 * _SCALE, 127 * _SCALE
+    return values
+
+
+def _one_by_one(values: NDArray[np.float32]) -> Iterator[list[NDArray[np.float32]]]:
+    for window in values:
+        yield [window[np.newaxis]]
+
+
+def strip(model: bytes) -> bytes:
+    """`model` without what TFLM never reads: about 40 % of a small network's file.
+
+    Gone are names, signatures, metadata, value ranges, the convolutions' bias scales (TFLM takes
+    input scale times weight scale), and all but one of a tensor's zero points where they are
+    equal. LiteRT refuses the result; inference.Interpreter restores it for LiteRT.
+    """
+    parsed = schema.ModelT.InitFromPackedBuf(model)
+    parsed.description = parsed.signatureDefs = parsed.metadata = parsed.metadataBuffer = None
+    for code in parsed.operatorCodes:
+        code.customCode = None
+    for graph in parsed.subgraphs:
+        graph.name = None
+        for tensor in graph.tensors:
+            tensor.name = tensor.shapeSignature = None
+            _strip_quantization(tensor)
+        for operator in graph.operators:
+            builtin = parsed.operatorCodes[operator.opcodeIndex].builtinCode
+            depthwise = builtin == schema.BuiltinOperator.DEPTHWISE_CONV_2D
+            if depthwise and graph.tensors[operator.inputs[0]].shape[1] == 1:
+                # Keras wants equal strides; the board refuses one longer than the input.
+                operator.builtinOptions.strideH = 1
+            has_bias = len(operator.inputs) == 3 and operator.inputs[2] >= 0
+            if has_bias and builtin in (
+                schema.BuiltinOperator.CONV_2D,
+                schema.BuiltinOperator.DEPTHWISE_CONV_2D,
+            ):
+                graph.tensors[operator.inputs[2]].quantization = None
+    _drop_unused_buffers(parsed)
+    builder = flatbuffers.Builder(len(model))
+    builder.Finish(parsed.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
+
+
+def _strip_quantization(tensor: schema.TensorT) -> None:
+    quantization = tensor.quantization
+    if quantization is None:
+        return
+    if quantization.scale is None or len(quantization.scale) == 0:
+        tensor.quantization = None
+        return
+    quantization.min = quantization.max = None
+    if len(set(quantization.zeroPoint)) == 1:
+        quantization.zeroPoint = quantization.zeroPoint[:1]
+
+
+def _drop_unused_buffers(parsed: schema.ModelT) -> None:
+    """Keep the buffers with weights; all others become buffer 0, which is empty by definition."""
+    kept = [parsed.buffers[0]]
+    index: dict[int, int] = {}
+    for graph in parsed.subgraphs:
+        for tensor in graph.tensors:
+            buffer = parsed.buffers[tensor.buffer]
+            if buffer.data is None or len(buffer.data) == 0:
+                tensor.buffer = 0
+                continue
+            if tensor.buffer not in index:
+                index[tensor.buffer] = len(kept)
+                kept.append(buffer)
+            tensor.buffer = index[tensor.buffer]
+    parsed.buffers = kept

@@ -1,0 +1,194 @@
+"""A trained model's folder: files for the board and the host, figures, and a page to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from motionloop.inference import Interpreter
+from motionloop.package import PACKAGE_FILE, model_id
+from motionloop.safe_files import disk_error, replace
+
+if TYPE_CHECKING:
+    from motionloop.training.pipeline import Fitted
+
+BASE_FILE = "base.tflite"  # float32
+INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
+METRICS_FILE = "metrics.json"
+REPORT_FILE = "report.html"
+_FORMAT = 1
+
+
+def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
+    """All of metrics.json: what was trained on what, how, and what came out."""
+    windows, split, trained = fitted.windows, fitted.split, fitted.trained
+    train, test = windows.take(split.train), windows.take(split.test)
+    counts = {
+        label: [int(np.sum(part.label == i)) for part in (train, test)]
+        for i, label in enumerate(windows.labels)
+    }
+    return {
+        "format": _FORMAT,
+        "name": name,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "model_id": model_id(package).hex(),
+        "labels": list(windows.labels),
+        "data": {
+            "synthetic": windows.synthetic,
+            "sessions": sorted(set(windows.session.tolist())),
+            "people": sorted(set(windows.person.tolist())),
+            "rate_hz": windows.spec.rate_hz,
+            "window": windows.spec.window,
+            "hop": windows.spec.hop,
+            "channels": len(windows.spec.channels),
+        },
+        "split": {
+            "kind": split.kind.value,
+            "optimistic": split.optimistic,
+            "description": split.describe(),
+            "held_out": list(split.held_out),
+            "windows_train_test": counts,
+        },
+        "training": {
+            **asdict(trained.config),
+            "epochs": trained.epochs,
+            "steps": trained.steps,
+            "loss": [round(loss, 4) for loss in trained.loss],
+        },
+        "base": asdict(fitted.base),
+        "int8": {
+            **asdict(fitted.int8),
+            "runtime": "TFLM" if Interpreter.is_reference else "LiteRT",
+        },
+        "size": {
+            "package_bytes": len(package),
+            "tflite_bytes": len(fitted.converted.board),
+            "int8_bytes": len(fitted.converted.int8),
+            "base_bytes": len(fitted.converted.base),
+            "arena_bytes": fitted.arena_bytes,
+            "parameters": trained.model.count_params(),
+            "kmac": round(fitted.macs / 1000, 1),
+        },
+        "seconds": dict(fitted.seconds),
+    }
+
+
+def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) -> Path:
+    """Write the model's folder; returns the package's path.
+
+    The package comes last: a folder with one is whole. Raises DiskFullError or RecordingError.
+    """
+    contents = {
+        BASE_FILE: fitted.converted.base,
+        INT8_FILE: fitted.converted.int8,
+        METRICS_FILE: json.dumps(metrics, indent=1).encode(),
+        REPORT_FILE: page(metrics).encode(),
+        PACKAGE_FILE: package,
+    }
+    path = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            path = folder / name
+            replace(path, content)
+    except OSError as error:
+        raise disk_error(error, path, "The model was not saved.") from error
+    return path
+
+
+# --- report.html ------------------------------------------------------------------------------
+_STYLE = """
+body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem;color:#222}
+table{border-collapse:collapse;margin:.5rem 0 1.5rem}
+th,td{padding:.25rem .7rem;text-align:right;border-bottom:1px solid #ddd}
+th:first-child,td:first-child{text-align:left}
+.bar{background:linear-gradient(90deg,#9cc5ee var(--share),transparent 0);min-width:9rem}
+.notice{background:#fff3cd;padding:.6rem 1rem;border-radius:.3rem}
+"""
+
+
+def page(metrics: dict[str, Any]) -> str:
+    """report.html: one self-contained page of what metrics.json holds."""
+    data, split, size = metrics["data"], metrics["split"], metrics["size"]
+    int8, base, training = metrics["int8"], metrics["base"], metrics["training"]
+    notices = []
+    if data["synthetic"]:
+        notices.append("Synthetic motion: computed, not measured on a person.")
+    if split["optimistic"]:
+        notices.append("Tested on the sessions it was trained on: expect less in use.")
+    if int8["runtime"] != "TFLM":
+        notices.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
+    arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} B"
+    summary = [
+        ("Accuracy, int8 on " + int8["runtime"], _percent(int8["accuracy"])),
+        ("Accuracy, float base", _percent(base["accuracy"])),
+        ("Macro F1, int8", _percent(int8["macro_f1"])),
+        ("Windows tested", f"{int8['windows']:,}"),
+        ("Package / .tflite", f"{size['package_bytes']:,} B / {size['tflite_bytes']:,} B"),
+        ("Arena", arena),
+        ("Work a window", f"{size['kmac']:g} kMAC, {size['parameters']:,} parameters"),
+        ("Seed, epochs, steps", f"{training['seed']}, {training['epochs']}, {training['steps']}"),
+        ("Training time", f"{sum(metrics['seconds'].values()):.1f} s"),
+        ("Input", f"{data['window']} points at {data['rate_hz']:g} Hz, every {data['hop']}"),
+    ]
+    recall = [
+        (label, *split["windows_train_test"][label], _bar(int8["recall"][label]))
+        for label in metrics["labels"]
+    ]
+    people = [(name, _bar(share)) for name, share in int8["person_accuracy"].items()]
+    confusion = [
+        (label, *(_cell(count, row) for count in row))
+        for label, row in zip(metrics["labels"], int8["confusion"], strict=True)
+    ]
+    return "\n".join(
+        [
+            "<!doctype html><html lang=en><meta charset=utf-8>",
+            f"<title>{escape(metrics['name'])}</title><style>{_STYLE}</style>",
+            f"<h1>{escape(metrics['name'])}</h1>",
+            *(f"<p class=notice>{escape(notice)}</p>" for notice in notices),
+            f"<p>Made {metrics['created']}, model {metrics['model_id']}.</p>",
+            _table(("", ""), summary),
+            "<h2>Labels</h2>",
+            _table(("Label", "Trained on", "Tested on", "Recall, int8"), recall),
+            "<h2>Confusion, int8</h2><p>Rows: the label. Columns: the model's answer.</p>",
+            _table(("", *metrics["labels"]), confusion),
+            "<h2>People tested</h2>",
+            _table(("Person", "Accuracy, int8"), people),
+            "<h2>Data</h2>",
+            f"<p>Split: {escape(split['description'])}.</p>",
+            f"<p>Sessions: {escape(', '.join(data['sessions']))}.</p>",
+            f"<p>People: {escape(', '.join(data['people']))}.</p></html>",
+        ]
+    )
+
+
+def _percent(share: float | None) -> str:
+    return "not tested" if share is None else f"{100 * share:.1f} %"
+
+
+def _bar(share: float | None) -> str:
+    return f"<td class=bar style='--share:{100 * (share or 0):.1f}%'>{_percent(share)}"
+
+
+def _cell(count: int, row: list[int]) -> str:
+    share = count / max(sum(row), 1)
+    return f"<td style='background:rgba(46,117,182,{0.8 * share:.2f})'>{count}"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table; cells that begin with <td are HTML already, all others are text."""
+
+    def cell(value: Any) -> str:
+        text = str(value)
+        return text if text.startswith("<td ") else f"<td>{escape(text)}"
+
+    head_row = "".join(f"<th>{escape(name)}" for name in head)
+    body = "".join("<tr>" + "".join(map(cell, row)) for row in rows)
+    return f"<table><tr>{head_row}{body}</table>"

@@ -1,0 +1,115 @@
+"""A TCP port where every client finds a Bluetooth adapter of its own, in range of the board.
+
+It speaks HCI, as a real adapter does: each connection gets a bumble controller on the board's
+simulated air. A client that goes away takes its adapter, and its links, with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+from bumble import hci, ll
+from bumble.controller import Controller
+from bumble.core import InvalidPacketError
+from bumble.link import LocalLink
+from bumble.transport.common import PacketParser
+
+LOOPBACK = "127.0.0.1"  # the air reaches no further than this computer
+ACL_BYTES = 251  # bumble's 27 would cut every notification into ten packets
+# Small, so that a client that stops reading is noticed within a few packets, not megabytes.
+_BUFFER_BYTES = 8192
+
+
+def make_controller(name: str, link: LocalLink) -> Controller:
+    """A controller on `link` whose buffers take a whole notification."""
+    controller = Controller(name, link=link)
+    controller.acl_data_packet_length = ACL_BYTES
+    controller.le_acl_data_packet_length = ACL_BYTES
+    return controller
+
+
+def terminate(controller: Controller, reason: int) -> None:
+    """End all LE links of `controller`, on both sides, giving the HCI error code `reason`."""
+    for connection in list(controller.le_connections.values()):
+        connection.send_ll_control_pdu(ll.TerminateInd(reason))
+        controller.on_le_disconnected(connection, reason)
+
+
+class AdapterPort:
+    """Listens on the loopback interface; `port` is known after start()."""
+
+    def __init__(self, link: LocalLink) -> None:
+        self.port = 0
+        self._link = link
+        self._adapters: set[_Adapter] = set()
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """OSError when no port can be opened."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: _Adapter(self._link, self._adapters), LOOPBACK, 0
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Stop listening and cut off every client."""
+        if self._server is not None:
+            self._server.close()
+            for adapter in list(self._adapters):
+                adapter.abort()
+            await self._server.wait_closed()
+
+    def takes_packets(self, central: hci.Address) -> bool:
+        """False while the client that owns the address `central` does not read."""
+        return all(adapter.reads for adapter in self._adapters if adapter.random_address == central)
+
+
+class _Adapter(asyncio.Protocol):
+    """One client's controller: HCI packets come in from TCP and go out to it."""
+
+    def __init__(self, link: LocalLink, adapters: set[_Adapter]) -> None:
+        self.reads = True
+        self._link = link
+        self._adapters = adapters
+
+    @property
+    def random_address(self) -> hci.Address:
+        return self._controller.random_address
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        transport.set_write_buffer_limits(high=_BUFFER_BYTES)
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
+        self._controller = make_controller("central", self._link)
+        self._controller.host = self
+        self._parser = PacketParser(self._controller)
+        self._adapters.add(self)
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except InvalidPacketError:  # whoever this is does not speak HCI
+            self.abort()
+
+    def on_packet(self, packet: bytes) -> None:
+        """bumble's sink: the controller has a packet for the client."""
+        if not self._transport.is_closing():
+            self._transport.write(packet)
+
+    def pause_writing(self) -> None:
+        self.reads = False
+
+    def resume_writing(self) -> None:
+        self.reads = True
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        terminate(self._controller, hci.HCI_ErrorCode.REMOTE_USER_TERMINATED_CONNECTION_ERROR)
+        self._link.remove_controller(self._controller)
+        self._adapters.discard(self)

@@ -1,0 +1,314 @@
+"""bleak backends for virtual boards: scanning and connecting over bumble.
+
+    BleakScanner(backend=BleakScannerVirtual)
+    BleakClient(device, backend=BleakClientVirtual)
+
+Each scan and each client joins a board's air with an adapter of its own, a TCP connection to the
+port that the registry names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import uuid as uuid_module
+from collections.abc import Awaitable
+from typing import Any, TypeVar, cast
+
+from bleak.args import SizedBuffer
+from bleak.assigned_numbers import CharacteristicPropertyName
+from bleak.backends.characteristic import BleakGATTCharacteristic, GattCharacteristicsFlags
+from bleak.backends.client import BaseBleakClient, NotifyCallback
+from bleak.backends.descriptor import BleakGATTDescriptor
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import (
+    AdvertisementData,
+    AdvertisementDataCallback,
+    BaseBleakScanner,
+)
+from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
+from bleak.exc import BleakDeviceNotFoundError, BleakError, BleakGATTProtocolError
+from bumble import att, hci
+from bumble.core import UUID, AdvertisingData, BaseBumbleError
+from bumble.device import Advertisement, Connection, Device, Peer
+from bumble.transport.common import Transport
+from bumble.transport.tcp_client import open_tcp_client_transport
+
+from motionloop.virtual import registry
+from motionloop.virtual.registry import RunningBoard
+
+MTU = 247
+_LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
+_DISCONNECT_S = 2.0  # a board that hangs does not even answer that
+T = TypeVar("T")
+
+
+async def _join(board: RunningBoard) -> tuple[Transport, Device]:
+    """An adapter on the board's air, switched on.
+
+    OSError when nothing listens at its port, BaseBumbleError when it is cut off meanwhile.
+    """
+    transport = await open_tcp_client_transport(f"{board.host}:{board.port}")
+    try:
+        device = Device.with_hci(
+            "host", hci.Address.generate_static_address(), transport.source, transport.sink
+        )
+        await device.power_on()
+    except BaseException:
+        await transport.close()
+        raise
+    return transport, device
+
+
+class BleakScannerVirtual(BaseBleakScanner):
+    """Scans the air of every registered board; boards that start meanwhile are found too.
+
+    `BLEDevice.details` is the board's RunningBoard.
+    """
+
+    def __init__(
+        self,
+        detection_callback: AdvertisementDataCallback | None,
+        service_uuids: list[str] | None,
+        scanning_mode: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(detection_callback, service_uuids)
+        self._scans: dict[RunningBoard, asyncio.Task[None]] = {}
+        self._watch: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self.seen_devices = {}
+        self._watch = asyncio.create_task(self._watch_registry())
+
+    async def stop(self) -> None:
+        tasks = [task for task in (self._watch, *self._scans.values()) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watch = None
+        self._scans.clear()
+
+    async def _watch_registry(self) -> None:
+        while True:
+            for board in registry.running():
+                if board not in self._scans:
+                    self._scans[board] = asyncio.create_task(self._scan(board))
+            await asyncio.sleep(_LOOK_AGAIN_S)
+
+    async def _scan(self, board: RunningBoard) -> None:
+        try:
+            transport, device = await _join(board)
+        except ConnectionRefusedError:
+            registry.remove(board)
+            return
+        except (OSError, BaseBumbleError):
+            return
+        try:
+            device.on("advertisement", lambda advertisement: self._seen(board, advertisement))
+            with contextlib.suppress(BaseBumbleError):
+                await device.start_scanning()
+                await transport.source.terminated
+        finally:
+            await transport.close()
+
+    def _seen(self, board: RunningBoard, advertisement: Advertisement) -> None:
+        fields = advertisement.data
+        name = fields.get(AdvertisingData.Type.COMPLETE_LOCAL_NAME)
+        uuids = fields.get(AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS)
+        found = AdvertisementData(
+            local_name=name,
+            manufacturer_data={},
+            service_data={},
+            service_uuids=[_uuid_text(uuid) for uuid in uuids or []],
+            tx_power=None,
+            rssi=advertisement.rssi,
+            platform_data=(advertisement,),
+        )
+        if self.is_allowed_uuid(found.service_uuids):
+            address = advertisement.address.to_string(False)
+            device = self.create_or_update_device(address, address, name, board, found)
+            self.call_detection_callbacks(device, found)
+
+
+class BleakClientVirtual(BaseBleakClient):
+    """A central connected to one virtual board.
+
+    Bad answers become BleakGATTProtocolError, a lost link and an unanswered request BleakError;
+    a connection that takes longer than `timeout` seconds raises TimeoutError.
+    """
+
+    def __init__(self, address_or_ble_device: BLEDevice | str, **kwargs: Any) -> None:
+        super().__init__(address_or_ble_device, **kwargs)
+        self._known = (
+            address_or_ble_device.details if isinstance(address_or_ble_device, BLEDevice) else None
+        )
+        self._transport: Transport | None = None
+        self._connection: Connection | None = None
+        self._peer: Peer | None = None
+
+    @property
+    def name(self) -> str:
+        return self._board().name
+
+    @property
+    def mtu_size(self) -> int:
+        return int(self._connection.att_mtu if self._connection else att.ATT_DEFAULT_MTU)
+
+    @property
+    def is_connected(self) -> bool:
+        return self._connection is not None
+
+    async def connect(self, pair: bool, **kwargs: Any) -> None:
+        if self.is_connected:
+            raise BleakError("already connected")
+        board = self._board()
+        try:
+            async with asyncio.timeout(self._timeout):
+                self._transport, device = await self._request(_join(board))
+                address = hci.Address(self.address)
+                connection = await self._request(device.connect(address, timeout=None))
+                connection.on("disconnection", self._on_disconnected)
+                self._connection, self._peer = connection, Peer(connection)
+                await self._request(self._peer.request_mtu(MTU))
+                self.services = await self._request(self._discover(self._peer))
+        except ConnectionRefusedError as error:
+            registry.remove(board)
+            raise self._not_running() from error
+        except BaseException:
+            await self._close()
+            raise
+
+    async def disconnect(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(BleakError, TimeoutError):
+                async with asyncio.timeout(_DISCONNECT_S):
+                    await self._request(self._connection.disconnect())
+        await self._close()
+
+    async def pair(self, *args: Any, **kwargs: Any) -> None:
+        raise NotImplementedError("virtual boards do not pair")
+
+    async def unpair(self) -> None:
+        raise NotImplementedError("virtual boards do not pair")
+
+    async def read_gatt_char(
+        self, characteristic: BleakGATTCharacteristic, *, use_cached: bool = False, **kwargs: Any
+    ) -> bytearray:
+        return bytearray(await self._request(self._gatt().read_value(characteristic.obj)))
+
+    async def read_gatt_descriptor(
+        self, descriptor: BleakGATTDescriptor, *, use_cached: bool = False, **kwargs: Any
+    ) -> bytearray:
+        return bytearray(await self._request(self._gatt().read_value(descriptor.obj)))
+
+    async def write_gatt_char(
+        self, characteristic: BleakGATTCharacteristic, data: SizedBuffer, response: bool
+    ) -> None:
+        await self._request(self._gatt().write_value(characteristic.obj, bytes(data), response))
+
+    async def write_gatt_descriptor(
+        self, descriptor: BleakGATTDescriptor, data: SizedBuffer
+    ) -> None:
+        await self._request(self._gatt().write_value(descriptor.obj, bytes(data), True))
+
+    async def start_notify(
+        self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **kwargs: Any
+    ) -> None:
+        def deliver(value: bytes) -> None:
+            callback(bytearray(value))
+
+        await self._request(self._gatt().subscribe(characteristic.obj, deliver))
+
+    async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
+        await self._request(self._gatt().unsubscribe(characteristic.obj))
+
+    def _board(self) -> RunningBoard:
+        """Where the board listens. BleakDeviceNotFoundError when only its address was given and
+        no running board has it."""
+        if isinstance(self._known, RunningBoard):
+            return self._known
+        for board in registry.running():
+            if board.address.lower() == self.address.lower():
+                return board
+        raise self._not_running()
+
+    def _not_running(self) -> BleakDeviceNotFoundError:
+        return BleakDeviceNotFoundError(self.address, f"no virtual board {self.address} is running")
+
+    def _gatt(self) -> Any:
+        if self._peer is None:
+            raise BleakError("not connected")
+        return self._peer.gatt_client
+
+    async def _request(self, answer: Awaitable[T]) -> T:
+        """Await bumble's answer and turn its errors into bleak's."""
+        try:
+            return await answer
+        except att.ATT_Error as error:
+            raise BleakGATTProtocolError(error.error_code) from error
+        except asyncio.CancelledError as error:
+            # bumble cancels what it waits for when the link breaks; so may our caller.
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise BleakError("disconnected") from error
+        except (BaseBumbleError, hci.HCI_Error) as error:
+            # An unanswered request leaves an ATT bearer useless (Core, Vol 3, Part F, 3.3.3).
+            await self._close()
+            raise BleakError(f"{type(error).__name__}: {error}") from error
+
+    async def _discover(self, peer: Peer) -> BleakGATTServiceCollection:
+        found = BleakGATTServiceCollection()
+        for service in await peer.discover_services():
+            bleak_service = BleakGATTService(service, service.handle, _uuid_text(service.uuid))
+            found.add_service(bleak_service)
+            for characteristic in await peer.discover_characteristics(service=service):
+                bleak_characteristic = BleakGATTCharacteristic(
+                    characteristic,
+                    characteristic.handle,
+                    _uuid_text(characteristic.uuid),
+                    _property_names(characteristic.properties),
+                    lambda: self.mtu_size - 3,
+                    bleak_service,
+                )
+                found.add_characteristic(bleak_characteristic)
+                if characteristic.end_group_handle == characteristic.handle:
+                    continue  # no room for descriptors: saves two connection intervals
+                for descriptor in await peer.discover_descriptors(characteristic):
+                    found.add_descriptor(
+                        BleakGATTDescriptor(
+                            descriptor,
+                            descriptor.handle,
+                            _uuid_text(descriptor.type),
+                            bleak_characteristic,
+                        )
+                    )
+        return found
+
+    def _on_disconnected(self, reason: int) -> None:
+        self._connection = self._peer = self.services = None
+        if self._transport is not None:
+            # Later: bumble trips over a transport that ends while it handles an answer.
+            asyncio.get_running_loop().call_soon(self._transport.sink.close)
+        if self._disconnected_callback is not None:
+            self._disconnected_callback()
+
+    async def _close(self) -> None:
+        """Give the adapter back; a link that is still up ends with it."""
+        if self._transport is not None:
+            await self._transport.close()
+            await self._transport.source.terminated
+        self._transport = self._connection = self._peer = self.services = None
+
+
+def _uuid_text(uuid: UUID) -> str:
+    return str(uuid_module.UUID(bytes=uuid.to_bytes(force_128=True)[::-1]))
+
+
+def _property_names(properties: int) -> list[CharacteristicPropertyName]:
+    return [
+        cast(CharacteristicPropertyName, flag.name.replace("_", "-"))
+        for flag in GattCharacteristicsFlags
+        if properties & flag.value
+    ]

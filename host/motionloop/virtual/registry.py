@@ -1,0 +1,86 @@
+"""Which virtual boards run on this computer, as one small file each.
+
+The files lie in the user's cache directory, or where MOTIONLOOP_RUNTIME_DIR says. A board that
+was killed leaves its file behind; whoever reads next removes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class RunningBoard:
+    """Where a virtual board's adapter port listens.
+
+    `name` and `address` are what the board advertises, `host` and `port` a TCP address that
+    speaks HCI, `pid` the board's process.
+    """
+
+    name: str
+    address: str
+    host: str
+    port: int
+    pid: int
+
+
+def directory() -> Path:
+    """The folder of the registry; it need not exist."""
+    set_by_user = os.environ.get("MOTIONLOOP_RUNTIME_DIR")
+    base = Path(set_by_user or platformdirs.user_cache_dir("motionloop"))
+    return base / "virtual-boards"
+
+
+def add(board: RunningBoard) -> None:
+    """Announce a board. OSError when the folder cannot be written."""
+    path = _path(board)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A reader must never see half a file.
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(json.dumps(asdict(board)))
+    unfinished.replace(path)
+
+
+def remove(board: RunningBoard) -> None:
+    """Forget a board that stopped, or that no longer answers."""
+    _path(board).unlink(missing_ok=True)
+
+
+def running() -> list[RunningBoard]:
+    """Every board whose process lives, by name; files of dead ones are removed."""
+    boards = []
+    for path in directory().glob("*.json"):
+        try:
+            board = RunningBoard(**json.loads(path.read_text()))
+        except FileNotFoundError:
+            continue  # the board stopped meanwhile
+        except (ValueError, TypeError):
+            path.unlink(missing_ok=True)
+            continue
+        if _alive(board.pid):
+            boards.append(board)
+        else:
+            path.unlink(missing_ok=True)
+    return sorted(boards, key=lambda board: (board.name, board.address))
+
+
+def _path(board: RunningBoard) -> Path:
+    return directory() / f"{board.pid}-{board.port}.json"
+
+
+def _alive(pid: int) -> bool:
+    if sys.platform == "win32":  # os.kill would end the process; a refused connection tells
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

@@ -1,0 +1,181 @@
+// The four ports as tests see them: each does what the real part does, and fails when told to.
+#pragma once
+
+#include <string.h>
+
+#include "model_store.h"
+#include "ports.h"
+#include "random.h"
+
+// NOR flash: erased to 0xFF a page at a time, programmed a word at a time, and programming only
+// clears bits. Power can be cut at any operation.
+class FlashModel : public core::Flash {
+ public:
+  // What the operation under way leaves behind when power is cut.
+  enum Cut { nothing_done, half_done, garbled };
+
+  FlashModel() { memset(memory_, 0xff, sizeof memory_); }
+
+  const uint8_t* mapped() const override { return memory_; }
+
+  bool erase_page(uint32_t page) override {
+    if (page >= core::kFlashPages) return misuse();
+    uint8_t* at = memory_ + page * wire::FLASH_PAGE_BYTES;
+    const bool cut = ++operations_ == cut_at_;
+    if (!powered() && !cut) return false;
+    if (!cut) {
+      ++erases_[page];
+      memset(at, 0xff, wire::FLASH_PAGE_BYTES);
+      return !refuse_;
+    }
+    if (kind_ == half_done) memset(at, 0xff, wire::FLASH_PAGE_BYTES / 2);
+    if (kind_ == garbled) {
+      for (uint32_t i = 0; i < wire::FLASH_PAGE_BYTES; ++i) {
+        at[i] = static_cast<uint8_t>(at[i] | random_.next());
+      }
+    }
+    return false;
+  }
+
+  bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override {
+    if (offset % wire::FLASH_WORD_BYTES != 0 || length % wire::FLASH_WORD_BYTES != 0 ||
+        length == 0 || offset > sizeof memory_ || length > sizeof memory_ - offset) {
+      return misuse();
+    }
+    const bool cut = ++operations_ == cut_at_;
+    if (!powered() && !cut) return false;
+    if (!cut) {
+      if (!refuse_ || refuse_after_work_) clear_bits(offset, bytes, length);
+      return !refuse_;
+    }
+    if (kind_ == half_done) clear_bits(offset, bytes, length / 2);
+    if (kind_ == garbled) {
+      for (uint32_t i = 0; i < length; ++i) {
+        const uint8_t some = static_cast<uint8_t>(bytes[i] | random_.next());
+        clear_bits(offset + i, &some, 1);
+      }
+    }
+    return false;
+  }
+
+  void cut_power_at(uint32_t operation, Cut kind) {
+    cut_at_ = operations_ + operation;
+    kind_ = kind;
+  }
+  bool powered() const { return cut_at_ == 0 || operations_ < cut_at_; }
+  void power_on() { cut_at_ = 0; }
+  // Answer "failed" from now on: `after_work`, although the bits were programmed.
+  void refuse(bool on, bool after_work = false) {
+    refuse_ = on;
+    refuse_after_work_ = after_work;
+  }
+
+  uint8_t* memory() { return memory_; }
+  uint32_t operations() const { return operations_; }
+  uint32_t erases(uint32_t page) const { return erases_[page]; }
+  uint32_t misuses() const { return misuses_; }
+
+ private:
+  bool misuse() {
+    ++misuses_;
+    return false;
+  }
+  void clear_bits(uint32_t offset, const uint8_t* bytes, uint32_t length) {
+    for (uint32_t i = 0; i < length; ++i) {
+      memory_[offset + i] = static_cast<uint8_t>(memory_[offset + i] & bytes[i]);
+    }
+  }
+
+  alignas(16) uint8_t memory_[core::kFlashPages * wire::FLASH_PAGE_BYTES];
+  uint32_t erases_[core::kFlashPages] = {};
+  uint32_t operations_ = 0, cut_at_ = 0, misuses_ = 0;
+  Cut kind_ = nothing_done;
+  bool refuse_ = false, refuse_after_work_ = false;
+  Random random_{1};
+};
+
+// Keeps what was notified; takes `budget` more notifications.
+class RadioModel : public core::Radio {
+ public:
+  static constexpr uint32_t kKept = 256;
+  struct Kept {
+    core::Notification kind;
+    uint32_t length;
+    uint8_t bytes[wire::MAX_NOTIFY_BYTES];
+  };
+
+  bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override {
+    if (budget == 0) return false;
+    --budget;
+    if (length > wire::MAX_NOTIFY_BYTES || count == kKept) {
+      ++overflow;
+      return true;
+    }
+    kept[count].kind = kind;
+    kept[count].length = length;
+    memcpy(kept[count].bytes, bytes, length);
+    ++count;
+    return true;
+  }
+
+  template <class Layout>
+  Layout read(uint32_t index, uint32_t offset = 0) const {
+    Layout layout = {};
+    if (index < count && offset + sizeof layout <= kept[index].length) {
+      memcpy(&layout, kept[index].bytes + offset, sizeof layout);
+    }
+    return layout;
+  }
+  // How many notifications of this kind there are; `index`: the place of the last one.
+  uint32_t of_kind(core::Notification kind, uint32_t* index = nullptr) const {
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+      if (kept[i].kind != kind) continue;
+      ++found;
+      if (index != nullptr) *index = i;
+    }
+    return found;
+  }
+  void clear() { count = 0; }
+
+  Kept kept[kKept];
+  uint32_t count = 0;
+  uint32_t overflow = 0;
+  uint32_t budget = 0xffffffffu;
+};
+
+// Classes at the inputs 0, 16, 32, ...: the nearest to the first input value wins. So that a
+// golden window depends on every byte, the last class adds the sum of the input's lowest bits.
+class ClassifierModel : public core::Classifier {
+ public:
+  wire::Status load(const uint8_t* tflite, uint32_t length) override {
+    ++loads;
+    loaded = tflite;
+    return length == 0 ? wire::Status::BAD_MODEL : load_answer;
+  }
+  bool invoke(const int8_t* input, uint32_t input_length, int8_t* output,
+              uint32_t output_length) override {
+    ++invokes;
+    if (!works) return false;
+    int32_t parity = 0;
+    for (uint32_t i = 0; i < input_length; ++i) parity ^= input[i];
+    for (uint32_t i = 0; i < output_length; ++i) {
+      const int32_t distance = input[0] - 16 * static_cast<int32_t>(i);
+      int32_t value = 127 - 8 * (distance < 0 ? -distance : distance);
+      if (i + 1 == output_length) value += parity & 1;
+      output[i] = static_cast<int8_t>(value > 127 ? 127 : value < -128 ? -128 : value);
+    }
+    return true;
+  }
+
+  wire::Status load_answer = wire::Status::OK;
+  bool works = true;
+  uint32_t loads = 0, invokes = 0;
+  const uint8_t* loaded = nullptr;
+};
+
+class ClockModel : public core::Clock {
+ public:
+  uint64_t now_us() override { return us; }
+  uint64_t us = 1000000;
+};

@@ -1,0 +1,203 @@
+"""Golden vectors: bytes that Python and the firmware's core must agree on, in this folder.
+
+    python tests/golden/make_golden.py           wire.txt and windower.txt
+    python tests/golden/make_golden.py model     model.mlpkg too: trains a small network
+
+The two text files are computed again by tests and compared, so a change of the wire or of the
+windower shows. A training depends on the versions of TensorFlow and NumPy, so model.mlpkg is made
+anew only when the package's format changes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import wire
+from motionloop.package import ChannelSpec, Compander, InputSpec, default_channels, input_spec
+
+FOLDER = Path(__file__).parent
+_LIMITS = {
+    "B": (0, 2**8 - 1),
+    "H": (0, 2**16 - 1),
+    "I": (0, 2**32 - 1),
+    "i": (-(2**31), 2**31 - 1),
+    "Q": (0, 2**64 - 1),
+}
+
+
+# --- wire.txt -----------------------------------------------------------------------------
+def wire_lines() -> Iterator[str]:
+    """`Layout field=value ... = hex`; numbers in decimal, byte fields in hex."""
+    for cls in wire.LAYOUTS:
+        for value in _examples(cls):
+            shown = []
+            for f in fields(value):
+                content = getattr(value, f.name)
+                text = content.hex() if isinstance(content, bytes) else str(content)
+                shown.append(f"{f.name}={text}")
+            yield f"{cls.__name__} {' '.join(shown)} = {value.pack().hex()}"
+
+
+def _examples(cls: type[wire.Layout]) -> Iterator[wire.Layout]:
+    """All fields least, all greatest, and all different."""
+    for which in (0, 1, 2):
+        values: dict[str, int | bytes] = {}
+        count = 0
+        for f in fields(cls):
+            code = f.metadata["code"]
+            size = int(code[:-1]) if code.endswith("s") else np.dtype(f"<{_numpy(code)}").itemsize
+            if code.endswith("s"):
+                pattern = bytes((count + i + 1) % 256 for i in range(size))
+                values[f.name] = (bytes(size), b"\xff" * size, pattern)[which]
+            else:
+                pattern = bytes((count + i + 1) % 128 for i in range(size))
+                values[f.name] = (*_LIMITS[code], int.from_bytes(pattern, "little"))[which]
+            count += size
+        yield cls(**values)
+
+
+def _numpy(code: str) -> str:
+    return {"B": "u1", "H": "u2", "I": "u4", "i": "i4", "Q": "u8"}[code]
+
+
+# --- windower.txt -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class WindowerCase:
+    """One window: what goes into the windower, and what must come out."""
+
+    rate_mhz: int
+    accel_ng_per_lsb: int
+    gyro_nrads_per_lsb: int
+    spec: InputSpec
+    samples: NDArray[np.int16]  # [span, 6]
+    expected: NDArray[np.int8]  # [window, channels]
+
+    def compute(self) -> NDArray[np.int8]:
+        """The core's answer."""
+        windower = self.spec.windower(self.rate_mhz, self.accel_ng_per_lsb, self.gyro_nrads_per_lsb)
+        last = np.array([len(self.samples) - 1])
+        return windower.channels(windower.resample(self.samples, last))[0]
+
+    def line(self) -> str:
+        numbers = (
+            self.rate_mhz,
+            self.accel_ng_per_lsb,
+            self.gyro_nrads_per_lsb,
+            self.spec.rate_mhz,
+            self.spec.window,
+        )
+        blobs = (
+            self.spec.packed_channels(),
+            self.spec.tables,
+            self.samples.astype("<i2").tobytes(),
+            self.expected.tobytes(),
+        )
+        return " ".join([*map(str, numbers), *(blob.hex() or "-" for blob in blobs)])
+
+
+def parse_windower(line: str) -> WindowerCase:
+    """Read one line of windower.txt."""
+    words = line.split()
+    rate_mhz, accel, gyro, model_rate_mhz, window = map(int, words[:5])
+    channels, tables, samples, expected = (
+        bytes.fromhex(word) if word != "-" else b"" for word in words[5:]
+    )
+    size = wire.Channel.SIZE
+    parsed = tuple(wire.Channel.unpack(channels, at) for at in range(0, len(channels), size))
+    return WindowerCase(
+        rate_mhz,
+        accel,
+        gyro,
+        InputSpec(model_rate_mhz, window, window, parsed, tables),
+        np.frombuffer(samples, "<i2").reshape(-1, wire.AXES),
+        np.frombuffer(expected, np.int8).reshape(window, len(parsed)),
+    )
+
+
+def windower_lines() -> Iterator[str]:
+    """The rates of both boards and others, whole and broken ratios, up and down; motion, noise
+    and the ends of the range."""
+    accel, gyro = 244_000, 1_221_730  # +-8 g, +-2000 dps
+    narrow = (ChannelSpec(2), ChannelSpec(5, True, Compander(gain=10.0)), ChannelSpec(0, True))
+    cases = [
+        (119_000, accel, gyro, 50.0, 40, None),
+        (99_840, accel, gyro, 50.0, 40, None),
+        (50_000, 122_000, 1_065_000, 50.0, 40, None),
+        (476_000, accel, gyro, 50.0, 16, narrow),
+        (50_000, accel, gyro, 100.0, 40, narrow),
+        (119_000, accel, gyro, 119.0, 40, narrow),
+        (104_000, 1, 2_000_000, 7.0, 16, None),
+    ]
+    for number, (rate_mhz, accel_ng, gyro_nrads, model_hz, window, channels) in enumerate(cases):
+        spec = input_spec(model_hz, window, window, channels or default_channels())
+        span = spec.windower(rate_mhz, accel_ng, gyro_nrads).span
+        rng = np.random.default_rng(number)
+        for kind in ("motion", "ends") if number < 2 else ("motion",):
+            if kind == "motion":
+                t_s = np.arange(span)[:, np.newaxis] * 1000 / rate_mhz
+                swing = np.sin(2 * np.pi * t_s * rng.uniform(0.3, 4.0, wire.AXES))
+                offset = rng.uniform(-4000, 4000, wire.AXES)
+                noise = rng.normal(0, 5, (span, wire.AXES))
+                samples = np.rint(offset + swing * rng.uniform(10, 8000, wire.AXES) + noise)
+            else:
+                samples = rng.choice([-32768, 32767], (span, wire.AXES))
+            case = WindowerCase(
+                rate_mhz,
+                accel_ng,
+                gyro_nrads,
+                spec,
+                samples.astype(np.int16),
+                np.empty((window, len(spec.channels)), np.int8),
+            )
+            yield replace(case, expected=case.compute()).line()
+
+
+# --- model.mlpkg --------------------------------------------------------------------------
+def model() -> bytes:
+    """A small network, trained on computed motion by the product's own pipeline."""
+    from motionloop.training.model import ModelConfig
+    from motionloop.training.pipeline import fit, package
+    from motionloop.training.train import TrainConfig
+    from motionloop.windows import Split, SplitKind, WindowSet
+
+    spec = input_spec(50.0, 32, 16)
+    labels = ("still", "slow", "fast")
+    rng = np.random.default_rng(1)
+    label = np.arange(600) % len(labels)
+    t_s = np.arange(spec.window) / spec.rate_hz + rng.uniform(0, 10, (600, 1))
+    frequency_hz, swing = np.array([0.0, 1.5, 4.0])[label], np.array([0.0, 0.3, 0.8])[label]
+    wave = swing[:, np.newaxis] * np.sin(2 * np.pi * frequency_hz[:, np.newaxis] * t_s)
+    motion = wave[..., np.newaxis] * rng.uniform(0.5, 1.5, (600, 1, wire.AXES))
+    motion += rng.normal(0, 0.01, motion.shape)
+    motion[..., 2] += 1.0
+    windows = WindowSet(
+        spec,
+        labels,
+        np.rint(motion * 2**wire.FIXED_POINT_BITS).astype(np.int32),
+        label,
+        np.full(600, "computed"),
+        np.full(600, "computed"),
+        np.arange(600) * 1_000_000,
+        synthetic=True,
+    )
+    split = Split(SplitKind.BLOCK, np.arange(480), np.arange(480, 600), ())
+    network = ModelConfig(filters=(8, 12, 16), strides=(2, 2, 1))
+    fitted = fit(windows, split, TrainConfig(epochs=8, min_steps=60, model=network))
+    return package(fitted, smoothing=0.5).pack()
+
+
+def main() -> None:
+    (FOLDER / "wire.txt").write_text("\n".join(wire_lines()) + "\n")
+    (FOLDER / "windower.txt").write_text("\n".join(windower_lines()) + "\n")
+    if sys.argv[1:] == ["model"]:
+        (FOLDER / "model.mlpkg").write_bytes(model())
+
+
+if __name__ == "__main__":
+    main()

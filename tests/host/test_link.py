@@ -1,0 +1,317 @@
+"""The link over virtual radios: finding boards, losing them, and every error's message."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motionloop import wire
+from motionloop.errors import (
+    AmbiguousBoardError,
+    BoardNotFoundError,
+    LinkLostError,
+    NoAdapterError,
+    WireVersionError,
+)
+from motionloop.link import Link, RadioChoice, find, scan
+from motionloop.virtual import registry
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.clock import BoardClock, run_in_virtual_time
+from motionloop.virtual.radio import SERVICE, VirtualRadio
+
+FIRST, SECOND = "C0:00:00:00:00:01", "C0:00:00:00:00:02"
+
+
+def in_virtual_time(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    @functools.wraps(test)
+    def run(*args: Any, **kwargs: Any) -> None:
+        problems: list[dict[str, Any]] = []
+
+        async def watched() -> None:
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(lambda loop, problem: problems.append(problem))
+            await test(*args, **kwargs)
+
+        run_in_virtual_time(watched())
+        assert problems == []
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def no_bluetooth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry of our own, and a computer without a D-Bus to reach an adapter by."""
+    monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+
+
+@asynccontextmanager
+async def board(
+    name: str = "ML-3F7A", address: str = FIRST, **options: Any
+) -> AsyncIterator[VirtualRadio]:
+    """A board that answers each command by notifying it back as a reply."""
+    clock = BoardClock()
+
+    def on_write(uuid: str, value: bytes) -> None:
+        radio.notify(wire.REPLY_UUID, value)
+
+    radio = VirtualRadio(
+        name,
+        clock,
+        RadioLimits(),
+        info=lambda: name.encode(),
+        on_write=on_write,
+        on_link=lambda linked: None,
+        address=address,
+        **options,
+    )
+    await radio.start()
+
+    async def run() -> None:
+        while True:
+            radio.poll()
+            await clock.sleep_us(1000)
+
+    loop = asyncio.create_task(run())
+    try:
+        yield radio
+    finally:
+        loop.cancel()
+        await radio.stop()
+
+
+async def reply_to(link: Link, replies: list[bytes], command: bytes) -> bytes:
+    await link.write(wire.COMMAND_UUID, command)
+    await asyncio.sleep(0.1)
+    return replies[-1]
+
+
+@in_virtual_time
+async def test_scan_lists_all_boards() -> None:
+    async with board("ML-0001", FIRST), board("ML-0002", SECOND):
+        found = await scan(1.0)
+        assert [(b.name, b.address, b.is_virtual) for b in found] == [
+            ("ML-0001", FIRST, True),
+            ("ML-0002", SECOND, True),
+        ]
+
+
+@in_virtual_time
+async def test_find_by_name_by_address_and_the_only_one() -> None:
+    async with board():
+        loop = asyncio.get_running_loop()
+        start_s = loop.time()
+        for name in ("ML-3F7A", "ml-3f7a", FIRST, FIRST.lower(), None):
+            assert (await find(name, 10.0)).address == FIRST
+        assert loop.time() - start_s < 5
+
+
+@in_virtual_time
+async def test_find_hears_a_board_that_starts_meanwhile() -> None:
+    async with AsyncExitStack() as stack:
+        finding = asyncio.create_task(find("ML-3F7A", 10.0))
+        await asyncio.sleep(3)
+        await stack.enter_async_context(board())
+        assert (await finding).name == "ML-3F7A"
+
+
+@in_virtual_time
+async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
+    async with board("ML-TWIN", FIRST), board("ML-TWIN", SECOND):
+        for name in ("ML-TWIN", None):
+            with pytest.raises(AmbiguousBoardError, match="by its address") as error:
+                await find(name)
+            assert FIRST in str(error.value)
+            assert SECOND in str(error.value)
+        async with Link(await find(SECOND)) as link:
+            assert link.board.address == SECOND
+            assert await link.read(wire.INFO_UUID) == b"ML-TWIN"
+
+
+@in_virtual_time
+async def test_unknown_name_lists_what_is_in_range() -> None:
+    async with board():
+        with pytest.raises(BoardNotFoundError, match=f"ML-NONE.*{FIRST}.*virtual-board"):
+            await find("ML-NONE", 1.0)
+    with pytest.raises(BoardNotFoundError, match="No board was heard"):
+        await find(None, 1.0, RadioChoice.VIRTUAL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reaches Bluetooth by D-Bus")
+@in_virtual_time
+async def test_missing_adapter_matters_only_without_a_virtual_board() -> None:
+    for radio in (RadioChoice.ANY, RadioChoice.REAL):
+        with pytest.raises(NoAdapterError, match="virtual-board"):
+            await scan(1.0, radio)
+    assert await scan(1.0, RadioChoice.VIRTUAL) == []
+    async with board():
+        assert len(await scan(1.0, RadioChoice.ANY)) == 1
+        with pytest.raises(NoAdapterError):
+            await scan(1.0, RadioChoice.REAL)
+
+
+@in_virtual_time
+async def test_entry_whose_port_refuses_is_ignored_and_removed() -> None:
+    # Alive process, but the port is one that nothing listens on.
+    stale = registry.RunningBoard("ML-GONE", SECOND, "127.0.0.1", 1, os.getpid())
+    registry.add(stale)
+    async with board():
+        assert [b.address for b in await scan(1.0)] == [FIRST]
+        assert stale not in registry.running()
+
+
+@in_virtual_time
+async def test_commands_and_replies_cross_the_link() -> None:
+    async with board(), Link(await find()) as link:
+        replies: list[bytes] = []
+        await link.subscribe(wire.REPLY_UUID, replies.append)
+        assert await reply_to(link, replies, b"one") == b"one"
+        assert link.connected
+        assert link.write_limit() == 244
+
+
+@in_virtual_time
+async def test_reconnect_subscribes_again() -> None:
+    async with board() as radio, Link(await find()) as link:
+        replies: list[bytes] = []
+        await link.subscribe(wire.REPLY_UUID, replies.append)
+        for command in (b"one", b"two", b"three"):
+            radio.disconnect()
+            await asyncio.wait_for(link.lost.wait(), 1)
+            assert not link.connected
+            await link.reconnect()
+            assert link.connected
+            assert not link.lost.is_set()
+            assert await reply_to(link, replies, command) == command
+        assert replies == [b"one", b"two", b"three"]
+
+
+@in_virtual_time
+async def test_reconnect_finds_a_board_that_restarted() -> None:
+    async with AsyncExitStack() as stack:
+        async with board():
+            link = await stack.enter_async_context(Link(await find()))
+        await asyncio.wait_for(link.lost.wait(), 1)
+        returning = asyncio.create_task(link.reconnect(60))
+        await asyncio.sleep(10)
+        await stack.enter_async_context(board())
+        await returning
+        assert await link.read(wire.INFO_UUID) == b"ML-3F7A"
+        await link.disconnect()
+
+
+@in_virtual_time
+async def test_reconnect_gives_up_and_says_what_to_do() -> None:
+    async with board():
+        link = Link(await find())
+        await link.connect()
+    with pytest.raises(LinkLostError, match=r"did not come back within 20 s\. Check its power"):
+        await link.reconnect(20)
+
+
+@in_virtual_time
+async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
+    requests: list[Callable[[Link], Coroutine[Any, Any, Any]]] = [
+        lambda link: link.read(wire.INFO_UUID),
+        lambda link: link.write(wire.COMMAND_UUID, b"x"),
+        lambda link: link.subscribe(wire.MOTION_UUID, lambda value: None),
+    ]
+    async with board() as radio, Link(await find()) as link:
+        for request in requests:
+            asyncio.get_running_loop().call_later(0.005, radio.disconnect)
+            with pytest.raises(LinkLostError, match="reconnect"):
+                await request(link)
+            assert link.lost.is_set()
+            with pytest.raises(LinkLostError, match="no link"):
+                await request(link)
+            await link.reconnect()
+
+
+@in_virtual_time
+async def test_link_lost_while_connecting_is_a_link_lost_error() -> None:
+    async with board() as radio:
+        link = Link(await find())
+        asyncio.get_running_loop().call_later(0.3, radio.disconnect)
+        with pytest.raises(LinkLostError, match="connect"):
+            await link.connect()
+        assert not link.connected
+        await link.connect()
+        await link.disconnect()
+
+
+@in_virtual_time
+async def test_unanswered_write_closes_the_link() -> None:
+    async with board(), Link(await find()) as link:
+        with pytest.raises(LinkLostError, match="did not answer a write within 2 s"):
+            await link.write(wire.MODEL_UUID, bytes(244), timeout_s=2)
+        assert not link.connected
+        assert link.lost.is_set()
+        await link.reconnect()
+        await link.write(wire.MODEL_UUID, bytes(180))
+
+
+@in_virtual_time
+async def test_board_that_is_taken_does_not_connect_in_time() -> None:
+    async with board():
+        found = await find()
+        async with Link(found):
+            with pytest.raises(LinkLostError, match=r"within 3 s.*no other computer"):
+                await Link(found).connect(3)
+
+
+@in_virtual_time
+async def test_firmware_of_another_version_is_recognised() -> None:
+    older = {uuid: p for uuid, p in SERVICE.items() if uuid != wire.MODEL_UUID}
+    async with board(characteristics=older), Link(await find()) as link:
+        for request in (link.read(wire.MODEL_UUID), link.write(wire.INFO_UUID, b"x")):
+            with pytest.raises(WireVersionError, match="flash"):
+                await request
+        with pytest.raises(WireVersionError, match="flash"):
+            link.write_limit()
+        assert link.connected
+
+
+_BOARD = """
+import asyncio
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.radio import VirtualRadio
+
+async def main():
+    clock = BoardClock(speed=20)
+    radio = VirtualRadio(
+        "ML-KILL", clock, RadioLimits(), bytes, lambda uuid, value: None, lambda linked: None
+    )
+    await radio.start()
+    while True:
+        radio.poll()
+        await clock.sleep_us(5000)
+
+asyncio.run(main())
+"""
+
+
+async def test_link_is_lost_when_the_board_process_is_killed() -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", _BOARD)
+    try:
+        async with Link(await find("ML-KILL", 20, RadioChoice.VIRTUAL)) as link:
+            process.kill()
+            await asyncio.wait_for(link.lost.wait(), 5)
+            await process.wait()
+            assert registry.running() == []
+            with pytest.raises(LinkLostError, match="ML-KILL"):
+                await link.reconnect(0.5)
+            with pytest.raises(BoardNotFoundError, match="scan again"):
+                await link.connect()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()

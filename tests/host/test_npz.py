@@ -1,0 +1,264 @@
+"""Data files become recordings as they are, and each fault in one is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from motionloop.description import Segment
+from motionloop.errors import DataFileError
+from motionloop.formats import npz
+from motionloop.recording import Recording
+from motionloop.recording_writer import write
+
+DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[3] / "shared" / "data")
+
+Arrays = dict[str, Any]
+
+
+def arrays() -> Arrays:
+    """Two people; the second has two sessions, the last of which is labelled in part."""
+    x = np.random.default_rng(0).uniform(-4, 4, (60, 6)).astype(np.float32)
+    x[5], x[6] = [2, -4, 1, 1, 1, 8], [-1, 1, 1, -8, 1, 1]
+    return {
+        "X": x,
+        "y": np.repeat([1, 0, 2, 1], [20, 20, 10, 10]).astype(np.uint8),
+        "label_names": np.array(["downstairs", "unlabelled", "walking"]),
+        "subject": np.repeat([1, 2], [20, 40]).astype(np.uint8),
+        "session": np.repeat([1, 1, 4], 20).astype(np.uint8),
+        "rate_hz": np.float64(50.0),
+    }
+
+
+def save(path: Path, content: Arrays) -> Path:
+    with open(path, "wb") as file:
+        np.savez_compressed(file, **content)
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return save(tmp_path / "motion.npz", arrays())
+
+
+def with_times(content: Arrays) -> Arrays:
+    """The same with device times at 100 Hz of which samples 30 to 32 were lost."""
+    del content["rate_hz"]
+    t_ms = np.arange(60, dtype=np.int32) * 10
+    t_ms[30:] += 30
+    return content | {"t_ms": t_ms}
+
+
+def test_each_subject_and_session_is_a_recording(file: Path) -> None:
+    recordings = npz.read(file)
+    assert [(r.name, r.wearer, len(r.seq)) for r in recordings] == [
+        ("subject 1 trial 1", "subject 1", 20),
+        ("subject 2 trial 1", "subject 2", 20),
+        ("subject 2 trial 4", "subject 2", 20),
+    ]
+    for recording in recordings:
+        assert recording.path is None
+        assert not recording.synthetic
+        assert (recording.rate_hz, recording.gaps) == (50.0, ())
+        np.testing.assert_array_equal(recording.t_us, np.arange(20) * 20_000)
+
+
+def test_labels_go_by_name_so_that_the_first_is_not_taken_for_none(file: Path) -> None:
+    first, second, third = npz.read(file)
+    assert first.segments == ()
+    assert second.segments == (Segment(0, 380_001, "downstairs"),)
+    assert third.segments == (Segment(0, 180_001, "walking"),)
+    only = npz.read(file, labels=["walking"])
+    assert [recording.labels for recording in only] == [[], [], ["walking"]]
+    with pytest.raises(DataFileError, match="no label flying: choose among downstairs"):
+        npz.read(file, labels=["flying"])
+
+
+def test_the_scale_is_the_finest_that_holds_every_value(file: Path) -> None:
+    recordings = npz.read(file)
+    board = recordings[0].board
+    assert (board.accel_ng_per_lsb, board.gyro_nrads_per_lsb) == (122_078, 244_156)
+    values = arrays()["X"].astype(np.float64)
+    read = np.concatenate([np.c_[r.accel_g, r.gyro_rad_s] for r in recordings])
+    error = np.abs(read - values)
+    assert (error.max(axis=0) <= np.repeat([122_078, 244_156], 3) * 0.5e-9 + 1e-12).all()
+    assert sum(recording.quality.saturated for recording in recordings) == 0
+    largest = max(np.abs(r.raw).max() for r in recordings)
+    assert largest in (32765, 32766)
+
+
+def test_at_a_boards_scale_it_saturates_as_the_board_would(file: Path) -> None:
+    first = npz.read(file, accel_ng_per_lsb=61_000, gyro_nrads_per_lsb=122_000)[0]
+    assert first.board.accel_ng_per_lsb == 61_000
+    assert first.raw[5].tolist() == [32767, -32768, 16393, 8197, 8197, 32767]
+    assert first.raw[6, 3] == -32768
+    assert first.quality.saturated > 0
+
+
+def test_device_times_are_kept_and_their_gaps_declared(tmp_path: Path) -> None:
+    content = with_times(arrays())
+    del content["subject"]
+    first, second = npz.read(save(tmp_path / "nano.npz", content))
+    assert (first.name, first.wearer, first.rate_hz) == ("session 1", "", 100.0)
+    assert [(g.after_seq, g.missing, g.reason) for g in first.gaps] == [
+        (29, 3, npz.MISSING_IN_FILE)
+    ]
+    assert first.t_us[30] - first.t_us[29] == 40_000
+    assert second.start_us == 430_000
+
+
+def test_a_session_that_comes_twice_is_two_recordings(tmp_path: Path) -> None:
+    content = arrays()
+    content["subject"][:] = 1
+    content["session"][:] = np.repeat([1, 2, 1], 20)
+    names = [r.name for r in npz.read(save(tmp_path / "m.npz", content))]
+    assert names == ["subject 1 trial 1", "subject 1 trial 2", "subject 1 trial 1 part 2"]
+
+
+def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:
+    recording = npz.read(save(tmp_path / "m.npz", with_times(arrays())))[1]
+    assert recording.gaps
+    write(recording, tmp_path / "r")
+    back = Recording.open(tmp_path / "r")
+    assert back.description == recording.description
+    np.testing.assert_array_equal(back.raw, recording.raw)
+    np.testing.assert_array_equal(back.t_us, recording.t_us)
+
+
+# --- faults -------------------------------------------------------------------------------
+def without(name: str) -> Callable[[Arrays], None]:
+    def change(content: Arrays) -> None:
+        del content[name]
+
+    return change
+
+
+def changed(name: str, value: Any) -> Callable[[Arrays], None]:
+    def change(content: Arrays) -> None:
+        content[name] = value(content[name]) if callable(value) else value
+
+    return change
+
+
+def not_a_number(x: Any) -> Any:
+    x[[7, 9], 2] = np.nan
+    return x
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (without("X"), "has no array X"),
+        (without("label_names"), "has no array label_names"),
+        (without("rate_hz"), "has neither t_ms nor a number rate_hz"),
+        (changed("X", lambda x: x[:, :3]), r"has X of float32 \(60, 3\)"),
+        (changed("X", lambda x: x[:0]), r"has X of float32 \(0, 6\)"),
+        (changed("X", lambda x: x.astype(str)), "not numbers"),
+        (changed("X", not_a_number), "has 2 rows of X that are not numbers, the first at 7"),
+        (changed("X", lambda x: x * 1e20), "too large"),
+        (changed("y", lambda y: y[:-1]), r"has y of uint8 \(59,\)"),
+        (changed("y", lambda y: y.astype(float)), "has y of float64"),
+        (changed("y", lambda y: y + 1), "labels 1 to 3 in y, but label_names has 3"),
+        (changed("subject", lambda s: s[:3]), "has subject of"),
+        (changed("session", np.uint8(3)), "has session of"),
+        (changed("rate_hz", 0.0), "rate_hz of 0, not above 0"),
+        (changed("rate_hz", float("nan")), "rate_hz of nan"),
+        (changed("label_names", np.array(["a", "b" * 25, "c" * 25])), "longer than the 24 bytes"),
+        (changed("label_names", np.array(["a", "b", 3], object)), "holds Python objects"),
+    ],
+)
+def test_a_fault_in_a_file_is_told(
+    tmp_path: Path, fault: Callable[[Arrays], None], told: str
+) -> None:
+    content = arrays()
+    fault(content)
+    path = save(tmp_path / "motion.npz", content)
+    with pytest.raises(DataFileError, match=rf"motion\.npz .*{told}") as caught:
+        npz.read(path)
+    assert "get it again, or convert it" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("t_ms", "told"),
+    [
+        (np.r_[0:30, 20:50], "not increasing at row 30"),
+        (np.arange(60) - 3, "negative"),
+        (np.arange(60) * 0.5, "has t_ms of float64"),
+    ],
+)
+def test_times_that_cannot_be_are_told(tmp_path: Path, t_ms: Any, told: str) -> None:
+    content = with_times(arrays()) | {"t_ms": t_ms, "session": np.ones(60, int)}
+    content["subject"][:] = 1
+    with pytest.raises(DataFileError, match=told):
+        npz.read(save(tmp_path / "m.npz", content))
+
+
+def test_times_of_single_samples_give_no_rate(tmp_path: Path) -> None:
+    content = with_times(arrays()) | {"session": np.arange(60)}
+    with pytest.raises(DataFileError, match="no session with two samples"):
+        npz.read(save(tmp_path / "m.npz", content))
+
+
+def test_what_is_no_data_file_is_told(tmp_path: Path, file: Path) -> None:
+    with pytest.raises(DataFileError, match=r"no data file .*nowhere\.npz: check the path"):
+        npz.read(tmp_path / "nowhere.npz")
+    with pytest.raises(DataFileError, match="cannot be read"):
+        npz.read(tmp_path)
+    other = tmp_path / "other.npz"
+    np.save(tmp_path / "one.npy", np.arange(3))
+    for content in (b"", b"seq,t_us\n1,2\n", b"PK\x03\x04 nothing", file.read_bytes()[:-100]):
+        other.write_bytes(content)
+        with pytest.raises(DataFileError, match=r"is not an \.npz file, or is cut off"):
+            npz.read(other)
+    with pytest.raises(DataFileError, match=r"is a single array, not an \.npz"):
+        npz.read(tmp_path / "one.npy")
+
+
+def test_a_damaged_array_is_told(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    file.write_bytes(content)
+    with pytest.raises(DataFileError, match="has an array 'X' that is damaged"):
+        npz.read(file)
+
+
+# --- the real files -----------------------------------------------------------------------
+def real(name: str) -> Path:
+    path = DATA / name
+    if not path.exists():
+        pytest.skip(f"{path} is absent: set MOTIONLOOP_DATA to the folder that holds it")
+    return path
+
+
+def test_motionsense_trials_are_one_activity_each() -> None:
+    recordings = npz.read(real("motionsense_pocket_50hz.npz"))
+    assert len(recordings) == 270
+    assert {len(recording.segments) for recording in recordings} == {1}
+    assert len({(r.wearer, r.name) for r in recordings}) == 270
+    names = {label for recording in recordings for label in recording.labels}
+    assert names == {"downstairs", "upstairs", "walking", "jogging", "standing", "sitting"}
+    assert sum(len(recording.seq) for recording in recordings) == 1_055_242
+    assert not any(recording.gaps for recording in recordings)
+
+
+def test_hapt_sessions_keep_their_unlabelled_stretches() -> None:
+    recordings = npz.read(real("hapt_waist_50hz.npz"), labels=["WALKING", "SITTING"])
+    assert len(recordings) == 42
+    assert all(recording.labels == ["SITTING", "WALKING"] for recording in recordings)
+    labelled = sum(s.end_us - s.start_us for r in recordings for s in r.segments) / 20_000
+    assert labelled == pytest.approx(87_072 + 90_938, rel=0.01)
+
+
+def test_nano_recordings_show_their_losses() -> None:
+    recordings = npz.read(real("nano33ble_ankle.npz"))
+    assert [recording.rate_hz for recording in recordings] == [100.0] * 6
+    for recording in recordings:
+        quality = recording.quality
+        assert quality.rate_hz == pytest.approx(100, rel=0.01)
+        assert (quality.samples + quality.lost) / quality.duration_s == pytest.approx(100, rel=0.02)
+        assert quality.gaps > 300

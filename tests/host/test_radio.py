@@ -1,0 +1,546 @@
+"""The virtual radio behaves as ArduinoBLE on a Nano 33 BLE Sense was measured to behave.
+
+Each scenario runs in virtual time: timings are exact and nothing sleeps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bleak import BleakClient, BleakScanner
+from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
+
+from motionloop import wire
+from motionloop.virtual import registry
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
+from motionloop.virtual.clock import BoardClock, run_in_virtual_time
+from motionloop.virtual.radio import SERVICE, Property, VirtualRadio
+
+LIMITS = RadioLimits()
+INTERVAL_US = LIMITS.interval_us
+NAME = "ML-3F7A"
+DATA_UUID = "4d4f5449-4f4e-4c4f-8f50-0000000000f0"
+ALL_WRITES = Property.WRITE | Property.WRITE_WITHOUT_RESPONSE
+
+
+def in_virtual_time(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    @functools.wraps(test)
+    def run(*args: Any, **kwargs: Any) -> None:
+        problems: list[dict[str, Any]] = []
+
+        async def watched() -> None:
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(lambda loop, problem: problems.append(problem))
+            await test(*args, **kwargs)
+
+        run_in_virtual_time(watched())
+        assert problems == []
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def runtime_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(tmp_path))
+
+
+class Board:
+    """A radio and a main loop that polls it every millisecond of board time."""
+
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        limits: RadioLimits = LIMITS,
+        characteristics: Mapping[str, Property] = SERVICE,
+    ) -> None:
+        self.clock = BoardClock(speed)
+        self.writes: list[tuple[str, bytes]] = []
+        self.links: list[bool] = []
+        self.alone = asyncio.Event()
+        self.radio = VirtualRadio(
+            NAME,
+            self.clock,
+            limits,
+            info=lambda: b"described",
+            on_write=lambda uuid, value: self.on_write(uuid, value),
+            on_link=self.on_link,
+            characteristics=characteristics,
+        )
+
+    def on_write(self, uuid: str, value: bytes) -> None:
+        self.writes.append((uuid, value))
+
+    def on_link(self, linked: bool) -> None:
+        self.links.append(linked)
+        if not linked:
+            self.alone.set()
+
+    async def run(self) -> None:
+        while True:
+            self.radio.poll()
+            await self.clock.sleep_us(1000)
+
+
+@asynccontextmanager
+async def running_board(**options: Any) -> AsyncIterator[Board]:
+    board = Board(**options)
+    await board.radio.start()
+    loop = asyncio.create_task(board.run())
+    try:
+        yield board
+    finally:
+        loop.cancel()
+        await board.radio.stop()
+
+
+@asynccontextmanager
+async def connected(**options: Any) -> AsyncIterator[tuple[Board, BleakClient]]:
+    async with running_board(**options) as board:
+        device = await BleakScanner.find_device_by_name(NAME, backend=BleakScannerVirtual)
+        assert device is not None
+        async with BleakClient(device, backend=BleakClientVirtual) as client:
+            yield board, client
+
+
+async def duration_us(board: Board, action: Awaitable[Any]) -> int:
+    start_us = board.clock.elapsed_us()
+    await action
+    return board.clock.elapsed_us() - start_us
+
+
+@in_virtual_time
+async def test_advertises_name_and_service_until_connected_and_again_after() -> None:
+    async def advertisements() -> list[tuple[str | None, list[str]]]:
+        found = await BleakScanner.discover(1.0, return_adv=True, backend=BleakScannerVirtual)
+        return [(adv.local_name, adv.service_uuids) for _, adv in found.values()]
+
+    expected = [(NAME, [wire.SERVICE_UUID])]
+    async with running_board() as board:
+        assert await advertisements() == expected
+        async with BleakClient(board.radio.address, backend=BleakClientVirtual):
+            assert await advertisements() == []
+        assert await advertisements() == expected
+        assert board.links == [True, False]
+    assert await advertisements() == []
+
+
+@in_virtual_time
+async def test_service_has_exactly_the_wire_characteristics() -> None:
+    async with connected() as (_, client):
+        service = client.services.get_service(wire.SERVICE_UUID)
+        assert service is not None
+        assert {c.uuid: c.properties for c in service.characteristics} == {
+            wire.INFO_UUID: ["read"],
+            wire.COMMAND_UUID: ["write"],
+            wire.REPLY_UUID: ["notify"],
+            wire.MOTION_UUID: ["notify"],
+            wire.MODEL_UUID: ["write"],
+            wire.PREDICTION_UUID: ["notify"],
+        }
+
+
+def test_no_wire_characteristic_takes_writes_and_notifies() -> None:
+    for uuid, properties in SERVICE.items():
+        assert not (properties & ALL_WRITES and Property.NOTIFY in properties), uuid
+
+
+@in_virtual_time
+async def test_info_and_device_information_can_be_read() -> None:
+    async with connected() as (_, client):
+        assert await client.read_gatt_char(wire.INFO_UUID) == b"described"
+        strings = [bytes(await client.read_gatt_char(f"2a{n}")) for n in ("29", "24", "26", "27")]
+        assert strings == [b"MotionLoop", b"Virtual board", b"0.0.0", b"virtual"]
+
+
+@in_virtual_time
+async def test_mtu_is_247_at_most() -> None:
+    async with connected() as (_, client):
+        command = client.services.get_characteristic(wire.COMMAND_UUID)
+        assert command is not None
+        assert command.max_write_without_response_size == 244
+
+
+@in_virtual_time
+async def test_write_with_response_takes_two_connection_intervals() -> None:
+    async with connected() as (board, client):
+        for size in (1, 100, wire.MAX_MODEL_WRITE_BYTES):
+            value = bytes(range(size))
+            write = client.write_gatt_char(wire.MODEL_UUID, value, response=True)
+            assert INTERVAL_US < await duration_us(board, write) <= 2 * INTERVAL_US
+            assert board.writes[-1] == (wire.MODEL_UUID, value)
+
+
+@in_virtual_time
+async def test_write_of_244_bytes_with_response_is_never_answered() -> None:
+    async with connected() as (board, client):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(10):
+                await client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
+        assert board.writes == []
+        assert board.radio.air.dropped == 1
+
+
+@in_virtual_time
+async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
+    async with connected() as (board, client):
+        write = client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
+        with pytest.raises(BleakError, match="timeout"):
+            await write
+        assert not client.is_connected
+        await board.clock.sleep_us(INTERVAL_US)
+        assert board.links == [True, False]
+
+
+@in_virtual_time
+async def test_bulk_writes_without_response_lose_most_packets() -> None:
+    async with connected(characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
+        sent = [bytes([number]) * 180 for number in range(60)]
+        for value in sent:
+            await client.write_gatt_char(DATA_UUID, value, response=False)
+        await board.clock.sleep_us(1_000_000)
+        received = [value for _, value in board.writes]
+        assert received == [value for value in sent if value in received]
+        assert 0.04 <= len(received) / len(sent) <= 0.52
+        assert board.radio.air.dropped == len(sent) - len(received)
+
+
+@in_virtual_time
+async def test_ring_overflows_while_the_board_does_not_poll() -> None:
+    board = Board(characteristics={DATA_UUID: ALL_WRITES})
+    await board.radio.start()
+    loop = asyncio.create_task(board.run())
+    async with BleakClient(board.radio.address, backend=BleakClientVirtual) as client:
+        loop.cancel()
+        for number in range(6):
+            await client.write_gatt_char(DATA_UUID, bytes([number]) * 100, response=False)
+            await board.clock.sleep_us(INTERVAL_US)
+        board.radio.poll()
+        # Two packets of 112 bytes fit into 256.
+        assert [value[0] for _, value in board.writes] == [0, 1]
+    await board.radio.stop()
+
+
+@in_virtual_time
+async def test_writes_arrive_inside_poll_only() -> None:
+    async with connected(characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
+        board.radio.stall(1_000_000)
+        await client.write_gatt_char(DATA_UUID, b"x", response=False)
+        await board.clock.sleep_us(900_000)
+        assert board.writes == []
+        await board.clock.sleep_us(200_000)
+        assert board.writes == [(DATA_UUID, b"x")]
+
+
+@in_virtual_time
+async def test_properties_decide_which_writes_are_taken() -> None:
+    async with connected() as (board, client):
+        with pytest.raises(BleakGATTProtocolError) as refused:
+            await client.write_gatt_char(wire.INFO_UUID, b"x", response=True)
+        assert refused.value.code == BleakGATTProtocolErrorCode.WRITE_NOT_PERMITTED
+        await client.write_gatt_char(wire.COMMAND_UUID, b"x", response=False)
+        await board.clock.sleep_us(100_000)
+        assert board.writes == []
+
+
+@in_virtual_time
+async def test_long_writes_are_refused() -> None:
+    async with connected(limits=RadioLimits(mtu=100)) as (board, client):
+        with pytest.raises(BleakGATTProtocolError) as refused:
+            await client.write_gatt_char(wire.MODEL_UUID, bytes(150), response=True)
+        assert refused.value.code == BleakGATTProtocolErrorCode.REQUEST_NOT_SUPPORTED
+        assert board.writes == []
+
+
+@in_virtual_time
+async def test_at_most_forty_notifications_a_second() -> None:
+    async with connected() as (board, client):
+        received: list[bytearray] = []
+        await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+        start_us = board.clock.elapsed_us()
+        sent = []
+        while board.clock.elapsed_us() < start_us + 10_000_000:
+            value = len(sent).to_bytes(4, "little")
+            if board.radio.notify(wire.MOTION_UUID, value):
+                sent.append(value)
+            else:
+                await board.clock.sleep_us(1000)
+        await board.clock.sleep_us(INTERVAL_US)
+        assert 395 <= len(sent) <= 405
+        assert received == sent
+
+
+@in_virtual_time
+async def test_notification_leaves_at_the_next_connection_event() -> None:
+    async with connected() as (board, client):
+        arrived_us: list[int] = []
+        await client.start_notify(
+            wire.MOTION_UUID, lambda *_: arrived_us.append(board.clock.elapsed_us())
+        )
+        for _ in range(20):
+            sent_us = board.clock.elapsed_us()
+            assert board.radio.notify(wire.MOTION_UUID, b"x")
+            await board.clock.sleep_us(47_123)
+            assert 0 < arrived_us[-1] - sent_us <= INTERVAL_US
+        phases = {(time_us - arrived_us[0]) % INTERVAL_US for time_us in arrived_us}
+        assert phases == {0}
+
+
+@in_virtual_time
+async def test_send_queue_is_short() -> None:
+    async with connected() as (board, client):
+        await client.start_notify(wire.MOTION_UUID, lambda *_: None)
+        await board.clock.sleep_us(1_000_000)
+        taken = [board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(6)]
+        assert taken == [True] * 4 + [False] * 2
+
+
+@in_virtual_time
+async def test_notifications_are_cut_to_mtu_less_three() -> None:
+    async with connected() as (board, client):
+        received: list[bytearray] = []
+        await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+        value = bytes(range(250))
+        assert board.radio.notify(wire.MOTION_UUID, value)
+        await board.clock.sleep_us(2 * INTERVAL_US)
+        assert received == [value[:244]]
+
+
+@in_virtual_time
+async def test_notification_without_subscriber_is_taken_and_goes_nowhere() -> None:
+    async with running_board() as board:
+        assert all(board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(100))
+        async with BleakClient(board.radio.address, backend=BleakClientVirtual) as client:
+            received: list[bytearray] = []
+            await client.start_notify(wire.REPLY_UUID, lambda _, value: received.append(value))
+            assert all(board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(100))
+            await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+            await client.stop_notify(wire.MOTION_UUID)
+            assert all(board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(100))
+            await board.clock.sleep_us(1_000_000)
+            assert received == []
+
+
+@in_virtual_time
+async def test_write_to_a_characteristic_that_notifies_is_echoed() -> None:
+    both = Property.WRITE | Property.NOTIFY
+    async with connected(characteristics={DATA_UUID: both}) as (board, client):
+        received: list[bytearray] = []
+        await client.start_notify(DATA_UUID, lambda _, value: received.append(value))
+        await client.write_gatt_char(DATA_UUID, b"hello", response=True)
+        await board.clock.sleep_us(2 * INTERVAL_US)
+        assert received == [b"hello"]
+
+
+@in_virtual_time
+async def test_stall_delays_but_loses_nothing() -> None:
+    async with connected() as (board, client):
+        board.radio.stall(85_000)
+        write = client.write_gatt_char(wire.COMMAND_UUID, b"x", response=True)
+        assert 85_000 < await duration_us(board, write) <= 85_000 + 2 * INTERVAL_US + 1000
+        assert board.writes == [(wire.COMMAND_UUID, b"x")]
+
+
+@in_virtual_time
+async def test_stall_beyond_the_supervision_timeout_loses_the_link() -> None:
+    async with connected() as (board, client):
+        board.radio.stall(5_000_000)
+        await board.clock.sleep_us(3_900_000)
+        assert client.is_connected
+        await board.clock.sleep_us(200_000)
+        assert not client.is_connected
+        assert board.links == [True]  # the board is still standing
+        await board.clock.sleep_us(1_000_000)
+        assert board.links == [True, False]
+
+
+@in_virtual_time
+async def test_link_lost_in_the_middle_of_a_write_is_reported() -> None:
+    lost = asyncio.Event()
+    async with running_board() as board:
+        client = BleakClient(board.radio.address, lambda _: lost.set(), backend=BleakClientVirtual)
+        await client.connect()
+        asyncio.get_running_loop().call_later(0.005, board.radio.disconnect)
+        with pytest.raises(BleakError, match="disconnected"):
+            await client.write_gatt_char(wire.COMMAND_UUID, b"x", response=True)
+        assert lost.is_set()
+        assert not client.is_connected
+        await client.connect()
+        await client.write_gatt_char(wire.COMMAND_UUID, b"y", response=True)
+        assert board.writes == [(wire.COMMAND_UUID, b"y")]
+        assert board.links == [True, False, True]
+        await client.disconnect()
+
+
+@in_virtual_time
+async def test_link_lost_in_the_middle_of_a_notification_harms_nothing() -> None:
+    async with connected() as (board, client):
+        received: list[bytearray] = []
+        await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+        assert board.radio.notify(wire.MOTION_UUID, b"before")
+        board.radio.disconnect()
+        assert board.radio.notify(wire.MOTION_UUID, b"after")
+        await board.clock.sleep_us(1_000_000)
+        assert received == []
+        await client.connect()
+        await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+        assert board.radio.notify(wire.MOTION_UUID, b"again")
+        await board.clock.sleep_us(2 * INTERVAL_US)
+        assert received == [b"again"]
+
+
+@in_virtual_time
+async def test_write_is_answered_after_the_board_handled_it() -> None:
+    async with connected() as (board, client):
+        board.on_write = lambda uuid, value: board.radio.stall(85_000)
+        write = client.write_gatt_char(wire.COMMAND_UUID, b"erase", response=True)
+        assert 85_000 < await duration_us(board, write) <= 85_000 + 3 * INTERVAL_US
+
+
+@in_virtual_time
+async def test_malformed_packets_do_not_stop_the_board() -> None:
+    async with connected() as (board, client):
+        for pdu in (b"", b"\x12", b"\x12\x01", b"\x16", b"\x08\x01", b"\xff\xff", b"\x3e"):
+            client._backend._connection.send_l2cap_pdu(4, pdu)
+            await board.clock.sleep_us(3 * INTERVAL_US)
+        await client.write_gatt_char(wire.COMMAND_UUID, b"x", response=True)
+        assert board.writes == [(wire.COMMAND_UUID, b"x")]
+
+
+@in_virtual_time
+async def test_second_central_finds_no_board_while_one_is_connected() -> None:
+    async with connected() as (board, _):
+        second = BleakClient(board.radio.address, timeout=3, backend=BleakClientVirtual)
+        with pytest.raises(TimeoutError):
+            await second.connect()
+
+
+@in_virtual_time
+async def test_stopping_the_radio_disconnects_the_central() -> None:
+    lost = asyncio.Event()
+    board = Board()
+    await board.radio.start()
+    loop = asyncio.create_task(board.run())
+    client = BleakClient(board.radio.address, lambda _: lost.set(), backend=BleakClientVirtual)
+    await client.connect()
+    loop.cancel()
+    await board.radio.stop()
+    await asyncio.wait_for(lost.wait(), 1)
+    assert registry.running() == []
+
+
+@in_virtual_time
+async def test_peer_that_does_not_speak_hci_is_cut_off() -> None:
+    async with running_board() as board:
+        reader, writer = await asyncio.open_connection("127.0.0.1", board.radio.port)
+        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        assert await asyncio.wait_for(reader.read(), 1) == b""
+        writer.close()
+        await writer.wait_closed()
+
+
+@in_virtual_time
+async def test_name_must_fit_the_advertisement() -> None:
+    with pytest.raises(ValueError, match="choose another name"):
+        VirtualRadio(
+            "MotionLoop",
+            BoardClock(),
+            RadioLimits(),
+            lambda: b"",
+            lambda uuid, value: None,
+            lambda linked: None,
+        )
+
+
+@in_virtual_time
+async def test_drift_changes_reported_time_only() -> None:
+    clock = BoardClock(drift_ppm=100)
+    await clock.sleep_us(10_000_000)
+    assert clock.elapsed_us() == 10_000_000
+    assert clock.now_us() == 10_001_000
+
+
+@in_virtual_time
+async def test_speed_shortens_the_loops_time() -> None:
+    loop = asyncio.get_running_loop()
+    start_s = loop.time()
+    clock = BoardClock(speed=50)
+    await clock.sleep_us(10_000_000)
+    assert loop.time() - start_s == pytest.approx(0.2)
+    assert clock.elapsed_us() == 10_000_000
+
+
+def test_dead_and_broken_registry_entries_are_removed() -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    alive = registry.RunningBoard(NAME, "C0:00:00:00:00:01", "127.0.0.1", 1, os.getpid())
+    registry.add(registry.RunningBoard("ML-DEAD", "C0:0:0:0:0:2", "127.0.0.1", 2, process.pid))
+    registry.add(alive)
+    (registry.directory() / "torn.json").write_text('{"name": "ML')
+    assert registry.running() == [alive]
+    assert len(list(registry.directory().iterdir())) == 1
+    registry.remove(alive)
+    assert registry.running() == []
+
+
+_CENTRAL = """
+import asyncio, sys
+from bleak import BleakClient
+from motionloop import wire
+from motionloop.virtual.backend import BleakClientVirtual
+
+async def main():
+    async with BleakClient(sys.argv[1], backend=BleakClientVirtual) as client:
+        await client.start_notify(wire.MOTION_UUID, lambda *_: None)
+        print("subscribed", flush=True)
+        await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+async def test_board_advertises_again_when_the_host_process_is_killed() -> None:
+    async with running_board(speed=50) as board:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _CENTRAL, board.radio.address, stdout=asyncio.subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"subscribed\n"
+        assert board.links == [True]
+        process.kill()
+        await asyncio.wait_for(board.alone.wait(), 20)
+        await process.communicate()
+        assert await BleakScanner.find_device_by_name(NAME, 20, backend=BleakScannerVirtual)
+
+
+@in_virtual_time
+async def test_central_that_never_reads_makes_notify_refuse() -> None:
+    async with connected() as (board, client):
+        received: list[bytearray] = []
+        await client.start_notify(wire.MOTION_UUID, lambda _, value: received.append(value))
+        # The sockets' buffers hold some hundred packets before anyone notices.
+        socket = client._backend._transport.sink.transport
+        socket.pause_reading()
+        sent = 0
+        refused_since_us = board.clock.elapsed_us()
+        while board.clock.elapsed_us() < refused_since_us + 1_000_000:
+            assert sent < 5000
+            if board.radio.notify(wire.MOTION_UUID, bytes(244)):
+                sent += 1
+                refused_since_us = board.clock.elapsed_us()
+            await board.clock.sleep_us(25_000)
+        assert board.radio.connected
+        socket.resume_reading()
+        await board.clock.sleep_us(1_000_000)
+        assert len(received) == sent
+        assert board.radio.notify(wire.MOTION_UUID, b"again")

@@ -1,0 +1,30 @@
+"""Made-up motion for trainings of seconds."""
+
+import numpy as np
+import pytest
+
+from motionloop.package import input_spec
+from motionloop.windows import WindowSet
+
+PEOPLE = ("ada", "ben", "cleo")
+LABELS = ("jog", "rest", "walk")
+
+
+@pytest.fixture(scope="session")
+def windows() -> WindowSet:
+    """40 windows a label and person: rest, and two gaits that differ in pace and strength."""
+    rng = np.random.default_rng(1)
+    spec = input_spec(rate_hz=50, window=64, hop=32)
+    t_s = np.arange(spec.window) / spec.rate_hz
+    motion, label, person = [], [], []
+    for name in PEOPLE:
+        for index, (rate_hz, strength) in enumerate([(2.8, 1.0), (0.0, 0.0), (1.7, 0.3)]):
+            phase = rng.uniform(0, 2 * np.pi, (40, 1, 6))
+            swing = np.sin(2 * np.pi * rate_hz * t_s[:, np.newaxis] + phase) * strength
+            motion.append(swing + rng.normal(0, 0.003, swing.shape) + [1, 0, 0, 0, 0, 0])
+            label += [index] * 40
+            person += [name] * 40
+    fixed = np.rint(np.concatenate(motion) * 2**16).astype(np.int32)
+    people = np.array(person)
+    starts = np.zeros(len(label), np.int64)
+    return WindowSet(spec, LABELS, fixed, np.array(label), people, people, starts, True)
