@@ -441,7 +441,8 @@ class _ResendRequest:
 # What each refusal means to the person who pushed; {detail} and {arena} are numbers.
 _REASONS: dict[wire.Status, str] = {
     wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
-    wire.Status.NO_MODEL: "it has no such model. Push one with `motionloop push`.",
+    wire.Status.NO_MODEL: "it holds no model to do that with: too few were pushed. Push one with "
+    "`motionloop push`.",
     wire.Status.TOO_LARGE: "the package does not fit a slot of {detail} bytes. Train a smaller "
     "model (fewer filters, a shorter window).",
     wire.Status.INCOMPLETE: "only {detail} bytes of the package arrived. Push it again.",

@@ -6,7 +6,8 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
-from motionloop.board import BoardClient
+from motionloop import wire
+from motionloop.board import MAX_DELAY_MS, BoardClient
 from motionloop.errors import MotionLoopError
 from motionloop.reassembly import Packet
 from motionloop.recording_writer import RecordingWriter
@@ -15,14 +16,17 @@ NO_LABEL = "-"  # in a plan: a pause
 
 
 async def record(
-    client: BoardClient, writer: RecordingWriter, max_delay_ms: int | None = None
+    client: BoardClient,
+    writer: RecordingWriter,
+    max_delay_ms: int = MAX_DELAY_MS,
+    from_seq: int = wire.FROM_NOW,
 ) -> AsyncGenerator[Packet, None]:
     """Append everything that `client` streams to `writer`, and yield it once it is on disk.
 
     Ends only by an error or by closing the iterator: LinkLostError when the board does not come
     back, DiskFullError when there is no room. What was appended before is safe.
     """
-    stream = client.stream() if max_delay_ms is None else client.stream(max_delay_ms)
+    stream = client.stream(max_delay_ms, from_seq)
     heard_s = time.monotonic()
     try:
         async for packet in stream:
@@ -78,7 +82,7 @@ async def follow_plan(
     writer: RecordingWriter,
     steps: Sequence[Step],
     reaction_s: float = 0.0,
-    max_delay_ms: int | None = None,
+    max_delay_ms: int = MAX_DELAY_MS,
 ) -> AsyncGenerator[StepProgress, None]:
     """Record the steps one after the other, by the board's own time.
 

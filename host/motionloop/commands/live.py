@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -22,7 +22,7 @@ from motionloop.board import BoardClient, Prediction
 from motionloop.commands.options import add_board, chosen_board
 from motionloop.errors import MotionLoopError
 from motionloop.package import unpack
-from motionloop.shadow import Shadow
+from motionloop.shadow import Comparison, Shadow
 
 HISTORY = 60  # predictions on the timeline
 UNKNOWN = "unknown"
@@ -149,7 +149,12 @@ async def watch(
     console = Console()
     predictions = client.predictions()
     end_s = None if seconds is None else time.monotonic() + seconds
-    with Live(dashboard, console=console, auto_refresh=False) as live:
+    with ExitStack() as stack:
+        # Without a terminal, one line a prediction instead of a picture that changes.
+        live = None
+        if console.is_terminal:
+            live = stack.enter_context(Live(dashboard, console=console, auto_refresh=False))
+            live.refresh()
         try:
             while True:
                 left_s = None if end_s is None else end_s - time.monotonic()
@@ -158,17 +163,20 @@ async def watch(
                 dashboard.add(prediction)
                 for comparison in shadow.add_prediction(prediction) if shadow else ():
                     if comparison.input_differs or comparison.differing_outputs:
-                        console.print(
-                            f"window ending at sample {comparison.prediction.seq_end}: "
-                            f"{comparison.differing_outputs} output bytes differ"
-                            + (", its input too" if comparison.input_differs else ""),
-                            style="red",
-                        )
-                if console.is_terminal:
+                        console.print(_difference(comparison), style="red")
+                if live is not None:
                     live.update(dashboard, refresh=True)
                 else:
-                    console.print(dashboard.line(prediction))
+                    console.print(dashboard.line(prediction), highlight=False)
         except TimeoutError:
             pass
         finally:
             await predictions.aclose()
+
+
+def _difference(comparison: Comparison) -> str:
+    return (
+        f"The window that ends with sample {comparison.prediction.seq_end} differs: "
+        f"{comparison.differing_outputs} output bytes"
+        + (", and its input." if comparison.input_differs else ".")
+    )

@@ -17,6 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     table = Table("Recording", "Wearer", "Labels (s)", "Length", "Rate", "Lost", "Notes")
+    table.columns[0].overflow = "fold"  # a name that is cut cannot be typed
     problems = []
     for recording in open_all(options.recordings):
         seconds = dict.fromkeys(recording.labels, 0.0)
