@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "crc32.h"
+#include "fresh.h"
 #include "model_store.h"
 #include "ports_model.h"
 
@@ -59,7 +60,7 @@ const Blob A(1, 800), B(2, 5001), C(3, 700), D(4, 300);
 }  // namespace
 
 TEST(store_is_empty_on_blank_flash) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK_EQ(store.active(), wire::NO_SLOT);
@@ -70,7 +71,7 @@ TEST(store_is_empty_on_blank_flash) {
 }
 
 TEST(store_keeps_what_was_activated_and_the_one_before) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -91,7 +92,7 @@ TEST(store_keeps_what_was_activated_and_the_one_before) {
 }
 
 TEST(store_transfer_resumes_where_it_stood) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(send(store, B, 2000).ok());
@@ -109,7 +110,7 @@ TEST(store_transfer_resumes_where_it_stood) {
 }
 
 TEST(store_other_transfer_begins_anew) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(send(store, B, 2000).ok());
@@ -121,7 +122,7 @@ TEST(store_other_transfer_begins_anew) {
 }
 
 TEST(store_refuses_offsets_that_do_not_follow) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(send(store, A, 352).ok());
@@ -136,7 +137,7 @@ TEST(store_refuses_offsets_that_do_not_follow) {
 }
 
 TEST(store_refuses_lengths_that_do_not_fit) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   const Verdict too_large = store.begin(core::kSlotBytes + 1, 0);
@@ -156,7 +157,7 @@ TEST(store_refuses_lengths_that_do_not_fit) {
 }
 
 TEST(store_writes_wait_until_pages_are_erased) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   memset(flash.memory(), 0x00, kJournal);
   ModelStore store(flash);
   store.start();
@@ -174,7 +175,7 @@ TEST(store_writes_wait_until_pages_are_erased) {
 }
 
 TEST(store_does_not_erase_blank_pages) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, B).ok());
@@ -182,7 +183,7 @@ TEST(store_does_not_erase_blank_pages) {
 }
 
 TEST(store_finds_bytes_that_changed) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(send(store, A).ok());
@@ -195,7 +196,7 @@ TEST(store_finds_bytes_that_changed) {
 }
 
 TEST(store_largest_package_fits) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -215,7 +216,7 @@ TEST(store_largest_package_fits) {
 }
 
 TEST(store_begin_gives_up_the_previous_model_first) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -229,7 +230,7 @@ TEST(store_begin_gives_up_the_previous_model_first) {
 }
 
 TEST(store_journal_changes_pages_many_times) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -245,7 +246,7 @@ TEST(store_journal_changes_pages_many_times) {
 }
 
 TEST(store_reports_flash_that_fails) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   memset(flash.memory(), 0x00, kPage);
   ModelStore store(flash);
   store.start();
@@ -271,7 +272,7 @@ TEST(store_reports_flash_that_fails) {
 
 // Hundreds of failed appends once walked around the journal and erased the newest record.
 TEST(store_failing_flash_never_costs_the_newest_record) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -293,7 +294,7 @@ TEST(store_failing_flash_never_costs_the_newest_record) {
 // A record that was written although the flash said no once had the same number as its
 // successor, and won.
 TEST(store_later_record_wins_over_one_that_seemed_to_fail) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());
@@ -309,7 +310,7 @@ TEST(store_later_record_wins_over_one_that_seemed_to_fail) {
 }
 
 TEST(store_ignores_records_that_are_no_records) {
-  static FlashModel flash;
+  FlashModel& flash = fresh<FlashModel>();
   ModelStore store(flash);
   store.start();
   CHECK(push(store, A).ok());

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,33 +22,10 @@ from motionloop.errors import (
 from motionloop.link import Link, RadioChoice, find, scan
 from motionloop.virtual import registry
 from motionloop.virtual.air import RadioLimits
-from motionloop.virtual.clock import BoardClock, run_in_virtual_time
+from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.radio import SERVICE, VirtualRadio
 
 FIRST, SECOND = "C0:00:00:00:00:01", "C0:00:00:00:00:02"
-
-
-def in_virtual_time(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    @functools.wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        problems: list[dict[str, Any]] = []
-
-        async def watched() -> None:
-            loop = asyncio.get_running_loop()
-            loop.set_exception_handler(lambda loop, problem: problems.append(problem))
-            await test(*args, **kwargs)
-
-        run_in_virtual_time(watched())
-        assert problems == []
-
-    return run
-
-
-@pytest.fixture(autouse=True)
-def no_bluetooth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A registry of our own, and a computer without a D-Bus to reach an adapter by."""
-    monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path}/none")
 
 
 @asynccontextmanager
@@ -94,7 +69,7 @@ async def reply_to(link: Link, replies: list[bytes], command: bytes) -> bytes:
     return replies[-1]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_scan_lists_all_boards() -> None:
     async with board("ML-0001", FIRST), board("ML-0002", SECOND):
         found = await scan(1.0)
@@ -104,7 +79,7 @@ async def test_scan_lists_all_boards() -> None:
         ]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_find_by_name_by_address_and_the_only_one() -> None:
     async with board():
         loop = asyncio.get_running_loop()
@@ -114,7 +89,7 @@ async def test_find_by_name_by_address_and_the_only_one() -> None:
         assert loop.time() - start_s < 5
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_find_hears_a_board_that_starts_meanwhile() -> None:
     async with AsyncExitStack() as stack:
         finding = asyncio.create_task(find("ML-3F7A", 10.0))
@@ -123,7 +98,7 @@ async def test_find_hears_a_board_that_starts_meanwhile() -> None:
         assert (await finding).name == "ML-3F7A"
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
     async with board("ML-TWIN", FIRST), board("ML-TWIN", SECOND):
         for name in ("ML-TWIN", None):
@@ -136,7 +111,7 @@ async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
             assert await link.read(wire.INFO_UUID) == b"ML-TWIN"
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_unknown_name_lists_what_is_in_range() -> None:
     async with board():
         with pytest.raises(BoardNotFoundError, match=f"ML-NONE.*{FIRST}.*virtual-board"):
@@ -146,7 +121,7 @@ async def test_unknown_name_lists_what_is_in_range() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux reaches Bluetooth by D-Bus")
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_missing_adapter_matters_only_without_a_virtual_board() -> None:
     for radio in (RadioChoice.ANY, RadioChoice.REAL):
         with pytest.raises(NoAdapterError, match="virtual-board"):
@@ -158,7 +133,7 @@ async def test_missing_adapter_matters_only_without_a_virtual_board() -> None:
             await scan(1.0, RadioChoice.REAL)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_entry_whose_port_refuses_is_ignored_and_removed() -> None:
     # Alive process, but the port is one that nothing listens on.
     stale = registry.RunningBoard("ML-GONE", SECOND, "127.0.0.1", 1, os.getpid())
@@ -168,7 +143,7 @@ async def test_entry_whose_port_refuses_is_ignored_and_removed() -> None:
         assert stale not in registry.running()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_commands_and_replies_cross_the_link() -> None:
     async with board(), Link(await find()) as link:
         replies: list[bytes] = []
@@ -178,7 +153,7 @@ async def test_commands_and_replies_cross_the_link() -> None:
         assert link.write_limit() == 244
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_reconnect_subscribes_again() -> None:
     async with board() as radio, Link(await find()) as link:
         replies: list[bytes] = []
@@ -194,7 +169,7 @@ async def test_reconnect_subscribes_again() -> None:
         assert replies == [b"one", b"two", b"three"]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_reconnect_finds_a_board_that_restarted() -> None:
     async with AsyncExitStack() as stack:
         async with board():
@@ -208,7 +183,7 @@ async def test_reconnect_finds_a_board_that_restarted() -> None:
         await link.disconnect()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_reconnect_gives_up_and_says_what_to_do() -> None:
     async with board():
         link = Link(await find())
@@ -217,7 +192,7 @@ async def test_reconnect_gives_up_and_says_what_to_do() -> None:
         await link.reconnect(20)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
     requests: list[Callable[[Link], Coroutine[Any, Any, Any]]] = [
         lambda link: link.read(wire.INFO_UUID),
@@ -235,7 +210,7 @@ async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
             await link.reconnect()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_link_lost_while_connecting_is_a_link_lost_error() -> None:
     async with board() as radio:
         link = Link(await find())
@@ -247,7 +222,7 @@ async def test_link_lost_while_connecting_is_a_link_lost_error() -> None:
         await link.disconnect()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_unanswered_write_closes_the_link() -> None:
     async with board(), Link(await find()) as link:
         with pytest.raises(LinkLostError, match="did not answer a write within 2 s"):
@@ -258,7 +233,7 @@ async def test_unanswered_write_closes_the_link() -> None:
         await link.write(wire.MODEL_UUID, bytes(180))
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_board_that_is_taken_does_not_connect_in_time() -> None:
     async with board():
         found = await find()
@@ -267,7 +242,7 @@ async def test_board_that_is_taken_does_not_connect_in_time() -> None:
                 await Link(found).connect(3)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_firmware_of_another_version_is_recognised() -> None:
     older = {uuid: p for uuid, p in SERVICE.items() if uuid != wire.MODEL_UUID}
     async with board(characteristics=older), Link(await find()) as link:

@@ -6,13 +6,11 @@ Each scenario runs in virtual time: timings are exact and nothing sleeps.
 from __future__ import annotations
 
 import asyncio
-import functools
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +21,7 @@ from motionloop import wire
 from motionloop.virtual import registry
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
-from motionloop.virtual.clock import BoardClock, run_in_virtual_time
+from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.radio import SERVICE, Property, VirtualRadio
 
 LIMITS = RadioLimits()
@@ -31,27 +29,6 @@ INTERVAL_US = LIMITS.interval_us
 NAME = "ML-3F7A"
 DATA_UUID = "4d4f5449-4f4e-4c4f-8f50-0000000000f0"
 ALL_WRITES = Property.WRITE | Property.WRITE_WITHOUT_RESPONSE
-
-
-def in_virtual_time(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    @functools.wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        problems: list[dict[str, Any]] = []
-
-        async def watched() -> None:
-            loop = asyncio.get_running_loop()
-            loop.set_exception_handler(lambda loop, problem: problems.append(problem))
-            await test(*args, **kwargs)
-
-        run_in_virtual_time(watched())
-        assert problems == []
-
-    return run
-
-
-@pytest.fixture(autouse=True)
-def runtime_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(tmp_path))
 
 
 class Board:
@@ -119,7 +96,7 @@ async def duration_us(board: Board, action: Awaitable[Any]) -> int:
     return board.clock.elapsed_us() - start_us
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_advertises_name_and_service_until_connected_and_again_after() -> None:
     async def advertisements() -> list[tuple[str | None, list[str]]]:
         found = await BleakScanner.discover(1.0, return_adv=True, backend=BleakScannerVirtual)
@@ -135,7 +112,7 @@ async def test_advertises_name_and_service_until_connected_and_again_after() -> 
     assert await advertisements() == []
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_service_has_exactly_the_wire_characteristics() -> None:
     async with connected() as (_, client):
         service = client.services.get_service(wire.SERVICE_UUID)
@@ -155,7 +132,7 @@ def test_no_wire_characteristic_takes_writes_and_notifies() -> None:
         assert not (properties & ALL_WRITES and Property.NOTIFY in properties), uuid
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_info_and_device_information_can_be_read() -> None:
     async with connected() as (_, client):
         assert await client.read_gatt_char(wire.INFO_UUID) == b"described"
@@ -163,7 +140,7 @@ async def test_info_and_device_information_can_be_read() -> None:
         assert strings == [b"MotionLoop", b"Virtual board", b"0.0.0", b"virtual"]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_mtu_is_247_at_most() -> None:
     async with connected() as (_, client):
         command = client.services.get_characteristic(wire.COMMAND_UUID)
@@ -171,7 +148,7 @@ async def test_mtu_is_247_at_most() -> None:
         assert command.max_write_without_response_size == 244
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_write_with_response_takes_two_connection_intervals() -> None:
     async with connected() as (board, client):
         for size in (1, 100, wire.MAX_MODEL_WRITE_BYTES):
@@ -181,7 +158,7 @@ async def test_write_with_response_takes_two_connection_intervals() -> None:
             assert board.writes[-1] == (wire.MODEL_UUID, value)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_write_of_244_bytes_with_response_is_never_answered() -> None:
     async with connected() as (board, client):
         with pytest.raises(TimeoutError):
@@ -191,7 +168,7 @@ async def test_write_of_244_bytes_with_response_is_never_answered() -> None:
         assert board.radio.air.dropped == 1
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
     async with connected() as (board, client):
         write = client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
@@ -202,7 +179,7 @@ async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
         assert board.links == [True, False]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_bulk_writes_without_response_lose_most_packets() -> None:
     async with connected(characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
         sent = [bytes([number]) * 180 for number in range(60)]
@@ -215,7 +192,7 @@ async def test_bulk_writes_without_response_lose_most_packets() -> None:
         assert board.radio.air.dropped == len(sent) - len(received)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_ring_overflows_while_the_board_does_not_poll() -> None:
     board = Board(characteristics={DATA_UUID: ALL_WRITES})
     await board.radio.start()
@@ -231,7 +208,7 @@ async def test_ring_overflows_while_the_board_does_not_poll() -> None:
     await board.radio.stop()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_writes_arrive_inside_poll_only() -> None:
     async with connected(characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
         board.radio.stall(1_000_000)
@@ -242,7 +219,7 @@ async def test_writes_arrive_inside_poll_only() -> None:
         assert board.writes == [(DATA_UUID, b"x")]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_properties_decide_which_writes_are_taken() -> None:
     async with connected() as (board, client):
         with pytest.raises(BleakGATTProtocolError) as refused:
@@ -253,7 +230,7 @@ async def test_properties_decide_which_writes_are_taken() -> None:
         assert board.writes == []
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_long_writes_are_refused() -> None:
     async with connected(limits=RadioLimits(mtu=100)) as (board, client):
         with pytest.raises(BleakGATTProtocolError) as refused:
@@ -262,7 +239,7 @@ async def test_long_writes_are_refused() -> None:
         assert board.writes == []
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_at_most_forty_notifications_a_second() -> None:
     async with connected() as (board, client):
         received: list[bytearray] = []
@@ -280,7 +257,7 @@ async def test_at_most_forty_notifications_a_second() -> None:
         assert received == sent
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_notification_leaves_at_the_next_connection_event() -> None:
     async with connected() as (board, client):
         arrived_us: list[int] = []
@@ -296,7 +273,7 @@ async def test_notification_leaves_at_the_next_connection_event() -> None:
         assert phases == {0}
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_send_queue_is_short() -> None:
     async with connected() as (board, client):
         await client.start_notify(wire.MOTION_UUID, lambda *_: None)
@@ -305,7 +282,7 @@ async def test_send_queue_is_short() -> None:
         assert taken == [True] * 4 + [False] * 2
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_notifications_are_cut_to_mtu_less_three() -> None:
     async with connected() as (board, client):
         received: list[bytearray] = []
@@ -316,7 +293,7 @@ async def test_notifications_are_cut_to_mtu_less_three() -> None:
         assert received == [value[:244]]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_notification_without_subscriber_is_taken_and_goes_nowhere() -> None:
     async with running_board() as board:
         assert all(board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(100))
@@ -331,7 +308,7 @@ async def test_notification_without_subscriber_is_taken_and_goes_nowhere() -> No
             assert received == []
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_write_to_a_characteristic_that_notifies_is_echoed() -> None:
     both = Property.WRITE | Property.NOTIFY
     async with connected(characteristics={DATA_UUID: both}) as (board, client):
@@ -342,7 +319,7 @@ async def test_write_to_a_characteristic_that_notifies_is_echoed() -> None:
         assert received == [b"hello"]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_stall_delays_but_loses_nothing() -> None:
     async with connected() as (board, client):
         board.radio.stall(85_000)
@@ -351,7 +328,7 @@ async def test_stall_delays_but_loses_nothing() -> None:
         assert board.writes == [(wire.COMMAND_UUID, b"x")]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_stall_beyond_the_supervision_timeout_loses_the_link() -> None:
     async with connected() as (board, client):
         board.radio.stall(5_000_000)
@@ -364,7 +341,7 @@ async def test_stall_beyond_the_supervision_timeout_loses_the_link() -> None:
         assert board.links == [True, False]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_link_lost_in_the_middle_of_a_write_is_reported() -> None:
     lost = asyncio.Event()
     async with running_board() as board:
@@ -382,7 +359,7 @@ async def test_link_lost_in_the_middle_of_a_write_is_reported() -> None:
         await client.disconnect()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_link_lost_in_the_middle_of_a_notification_harms_nothing() -> None:
     async with connected() as (board, client):
         received: list[bytearray] = []
@@ -399,7 +376,7 @@ async def test_link_lost_in_the_middle_of_a_notification_harms_nothing() -> None
         assert received == [b"again"]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_write_is_answered_after_the_board_handled_it() -> None:
     async with connected() as (board, client):
         board.on_write = lambda uuid, value: board.radio.stall(85_000)
@@ -407,7 +384,7 @@ async def test_write_is_answered_after_the_board_handled_it() -> None:
         assert 85_000 < await duration_us(board, write) <= 85_000 + 3 * INTERVAL_US
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_malformed_packets_do_not_stop_the_board() -> None:
     async with connected() as (board, client):
         for pdu in (b"", b"\x12", b"\x12\x01", b"\x16", b"\x08\x01", b"\xff\xff", b"\x3e"):
@@ -417,7 +394,7 @@ async def test_malformed_packets_do_not_stop_the_board() -> None:
         assert board.writes == [(wire.COMMAND_UUID, b"x")]
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_second_central_finds_no_board_while_one_is_connected() -> None:
     async with connected() as (board, _):
         second = BleakClient(board.radio.address, timeout=3, backend=BleakClientVirtual)
@@ -425,7 +402,7 @@ async def test_second_central_finds_no_board_while_one_is_connected() -> None:
             await second.connect()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_stopping_the_radio_disconnects_the_central() -> None:
     lost = asyncio.Event()
     board = Board()
@@ -439,7 +416,7 @@ async def test_stopping_the_radio_disconnects_the_central() -> None:
     assert registry.running() == []
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_peer_that_does_not_speak_hci_is_cut_off() -> None:
     async with running_board() as board:
         reader, writer = await asyncio.open_connection("127.0.0.1", board.radio.port)
@@ -449,7 +426,7 @@ async def test_peer_that_does_not_speak_hci_is_cut_off() -> None:
         await writer.wait_closed()
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_name_must_fit_the_advertisement() -> None:
     with pytest.raises(ValueError, match="choose another name"):
         VirtualRadio(
@@ -462,7 +439,7 @@ async def test_name_must_fit_the_advertisement() -> None:
         )
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_drift_changes_reported_time_only() -> None:
     clock = BoardClock(drift_ppm=100)
     await clock.sleep_us(10_000_000)
@@ -470,7 +447,7 @@ async def test_drift_changes_reported_time_only() -> None:
     assert clock.now_us() == 10_001_000
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_speed_shortens_the_loops_time() -> None:
     loop = asyncio.get_running_loop()
     start_s = loop.time()
@@ -523,7 +500,7 @@ async def test_board_advertises_again_when_the_host_process_is_killed() -> None:
         assert await BleakScanner.find_device_by_name(NAME, 20, backend=BleakScannerVirtual)
 
 
-@in_virtual_time
+@pytest.mark.virtual_time
 async def test_central_that_never_reads_makes_notify_refuse() -> None:
     async with connected() as (board, client):
         received: list[bytearray] = []

@@ -214,6 +214,8 @@ bool Board::work_on_pending() {
 
 Verdict Board::commit() {
   Verdict verdict = store_.complete();
+  // Wrong bytes are not to be resumed: the same package starts anew.
+  if (verdict.status == Status::BAD_CRC) store_.abort();
   if (!verdict.ok()) return verdict;
   const uint8_t target = store_.spare();
   Verdict again = accepted();
