@@ -26,6 +26,7 @@ from motionloop.reassembly import Packet, Reassembly, parse_packet
 
 REPLY_TIMEOUT_S = 5.0
 FLASH_TIMEOUT_S = 30.0  # erasing a slot takes 3 s, checking a package less
+BUSY_RETRY_S = 0.2
 RECONNECT_TIMEOUT_S = 30.0
 RESEND_TIMEOUT_S = 3.0
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets a second
@@ -90,10 +91,10 @@ def parse_prediction(value: bytes) -> Prediction:
 
 def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
     """The board's Info, or WireVersionError that says which side to update."""
-    if len(value) >= 7 and int.from_bytes(value[:4], "little") == wire.WIRE_HASH:
+    if len(value) == wire.Info.SIZE and int.from_bytes(value[:4], "little") == wire.WIRE_HASH:
         return wire.Info.unpack(value)
     version = tuple(value[4:7])
-    theirs, ours = (".".join(map(str, v)) for v in (version, wire.FIRMWARE_VERSION))
+    theirs, ours = (".".join(map(str, v)) or "?" for v in (version, wire.FIRMWARE_VERSION))
     if version > wire.FIRMWARE_VERSION:
         advice = "Update this program: `pip install --upgrade motionloop`."
     else:
@@ -212,7 +213,10 @@ class BoardClient:
                 waiting: set[asyncio.Future[Any]] = {reply, lost}
                 await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
                 if not reply.done():
-                    what = "broke" if lost.done() else f"stayed silent for {timeout_s:g} s"
+                    what = "broke"
+                    if not lost.done():
+                        what = f"stayed silent for {timeout_s:g} s"
+                        await self.link.drop()
                     raise LinkLostError(
                         f"The link to {self.board} {what} before {opcode.name} was answered. "
                         "Bring the board nearer and try again."
@@ -266,6 +270,11 @@ class BoardClient:
                     self.reconnects += 1
                     self._watch_link()
 
+    async def _subscribe(self, uuid: str, queue: asyncio.Queue[bytes | None]) -> None:
+        await self._ensure_link()
+        with suppress(LinkLostError):  # then the reconnect subscribes
+            await self.link.subscribe(uuid, queue.put_nowait)
+
     # --- motion -----------------------------------------------------------------------------
     async def stream(
         self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int = wire.FROM_NOW
@@ -279,26 +288,36 @@ class BoardClient:
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._queues.add(queue)
         try:
-            await self.link.subscribe(wire.MOTION_UUID, queue.put_nowait)
+            await self._subscribe(wire.MOTION_UUID, queue)
+            queue.put_nowait(None)  # begin as after a lost link
             boot_id = self.info.boot_id
-            order = Reassembly(await self._start_stream(from_seq, max_delay_ms))
+            order: Reassembly | None = None
             request = _ResendRequest()
             while True:
                 value = await queue.get()
                 if value is None:
                     await self._ensure_link()
-                    with suppress(LinkLostError):  # broke again: another None follows
-                        if self.info.boot_id == boot_id:
-                            first = await self._start_stream(order.expected, max_delay_ms)
-                            lost = order.give_up(first, LOST_AWAY)
-                        else:
-                            boot_id = self.info.boot_id
-                            lost = order.give_up_all(LOST_AWAY)
-                            first = await self._start_stream(wire.FROM_NOW, max_delay_ms)
-                            order = Reassembly(first, restarted_boot_id=boot_id)
-                        for packet in lost:
-                            yield packet
+                    now_id = self.info.boot_id
+                    if order is not None:
+                        from_seq = order.expected if now_id == boot_id else wire.FROM_NOW
+                    try:
+                        first = await self._start_stream(from_seq, max_delay_ms)
+                    except LinkLostError:  # broke again: another None follows
+                        continue
+                    ready = []
+                    if order is None:
+                        order = Reassembly(first)
+                    elif now_id == boot_id:
+                        ready = order.give_up(first, LOST_AWAY)
+                    else:
+                        ready = order.give_up_all(LOST_AWAY)
+                        order = Reassembly(first, restarted_boot_id=now_id)
+                    boot_id = now_id
+                    for packet in ready:
+                        yield packet
                     continue
+                if order is None:
+                    continue  # of a stream before this one
                 try:
                     ready = order.add(parse_packet(value))
                 except ValueError:
@@ -342,7 +361,7 @@ class BoardClient:
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._queues.add(queue)
         try:
-            await self.link.subscribe(wire.PREDICTION_UUID, queue.put_nowait)
+            await self._subscribe(wire.PREDICTION_UUID, queue)
             while True:
                 value = await queue.get()
                 if value is None:
@@ -381,9 +400,7 @@ class BoardClient:
         total = len(package)
         yield PushProgress(PushStage.PREPARE, 0, total)
         self._refused_chunk = None
-        begin = wire.ModelBegin(total, zlib.crc32(package)).pack()
-        result = await self._command(wire.Opcode.MODEL_BEGIN, begin, FLASH_TIMEOUT_S)
-        offset = wire.ModelOffset.unpack(result).offset
+        offset = await self._begin(package)
         while True:
             while offset < total:
                 # ArduinoBLE stalls on long writes; the operating system may allow less still.
@@ -408,6 +425,22 @@ class BoardClient:
                 continue
             await self.refresh()
             return
+
+    async def _begin(self, package: bytes) -> int:
+        """Begin or go on with the transfer; returns the bytes that the board holds."""
+        arguments = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
+        now = asyncio.get_running_loop().time
+        end_s = now() + FLASH_TIMEOUT_S
+        while True:
+            try:
+                opcode = wire.Opcode.MODEL_BEGIN
+                result = await self._command(opcode, arguments, FLASH_TIMEOUT_S)
+                return wire.ModelOffset.unpack(result).offset
+            except BoardRefusedError as error:
+                # It may still erase for a transfer that was broken off a moment ago.
+                if error.status != wire.Status.BUSY or now() > end_s:
+                    raise
+            await asyncio.sleep(BUSY_RETRY_S)
 
     def _runs(self, package: bytes) -> bool:
         return self.info.model_id == wire.PackageHeader.unpack(package).model_id

@@ -154,8 +154,8 @@ class Link:
         try:
             async with asyncio.timeout(timeout_s):
                 await self._translated(client.connect(), "connect")
-                for uuid, callback in self._subscriptions.items():
-                    await self._translated(_start_notify(client, uuid, callback), "subscribe")
+                for uuid in self._subscriptions:
+                    await self._translated(self._start_notify(client, uuid), "subscribe")
         except TimeoutError as error:
             await self.disconnect()
             raise LinkLostError(
@@ -174,6 +174,10 @@ class Link:
         if client is not None:
             with contextlib.suppress(BleakError, OSError, TimeoutError):
                 await client.disconnect()
+
+    async def drop(self) -> None:
+        """Take the link as lost, since nothing more can be asked over it."""
+        await self._drop(self._client)
 
     async def reconnect(self, timeout_s: float = 30.0) -> None:
         """Try, with growing pauses, until the board is back, and subscribe again.
@@ -218,11 +222,15 @@ class Link:
     async def subscribe(
         self, uuid: str, callback: Callable[[bytes], None], timeout_s: float = 5.0
     ) -> None:
-        """Have `callback` called with each notification, also after a reconnect."""
-        await self._ask(
-            lambda client: _start_notify(client, uuid, callback), "subscribe", timeout_s
-        )
+        """Have `callback` called with each notification, instead of one given before.
+
+        A reconnect subscribes again, also to what a LinkLostError prevented here.
+        """
+        self._require_client("subscribe")
+        is_new = uuid not in self._subscriptions
         self._subscriptions[uuid] = callback
+        if is_new:  # a characteristic that notifies already must not be told to again
+            await self._ask(lambda client: self._start_notify(client, uuid), "subscribe", timeout_s)
 
     def write_limit(self, uuid: str = wire.MODEL_UUID) -> int:
         """Bytes that one write can carry now. It may grow after connecting: ask before each
@@ -242,12 +250,14 @@ class Link:
                 return await self._translated(request(client), doing)
         except TimeoutError as error:
             # ATT allows no further request after one that was never answered.
-            await self.disconnect()
-            self.lost.set()
+            await self._drop(client)
             raise LinkLostError(
                 f"{self.board} did not answer a {doing} within {timeout_s:g} s. Reconnect, and "
                 "restart the board if it happens again."
             ) from error
+        except LinkLostError:
+            await self._drop(client)
+            raise
 
     async def _translated(self, request: Awaitable[T], doing: str) -> T:
         try:
@@ -273,6 +283,11 @@ class Link:
                 "nearer and reconnect."
             ) from error
 
+    async def _drop(self, client: BleakClient | None) -> None:
+        if client is self._client:  # not one that was connected meanwhile
+            await self.disconnect()
+            self.lost.set()
+
     def _require_client(self, doing: str) -> BleakClient:
         if self._client is None or not self._client.is_connected:
             raise LinkLostError(
@@ -287,13 +302,14 @@ class Link:
             "Update the board with `motionloop flash`."
         )
 
+    async def _start_notify(self, client: BleakClient, uuid: str) -> None:
+        await client.start_notify(
+            uuid, lambda characteristic, value: self._subscriptions[uuid](bytes(value))
+        )
+
     def _on_disconnected(self, client: BleakClient) -> None:
         if client is self._client:
             self.lost.set()
-
-
-async def _start_notify(client: BleakClient, uuid: str, callback: Callable[[bytes], None]) -> None:
-    await client.start_notify(uuid, lambda characteristic, value: callback(bytes(value)))
 
 
 async def _scan(

@@ -283,9 +283,18 @@ def unpack(data: bytes, name: str = "The package") -> ModelPackage:
 
 
 def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:
-    """The labels in a package's beginning: header and at least the labels' section."""
+    """The labels in a package's beginning: header and at least the labels' section.
+
+    Raises PackageError when they are not UTF-8.
+    """
     places = _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
-    return tuple(data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places)
+    try:
+        return tuple(data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places)
+    except UnicodeDecodeError as error:
+        raise PackageError(
+            "The package's labels are not UTF-8 text: it was not made by MotionLoop. Train the "
+            "model again."
+        ) from error
 
 
 def _places(first: int, count: int, size: int) -> range:

@@ -73,7 +73,7 @@ class Reassembly:
         """Stop waiting for the samples before `before_seq`; returns what can be given out now."""
         if before_seq > self.expected:
             self.expected = before_seq
-            self._gap = reason
+            self._gap = self._gap or reason  # the first one began the loss
         return list(self._ready())
 
     def give_up_all(self, reason: str) -> list[Packet]:

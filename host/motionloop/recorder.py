@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
@@ -27,10 +27,11 @@ async def record(
     back, DiskFullError when there is no room. What was appended before is safe.
     """
     stream = client.stream(max_delay_ms, from_seq)
-    heard_s = time.monotonic()
+    now = asyncio.get_running_loop().time
+    heard_s = now()
     try:
         async for packet in stream:
-            now_s = time.monotonic()
+            now_s = now()
             if packet.restarted_boot_id is not None:
                 writer.board_restarted(packet.restarted_boot_id, int((now_s - heard_s) * 1e6))
             elif packet.gap is not None:

@@ -31,7 +31,8 @@ class Shadow:
     """Compares predictions with what the host computes of the same window.
 
     Feed it everything that is streamed and predicted, in any interleaving; `compared` windows
-    were checked, `skipped` ones had samples missing on the host.
+    were checked, `skipped` ones had samples missing on the host or came from another model.
+    `differences` are the comparisons that found some, oldest first.
     """
 
     def __init__(self, package: ModelPackage, info: wire.Info) -> None:
@@ -40,13 +41,19 @@ class Shadow:
             info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
         )
         self._interpreter = Interpreter(package.tflite)
+        self._model_id = info.model_id
         # Samples seq - span + 1 .. seq of the newest windows.
         self._raw: deque[tuple[int, np.ndarray]] = deque(maxlen=4 * self._windower.span)
         self._waiting: deque[Prediction] = deque()
         self._begin_seq: int | None = None  # windows that began earlier are not its business
         self.compared = 0
         self.skipped = 0
-        self.differing = 0
+        self.differences: list[Comparison] = []
+
+    @property
+    def differing(self) -> int:
+        """How many windows came out otherwise."""
+        return len(self.differences)
 
     @property
     def is_reference(self) -> bool:
@@ -57,6 +64,9 @@ class Shadow:
         """Take streamed samples in; returns the comparisons that they made possible."""
         if packet.gap is not None or packet.restarted_boot_id is not None:
             self._raw.clear()
+        if packet.restarted_boot_id is not None:  # numbers began again: these never come up
+            self.skipped += len(self._waiting)
+            self._waiting.clear()
         self._raw.extend(enumerate(packet.raw, packet.seq))
         if self._begin_seq is None or packet.restarted_boot_id is not None:
             self._begin_seq = packet.seq
@@ -71,6 +81,9 @@ class Shadow:
         done = []
         while self._waiting and self._raw and self._waiting[0].seq_end <= self._raw[-1][0]:
             prediction = self._waiting.popleft()
+            if prediction.model_id != self._model_id:
+                self.skipped += 1
+                continue
             last = prediction.seq_end - self._raw[0][0]
             first = last - self._windower.span + 1
             if first < 0:
@@ -87,6 +100,7 @@ class Shadow:
                 int(np.count_nonzero(outputs != prediction.outputs)),
             )
             self.compared += 1
-            self.differing += comparison.input_differs or comparison.differing_outputs > 0
+            if comparison.input_differs or comparison.differing_outputs:
+                self.differences.append(comparison)
             done.append(comparison)
         return done

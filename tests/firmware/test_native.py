@@ -117,7 +117,8 @@ def test_every_native_test_has_a_name_of_its_own() -> None:
 
 
 def test_core_needs_neither_heap_nor_libm(board_objects: list[Path]) -> None:
-    undefined, defined = set(), set()
+    undefined: set[str] = set()
+    defined: set[str] = set()
     for line in run(["nm", "-C", *board_objects]).splitlines():
         if match := re.match(r"[0-9a-f ]{16} ([A-Za-z]) (.+)", line):
             (undefined if match[1] == "U" else defined).add(match[2])

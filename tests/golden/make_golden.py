@@ -1,11 +1,12 @@
 """Golden vectors: bytes that Python and the firmware's core must agree on, in this folder.
 
     python tests/golden/make_golden.py           wire.txt and windower.txt
-    python tests/golden/make_golden.py model     model.mlpkg too: trains a small network
+    python tests/golden/make_golden.py models    model.mlpkg (trains a small network) and
+                                                 operators.tflite too
 
 The two text files are computed again by tests and compared, so a change of the wire or of the
-windower shows. A training depends on the versions of TensorFlow and NumPy, so model.mlpkg is made
-anew only when the package's format changes.
+windower shows. Trainings and conversions depend on the versions of TensorFlow and NumPy, so the
+models are made anew only when the package's format changes.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ class WindowerCase:
         """The core's answer."""
         windower = self.spec.windower(self.rate_mhz, self.accel_ng_per_lsb, self.gyro_nrads_per_lsb)
         last = np.array([len(self.samples) - 1])
-        return windower.channels(windower.resample(self.samples, last))[0]
+        computed: NDArray[np.int8] = windower.channels(windower.resample(self.samples, last))[0]
+        return computed
 
     def line(self) -> str:
         numbers = (
@@ -158,7 +160,7 @@ def windower_lines() -> Iterator[str]:
             yield replace(case, expected=case.compute()).line()
 
 
-# --- model.mlpkg --------------------------------------------------------------------------
+# --- models -------------------------------------------------------------------------------
 def model() -> bytes:
     """A small network, trained on computed motion by the product's own pipeline."""
     from motionloop.training.model import ModelConfig
@@ -192,11 +194,34 @@ def model() -> bytes:
     return package(fitted, smoothing=0.5).pack()
 
 
+def operators() -> bytes:
+    """An untrained network of every operator the board has: int8 [1, 16, 4] to 3 classes."""
+    import motionloop.training  # noqa: F401  settings that TensorFlow reads while imported
+
+    import tensorflow as tf  # isort: skip
+    from motionloop.training.convert import convert
+
+    layers = tf.keras.layers
+    tf.keras.utils.set_random_seed(1)
+    x = inputs = tf.keras.Input((1, 16, 4))
+    x = layers.ZeroPadding2D(((0, 0), (3, 4)))(x)
+    x = layers.Conv2D(8, (1, 3))(x)
+    x = layers.Concatenate()([layers.MaxPooling2D((1, 2))(x), layers.AveragePooling2D((1, 2))(x)])
+    x = layers.ReLU()(x)
+    y = layers.DepthwiseConv2D((1, 3), padding="same")(x)
+    x = layers.Multiply()([layers.Add()([x, y]), y])
+    x = layers.Concatenate()([layers.Flatten()(x), layers.GlobalAveragePooling2D()(x)])
+    network = tf.keras.Model(inputs, layers.Dense(3)(x))
+    windows = np.random.default_rng(0).integers(-127, 128, (200, 16, 4)).astype(np.int8)
+    return convert(network, windows).board
+
+
 def main() -> None:
     (FOLDER / "wire.txt").write_text("\n".join(wire_lines()) + "\n")
     (FOLDER / "windower.txt").write_text("\n".join(windower_lines()) + "\n")
-    if sys.argv[1:] == ["model"]:
+    if sys.argv[1:] == ["models"]:
         (FOLDER / "model.mlpkg").write_bytes(model())
+        (FOLDER / "operators.tflite").write_bytes(operators())
 
 
 if __name__ == "__main__":

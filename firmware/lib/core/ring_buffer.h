@@ -13,11 +13,11 @@ struct SampleView {
   uint32_t first;     // index in `samples` of the view's sample 0
   uint32_t capacity;  // where the storage wraps
 
-  int16_t at(uint32_t index, uint32_t axis) const {
-    uint32_t place = first + index;
-    if (place >= capacity) place -= capacity;
-    return samples[place][axis];
+  const int16_t* at(uint32_t index) const {
+    const uint32_t place = first + index;
+    return samples[place >= capacity ? place - capacity : place];
   }
+  int16_t at(uint32_t index, uint32_t axis) const { return at(index)[axis]; }
 };
 
 class RingBuffer {

@@ -12,13 +12,14 @@ using wire::Status;
 constexpr uint32_t kSchemaVersion = 3;
 constexpr uint32_t kMaxTensors = 128;
 constexpr uint32_t kMaxOperators = 64;
+constexpr uint32_t kMaxInputs = 16;  // of one operator: a concatenation's
 constexpr uint32_t kMaxRank = 4;
 constexpr uint32_t kMaxElements = 1u << 20;
 constexpr uint32_t kNoTensor = 0xffffffffu;
-// Scales as IEEE 754 exponents. Inputs and filters at most 2^4, outputs at least 2^-22: so the
-// interpreter's fixed-point multipliers stay below 2^30.
-constexpr uint32_t kMaxScaleExponent = 127 + 4;
-constexpr uint32_t kMinOutputScaleExponent = 127 - 22;
+// Scales as IEEE 754 exponents. All below 2^4, activations at least 2^-22: so the interpreter's
+// fixed-point multipliers stay below 2^30.
+constexpr uint32_t kMaxScaleExponent = 127 + 3;
+constexpr uint32_t kMinScaleExponent = 127 - 22;
 
 // Field numbers of tensorflow/compiler/mlir/lite/schema/schema.fbs.
 namespace model_field { enum { version, operator_codes, subgraphs, description, buffers, metadata_buffer, metadata }; }
@@ -30,6 +31,11 @@ namespace quantization_field { enum { min, max, scale, zero_point, details_type,
 namespace operator_field { enum { opcode_index, inputs, outputs, options_type, options, custom_options, custom_format, mutating, intermediates }; }
 enum TensorType : uint8_t { kInt32 = 2, kInt8 = 9 };
 enum Padding : uint8_t { kSame = 0, kValid = 1 };
+// Members of the union BuiltinOptions.
+enum Options : uint8_t {
+  kNone = 0, kConv2D = 1, kDepthwiseConv2D = 2, kPool2D = 5, kFullyConnected = 8, kSoftmax = 9,
+  kConcatenation = 10, kAdd = 11, kReshape = 17, kMul = 21, kPad = 22, kReducer = 27,
+};
 
 struct Tensor {
   uint32_t rank;
@@ -252,19 +258,26 @@ class Checker {
     const uint32_t outputs = file_.reference(table, operator_field::outputs);
     const uint32_t input_count = file_.count(inputs, 4);
     if (code_index >= code_count_ || file_.count(outputs, 4) != 1 || input_count == 0 ||
-        file_.reference(table, operator_field::intermediates) != 0) {
+        input_count > kMaxInputs || file_.reference(table, operator_field::intermediates) != 0) {
       return ModelCheck::operators;
     }
     const Operator code = static_cast<Operator>(builtin_code(code_index));
     const uint32_t options = file_.reference(table, operator_field::options);
+    const uint8_t options_type = file_.scalar<uint8_t>(table, operator_field::options_type);
+    // The interpreter stops at options of another operator, and computes nonsense without any.
+    if ((options == 0) != (options_type == kNone) || !options_fit(code, options_type)) {
+      return ModelCheck::operators;
+    }
     const uint32_t output_index = tensor_index(outputs, 0);
     const uint32_t input_index = tensor_index(inputs, 0);
     if (output_index == kNoTensor || input_index == kNoTensor) return ModelCheck::operators;
     if (made_[output_index]) return ModelCheck::order;
     for (uint32_t i = 0; i < input_count; ++i) {
       const uint32_t index = tensor_index(inputs, i);
-      // Only a bias may be left out, as index -1.
-      if (index == kNoTensor && !(i == 2 && file_.int_at(inputs, i) == -1)) {
+      // Only this bias may be left out, as index -1: the interpreter's depthwise convolution
+      // reads what is not there.
+      if (index == kNoTensor && !(code == Operator::FULLY_CONNECTED && i == 2 &&
+                                  file_.int_at(inputs, i) == -1)) {
         return ModelCheck::operators;
       }
       if (index != kNoTensor && !made_[index]) return ModelCheck::order;
@@ -272,8 +285,8 @@ class Checker {
     Tensor in, out;
     load(input_index, in);
     load(output_index, out);
-    if (!activation(in) || !activation(out) ||
-        scale_exponent(out, 0) < kMinOutputScaleExponent) {
+    if (!activation(in) || !activation(out) || scale_exponent(in, 0) < kMinScaleExponent ||
+        scale_exponent(out, 0) < kMinScaleExponent) {
       return ModelCheck::tensor;
     }
     bool fits = false;
@@ -296,8 +309,10 @@ class Checker {
         fits = input_count == 2 && binary(tensor_index(inputs, 1), in, out);
         break;
       case Operator::RELU:
-      case Operator::SOFTMAX:
         fits = input_count == 1 && same_shape(in, out);
+        break;
+      case Operator::SOFTMAX:
+        fits = input_count == 1 && same_shape(in, out) && softmax(options);
         break;
       case Operator::RESHAPE:
         fits = input_count <= 2 && reshape(inputs, input_count, in, out);
@@ -315,6 +330,37 @@ class Checker {
     if (!fits) return ModelCheck::geometry;
     made_[output_index] = true;
     return kFine;
+  }
+
+  static bool options_fit(Operator code, uint8_t type) {
+    switch (code) {
+      case Operator::ADD:
+        return type == kAdd;
+      case Operator::AVERAGE_POOL_2D:
+      case Operator::MAX_POOL_2D:
+        return type == kPool2D;
+      case Operator::CONCATENATION:
+        return type == kConcatenation;
+      case Operator::CONV_2D:
+        return type == kConv2D;
+      case Operator::DEPTHWISE_CONV_2D:
+        return type == kDepthwiseConv2D;
+      case Operator::FULLY_CONNECTED:
+        return type == kFullyConnected;
+      case Operator::MUL:
+        return type == kMul;
+      case Operator::RELU:
+        return type == kNone;
+      case Operator::RESHAPE:
+        return type == kReshape || type == kNone;
+      case Operator::SOFTMAX:
+        return type == kSoftmax;
+      case Operator::PAD:
+        return type == kPad || type == kNone;
+      case Operator::MEAN:
+        return type == kReducer;
+    }
+    return false;
   }
 
   static bool same_shape(const Tensor& a, const Tensor& b) {
@@ -407,6 +453,12 @@ class Checker {
     return scales_fit(outputs, 0) && out.rank >= 1 && out.dims[out.rank - 1] == outputs &&
            in.rank >= 1 && in.dims[in.rank - 1] == depth &&
            in.count / depth == out.count / outputs;
+  }
+
+  // The interpreter stops at a beta that makes its multiplier less than one.
+  bool softmax(uint32_t options) {
+    constexpr uint32_t kOne = 0x3f800000u;
+    return file_.scalar<uint32_t>(options, 0) == kOne;
   }
 
   bool binary(uint32_t index, const Tensor& in, const Tensor& out) {

@@ -6,6 +6,7 @@
 // 2^-16 g or rad/s; the window's mean is removed where a channel asks for it; the value becomes
 // int8, linearly or through the package's compander table.
 #pragma once
+#include "compander.h"
 #include "ring_buffer.h"
 #include "wire.h"
 
@@ -45,16 +46,22 @@ class Windower {
   void resample(const SampleView& view, uint32_t axis, int32_t* points) const;
   // One channel of the model's input from its axis's points, written every `channel_count` bytes.
   void quantize(const int32_t* points, uint32_t channel, int8_t* input) const;
-  // The whole input, window x channel_count bytes, channels last.
+  // The whole input, window x channel_count bytes, channels last. Takes 6 KB of stack.
   void prepare(const SampleView& view, int8_t* input) const;
 
  private:
+  // Of the accelerometer or the gyroscope.
+  using TriadPoints = int32_t[3][wire::MAX_WINDOW];
+
+  // `axis` is the triad's first one.
+  void resample_triad(const SampleView& view, uint32_t axis, TriadPoints& points) const;
+
   InputSpec spec_ = {};
   uint32_t ratio_q16_ = 0;  // samples a point
   uint32_t width_q8_ = 0;   // samples averaged into a point
   uint32_t span_ = 0;
-  uint32_t span_q8_ = 0;
-  int64_t multiplier_[2] = {0, 0};  // sum over width_q8_ to 2^-16 units, times 2^26
+  int32_t multiplier_[2] = {0, 0};  // sum over width_q8_, in 1/512, to 2^-16 units, times 2^32
+  Compander companders_[wire::MAX_TABLES];
 };
 
 }  // namespace core

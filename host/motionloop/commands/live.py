@@ -148,6 +148,7 @@ async def watch(
     """Show predictions for so many seconds, or until cancelled."""
     console = Console()
     predictions = client.predictions()
+    told = 0  # differences that were printed
     end_s = None if seconds is None else time.monotonic() + seconds
     with ExitStack() as stack:
         # Without a terminal, one line a prediction instead of a picture that changes.
@@ -161,9 +162,11 @@ async def watch(
                 async with asyncio.timeout(left_s):
                     prediction = await anext(predictions)
                 dashboard.add(prediction)
-                for comparison in shadow.add_prediction(prediction) if shadow else ():
-                    if comparison.input_differs or comparison.differing_outputs:
+                if shadow is not None:
+                    shadow.add_prediction(prediction)
+                    for comparison in shadow.differences[told:]:
                         console.print(_difference(comparison), style="red")
+                    told = len(shadow.differences)
                 if live is not None:
                     live.update(dashboard, refresh=True)
                 else:

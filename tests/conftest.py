@@ -1,0 +1,112 @@
+"""Shared by all tests: time that jumps, a radio of our own, virtual boards in the test's loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motionloop.board import BoardClient
+from motionloop.link import RadioChoice, find
+from motionloop.virtual.board import VirtualBoard
+from motionloop.virtual.clock import VirtualTimeLoop
+from motionloop.virtual.motion import LSM9DS1, Sensor, SyntheticMotion
+from motionloop.virtual.wearer import SyntheticWearer
+
+GOLDEN = Path(__file__).parent / "golden"
+_problems: list[dict[str, Any]] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "virtual_time: an async test whose loop jumps over idle time: all in this process",
+    )
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    is_virtual = item.get_closest_marker("virtual_time") is not None
+    new_loop = VirtualTimeLoop if is_virtual else asyncio.new_event_loop
+
+    def watched_loop() -> asyncio.AbstractEventLoop:
+        loop = new_loop()
+        loop.set_exception_handler(lambda loop, problem: _problems.append(problem))
+        return loop
+
+    return {"virtual" if is_virtual else "real": watched_loop}
+
+
+@pytest.fixture(autouse=True)
+def no_unhandled_error() -> Iterator[None]:
+    """What a callback or a forgotten task raises fails the test too."""
+    _problems.clear()
+    yield
+    assert _problems == []
+
+
+@pytest.fixture(autouse=True)
+def no_bluetooth(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A registry of virtual boards of our own, and no D-Bus to reach a real adapter by."""
+    folder = tmp_path_factory.mktemp("run")
+    monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder}/none")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def package() -> bytes:
+    """A real model's package: three classes, 32 points at 50 Hz, a window each 16 points."""
+    return (GOLDEN / "model.mlpkg").read_bytes()
+
+
+class Boards:
+    """Virtual boards in the test's own loop, and clients of them; all end with the test."""
+
+    def __init__(self) -> None:
+        self._running: dict[VirtualBoard, asyncio.Task[None]] = {}
+        self._clients: list[BoardClient] = []
+
+    async def start(
+        self, activity: str = "walking", sensor: Sensor = LSM9DS1, **options: Any
+    ) -> VirtualBoard:
+        """Switch on a board worn by a synthetic wearer, or with a `motion` of its own."""
+        motion = options.pop("motion", None)
+        board = VirtualBoard(
+            motion or SyntheticMotion(SyntheticWearer(1, activity), sensor, 1), **options
+        )
+        self._running[board] = asyncio.create_task(board.run())
+        await board.on_air.wait()
+        return board
+
+    async def stop(self, board: VirtualBoard) -> None:
+        """Switch it off; raises what stopped it, if it was not running any more."""
+        running = self._running.pop(board)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+    async def client(self, board: VirtualBoard) -> BoardClient:
+        """A connected client."""
+        client = BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL))
+        await client.__aenter__()
+        self._clients.append(client)
+        return client
+
+    async def stop_all(self) -> None:
+        for client in self._clients:
+            await client.__aexit__(None, None, None)
+        for board in list(self._running):
+            await self.stop(board)
+
+
+@pytest.fixture
+async def boards() -> AsyncIterator[Boards]:
+    made = Boards()
+    yield made
+    await made.stop_all()

@@ -1,0 +1,648 @@
+#include "board.h"
+
+#include "check.h"
+#include "fresh.h"
+#include "golden_package.h"
+#include "ports_model.h"
+
+using core::Board;
+using core::Notification;
+using wire::Opcode;
+using wire::Status;
+
+namespace {
+
+constexpr uint32_t kPeriod = 8403;
+constexpr uint32_t kSlotBytes = core::kSlotBytes;
+
+// A board on the desk: a central is connected and talks to it.
+struct Bench {
+  FlashModel flash;
+  RadioModel radio;
+  ClassifierModel classifier;
+  ClockModel clock;
+  Board board;
+  uint8_t tag = 0;
+  double g = 0;
+
+  static core::Identity identity() {
+    core::Identity identity = {};
+    identity.firmware[1] = 2;
+    identity.imu = wire::Imu::LSM9DS1;
+    identity.flags = static_cast<uint16_t>(wire::BoardFlag::VIRTUAL);
+    identity.boot_id = 77;
+    identity.samples = core::SampleFormat{119000, 244000, 1221730};
+    identity.accel_range_mg = 8000;
+    identity.gyro_range_dps = 2000;
+    identity.arena_bytes = wire::ARENA_BYTES;
+    return identity;
+  }
+
+  Bench() : board(core::Ports{radio, flash, classifier, clock}, identity()) { boot(); }
+
+  void boot() {
+    board.start();
+    board.on_link(true);
+  }
+  // Power off and on: everything but the flash is new.
+  void restart() {
+    flash.power_on();
+    radio.clear();
+    new (&board) Board(core::Ports{radio, flash, classifier, clock}, identity());
+    boot();
+  }
+  void run() {
+    for (uint32_t i = 0; board.step(); ++i) REQUIRE(i < 10000);
+  }
+  void sample(uint32_t count) {
+    for (uint32_t i = 0; i < count; ++i) {
+      clock.us += kPeriod;
+      const int16_t axes[wire::AXES] = {static_cast<int16_t>(g * 1e9 / 244000), 5, 4098, 0, 1, 2};
+      board.on_sample(axes, clock.us);
+      run();
+    }
+  }
+
+  void write(Opcode opcode, const void* arguments = nullptr, uint32_t length = 0) {
+    uint8_t bytes[64] = {static_cast<uint8_t>(opcode), ++tag};
+    if (length != 0) memcpy(bytes + 2, arguments, length);
+    board.on_command(bytes, 2 + length);
+  }
+  template <class Arguments>
+  void write(Opcode opcode, const Arguments& arguments) {
+    write(opcode, &arguments, static_cast<uint32_t>(sizeof arguments));
+  }
+  // Runs until idle and returns the last reply, which must belong to the last command.
+  wire::ReplyHeader answer(Opcode opcode) {
+    run();
+    uint32_t index = 0;
+    CHECK(radio.of_kind(Notification::reply, &index) != 0);
+    const wire::ReplyHeader reply = radio.read<wire::ReplyHeader>(index);
+    CHECK_EQ(reply.opcode, opcode);
+    if (opcode != Opcode::MODEL_DATA) CHECK_EQ(reply.tag, tag);
+    last = index;
+    return reply;
+  }
+  template <class... Arguments>
+  wire::ReplyHeader command(Opcode opcode, const Arguments&... arguments) {
+    write(opcode, arguments...);
+    return answer(opcode);
+  }
+  template <class Result>
+  Result result() const {
+    CHECK_EQ(radio.kept[last].length, sizeof(wire::ReplyHeader) + sizeof(Result));
+    return radio.read<Result>(last, sizeof(wire::ReplyHeader));
+  }
+
+  void write_model(uint32_t offset, const uint8_t* bytes, uint32_t length) {
+    uint8_t value[256];
+    memcpy(value, &offset, sizeof offset);
+    memcpy(value + sizeof offset, bytes, length);
+    board.on_model_write(value, static_cast<uint32_t>(sizeof offset) + length);
+  }
+  // Begins or resumes; false when power or flash failed.
+  bool transfer(const GoldenPackage& package, uint32_t until = 0xffffffffu) {
+    const wire::ReplyHeader reply =
+        command(Opcode::MODEL_BEGIN, wire::ModelBegin{package.length, package.crc()});
+    if (reply.status != 0) return false;
+    uint32_t at = result<wire::ModelOffset>().offset;
+    while (at < package.length && at < until) {
+      const uint32_t length = package.length - at < 176 ? package.length - at : 176;
+      write_model(at, package.bytes + at, length);
+      at += length;
+    }
+    run();
+    return flash.powered();
+  }
+  Status push(const GoldenPackage& package) {
+    radio.clear();
+    if (!transfer(package)) return Status::FLASH_FAILED;
+    return static_cast<Status>(command(Opcode::MODEL_COMMIT).status);
+  }
+  bool runs(const GoldenPackage& package) const {
+    const wire::Info info = board.info();
+    return memcmp(info.model_id, package.header().model_id, sizeof info.model_id) == 0;
+  }
+  bool could_go_back_to(const GoldenPackage& package) const {
+    const wire::Info info = board.info();
+    return memcmp(info.previous_model_id, package.header().model_id,
+                  sizeof info.previous_model_id) == 0;
+  }
+  wire::Counters counters() {
+    command(Opcode::STATUS);
+    return result<wire::Counters>();
+  }
+
+  uint32_t last = 0;
+};
+
+Bench& bench() { return fresh<Bench>(); }
+
+}  // namespace
+
+TEST(board_describes_itself) {
+  Bench& b = bench();
+  wire::Info info = b.board.info();
+  CHECK_EQ(info.wire_hash, wire::WIRE_HASH);
+  CHECK_EQ(info.firmware_minor, 2);
+  CHECK_EQ(info.imu, wire::Imu::LSM9DS1);
+  CHECK_EQ(info.flags, 1);
+  CHECK_EQ(info.boot_id, 77);
+  CHECK_EQ(info.native_rate_mhz, 119000);
+  CHECK_EQ(info.accel_range_mg, 8000);
+  CHECK_EQ(info.ring_samples, wire::RING_SAMPLES);
+  CHECK_EQ(info.slot_bytes, kSlotBytes);
+  CHECK_EQ(info.arena_bytes, wire::ARENA_BYTES);
+  CHECK_EQ(info.max_model_write, wire::MAX_MODEL_WRITE_BYTES);
+  CHECK_EQ(info.active_slot, wire::NO_SLOT);
+  CHECK_EQ(info.model_version, 0);
+  const GoldenPackage package(9);
+  CHECK(b.push(package) == Status::OK);
+  info = b.board.info();
+  CHECK_EQ(info.active_slot, 0);
+  CHECK_EQ(info.model_version, 9);
+  CHECK(b.runs(package));
+}
+
+TEST(board_answers_every_command) {
+  Bench& b = bench();
+  CHECK_EQ(b.command(Opcode::STATUS).status, Status::OK);
+  CHECK_EQ(b.result<wire::Counters>().now_us, b.clock.us);
+  CHECK_EQ(b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 200}).status,
+           Status::OK);
+  CHECK_EQ(b.result<wire::SequenceRange>().first_seq, 0);
+  CHECK_EQ(b.command(Opcode::RESEND, wire::SequenceRange{0, 5}).status, Status::OK);
+  CHECK_EQ(b.result<wire::SequenceRange>().count, 0);
+  CHECK_EQ(b.command(Opcode::STREAM_STOP).status, Status::OK);
+  CHECK_EQ(b.command(Opcode::MODEL_BEGIN, wire::ModelBegin{1000, 5}).status, Status::OK);
+  CHECK_EQ(b.result<wire::ModelOffset>().offset, 0);
+  wire::ReplyHeader reply = b.command(Opcode::MODEL_COMMIT);
+  CHECK_EQ(reply.status, Status::INCOMPLETE);
+  CHECK_EQ(reply.detail, 0);
+  CHECK_EQ(b.command(Opcode::MODEL_ABORT).status, Status::OK);
+  CHECK_EQ(b.command(Opcode::MODEL_COMMIT).status, Status::NO_MODEL);
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::NO_MODEL);
+  CHECK_EQ(b.command(Opcode::MODEL_READ, wire::ModelRead{0, 10}).status, Status::NO_MODEL);
+  CHECK_EQ(b.command(Opcode::IDENTIFY, wire::Identify{3}).status, Status::OK);
+  CHECK(b.board.identifying());
+  b.clock.us += 3000000;
+  CHECK(!b.board.identifying());
+  reply = b.command(Opcode::MODEL_BEGIN, wire::ModelBegin{kSlotBytes + 1, 5});
+  CHECK_EQ(reply.status, Status::TOO_LARGE);
+  CHECK_EQ(reply.detail, kSlotBytes);
+  CHECK_EQ(b.counters().bad_commands, 0);
+}
+
+TEST(board_refuses_malformed_commands) {
+  Bench& b = bench();
+  const uint8_t nothing = 0;
+  b.board.on_command(&nothing, 0);
+  b.board.on_command(&nothing, 1);
+  b.run();
+  CHECK_EQ(b.radio.of_kind(Notification::reply), 2);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(0).status, Status::BAD_COMMAND);
+  uint32_t bad = 2;
+  uint8_t zeros[40] = {};
+  for (uint32_t opcode = 0; opcode < 256; ++opcode) {
+    for (uint32_t length = 0; length < sizeof zeros; ++length) {
+      uint32_t right = 0xffffffffu;
+      switch (static_cast<Opcode>(opcode)) {
+        case Opcode::STATUS:
+        case Opcode::STREAM_STOP:
+        case Opcode::MODEL_COMMIT:
+        case Opcode::MODEL_ABORT:
+        case Opcode::ROLLBACK:
+          right = 0;
+          break;
+        case Opcode::STREAM_START:
+          right = sizeof(wire::StreamStart);
+          break;
+        case Opcode::RESEND:
+          right = sizeof(wire::SequenceRange);
+          break;
+        case Opcode::MODEL_BEGIN:
+          right = sizeof(wire::ModelBegin);
+          break;
+        case Opcode::MODEL_READ:
+          right = sizeof(wire::ModelRead);
+          break;
+        case Opcode::IDENTIFY:
+          right = sizeof(wire::Identify);
+          break;
+        case Opcode::MODEL_DATA:
+          break;
+      }
+      if (length == right) continue;
+      b.radio.clear();
+      b.write(static_cast<Opcode>(opcode), zeros, length);
+      const wire::ReplyHeader reply = b.answer(static_cast<Opcode>(opcode));
+      CHECK_EQ(reply.status, Status::BAD_COMMAND);
+      CHECK_EQ(reply.detail, length);
+      ++bad;
+    }
+  }
+  b.radio.clear();
+  CHECK_EQ(b.counters().bad_commands, bad);
+}
+
+TEST(board_refuses_malformed_model_writes) {
+  Bench& b = bench();
+  uint8_t bytes[8] = {};
+  for (uint32_t length = 0; length <= 4; ++length) {
+    b.radio.clear();
+    b.board.on_model_write(bytes, length);
+    CHECK_EQ(b.answer(Opcode::MODEL_DATA).status, Status::BAD_COMMAND);
+  }
+  b.board.on_model_write(bytes, 8);
+  CHECK_EQ(b.answer(Opcode::MODEL_DATA).status, Status::NO_MODEL);
+  CHECK_EQ(b.counters().bad_commands, 5);
+}
+
+TEST(board_replies_come_in_order_when_the_radio_refuses) {
+  Bench& b = bench();
+  b.radio.budget = 0;
+  const Opcode order[] = {Opcode::STREAM_STOP, Opcode::STATUS, Opcode::MODEL_ABORT,
+                          Opcode::STATUS};
+  for (Opcode opcode : order) b.write(opcode);
+  b.run();
+  CHECK_EQ(b.radio.count, 0);
+  b.radio.budget = 100;
+  b.run();
+  CHECK_EQ(b.radio.count, 4);
+  for (uint32_t i = 0; i < 4; ++i) {
+    CHECK_EQ(b.radio.read<wire::ReplyHeader>(i).opcode, order[i]);
+    CHECK_EQ(b.radio.read<wire::ReplyHeader>(i).tag, i + 1);
+  }
+  CHECK(b.counters().notify_refused > 0);
+}
+
+TEST(board_counts_commands_of_a_central_that_does_not_wait) {
+  Bench& b = bench();
+  b.radio.budget = 0;
+  for (uint32_t i = 0; i < 6; ++i) b.write(Opcode::STREAM_STOP);
+  b.radio.budget = 100;
+  b.run();
+  CHECK_EQ(b.radio.count, 4);
+  CHECK_EQ(b.counters().bad_commands, 2);
+}
+
+TEST(board_is_busy_while_it_erases_and_commits) {
+  Bench& b = bench();
+  memset(b.flash.memory(), 0, kSlotBytes);
+  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
+  const uint8_t begin_tag = b.tag;
+  const uint8_t word[4] = {};
+  CHECK(b.board.step());
+  b.write(Opcode::MODEL_COMMIT);
+  b.board.step();
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(0).status, Status::BUSY);
+  b.write(Opcode::MODEL_ABORT);
+  b.write_model(0, word, 4);
+  b.write(Opcode::STREAM_STOP);  // has nothing to do with it
+  b.run();
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(1).status, Status::BUSY);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(2).opcode, Opcode::MODEL_DATA);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(2).status, Status::BUSY);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(3).status, Status::OK);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).opcode, Opcode::MODEL_BEGIN);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).tag, begin_tag);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).status, Status::OK);
+  for (uint32_t page = 0; page < 6; ++page) CHECK_EQ(b.flash.erases(page), page < 5 ? 1 : 0);
+}
+
+TEST(board_erases_one_page_a_step) {
+  Bench& b = bench();
+  memset(b.flash.memory(), 0, kSlotBytes);
+  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
+  for (uint32_t erased = 0; erased < 5; ++erased) {
+    CHECK_EQ(b.flash.operations(), erased);
+    CHECK(b.board.step());
+  }
+}
+
+TEST(board_runs_what_was_pushed) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(memcmp(b.result<wire::ModelIdentity>().model_id, first.header().model_id, 8) == 0);
+  CHECK(b.runs(first));
+  CHECK(!b.could_go_back_to(first));
+  CHECK(b.push(second) == Status::OK);
+  CHECK(b.runs(second));
+  CHECK(b.could_go_back_to(first));
+  CHECK(b.classifier.loaded ==
+        b.flash.mapped() + kSlotBytes + second.header().tflite_offset);  // in place
+  b.restart();
+  CHECK(b.runs(second));
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::OK);
+  CHECK(memcmp(b.result<wire::ModelIdentity>().model_id, first.header().model_id, 8) == 0);
+  CHECK(b.runs(first));
+  CHECK(b.could_go_back_to(second));
+  b.restart();
+  CHECK(b.runs(first));
+  CHECK_EQ(b.flash.misuses(), 0);
+}
+
+TEST(board_gives_back_the_active_package) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  b.radio.clear();
+  uint32_t at = 0;
+  while (at < second.length) {
+    CHECK_EQ(b.command(Opcode::MODEL_READ, wire::ModelRead{at, 180}).status, Status::OK);
+    const uint32_t got = b.radio.kept[b.last].length - 8;
+    CHECK(got == 180 || got == second.length - at);
+    CHECK(memcmp(b.radio.kept[b.last].bytes + 8, second.bytes + at, got) == 0);
+    at += got;
+  }
+  const wire::ModelRead outside[] = {{second.length, 1}, {0, 0}, {0, 181}, {0xffffffffu, 180}};
+  for (const wire::ModelRead& wanted : outside) {
+    const wire::ReplyHeader reply = b.command(Opcode::MODEL_READ, wanted);
+    CHECK_EQ(reply.status, Status::BAD_OFFSET);
+    CHECK_EQ(reply.detail, second.length);
+  }
+}
+
+TEST(board_resumes_a_transfer_after_a_lost_link) {
+  Bench& b = bench();
+  const GoldenPackage package(1);
+  CHECK(b.transfer(package, 3000));
+  b.board.on_link(false);
+  b.run();
+  b.board.on_link(true);
+  CHECK_EQ(b.command(Opcode::MODEL_BEGIN, wire::ModelBegin{package.length, package.crc()}).status,
+           Status::OK);
+  const uint32_t at = b.result<wire::ModelOffset>().offset;
+  CHECK(at >= 3000 && at < package.length);
+  CHECK(b.push(package) == Status::OK);
+  CHECK(b.runs(package));
+}
+
+TEST(board_resumes_a_transfer_whose_link_was_lost_while_it_erased) {
+  Bench& b = bench();
+  memset(b.flash.memory(), 0, kSlotBytes);
+  const GoldenPackage package(1);
+  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{package.length, package.crc()});
+  b.board.step();
+  b.board.on_link(false);
+  b.board.step();
+  b.board.on_link(true);
+  b.run();
+  CHECK_EQ(b.radio.of_kind(Notification::reply), 0);  // that reply went with its link
+  CHECK(b.push(package) == Status::OK);
+}
+
+TEST(board_tells_where_a_transfer_stands_when_a_write_is_lost) {
+  Bench& b = bench();
+  const GoldenPackage package(1);
+  CHECK(b.transfer(package, 176));
+  b.write_model(352, package.bytes + 352, 176);
+  const wire::ReplyHeader reply = b.answer(Opcode::MODEL_DATA);
+  CHECK_EQ(reply.status, Status::BAD_OFFSET);
+  CHECK_EQ(reply.detail, 176);
+  CHECK(b.push(package) == Status::OK);
+}
+
+TEST(board_keeps_the_old_model_whatever_is_wrong_with_the_new_one) {
+  Bench& b = bench();
+  const GoldenPackage old_one(1);
+  CHECK(b.push(old_one) == Status::OK);
+  b.g = 1.0;
+  b.sample(200);
+  const auto refused = [&](Status expected, GoldenPackage& package) {
+    const uint32_t before = b.counters().predictions;
+    CHECK_EQ(b.push(package), expected);
+    CHECK(memcmp(b.result<wire::ModelIdentity>().model_id, old_one.header().model_id, 8) == 0);
+    CHECK(b.runs(old_one));
+    b.sample(100);
+    CHECK(b.counters().predictions >= before + 2);
+    CHECK_EQ(b.board.label(), 2);
+  };
+  GoldenPackage package(2);
+  package.header().format = 7;
+  package.seal();
+  refused(Status::BAD_VERSION, package);
+  package.header().format = wire::PACKAGE_FORMAT;
+  package.header().class_count = 1;
+  package.seal();
+  refused(Status::BAD_PACKAGE, package);
+  package.header().class_count = 3;
+  package.header().crc32 ^= 1;
+  refused(Status::BAD_CRC, package);
+  package.tflite()[4] = 'X';
+  package.seal();
+  refused(Status::BAD_MODEL, package);
+  package.tflite()[4] = 'T';
+  package.header().model_rate_mhz = 5000;
+  package.seal();
+  refused(Status::BAD_RATE, package);
+  package.header().model_rate_mhz = 50000;
+  package.golden(0)[package.input_bytes()] ^= 1;
+  package.seal();
+  refused(Status::BAD_GOLDEN, package);
+  package.answer(0);
+  package.seal();
+
+  // What only the interpreter finds: it must take the old model again afterwards.
+  CHECK(b.transfer(package));
+  b.classifier.load_answer = Status::ARENA_TOO_SMALL;
+  b.write(Opcode::MODEL_COMMIT);
+  CHECK_EQ(b.answer(Opcode::MODEL_COMMIT).status, Status::ARENA_TOO_SMALL);
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);  // it refused the old one as well
+  b.classifier.load_answer = Status::OK;
+  b.restart();
+  CHECK(b.runs(old_one));
+
+  // The journal cannot be written.
+  CHECK(b.transfer(package));
+  b.flash.refuse(true);
+  CHECK_EQ(b.command(Opcode::MODEL_COMMIT).status, Status::FLASH_FAILED);
+  b.flash.refuse(false);
+  CHECK(b.runs(old_one));
+  CHECK(b.push(package) == Status::OK);
+  CHECK(b.runs(package));
+}
+
+// A second try once went on behind the last wrong byte and could never succeed.
+TEST(board_begins_anew_when_bytes_changed_on_the_way) {
+  Bench& b = bench();
+  GoldenPackage package(1);
+  const uint32_t announced = package.crc();
+  package.bytes[package.length - 5] ^= 1;
+  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{package.length, announced});
+  b.run();
+  for (uint32_t at = 0; at < package.length; at += 176) {
+    const uint32_t left = package.length - at;
+    b.write_model(at, package.bytes + at, left < 176 ? left : 176);
+  }
+  const wire::ReplyHeader reply = b.command(Opcode::MODEL_COMMIT);
+  CHECK_EQ(reply.status, Status::BAD_CRC);
+  CHECK_EQ(reply.detail, package.crc());
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+  // Again, and right.
+  package.bytes[package.length - 5] ^= 1;
+  CHECK(b.push(package) == Status::OK);
+}
+
+TEST(board_rollback_that_fails_goes_on_with_the_active_model) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  b.flash.memory()[500] ^= 1;  // the first one is damaged
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::BAD_CRC);
+  CHECK(memcmp(b.result<wire::ModelIdentity>().model_id, second.header().model_id, 8) == 0);
+  CHECK(b.runs(second));
+  b.sample(200);
+  CHECK(b.radio.of_kind(Notification::prediction) > 0);
+}
+
+TEST(board_has_nothing_to_roll_back_to_once_a_transfer_began) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2), third(3);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  CHECK(b.transfer(third, 200));
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::NO_MODEL);
+  CHECK(b.runs(second));
+  CHECK(!b.could_go_back_to(first));
+}
+
+TEST(board_starts_with_the_previous_model_when_the_active_one_is_damaged) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2), third(3);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  b.flash.memory()[kSlotBytes + 500] ^= 1;
+  b.restart();
+  CHECK(b.runs(first));
+  CHECK(b.push(third) == Status::OK);  // over the damaged one
+  CHECK(b.runs(third));
+  CHECK(b.could_go_back_to(first));
+}
+
+// The model that ran lay in the slot that the journal called spare: a push erased it.
+TEST(board_runs_no_model_that_the_journal_does_not_name) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2), third(3);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  b.flash.memory()[kSlotBytes + 500] ^= 1;
+  b.flash.refuse(true);
+  b.restart();
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+  b.flash.refuse(false);
+  b.restart();
+  CHECK(b.runs(first));
+}
+
+TEST(board_streams_without_a_model) {
+  Bench& b = bench();
+  memset(b.flash.memory(), 0x5a, core::kFlashPages * wire::FLASH_PAGE_BYTES);
+  b.restart();
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+  CHECK_EQ(b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 500}).status,
+           Status::OK);
+  b.sample(100);
+  CHECK_EQ(b.radio.of_kind(Notification::motion), 5);
+  CHECK_EQ(b.radio.of_kind(Notification::prediction), 0);
+  CHECK_EQ(b.board.label(), wire::NO_LABEL);
+  const GoldenPackage package(1);
+  CHECK(b.push(package) == Status::OK);  // over whatever was there
+  b.sample(100);
+  CHECK(b.radio.of_kind(Notification::prediction) > 0);
+}
+
+TEST(board_sends_nothing_without_a_central) {
+  Bench& b = bench();
+  CHECK(b.push(GoldenPackage(1)) == Status::OK);
+  b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 0});
+  b.radio.clear();
+  b.board.on_link(false);
+  b.sample(300);
+  b.write(Opcode::STATUS);
+  b.run();
+  CHECK_EQ(b.radio.count, 0);
+  b.board.on_link(true);
+  b.run();
+  CHECK_EQ(b.radio.count, 0);  // neither old answers nor a stream that nobody asked for
+  CHECK(b.counters().predictions > 5);
+  b.sample(39);
+  CHECK_EQ(b.radio.of_kind(Notification::prediction), 1);
+}
+
+TEST(board_streams_and_predicts_while_a_model_arrives) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2);
+  CHECK(b.push(first) == Status::OK);
+  b.radio.clear();
+  b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 500});
+  CHECK(b.transfer(second, 3000));
+  b.sample(400);
+  CHECK_EQ(b.radio.of_kind(Notification::motion), 400 / 19);
+  uint32_t last = 0;
+  CHECK(b.radio.of_kind(Notification::prediction, &last) >= 8);
+  CHECK(memcmp(b.radio.read<wire::PredictionHeader>(last).model_id, first.header().model_id, 8) ==
+        0);
+}
+
+TEST(board_counts_what_it_loses) {
+  Bench& b = bench();
+  b.sample(10);
+  const int16_t ends[3][wire::AXES] = {
+      {32767, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, -32768}, {32766, -32767, 0, 0, 0, 0}};
+  for (const auto& axes : ends) {
+    b.clock.us += kPeriod;
+    b.board.on_sample(axes, b.clock.us);
+  }
+  b.clock.us += 100 * kPeriod;
+  b.sample(wire::RING_SAMPLES);
+  const wire::Counters counters = b.counters();
+  CHECK_EQ(counters.saturated, 2);
+  CHECK_EQ(counters.sensor_gaps, 1);
+  CHECK_EQ(counters.next_seq, 13 + wire::RING_SAMPLES);
+  CHECK_EQ(counters.oldest_seq, 13);
+  CHECK_EQ(counters.now_us, b.clock.us);
+}
+
+TEST(board_power_cut_at_every_flash_operation) {
+  const GoldenPackage first(1), second(2), third(3);
+  const FlashModel::Cut kinds[] = {FlashModel::nothing_done, FlashModel::half_done,
+                                   FlashModel::garbled};
+  for (FlashModel::Cut kind : kinds) {
+    bool finished = false;
+    for (uint32_t operation = 1; !finished; ++operation) {
+      Bench& b = bench();
+      CHECK(b.push(first) == Status::OK);
+      b.flash.cut_power_at(operation, kind);
+      const GoldenPackage* before = &first;
+      const GoldenPackage* after = &second;
+      b.push(second);
+      if (b.flash.powered()) {
+        before = &second;
+        after = &first;
+        b.command(Opcode::ROLLBACK);
+      }
+      if (b.flash.powered()) {
+        before = &first;
+        after = &second;
+        b.command(Opcode::ROLLBACK);
+      }
+      if (b.flash.powered()) {
+        before = &second;
+        after = &third;
+        b.push(third);
+        finished = b.flash.powered();
+      }
+      b.restart();
+      CHECK(b.runs(*before) || b.runs(*after));
+      CHECK(b.push(third) == Status::OK);
+      CHECK(b.runs(third));
+      b.restart();
+      CHECK(b.runs(third));
+      CHECK_EQ(b.flash.misuses(), 0);
+    }
+  }
+}

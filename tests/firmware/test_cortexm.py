@@ -1,0 +1,51 @@
+"""The firmware's core on an emulated Cortex-M4: the tests and golden bytes of test_native.py.
+
+The programs are the same files, compiled as for the board, so what passes here and there gives
+equal bits on both.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.firmware import build
+from tests.firmware.cortexm import machine
+
+BUILD = build.BUILD / "cortexm-tests"
+
+# Of the compiler's own library: integers of 64 bits and the C++ ABI, no libm and no heap.
+ALLOWED = {
+    *("memcpy", "memcmp", "memmove", "memset"),
+    *("__aeabi_ldivmod", "__aeabi_uldivmod"),
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tools() -> None:
+    """Needed in CI; elsewhere the summary says what was left out and how to get it."""
+    missing = machine.what_is_missing()
+    if missing is not None and os.environ.get("CI") == "true":
+        pytest.fail(missing, pytrace=False)
+    if missing is not None:
+        pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The test program, built once."""
+    return machine.program(build.TEST_SOURCES, BUILD)
+
+
+@pytest.mark.parametrize("name", build.TEST_NAMES)
+def test_cortexm(program: Path, name: str) -> None:
+    output = machine.run(program, build.GOLDEN, ".", name)
+    assert f"ok {name}\n1 tests, 0 failed" in output
+
+
+@pytest.mark.parametrize("flags", [machine.CORE_FLAGS, machine.SOFTFP_FLAGS], ids=["hard", "softfp"])
+def test_core_needs_neither_heap_nor_libm(flags: list[str]) -> None:
+    objects = build.objects(machine.COMPILER, build.CORE_SOURCES, flags, BUILD / flags[-1].strip("-"))
+    assert build.outside_symbols("arm-none-eabi-nm", objects) <= ALLOWED

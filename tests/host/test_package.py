@@ -1,0 +1,275 @@
+"""Model packages: what is packed is read back, and nothing damaged is taken."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motionloop import _core, wire
+from motionloop.errors import PackageError
+from motionloop.inference import Interpreter
+from motionloop.package import (
+    INPUT_SCALE,
+    PACKAGE_FILE,
+    ChannelSpec,
+    Compander,
+    InputSpec,
+    default_channels,
+    input_spec,
+    load,
+    model_id,
+    unpack,
+)
+
+GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
+DATA = GOLDEN.read_bytes()
+PACKAGE = unpack(DATA)
+COVERED = 16  # the CRC-32 covers everything from here
+
+
+def sealed(data: bytes | bytearray) -> bytes:
+    """`data` with a right checksum."""
+    total = min(int.from_bytes(data[8:12], "little"), len(data))
+    crc = zlib.crc32(bytes(data[COVERED:total]))
+    return bytes(data[:12]) + crc.to_bytes(4, "little") + bytes(data[16:])
+
+
+def test_golden_package_is_whole() -> None:
+    assert _core.check_package(DATA) == (wire.Status.OK, 0)
+    assert PACKAGE.labels == ("still", "slow", "fast")
+    assert PACKAGE.input == input_spec(50.0, 32, 16)
+    assert PACKAGE.smoothing == 0.5
+    assert len(DATA) < 20_000
+
+
+def test_golden_package_gives_its_golden_outputs() -> None:
+    outputs = Interpreter(PACKAGE.tflite).invoke_many(PACKAGE.golden_inputs)
+    np.testing.assert_array_equal(outputs, PACKAGE.golden_outputs)
+
+
+def test_unpacked_package_packs_to_the_same_bytes() -> None:
+    assert PACKAGE.pack() == DATA
+
+
+@given(
+    labels=st.lists(st.text(min_size=1, max_size=6), min_size=3, max_size=3, unique=True),
+    hop=st.integers(1, wire.MAX_WINDOW),
+    golden=st.integers(1, 4),
+    smoothing=st.integers(1, 256),
+    version=st.integers(0, 2**32 - 1),
+    signature=st.binary(min_size=64, max_size=64),
+    key_id=st.binary(min_size=8, max_size=8),
+)
+@settings(max_examples=50)
+def test_packing_loses_nothing(
+    labels: list[str],
+    hop: int,
+    golden: int,
+    smoothing: int,
+    version: int,
+    signature: bytes,
+    key_id: bytes,
+) -> None:
+    labels = [label.replace("\0", "0") for label in labels]
+    if len(set(labels)) < 3:
+        return
+    rng = np.random.default_rng(golden)
+    made = replace(
+        PACKAGE,
+        labels=tuple(labels),
+        input=replace(PACKAGE.input, hop=hop),
+        golden_inputs=rng.integers(-128, 128, (golden, 32, 12)).astype(np.int8),
+        golden_outputs=rng.integers(-128, 128, (golden, 3)).astype(np.int8),
+        smoothing=smoothing / 256,
+        version_counter=version,
+        signature=signature,
+        key_id=key_id,
+    )
+    back = unpack(made.pack())
+    for name in ("labels", "input", "tflite", "smoothing", "version_counter"):
+        assert getattr(back, name) == getattr(made, name)
+    assert (back.signature, back.key_id) == (signature, key_id)
+    np.testing.assert_array_equal(back.golden_inputs, made.golden_inputs)
+    np.testing.assert_array_equal(back.golden_outputs, made.golden_outputs)
+
+
+def test_model_id_names_the_content() -> None:
+    signed = replace(PACKAGE, signature=b"s" * 64, version_counter=7).pack()
+    other = replace(PACKAGE, labels=("still", "slow", "quick")).pack()
+    assert model_id(signed) == model_id(DATA)
+    assert model_id(other) != model_id(DATA)
+
+
+def test_tflite_is_aligned_in_flash() -> None:
+    for labels in (("a", "b", "c"), ("still", "slow", "fast")):
+        header = wire.PackageHeader.unpack(replace(PACKAGE, labels=labels).pack())
+        assert header.tflite_offset % 16 == 0
+        assert header.total_bytes == header.tflite_offset + header.tflite_bytes
+
+
+def changed_input(**changes: object) -> InputSpec:
+    return replace(PACKAGE.input, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"labels": ("one",)}, "1 labels"),
+        ({"labels": tuple(map(str, range(17)))}, "17 labels"),
+        ({"labels": ("a", "b", "é" * 13)}, "longer than 24 bytes"),
+        ({"labels": ("a", "b", "a")}, "twice"),
+        ({"input": changed_input(window=0)}, "window of 0"),
+        ({"input": changed_input(window=513)}, "window of 513"),
+        ({"input": changed_input(hop=0)}, "hop of 0"),
+        ({"input": changed_input(channels=())}, "channels"),
+        ({"input": changed_input(window=400)}, "4800 input bytes"),
+        ({"input": changed_input(tables=PACKAGE.input.tables * 5)}, "companders"),
+        ({"golden_inputs": np.empty((0, 32, 12), np.int8)}, "golden"),
+        ({"smoothing": 0.0}, "smoothing"),
+        ({"smoothing": 1.1}, "smoothing"),
+    ],
+)
+def test_packages_outside_the_format_are_refused(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(PackageError, match=message):
+        replace(PACKAGE, **changes).pack()  # type: ignore[arg-type]
+
+
+@given(cut=st.integers(0, len(DATA) - 1))
+def test_truncated_packages_are_refused(cut: int) -> None:
+    with pytest.raises(PackageError, match="not a usable model package"):
+        unpack(DATA[:cut])
+
+
+@given(at=st.integers(0, len(DATA) - 1), bit=st.integers(0, 7))
+def test_packages_with_a_flipped_bit_are_refused(at: int, bit: int) -> None:
+    damaged = bytearray(DATA)
+    damaged[at] ^= 1 << bit
+    with pytest.raises(PackageError):
+        unpack(bytes(damaged))
+
+
+LABELS = range(wire.PackageHeader.SIZE, wire.PackageHeader.SIZE + 3 * wire.LABEL_BYTES)
+BEFORE_TABLES = wire.PackageHeader.unpack(DATA).tables_offset
+
+
+@given(
+    changes=st.lists(
+        st.tuples(
+            st.integers(COVERED, BEFORE_TABLES - 1).filter(lambda at: at not in LABELS),
+            st.integers(0, 255),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=300)
+def test_mutated_packages_with_a_right_checksum_are_read_or_refused(
+    changes: list[tuple[int, int]],
+) -> None:
+    damaged = bytearray(DATA)
+    for at, value in changes:
+        damaged[at] = value
+    # Labels are read where the header says, so they may be no text.
+    try:
+        package = unpack(sealed(damaged))
+    except PackageError:
+        return
+    assert package.golden_inputs.shape[1:] == (package.input.window, len(package.input.channels))
+
+
+@given(
+    at=st.integers(0, len(PACKAGE.tflite) - 1),
+    values=st.binary(min_size=1, max_size=8),
+)
+@settings(max_examples=300)
+def test_mutated_models_are_taken_or_refused(at: int, values: bytes) -> None:
+    model = PACKAGE.tflite[:at] + values + PACKAGE.tflite[at + len(values) :]
+    status, _ = _core.check_tflite(model[: len(PACKAGE.tflite)], PACKAGE.input.input_bytes, 3)
+    assert status in set(wire.Status)
+
+
+def test_package_file_is_found_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / PACKAGE_FILE).write_bytes(DATA)
+    assert load(tmp_path) == load(tmp_path / PACKAGE_FILE) == DATA
+
+
+def test_package_file_that_is_missing_or_damaged(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match=r"No model package at .*motionloop train"):
+        load(tmp_path)
+    (tmp_path / PACKAGE_FILE).write_bytes(DATA[:-1])
+    with pytest.raises(PackageError, match=f"{PACKAGE_FILE} is not a usable"):
+        load(tmp_path)
+
+
+# --- channels against a reference in floating point ---------------------------------------
+def reference_channels(channels: tuple[ChannelSpec, ...], motion: np.ndarray) -> np.ndarray:
+    """int8 [k, window, channels] of motion [k, window, 6] in g and rad/s, as the channels'
+    docstrings define them."""
+    codes = []
+    for channel in channels:
+        x = motion[:, :, channel.axis]
+        if channel.remove_mean:
+            x = x - x.mean(axis=1, keepdims=True)
+        if channel.compander is None:
+            value = x * channel.scale
+        else:
+            value = channel.compander.scale * np.arcsinh(channel.compander.gain * x)
+        codes.append(np.clip(np.rint(value / INPUT_SCALE), -127, 127))
+    return np.stack(codes, axis=-1).astype(np.int8)
+
+
+@pytest.mark.parametrize(
+    "channels",
+    [
+        default_channels(),
+        (
+            ChannelSpec(0, True, Compander(gain=10.0, scale=1.0)),
+            ChannelSpec(5, False, Compander(gain=3.0)),
+            ChannelSpec(3, True, scale=-2.5),
+        ),
+    ],
+    ids=["default", "other"],
+)
+def test_channels_are_what_floating_point_makes_of_them(
+    channels: tuple[ChannelSpec, ...],
+) -> None:
+    spec = input_spec(50.0, 64, 32, channels)
+    rng = np.random.default_rng(0)
+    scale = 10 ** rng.uniform(-3, 0.8, (40, 1, 6))
+    motion = rng.normal(0, 1, (40, 64, 6)) * scale + rng.normal(0, 0.5, (40, 1, 6))
+    fixed = np.rint(motion * 2**wire.FIXED_POINT_BITS).astype(np.int32)
+    codes = spec.windower(50_000, 244_000, 1_221_730).channels(fixed).astype(int)
+    expected = reference_channels(channels, fixed / 2**wire.FIXED_POINT_BITS).astype(int)
+    difference = np.abs(codes - expected)
+    assert difference.max() <= 1
+    assert (difference != 0).mean() < 0.01  # values next to a tie
+
+
+@pytest.mark.parametrize("compander", [Compander(), Compander(gain=1e-3), Compander(gain=1e4)])
+def test_compander_thresholds_rise(compander: Compander) -> None:
+    thresholds = compander.thresholds()
+    assert thresholds.shape == (wire.THRESHOLDS,)
+    assert (np.diff(thresholds.astype(np.int64)) >= 0).all()
+    assert thresholds[0] > 0
+
+
+def test_companders_share_tables() -> None:
+    assert input_spec().table_count == 1
+    two = input_spec(
+        channels=[ChannelSpec(i, True, Compander(gain=10.0 + i % 2)) for i in range(6)]
+    )
+    assert two.table_count == 2
+    assert [channel.table for channel in two.channels] == [0, 1, 0, 1, 0, 1]
+
+
+def test_windows_that_the_core_cannot_make_are_told_so() -> None:
+    with pytest.raises(PackageError, match="Choose a model rate"):
+        input_spec(5.0, 64, 32).windower(119_000, 244_000, 1_221_730)
+    with pytest.raises(PackageError, match="64 points at 1 Hz"):
+        input_spec(1.0, 64, 32).windower(14_000_000, 244_000, 1_221_730)

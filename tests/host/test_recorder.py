@@ -1,0 +1,118 @@
+"""From a board into a recording, and by a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from motionloop.description import Board
+from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.recorder import Step, follow_plan, parse_plan, record
+from motionloop.recording import Recording
+from motionloop.recording_writer import RecordingWriter
+
+
+def test_a_plan_is_labels_and_seconds() -> None:
+    assert parse_plan("sitting 60, - 5,stairs up 12.5") == [
+        Step("sitting", 60.0),
+        Step(None, 5.0),
+        Step("stairs up", 12.5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "part"),
+    [
+        ("walking", "'walking'"),
+        ("walking 60, ", "''"),
+        ("walking 60; running 60", "'walking 60; running 60'"),
+        ("walking 0", "'walking 0'"),
+        ("60", "'60'"),
+        ("walking -5", "'walking -5'"),
+        ("walking inf", "'walking inf'"),
+        ("walking nan", "'walking nan'"),
+        ("", "''"),
+    ],
+)
+def test_a_plan_that_cannot_be_names_its_wrong_part(plan: str, part: str) -> None:
+    if ";" in plan:
+        assert parse_plan(plan) == [Step("walking 60; running", 60.0)]
+        return
+    with pytest.raises(MotionLoopError, match=r"not a label and seconds.*'walking 60'") as error:
+        parse_plan(plan)
+    assert part in str(error.value)
+
+
+async def writer_for(boards, path: Path):
+    board = await boards.start()
+    client = await boards.client(board)
+    described = Board.from_info(client.info, board.name, board.address)
+    return board, client, RecordingWriter.create(path, described, wearer="Ada")
+
+
+@pytest.mark.virtual_time
+async def test_what_is_recorded_is_what_the_board_sent(boards, tmp_path: Path) -> None:
+    _, client, writer = await writer_for(boards, tmp_path / "walk")
+    packets = []
+    with writer:
+        stream = record(client, writer)
+        async for packet in stream:
+            packets.append(packet)
+            if len(packets) == 50:
+                break
+        await stream.aclose()
+    recording = Recording.open(tmp_path / "walk")
+    assert recording.synthetic
+    assert recording.board.imu == "LSM9DS1"
+    assert recording.raw.tolist() == [row for p in packets for row in p.raw.tolist()]
+    assert recording.t_us.tolist() == [t for p in packets for t in p.t_us.tolist()]
+    assert recording.seq[0] == packets[0].seq
+    assert recording.problems == ()
+
+
+@pytest.mark.virtual_time
+async def test_a_plan_labels_by_the_boards_time_less_the_reaction(boards, tmp_path: Path) -> None:
+    _, client, writer = await writer_for(boards, tmp_path / "session")
+    steps = [Step("sitting", 4.0), Step(None, 2.0), Step("walking", 3.0)]
+    began = []
+    with writer:
+        async for now in follow_plan(client, writer, steps, reaction_s=1.0):
+            if now.began:
+                began.append(now.step)
+    assert began == steps
+    recording = Recording.open(tmp_path / "session")
+    spans = [
+        (s.label, (s.start_us - recording.start_us) / 1e6, (s.end_us - recording.start_us) / 1e6)
+        for s in recording.segments
+    ]
+    assert [label for label, _, _ in spans] == ["sitting", "walking"]
+    # A packet, 17 ms to 160 ms of samples, is the grain of it.
+    assert spans[0][1:] == (pytest.approx(1.0, abs=0.2), pytest.approx(5.0, abs=0.2))
+    assert spans[1][1:] == (pytest.approx(8.0, abs=0.4), pytest.approx(11.0, abs=0.5))
+
+
+@pytest.mark.virtual_time
+async def test_a_plan_that_is_broken_off_keeps_its_open_segment(boards, tmp_path: Path) -> None:
+    _, client, writer = await writer_for(boards, tmp_path / "session")
+    with writer:
+        plan = follow_plan(client, writer, [Step("sitting", 60.0)])
+        async for now in plan:
+            if now.elapsed_s > 5:
+                break
+        await plan.aclose()
+    recording = Recording.open(tmp_path / "session")
+    assert [s.label for s in recording.segments] == ["sitting"]
+    assert recording.segments[0].end_us == recording.end_us
+    assert recording.problems == ()
+
+
+@pytest.mark.virtual_time
+async def test_a_label_too_long_for_a_board_stops_the_recording_before_it_is_lost(
+    boards, tmp_path: Path
+) -> None:
+    _, client, writer = await writer_for(boards, tmp_path / "session")
+    with writer, pytest.raises(RecordingError, match="longer than the 24 bytes"):
+        async for _ in follow_plan(client, writer, [Step("x" * 25, 5.0)]):
+            pass
+    assert Recording.open(tmp_path / "session").problems == ()

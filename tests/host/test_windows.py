@@ -1,0 +1,375 @@
+"""Windows are whole, lie inside one segment without a gap, and are split honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motionloop import _core, wire
+from motionloop.description import Board, Description, Segment
+from motionloop.errors import TrainingDataError
+from motionloop.package import InputSpec, input_spec
+from motionloop.recording import Recording, find_gaps
+from motionloop.windows import (
+    MIN_SECONDS_A_LABEL,
+    Split,
+    SplitKind,
+    WindowSet,
+    check_enough,
+    collect,
+    split,
+    split_people,
+    window_ends,
+)
+
+SPEC = input_spec(50.0, 32, 16)
+START_US = 5_000_000
+
+
+def recording(
+    segments: Iterable[tuple[float, float, str]],
+    *,
+    rate_hz: float = 119.0,
+    seconds: float = 20.0,
+    lost: Iterable[int] = (),
+    name: str = "r",
+    wearer: str = "ada",
+    synthetic: bool = False,
+) -> Recording:
+    """Motion of `seconds` with `segments` (start s, end s, label), less the samples `lost`.
+
+    The accelerometer's x axis counts the samples, so that a window tells where it is from.
+    """
+    kept = np.setdiff1d(np.arange(round(seconds * rate_hz)), np.fromiter(lost, int))
+    t_us = START_US + np.rint(kept * 1e6 / rate_hz).astype(np.int64)
+    raw = np.zeros((len(kept), wire.AXES), np.int16)
+    raw[:, 0] = kept
+    description = Description(
+        board=Board("virtual", rate_hz, 244_000, 1_221_730, synthetic=synthetic),
+        name=name,
+        wearer=wearer,
+        segments=tuple(
+            Segment(START_US + round(a * 1e6), START_US + round(b * 1e6), label)
+            for a, b, label in segments
+        ),
+        gaps=tuple(find_gaps(kept, t_us, rate_hz)),
+        samples=len(kept),
+        closed=True,
+    )
+    return Recording(description, kept, t_us, raw)
+
+
+def sources(windows: WindowSet, rate_hz: float) -> list[tuple[float, float]]:
+    """Numbers of the first and last samples that each window was made of."""
+    unit = 244_000 / 1e9 * 2**wire.FIXED_POINT_BITS
+    middle = windows.fixed[:, :, 0] / unit
+    reach = max(rate_hz / windows.spec.rate_hz, 1) / 2 + 0.6
+    return [(m[0] - reach, m[-1] + reach) for m in middle]
+
+
+# --- places -------------------------------------------------------------------------------
+@given(
+    rate_mhz=st.integers(25_000, 500_000),
+    window=st.integers(1, 60),
+    hop=st.integers(1, 80),
+    first=st.integers(0, 1000),
+    length=st.integers(0, 3000),
+)
+def test_windows_lie_a_hop_apart_between_first_and_last(
+    rate_mhz: int, window: int, hop: int, first: int, length: int
+) -> None:
+    windower = input_spec(50.0, window, hop).windower(rate_mhz, 244_000, 1_221_730)
+    last = first + length - 1
+    ends = window_ends(windower, hop, first, last)
+    step = windower.points_to_samples_q16(hop)
+    # As Predictor::advance() counts: whole samples and 1/65536.
+    expected, end, fraction = [], first + windower.span - 1, 0
+    while end <= last:
+        expected.append(end)
+        fraction += step
+        end, fraction = end + (fraction >> 16), fraction & 0xFFFF
+    assert ends.tolist() == expected
+
+
+def test_windows_carry_their_segments_label() -> None:
+    windows = collect([recording([(0, 5, "sit"), (5, 12, "walk"), (15, 20, "sit")])], SPEC)
+    assert windows.labels == ("sit", "walk")
+    assert windows.fixed.shape == (len(windows), 32, 6)
+    assert set(windows.person) == {"ada"}
+    assert set(windows.session) == {"r"}
+    for (first, last), label in zip(sources(windows, 119.0), windows.label, strict=True):
+        a, b = first / 119, last / 119
+        inside = [(0, 5, 0), (5, 12, 1), (15, 20, 0)]
+        assert any(s - 0.01 <= a and b <= e + 0.01 and label == n for s, e, n in inside)
+
+
+@pytest.mark.parametrize("rate_hz", [119.0, 99.84, 50.0, 476.0, 25.0])
+def test_windows_start_when_their_first_sample_was_taken(rate_hz: float) -> None:
+    windows = collect([recording([(2, 8, "walk")], rate_hz=rate_hz, seconds=10.0)], SPEC)
+    windower = SPEC.windower(round(rate_hz * 1000), 244_000, 1_221_730)
+    begin = np.ceil(2 * rate_hz - 1e-6)
+    ends = window_ends(windower, SPEC.hop, int(begin), int(np.ceil(8 * rate_hz - 1e-6)) - 1)
+    expected = START_US + (ends - windower.span + 1) / rate_hz * 1e6
+    np.testing.assert_allclose(windows.start_us, expected, atol=1)
+
+
+@given(
+    cuts=st.lists(st.integers(0, 1190), min_size=2, max_size=5, unique=True).map(sorted),
+    lost=st.lists(st.tuples(st.integers(1, 1150), st.integers(1, 30)), max_size=4),
+)
+@settings(max_examples=60)
+def test_windows_never_cross_a_gap_or_the_border_of_a_segment(
+    cuts: list[int], lost: list[tuple[int, int]]
+) -> None:
+    missing = {i for begin, count in lost for i in range(begin, begin + count)}
+    segments = [(a / 119, b / 119, "ab"[n % 2]) for n, (a, b) in enumerate(pairwise(cuts))]
+    made = recording(segments, seconds=10.0, lost=missing)
+    try:
+        windows = collect([made], SPEC)
+    except TrainingDataError:
+        return
+    for (first, last), label in zip(sources(windows, 119.0), windows.label, strict=True):
+        assert not missing & set(range(int(np.ceil(first + 0.6)), int(last - 0.6)))
+        within = [
+            windows.labels.index("ab"[n % 2])
+            for n, (a, b) in enumerate(pairwise(cuts))
+            if a <= first + 1 and last <= b + 1
+        ]
+        assert label in within
+
+
+def test_windows_begin_again_right_after_a_gap() -> None:
+    windower = SPEC.windower(119_000, 244_000, 1_221_730)
+    with_gap = collect([recording([(0, 10, "walk")], seconds=10.0, lost=range(500, 520))], SPEC)
+    before = len(window_ends(windower, SPEC.hop, 0, 499))
+    after = len(window_ends(windower, SPEC.hop, 520, 1189))
+    assert len(with_gap) == before + after
+    assert with_gap.start_us[before] == START_US + round(520 * 1e6 / 119)
+
+
+def test_samples_lost_at_the_sensor_are_a_gap_too() -> None:
+    made = recording([(0, 10, "walk")], seconds=10.0)
+    t_us = made.t_us.copy()
+    t_us[600:] += 100_000  # no jump in the sequence numbers
+    gaps = tuple(find_gaps(made.seq, t_us, 119.0))
+    late = Recording(replace(made.description, gaps=gaps), made.seq, t_us, made.raw)
+    for first, last in sources(collect([late], SPEC), 119.0):
+        assert not first + 1 < 600 < last - 1
+
+
+def test_segments_shorter_than_a_window_give_none() -> None:
+    short = recording([(0, 0.6, "walk"), (1, 4, "sit")])
+    windows = collect([short], SPEC)
+    assert set(windows.label) == {windows.labels.index("sit")}
+
+
+def test_labels_asked_for_keep_their_order_and_leave_others_out() -> None:
+    made = recording([(0, 5, "sit"), (5, 10, "walk"), (10, 15, "run")])
+    windows = collect([made], SPEC, ["walk", "sit"])
+    assert windows.labels == ("walk", "sit")
+    assert set(windows.label) == {0, 1}
+
+
+def test_recordings_of_different_boards_make_the_same_windows() -> None:
+    """Resampled to the model's rate and to g and rad/s."""
+    windows = collect(
+        [
+            recording([(0, 20, "a")], rate_hz=rate_hz, name=f"{rate_hz}", synthetic=rate_hz == 50)
+            for rate_hz in (50.0, 99.84, 119.0)
+        ],
+        SPEC,
+    )
+    per_session = [(windows.session == f"{r}").sum() for r in (50.0, 99.84, 119.0)]
+    assert max(per_session) - min(per_session) <= 1
+    assert windows.synthetic
+    # The x axis counts samples: its slope per point is the ratio of the rates, but for rounding.
+    unit = 244_000 / 1e9 * 2**wire.FIXED_POINT_BITS
+    for rate_hz in (50.0, 99.84, 119.0):
+        of_board = windows.fixed[windows.session == f"{rate_hz}"][:, :, 0] / unit
+        np.testing.assert_allclose(np.diff(of_board, axis=1), rate_hz / 50, atol=0.13)
+
+
+def test_nothing_labelled_is_told_with_what_to_do() -> None:
+    with pytest.raises(TrainingDataError, match=r"No labelled stretch .*motionloop label"):
+        collect([recording([])], SPEC)
+    with pytest.raises(TrainingDataError, match="in 0 recordings"):
+        collect([], SPEC)
+    with pytest.raises(TrainingDataError):
+        collect([recording([(0, 10, "walk")])], SPEC, ["run"])
+
+
+# --- enough -------------------------------------------------------------------------------
+def window_set(rows: Iterable[tuple[str, str, str, int]], spec: InputSpec = SPEC) -> WindowSet:
+    """A set with `rows` (label, person, session, windows); windows of a row follow each other."""
+    rows = list(rows)
+    labels = tuple(sorted({row[0] for row in rows}))
+    label = [labels.index(row[0]) for row in rows for _ in range(row[3])]
+    start_us = [
+        round(i * spec.hop_s * 1e6) + 10**9 * n for n, row in enumerate(rows) for i in range(row[3])
+    ]
+    return WindowSet(
+        spec,
+        labels,
+        np.zeros((len(label), spec.window, wire.AXES), np.int32),
+        np.array(label, np.int64),
+        np.array([row[1] for row in rows for _ in range(row[3])]),
+        np.array([row[2] for row in rows for _ in range(row[3])]),
+        np.array(start_us, np.int64),
+        False,
+    )
+
+
+def test_enough_motion_passes() -> None:
+    hops = int(np.ceil(MIN_SECONDS_A_LABEL / SPEC.hop_s))
+    check_enough(window_set([("sit", "p", "s", hops), ("walk", "p", "s", hops)]))
+
+
+def test_one_label_is_not_enough() -> None:
+    with pytest.raises(TrainingDataError, match=r"one label only \(walk\)"):
+        check_enough(window_set([("walk", "p", "s", 1000)]))
+
+
+def test_a_short_label_is_named_with_its_length() -> None:
+    windows = window_set([("sit", "p", "s", 1000), ("walk", "p", "s", 50)])
+    assert windows.seconds_a_label()["walk"] == pytest.approx(16)
+    with pytest.raises(TrainingDataError, match=r"walk 16 s.*Record at least 30 s"):
+        check_enough(windows)
+
+
+# --- splits -------------------------------------------------------------------------------
+def check_split(windows: WindowSet, made: Split) -> None:
+    """What holds for every split: no window on both sides, every label trained on."""
+    train, test = set(made.train.tolist()), set(made.test.tolist())
+    assert not train & test
+    assert len(test) > 0
+    assert set(windows.label[made.train]) == set(windows.label)
+    groups = {SplitKind.PERSON: windows.person, SplitKind.SESSION: windows.session}
+    if made.kind is not SplitKind.BLOCK:
+        of = groups[made.kind]
+        assert not set(of[made.train]) & set(of[made.test])
+        assert set(of[made.test]) == set(made.held_out)
+        assert train | test == set(range(len(windows)))
+        assert not made.optimistic
+
+
+def shares_samples(windows: WindowSet, made: Split) -> bool:
+    """Whether a tested window overlaps one that was trained on."""
+    length_us = windows.spec.window_s * 1e6
+    for test in made.test:
+        near = np.abs(windows.start_us[made.train] - windows.start_us[test]) < length_us
+        if (near & (windows.session[made.train] == windows.session[test])).any():
+            return True
+    return False
+
+
+def test_split_by_person_if_there_are_three() -> None:
+    windows = window_set(
+        (label, person, f"{person}{label}", 40) for person in "abcde" for label in ("sit", "walk")
+    )
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.PERSON
+    assert len(made.held_out) == 1
+    assert made.held_out[0] in made.describe()
+
+
+def test_split_by_session_for_one_person() -> None:
+    windows = window_set(
+        (label, "ada", f"s{number}", 40) for number in range(5) for label in ("sit", "walk")
+    )
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.SESSION
+    assert len(made.held_out) == 1
+
+
+def test_split_by_block_for_one_session() -> None:
+    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.BLOCK
+    assert made.optimistic
+    assert "optimistic" in made.describe()
+    assert set(windows.label[made.test]) == {0, 1}
+    assert not shares_samples(windows, made)
+
+
+@pytest.mark.parametrize("hop", [4, 16, 32, 40])
+def test_split_by_block_leaves_out_windows_that_overlap_the_test(hop: int) -> None:
+    windows = window_set(
+        [("sit", "ada", "s", 60), ("walk", "ada", "s", 60)], input_spec(50, 32, hop)
+    )
+    made = split(windows, SplitKind.BLOCK)
+    check_split(windows, made)
+    assert not shares_samples(windows, made)
+
+
+def test_split_by_person_keeps_every_label_for_training() -> None:
+    rows = [("sit", p, p, 40) for p in "abcd"] + [("walk", p, p, 40) for p in "ab"]
+    windows = window_set(rows)
+    made = split(windows)
+    check_split(windows, made)
+    assert not {"a", "b"} <= set(made.held_out)
+
+
+def test_split_that_is_not_possible_is_told_so() -> None:
+    windows = window_set([("sit", "a", "s1", 40), ("walk", "b", "s2", 40)])
+    for kind in (SplitKind.PERSON, SplitKind.SESSION):
+        with pytest.raises(TrainingDataError, match=f"cannot be split by {kind.value}"):
+            split(windows, kind)
+    assert split(windows).kind is SplitKind.BLOCK
+
+
+def test_split_holds_out_the_people_named() -> None:
+    windows = window_set(("sit", person, person, 10) for person in "abcd")
+    made = split_people(windows, ["b", "d"])
+    assert set(windows.person[made.test]) == {"b", "d"}
+    assert set(windows.person[made.train]) == {"a", "c"}
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["sit", "walk", "run"]),
+            st.sampled_from("abcd"),
+            st.integers(0, 2),
+            st.integers(8, 60),
+        ),
+        min_size=1,
+        max_size=14,
+    ),
+    kind=st.sampled_from([None, *SplitKind]),
+)
+@settings(max_examples=200)
+def test_splits_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKind | None) -> None:
+    windows = window_set((label, p, f"{p}{number}", n) for label, p, number, n in rows)
+    try:
+        made = split(windows, kind)
+    except TrainingDataError:
+        assert kind in (SplitKind.PERSON, SplitKind.SESSION)
+        return
+    check_split(windows, made)
+    assert kind in (None, made.kind)
+    assert not shares_samples(windows, made)
+
+
+def test_windows_taken_keep_their_facts() -> None:
+    windows = collect([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
+    chosen = np.array([3, 0, 10])
+    taken = windows.take(chosen)
+    np.testing.assert_array_equal(taken.fixed, windows.fixed[chosen])
+    np.testing.assert_array_equal(taken.start_us, windows.start_us[chosen])
+    assert taken.labels == windows.labels
+    assert len(taken) == 3
+
+
+def test_channels_need_no_rate_or_scale_of_a_board() -> None:
+    windows = collect([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
+    windower: _core.Windower = SPEC.windower(104_000, 244_000, 1_221_730)
+    np.testing.assert_array_equal(windows.channels(windows.fixed), windower.channels(windows.fixed))

@@ -1,0 +1,194 @@
+"""Where a process matters: the command line as a user types it, and kill -9 of either side."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from motionloop.board import BoardClient, PushStage
+from motionloop.cli import main
+from motionloop.link import RadioChoice, find
+from motionloop.package import model_id, unpack
+from motionloop.recording import Recording
+from motionloop.virtual.process import READY, VirtualBoardProcess
+
+pytestmark = pytest.mark.system
+
+ADDRESS = "C0:00:00:00:00:01"
+MOTIONLOOP = (sys.executable, "-m", "motionloop")
+
+
+async def client_of(virtual: VirtualBoardProcess) -> BoardClient:
+    return BoardClient(await find(virtual.address, 10.0, RadioChoice.VIRTUAL))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+async def test_kill_9_while_recording_loses_a_second_at_most(tmp_path: Path) -> None:
+    folder = tmp_path / "recordings" / "walk"
+    record = ("record", "--radio", "virtual", "--recordings", str(folder.parent))
+    async with VirtualBoardProcess("--activity", "walking") as virtual:
+        recorder = await asyncio.create_subprocess_exec(
+            *MOTIONLOOP, *record, "--name", "walk", "--label", "walking",
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        samples = folder / "samples.csv"
+        async with asyncio.timeout(30):
+            # Another process writes it; some 3 s of samples.
+            while not samples.exists() or samples.stat().st_size < 20_000:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        recorder.kill()
+        killed_s = time.monotonic()
+        await recorder.wait()
+        async with await client_of(virtual) as client:  # the board is free again
+            now_us = (await client.status()).now_us - (time.monotonic() - killed_s) * 1e6
+    recording = Recording.open(folder)
+    assert recording.end_us >= now_us - 1e6
+    assert recording.quality.lost == 0
+    assert [s.label for s in recording.segments] == ["walking"]
+    assert recording.segments[0].end_us == recording.end_us
+    assert any("not closed" in problem for problem in recording.problems)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+@pytest.mark.parametrize("killed_in", [PushStage.PREPARE, PushStage.SEND, PushStage.CHECK])
+async def test_kill_9_of_the_board_during_a_push_leaves_the_old_model(
+    tmp_path: Path, package: bytes, killed_in: PushStage
+) -> None:
+    old = replace(unpack(package), version_counter=7).pack()
+    options = ("--flash", str(tmp_path / "board.flash"), "--address", ADDRESS, "--speed", "4")
+    async with VirtualBoardProcess(*options) as virtual, await client_of(virtual) as client:
+        async for _ in client.push(old):
+            pass
+        async for now in (pushing := client.push(package)):
+            if now.stage is killed_in and (
+                killed_in is not PushStage.SEND or now.sent_bytes > len(package) / 2
+            ):
+                virtual.kill()
+                break
+        await pushing.aclose()
+    async with VirtualBoardProcess(*options) as virtual, await client_of(virtual) as client:
+        assert client.info.model_id == model_id(old)
+        assert client.info.model_version == 7
+        predictions = client.predictions()
+        assert (await anext(predictions)).model_id == model_id(old)
+        async for _ in client.push(package):
+            pass
+        assert client.info.model_id == model_id(package)
+        assert client.info.previous_model_id == model_id(old)
+        await predictions.aclose()
+
+
+# --- the command line ---------------------------------------------------------------------------
+@pytest.fixture
+def board_on_air() -> Iterator[subprocess.Popen[str]]:
+    arguments = (*MOTIONLOOP, "virtual-board", "--name", "ML-CLI", "--until-stdin-closes")
+    process = subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(f"{READY} ML-CLI")
+    yield process
+    process.communicate(timeout=10)
+    assert process.returncode == 0
+
+
+@pytest.fixture
+def motionloop(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    """Runs a command and returns what it says; `fails` expects exit status 1 and its error."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str, fails: bool = False) -> str:
+        if fails:
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            assert ended.value.code == 1
+        else:
+            main(arguments)
+        captured = capsys.readouterr()
+        return " ".join((captured.err if fails else captured.out).split())
+
+    return run
+
+
+def test_a_model_is_pushed_watched_checked_and_taken_back(
+    board_on_air: subprocess.Popen[str], motionloop, tmp_path: Path, package: bytes
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, made in (
+        (first, package),
+        (second, replace(unpack(package), smoothing=1.0).pack()),
+    ):
+        folder.mkdir()
+        (folder / "model.mlpkg").write_bytes(made)
+    board = ("--board", "ml-cli", "--radio", "virtual")
+
+    assert "ML-CLI" in motionloop("scan", "--radio", "virtual", "--timeout", "1")
+    said = motionloop("info", *board, "--blink", "1")
+    assert "virtual, its motion is synthetic" in said
+    assert "none: push one" in said
+    assert "has no model yet. Train one with `motionloop train`" in motionloop(
+        "live", *board, fails=True
+    )
+    assert "too few were pushed" in motionloop("rollback", *board, fails=True)
+
+    said = motionloop("push", str(first), *board)
+    assert f"runs model {model_id(package).hex()}: {len(package)} bytes" in said
+    said = motionloop("live", *board, "--shadow", "--seconds", "4")
+    assert "still" in said
+    assert ", 0 differ, " in said
+    assert "shadow: 0 windows" not in said
+    motionloop("push", str(second), *board)
+    said = motionloop("rollback", *board)
+    assert f"runs model {model_id(package).hex()} again (still, slow, fast)" in said
+    assert model_id(package).hex() in motionloop("info", *board)
+
+
+def test_two_boards_of_one_name_are_told_apart_by_address(
+    board_on_air: subprocess.Popen[str], motionloop
+) -> None:
+    arguments = (*MOTIONLOOP, "virtual-board", "--name", "ML-CLI", "--address", ADDRESS)
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as twin:
+        assert twin.stdout is not None
+        assert twin.stdin is not None
+        twin.stdout.readline()
+        said = motionloop("info", "--board", "ML-CLI", "--radio", "virtual", fails=True)
+        assert "2 boards answer to 'ML-CLI'" in said
+        assert ADDRESS in said
+        assert "Say which one by its address" in said
+        assert ADDRESS in motionloop("info", "--board", ADDRESS, "--radio", "virtual")
+        twin.stdin.write(b"quit\n")
+        twin.stdin.close()
+        assert twin.wait(10) == 0
+
+
+def test_a_recording_by_plan_survives_faults_on_request(
+    board_on_air: subprocess.Popen[str], motionloop, tmp_path: Path
+) -> None:
+    """The link breaks and the processor stalls meanwhile: nothing is lost."""
+    assert board_on_air.stdin is not None
+    folder = tmp_path / "recordings"
+    record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(folder))
+    plan = ("--plan", "walking 2, - 1, stairs up 1", "--name", "session", "--wearer", "Ada")
+    with subprocess.Popen((*record, *plan), stdout=subprocess.PIPE, text=True) as recorder:
+        deadline_s = time.monotonic() + 30
+        while not (folder / "session" / "samples.csv").exists():
+            assert time.monotonic() < deadline_s
+            time.sleep(0.02)
+        board_on_air.stdin.write("walking\nstall 500\ndisconnect\n")
+        said, _ = recorder.communicate(timeout=60)
+    assert recorder.returncode == 0
+    assert "Its motion is synthetic." in said
+    assert "lost 0 in 0 gaps" in said
+    recording = Recording.open(folder / "session")
+    assert recording.labels == ["stairs up", "walking"]
+    assert (recording.quality.lost, recording.problems) == (0, ())
+    listed = motionloop("recordings", "--recordings", str(folder))
+    assert "synthetic" in listed
+    assert "Ada" in listed
