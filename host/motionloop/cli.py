@@ -29,6 +29,8 @@ COMMANDS = {
     "push": "push a model to a board",
     "rollback": "go back to the model before",
     "live": "watch what a board recognises",
+    "flash": "build the firmware, upload it over USB, push the model again",
+    "doctor": "check this computer, the radio and the boards, and say what to do",
 }
 
 Run = Callable[[argparse.Namespace], Awaitable[None]]

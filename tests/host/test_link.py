@@ -154,6 +154,21 @@ async def test_commands_and_replies_cross_the_link() -> None:
 
 
 @pytest.mark.virtual_time
+async def test_a_second_subscription_takes_the_place_of_the_first() -> None:
+    async with board() as radio, Link(await find()) as link:
+        first: list[bytes] = []
+        second: list[bytes] = []
+        await link.subscribe(wire.REPLY_UUID, first.append)
+        assert await reply_to(link, first, b"one") == b"one"
+        await link.subscribe(wire.REPLY_UUID, second.append)
+        assert await reply_to(link, second, b"two") == b"two"
+        radio.disconnect()
+        await link.reconnect()
+        assert await reply_to(link, second, b"three") == b"three"
+        assert (first, second) == ([b"one"], [b"two", b"three"])
+
+
+@pytest.mark.virtual_time
 async def test_reconnect_subscribes_again() -> None:
     async with board() as radio, Link(await find()) as link:
         replies: list[bytes] = []

@@ -332,7 +332,9 @@ async def test_a_board_that_still_erases_for_another_push_is_waited_for(
 ) -> None:
     board = await boards.start()
     client = await boards.client(board)
-    broken_off = another(package, 1, SLOT_BYTES)
+    for number in range(2):  # both slots have something to erase
+        await push(client, another(package, 100 + number, SLOT_BYTES // 2))
+    broken_off = another(package, 1, SLOT_BYTES // 2)
     pushing = asyncio.create_task(push(client, broken_off))
     await asyncio.sleep(0.1)
     pushing.cancel()

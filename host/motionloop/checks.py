@@ -1,0 +1,370 @@
+"""What `motionloop doctor` looks at: independent checks, each with a finding of its own.
+
+A check imports what it looks at only when it runs, so that a part that is broken is found by its
+check and does not keep the others from running.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from motionloop import wire
+from motionloop.errors import MotionLoopError, NoAdapterError, WireVersionError
+from motionloop.serial_ports import (
+    INSTALL_UDEV_RULE,
+    SerialPort,
+    check_usable,
+    choose_port,
+    group_advice,
+    in_group_file,
+    modem_manager_runs,
+    serial_ports,
+)
+from motionloop.uploader import find_pio, find_project, project_wire_hash
+
+if TYPE_CHECKING:
+    from motionloop.link import FoundBoard, RadioChoice
+
+SUPPORTED_PYTHON = ((3, 11), (3, 14))  # from, below
+OLDEST_PIO = (6, 1)
+SERIAL_GROUPS = ("dialout", "uucp")  # Debian's and Fedora's name, Arch's name
+UDEV_RULES = (
+    Path("/etc/udev/rules.d/60-motionloop.rules"),
+    Path("/etc/udev/rules.d/99-platformio-udev.rules"),
+    Path("/lib/udev/rules.d/99-platformio-udev.rules"),
+)
+LITTLE_SPACE, NO_SPACE = 2e9, 1e8  # bytes: a toolchain or a model's training; an hour's recording
+PIO_TIMEOUT_S = 20.0
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARNING = "warning"  # the loop runs, with less
+    PROBLEM = "problem"  # it does not
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found, and what to do about it unless all is well.
+
+    `flashing`: it matters to whoever flashes a board only.
+    """
+
+    name: str
+    level: Level
+    found: str
+    advice: str = ""
+    flashing: bool = False
+
+
+async def check_virtual() -> list[Finding]:
+    """Everything that the virtual board and training need."""
+    return [check_python(), check_core(), check_inference(), check_training(), check_space()]
+
+
+async def check_real(timeout_s: float = 5.0) -> list[Finding]:
+    """Everything that a board on the desk needs besides: radio, board, and flashing it."""
+    ports = serial_ports()
+    return judged(
+        [
+            *await check_radio(timeout_s),
+            await check_pio(),
+            check_project(),
+            check_port(ports),
+            check_group(),
+            check_modem_manager(),
+        ]
+    )
+
+
+def judged(findings: Sequence[Finding]) -> list[Finding]:
+    """What is wrong with flashing is only a warning while a board has the right firmware."""
+    if not any(f.name.startswith("board ") and f.level is not Level.PROBLEM for f in findings):
+        return list(findings)
+    return [
+        replace(f, level=Level.WARNING) if f.flashing and f.level is Level.PROBLEM else f
+        for f in findings
+    ]
+
+
+# --- this program -------------------------------------------------------------------------------
+def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Finding:
+    first, below = SUPPORTED_PYTHON
+    level = Level.OK if first <= version < below else Level.PROBLEM
+    return Finding(
+        "Python",
+        level,
+        ".".join(map(str, version)),
+        "" if level is Level.OK else "Use Python 3.11, 3.12 or 3.13: `make clean setup`.",
+    )
+
+
+def check_core(load: Callable[[str], Any] = import_module) -> Finding:
+    """The firmware's core as a Python module, and whether it is of this wire version."""
+    try:
+        core = load("motionloop._core")
+    except ImportError as error:
+        return Finding(
+            "core",
+            Level.PROBLEM,
+            f"not built ({error})",
+            "Build the firmware's core: `make setup`.",
+        )
+    if core.WIRE_HASH != wire.WIRE_HASH:
+        return Finding(
+            "core",
+            Level.PROBLEM,
+            f"built for wire {core.WIRE_HASH:08x}, not {wire.WIRE_HASH:08x}",
+            "It comes from another checkout or from before a change: `make setup`.",
+        )
+    return Finding("core", Level.OK, f"wire {wire.WIRE_HASH:08x}")
+
+
+def check_inference(load: Callable[[str], Any] = import_module) -> Finding:
+    """TFLite Micro, which the virtual board runs models with."""
+    with suppress(ImportError):
+        load("tflite_micro")
+        return Finding("inference", Level.OK, "TFLite Micro, as on the board")
+    try:
+        load("ai_edge_litert.interpreter")
+    except ImportError as error:
+        return Finding(
+            "inference",
+            Level.PROBLEM,
+            f"no interpreter ({error})",
+            "Install the dependencies again: `make clean setup`.",
+        )
+    return Finding(
+        "inference",
+        Level.WARNING,
+        "LiteRT's reference kernels stand in for TFLite Micro",
+        "TFLite Micro is published for x86-64 Linux only; results can differ in the last bits.",
+    )
+
+
+def check_training(find: Callable[[str], Any] = find_spec) -> Finding:
+    """TensorFlow is looked for but not imported: that takes seconds."""
+    needed = ("tensorflow", "tf_keras", "tensorflow_model_optimization")
+    missing = [name for name in needed if find(name) is None]
+    if missing:
+        return Finding(
+            "training",
+            Level.PROBLEM,
+            f"{', '.join(missing)} missing",
+            "Install the dependencies again: `make clean setup`.",
+        )
+    return Finding("training", Level.OK, "TensorFlow is installed")
+
+
+def check_space(free: int | None = None) -> Finding:
+    """Room where recordings and models go: the working directory's disk."""
+    there = shutil.disk_usage(Path.cwd()).free if free is None else free
+    level = Level.OK
+    if there < LITTLE_SPACE:
+        level = Level.PROBLEM if there < NO_SPACE else Level.WARNING
+    advice = "" if level is Level.OK else "Make room: recordings, models and the toolchain need it."
+    return Finding("disk space", level, f"{there / 1e9:.1f} GB free", advice)
+
+
+# --- radio and boards ---------------------------------------------------------------------------
+async def check_radio(timeout_s: float, radio: RadioChoice | None = None) -> list[Finding]:
+    """The Bluetooth adapter, then each board in range and its version."""
+    from motionloop.link import RadioChoice, scan
+
+    try:
+        boards = await scan(timeout_s, radio or RadioChoice.REAL)
+    except NoAdapterError as error:
+        found = f"no usable adapter ({error.__cause__})"
+        return [Finding("Bluetooth", Level.PROBLEM, found, bluetooth_advice())]
+    adapter = Finding("Bluetooth", Level.OK, "an adapter listens")
+    if not boards:
+        missing = Finding(
+            "boards",
+            Level.PROBLEM,
+            f"none heard within {timeout_s:g} s",
+            "Power one, bring it near, and disconnect it from other computers. A board that never "
+            "ran this firmware: `motionloop flash`.",
+        )
+        return [adapter, missing]
+    return [adapter, *[await check_board(board) for board in boards]]
+
+
+async def check_board(board: FoundBoard) -> Finding:
+    """Whether the board's firmware and this program understand each other."""
+    from motionloop.board import BoardClient
+
+    name = f"board {board.name}"
+    try:
+        async with BoardClient(board) as client:
+            info = client.info
+    except WireVersionError as error:
+        return Finding(name, Level.PROBLEM, "another wire version", str(error))
+    except MotionLoopError as error:
+        return Finding(name, Level.PROBLEM, "in range, but does not connect", str(error))
+    version = (info.firmware_major, info.firmware_minor, info.firmware_patch)
+    shown = f"firmware {'.'.join(map(str, version))}, wire {info.wire_hash:08x}"
+    if version < wire.FIRMWARE_VERSION:
+        newer = ".".join(map(str, wire.FIRMWARE_VERSION))
+        return Finding(name, Level.WARNING, shown, f"Update it to {newer}: `motionloop flash`.")
+    return Finding(name, Level.OK, shown)
+
+
+def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
+    """Why Linux has no usable Bluetooth, as far as it can be seen without rights."""
+    for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
+        if _text(switch / "type") != "bluetooth":
+            continue
+        if _text(switch / "hard") == "1":
+            return "A switch or key of this computer turns Bluetooth off: turn it on."
+        if _text(switch / "soft") == "1":
+            return "It is switched off in software: `rfkill unblock bluetooth`."
+    if sys.platform != "linux":
+        return "Switch Bluetooth on in the system's settings, and allow it to this program."
+    if not any((sys_folder / "class/bluetooth").glob("hci*")):
+        return "There is no adapter: plug in a USB one for Bluetooth 4.0 or later."
+    if not any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm")):
+        return "BlueZ does not run: `sudo apt install bluez && sudo systemctl start bluetooth`."
+    return (
+        "Adapter and BlueZ are there: switch it on with `bluetoothctl power on`. If that says "
+        "that it is not allowed, log in at this computer's own screen, or "
+        "`sudo usermod -a -G bluetooth $USER` and log in again."
+    )
+
+
+# --- flashing -----------------------------------------------------------------------------------
+async def check_pio(pio: Path | None = None) -> Finding:
+    """PlatformIO and its version."""
+
+    def finding(level: Level, found: str, advice: str = "") -> Finding:
+        return Finding("PlatformIO", level, found, advice, flashing=True)
+
+    try:
+        program = pio or find_pio()
+    except MotionLoopError as error:
+        return finding(Level.PROBLEM, "not installed", str(error))
+    try:
+        process = await asyncio.create_subprocess_exec(
+            program,
+            "--version",
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output, _ = await asyncio.wait_for(process.communicate(), PIO_TIMEOUT_S)
+        said = output.decode(errors="replace").strip()
+        version = tuple(int(n) for n in said.rpartition(" ")[2].split(".")[:2])
+    except (OSError, ValueError, TimeoutError) as error:
+        return finding(
+            Level.PROBLEM,
+            f"{program} does not say its version ({error})",
+            "Install it again: pip install --force-reinstall 'motionloop[flash]'",
+        )
+    if version < OLDEST_PIO:
+        return finding(
+            Level.PROBLEM, f"{said} at {program}", "Update it: pip install --upgrade platformio"
+        )
+    return finding(Level.OK, f"{said} at {program}")
+
+
+def check_project(start: Path | None = None) -> Finding:
+    """The firmware's sources, and whether a board flashed from them would be understood."""
+
+    def finding(level: Level, found: str, advice: str = "") -> Finding:
+        return Finding("firmware sources", level, found, advice, flashing=True)
+
+    try:
+        project = find_project(start)
+    except MotionLoopError as error:
+        return finding(Level.PROBLEM, "not here", str(error))
+    their_hash = project_wire_hash(project)
+    if their_hash != wire.WIRE_HASH:
+        shown = "none" if their_hash is None else f"{their_hash:08x}"
+        return finding(
+            Level.PROBLEM,
+            f"{project} has wire {shown}, this program {wire.WIRE_HASH:08x}",
+            "Run this program from the same checkout as the firmware, and `make wire` after a "
+            "change of wire.py.",
+        )
+    return finding(Level.OK, str(project))
+
+
+def check_port(ports: Sequence[SerialPort]) -> Finding:
+    """Whether one board is on USB and its port can be opened."""
+
+    def finding(level: Level, found: str, advice: str = "") -> Finding:
+        return Finding("serial port", level, found, advice, flashing=True)
+
+    shown = ", ".join(map(str, ports)) or "no serial port"
+    try:
+        port = choose_port(ports)
+    except MotionLoopError as error:  # a board in use needs no cable
+        return finding(Level.WARNING, shown, str(error))
+    try:
+        check_usable(port)
+    except MotionLoopError as error:
+        return finding(Level.PROBLEM, shown, str(error))
+    return finding(Level.OK, shown)
+
+
+def check_group(
+    user_id: int | None = None,
+    group_ids: Sequence[int] | None = None,
+    rules: Sequence[Path] = UDEV_RULES,
+) -> Finding:
+    """Whether Linux lets this user open serial ports at all."""
+
+    def finding(level: Level, found: str, advice: str = "") -> Finding:
+        return Finding("permission", level, found, advice, flashing=True)
+
+    if sys.platform != "linux":
+        return finding(Level.OK, "this system gives serial ports to everybody")
+    import grp
+
+    if (os.geteuid() if user_id is None else user_id) == 0:
+        return finding(Level.OK, "root may open every port")
+    if rule := next((rule for rule in rules if rule.exists()), None):
+        return finding(Level.OK, f"a udev rule gives the board's port: {rule}")
+    known = {entry.gr_name: entry.gr_gid for entry in grp.getgrall()}
+    here = [name for name in SERIAL_GROUPS if name in known]
+    for name in here:
+        if known[name] in (os.getgroups() if group_ids is None else group_ids):
+            return finding(Level.OK, f"in the group {name}")
+    if not here:
+        return finding(Level.WARNING, "no group for serial ports", INSTALL_UDEV_RULE)
+    return finding(
+        Level.WARNING,
+        f"not in the group {here[0]}, and no udev rule",
+        group_advice(here[0], in_group_file(here[0])),
+    )
+
+
+def check_modem_manager(proc: Path = Path("/proc"), rules: Sequence[Path] = UDEV_RULES) -> Finding:
+    """ModemManager takes new serial ports, unless a rule keeps it from the board's."""
+    if not modem_manager_runs(proc):
+        return Finding("ModemManager", Level.OK, "does not run", flashing=True)
+    if any(rule.exists() for rule in rules):
+        return Finding("ModemManager", Level.OK, "runs, kept away by a udev rule", flashing=True)
+    return Finding(
+        "ModemManager",
+        Level.WARNING,
+        "runs, and can take the board's port during an upload",
+        INSTALL_UDEV_RULE,
+        flashing=True,
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""

@@ -1,0 +1,58 @@
+"""Check this computer, its Bluetooth, the boards in range and the way to flash one.
+
+Says what to do about each thing that is not well. The exit status is 1 if something keeps the
+loop from running.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from motionloop.checks import Finding, Level, check_real, check_virtual
+from motionloop.errors import MotionLoopError
+
+_STYLES = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
+
+
+class ProblemsFoundError(MotionLoopError):
+    """Something keeps the loop from running."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--virtual", action="store_true", help="check only what the virtual board needs"
+    )
+    parser.add_argument("--timeout", type=float, default=5.0, help="seconds to listen (default: 5)")
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = Console()
+    findings = await check_virtual()
+    if not options.virtual:
+        with console.status("Listening for boards"):
+            findings += await check_real(options.timeout)
+    console.print(_table(findings))
+    problems = [finding.name for finding in findings if finding.level is Level.PROBLEM]
+    if problems:
+        board = "the virtual board" if options.virtual else "a real board"
+        virtual = (
+            "" if options.virtual else " The virtual board's needs: `motionloop doctor --virtual`."
+        )
+        raise ProblemsFoundError(
+            f"With {board} the loop does not run yet ({', '.join(problems)}). Do what the table "
+            f"says and repeat the command.{virtual}"
+        )
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table("", "Check", "Found, and what to do")
+    for finding in findings:
+        said = Text(finding.found)
+        if finding.advice:
+            said.append(f"\n{finding.advice}", style="bold")
+        table.add_row(Text(finding.level, style=_STYLES[finding.level]), finding.name, said)
+    return table

@@ -1,0 +1,200 @@
+"""Build the firmware, upload it over USB, and push the board's model to it again.
+
+An upload erases the model slots, so the active model is remembered before (over Bluetooth, if
+the board is in range) and pushed again when the board is back. See docs/flashing.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from motionloop.commands.options import add_models, chosen_board
+from motionloop.commands.push import push_with_progress
+from motionloop.errors import MotionLoopError
+from motionloop.kept_model import KeptModel, connected_again, keep_model
+from motionloop.link import RadioChoice
+from motionloop.serial_ports import (
+    NoSerialPortError,
+    SerialPort,
+    WrongBoardError,
+    check_usable,
+    choose_port,
+    serial_ports,
+)
+from motionloop.uploader import (
+    BootloaderError,
+    Stage,
+    UploadError,
+    UploadInterruptedError,
+    find_pio,
+    find_project,
+    upload,
+    wait_for_port,
+)
+
+PUSH_YOURSELF = "push one with `motionloop push models/NAME`"
+
+
+class NotRestoredError(MotionLoopError):
+    """The firmware is on the board, its model is not."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", help="the board's serial port (default: the only Nano 33 BLE's)")
+    parser.add_argument("--pio", type=Path, help="PlatformIO's program (default: the one found)")
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long to wait for a board to be plugged in or put into its bootloader by hand "
+        "(default: 60)",
+    )
+    parser.add_argument(
+        "--no-push", action="store_true", help="do not push the model again afterwards"
+    )
+    add_models(parser)
+    parser.add_argument("--board", help="whose model to keep, if several boards are in range")
+    parser.add_argument(
+        "--radio",
+        type=RadioChoice,
+        choices=list(RadioChoice),
+        default=RadioChoice.REAL,  # no virtual board is on USB
+        metavar="{any,real,virtual}",
+        help="where to look for the board (default: real)",
+    )
+    parser.add_argument("--timeout", type=float, default=8.0, help="seconds to search (default: 8)")
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = Console(markup=False, highlight=False, soft_wrap=True)
+    project, pio = find_project(), options.pio or find_pio()
+    port = await _choose(console, options.port, options.wait)
+    check_usable(port)
+    console.print(f"Flashing {port} with the firmware in {project}.")
+    kept = None if options.no_push else await _keep(console, options)
+    try:
+        await _upload(console, project, port, pio, options.wait)
+    except MotionLoopError as error:
+        if isinstance(error, UploadError):
+            console.print("\n".join(error.log), style="dim")
+        if kept is not None and isinstance(error, UploadInterruptedError):
+            console.print(f"The board's model is kept in {kept.file}.")
+        elif kept is not None:  # the board still has it
+            kept.forget()
+        raise
+    if options.no_push:
+        console.print(f"The board has no model of yours now: {PUSH_YOURSELF}.")
+    elif kept is not None:
+        await _push_again(console, kept)
+
+
+async def _choose(console: Console, wanted: str | None, wait_s: float) -> SerialPort:
+    """The port to use; while there is none, say why and wait for one."""
+    try:
+        return choose_port(serial_ports(), wanted)
+    except (NoSerialPortError, WrongBoardError) as error:
+        if wanted is not None or wait_s <= 0:
+            raise
+        console.print(str(error), style="yellow")
+        with console.status(f"Waiting {wait_s:g} s for a board; Ctrl-C ends it"):
+            await wait_for_port(lambda port: port.is_nano_33_ble, wait_s)
+        return choose_port(serial_ports(), wanted)
+
+
+async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | None:
+    """The model to push again, None when there is none or nobody can tell."""
+    try:
+        board = await chosen_board(options)
+        with console.status(f"Asking {board.name} for its model"):
+            kept = await keep_model(board, options.models)
+    except MotionLoopError as error:
+        console.print(
+            f"The board's model cannot be pushed again automatically: {error}\n"
+            f"After the upload, {PUSH_YOURSELF}.",
+            style="yellow",
+        )
+        return None
+    if kept is None:
+        console.print(f"{board.name} has no model of yours; {PUSH_YOURSELF} after the upload.")
+        return None
+    console.print(
+        f"{board.name} runs model {kept.model_id.hex()} ({', '.join(kept.labels)}), kept in "
+        f"{kept.file}."
+    )
+    return kept
+
+
+async def _upload(
+    console: Console, project: Path, port: SerialPort, pio: Path, wait_s: float
+) -> None:
+    """Upload; if the bootloader does not start by itself, have a person start it, and once more."""
+    before = {p.device for p in serial_ports()}
+    try:
+        await _upload_once(console, project, port, pio)
+    except BootloaderError as error:
+        if wait_s <= 0:
+            raise
+        console.print(str(error), style="yellow")
+        with console.status(f"Waiting {wait_s:g} s for the bootloader; Ctrl-C ends it"):
+            found = await wait_for_port(_is_its_bootloader(port, before), wait_s)
+        if found is None:
+            raise
+        console.print(f"The bootloader is at {found.device}: once more.")
+        await _upload_once(console, project, found, pio)
+
+
+def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPort], bool]:
+    """The bootloader can have the board's port or a new one, not one that another board had."""
+    return lambda now: now.is_bootloader and (now.device == port.device or now.device not in before)
+
+
+async def _upload_once(console: Console, project: Path, port: SerialPort, pio: Path) -> None:
+    columns = (TextColumn("{task.description:>24}"), BarColumn(), TextColumn("{task.fields[n]}"))
+    after = None
+    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        task = bar.add_task("starting PlatformIO", total=None, n="")
+        async for now in upload(project, port, pio):
+            shown = f"{now.done}" if now.done else ""
+            if now.total:
+                shown = f"{now.done}/{now.total}"
+            finished = now.stage is Stage.DONE
+            total, done = (1, 1) if finished else (now.total, now.done)
+            bar.update(task, description=now.stage, total=total, completed=done, n=shown)
+            after = now.port
+    if after is None:
+        console.print(
+            "The firmware is uploaded, but the board did not come back on USB. Press its reset "
+            "button once; if its orange LED fades in and out, flash it again.",
+            style="yellow",
+        )
+    elif after != port.device:
+        console.print(f"Uploaded. The board's port is {after} now.")
+    else:
+        console.print("Uploaded.")
+
+
+async def _push_again(console: Console, kept: KeptModel) -> None:
+    name = kept.board.name
+    console.print(f"Waiting for {name} to start.")
+    try:
+        async with connected_again(kept.board) as client:
+            if client.info.boot_id == kept.boot_id:
+                raise NotRestoredError(f"{name} did not restart: it is not the board on USB.")
+            await push_with_progress(client, kept.package)
+            info = client.info
+    except MotionLoopError as error:
+        raise NotRestoredError(
+            f"The firmware is uploaded, the model is not back: {error} Push it yourself: "
+            f"motionloop push {kept.file}"
+        ) from error
+    kept.forget()
+    console.print(
+        f"{name} runs firmware {info.firmware_major}.{info.firmware_minor}.{info.firmware_patch} "
+        f"and, pushed again, model {kept.model_id.hex()} ({', '.join(kept.labels)})."
+    )

@@ -1,0 +1,119 @@
+"""The model that a board runs, kept while the board is flashed and pushed again afterwards.
+
+An upload over USB erases the model slots, so what is in them has to be somewhere else before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from motionloop import wire
+from motionloop.board import BoardClient
+from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
+from motionloop.link import FoundBoard, RadioChoice, find
+from motionloop.package import PACKAGE_FILE, load, unpack
+
+BOOT_TIMEOUT_S = 60.0
+RETRY_S = 1.0
+
+
+@dataclass(frozen=True)
+class KeptModel:
+    """A board's active model: its package and a file that holds it too.
+
+    `boot_id` is the board's start before it was flashed. `temporary` tells that the file was
+    made for this, because no folder of models had the package.
+    """
+
+    board: FoundBoard
+    boot_id: int
+    package: bytes
+    file: Path
+    temporary: bool
+
+    @property
+    def model_id(self) -> bytes:
+        return wire.PackageHeader.unpack(self.package).model_id
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return unpack(self.package, str(self.file)).labels
+
+    def forget(self) -> None:
+        """Remove the file if it was made for this."""
+        if self.temporary:
+            self.file.unlink(missing_ok=True)
+
+
+async def keep_model(board: FoundBoard, models: Path) -> KeptModel | None:
+    """Find the board's active model in the folder `models`, or else read it from the board.
+
+    None when nobody pushed one to it. Raises what connecting raises, WireVersionError among
+    them, and LinkLostError.
+    """
+    async with BoardClient(board) as client:
+        boot_id = client.info.boot_id
+        if client.info.active_slot == wire.NO_SLOT:
+            return None
+        header = await client.read_package(wire.PackageHeader.SIZE)
+        if (file := _file_with(header, models)) is not None:
+            return KeptModel(board, boot_id, load(file), file, temporary=False)
+        package = await client.read_package()
+    return KeptModel(board, boot_id, package, _save(package), temporary=True)
+
+
+def _file_with(header: bytes, models: Path) -> Path | None:
+    """An intact package with this header, which has the CRC-32 of all that follows it."""
+    for file in sorted(models.glob(f"*/{PACKAGE_FILE}")):
+        with suppress(PackageError):
+            if load(file).startswith(header):
+                return file
+    return None
+
+
+def _save(package: bytes) -> Path:
+    with tempfile.NamedTemporaryFile(
+        prefix="motionloop-", suffix=f"-{PACKAGE_FILE}", delete=False
+    ) as made:
+        made.write(package)
+    return Path(made.name)
+
+
+@asynccontextmanager
+async def connected_again(
+    board: FoundBoard, timeout_s: float = BOOT_TIMEOUT_S
+) -> AsyncGenerator[BoardClient, None]:
+    """A client of a board that is restarting: tries until the board answers.
+
+    LinkLostError when it does not within `timeout_s`; WireVersionError, NoAdapterError at once.
+    """
+    radio = RadioChoice.VIRTUAL if board.is_virtual else RadioChoice.REAL
+    client = await _connect(board, radio, timeout_s)
+    try:
+        yield client
+    finally:
+        await client.__aexit__(None, None, None)
+
+
+async def _connect(board: FoundBoard, radio: RadioChoice, timeout_s: float) -> BoardClient:
+    reason: Exception | None = None
+    try:
+        async with asyncio.timeout(timeout_s):
+            while True:
+                try:
+                    found = await find(board.address, timeout_s, radio)
+                    return await BoardClient(found).__aenter__()
+                except (BoardNotFoundError, LinkLostError) as error:
+                    reason = error
+                await asyncio.sleep(RETRY_S)
+    except TimeoutError:
+        raise LinkLostError(
+            f"{board} did not come back on air within {timeout_s:g} s. Press its reset button "
+            "once, and look whether its orange LED fades in and out: then its bootloader waits "
+            "for a program."
+        ) from reason

@@ -1,0 +1,257 @@
+"""Serial ports: which there are, which one is the board's, and why one cannot be used.
+
+Linux is looked into more closely than the other systems: groups, udev and who holds a port.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from serial.tools import list_ports  # type: ignore[import-untyped]
+
+from motionloop.errors import MotionLoopError
+
+# USB vendor and products of the Nano 33 BLE, as boards.txt of Arduino's mbed core lists them.
+_ARDUINO = 0x2341
+BOOTLOADER_PID = 0x005A
+_NANO_33_BLE_PIDS = (BOOTLOADER_PID, 0x805A, 0x015A, 0x025A)
+
+DOUBLE_TAP = (
+    "press the board's reset button twice, quickly; the orange LED then fades in and out to show "
+    "that the bootloader runs"
+)
+UDEV_RULE = (
+    'SUBSYSTEM=="tty", ATTRS{idVendor}=="2341", TAG+="uaccess", ENV{ID_MM_DEVICE_IGNORE}="1"'
+)
+INSTALL_UDEV_RULE = (
+    f"echo '{UDEV_RULE}' | sudo tee /etc/udev/rules.d/60-motionloop.rules && "
+    "sudo udevadm control --reload && sudo udevadm trigger"
+)
+
+
+@dataclass(frozen=True)
+class SerialPort:
+    """A serial port. `vid` and `pid` are USB's, None for ports that are not on USB."""
+
+    device: str
+    vid: int | None = None
+    pid: int | None = None
+    description: str = ""
+
+    @property
+    def is_nano_33_ble(self) -> bool:
+        return self.vid == _ARDUINO and self.pid in _NANO_33_BLE_PIDS
+
+    @property
+    def is_bootloader(self) -> bool:
+        return self.vid == _ARDUINO and self.pid == BOOTLOADER_PID
+
+    def __str__(self) -> str:
+        if self.is_nano_33_ble:
+            what = "Nano 33 BLE, in its bootloader" if self.is_bootloader else "Nano 33 BLE"
+        else:
+            what = self.description or "unknown"
+        ids = f", {self.vid:04x}:{self.pid:04x}" if self.vid is not None else ""
+        return f"{self.device} ({what}{ids})"
+
+
+class NoSerialPortError(MotionLoopError):
+    """No board is on USB, or the port that was named is not there."""
+
+
+class WrongBoardError(MotionLoopError):
+    """What is on the port is not a Nano 33 BLE."""
+
+
+class SeveralPortsError(MotionLoopError):
+    """More than one Nano 33 BLE is on USB."""
+
+
+class PortPermissionError(MotionLoopError):
+    """This user may not open the port."""
+
+
+class PortBusyError(MotionLoopError):
+    """Another program has the port open."""
+
+
+def serial_ports() -> list[SerialPort]:
+    """The ports that this computer has now, by name."""
+    ports = [
+        SerialPort(port.device, port.vid, port.pid, port.product or "")
+        for port in list_ports.comports()
+    ]
+    return sorted(ports, key=lambda port: port.device)
+
+
+def choose_port(ports: Sequence[SerialPort], wanted: str | None = None) -> SerialPort:
+    """The port of the board to flash: the one named, or the only Nano 33 BLE there is.
+
+    A port that is named and has no USB identity is taken at its word. Raises
+    NoSerialPortError, WrongBoardError or SeveralPortsError.
+    """
+    if wanted is not None:
+        return _named(ports, wanted)
+    boards = [port for port in ports if port.is_nano_33_ble]
+    if len(boards) == 1:
+        return boards[0]
+    if boards:
+        raise SeveralPortsError(
+            f"{len(boards)} boards are on USB: {_listed(boards)}. Say which one with --port, or "
+            "unplug the others."
+        )
+    others = [port for port in ports if port.vid is not None]
+    if others:
+        raise WrongBoardError(
+            f"No Nano 33 BLE is on USB, only {_listed(others)}. Plug in an Arduino Nano 33 BLE "
+            f"Sense; if it is plugged in, {DOUBLE_TAP}. Other boards cannot run this firmware."
+        )
+    raise NoSerialPortError(
+        "No board is on USB. Plug it in with a cable that has data lines (many charging cables "
+        "have none; try another one), without a hub in between. If its green LED is on and "
+        f"still no port appears, {DOUBLE_TAP}."
+    )
+
+
+def _named(ports: Sequence[SerialPort], wanted: str) -> SerialPort:
+    real = os.path.realpath(wanted)  # /dev/serial/by-id/... are links
+    for port in ports:
+        if port.device in (wanted, real):
+            if port.vid is not None and not port.is_nano_33_ble:
+                raise WrongBoardError(
+                    f"{port} is not a Nano 33 BLE and cannot run this firmware. Give the port of "
+                    f"another board; there is {_listed(ports)}."
+                )
+            return port
+    if os.path.exists(wanted):
+        return SerialPort(wanted)
+    raise NoSerialPortError(
+        f"There is no port {wanted}; there is {_listed(ports)}. A board changes its port's name "
+        "when it enters or leaves its bootloader: leave out --port if it is the only one."
+    )
+
+
+def check_usable(port: SerialPort) -> None:
+    """Whether the port can be opened now and nobody else has it open.
+
+    Raises NoSerialPortError, PortPermissionError or PortBusyError.
+    """
+    if sys.platform == "win32":  # nothing to learn there without taking the port
+        return
+    try:
+        os.close(os.open(port.device, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK))
+    except OSError as error:
+        raise port_error(port.device, error.errno or 0) from error
+    if names := holders(port.device):
+        raise busy_error(port.device, names)
+
+
+def port_error(device: str, number: int) -> MotionLoopError:
+    """What the system's error `number` on opening a port means to its user."""
+    if number in (errno.EACCES, errno.EPERM):
+        return PortPermissionError(f"You may not open {device}. {permission_advice(device)}")
+    if number == errno.EBUSY:
+        return busy_error(device, holders(device))
+    return NoSerialPortError(
+        f"{device} cannot be opened ({os.strerror(number)}). Unplug the board, plug it in again "
+        f"and repeat the command; if that changes nothing, {DOUBLE_TAP}."
+    )
+
+
+def busy_error(device: str, names: Sequence[str]) -> PortBusyError:
+    """The port is held by the programs `names`, or by one that we may not see."""
+    if names:
+        return PortBusyError(
+            f"{', '.join(names)} has {device} open. Close it (a serial monitor, an IDE, a "
+            "terminal) and repeat the command."
+        )
+    if modem_manager_runs():
+        return PortBusyError(
+            f"{device} is in use, probably by ModemManager, which asks every new serial port for "
+            "a modem. Stop it with `sudo systemctl stop ModemManager` and repeat the command, or "
+            f"keep it away for good: {INSTALL_UDEV_RULE}"
+        )
+    return PortBusyError(
+        f"Another program has {device} open. Close it (a serial monitor, an IDE, a terminal) and "
+        "repeat the command."
+    )
+
+
+def permission_advice(device: str) -> str:
+    """What to do so that this user may open the device, as commands to copy."""
+    if sys.platform == "win32":
+        return "Close every other program that uses it, and repeat the command."
+    import grp
+
+    try:
+        status = os.stat(device)
+    except OSError:  # it went away meanwhile
+        return "Unplug the board and plug it in again."
+    try:
+        group = grp.getgrgid(status.st_gid).gr_name
+    except KeyError:
+        group = "root"
+    if group == "root" or status.st_mode & (stat.S_IRGRP | stat.S_IWGRP) != 0o060:
+        return f"Have udev give you Arduino's boards, then plug yours in again: {INSTALL_UDEV_RULE}"
+    return group_advice(group, in_group_file(group))
+
+
+def group_advice(group: str, is_member: bool) -> str:
+    """How to come into the group; `is_member`: into this session only."""
+    if is_member:
+        return (
+            f"You are in the group {group}, but this session is older than that: log out and in "
+            "again, or restart the computer."
+        )
+    return (
+        f"Its users are the group {group}: `sudo usermod -a -G {group} $USER`, then log out and "
+        "in again."
+    )
+
+
+def in_group_file(group: str) -> bool:
+    """Whether the system's list of groups, not only this session, has the user in `group`."""
+    import grp
+    import pwd
+
+    try:
+        user = pwd.getpwuid(os.getuid())
+        entry = grp.getgrnam(group)
+    except KeyError:
+        return False
+    return user.pw_name in entry.gr_mem or user.pw_gid == entry.gr_gid
+
+
+def holders(device: str, proc: Path = Path("/proc")) -> list[str]:
+    """Programs that have the device open, as `name (process id)`. Only Linux tells, and of
+    other users' programs only to root."""
+    names = []
+    real = os.path.realpath(device)
+    for process in proc.glob("[0-9]*"):
+        try:
+            if any(os.readlink(open_file) == real for open_file in (process / "fd").iterdir()):
+                names.append(f"{(process / 'comm').read_text().strip()} ({process.name})")
+        except OSError:  # ended meanwhile, or another user's
+            continue
+    return sorted(names)
+
+
+def modem_manager_runs(proc: Path = Path("/proc")) -> bool:
+    """Whether ModemManager runs, which opens each new serial port and asks it for a modem."""
+    for comm in proc.glob("[0-9]*/comm"):
+        try:
+            if comm.read_text().strip() == "ModemManager":
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def _listed(ports: Sequence[SerialPort]) -> str:
+    return ", ".join(map(str, ports)) or "no port at all"

@@ -1,0 +1,388 @@
+"""Building the firmware and uploading it over USB, through PlatformIO.
+
+PlatformIO compiles, asks the board for its bootloader (it opens the port at 1200 baud) and has
+`bossac` write the image. What it prints is turned into progress, and each way in which it fails
+into an error that says what to do. The formats are those of PlatformIO 6, its platform
+nordicnrf52 10.11 and Arduino's bossac 1.9.1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import re
+import shutil
+import signal
+import sys
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from motionloop.errors import MotionLoopError
+from motionloop.serial_ports import (
+    DOUBLE_TAP,
+    SerialPort,
+    WrongBoardError,
+    busy_error,
+    port_error,
+    serial_ports,
+)
+
+ENVIRONMENT = "nano33ble"  # in platformio.ini
+INSTALL_PIO = "pip install 'motionloop[flash]'"
+# A download or a large source file may be silent for minutes; bossac never is for so long.
+SILENT_UPLOAD_S = 60.0
+POLL_S = 0.25
+RETURN_TIMEOUT_S = 10.0  # from the end of an upload until the board is on USB again
+_LOG_LINES = 12
+_PIO_ENVIRONMENT = {
+    "PYTHONUNBUFFERED": "1",  # progress as it happens
+    "PLATFORMIO_NO_ANSI": "1",
+    "PLATFORMIO_SETTING_ENABLE_TELEMETRY": "no",
+    "PLATFORMIO_SETTING_CHECK_PLATFORMIO_INTERVAL": "9999",  # days
+}
+
+
+class Stage(StrEnum):
+    """What is being done, in this order. Only DONE always comes: what is built is not built again,
+    and whether bossac verifies is platformio.ini's choice."""
+
+    INSTALL = "installing the toolchain"
+    BUILD = "compiling"
+    LINK = "linking"
+    RESET = "starting the bootloader"
+    ERASE = "erasing"
+    WRITE = "uploading"
+    VERIFY = "verifying"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class UploadProgress:
+    """`done` of `total` packages, files or pages; `total` is None where nobody knows it.
+
+    `port` is the board's; with DONE it is the one that its new program has, None if the board
+    did not come back on USB.
+    """
+
+    stage: Stage
+    port: str | None
+    done: int = 0
+    total: int | None = None
+
+
+class UploadError(MotionLoopError):
+    """The firmware did not get onto the board. `log` is the end of PlatformIO's output."""
+
+    def __init__(self, message: str, log: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.log = tuple(log)
+
+
+class PlatformioMissingError(MotionLoopError):
+    """PlatformIO is not installed, or cannot be run."""
+
+
+class ProjectNotFoundError(MotionLoopError):
+    """The firmware's sources are not here."""
+
+
+class InstallError(UploadError):
+    """PlatformIO could not fetch its toolchain or a library."""
+
+
+class BuildError(UploadError):
+    """The firmware does not compile, or does not fit."""
+
+
+class BootloaderError(UploadError):
+    """The board did not start its bootloader: nothing was written, its program is as before."""
+
+
+class UploadInterruptedError(UploadError):
+    """The upload stopped half way: the board has its bootloader and no program."""
+
+
+def find_pio(python: Path | None = None) -> Path:
+    """PlatformIO's program: beside this Python, on the PATH, or where its IDE installs it.
+
+    PlatformioMissingError when it is nowhere.
+    """
+    beside = python or Path(sys.executable)
+    suffix = ".exe" if sys.platform == "win32" else ""
+    on_path = shutil.which("pio")
+    in_ide = Path.home() / ".platformio/penv" / ("Scripts" if suffix else "bin")
+    for found in (beside.with_name(f"pio{suffix}"), on_path, in_ide / f"pio{suffix}"):
+        if found is not None and os.access(found, os.X_OK):
+            return Path(found)
+    raise PlatformioMissingError(
+        f"PlatformIO, which compiles and uploads the firmware, is not installed: {INSTALL_PIO}"
+    )
+
+
+def find_project(start: Path | None = None, source: Path = Path(__file__)) -> Path:
+    """The repository with platformio.ini: at or above `start` (default: the working directory)
+    or, for an editable installation, above this source file. ProjectNotFoundError without one.
+    """
+    for place in (start or Path.cwd(), source):
+        for folder in (place, *place.absolute().parents):
+            if (folder / "platformio.ini").is_file() and _wire_header(folder).is_file():
+                return folder
+    raise ProjectNotFoundError(
+        "The firmware's sources are not here: an installed package brings only the host's side. "
+        "Run the command in a checkout of MotionLoop's repository, where platformio.ini lies."
+    )
+
+
+def project_wire_hash(project: Path) -> int | None:
+    """The WIRE_HASH that the firmware in this folder is built with; None if it has none."""
+    found = re.search(r"WIRE_HASH = (0x[0-9a-fA-F]+)", _wire_header(project).read_text())
+    return int(found[1], 16) if found else None
+
+
+async def upload(
+    project: Path, port: SerialPort, pio: Path
+) -> AsyncGenerator[UploadProgress, None]:
+    """Build the firmware in `project` and upload it to the board at `port`.
+
+    Yields progress; the last one is DONE and names the port that the board then has. Leaving
+    the iteration early ends PlatformIO and whatever it started. Raises InstallError, BuildError,
+    BootloaderError, UploadInterruptedError, UploadError, WrongBoardError and serial_ports'
+    PortPermissionError, PortBusyError and NoSerialPortError.
+    """
+    before = {p.device for p in serial_ports()}
+    output = PioOutput(port.device)
+    command = (str(pio), "run", "-e", ENVIRONMENT, "-t", "upload", "--upload-port", port.device)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=project,
+            env={**os.environ, **_PIO_ENVIRONMENT},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # its children can then be ended with it
+        )
+    except OSError as error:
+        raise PlatformioMissingError(
+            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: {INSTALL_PIO}"
+        ) from error
+    assert process.stdout is not None
+    try:
+        text = ""
+        while part := await _read(process.stdout, output):
+            # bossac rewrites one line, with carriage returns.
+            *lines, text = re.split(r"[\r\n]+", text + part.decode(errors="replace"))
+            for line in lines:
+                if (progress := output.add(line)) is not None:
+                    yield progress
+        output.add(text)
+        status = await process.wait()
+    finally:
+        await _end(process)
+    if status != 0:
+        raise output.failure(serial_ports())
+    yield UploadProgress(Stage.DONE, await _port_after(port, before))
+
+
+async def wait_for_port(is_it: Callable[[SerialPort], bool], timeout_s: float) -> SerialPort | None:
+    """The first port for which `is_it`, as soon as there is one; None after `timeout_s`."""
+    loop = asyncio.get_running_loop()
+    end_s = loop.time() + timeout_s
+    while True:
+        for port in serial_ports():
+            if is_it(port):
+                return port
+        if loop.time() >= end_s:
+            return None
+        await asyncio.sleep(POLL_S)
+
+
+class PioOutput:
+    """What PlatformIO's lines say: progress while it runs, and the reason if it fails."""
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.stage: Stage | None = None
+        self._done = 0
+        self._total: int | None = None
+        self._lines: list[str] = []
+
+    def add(self, line: str) -> UploadProgress | None:
+        """Take in one line; returns the progress if it tells of any."""
+        line = line.strip()
+        if not line:
+            return None
+        self._lines.append(line)
+        if bar := _BAR.match(line):
+            stage = Stage.VERIFY if self.stage is Stage.VERIFY else Stage.WRITE
+            return self._at(stage, int(bar[1]), int(bar[2]))
+        for pattern, stage in _STAGES:
+            if pattern.match(line):
+                counts = stage in (Stage.INSTALL, Stage.BUILD)
+                done = self._done + 1 if counts and self.stage is stage else int(counts)
+                return self._at(stage, done, None)
+        return None
+
+    def _at(self, stage: Stage, done: int, total: int | None) -> UploadProgress:
+        self.stage, self._done, self._total = stage, done, total
+        return UploadProgress(stage, self.device, done, total)
+
+    def failure(self, ports: Sequence[SerialPort] = ()) -> MotionLoopError:
+        """The error that the output ends in; `ports` are those that there are now."""
+        text = "\n".join(self._lines)
+        log = deque(self._lines, _LOG_LINES)
+        if self.stage in (Stage.ERASE, Stage.WRITE, Stage.VERIFY):
+            return self._interrupted(log)
+        if opened := _NOT_OPENED.search(text):
+            return _not_opened(opened)
+        if "Device unsupported" in text:
+            return WrongBoardError(
+                f"The board at {self.device} is not an nRF52840: nothing was written to it. Give "
+                "the port of an Arduino Nano 33 BLE Sense with --port."
+            )
+        if _NO_BOOTLOADER.search(text):
+            return BootloaderError(
+                f"The board at {self.device} did not start its bootloader; its program is as "
+                f"before. By hand: {DOUBLE_TAP}. {_bootloaders(ports)}",
+                log,
+            )
+        if too_large := _TOO_LARGE.search(text):
+            return BuildError(
+                f"The firmware has {too_large[1]} bytes, more than the {too_large[2]} below the "
+                "model slots. Undo what you added to it, or leave out a library in platformio.ini.",
+                log,
+            )
+        if errors := _COMPILER_ERROR.findall(text):
+            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+            return BuildError(
+                f"The firmware does not compile: {errors[0]}{more}. The board was not touched. "
+                "If you did not change firmware/, take a clean checkout.",
+                log,
+            )
+        if _NO_ENVIRONMENT.search(text):
+            return UploadError(
+                f"platformio.ini has no environment {ENVIRONMENT}. Take it from the repository.",
+                log,
+            )
+        if _NOT_FETCHED.search(text) or self.stage is Stage.INSTALL:
+            return InstallError(
+                "PlatformIO could not fetch its toolchain or a library; only the first build "
+                "needs the internet. Connect this computer, check a proxy or the free disk "
+                "space, and repeat the command: what was fetched is kept.",
+                log,
+            )
+        return UploadError(
+            "PlatformIO failed in a way that is not known here; its last lines are below. The "
+            f"whole output: `pio run -v -e {ENVIRONMENT} -t upload --upload-port {self.device}`.",
+            log,
+        )
+
+    def stuck(self) -> MotionLoopError:
+        """The error for an upload that fell silent."""
+        log = deque(self._lines, _LOG_LINES)
+        if self.stage is Stage.RESET:
+            return BootloaderError(
+                f"The board at {self.device} has been silent for {SILENT_UPLOAD_S:g} s; nothing "
+                f"was written. Unplug it, plug it in again, {DOUBLE_TAP}, and repeat the command.",
+                log,
+            )
+        return self._interrupted(log)
+
+    def _interrupted(self, log: Sequence[str]) -> UploadInterruptedError:
+        where = f" at page {self._done} of {self._total}" if self._total else ""
+        what = f"The upload stopped half way{where}"
+        if self.stage is Stage.VERIFY:
+            what = "What the board holds is not what was sent"
+        return UploadInterruptedError(
+            f"{what}. The board has no working program now, but its "
+            f"bootloader is whole and it can always be flashed again: {DOUBLE_TAP}, and repeat "
+            "the command. If it stops again, use another cable and no hub.",
+            log,
+        )
+
+
+_UPLOADING = (Stage.RESET, Stage.ERASE, Stage.WRITE, Stage.VERIFY)
+_STAGES = tuple(
+    (re.compile(pattern), stage)
+    for pattern, stage in (
+        (r"(Platform|Tool|Library) Manager: Installing ", Stage.INSTALL),
+        (r"(Compiling|Archiving|Indexing) ", Stage.BUILD),
+        (r"(Linking|Checking size) ", Stage.LINK),
+        (r"Looking for upload port|Forcing reset|Waiting for the new upload port", Stage.RESET),
+        (r"Erase flash", Stage.ERASE),
+        (r"Write \d+ bytes to flash", Stage.WRITE),
+        (r"Verify \d+ bytes of flash", Stage.VERIFY),
+    )
+)
+_BAR = re.compile(r"\[[= ]*\] +\d+% \((\d+)/(\d+) pages\)")
+# pyserial's words; Windows has its own exception where others have a number.
+_NOT_OPENED = re.compile(r"could not open port '?([^':]+)'?: (?:\[Errno (\d+)\]|(\w+)\(\d+)")
+_NO_BOOTLOADER = re.compile(
+    r"Couldn't find a board on the selected port|No device found on|SAM-BA operation failed|"
+    r"Please specify `upload_port`|No serial ports available"
+)
+_TOO_LARGE = re.compile(r"program size \((\d+) bytes\) is greater than maximum allowed \((\d+)")
+_COMPILER_ERROR = re.compile(
+    r"^\S.*?:\d+:(?:\d+:)? (?:fatal )?error: .+$|^.*undefined reference to .+$|"
+    r"^.*multiple definition of .+$|^.*overflowed by \d+ bytes$",
+    re.MULTILINE,
+)
+_NO_ENVIRONMENT = re.compile(r"Unknown environment names")
+_NOT_FETCHED = re.compile(
+    r"HTTPClientError|InternetConnectionError|UnknownPackageError|Could not (find|install) "
+    r"(the )?package|PackageException"
+)
+
+
+def _not_opened(found: re.Match[str]) -> MotionLoopError:
+    if found[3] == "PermissionError":  # Windows says so when somebody else has it
+        return busy_error(found[1], ())
+    return port_error(found[1], int(found[2] or 0) or errno.ENOENT)
+
+
+def _bootloaders(ports: Sequence[SerialPort]) -> str:
+    there = [port.device for port in ports if port.is_bootloader]
+    return f"Then repeat the command{f' with --port {there[0]}' if len(there) == 1 else ''}."
+
+
+def _wire_header(project: Path) -> Path:
+    return project / "firmware/lib/wire/wire.h"
+
+
+async def _read(stream: asyncio.StreamReader, output: PioOutput) -> bytes:
+    """What there is to read, b"" at the end; the stuck upload's error when there is nothing."""
+    try:
+        async with asyncio.timeout(SILENT_UPLOAD_S if output.stage in _UPLOADING else None):
+            return await stream.read(4096)
+    except TimeoutError:
+        raise output.stuck() from None
+
+
+async def _port_after(port: SerialPort, before: Collection[str]) -> str | None:
+    """The port that the board has once its new program runs, None if it does not come back."""
+    if port.vid is None:  # nothing tells it from others
+        return port.device
+
+    def is_back(now: SerialPort) -> bool:
+        is_new = now.is_nano_33_ble and now.device not in before
+        return not now.is_bootloader and (now.device == port.device or is_new)
+
+    found = await wait_for_port(is_back, RETURN_TIMEOUT_S)
+    return found.device if found else None
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End PlatformIO and what it started, if it still runs."""
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
