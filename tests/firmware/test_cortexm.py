@@ -45,7 +45,10 @@ def test_cortexm(program: Path, name: str) -> None:
     assert f"ok {name}\n1 tests, 0 failed" in output
 
 
-@pytest.mark.parametrize("flags", [machine.CORE_FLAGS, machine.SOFTFP_FLAGS], ids=["hard", "softfp"])
+@pytest.mark.parametrize(
+    "flags", [machine.CORE_FLAGS, machine.SOFTFP_FLAGS], ids=["hard", "softfp"]
+)
 def test_core_needs_neither_heap_nor_libm(flags: list[str]) -> None:
-    objects = build.objects(machine.COMPILER, build.CORE_SOURCES, flags, BUILD / flags[-1].strip("-"))
+    folder = BUILD / flags[-1].strip("-")
+    objects = build.objects(machine.COMPILER, build.CORE_SOURCES, flags, folder)
     assert build.outside_symbols("arm-none-eabi-nm", objects) <= ALLOWED

@@ -292,6 +292,27 @@ TEST(windower_reads_a_wrapped_ring_as_it_reads_a_line) {
   }
 }
 
+// The last point's box ends where the view does: the sample behind it is not the windower's to
+// read, though the storage may go on. The sanitizer sees it.
+TEST(windower_reads_no_sample_behind_its_view) {
+  Windower windower;
+  REQUIRE(windower.configure(kFormat, spec_of(50000, 8)));
+  REQUIRE(windower.span() == 20);
+  int16_t exact_length[20][wire::AXES];
+  for (auto& sample : exact_length) {
+    for (int16_t& value : sample) value = 1000;
+  }
+  windower.resample(SampleView{exact_length, 0, 21}, 0, points);
+  for (uint32_t k = 0; k < 8; ++k) CHECK_EQ(points[k], points[0]);
+}
+
+TEST(windower_refuses_a_table_beyond_the_last) {
+  const wire::Channel channel = {0, 0, wire::MAX_TABLES, 0, 0};
+  uint8_t tables[(wire::MAX_TABLES + 1) * wire::THRESHOLDS * 4] = {};
+  Windower windower;
+  CHECK(!windower.configure(kFormat, spec_of(50000, 8, &channel, 1, tables)));
+}
+
 TEST(windower_gives_the_golden_inputs) {
   static uint8_t file[65536];
   const uint32_t length = check::read_golden("windower.txt", file, sizeof file);

@@ -146,6 +146,7 @@ class BleakClientVirtual(BaseBleakClient):
         self._transport: Transport | None = None
         self._connection: Connection | None = None
         self._peer: Peer | None = None
+        self._leaving = False  # disconnect() is at work
 
     @property
     def name(self) -> str:
@@ -181,6 +182,7 @@ class BleakClientVirtual(BaseBleakClient):
 
     async def disconnect(self) -> None:
         if self._connection is not None:
+            self._leaving = True
             with contextlib.suppress(BleakError, TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_S):
                     await self._request(self._connection.disconnect())
@@ -288,7 +290,7 @@ class BleakClientVirtual(BaseBleakClient):
 
     def _on_disconnected(self, reason: int) -> None:
         self._connection = self._peer = self.services = None
-        if self._transport is not None:
+        if self._transport is not None and not self._leaving:
             # Later: bumble trips over a transport that ends while it handles an answer.
             asyncio.get_running_loop().call_soon(self._transport.sink.close)
         if self._disconnected_callback is not None:
@@ -300,6 +302,7 @@ class BleakClientVirtual(BaseBleakClient):
             await self._transport.close()
             await self._transport.source.terminated
         self._transport = self._connection = self._peer = self.services = None
+        self._leaving = False
 
 
 def _uuid_text(uuid: UUID) -> str:

@@ -59,8 +59,9 @@ void sample_figure(const char* name, uint16_t max_delay_ms) {
   OpenRadio radio;
   core::Identity identity = {};
   identity.samples = {119000, 244000, 1221730};
-  static uint8_t memory[sizeof(core::Board)] __attribute__((aligned(16)));
-  core::Board& board = *new (memory) core::Board(core::Ports{radio, flash, classifier, clock}, identity);
+  alignas(core::Board) static uint8_t memory[sizeof(core::Board)];
+  const core::Ports ports = {radio, flash, classifier, clock};
+  core::Board& board = *new (memory) core::Board(ports, identity);
   board.start();
   board.on_link(true);
   const StreamStart start = {{static_cast<uint8_t>(wire::Opcode::STREAM_START), 1},
