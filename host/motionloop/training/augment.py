@@ -23,6 +23,7 @@ class AugmentConfig:
     """
 
     rotation_rad: float = 0.15  # how the board sits on the body
+    any_orientation: float = 0.0  # share of windows turned around altogether
     scale: float = 0.1  # how vigorously someone moves; one factor a sensor
     gyro_bias_rads: float = 0.04
     noise_low: float = 0.0005
@@ -36,7 +37,10 @@ def augment(motion: FloatArray, config: AugmentConfig, rng: np.random.Generator)
     def normal(*shape: int) -> FloatArray:
         return rng.standard_normal(shape, dtype=np.float32)
 
-    rotation = _rotation_matrices(config.rotation_rad * normal(k, 3))
+    vectors = config.rotation_rad * normal(k, 3)
+    turned = rng.random(k) < config.any_orientation
+    vectors[turned] = _any_rotation_vectors(normal(k, 4)[turned])
+    rotation = _rotation_matrices(vectors)
     varied = motion.reshape(k, window * 2, 3) @ rotation
     varied = varied.reshape(k, window, 2, 3)
     varied *= 1 + config.scale * normal(k, 1, 2, 1)
@@ -45,6 +49,14 @@ def augment(motion: FloatArray, config: AugmentConfig, rng: np.random.Generator)
     deviation = np.exp(rng.uniform(low, high, (k, 1, 1, 1))).astype(np.float32)
     varied += deviation * normal(k, window, 2, 3)
     return varied.reshape(k, window, 6)
+
+
+def _any_rotation_vectors(normal: FloatArray) -> FloatArray:
+    """Rotation vectors [k, 3] of uniformly random rotations, from standard normal [k, 4]."""
+    quaternion = normal / np.linalg.norm(normal, axis=1, keepdims=True)
+    angle = 2 * np.arctan2(np.linalg.norm(quaternion[:, 1:], axis=1), quaternion[:, 0])
+    axis = quaternion[:, 1:] / np.linalg.norm(quaternion[:, 1:], axis=1, keepdims=True)
+    return np.asarray(axis * angle[:, np.newaxis], np.float32)
 
 
 def _rotation_matrices(vectors: FloatArray) -> FloatArray:

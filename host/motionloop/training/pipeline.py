@@ -21,6 +21,9 @@ from motionloop.training.train import PRESETS, TrainConfig, Trained, train
 from motionloop.windows import Split, SplitKind, WindowSet, check_enough, collect, split
 
 _GOLDEN_WINDOWS = 3
+# A label known from fewer sessions is known in too few ways of wearing the board.
+_FEW_SESSIONS = 3
+_TURNED_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class Fitted:
 
 def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = silent) -> Fitted:
     """Train on `split.train`, quantize, and measure on `split.test`."""
+    if _fewest_sessions(windows.take(split.train)) < _FEW_SESSIONS:
+        # Or the network would tell postures by how the board happened to sit that day.
+        varied = replace(config.augment, any_orientation=_TURNED_SHARE)
+        config = replace(config, augment=varied)
     trained = train(windows, split, config, report)
     seconds = {"train": trained.seconds}
     chosen, test = windows.take(split.train), windows.take(split.test)
@@ -60,6 +67,12 @@ def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = 
         macs(trained.model),
         seconds,
     )
+
+
+def _fewest_sessions(windows: WindowSet) -> int:
+    """In how many sessions the label with the fewest was recorded."""
+    labels = range(len(windows.labels))
+    return min(len(np.unique(windows.session[windows.label == label])) for label in labels)
 
 
 def package(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) -> ModelPackage:

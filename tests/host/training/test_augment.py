@@ -62,3 +62,22 @@ def test_seed_repeats_and_input_is_untouched(motion):
     first, second = (augment(motion, config, np.random.default_rng(7)) for _ in range(2))
     np.testing.assert_array_equal(first, second)
     np.testing.assert_array_equal(motion, before)
+
+
+def test_any_orientation_turns_the_share_of_windows_and_keeps_lengths(motion):
+    still = np.zeros((4000, 1, 6), np.float32)
+    still[:, :, 2] = 1.0
+    config = AugmentConfig(
+        rotation_rad=0.0,
+        any_orientation=0.25,
+        scale=0.0,
+        gyro_bias_rads=0.0,
+        noise_low=1e-9,
+        noise_high=1e-9,
+    )
+    turned = augment(still, config, np.random.default_rng(1))[:, 0, :3]
+    np.testing.assert_allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-5)
+    moved = turned[np.abs(turned[:, 2] - 1) > 1e-6]
+    assert 0.22 < len(moved) / len(turned) < 0.28
+    # Uniform over the sphere: no direction is preferred.
+    assert np.abs(moved.mean(axis=0)).max() < 0.06
