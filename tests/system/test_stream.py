@@ -296,6 +296,20 @@ async def test_speed_changes_the_hosts_time_only(boards, tmp_path: Path, speed: 
     assert recording.quality.rate_hz == pytest.approx(119, rel=1e-4)
 
 
+async def test_a_busy_computer_slows_a_fast_board_instead_of_losing_samples(boards) -> None:
+    """Two seconds in which nothing of this process ran are half a minute of board time."""
+    board = await boards.start(speed=15.0)
+    client = await boards.client(board)
+    selector = asyncio.get_running_loop()._jumping
+
+    def pause() -> None:
+        selector.now_s += 2.0
+
+    packets = await stream(client, 6000, once(500, pause))
+    assert (np.diff(numbers(packets)) == 1).all()
+    assert [p.gap for p in packets if p.gap] == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_FSIZE on Windows")
 async def test_a_full_disk_stops_the_recording_and_keeps_what_was_written(
     boards, tmp_path: Path

@@ -54,14 +54,14 @@ def test_record_train_push_live_and_back(
         assert process.stdout.readline().startswith(READY)
         return process
 
-    # One label at a time, each in two sessions, at ten times real time.
-    with board("--speed", "10") as wearer:
+    # One label at a time, each in two sessions.
+    with board("--speed", "6") as wearer:
         assert wearer.stdin is not None
         for number in (1, 2):
             for label in PLAN:
                 wearer.stdin.write(f"{label}\n")
                 wearer.stdin.flush()
-                record = ("record", "--radio", "virtual", *stores, "--plan", f"- 2, {label} 20")
+                record = ("record", "--radio", "virtual", *stores, "--plan", f"- 1, {label} 18")
                 assert "lost 0 in 0 gaps" in said(*record, "--name", f"{label}-{number}")
         wearer.stdin.close()
         assert wearer.wait(10) == 0

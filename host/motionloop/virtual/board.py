@@ -22,6 +22,7 @@ from motionloop.virtual.radio import DeviceInformation, VirtualRadio
 
 TURN_US = 5_000  # the board's loop comes around this often
 MIN_TURN_S = 0.0005  # of real time: at high speeds turns grow longer instead of costing more
+MAX_LATE_US = 200_000  # above real time: a later turn holds the clock
 PERIODS_A_STEP = 16  # as a sensor's FIFO hands samples over
 
 _UUID_OF = {
@@ -56,8 +57,8 @@ class TflmClassifier:
 class VirtualBoard:
     """One virtual board; make it inside a running event loop.
 
-    `speed` is board seconds a second; `drift_ppm` makes the device's clock run fast.
-    `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
+    `speed` is board seconds a second, above 1 at most so many; `drift_ppm` makes the device's
+    clock run fast. `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
     Without a `flash` file the board forgets its models when it stops.
     """
 
@@ -141,6 +142,10 @@ class VirtualBoard:
                 self._turn()
                 next_us = max(next_us + turn_us, self.clock.elapsed_us() - turn_us)
                 await self.clock.sleep_until_us(next_us)
+                late_us = self.clock.elapsed_us() - next_us - MAX_LATE_US
+                if self.clock.speed > 1 and late_us > 0:
+                    # This computer does not keep up: a slower board, not one that loses samples.
+                    self.clock.hold(late_us)
         finally:
             await self.radio.stop()
 

@@ -41,6 +41,10 @@ class BoardClock:
         """Device time in microseconds since the start, with the drift."""
         return round(self.elapsed_us() * (1 + self.drift_ppm * 1e-6))
 
+    def hold(self, duration_us: float) -> None:
+        """Take back the last microseconds: board time stood still in them."""
+        self._start_s += duration_us / (self.speed * 1e6)
+
     async def sleep_us(self, duration_us: float) -> None:
         """Sleep for true microseconds."""
         await self.sleep_until_us(self.elapsed_us() + duration_us)
