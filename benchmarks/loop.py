@@ -3,7 +3,10 @@
 Each trial of the data file is replayed by a virtual board, recorded over the radio, trained on,
 pushed over the radio and judged by the board's own predictions on other trials:
 
-(a) personal: a person's trials up to 9 are recorded, the later ones are live; five people.
+(a) personal: a person's trials up to 9 are recorded, the later ones are live; five people. The
+    model is the product's personal one (`motionloop train --wearer`): the person's recordings
+    and, as background, those of people that are none of the five. `personal_own_only` is the
+    same without the background.
 (b) new person: trained on twelve people, live on those it never saw.
 
 A prediction counts when its window lies inside one trial. Board and host share one process and
@@ -31,7 +34,7 @@ from motionloop.link import RadioChoice, find
 from motionloop.package import input_spec
 from motionloop.recorder import record
 from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recording_writer import RecordingWriter, write
 from motionloop.trainer import Trainer, TrainingRequest, TrainingResult
 from motionloop.training import pipeline
 from motionloop.training.train import PRESETS
@@ -119,7 +122,6 @@ class Judged:
 
     windows: int = 0
     right: int = 0
-    right_unsmoothed: int = 0
     lost: int = 0
 
     @property
@@ -149,7 +151,6 @@ async def live(recordings: Sequence[Recording], package: bytes) -> Judged:
             if truth is not None:
                 judged.windows += 1
                 judged.right += labels[prediction.label] == truth
-                judged.right_unsmoothed += labels[prediction.raw_label] == truth
             if prediction.seq_end + hop >= trials.samples:
                 break
             prediction = await anext(predictions)
@@ -198,26 +199,43 @@ async def click_to_live(recordings: Sequence[Path]) -> float:
             return seconds
 
 
+@dataclass(frozen=True)
+class Personal:
+    """Two models of one person: with other people's recordings as background, and without."""
+
+    with_background: Judged
+    own_only: Judged
+    recorded: list[Path]
+    lost: int
+
+
 def personal(
-    person: str, recordings: list[Recording], folder: Path
-) -> tuple[Judged, list[Path], int]:
-    """Record, train, push and judge one person's own model."""
+    person: str, recordings: list[Recording], background: list[Path], folder: Path
+) -> Personal:
+    """Record, train, push and judge one person's own models."""
     own = [r for r in recordings if r.wearer == person]
     recorded = [r for r in own if trial_of(r) <= LAST_RECORDED_TRIAL]
     later = [r for r in own if trial_of(r) > LAST_RECORDED_TRIAL]
     paths = run_in_virtual_time(record_trials(recorded, folder / person / "recordings"))
-    lost = sum(Recording.open(path).quality.lost for path in paths)
-    lost += sum(len(r.raw) for r in recorded) - sum(len(Recording.open(p).raw) for p in paths)
-    request = TrainingRequest(
-        tuple(map(str, paths)),
-        str(folder / person / "model"),
-        person,
-        preset="thorough",
-        seed=SEED,
-    )
-    result = pipeline.train_recordings(request)
-    judged = run_in_virtual_time(live(later, Path(result.package).read_bytes()))
-    return judged, paths, lost
+    opened = [Recording.open(path) for path in paths]
+    lost = sum(len(r.raw) for r in recorded) - sum(len(r.raw) for r in opened)
+
+    def judge(name: str, more: list[Path], preset: str) -> Judged:
+        request = TrainingRequest(
+            tuple(map(str, paths + more)),
+            str(folder / person / name),
+            name,
+            preset=preset,
+            seed=SEED,
+            wearer=person,
+        )
+        result = pipeline.train_recordings(request)
+        return run_in_virtual_time(live(later, Path(result.package).read_bytes()))
+
+    with_background = judge("model", background, "quick")
+    own_only = judge("own-only", [], "thorough")
+    lost += with_background.lost + own_only.lost
+    return Personal(with_background, own_only, paths, lost)
 
 
 def new_people(recordings: list[Recording], people: list[str]) -> Judged:
@@ -236,7 +254,6 @@ def new_people(recordings: list[Recording], people: list[str]) -> Judged:
         print(f"new {person}: {judged.accuracy:.3f} of {judged.windows} windows", flush=True)
         total.windows += judged.windows
         total.right += judged.right
-        total.right_unsmoothed += judged.right_unsmoothed
         total.lost += judged.lost
     return total
 
@@ -249,20 +266,25 @@ def main() -> None:
     begin_s = time.monotonic()
     recordings = npz.read(options.data)
     people = sorted({r.wearer for r in recordings}, key=lambda name: int(name.split()[-1]))
-    accuracies, unsmoothed, lost = [], [], 0
+    accuracies, own_only, lost = [], [], 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         os.environ["MOTIONLOOP_RUNTIME_DIR"] = str(folder / "run")
+        background = []
+        for recording in recordings:
+            if recording.wearer in people[PERSONAL_PEOPLE:]:
+                background.append(folder / "background" / recording.name.replace(" ", "-"))
+                write(recording, background[-1])
         paths: list[Path] = []
         for person in people[: options.people]:
-            judged, recorded, missing = personal(person, recordings, folder)
-            paths = paths or recorded
-            lost += missing + judged.lost
-            accuracies.append(judged.accuracy)
-            unsmoothed.append(judged.right_unsmoothed / judged.windows)
+            done = personal(person, recordings, background, folder)
+            paths = paths or done.recorded
+            lost += done.lost
+            accuracies.append(done.with_background.accuracy)
+            own_only.append(done.own_only.accuracy)
             print(
-                f"personal {person}: {judged.accuracy:.3f} of {judged.windows} windows "
-                f"({unsmoothed[-1]:.3f} without smoothing), lost {missing + judged.lost}",
+                f"personal {person}: {accuracies[-1]:.3f} of {done.own_only.windows} windows "
+                f"(own recordings only {own_only[-1]:.3f}), lost {done.lost}",
                 flush=True,
             )
         unseen = new_people(recordings, people)
@@ -271,9 +293,8 @@ def main() -> None:
         options,
         {
             "personal_accuracy": round(float(np.mean(accuracies)), 4),
-            "personal_unsmoothed": round(float(np.mean(unsmoothed)), 4),
+            "personal_own_only": round(float(np.mean(own_only)), 4),
             "new_person_accuracy": round(unseen.accuracy, 4),
-            "new_person_unsmoothed": round(unseen.right_unsmoothed / unseen.windows, 4),
             "samples_lost": lost + unseen.lost,
             "click_to_live_s": round(click_to_live_s, 1),
             "seconds": round(time.monotonic() - begin_s, 1),

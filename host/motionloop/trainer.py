@@ -47,6 +47,7 @@ class TrainingRequest:
     version_counter: int = 1
     labels: tuple[str, ...] | None = None
     split: str | None = None
+    wearer: str | None = None  # a personal model of this person; the others are its background
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:

@@ -22,6 +22,7 @@ from motionloop.recording import Recording
 
 MIN_SECONDS_A_LABEL = 30.0
 TEST_SHARE = 0.2  # of the windows, held out
+PERSONAL_WEIGHT = 4  # how often a personal model sees its wearer's windows for one of the others'
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ class Split:
     train: NDArray[np.int64]
     test: NDArray[np.int64]
     held_out: tuple[str, ...]
+    wearer: str | None = None  # whose personal model it is: tested on this person alone
 
     @property
     def optimistic(self) -> bool:
@@ -200,8 +202,15 @@ class Split:
 
     def describe(self) -> str:
         if self.kind is SplitKind.BLOCK:
-            return "the last fifth of each session held out (one session only: optimistic)"
-        return f"held out by {self.kind.value}: {', '.join(self.held_out)}"
+            held = "the last fifth of each session held out (one session only: optimistic)"
+        else:
+            held = f"held out by {self.kind.value}: {', '.join(self.held_out)}"
+        if self.wearer is None:
+            return held
+        return (
+            f"personal to {self.wearer}, whose windows count {PERSONAL_WEIGHT} times and who alone "
+            f"is tested; {held}"
+        )
 
 
 def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
@@ -228,6 +237,25 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
                 "sessions, or split by block and read the result as optimistic."
             )
     return _split_block(windows)
+
+
+def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = None) -> Split:
+    """For a personal model: test on a part of the wearer's own windows, train on the rest of
+    them, PERSONAL_WEIGHT times each, and on everyone else's.
+
+    Other people teach what a single session cannot: in how many ways a board can sit.
+    Raises TrainingDataError when the wearer has no windows, or as `split` does.
+    """
+    own = np.flatnonzero(windows.person == wearer)
+    if len(own) == 0:
+        people = ", ".join(sorted(set(windows.person.tolist()))) or "nobody"
+        raise TrainingDataError(
+            f"No recording is worn by {wearer!r}; there are recordings of {people}. Give one of "
+            "these names, or record with --wearer."
+        )
+    inner = split(windows.take(own), kind)
+    train = [*[own[inner.train]] * PERSONAL_WEIGHT, np.flatnonzero(windows.person != wearer)]
+    return Split(inner.kind, np.concatenate(train), own[inner.test], inner.held_out, wearer)
 
 
 def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:

@@ -18,6 +18,7 @@ from motionloop.package import InputSpec, input_spec
 from motionloop.recording import Recording, find_gaps
 from motionloop.windows import (
     MIN_SECONDS_A_LABEL,
+    PERSONAL_WEIGHT,
     Split,
     SplitKind,
     WindowSet,
@@ -25,6 +26,7 @@ from motionloop.windows import (
     collect,
     split,
     split_people,
+    split_personal,
     window_ends,
 )
 
@@ -373,3 +375,27 @@ def test_channels_need_no_rate_or_scale_of_a_board() -> None:
     windows = collect([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
     windower: _core.Windower = SPEC.windower(104_000, 244_000, 1_221_730)
     np.testing.assert_array_equal(windows.channels(windows.fixed), windower.channels(windows.fixed))
+
+
+def test_a_personal_split_tests_the_wearer_alone_and_keeps_everyone_else() -> None:
+    people = np.array(["Ada"] * 40 + ["Bob"] * 30)
+    count = len(people)
+    windows = WindowSet(
+        input_spec(),
+        ("rest", "walk"),
+        np.zeros((count, 128, 6), np.int32),
+        np.arange(count) % 2,
+        people,
+        np.array([f"{p} {i // 2 % 4}" for i, p in enumerate(people)]),
+        np.arange(count, dtype=np.int64),
+        False,
+    )
+    chosen = split_personal(windows, "Ada")
+    assert set(windows.person[chosen.test]) == {"Ada"}
+    assert not set(chosen.test) & set(chosen.train)
+    seen, times = np.unique(chosen.train, return_counts=True)
+    assert set(times[windows.person[seen] == "Ada"]) == {PERSONAL_WEIGHT}
+    assert set(seen[windows.person[seen] == "Bob"]) == set(range(40, 70))
+    assert "personal to Ada" in chosen.describe()
+    with pytest.raises(TrainingDataError, match="there are recordings of Ada, Bob"):
+        split_personal(windows, "Eve")

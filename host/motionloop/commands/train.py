@@ -24,6 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", nargs="+", help="train on these only (default: all found)")
     parser.add_argument("--preset", choices=["quick", "thorough"], default="thorough")
     parser.add_argument("--split", choices=["person", "session", "block"], help="how to hold out")
+    parser.add_argument(
+        "--wearer", help="a personal model: this person counts most, the others are the background"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
     parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
@@ -47,6 +50,7 @@ async def run(options: argparse.Namespace) -> None:
         hop=options.hop,
         labels=tuple(options.labels) if options.labels else None,
         split=options.split,
+        wearer=options.wearer,
     )
     console = Console()
     async with Trainer() as trainer:

@@ -18,7 +18,15 @@ from motionloop.training.evaluate import Evaluation, base_answers, evaluate, int
 from motionloop.training.model import macs
 from motionloop.training.progress import Report, one_step, silent
 from motionloop.training.train import PRESETS, TrainConfig, Trained, train
-from motionloop.windows import Split, SplitKind, WindowSet, check_enough, collect, split
+from motionloop.windows import (
+    Split,
+    SplitKind,
+    WindowSet,
+    check_enough,
+    collect,
+    split,
+    split_personal,
+)
 
 _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
@@ -110,7 +118,11 @@ def train_recordings(request: TrainingRequest, report: Report = silent) -> Train
         spec = input_spec(request.rate_hz, request.window, request.hop)
         windows = collect(recordings, spec, request.labels)
         check_enough(windows)
-        chosen = split(windows, SplitKind(request.split) if request.split else None)
+        kind = SplitKind(request.split) if request.split else None
+        if request.wearer is None:
+            chosen = split(windows, kind)
+        else:
+            chosen = split_personal(windows, request.wearer, kind)
     fitted = fit(windows, chosen, config, report)
     with one_step("save", report, seconds):
         packed = package(fitted, request.smoothing, request.version_counter).pack()
