@@ -5,9 +5,9 @@ namespace core {
 namespace {
 
 constexpr uint32_t kFractionBits = 8;
-constexpr int64_t kPhaseShare = 2;      // of an error that is taken at once
-constexpr int64_t kPeriodShare = 256;   // of an error that goes into the period
-constexpr int64_t kLostPeriods = 2;     // so far behind, samples are missing
+constexpr int64_t kPhaseShare = 2;       // of an error that is taken at once
+constexpr int64_t kPeriodShare = 256;    // of an error that goes into the period
+constexpr int64_t kLostPeriods = 2;      // so far behind, samples are missing
 constexpr uint32_t kToleranceShare = 8;  // of the nominal period: how far off a sensor may be
 
 int64_t clamp(int64_t value, int64_t limit) {
@@ -40,7 +40,8 @@ void SampleClock::read(uint32_t count, bool lost, uint64_t now_us) {
     return;
   }
   // How old the newest sample would be by what is known so far: 0 to one period is right.
-  const int64_t age = static_cast<int64_t>(now - next_) - (static_cast<int64_t>(count) - 1) * period;
+  const int64_t newest = static_cast<int64_t>(next_) + (static_cast<int64_t>(count) - 1) * period;
+  const int64_t age = static_cast<int64_t>(now) - newest;
   const int64_t error = age < 0 ? age : age > period ? age - period : 0;
   if (error > kLostPeriods * period) {
     running_ = false;

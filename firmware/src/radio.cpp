@@ -1,0 +1,121 @@
+#include "radio.h"
+
+#include <ArduinoBLE.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "hci.h"
+
+namespace {
+
+// In units of 1.25 ms: 15 to 30 ms, which phones and computers both accept.
+constexpr uint16_t kShortestInterval = 12;
+constexpr uint16_t kLongestInterval = 24;
+// In units of 10 ms: a body between the antennas may take seconds.
+constexpr uint16_t kSupervisionTimeout = 600;
+constexpr uint16_t kAdvertisingInterval = 160;  // in units of 0.625 ms: 100 ms
+
+BLEService service(wire::SERVICE_UUID);
+BLECharacteristic info(wire::INFO_UUID, BLERead, sizeof(wire::Info));
+BLECharacteristic command(wire::COMMAND_UUID, BLEWrite, wire::MAX_MODEL_WRITE_BYTES);
+BLECharacteristic reply(wire::REPLY_UUID, BLENotify, wire::MAX_NOTIFY_BYTES);
+BLECharacteristic motion(wire::MOTION_UUID, BLENotify, wire::MAX_NOTIFY_BYTES);
+BLECharacteristic model(wire::MODEL_UUID, BLEWrite, wire::MAX_MODEL_WRITE_BYTES);
+BLECharacteristic prediction(wire::PREDICTION_UUID, BLENotify, wire::MAX_NOTIFY_BYTES);
+
+core::Board* board = nullptr;
+bool link_is_up = false;
+char name[] = "ML-XXXX";
+
+void on_connected(BLEDevice) {
+  link_is_up = true;
+  board->on_link(true);
+}
+
+void on_disconnected(BLEDevice) {
+  link_is_up = false;
+  hci.forget_in_flight();
+  board->on_link(false);
+}
+
+void on_info_read(BLEDevice, BLECharacteristic) {
+  const wire::Info now = board->info();
+  info.writeValue(&now, sizeof now);
+}
+
+void on_command_written(BLEDevice, BLECharacteristic) {
+  board->on_command(command.value(), static_cast<uint32_t>(command.valueLength()));
+}
+
+void on_model_written(BLEDevice, BLECharacteristic) {
+  board->on_model_write(model.value(), static_cast<uint32_t>(model.valueLength()));
+}
+
+void add_service() {
+  for (BLECharacteristic* each : {&info, &command, &reply, &motion, &model, &prediction}) {
+    service.addCharacteristic(*each);
+  }
+  info.setEventHandler(BLERead, on_info_read);
+  command.setEventHandler(BLEWritten, on_command_written);
+  model.setEventHandler(BLEWritten, on_model_written);
+  on_info_read(BLEDevice(), info);  // a value without length cannot be read at all
+  BLE.addService(service);
+}
+
+void add_device_information(const char* board_revision) {
+  static char firmware[sizeof "255.255.255"];
+  snprintf(firmware, sizeof firmware, "%u.%u.%u", wire::FIRMWARE_MAJOR, wire::FIRMWARE_MINOR,
+           wire::FIRMWARE_PATCH);
+  BLEService device_information("180a");
+  BLECharacteristic strings[] = {{"2a29", BLERead, "MotionLoop"},
+                                 {"2a24", BLERead, "Nano 33 BLE Sense"},
+                                 {"2a26", BLERead, firmware},
+                                 {"2a27", BLERead, board_revision}};
+  for (BLECharacteristic& each : strings) device_information.addCharacteristic(each);
+  BLE.addService(device_information);
+}
+
+void choose_name() {
+  const String address = BLE.address();  // "aa:bb:cc:dd:ee:ff"
+  char digits[] = {address[12], address[13], address[15], address[16]};
+  for (char& each : digits) each = static_cast<char>(toupper(each));
+  memcpy(name + 3, digits, sizeof digits);
+}
+
+}  // namespace
+
+bool Radio::begin(core::Board& the_board, const char* board_revision) {
+  board = &the_board;
+  if (!BLE.begin()) return false;
+  choose_name();
+  add_service();
+  add_device_information(board_revision);
+  BLE.setEventHandler(BLEConnected, on_connected);
+  BLE.setEventHandler(BLEDisconnected, on_disconnected);
+  BLE.setDeviceName(name);
+  BLE.setConnectionInterval(kShortestInterval, kLongestInterval);
+  BLE.setSupervisionTimeout(kSupervisionTimeout);
+  BLE.setAdvertisingInterval(kAdvertisingInterval);
+  BLE.setPairable(false);
+  // The name is in the advertisement, where passive scans find it: with the service it just fits.
+  static BLEAdvertisingData advertisement;
+  advertisement.setFlags(BLEFlagsGeneralDiscoverable | BLEFlagsBREDRNotSupported);
+  advertisement.setAdvertisedServiceUuid(wire::SERVICE_UUID);
+  advertisement.setLocalName(name);
+  BLE.setAdvertisingData(advertisement);
+  return BLE.advertise() != 0;
+}
+
+void Radio::poll(uint32_t wait_ms) { BLE.poll(wait_ms); }
+
+bool Radio::connected() const { return link_is_up; }
+
+bool Radio::notify(core::Notification kind, const uint8_t* bytes, uint32_t length) {
+  BLECharacteristic& characteristic = kind == core::Notification::reply    ? reply
+                                      : kind == core::Notification::motion ? motion
+                                                                           : prediction;
+  if (!characteristic.subscribed()) return true;
+  if (!hci.has_room()) return false;
+  characteristic.writeValue(bytes, static_cast<int>(length));
+  return true;
+}

@@ -1,0 +1,18 @@
+// The board's Bluetooth peripheral over ArduinoBLE: the service of docs/protocol.md.
+#pragma once
+#include "board.h"
+
+class Radio : public core::Radio {
+ public:
+  // Become visible as "ML-XXXX", the last digits of the address. False: no Bluetooth controller.
+  // One radio is all there can be: ArduinoBLE's handlers are plain functions.
+  bool begin(core::Board& board, const char* board_revision);
+
+  // Hand link changes and writes to the board. Sleeps up to `wait_ms` while nothing comes.
+  void poll(uint32_t wait_ms);
+
+  bool connected() const;
+
+  // True without a subscriber: it goes nowhere.
+  bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override;
+};
