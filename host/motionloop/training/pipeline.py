@@ -51,7 +51,10 @@ class Fitted:
 
 def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = silent) -> Fitted:
     """Train on `split.train`, quantize, and measure on `split.test`."""
-    if _fewest_sessions(windows.take(split.train)) < _FEW_SESSIONS:
+    known = windows.take(split.train)
+    if split.wearer is not None:
+        known = known.take(np.flatnonzero(known.person == split.wearer))
+    if _fewest_sessions(known) < _FEW_SESSIONS:
         # Or the network would tell postures by how the board happened to sit that day.
         varied = replace(config.augment, any_orientation=_TURNED_SHARE)
         config = replace(config, augment=varied)
@@ -79,7 +82,7 @@ def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = 
 
 def _fewest_sessions(windows: WindowSet) -> int:
     """In how many sessions the label with the fewest was recorded."""
-    labels = range(len(windows.labels))
+    labels = np.unique(windows.label)
     return min(len(np.unique(windows.session[windows.label == label])) for label in labels)
 
 
