@@ -11,9 +11,8 @@ RECORDINGS = Path("recordings")
 MODELS = Path("models")
 
 
-def add_board(parser: argparse.ArgumentParser) -> None:
-    """--board, --radio and --timeout: which board, over which radio."""
-    parser.add_argument("--board", help="name or address; may be left out if there is only one")
+def add_radio(parser: argparse.ArgumentParser, timeout_s: float = 8.0) -> None:
+    """--radio and --timeout: where to look for boards, and how long."""
     parser.add_argument(
         "--radio",
         type=RadioChoice,
@@ -22,7 +21,18 @@ def add_board(parser: argparse.ArgumentParser) -> None:
         metavar="{any,real,virtual}",
         help="where to look for boards (default: any)",
     )
-    parser.add_argument("--timeout", type=float, default=8.0, help="seconds to search (default: 8)")
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=timeout_s,
+        help=f"seconds to search (default: {timeout_s:g})",
+    )
+
+
+def add_board(parser: argparse.ArgumentParser) -> None:
+    """--board, --radio and --timeout: which board, over which radio."""
+    parser.add_argument("--board", help="name or address; may be left out if there is only one")
+    add_radio(parser)
 
 
 async def chosen_board(options: argparse.Namespace) -> FoundBoard:

@@ -7,20 +7,13 @@ import argparse
 from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.options import add_radio
 from motionloop.errors import BoardNotFoundError
-from motionloop.link import RadioChoice, scan
+from motionloop.link import scan
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--radio",
-        type=RadioChoice,
-        choices=list(RadioChoice),
-        default=RadioChoice.ANY,
-        metavar="{any,real,virtual}",
-        help="where to look for boards (default: any)",
-    )
-    parser.add_argument("--timeout", type=float, default=3.0, help="seconds to listen (default: 3)")
+    add_radio(parser, timeout_s=3.0)
 
 
 async def run(options: argparse.Namespace) -> None:
