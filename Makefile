@@ -16,7 +16,7 @@ help:
 	@echo "make quick   run the fast tests"
 	@echo "make check   formatter, linter, types, import rules, generated files"
 	@echo "make setup   only create .venv and build the core"
-	@echo "make wire    regenerate firmware/lib/wire/wire.h from wire.py"
+	@echo "make wire    regenerate firmware/lib/wire/wire_layout.h from wire.py"
 
 setup: .venv/.ready
 
@@ -44,14 +44,14 @@ check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire.h - || { echo "wire.h is stale: make wire"; exit 1; }
+	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire_layout.h - || { echo "wire_layout.h is stale: make wire"; exit 1; }
 
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
 wire: .venv
-	@PYTHONPATH=host $(BIN)/python -m motionloop.wire > firmware/lib/wire/wire.h
+	@PYTHONPATH=host $(BIN)/python -m motionloop.wire > firmware/lib/wire/wire_layout.h
 
 clean:
 	rm -rf build .venv

@@ -3,7 +3,7 @@
 // room.
 #pragma once
 #include "windower.h"
-#include "wire.h"
+#include "wire_layout.h"
 
 class Imu {
  public:

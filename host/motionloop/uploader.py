@@ -351,7 +351,7 @@ def _bootloaders(ports: Sequence[SerialPort]) -> str:
 
 
 def _wire_header(project: Path) -> Path:
-    return project / "firmware/lib/wire/wire.h"
+    return project / "firmware/lib/wire/wire_layout.h"
 
 
 async def _read(stream: asyncio.StreamReader, output: PioOutput) -> bytes:

@@ -2,7 +2,7 @@
 
 UUIDs, opcodes, statuses and byte layouts are written here and nowhere else. Run
 
-    python -m motionloop.wire > firmware/lib/wire/wire.h
+    python -m motionloop.wire > firmware/lib/wire/wire_layout.h
 
 to regenerate the firmware's header; `make check` fails when the committed one is stale.
 All integers are little-endian and unpadded. Units stand in the names: `_us` microseconds,
@@ -425,9 +425,9 @@ assert PackageHeader.SIZE % FLASH_WORD_BYTES == 0
 assert Channel.SIZE % FLASH_WORD_BYTES == 0
 
 
-# --- wire.h -------------------------------------------------------------------------------
+# --- wire_layout.h -------------------------------------------------------------------------------
 def header() -> str:
-    """The text of firmware/lib/wire/wire.h."""
+    """The text of firmware/lib/wire/wire_layout.h."""
     out = [
         "// Generated from host/motionloop/wire.py by `make wire`. Do not edit.",
         "#pragma once",

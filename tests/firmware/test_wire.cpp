@@ -3,7 +3,7 @@
 
 #include "check.h"
 #include "text.h"
-#include "wire.h"
+#include "wire_layout.h"
 
 namespace {
 

@@ -192,7 +192,7 @@ async def test_a_missing_platformio_says_how_to_install_it(
 
 def test_firmware_of_another_wire_version_than_this_program(tmp_path: Path) -> None:
     put(tmp_path, firmware__lib__wire__wire_h="")
-    header = tmp_path / "firmware/lib/wire/wire.h"
+    header = tmp_path / "firmware/lib/wire/wire_layout.h"
     (tmp_path / "platformio.ini").touch()
     header.write_text("constexpr uint32_t WIRE_HASH = 0x00001234u;\n")
     other = check_project(tmp_path)

@@ -35,7 +35,7 @@ FAST = RadioLimits(interval_us=2_000)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout to stand in, with no model and nothing on USB."""
     (tmp_path / "firmware/lib/wire").mkdir(parents=True)
-    (tmp_path / "firmware/lib/wire/wire.h").touch()
+    (tmp_path / "firmware/lib/wire/wire_layout.h").touch()
     (tmp_path / "platformio.ini").write_text("[env:nano33ble]\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

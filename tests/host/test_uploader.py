@@ -62,7 +62,7 @@ def project(tmp_path: Path) -> Path:
     (folder / "firmware/lib/wire").mkdir(parents=True)
     (folder / "platformio.ini").write_text("[env:nano33ble]\n")
     header = f"constexpr uint32_t WIRE_HASH = {wire.WIRE_HASH:#010x}u;\n"
-    (folder / "firmware/lib/wire/wire.h").write_text(header)
+    (folder / "firmware/lib/wire/wire_layout.h").write_text(header)
     return folder
 
 

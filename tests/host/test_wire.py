@@ -87,8 +87,8 @@ def test_golden_vectors_unpack_to_their_fields() -> None:
 
 
 def test_header_is_not_stale() -> None:
-    """When this fails: python -m motionloop.wire > firmware/lib/wire/wire.h"""
-    assert (ROOT / "firmware/lib/wire/wire.h").read_text() == wire.header()
+    """When this fails: python -m motionloop.wire > firmware/lib/wire/wire_layout.h"""
+    assert (ROOT / "firmware/lib/wire/wire_layout.h").read_text() == wire.header()
 
 
 def test_binding_was_built_from_this_wire() -> None:

@@ -3,7 +3,7 @@
 #pragma once
 #include <stdint.h>
 
-#include "wire.h"
+#include "wire_layout.h"
 
 namespace core {
 

@@ -1,6 +1,6 @@
 // The answer of a check: a status and the number that explains it (wire.Status names each).
 #pragma once
-#include "wire.h"
+#include "wire_layout.h"
 
 namespace core {
 

@@ -8,7 +8,7 @@
 #pragma once
 #include "compander.h"
 #include "ring_buffer.h"
-#include "wire.h"
+#include "wire_layout.h"
 
 namespace core {
 
