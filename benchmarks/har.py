@@ -2,7 +2,9 @@
 
 Files have the layout of SOURCES.md: X, y, subject, session, rate_hz, label_names. Of HAPT only
 the labels 1 to 6 count. Windows lie inside one labelled stretch. Figures are the int8 model's
-under TFLM; the test file is touched only to measure.
+under TFLM; the test file is touched only to measure. Beside them, unless --no-baselines is given,
+what one would use without MotionLoop (benchmarks/baselines.py), trained once each on the same
+windows.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.baselines import BASELINES
 from benchmarks.output import finish, parser
 from motionloop.formats import npz
 from motionloop.inference import Interpreter
 from motionloop.package import input_spec
 from motionloop.recording import Recording
+from motionloop.training.model import TIERS
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS
 from motionloop.windows import Split, SplitKind, collect
@@ -42,6 +46,8 @@ def main() -> None:
     arguments.add_argument("--window", type=int, default=128)
     arguments.add_argument("--stride", type=int, default=64)
     arguments.add_argument("--seeds", type=int, default=5)
+    arguments.add_argument("--tier", choices=TIERS, default="default", help="which network")
+    arguments.add_argument("--no-baselines", action="store_true", help="only our own figures")
     arguments.add_argument(
         "--hold-out", nargs="+", metavar="SUBJECT", help="take these subjects of --test only, "
         "and leave them out of --train: for a file tested on itself"
@@ -50,7 +56,8 @@ def main() -> None:
 
     begin_s = time.monotonic()
     labels = labels_of(options.train)
-    held = {f"subject {subject}" for subject in options.hold_out or ()}
+    files = {options.train, options.test}
+    held = {npz.wearer_name(file, s) for file in files for s in options.hold_out or ()}
     train_recordings = [r for r in npz.read(options.train) if r.wearer not in held]
     test_recordings = [r for r in npz.read(options.test) if not held or r.wearer in held]
     spec = input_spec(_rate_hz(train_recordings), options.window, options.stride)
@@ -66,8 +73,9 @@ def main() -> None:
         "under TFLM"
     )
     results = []
+    config = replace(PRESETS["thorough"], model=TIERS[options.tier])
     for seed in range(1, options.seeds + 1):
-        fitted = fit(windows, split, replace(PRESETS["thorough"], seed=seed))
+        fitted = fit(windows, split, replace(config, seed=seed))
         results.append(fitted)
         print(
             f"seed {seed}: int8 {fitted.int8.accuracy:.4f}, macro F1 {fitted.int8.macro_f1:.4f}, "
@@ -75,6 +83,13 @@ def main() -> None:
             flush=True,
         )
     accuracies = [fitted.int8.accuracy for fitted in results]
+    begin_baselines_s = time.monotonic()
+    baselines = {}
+    if not options.no_baselines:
+        for name, baseline in BASELINES.items():
+            figures = baseline(known, unseen, 1)
+            baselines[f"{name}_accuracy"] = round(figures.accuracy, 4)
+            baselines[f"{name}_bytes"] = figures.bytes
     finish(
         options,
         {
@@ -84,7 +99,8 @@ def main() -> None:
             "tflite_bytes": max(len(fitted.converted.board) for fitted in results),
             "arena_bytes": max(fitted.arena_bytes or 0 for fitted in results),
             "kmac": round(results[0].macs / 1000, 1),
-            "seconds": round(time.monotonic() - begin_s, 1),
+            "seconds": round(begin_baselines_s - begin_s, 1),
+            **baselines,
         },
     )
 

@@ -189,7 +189,7 @@ def model() -> bytes:
         synthetic=True,
     )
     split = Split(SplitKind.BLOCK, np.arange(480), np.arange(480, 600), ())
-    network = ModelConfig(filters=(8, 12, 16), strides=(2, 2, 1))
+    network = ModelConfig(width=0.5)
     fitted = fit(windows, split, TrainConfig(epochs=8, min_steps=60, model=network))
     return package(fitted, smoothing=0.5).pack()
 

@@ -1,11 +1,14 @@
-"""The network: a depthwise-separable 1D-CNN, written as 2D convolutions of height 1.
+"""The networks: compact 1D-CNNs, written as 2D convolutions of height 1.
 
 Conv1D would read better, but tensorflow-model-optimization cannot quantize it (issue 362), and
 TFLite turns it into the same 2D operators in any case.
+
+The shapes in the comments are those of the default width with a window of 128 points.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import tensorflow as tf
@@ -16,22 +19,19 @@ layers = keras.layers
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """Shape of the network; the defaults have 7.4k parameters with 12 channels, 6 classes.
+    """Which network. `width` multiplies all filters, rounded to a multiple of 4."""
 
-    `filters[0]` belongs to the stem, the others to one depthwise-separable block each, as do
-    the `strides`. `width` multiplies all filters, rounded to a multiple of 4.
-    """
-
-    filters: tuple[int, ...] = (16, 32, 48, 48)
-    strides: tuple[int, ...] = (2, 2, 1, 1)
+    architecture: str = "mobilenet"  # a name in ARCHITECTURES
+    width: float = 1.0
+    blocks: int = 3  # after the stem, at most
+    stem_stride: int = 2
     stem_kernel: int = 7
     block_kernel: int = 5
-    width: float = 1.0
     dropout: float = 0.0
 
-    def scaled_filters(self) -> list[int]:
-        """The filters after the width multiplier, at least 4 each."""
-        return [max(4, 4 * round(count * self.width / 4)) for count in self.filters]
+    def filters(self, count: int) -> int:
+        """`count` filters of the default width at this width, at least 4."""
+        return max(4, 4 * round(count * self.width / 4))
 
 
 def build(
@@ -39,34 +39,80 @@ def build(
 ) -> tf.keras.Model:
     """An untrained network: float32 [batch, 1, window, channels] to logits [batch, classes].
 
-    The input is the int8 input tensor divided by 2**INPUT_SCALE_BITS. Equal arguments give
-    equal initial weights.
+    The input is the int8 input tensor divided by 2**INPUT_SCALE_BITS. The layer "embedding"
+    gives the pooled features, "logits" is the head. Equal arguments give equal initial weights.
     """
     keras.backend.clear_session()  # layer names count up otherwise, and end up in the .tflite
     keras.utils.set_random_seed(seed)
-    stem, *blocks = config.scaled_filters()
-    first_stride, *strides = config.strides
+    inputs = keras.Input((1, window, channels), name="window")
+    x = ARCHITECTURES[config.architecture](inputs, config)
+    x = layers.GlobalAveragePooling2D(name="embedding")(x)
+    if config.dropout:
+        x = layers.Dropout(config.dropout, seed=seed)(x)
+    return keras.Model(inputs, layers.Dense(classes, name="logits")(x))
 
-    x = inputs = keras.Input((1, window, channels), name="window")
-    # [1, window, channels] -> [1, window / 2, 16]
-    x = layers.Conv2D(
-        stem, (1, config.stem_kernel), (1, first_stride), padding="same", use_bias=False
-    )(x)
-    x = _norm_relu(x)
-    # -> [1, window / 4, 32] -> [1, window / 4, 48] -> [1, window / 4, 48]
-    for filters, stride in zip(blocks, strides, strict=True):
+
+def _cnn(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
+    """Plain convolutions, as a first course on convolutional networks has them."""
+    x = _stem(x, config)
+    for filters, stride in ((24, 2), (24, 1))[: config.blocks]:  # -> [1, 32, 24] twice
+        x = _conv(x, config.filters(filters), config.block_kernel, stride)
+    return x
+
+
+def _mobilenet(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
+    """Depthwise-separable convolutions: one filter a channel, then a mix of the channels.
+
+    Source: Howard et al., MobileNets, arXiv 1704.04861.
+    """
+    x = _stem(x, config)
+    # -> [1, 32, 32] -> [1, 32, 48] twice
+    for filters, stride in ((32, 2), (48, 1), (48, 1))[: config.blocks]:
         # A depthwise kernel slides in both directions, so Keras wants one stride: height is 1.
         x = layers.DepthwiseConv2D(
             (1, config.block_kernel), (stride, stride), padding="same", use_bias=False
         )(x)
         x = _norm_relu(x)
-        x = layers.Conv2D(filters, 1, use_bias=False)(x)
-        x = _norm_relu(x)
-    x = layers.GlobalAveragePooling2D(name="embedding")(x)  # -> [48]
-    if config.dropout:
-        x = layers.Dropout(config.dropout, seed=seed)(x)
-    logits = layers.Dense(classes, name="logits")(x)
-    return keras.Model(inputs, logits)
+        x = _conv(x, config.filters(filters), 1)
+    return x
+
+
+def _squeezenet(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
+    """Fire modules: few channels are squeezed out, then expanded by two kernel sizes.
+
+    Source: Iandola et al., SqueezeNet, arXiv 1602.07360.
+    """
+    x = layers.MaxPooling2D((1, 2))(_stem(x, config))  # -> [1, 32, 16]
+    # -> [1, 32, 32] -> [1, 32, 40] -> [1, 32, 48]
+    for squeezed, expanded in ((8, 16), (12, 20), (12, 24))[: config.blocks]:
+        x = _conv(x, config.filters(squeezed), 1)
+        filters = config.filters(expanded)
+        wide = _conv(x, filters, config.block_kernel)
+        x = layers.Concatenate()([_conv(x, filters, 1), wide])
+    return x
+
+
+ARCHITECTURES: dict[str, Callable[[tf.Tensor, ModelConfig], tf.Tensor]] = {
+    "cnn": _cnn,
+    "mobilenet": _mobilenet,
+    "squeezenet": _squeezenet,
+}
+
+# The default, and one of half its size and a quarter of its multiply-accumulates.
+TIERS = {
+    "default": ModelConfig(),
+    "small": ModelConfig(width=0.75, blocks=2, stem_stride=4, stem_kernel=9, block_kernel=9),
+}
+
+
+def _stem(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
+    # [1, 128, 12] -> [1, 64, 16]
+    return _conv(x, config.filters(16), config.stem_kernel, config.stem_stride)
+
+
+def _conv(x: tf.Tensor, filters: int, kernel: int, stride: int = 1) -> tf.Tensor:
+    x = layers.Conv2D(filters, (1, kernel), (1, stride), padding="same", use_bias=False)(x)
+    return _norm_relu(x)
 
 
 def _norm_relu(x: tf.Tensor) -> tf.Tensor:

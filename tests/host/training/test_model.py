@@ -14,11 +14,11 @@ def test_default_network_has_the_documented_size():
     assert macs(model) == 64 * 16 * 7 * 12 + blocks + 48 * 6
 
 
-@pytest.mark.parametrize(("width", "filters"), [(0.5, [8, 16, 24, 24]), (0.1, [4, 4, 4, 4])])
+@pytest.mark.parametrize(("width", "filters"), [(0.5, [8, 16, 24]), (0.1, [4, 4, 4])])
 def test_width_scales_the_filters(width, filters):
     from motionloop.training.model import ModelConfig
 
-    assert ModelConfig(width=width).scaled_filters() == filters
+    assert [ModelConfig(width=width).filters(count) for count in (16, 32, 48)] == filters
 
 
 def test_seed_decides_the_weights():
