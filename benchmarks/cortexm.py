@@ -11,6 +11,8 @@ same compiler; they are no cycles. The core is compiled as for the board: -Os, F
   12 channels (6 linear, 6 companded without their mean), wrapped around the ring's end; the
   highest of the synthetic wearer's activities and of noise over the whole range. Beside it the six
   linear channels alone, and the 12 channels from samples that are at the model's rate already.
+- instructions_per_rejection: of a window of 128 points in 12 channels with an embedding of 48, its
+  channel statistics and the distances to six classes in 32 dimensions.
 - text_bytes: .text and .rodata of firmware/lib/core.
 """
 

@@ -110,10 +110,15 @@ bool TflmClassifier::invoke(const int8_t* input, uint32_t input_length, int8_t* 
                             uint32_t output_length) {
   if (interpreter_ == nullptr) return false;
   TfLiteTensor* in = interpreter_->input(0);
-  TfLiteTensor* out = interpreter_->output(0);
-  if (in->bytes != input_length || out->bytes != output_length) return false;
+  if (in->bytes != input_length) return false;
   memcpy(in->data.int8, input, input_length);
   if (interpreter_->Invoke() != kTfLiteOk) return false;
-  memcpy(output, out->data.int8, output_length);
-  return true;
+  for (size_t i = 0; i < interpreter_->outputs_size() && output_length != 0; ++i) {
+    const TfLiteTensor* out = interpreter_->output(i);
+    if (out->bytes > output_length) return false;
+    memcpy(output, out->data.int8, out->bytes);
+    output += out->bytes;
+    output_length -= static_cast<uint32_t>(out->bytes);
+  }
+  return output_length == 0;
 }

@@ -82,7 +82,7 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
       nb::object result = invoke_(to_bytes(input, input_length));
       if (result.is_none()) return false;
       nb::bytes outputs = nb::cast<nb::bytes>(result);
-      if (outputs.size() != output_length) return false;
+      if (outputs.size() < output_length) return false;
       std::memcpy(output, outputs.c_str(), output_length);
       return true;
     }, false);
@@ -200,15 +200,67 @@ PyType_Slot board_slots[] = {{Py_tp_traverse, reinterpret_cast<void*>(board_trav
                              {Py_tp_clear, reinterpret_cast<void*>(board_clear)},
                              {0, nullptr}};
 
-// --- windower -----------------------------------------------------------------------------------
-
-using Fixed = nb::ndarray<const int32_t, nb::shape<-1, -1, wire::AXES>, nb::c_contig>;
+// --- arrays -------------------------------------------------------------------------------------
 
 template <class Value>
 nb::ndarray<nb::numpy, Value> owned(std::vector<Value>* values, std::initializer_list<size_t> shape) {
   nb::capsule owner(values, [](void* p) noexcept { delete static_cast<std::vector<Value>*>(p); });
   return nb::ndarray<nb::numpy, Value>(values->data(), shape, owner);
 }
+
+// --- rejection ----------------------------------------------------------------------------------
+
+using Windows = nb::ndarray<const int8_t, nb::shape<-1, -1, -1>, nb::c_contig>;
+
+nb::ndarray<nb::numpy, int8_t> channel_statistics(Windows windows) {
+  const size_t window = windows.shape(1), channels = windows.shape(2);
+  if (window == 0 || window > wire::MAX_WINDOW || channels > wire::MAX_CHANNELS) {
+    throw nb::value_error("windows longer or with more channels than a model takes");
+  }
+  const size_t count = core::kStatisticsPerChannel * channels;
+  auto* out = new std::vector<int8_t>(windows.shape(0) * count);
+  for (size_t i = 0; i < windows.shape(0); ++i) {
+    core::channel_statistics(windows.data() + i * window * channels, static_cast<uint32_t>(window),
+                             static_cast<uint32_t>(channels), out->data() + i * count);
+  }
+  return owned(out, {windows.shape(0), count});
+}
+
+class RejectionBinding {
+ public:
+  RejectionBinding(nb::bytes section, uint32_t class_count, uint32_t channel_count)
+      : section_((section.size() + sizeof(uint32_t) - 1) / sizeof(uint32_t)) {
+    if (section.size() != 0) std::memcpy(section_.data(), section.c_str(), section.size());
+    const auto* bytes = reinterpret_cast<const uint8_t*>(section_.data());
+    if (class_count == 0 || class_count > wire::MAX_CLASSES ||
+        channel_count > wire::MAX_CHANNELS ||
+        !core::Rejection::fits(bytes, static_cast<uint32_t>(section.size()), class_count,
+                               channel_count)) {
+      throw nb::value_error("not a rejection for so many classes and channels");
+    }
+    rejection_ = core::Rejection(bytes, class_count, channel_count);
+  }
+
+  nb::ndarray<nb::numpy, uint64_t> distances(
+      nb::ndarray<const int8_t, nb::shape<-1, -1>, nb::c_contig> features) const {
+    if (features.shape(1) != rejection_.feature_count()) {
+      throw nb::value_error("features of another number");
+    }
+    auto* out = new std::vector<uint64_t>(features.shape(0));
+    for (size_t i = 0; i < out->size(); ++i) {
+      (*out)[i] = rejection_.distance(features.data() + i * features.shape(1));
+    }
+    return owned(out, {out->size()});
+  }
+
+ private:
+  std::vector<uint32_t> section_;  // aligned as in flash
+  core::Rejection rejection_;
+};
+
+// --- windower -----------------------------------------------------------------------------------
+
+using Fixed = nb::ndarray<const int32_t, nb::shape<-1, -1, wire::AXES>, nb::c_contig>;
 
 class WindowerBinding {
  public:
@@ -297,10 +349,11 @@ class WindowerBinding {
 };
 
 std::tuple<int, uint32_t> check_tflite(nb::bytes model, uint32_t input_bytes,
-                                       uint32_t output_bytes) {
+                                       uint32_t output_bytes, uint32_t embedding_bytes) {
   const core::Verdict verdict =
       core::check_tflite(reinterpret_cast<const uint8_t*>(model.c_str()),
-                         static_cast<uint32_t>(model.size()), input_bytes, output_bytes);
+                         static_cast<uint32_t>(model.size()), input_bytes, output_bytes,
+                         embedding_bytes);
   return {static_cast<int>(verdict.status), verdict.detail};
 }
 
@@ -313,7 +366,7 @@ std::tuple<int, uint32_t> check_package(nb::bytes package) {
   core::Verdict verdict = view.open(aligned, static_cast<uint32_t>(package.size()));
   if (verdict.ok()) {
     verdict = core::check_tflite(view.tflite(), view.header().tflite_bytes, view.input_bytes(),
-                                 view.header().class_count);
+                                 view.header().class_count, view.rejection().embedding_size());
   }
   return {static_cast<int>(verdict.status), verdict.detail};
 }
@@ -328,7 +381,7 @@ NB_MODULE(_core, m) {
   m.attr("NOTIFY_MOTION") = static_cast<int>(core::Notification::motion);
   m.attr("NOTIFY_PREDICTION") = static_cast<int>(core::Notification::prediction);
   m.def("check_tflite", &check_tflite, "model"_a, "input_bytes"_a, "output_bytes"_a,
-        "The board's check of a .tflite: (wire.Status, detail).");
+        "embedding_bytes"_a = 0, "The board's check of a .tflite: (wire.Status, detail).");
   m.def("check_package", &check_package, "package"_a,
         "The board's checks of a package up to its .tflite: (wire.Status, detail).");
 
@@ -349,6 +402,14 @@ NB_MODULE(_core, m) {
       .def("info", &BoardBinding::info, "Packed wire.Info.")
       .def_prop_ro("label", &BoardBinding::label)
       .def_prop_ro("identifying", &BoardBinding::identifying);
+
+  nb::class_<RejectionBinding>(m, "Rejection", "firmware/lib/core/rejection.h over arrays.")
+      .def(nb::init<nb::bytes, uint32_t, uint32_t>(), "section"_a, "class_count"_a,
+           "channel_count"_a)
+      .def("distances", &RejectionBinding::distances, "features"_a,
+           "int8 [k, features] -> uint64 [k]: squared, to the nearest class.");
+  m.def("channel_statistics", &channel_statistics, "windows"_a,
+        "int8 [k, window, channels] -> int8 [k, 2 * channels]: twice the mean, and the level.");
 
   nb::class_<WindowerBinding>(m, "Windower", "firmware/lib/core/windower.h over arrays.")
       .def(nb::init<uint32_t, uint32_t, uint32_t, uint32_t, uint32_t, nb::bytes, nb::bytes>(),

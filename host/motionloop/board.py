@@ -52,6 +52,7 @@ class Prediction:
     raw_label: int
     unknown: bool
     outputs: NDArray[np.int8]
+    raw_unknown: bool = False  # this window alone
 
 
 class PushStage(StrEnum):
@@ -86,6 +87,7 @@ def parse_prediction(value: bytes) -> Prediction:
         header.raw_label,
         bool(header.flags & wire.PredictionFlag.UNKNOWN),
         np.frombuffer(value, np.int8, header.class_count, wire.PredictionHeader.SIZE),
+        bool(header.flags & wire.PredictionFlag.RAW_UNKNOWN),
     )
 
 
@@ -114,6 +116,7 @@ class BoardClient:
         self.link = Link(board)
         self.reconnects = 0
         self.bad_packets = 0  # notifications that could not be read
+        self.duplicated = 0  # samples of the stream that came more than once
         self._command_lock = asyncio.Lock()
         self._link_lock = asyncio.Lock()
         self._tag = 0
@@ -318,11 +321,13 @@ class BoardClient:
                     continue
                 if order is None:
                     continue  # of a stream before this one
+                known = order.duplicated
                 try:
                     ready = order.add(parse_packet(value))
                 except ValueError:
                     self.bad_packets += 1
                     continue
+                self.duplicated += order.duplicated - known
                 if order.missing is not None:
                     ready += await self._ask_again(order, request)
                 for packet in ready:

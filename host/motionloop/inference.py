@@ -57,12 +57,15 @@ class ArenaTooSmallError(PackageError):
 class _Runtime(Protocol):
     """What TFLM's and LiteRT's interpreters have in common, once adapted."""
 
-    def details(self) -> tuple[dict[str, Any], dict[str, Any]]: ...
-    def run(self, window: Int8Array) -> Int8Array: ...
+    def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]: ...  # input, outputs
+    def run(self, window: Int8Array) -> list[Int8Array]: ...
 
 
 class Interpreter:
     """An int8 model ready to run.
+
+    Its first output are the probabilities of the classes; a second one, if it has one, is the
+    embedding that they were computed from, for telling unknown activities.
 
     `is_reference` tells whether TFLM runs it, as on the board. Where TFLM is not published
     (anything but x86-64 Linux) LiteRT's reference kernels serve; their outputs can differ in
@@ -76,6 +79,7 @@ class Interpreter:
     output_scale: float
     output_zero_point: int
     class_count: int
+    embedding_size: int  # 0: the model does not give its embedding
 
     def __init__(self, model: bytes, arena_bytes: int | None = None) -> None:
         """Prepare `model`, which may need at most `arena_bytes` (None: any amount).
@@ -90,30 +94,48 @@ class Interpreter:
             if arena_bytes is not None and arena_bytes < tflm.needed_bytes:
                 raise ArenaTooSmallError(tflm.needed_bytes, arena_bytes)
         inputs, outputs = self._runtime.details()
-        for name, tensor in (("input", inputs), ("output", outputs)):
+        if len(outputs) > 2:
+            raise ModelNotPreparedError(
+                f"The model has {len(outputs)} outputs; the board takes the probabilities and the "
+                "embedding. Build the package again with `motionloop train`."
+            )
+        for name, tensor in (("input", inputs), *(("output", output) for output in outputs)):
             if tensor["dtype"] is not np.int8:
                 raise ModelNotPreparedError(
                     f"The model's {name} is {np.dtype(tensor['dtype'])}, the board takes int8 "
                     "only. Convert it with full integer quantization."
                 )
         self.input_shape = tuple(int(n) for n in inputs["shape"])
-        self.class_count = int(outputs["shape"][-1])
+        self.class_count = int(outputs[0]["shape"][-1])
+        self.embedding_size = int(np.prod(outputs[1]["shape"])) if len(outputs) == 2 else 0
         self.input_scale, self.input_zero_point = _quantization(inputs)
-        self.output_scale, self.output_zero_point = _quantization(outputs)
+        self.output_scale, self.output_zero_point = _quantization(outputs[0])
 
     def invoke(self, window: ArrayLike) -> Int8Array:
-        """int8 outputs [classes] for one int8 window of any shape with the input's size."""
+        """int8 probabilities [classes] for one int8 window of any shape with the input's size."""
+        return self.invoke_all(window)[: self.class_count]
+
+    def invoke_all(self, window: ArrayLike) -> Int8Array:
+        """int8 [classes + embedding_size]: the probabilities, then the embedding, if any."""
         values = np.asarray(window)
         if values.dtype != np.int8:
             raise TypeError(f"a window is int8, not {values.dtype}")
-        return self._runtime.run(values.reshape(self.input_shape)).reshape(-1).copy()
+        outputs = self._runtime.run(values.reshape(self.input_shape))
+        return np.concatenate([output.reshape(-1) for output in outputs])
 
     def invoke_many(self, windows: Int8Array) -> Int8Array:
-        """int8 outputs [k, classes] for k int8 windows, run one after the other."""
+        """int8 probabilities [k, classes] for k int8 windows, run one after the other."""
         outputs = np.empty((len(windows), self.class_count), np.int8)
         for i, window in enumerate(windows):
             outputs[i] = self.invoke(window)
         return outputs
+
+    def embed_many(self, windows: Int8Array) -> Int8Array:
+        """int8 embeddings [k, embedding_size] of k int8 windows."""
+        embeddings = np.empty((len(windows), self.embedding_size), np.int8)
+        for i, window in enumerate(windows):
+            embeddings[i] = self.invoke_all(window)[self.class_count :]
+        return embeddings
 
 
 def arena_bytes(model: bytes) -> int | None:
@@ -149,21 +171,22 @@ class _Tflm:
             report = printed()
         # head: activations and scratch; tail: what stays for the life of the interpreter
         head, tail = (int(n) for n in re.findall(r"Arena allocation (?:head|tail) (\d+)", report))
-        needed = tail + max(head, _planning_bytes(model))
+        parsed = _tflm.schema_fb.ModelT.InitFromPackedBuf(model)
+        needed = tail + max(head, _planning_bytes(parsed))
         self.needed_bytes = -(-needed // 16) * 16
+        self._outputs = range(len(parsed.subgraphs[0].outputs))
 
-    def details(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._interpreter.get_input_details(0), self._interpreter.get_output_details(0)
+    def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        outputs = [self._interpreter.get_output_details(i) for i in self._outputs]
+        return self._interpreter.get_input_details(0), outputs
 
-    def run(self, window: Int8Array) -> Int8Array:
+    def run(self, window: Int8Array) -> list[Int8Array]:
         self._interpreter.set_input(window, 0)
         self._interpreter.invoke()
-        outputs: Int8Array = self._interpreter.get_output(0)
-        return outputs
+        return [self._interpreter.get_output(i) for i in self._outputs]
 
 
-def _planning_bytes(model: bytes) -> int:
-    parsed = _tflm.schema_fb.ModelT.InitFromPackedBuf(model)
+def _planning_bytes(parsed: Any) -> int:
     tensors = parsed.subgraphs[0].tensors
     activations = [t for t in tensors if parsed.buffers[t.buffer].data is None]
     return (
@@ -217,16 +240,15 @@ class _LiteRt:
                 "Build the package again with `motionloop train`."
             ) from error
         self._input = self._interpreter.get_input_details()[0]
-        self._output = self._interpreter.get_output_details()[0]
+        self._outputs = self._interpreter.get_output_details()
 
-    def details(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._input, self._output
+    def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        return self._input, self._outputs
 
-    def run(self, window: Int8Array) -> Int8Array:
+    def run(self, window: Int8Array) -> list[Int8Array]:
         self._interpreter.set_tensor(self._input["index"], window)
         self._interpreter.invoke()
-        outputs: Int8Array = self._interpreter.get_tensor(self._output["index"])
-        return outputs
+        return [self._interpreter.get_tensor(output["index"]) for output in self._outputs]
 
 
 def _with_full_quantization(model: bytes) -> bytes:

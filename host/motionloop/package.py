@@ -1,7 +1,8 @@
 """The model package: what is pushed to a board and what the training writes.
 
 A package is a `wire.PackageHeader`, its sections (labels, input channels, compander tables,
-golden windows) and the .tflite. `firmware/lib/core/package_view` reads the same bytes in flash.
+golden windows, the rejection of unknown activities) and the .tflite.
+`firmware/lib/core/package_view` reads the same bytes in flash.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.rejection import Rejection
 
 PACKAGE_FILE = "model.mlpkg"
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
@@ -153,7 +155,7 @@ class ModelPackage:
 
     `golden`: int8 [n, window, channels] inputs and int8 [n, classes] outputs of TFLM; the board
     computes them again before it switches. `smoothing` is the weight of the newest window in the
-    board's running mean of probabilities, 1/256 to 1.
+    board's running mean of probabilities, 1/256 to 1. Without a `rejection` no activity is unknown.
     """
 
     labels: tuple[str, ...]
@@ -162,6 +164,7 @@ class ModelPackage:
     golden_inputs: NDArray[np.int8]
     golden_outputs: NDArray[np.int8]
     smoothing: float = 1.0
+    rejection: Rejection | None = None
     version_counter: int = 1
     signature: bytes = bytes(64)
     key_id: bytes = bytes(8)
@@ -185,6 +188,7 @@ class ModelPackage:
             (self.input.packed_channels(), 4),
             (self.input.tables, 4),
             (golden, 4),
+            (self.rejection.pack() if self.rejection is not None else b"", wire.FLASH_WORD_BYTES),
             (self.tflite, 16),  # run in place: the interpreter wants aligned tensors
         ):
             padding = -at % alignment
@@ -210,12 +214,15 @@ class ModelPackage:
             table_count=self.input.table_count,
             golden_count=len(self.golden_inputs),
             smoothing=round(self.smoothing * 256) - 1,
-            reserved=bytes(3),
+            reserved=0,
+            rejection_words=(
+                offsets[4] // wire.FLASH_WORD_BYTES if self.rejection is not None else 0
+            ),
             labels_offset=offsets[0],
             channels_offset=offsets[1],
             tables_offset=offsets[2],
             golden_offset=offsets[3],
-            tflite_offset=offsets[4],
+            tflite_offset=offsets[5],
             tflite_bytes=len(self.tflite),
         )
         crc = zlib.crc32((header.pack() + body)[_CRC_FROM:])
@@ -237,6 +244,12 @@ class ModelPackage:
             ),
             (self.input.table_count <= wire.MAX_TABLES, "more than 4 companders"),
             (1 <= len(self.golden_inputs) <= 255, "no golden window"),
+            (
+                self.rejection is None
+                or (self.rejection.class_count, self.rejection.channel_count)
+                == (len(self.labels), len(self.input.channels)),
+                "its rejection is of other classes or channels",
+            ),
             (1 / 256 <= self.smoothing <= 1, f"smoothing {self.smoothing}, not 1/256 to 1"),
         ]
         for holds, what in checks:
@@ -276,10 +289,18 @@ def unpack(data: bytes, name: str = "The package") -> ModelPackage:
         golden_inputs=golden[:, : spec.input_bytes].reshape(-1, spec.window, len(channels)),
         golden_outputs=golden[:, spec.input_bytes :],
         smoothing=(header.smoothing + 1) / 256,
+        rejection=_rejection(data, header),
         version_counter=header.version_counter,
         signature=header.signature,
         key_id=header.key_id,
     )
+
+
+def _rejection(data: bytes, header: wire.PackageHeader) -> Rejection | None:
+    if header.rejection_words == 0:
+        return None
+    offset = header.rejection_words * wire.FLASH_WORD_BYTES
+    return Rejection.unpack(data, offset, header.class_count, header.channel_count)
 
 
 def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:

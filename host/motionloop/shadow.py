@@ -20,11 +20,18 @@ from motionloop.reassembly import Packet
 
 @dataclass(frozen=True)
 class Comparison:
-    """`input_differs`: the window already came out differently, not only the model's sums."""
+    """`input_differs`: the window already came out differently, not only the model's sums.
+    `rejection_differs`: board and host disagree on whether this window is of an unknown activity.
+    """
 
     prediction: Prediction
     input_differs: bool
     differing_outputs: int
+    rejection_differs: bool = False
+
+    @property
+    def agrees(self) -> bool:
+        return not (self.input_differs or self.differing_outputs or self.rejection_differs)
 
 
 class Shadow:
@@ -41,6 +48,7 @@ class Shadow:
             info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
         )
         self._interpreter = Interpreter(package.tflite)
+        self._rejection = package.rejection
         self._model_id = info.model_id
         # Samples seq - span + 1 .. seq of the newest windows.
         self._raw: deque[tuple[int, np.ndarray]] = deque(maxlen=4 * self._windower.span)
@@ -93,14 +101,19 @@ class Shadow:
             samples = np.array([self._raw[i][1] for i in range(first, last + 1)], np.int16)
             fixed = self._windower.resample(samples, np.array([len(samples) - 1], np.int64))
             window = self._windower.channels(fixed)[0]
-            outputs = self._interpreter.invoke(window)
+            everything = self._interpreter.invoke_all(window)
+            outputs, embedding = np.split(everything, [self._interpreter.class_count])
+            unknown = self._rejection is not None and bool(
+                self._rejection.rejects(embedding[np.newaxis], window[np.newaxis])[0]
+            )
             comparison = Comparison(
                 prediction,
                 zlib.crc32(window.tobytes()) != prediction.input_crc32,
                 int(np.count_nonzero(outputs != prediction.outputs)),
+                unknown != prediction.raw_unknown,
             )
             self.compared += 1
-            if comparison.input_differs or comparison.differing_outputs:
+            if not comparison.agrees:
                 self.differences.append(comparison)
             done.append(comparison)
         return done

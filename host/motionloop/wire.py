@@ -42,6 +42,8 @@ MAX_MODEL_READ_BYTES = 180
 RING_SAMPLES = 2400  # 20 s at 119 Hz
 ARENA_BYTES = 24576  # TFLM's tensor arena
 MAX_CLASSES = 16
+MAX_EMBEDDING = 128  # int8 values behind the probabilities, for telling unknown activities
+MAX_RANK = 64  # dimensions in which a rejection measures distances
 MAX_CHANNELS = 16
 MAX_TABLES = 4
 MAX_WINDOW = 512  # model-rate points
@@ -117,7 +119,8 @@ class BoardFlag(IntFlag):
 
 
 class PredictionFlag(IntFlag):
-    UNKNOWN = 1  # rejected: no activity of the model fits
+    UNKNOWN = 1  # no activity of the model fits, smoothed as `label` is
+    RAW_UNKNOWN = 2  # this window alone fits none
 
 
 class ChannelFlag(IntFlag):
@@ -363,7 +366,8 @@ class PackageHeader(Layout):
     table_count: int = u8("compander tables")
     golden_count: int = u8("golden windows")
     smoothing: int = u8("weight of the newest window in 1/256 less one: 255 = no smoothing")
-    reserved: bytes = raw(3, "zero")
+    reserved: int = u8("zero")
+    rejection_words: int = u16("offset of the rejection in units of 4 bytes; 0: there is none")
     labels_offset: int = u32("class_count x LABEL_BYTES")
     channels_offset: int = u32("channel_count x Channel")
     tables_offset: int = u32("table_count x THRESHOLDS x int32, ascending")
@@ -389,13 +393,29 @@ class Channel(Layout):
     multiplier: int = i32("int8 steps per 2^-16 unit, times 2^24; 0 with a table")
 
 
+@layout
+class Rejection(Layout):
+    """What tells unknown activities: how far a window's features are from those of every class.
+
+    The features are int8: the embedding, then two statistics of each input channel. rank x
+    class_count int16 means, rank u8 shifts (0 to 15) and rank x features int8 weights follow, row
+    by row. A row's coordinate is the sum of weight x feature, divided by 2^shift and rounded down;
+    the squared distance to a class is the sum of (coordinate - mean)^2 over the rows.
+    """
+
+    embedding_size: int = u8("of the .tflite's second output, 1 to MAX_EMBEDDING")
+    rank: int = u8("rows, 1 to MAX_RANK")
+    reserved: bytes = raw(2, "zero")
+    threshold: int = u32("a window farther from every class, squared, is unknown")
+
+
 ENUMS: list[type[IntEnum] | type[IntFlag]] = [
     Opcode, Status, Imu, BoardFlag, PredictionFlag, ChannelFlag, Operator,
 ]  # fmt: skip
 CONSTANTS = [
     "AXES", "SAMPLE_BYTES", "MAX_NOTIFY_BYTES", "MAX_PACKET_SAMPLES", "MAX_MODEL_WRITE_BYTES",
     "MAX_MODEL_READ_BYTES", "RING_SAMPLES", "ARENA_BYTES", "MAX_CLASSES", "MAX_CHANNELS",
-    "MAX_TABLES", "MAX_WINDOW",
+    "MAX_TABLES", "MAX_WINDOW", "MAX_EMBEDDING", "MAX_RANK",
     "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
     "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
     "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS",
@@ -423,6 +443,7 @@ assert MotionHeader.SIZE + MAX_PACKET_SAMPLES * SAMPLE_BYTES <= MAX_NOTIFY_BYTES
 assert PredictionHeader.SIZE + MAX_CLASSES <= MAX_NOTIFY_BYTES
 assert PackageHeader.SIZE % FLASH_WORD_BYTES == 0
 assert Channel.SIZE % FLASH_WORD_BYTES == 0
+assert Rejection.SIZE % FLASH_WORD_BYTES == 0
 
 
 # --- wire_layout.h -------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ struct GoldenPackage {
   // As trained: its golden outputs are those of TFLM.
   GoldenPackage() : length(check::read_golden("model.mlpkg", bytes, sizeof bytes)) {}
 
-  // With the golden outputs that ClassifierModel gives, and a name of its own.
+  // With the golden outputs that ClassifierModel gives, nothing unknown, and a name of its own.
   explicit GoldenPackage(uint32_t version) : GoldenPackage() {
     rename(version);
+    rejection().threshold = 0xffffffffu;
     for (uint32_t i = 0; i < header().golden_count; ++i) answer(i);
     seal();
   }
@@ -25,6 +26,10 @@ struct GoldenPackage {
     return *reinterpret_cast<const wire::PackageHeader*>(bytes);
   }
   uint8_t* tflite() { return bytes + header().tflite_offset; }
+  wire::Rejection& rejection() {
+    return *reinterpret_cast<wire::Rejection*>(bytes + rejection_offset());
+  }
+  uint32_t rejection_offset() const { return header().rejection_words * wire::FLASH_WORD_BYTES; }
   wire::Channel& channel(uint32_t index) {
     return reinterpret_cast<wire::Channel*>(bytes + header().channels_offset)[index];
   }

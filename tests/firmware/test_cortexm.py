@@ -7,10 +7,12 @@ equal bits on both.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+from benchmarks import cortexm
 from tests.firmware import build
 from tests.firmware.cortexm import machine
 
@@ -43,6 +45,29 @@ def program() -> Path:
 def test_cortexm(program: Path, name: str) -> None:
     output = machine.run(program, build.GOLDEN, ".", name)
     assert f"ok {name}\n1 tests, 0 failed" in output
+
+
+def test_instructions_stay_within_their_limits() -> None:
+    counted = cortexm.count_instructions()
+    assert 0 < counted["sample"] <= 1500
+    assert 0 < counted["window"] <= 60000
+
+
+# mbed does not notice a stack that overflows. TFLM took 0.9 KB on the emulated Cortex-M4.
+def test_the_main_stack_holds_the_core() -> None:
+    source = (build.ROOT / "firmware/src/main_stack.cpp").read_text()
+    size = re.search(r"kStackBytes = (\d+);", source)
+    assert size is not None
+    folder = BUILD / "stack-usage"
+    build.objects(
+        machine.COMPILER,
+        build.CORE_SOURCES,
+        [*machine.SOFTFP_FLAGS, "-fstack-usage"],
+        folder,
+    )
+    usage = "".join(file.read_text() for file in folder.glob("*.su"))
+    largest = max(int(line.split("\t")[1]) for line in usage.splitlines())
+    assert 6144 <= largest <= int(size[1]) - 3072
 
 
 @pytest.mark.parametrize(

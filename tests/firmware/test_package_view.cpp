@@ -134,6 +134,38 @@ TEST(package_sections_outside_the_package_are_named) {
   refused_for(FIELD(tflite_offset), [](P& p) { p.header().tflite_bytes = 0xffffffffu; });
 }
 
+TEST(package_may_be_without_a_rejection) {
+  GoldenPackage package;
+  PackageView view;
+  REQUIRE(view.open(package.bytes, package.length).ok());
+  CHECK(view.rejection().active());
+  CHECK_EQ(view.rejection().embedding_size(), package.rejection().embedding_size);
+  package.header().rejection_words = 0;
+  package.seal();
+  REQUIRE(view.open(package.bytes, package.length).ok());
+  CHECK(!view.rejection().active());
+  CHECK_EQ(view.rejection().embedding_size(), 0);
+}
+
+TEST(package_with_a_malformed_rejection_is_refused) {
+  using P = GoldenPackage;
+  const uint16_t bad[] = {1, 0xffff, static_cast<uint16_t>(GoldenPackage().length / 4 - 1)};
+  for (uint16_t words : bad) {
+    refused_for(FIELD(rejection_words), [words](P& p) { p.header().rejection_words = words; });
+  }
+  const uint32_t at = GoldenPackage().rejection_offset();
+  refused_for(at, [](P& p) { p.rejection().embedding_size = 0; });
+  refused_for(at, [](P& p) { p.rejection().embedding_size = wire::MAX_EMBEDDING + 1; });
+  refused_for(at, [](P& p) { p.rejection().rank = 0; });
+  refused_for(at, [](P& p) { p.rejection().rank = wire::MAX_RANK + 1; });
+  // Whole at its place, but not so near to the end.
+  const uint32_t near = GoldenPackage().length - 16;
+  refused_for(near, [near](P& p) {
+    memcpy(p.bytes + near, &p.rejection(), sizeof(wire::Rejection));
+    p.header().rejection_words = static_cast<uint16_t>(near / 4);
+  });
+}
+
 TEST(package_channels_name_axes_and_tables_that_exist) {
   const uint32_t third = GoldenPackage().header().channels_offset + 3 * 8;
   refused_for(third, [](GoldenPackage& p) { p.channel(3).axis = wire::AXES; });
@@ -166,6 +198,9 @@ TEST(package_mutations_never_lead_outside) {
       sum = core::crc32(view.golden_input(g), view.input_bytes(), sum);
       sum = core::crc32(view.golden_output(g), view.header().class_count, sum);
     }
+    const core::Rejection rejection = view.rejection();
+    const int8_t features[core::kMaxFeatures] = {};
+    if (rejection.active()) sum += static_cast<uint32_t>(rejection.distance(features));
     sum = core::crc32(view.tflite(), view.header().tflite_bytes, sum);
     CHECK(view.tflite() + view.header().tflite_bytes <= package.bytes + package.length);
   }

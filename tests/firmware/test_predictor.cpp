@@ -162,6 +162,87 @@ TEST(predictor_without_smoothing_answers_for_the_window_alone) {
   CHECK_EQ(b.predictor.label(), 2);
 }
 
+TEST(predictor_rejects_by_the_embedding_and_the_window) {
+  Bench& b = fresh<Bench>();
+  CHECK(b.use().ok());
+  b.live(kSpan, 0.5);
+  CHECK_EQ(b.prediction(0).flags, 0);
+  // What the core itself says of this window, a step below and at the distance.
+  core::PackageView view;
+  core::Windower windower;
+  int8_t input[32 * 12], output[3 + wire::MAX_EMBEDDING];
+  REQUIRE(view.open(b.package.bytes, b.package.length).ok());
+  REQUIRE(windower.configure(kFormat, view.input()));
+  windower.prepare(b.ring.view(0), input);
+  const uint32_t size = view.rejection().embedding_size();
+  b.classifier.invoke(input, sizeof input, output, 3 + size);
+  int8_t features[core::kMaxFeatures];
+  memcpy(features, output + 3, size);
+  core::channel_statistics(input, 32, 12, features + size);
+  const uint64_t distance = view.rejection().distance(features);
+  REQUIRE(distance > 0 && distance < 0xffffffffu);
+  for (uint32_t closer = 0; closer < 2; ++closer) {
+    Bench& again = fresh<Bench>();
+    again.package.rejection().threshold = static_cast<uint32_t>(distance) - closer;
+    again.package.seal();
+    CHECK(again.use().ok());
+    again.live(kSpan, 0.5);
+    const wire::PredictionHeader p = again.prediction(0);
+    CHECK_EQ(p.flags, closer == 0 ? 0 : 3);
+    CHECK_EQ(p.label, 1);  // what it resembles most stays
+    CHECK_EQ(p.raw_label, 1);
+    CHECK_EQ(p.confidence, 255);
+    CHECK_EQ(again.predictor.label(), closer == 0 ? 1 : wire::NO_LABEL);
+  }
+}
+
+// Smoothed like the label: unknown begins and ends when half of the running mean has changed.
+TEST(predictor_smooths_what_is_unknown) {
+  constexpr uint8_t kUnknown = 1, kRawUnknown = 2;
+  Bench& b = fresh<Bench>();
+  b.package.header().smoothing = 63;  // a quarter
+  // The first row tells 0 from 1 g by the mean of the x axis, without the other features.
+  wire::Rejection& rejection = b.package.rejection();
+  const uint32_t rank = rejection.rank, size = rejection.embedding_size;
+  int16_t* means = reinterpret_cast<int16_t*>(&rejection + 1);
+  uint8_t* shifts = reinterpret_cast<uint8_t*>(means + 3 * rank);
+  int8_t* weights = reinterpret_cast<int8_t*>(shifts + rank);
+  memset(means, 0, rank * (6 + 1 + size + 24));
+  weights[size] = 1;
+  rejection.threshold = 40 * 40;
+  b.package.seal();
+  CHECK(b.use().ok());
+  b.live(kSpan, 0);
+  CHECK_EQ(b.prediction(0).flags, 0);
+  const auto windows_until = [&](double g, uint8_t raw, uint8_t smoothed) {
+    uint32_t after = 0;
+    for (uint32_t i = 0; i < 20; ++i) {
+      const uint32_t before = b.radio.count;
+      while (b.radio.count == before) b.live(1, g);
+      const uint8_t flags = b.prediction(before).flags;
+      if ((flags & kRawUnknown) != raw) continue;
+      ++after;
+      if ((flags & kUnknown) == smoothed) break;
+    }
+    return after;
+  };
+  CHECK_EQ(windows_until(1.0, kRawUnknown, kUnknown), 3);  // 1 - 0.75^3 is more than a half
+  CHECK_EQ(b.predictor.label(), wire::NO_LABEL);
+  b.live(2000, 1.0);
+  b.radio.clear();
+  CHECK_EQ(windows_until(0.0, 0, 0), 3);
+  CHECK(b.predictor.label() != wire::NO_LABEL);
+}
+
+TEST(predictor_refuses_a_rejection_by_an_embedding_that_the_model_does_not_give) {
+  Bench& b = fresh<Bench>();
+  ++b.package.rejection().embedding_size;
+  b.package.seal();
+  const Verdict verdict = b.use();
+  CHECK(verdict.status == Status::BAD_SHAPE);
+  CHECK_EQ(verdict.detail, b.package.rejection().embedding_size);
+}
+
 TEST(predictor_skips_windows_with_a_gap_inside) {
   Bench& b = fresh<Bench>();
   CHECK(b.use().ok());

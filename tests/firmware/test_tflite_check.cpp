@@ -36,7 +36,7 @@ class Model {
 
   uint8_t* bytes() { return storage_ + sizeof storage_ - length; }
   FlatBuffer view() { return FlatBuffer(bytes(), length); }
-  Verdict check() { return core::check_tflite(bytes(), length, input_bytes, classes); }
+  Verdict check() { return core::check_tflite(bytes(), length, input_bytes, classes, 0); }
 
   template <class Number>
   void put(uint32_t at, Number value) {
@@ -135,7 +135,7 @@ TEST(tflite_cut_anywhere_is_refused) {
   for (uint32_t length = 0; length < model.length; ++length) {
     uint8_t* at = storage + sizeof storage - length;
     memcpy(at, model.bytes(), length);
-    const Verdict verdict = core::check_tflite(at, length, model.input_bytes, model.classes);
+    const Verdict verdict = core::check_tflite(at, length, model.input_bytes, model.classes, 0);
     CHECK(!verdict.ok());
   }
 }
@@ -187,12 +187,38 @@ TEST(tflite_with_other_sizes_than_the_package_says_is_refused) {
   GoldenPackage package;
   Model model(package);
   Verdict verdict = core::check_tflite(model.bytes(), model.length, model.input_bytes + 1,
-                                       model.classes);
+                                       model.classes, 0);
   CHECK(verdict.status == Status::BAD_SHAPE);
   CHECK_EQ(verdict.detail, model.input_bytes + 1);
-  verdict = core::check_tflite(model.bytes(), model.length, model.input_bytes, model.classes + 1);
+  verdict = core::check_tflite(model.bytes(), model.length, model.input_bytes, model.classes + 1, 0);
   CHECK(verdict.status == Status::BAD_SHAPE);
   CHECK_EQ(verdict.detail, model.classes + 1);
+}
+
+TEST(tflite_second_output_is_the_embedding) {
+  GoldenPackage package;
+  Model model(package);
+  const auto check = [&](uint32_t embedding_bytes) {
+    return core::check_tflite(model.bytes(), model.length, model.input_bytes, model.classes,
+                              embedding_bytes);
+  };
+  const uint32_t size = package.rejection().embedding_size;
+  CHECK(check(size).ok());
+  CHECK(check(size + 1).status == Status::BAD_SHAPE);
+  CHECK_EQ(check(size + 1).detail, size + 1);
+  // It may be there without anyone asking, but it must be something that is computed.
+  CHECK(check(0).ok());
+  const uint32_t at = model.element(model.graph, 2, 1);
+  model.put(at, -1);
+  CHECK(check(0).status == Status::BAD_MODEL);
+  model.put(at, model.input);
+  CHECK(check(0).status == Status::BAD_MODEL);
+  model.put(at, model.input_of(model.find(wire::Operator::CONV_2D), 1));
+  CHECK(check(0).status == Status::BAD_MODEL);
+  // One output is enough, unless the package rejects by an embedding.
+  model.put(model.view().reference(model.graph, 2), 1);
+  CHECK(check(0).ok());
+  CHECK(check(size).status == Status::BAD_SHAPE);
 }
 
 TEST(tflite_input_must_be_quantized_as_the_windower_does) {

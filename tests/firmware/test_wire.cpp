@@ -60,6 +60,7 @@ Known layouts[] = {
     KNOWN(StreamStart),    KNOWN(SequenceRange),    KNOWN(ModelBegin),    KNOWN(ModelOffset),
     KNOWN(ModelIdentity),  KNOWN(ModelChunkHeader), KNOWN(ModelRead),     KNOWN(Identify),
     KNOWN(MotionHeader),   KNOWN(PredictionHeader), KNOWN(PackageHeader), KNOWN(Channel),
+    KNOWN(Rejection),
 };
 
 uint8_t file[32768];

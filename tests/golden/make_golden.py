@@ -1,12 +1,12 @@
 """Golden vectors: bytes that Python and the firmware's core must agree on, in this folder.
 
-    python tests/golden/make_golden.py           wire.txt and windower.txt
+    python tests/golden/make_golden.py           wire.txt, windower.txt and rejection.txt
     python tests/golden/make_golden.py models    model.mlpkg (trains a small network) and
                                                  operators.tflite too
 
-The two text files are computed again by tests and compared, so a change of the wire or of the
-windower shows. Trainings and conversions depend on the versions of TensorFlow and NumPy, so the
-models are made anew only when the package's format changes.
+The text files are computed again by tests and compared, so a change of the wire, the windower
+or the rejection shows. Trainings and conversions depend on the versions of TensorFlow and NumPy, so
+the models are made anew only when the package's format changes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.package import ChannelSpec, Compander, InputSpec, default_channels, input_spec
+from motionloop.rejection import STATISTICS_PER_CHANNEL, Rejection, features
 
 FOLDER = Path(__file__).parent
 _LIMITS = {
@@ -160,6 +161,97 @@ def windower_lines() -> Iterator[str]:
             yield replace(case, expected=case.compute()).line()
 
 
+# --- rejection.txt ------------------------------------------------------------------------
+@dataclass(frozen=True)
+class RejectionCase:
+    """One window and the squared distance that it must have."""
+
+    rejection: Rejection
+    embedding: NDArray[np.int8]  # [embedding]
+    input: NDArray[np.int8]  # [window, channels]
+    expected: int
+
+    def compute(self) -> int:
+        """The core's answer."""
+        values = features(self.embedding[np.newaxis], self.input[np.newaxis])
+        return int(self.rejection.distances(values)[0])
+
+    def line(self) -> str:
+        window, channel_count = self.input.shape
+        blobs = (self.rejection.pack(), self.embedding.tobytes(), self.input.tobytes())
+        numbers = (self.rejection.class_count, channel_count, window)
+        words = [*map(str, numbers), *(blob.hex() for blob in blobs), str(self.expected)]
+        return " ".join(words)
+
+
+def parse_rejection(line: str) -> RejectionCase:
+    """Read one line of rejection.txt."""
+    words = line.split()
+    class_count, channel_count, window = map(int, words[:3])
+    section, embedding, values = (bytes.fromhex(word) for word in words[3:6])
+    return RejectionCase(
+        Rejection.unpack(section, 0, class_count, channel_count),
+        np.frombuffer(embedding, np.int8),
+        np.frombuffer(values, np.int8).reshape(window, channel_count),
+        int(words[6]),
+    )
+
+
+def rejection_lines() -> Iterator[str]:
+    """Sizes least, usual and greatest; arbitrary values and the ends of their ranges."""
+    cases = [(1, 1, 2, 1, 1), (48, 32, 6, 12, 32), (24, 16, 3, 12, 96), (128, 4, 16, 16, 20)]
+    for number, (embedding_size, rank, class_count, channel_count, window) in enumerate(cases):
+        rng = np.random.default_rng(number)
+        shape = rank, embedding_size + STATISTICS_PER_CHANNEL * channel_count
+        for kind in ("arbitrary", "least", "greatest"):
+            end = {"arbitrary": None, "least": -128, "greatest": 127}[kind]
+            if end is None:
+                weights = rng.integers(-127, 128, shape)
+                embedding = rng.integers(-128, 128, embedding_size)
+                values = rng.normal(0, 40, (window, channel_count)).clip(-128, 127)
+            else:
+                weights = np.full(shape, -127)
+                embedding = np.full(embedding_size, end)
+                values = np.full((window, channel_count), end)
+            case = RejectionCase(
+                Rejection(
+                    embedding_size,
+                    weights.astype(np.int8),
+                    rng.integers(0, 16, rank).astype(np.uint8),
+                    rng.integers(-(2**15), 2**15, (rank, class_count)).astype(np.int16),
+                    threshold=number,
+                ),
+                embedding.astype(np.int8),
+                values.astype(np.int8),
+                expected=0,
+            )
+            yield replace(case, expected=_distance(case)).line()
+
+
+def _distance(case: RejectionCase) -> int:
+    """wire.Rejection's definition in Python's integers, beside the core's."""
+    values = case.embedding.tolist()
+    window = len(case.input)
+    for channel in case.input.T.tolist():
+        total, magnitude = sum(channel), sum(map(abs, channel))
+        twice = abs(2 * total) // window * (1 if total >= 0 else -1)
+        ratio = (magnitude + window) * 256 // window
+        exponent = ratio.bit_length() - 1
+        values.append(max(-128, min(twice, 127)))
+        values.append((exponent - 8) * 16 + (ratio >> (exponent - 4)) % 16)
+    of_class = [0] * case.rejection.class_count
+    rows = zip(
+        case.rejection.weights.tolist(),
+        case.rejection.shifts.tolist(),
+        case.rejection.means.tolist(),
+        strict=True,
+    )
+    for weights, shift, means in rows:
+        coordinate = sum(w * v for w, v in zip(weights, values, strict=True)) >> shift
+        of_class = [d + (coordinate - m) ** 2 for d, m in zip(of_class, means, strict=True)]
+    return min(of_class)
+
+
 # --- models -------------------------------------------------------------------------------
 def model() -> bytes:
     """A small network, trained on computed motion by the product's own pipeline."""
@@ -189,7 +281,7 @@ def model() -> bytes:
         synthetic=True,
     )
     split = Split(SplitKind.BLOCK, np.arange(480), np.arange(480, 600), ())
-    network = ModelConfig(width=0.5)
+    network = ModelConfig(width=0.25)
     fitted = fit(windows, split, TrainConfig(epochs=8, min_steps=60, model=network))
     return package(fitted, smoothing=0.5).pack()
 
@@ -219,6 +311,7 @@ def operators() -> bytes:
 def main() -> None:
     (FOLDER / "wire.txt").write_text("\n".join(wire_lines()) + "\n")
     (FOLDER / "windower.txt").write_text("\n".join(windower_lines()) + "\n")
+    (FOLDER / "rejection.txt").write_text("\n".join(rejection_lines()) + "\n")
     if sys.argv[1:] == ["models"]:
         (FOLDER / "model.mlpkg").write_bytes(model())
         (FOLDER / "operators.tflite").write_bytes(operators())

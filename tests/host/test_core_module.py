@@ -137,6 +137,34 @@ def test_results_outlive_their_windower() -> None:
     assert (points[:, :, 0] == points[0, 0, 0]).all()
 
 
+# --- rejection ----------------------------------------------------------------------------
+def test_golden_rejections_are_not_stale() -> None:
+    """When this fails and the change was meant: python tests/golden/make_golden.py"""
+    assert (GOLDEN / "rejection.txt").read_text().splitlines() == list(golden["rejection_lines"]())
+
+
+def test_golden_rejections_come_out_bit_for_bit() -> None:
+    lines = (GOLDEN / "rejection.txt").read_text().splitlines()
+    for line in lines:
+        case = golden["parse_rejection"](line)
+        assert case.compute() == case.expected
+    assert len(lines) == 12
+
+
+@given(st.binary(max_size=80), st.integers(0, 20), st.integers(0, 20))
+def test_rejection_reads_any_bytes_or_refuses_them(
+    section: bytes, class_count: int, channel_count: int
+) -> None:
+    try:
+        rejection = _core.Rejection(section, class_count, channel_count)
+    except ValueError:
+        return
+    size = section[0] + 2 * channel_count
+    assert len(rejection.distances(np.ones((3, size), np.int8))) == 3
+    with pytest.raises(ValueError, match="another number"):
+        rejection.distances(np.ones((3, size + 1), np.int8))
+
+
 # --- board --------------------------------------------------------------------------------
 class Ports:
     """Radio, flash, classifier and clock of a board on the desk, in one."""
@@ -173,7 +201,7 @@ class Ports:
             raise self.failure
         assert self.interpreter is not None
         self.inputs.append(window)
-        return self.interpreter.invoke(np.frombuffer(window, np.int8)).tobytes()
+        return self.interpreter.invoke_all(np.frombuffer(window, np.int8)).tobytes()
 
     def now_us(self) -> int:
         return self.us
@@ -252,7 +280,10 @@ def test_board_predicts_what_the_host_computes_for_the_same_window() -> None:
     windower = package.input.windower(RATE_MHZ, ACCEL, GYRO)
     ends = window_ends(windower, package.input.hop, 0, len(samples) - 1)
     inputs = windower.channels(windower.resample(samples, ends))
-    outputs = Interpreter(package.tflite).invoke_many(inputs)
+    interpreter = Interpreter(package.tflite)
+    outputs = interpreter.invoke_many(inputs)
+    assert package.rejection is not None
+    unknown = package.rejection.rejects(interpreter.embed_many(inputs), inputs)
     answers = [value for kind, value in ports.sent if kind == _core.NOTIFY_PREDICTION]
     assert len(answers) == len(ends) > 25
     for i, value in enumerate(answers):
@@ -260,6 +291,7 @@ def test_board_predicts_what_the_host_computes_for_the_same_window() -> None:
         assert header.seq_end == ends[i]
         assert header.t_us == (ends[i] + 1) * PERIOD_US
         assert header.input_crc32 == zlib.crc32(inputs[i].tobytes())
+        assert bool(header.flags & wire.PredictionFlag.RAW_UNKNOWN) == unknown[i]
         assert value[wire.PredictionHeader.SIZE :] == outputs[i].tobytes()
         assert ports.inputs[i] == inputs[i].tobytes()
 

@@ -11,6 +11,7 @@ import pytest
 
 from motionloop import inference
 from motionloop.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
+from motionloop.package import unpack
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 BOARD = (GOLDEN / "board.tflite").read_bytes()
@@ -133,3 +134,17 @@ def test_litert_runs_what_was_stripped_for_tflm(model, golden):
 @needs_litert
 def test_litert_is_not_called_the_reference():
     assert Interpreter.is_reference is (find_spec("tflite_micro") is not None)
+
+
+def test_a_second_output_is_the_embedding_and_leaves_the_first_as_it_is(package):
+    made = unpack(package)
+    interpreter = Interpreter(made.tflite)
+    size = interpreter.embedding_size
+    assert size > 0
+    for window, outputs in zip(made.golden_inputs, made.golden_outputs, strict=True):
+        everything = interpreter.invoke_all(window)
+        np.testing.assert_array_equal(everything[:3], outputs)
+        assert len(everything) == 3 + size
+    embeddings = interpreter.embed_many(made.golden_inputs)
+    np.testing.assert_array_equal(embeddings[-1], everything[3:])
+    assert Interpreter(BOARD).embed_many(np.zeros((2, 128, 12), np.int8)).shape == (2, 0)

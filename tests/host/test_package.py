@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
@@ -30,6 +31,8 @@ from motionloop.package import (
 GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
 DATA = GOLDEN.read_bytes()
 PACKAGE = unpack(DATA)
+assert PACKAGE.rejection is not None
+REJECTION = PACKAGE.rejection
 COVERED = 16  # the CRC-32 covers everything from here
 
 
@@ -45,6 +48,7 @@ def test_golden_package_is_whole() -> None:
     assert PACKAGE.labels == ("still", "slow", "fast")
     assert PACKAGE.input == input_spec(50.0, 32, 16)
     assert PACKAGE.smoothing == 0.5
+    assert len(REJECTION.pack()) < 2_000
     assert len(DATA) < 20_000
 
 
@@ -99,6 +103,31 @@ def test_packing_loses_nothing(
     np.testing.assert_array_equal(back.golden_outputs, made.golden_outputs)
 
 
+def test_a_package_may_be_without_a_rejection() -> None:
+    data = replace(PACKAGE, rejection=None).pack()
+    assert wire.PackageHeader.unpack(data).rejection_words == 0
+    assert unpack(data).rejection is None
+    assert len(data) < len(DATA)
+
+
+def test_a_malformed_rejection_is_refused() -> None:
+    at = wire.PackageHeader.unpack(DATA).rejection_words * 4
+    for offset, value in ((0, 0), (0, 255), (1, 0), (1, 255)):
+        damaged = bytearray(DATA)
+        damaged[at + offset] = value
+        assert _core.check_package(sealed(damaged)) == (wire.Status.BAD_PACKAGE, at)
+    with pytest.raises(PackageError, match="BAD_SHAPE"):
+        unpack(
+            replace(PACKAGE, rejection=replace(REJECTION, embedding_size=8, weights=fewer())).pack()
+        )
+
+
+def fewer() -> NDArray[np.int8]:
+    """The golden rejection's weights for an embedding of 8: the model gives more."""
+    channels = REJECTION.weights[:, REJECTION.embedding_size :]
+    return np.concatenate([REJECTION.weights[:, :8], channels], axis=1)
+
+
 def test_model_id_names_the_content() -> None:
     signed = replace(PACKAGE, signature=b"s" * 64, version_counter=7).pack()
     other = replace(PACKAGE, labels=("still", "slow", "quick")).pack()
@@ -131,6 +160,8 @@ def changed_input(**changes: object) -> InputSpec:
         ({"input": changed_input(window=400)}, "4800 input bytes"),
         ({"input": changed_input(tables=PACKAGE.input.tables * 5)}, "companders"),
         ({"golden_inputs": np.empty((0, 32, 12), np.int8)}, "golden"),
+        ({"rejection": replace(REJECTION, means=REJECTION.means[:, :2])}, "other classes"),
+        ({"rejection": replace(REJECTION, embedding_size=1)}, "other classes or channels"),
         ({"smoothing": 0.0}, "smoothing"),
         ({"smoothing": 1.1}, "smoothing"),
     ],

@@ -34,12 +34,14 @@ class Session:
         ends = window_ends(windower, made.input.hop, 0, SAMPLES - 1)
         windows = windower.channels(windower.resample(self.raw, ends))
         interpreter = Interpreter(made.tflite)
+        assert made.rejection is not None
+        rejected = made.rejection.rejects(interpreter.embed_many(windows), windows)
         self.predictions = [
             Prediction(
                 int(end), 0, model_id(package), 0, zlib.crc32(w.tobytes()), 0, 1.0, 0, False,
-                interpreter.invoke(w),
+                interpreter.invoke(w), bool(unknown),
             )
-            for end, w in zip(ends, windows, strict=True)
+            for end, w, unknown in zip(ends, windows, rejected, strict=True)
         ]  # fmt: skip
         info = wire.Info.unpack(bytes(wire.Info.SIZE))
         info = replace(
@@ -101,6 +103,19 @@ def test_a_wrong_input_is_told_apart_from_wrong_sums(session: Session) -> None:
     session.shadow.add_prediction(replace(right, input_crc32=right.input_crc32 ^ 1))
     (found,) = session.shadow.differences
     assert (found.input_differs, found.differing_outputs) == (True, 0)
+
+
+def test_another_rejection_of_the_same_outputs_is_found(session: Session) -> None:
+    session.stream(0, 300)
+    right = session.predictions[2]
+    session.shadow.add_prediction(replace(right, raw_unknown=not right.raw_unknown))
+    (found,) = session.shadow.differences
+    assert (found.rejection_differs, found.input_differs, found.differing_outputs) == (
+        True,
+        False,
+        0,
+    )
+    assert not found.agrees
 
 
 def test_a_window_with_samples_missing_on_the_host_is_skipped(session: Session) -> None:

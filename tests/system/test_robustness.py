@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from motionloop import _core, wire
 from motionloop.errors import BoardRefusedError
 from motionloop.package import model_id
-from motionloop.virtual.board import TflmClassifier
+from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.flash import NorFlash
 from motionloop.wire import Opcode, Status
 

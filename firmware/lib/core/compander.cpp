@@ -21,10 +21,10 @@ void Compander::open(const uint8_t* table) {
   memset(below_, -1, sizeof below_);
   int32_t below = -1;
   for (uint32_t zeros = 31; zeros != 0; --zeros) {
-    for (uint32_t quarter = 0; quarter < 4; ++quarter) {
-      const uint32_t least = (4 + quarter) << 29 >> zeros;
+    for (uint32_t eighth = 0; eighth < 8; ++eighth) {
+      const uint32_t least = (8 + eighth) << 28 >> zeros;
       while (below < kLast && threshold(table, below + 1) < least) ++below;
-      below_[zeros][quarter] = static_cast<int8_t>(below);
+      below_[zeros][eighth] = static_cast<int8_t>(below);
     }
   }
 }
@@ -40,7 +40,7 @@ void Compander::apply(const int32_t* values, uint32_t count, int32_t mean, int8_
     int32_t code = wire::THRESHOLDS;
     if (magnitude < highest) {
       const uint32_t zeros = static_cast<uint32_t>(__builtin_clz(magnitude | 1u));
-      code = below_[zeros][(magnitude << zeros >> 29) & 3u];
+      code = below_[zeros][(magnitude << zeros >> 28) & 7u];
       do {
         ++code;
       } while (threshold(table, code) <= magnitude);

@@ -17,8 +17,8 @@ class Compander {
 
  private:
   // Where the search begins, so that it ends after a step or two: the last threshold below all
-  // magnitudes with so many leading zeros and these two bits after the first one; -1 for none.
-  int8_t below_[32][4];
+  // magnitudes with so many leading zeros and these three bits after the first one; -1 for none.
+  int8_t below_[32][8];
   const uint8_t* table_ = nullptr;
 };
 

@@ -58,6 +58,15 @@ Verdict PackageView::open(const uint8_t* bytes, uint32_t length) {
   // At least one golden window: without it nothing would prove that the model computes here.
   if (h.golden_count == 0) return BAD(golden_count);
   if (!section_fits(h, h.tflite_offset, h.tflite_bytes, 16)) return BAD(tflite_offset);
+  if (h.rejection_words != 0) {
+    const uint32_t at = h.rejection_words * wire::FLASH_WORD_BYTES;
+    if (!section_fits(h, at, sizeof(wire::Rejection), wire::FLASH_WORD_BYTES)) {
+      return BAD(rejection_words);
+    }
+    if (!Rejection::fits(bytes + at, h.total_bytes - at, h.class_count, h.channel_count)) {
+      return refused(Status::BAD_PACKAGE, at);
+    }
+  }
   const wire::Channel* channels = input().channels;
   for (uint32_t i = 0; i < h.channel_count; ++i) {
     if (channels[i].axis >= wire::AXES ||
@@ -77,6 +86,12 @@ InputSpec PackageView::input() const {
   spec.channels = reinterpret_cast<const wire::Channel*>(bytes_ + header_.channels_offset);
   spec.tables = bytes_ + header_.tables_offset;
   return spec;
+}
+
+Rejection PackageView::rejection() const {
+  const uint32_t at = header_.rejection_words * wire::FLASH_WORD_BYTES;
+  if (at == 0) return Rejection();
+  return Rejection(bytes_ + at, header_.class_count, header_.channel_count);
 }
 
 const int8_t* PackageView::golden_input(uint32_t index) const {

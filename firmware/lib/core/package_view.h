@@ -1,5 +1,6 @@
 // A model package read in place: the header and sections that package.py writes, checked.
 #pragma once
+#include "rejection.h"
 #include "verdict.h"
 #include "windower.h"
 
@@ -13,6 +14,8 @@ class PackageView {
 
   const wire::PackageHeader& header() const { return header_; }
   InputSpec input() const;
+  // Not active when the package has none.
+  Rejection rejection() const;
   const uint8_t* tflite() const { return bytes_ + header_.tflite_offset; }
   uint32_t input_bytes() const {
     return static_cast<uint32_t>(header_.window) * header_.channel_count;

@@ -30,6 +30,7 @@ struct Classifier {
   // Take a .tflite that check_tflite() accepted and allocate its tensors: OK or ARENA_TOO_SMALL
   // or BAD_MODEL. The bytes stay where they are while the model is in use.
   virtual wire::Status load(const uint8_t* tflite, uint32_t length) = 0;
+  // `output`: the probabilities and, if more is asked for, the embedding behind them.
   virtual bool invoke(const int8_t* input, uint32_t input_length, int8_t* output,
                       uint32_t output_length) = 0;
 };

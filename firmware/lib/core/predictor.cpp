@@ -26,6 +26,7 @@ uint8_t largest(const Value* values, uint32_t count) {
 }  // namespace
 
 constexpr uint32_t Predictor::kQueue;
+constexpr uint32_t Predictor::kOne;
 
 Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleFormat& format,
                        const RingBuffer& ring) {
@@ -33,13 +34,14 @@ Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleForm
   Verdict verdict = package_.open(package, length);
   if (!verdict.ok()) return verdict;
   const wire::PackageHeader& header = package_.header();
+  rejection_ = package_.rejection();
   // A hop of less than a sample would classify the same samples again and again.
   if (!windower_.configure(format, package_.input()) ||
       windower_.points_to_samples_q16(header.hop) < 65536) {
     return refused(Status::BAD_RATE, format.rate_mhz);
   }
   verdict = check_tflite(package_.tflite(), header.tflite_bytes, package_.input_bytes(),
-                         header.class_count);
+                         header.class_count, rejection_.embedding_size());
   if (!verdict.ok()) return verdict;
   const Status loaded = classifier_.load(package_.tflite(), header.tflite_bytes);
   if (loaded != Status::OK) return refused(loaded, 0);
@@ -53,6 +55,8 @@ Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleForm
   end_fraction_ = 0;
   smoothing_begun_ = false;
   label_ = raw_label_ = wire::NO_LABEL;
+  raw_unknown_ = false;
+  smoothed_unknown_ = 0;
   ready_ = true;
   return accepted();
 }
@@ -81,14 +85,25 @@ void Predictor::advance() {
 void Predictor::smooth() {
   const wire::PackageHeader& header = package_.header();
   const int32_t weight = header.smoothing + 1;
-  for (uint32_t i = 0; i < header.class_count; ++i) {
-    const int32_t newest = (output_[i] + 128) * 256;
-    const int32_t before = smoothing_begun_ ? static_cast<int32_t>(smoothed_[i]) : newest;
-    smoothed_[i] = static_cast<uint32_t>(before + (newest - before) * weight / 256);
-  }
+  const auto blend = [&](uint32_t& mean, int32_t newest) {
+    const int32_t before = smoothing_begun_ ? static_cast<int32_t>(mean) : newest;
+    mean = static_cast<uint32_t>(before + (newest - before) * weight / 256);
+  };
+  for (uint32_t i = 0; i < header.class_count; ++i) blend(smoothed_[i], (output_[i] + 128) * 256);
+  raw_unknown_ = rejection_.active() && rejects();
+  blend(smoothed_unknown_, raw_unknown_ ? static_cast<int32_t>(kOne) : 0);
   smoothing_begun_ = true;
   label_ = largest(smoothed_, header.class_count);
   raw_label_ = largest(output_, header.class_count);
+}
+
+bool Predictor::rejects() const {
+  const wire::PackageHeader& header = package_.header();
+  int8_t features[kMaxFeatures];
+  memcpy(features, output_ + header.class_count, rejection_.embedding_size());
+  channel_statistics(input_, header.window, header.channel_count,
+                     features + rejection_.embedding_size());
+  return rejection_.rejects(features);
 }
 
 bool Predictor::step(const RingBuffer& ring, bool connected) {
@@ -110,7 +125,8 @@ bool Predictor::step(const RingBuffer& ring, bool connected) {
   }
   const uint64_t begin_us = clock_.now_us();
   windower_.prepare(ring.view(first), input_);
-  if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
+  if (!classifier_.invoke(input_, package_.input_bytes(), output_,
+                          header.class_count + rejection_.embedding_size())) {
     ++failures_;
     return true;
   }
@@ -127,8 +143,15 @@ bool Predictor::step(const RingBuffer& ring, bool connected) {
   prediction.confidence = static_cast<uint8_t>(smoothed_[label_] / 256);
   prediction.raw_label = raw_label_;
   prediction.class_count = header.class_count;
+  prediction.flags = flags();
   queue(prediction);
   return true;
+}
+
+uint8_t Predictor::flags() const {
+  using wire::PredictionFlag;
+  return static_cast<uint8_t>((unknown() ? static_cast<uint8_t>(PredictionFlag::UNKNOWN) : 0) |
+                              (raw_unknown_ ? static_cast<uint8_t>(PredictionFlag::RAW_UNKNOWN) : 0));
 }
 
 void Predictor::queue(const wire::PredictionHeader& header) {
@@ -139,7 +162,7 @@ void Predictor::queue(const wire::PredictionHeader& header) {
     ++skipped_;
   }
   queue_[queued_].header = header;
-  memcpy(queue_[queued_].outputs, output_, sizeof output_);
+  memcpy(queue_[queued_].outputs, output_, header.class_count);
   ++queued_;
 }
 

@@ -55,7 +55,8 @@ class Checker {
  public:
   Checker(const uint8_t* bytes, uint32_t length) : file_(bytes, length), length_(length) {}
 
-  Verdict check(const uint8_t* bytes, uint32_t input_bytes, uint32_t output_bytes) {
+  Verdict check(const uint8_t* bytes, uint32_t input_bytes, uint32_t output_bytes,
+                uint32_t embedding_bytes) {
     if (length_ < 16 || memcmp(bytes + 4, "TFL3", 4) != 0) return bad(ModelCheck::identifier);
     const uint32_t model = file_.follow(0);
     const uint32_t version = file_.scalar<uint32_t>(model, model_field::version);
@@ -83,7 +84,7 @@ class Checker {
       if (failed != kFine) return bad(failed);
       made_[i] = tensor.constant;
     }
-    return check_graph(graph, input_bytes, output_bytes);
+    return check_graph(graph, input_bytes, output_bytes, embedding_bytes);
   }
 
  private:
@@ -210,15 +211,19 @@ class Checker {
     return tensor.type == kInt8 && tensor.scale_count == 1 && tensor.zero_count == 1;
   }
 
-  Verdict check_graph(uint32_t graph, uint32_t input_bytes, uint32_t output_bytes) {
+  Verdict check_graph(uint32_t graph, uint32_t input_bytes, uint32_t output_bytes,
+                      uint32_t embedding_bytes) {
     const uint32_t inputs = file_.reference(graph, graph_field::inputs);
     const uint32_t outputs = file_.reference(graph, graph_field::outputs);
-    if (file_.count(inputs, 4) != 1 || file_.count(outputs, 4) != 1) {
+    const uint32_t output_count = file_.count(outputs, 4);
+    if (file_.count(inputs, 4) != 1 || output_count < 1 || output_count > 2) {
       return bad(ModelCheck::operators);
     }
     const uint32_t input = tensor_index(inputs, 0);
     const uint32_t output = tensor_index(outputs, 0);
-    if (input == kNoTensor || output == kNoTensor || made_[input]) {
+    const uint32_t embedding = output_count == 2 ? tensor_index(outputs, 1) : output;
+    if (input == kNoTensor || output == kNoTensor || embedding == kNoTensor || made_[input] ||
+        made_[output] || made_[embedding] || input == output || input == embedding) {
       return bad(ModelCheck::operators);
     }
     Tensor tensor;
@@ -232,6 +237,11 @@ class Checker {
     if (!activation(tensor) || tensor.count != output_bytes) {
       return refused(Status::BAD_SHAPE, output_bytes);
     }
+    load(embedding, tensor);
+    if (!activation(tensor) ||
+        (embedding_bytes != 0 && (output_count != 2 || tensor.count != embedding_bytes))) {
+      return refused(Status::BAD_SHAPE, embedding_bytes);
+    }
     made_[input] = true;
 
     const uint32_t operators = file_.reference(graph, graph_field::operators);
@@ -241,7 +251,7 @@ class Checker {
       const ModelCheck failed = check_operator(file_.table_at(operators, i));
       if (failed != kFine || !file_.ok()) return bad(failed);
     }
-    if (!made_[output]) return bad(ModelCheck::order);
+    if (!made_[output] || !made_[embedding]) return bad(ModelCheck::order);
     return accepted();
   }
 
@@ -554,8 +564,8 @@ constexpr ModelCheck Checker::kFine;
 }  // namespace
 
 Verdict check_tflite(const uint8_t* bytes, uint32_t length, uint32_t input_bytes,
-                     uint32_t output_bytes) {
-  return Checker(bytes, length).check(bytes, input_bytes, output_bytes);
+                     uint32_t output_bytes, uint32_t embedding_bytes) {
+  return Checker(bytes, length).check(bytes, input_bytes, output_bytes, embedding_bytes);
 }
 
 }  // namespace core

@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x55331811u;
+constexpr uint32_t WIRE_HASH = 0x5fb5680fu;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -21,6 +21,8 @@ constexpr uint32_t MAX_CLASSES = 16u;
 constexpr uint32_t MAX_CHANNELS = 16u;
 constexpr uint32_t MAX_TABLES = 4u;
 constexpr uint32_t MAX_WINDOW = 512u;
+constexpr uint32_t MAX_EMBEDDING = 128u;
+constexpr uint32_t MAX_RANK = 64u;
 constexpr uint32_t MAX_INPUT_BYTES = 4096u;
 constexpr uint32_t MAX_RATE_RATIO = 15u;
 constexpr uint32_t LABEL_BYTES = 24u;
@@ -94,6 +96,7 @@ enum class BoardFlag : uint8_t {
 
 enum class PredictionFlag : uint8_t {
   UNKNOWN = 1,
+  RAW_UNKNOWN = 2,
 };
 
 enum class ChannelFlag : uint8_t {
@@ -350,7 +353,8 @@ struct __attribute__((packed)) PackageHeader {
   uint8_t table_count;  // compander tables
   uint8_t golden_count;  // golden windows
   uint8_t smoothing;  // weight of the newest window in 1/256 less one: 255 = no smoothing
-  uint8_t reserved[3];  // zero
+  uint8_t reserved;  // zero
+  uint16_t rejection_words;  // offset of the rejection in units of 4 bytes; 0: there is none
   uint32_t labels_offset;  // class_count x LABEL_BYTES
   uint32_t channels_offset;  // channel_count x Channel
   uint32_t tables_offset;  // table_count x THRESHOLDS x int32, ascending
@@ -375,7 +379,8 @@ struct __attribute__((packed)) PackageHeader {
     visit.number("table_count", table_count);
     visit.number("golden_count", golden_count);
     visit.number("smoothing", smoothing);
-    visit.raw("reserved", reserved, sizeof reserved);
+    visit.number("reserved", reserved);
+    visit.number("rejection_words", rejection_words);
     visit.number("labels_offset", labels_offset);
     visit.number("channels_offset", channels_offset);
     visit.number("tables_offset", tables_offset);
@@ -401,5 +406,19 @@ struct __attribute__((packed)) Channel {
   }
 };
 static_assert(sizeof(Channel) == 8, "Channel");
+
+struct __attribute__((packed)) Rejection {
+  uint8_t embedding_size;  // of the .tflite's second output, 1 to MAX_EMBEDDING
+  uint8_t rank;  // rows, 1 to MAX_RANK
+  uint8_t reserved[2];  // zero
+  uint32_t threshold;  // a window farther from every class, squared, is unknown
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.number("embedding_size", embedding_size);
+    visit.number("rank", rank);
+    visit.raw("reserved", reserved, sizeof reserved);
+    visit.number("threshold", threshold);
+  }
+};
+static_assert(sizeof(Rejection) == 8, "Rejection");
 
 }  // namespace wire

@@ -245,13 +245,14 @@ class BleakClientVirtual(BaseBleakClient):
 
     async def _request(self, answer: Awaitable[T]) -> T:
         """Await bumble's answer and turn its errors into bleak's."""
+        task = asyncio.current_task()
+        cancelling = task.cancelling() if task else 0
         try:
-            return await answer
+            answered = await answer
         except att.ATT_Error as error:
             raise BleakGATTProtocolError(error.error_code) from error
         except asyncio.CancelledError as error:
             # bumble cancels what it waits for when the link breaks; so may our caller.
-            task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
             raise BleakError("disconnected") from error
@@ -259,6 +260,11 @@ class BleakClientVirtual(BaseBleakClient):
             # An unanswered request leaves an ATT bearer useless (Core, Vol 3, Part F, 3.3.3).
             await self._close()
             raise BleakError(f"{type(error).__name__}: {error}") from error
+        if task and task.cancelling() > cancelling:
+            # Before Python 3.12 asyncio.wait_for, which bumble uses, swallows a cancellation that
+            # comes together with the answer (CPython issue 86296).
+            raise asyncio.CancelledError
+        return answered
 
     async def _discover(self, peer: Peer) -> BleakGATTServiceCollection:
         found = BleakGATTServiceCollection()

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from motionloop import _core, wire
-from motionloop.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
 from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.flash import NorFlash
 from motionloop.virtual.motion import Motion
@@ -30,28 +30,6 @@ _UUID_OF = {
     _core.NOTIFY_MOTION: wire.MOTION_UUID,
     _core.NOTIFY_PREDICTION: wire.PREDICTION_UUID,
 }
-
-
-class TflmClassifier:
-    """A `_core.ClassifierPort`: TFLM in an arena as large as the board's."""
-
-    def __init__(self, arena_bytes: int) -> None:
-        self._arena_bytes = arena_bytes
-        self._interpreter: Interpreter | None = None
-
-    def load(self, tflite: bytes) -> int:
-        try:
-            self._interpreter = Interpreter(tflite, self._arena_bytes)
-        except ArenaTooSmallError:
-            return wire.Status.ARENA_TOO_SMALL
-        except ModelNotPreparedError:
-            return wire.Status.BAD_MODEL
-        return wire.Status.OK
-
-    def invoke(self, window: bytes) -> bytes | None:
-        if self._interpreter is None:
-            return None
-        return self._interpreter.invoke(np.frombuffer(window, np.int8)).tobytes()
 
 
 class VirtualBoard:

@@ -10,6 +10,7 @@
 #include "board.h"
 #include "check.h"
 #include "ports_model.h"
+#include "rejection.h"
 #include "text.h"
 #include "windower.h"
 
@@ -96,6 +97,33 @@ TEST(tick_is_40_instructions) {
 TEST(instructions_per_sample) {
   sample_figure("sample", kUsualDelayMs);
   sample_figure("sample_full_packets", 500);
+}
+
+// Of the default network and six classes: channel statistics of a window, and its distance. The
+// values matter little: nothing in it depends on them but the sign of a sample.
+TEST(instructions_per_rejection) {
+  constexpr uint32_t kWindow = 128, kChannels = 12, kClasses = 6, kRank = 32, kEmbedding = 48;
+  constexpr uint32_t kFeatures = kEmbedding + core::kStatisticsPerChannel * kChannels;
+  constexpr uint32_t kBytes =
+      sizeof(wire::Rejection) + kRank * (2 * kClasses + 1 + kFeatures);
+  alignas(4) static uint8_t section[kBytes];
+  const wire::Rejection header = {kEmbedding, kRank, {0, 0}, 0};
+  memcpy(section, &header, sizeof header);
+  REQUIRE(core::Rejection::fits(section, sizeof section, kClasses, kChannels));
+  const core::Rejection rejection(section, kClasses, kChannels);
+  static int8_t input[kWindow * kChannels];
+  for (uint32_t i = 0; i < sizeof input; ++i) input[i] = static_cast<int8_t>(i * 37);
+  int8_t features[kFeatures] = {};
+  constexpr uint32_t kTimes = 100;
+  uint64_t distances = 0;
+  const uint32_t counted = instructions([&] {
+    for (uint32_t i = 0; i < kTimes; ++i) {
+      core::channel_statistics(input, kWindow, kChannels, features + kEmbedding);
+      distances += rejection.distance(features);
+    }
+  });
+  CHECK_EQ(distances, 0);
+  print_figure("rejection", counted, kTimes);
 }
 
 // The windows of windows.txt, each a line in the form of tests/golden/windower.txt after a name.
