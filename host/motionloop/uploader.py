@@ -37,6 +37,7 @@ INSTALL_PIO = "pip install 'motionloop[flash]'"
 # A download or a large source file may be silent for minutes; bossac never is for so long.
 SILENT_UPLOAD_S = 60.0
 POLL_S = 0.25
+END_TIMEOUT_S = 5.0  # from a kill until the processes are gone
 RETURN_TIMEOUT_S = 10.0  # from the end of an upload until the board is on USB again
 _LOG_LINES = 12
 _PIO_ENVIRONMENT = {
@@ -377,8 +378,10 @@ async def _port_after(port: SerialPort, before: Collection[str]) -> str | None:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """End PlatformIO and what it started, if it still runs."""
-    if process.returncode is not None:
+    """End PlatformIO and what it started, if any of it still runs."""
+    output = process.stdout
+    assert output is not None
+    if process.returncode is not None and output.at_eof():
         return
     with suppress(ProcessLookupError):
         if sys.platform == "win32":
@@ -386,3 +389,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     await process.wait()
+    # Of what PlatformIO started nobody hears when it is gone, except that the output ends.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(END_TIMEOUT_S):
+            while await output.read(4096):
+                pass

@@ -172,12 +172,14 @@ def main(scenario: str, arguments: list[str]) -> None:
     if scenario == "half way":
         write(29)
         fail("\nSAM-BA operation failed\n*** [upload] Error 1")
-    if scenario == "silent half way":
+    if scenario in ("silent half way", "dies half way"):
         write(29)
         child = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
-        with open("pids", "w") as pids:
-            pids.write(f"{os.getpid()} {child.pid}")
+        with open("pid", "w") as pid:
+            pid.write(str(child.pid))
         say("\n")
+        if scenario == "dies half way":
+            os._exit(1)  # and the child goes on
         signal.pause()
     write(PAGES)
     say("\n\nDone in 11.021 seconds\n")
