@@ -30,12 +30,13 @@ from motionloop import wire
 from motionloop.board import BoardClient, Prediction
 from motionloop.description import Board
 from motionloop.formats import npz
+from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.package import input_spec
 from motionloop.recorder import record
 from motionloop.recording import Recording
 from motionloop.recording_writer import RecordingWriter, write
-from motionloop.trainer import Trainer, TrainingRequest, TrainingResult
+from motionloop.trainer import Trainer
 from motionloop.training import pipeline
 from motionloop.training.train import PRESETS
 from motionloop.virtual.board import VirtualBoard

@@ -81,6 +81,26 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Trim:
+    """The part of a recording that is used: start_us <= t_us < end_us (device time).
+
+    A mark only: samples and labels outside it stay where they are.
+    """
+
+    start_us: int
+    end_us: int
+
+
+@dataclass(frozen=True)
+class Video:
+    """A film of the session. It begins `offset_s` after the first sample, or before it if that
+    is below zero. `file`: its path, relative to the recording's folder or absolute."""
+
+    file: str
+    offset_s: float
+
+
+@dataclass(frozen=True)
 class Description:
     """All of recording.json. `document` is the JSON that was read: keys not known here stay.
 
@@ -95,6 +115,8 @@ class Description:
     created: str = ""
     segments: tuple[Segment, ...] = ()
     open_segment: OpenSegment | None = None
+    trim: Trim | None = None
+    video: Video | None = None
     gaps: tuple[Gap, ...] = ()
     samples: int = 0
     closed: bool = False
@@ -134,6 +156,7 @@ class Description:
             raise ValueError(f"format {version} is newer than this program's ({FORMAT}): update it")
         board, scale = _take(document, "board", dict), _take(document, "scale", dict)
         offset, opened = _take(document, "offset", dict), document.get("open_segment")
+        trim, video = document.get("trim"), document.get("video")
         made = cls(
             board=Board(
                 name=_take(board, "name", str),
@@ -165,6 +188,12 @@ class Description:
                 _take(opened, "label", str),
                 None if opened.get("start_us") is None else _take(opened, "start_us", int),
             ),
+            trim=None
+            if trim is None
+            else Trim(_take(trim, "start_us", int), _take(trim, "end_us", int)),
+            video=None
+            if video is None
+            else Video(_take(video, "file", str), _take(video, "offset_s", float)),
             gaps=tuple(
                 Gap(
                     _take(item, "after_seq", int),
@@ -215,6 +244,8 @@ class Description:
             "board": {**self.document.get("board", {}), **board},
             "segments": [asdict(segment) for segment in self.segments],
             "open_segment": asdict(self.open_segment) if self.open_segment else None,
+            "trim": asdict(self.trim) if self.trim else None,
+            "video": asdict(self.video) if self.video else None,
             "gaps": [asdict(gap) for gap in self.gaps],
             "samples": self.samples,
             "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
@@ -255,6 +286,17 @@ def checked_segments(
                 f"the segments {earlier.label!r} and {later.label!r} overlap at {later.start_us} us"
             )
     return ordered
+
+
+def cut_out(segments: Iterable[Segment], start_us: int, end_us: int) -> list[Segment]:
+    """The segments with the stretch from `start_us` to `end_us` taken out of them."""
+    left = []
+    for s in segments:
+        if s.start_us < min(s.end_us, start_us):
+            left.append(Segment(s.start_us, min(s.end_us, start_us), s.label))
+        if s.end_us > max(s.start_us, end_us):
+            left.append(Segment(max(s.start_us, end_us), s.end_us, s.label))
+    return left
 
 
 def _take(document: Any, key: str, kind: type[T]) -> T:

@@ -230,7 +230,15 @@ class Link:
         is_new = uuid not in self._subscriptions
         self._subscriptions[uuid] = callback
         if is_new:  # a characteristic that notifies already must not be told to again
-            await self._ask(lambda client: self._start_notify(client, uuid), "subscribe", timeout_s)
+            telling = asyncio.ensure_future(
+                self._ask(lambda client: self._start_notify(client, uuid), "subscribe", timeout_s)
+            )
+            try:
+                await asyncio.shield(telling)
+            except asyncio.CancelledError:
+                # Broken off half way, nobody would know whether it notifies.
+                await asyncio.gather(telling, return_exceptions=True)
+                raise
 
     def write_limit(self, uuid: str = wire.MODEL_UUID) -> int:
         """Bytes that one write can carry now. It may grow after connecting: ask before each

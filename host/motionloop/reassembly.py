@@ -48,11 +48,12 @@ class Reassembly:
     """Gives packets out in order of `seq`, each sample once.
 
     `expected` is the next sequence number to give out. A packet beyond it waits until what is
-    `missing` has come, or has been given up.
+    `missing` has come, or has been given up. `duplicated` samples came more than once.
     """
 
     def __init__(self, expected: int, restarted_boot_id: int | None = None) -> None:
         self.expected = expected
+        self.duplicated = 0
         self._waiting: list[Packet] = []
         self._gap: str | None = None  # for the next packet that is given out
         self._restarted_boot_id = restarted_boot_id
@@ -87,6 +88,7 @@ class Reassembly:
         while self._waiting and self._waiting[0].seq <= self.expected:
             packet = self._waiting.pop(0)
             known = self.expected - packet.seq
+            self.duplicated += min(known, len(packet.raw))
             if known >= len(packet.raw):
                 continue
             self.expected = packet.next_seq

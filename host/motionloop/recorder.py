@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 
 from motionloop import wire
@@ -84,18 +84,22 @@ async def follow_plan(
     steps: Sequence[Step],
     reaction_s: float = 0.0,
     max_delay_ms: int = MAX_DELAY_MS,
+    from_seq: int = wire.FROM_NOW,
+    heard: Callable[[Packet], None] = lambda _: None,
 ) -> AsyncGenerator[StepProgress, None]:
     """Record the steps one after the other, by the board's own time.
 
     The first `reaction_s` of each step stay without a label: a person takes time to follow.
+    `heard` is called with each packet once it is on disk.
     Raises what `record` raises; a segment that is open then ends with its last sample.
     """
-    stream = record(client, writer, max_delay_ms)
+    stream = record(client, writer, max_delay_ms, from_seq)
     try:
         for step in steps:
             yield StepProgress(step, 0.0, began=True)
             begin_us: int | None = None
-            async for _ in stream:
+            async for packet in stream:
+                heard(packet)
                 now_us = writer.last_us or 0
                 begin_us = now_us if begin_us is None else begin_us
                 elapsed_s = (now_us - begin_us) / 1e6

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 from motionloop import samples_csv
 from motionloop.description import BACKUP as BACKUP_FILE
 from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Board, Description, Gap, Segment, checked_segments
+from motionloop.description import (
+    Board,
+    Description,
+    Gap,
+    Segment,
+    Trim,
+    Video,
+    checked_segments,
+    cut_out,
+)
 from motionloop.errors import RecordingError
 from motionloop.safe_files import disk_error, open_alone
 
@@ -69,6 +78,7 @@ class Recording:
         folder = Path(path)
         samples_path = samples_file(folder)
         description = Description.load(folder)
+        board = description.board
         try:
             content = samples_path.read_bytes()
         except OSError as error:
@@ -77,17 +87,36 @@ class Recording:
                 samples_path,
             ) from error
         whole, torn = samples_csv.split_torn(content)
-        board = description.board
         seq, t_us, raw = samples_csv.parse(
             whole, samples_path, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
         )
+        return cls.from_samples(folder, description, seq, t_us, raw, len(torn))
 
+    @classmethod
+    def from_samples(
+        cls,
+        folder: Path,
+        description: Description,
+        seq: NDArray[np.int64],
+        t_us: NDArray[np.int64],
+        raw: NDArray[np.int16],
+        torn_bytes: int = 0,
+    ) -> Self:
+        """The recording in `folder`, of which these samples, shaped as above, were read already.
+
+        Args:
+            description: as loaded from `folder`.
+            torn_bytes: follow the last whole line of its samples.
+
+        Raises:
+            RecordingError: its recording.json says something impossible about them.
+        """
         problems = []
         if not description.closed:
             problems.append("The recording was not closed: it is going on, or was cut off.")
-        if torn:
+        if torn_bytes:
             problems.append(
-                f"The last line of {SAMPLES_FILE} is torn ({len(torn)} bytes) and not counted."
+                f"The last line of {SAMPLES_FILE} is torn ({torn_bytes} bytes) and not counted."
             )
         if len(seq) < description.samples:
             problems.append(
@@ -107,7 +136,7 @@ class Recording:
             f"The label {segment.label!r} at {segment.start_us} us lies outside the samples."
             for segment in left_out
         ]
-        found = {gap.after_seq: gap for gap in find_gaps(seq, t_us, board.rate_hz)}
+        found = {gap.after_seq: gap for gap in find_gaps(seq, t_us, description.board.rate_hz)}
         if len(seq):
             found |= {
                 gap.after_seq: gap for gap in description.gaps if seq[0] <= gap.after_seq < seq[-1]
@@ -143,6 +172,18 @@ class Recording:
     @property
     def segments(self) -> tuple[Segment, ...]:
         return self.description.segments
+
+    @property
+    def trim(self) -> Trim | None:
+        return self.description.trim
+
+    @property
+    def used_segments(self) -> tuple[Segment, ...]:
+        """What training uses: the segments without what the trim leaves out."""
+        if self.trim is None:
+            return self.segments
+        kept = cut_out(self.segments, self.start_us, self.trim.start_us)
+        return tuple(cut_out(kept, self.trim.end_us, self.end_us))
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -193,16 +234,43 @@ class Recording:
             raise RecordingError(
                 f"The labels of {where} were not changed: {error}. Correct it and try again.", where
             ) from error
+        self._save(segments=checked, open_segment=None)
+
+    def set_trim(self, trim: Trim | None) -> None:
+        """Mark the part to use, all of it for None, at once on disk too.
+
+        Raises:
+            RecordingError: it is empty or outside the recording; or the recording is going on.
+            DiskFullError: there is no room for it; nothing was changed.
+        """
+        if trim and not self.start_us <= trim.start_us < trim.end_us <= self.end_us:
+            where = self.path or Path(self.name)
+            raise RecordingError(
+                f"{where} was not trimmed: {trim.start_us} to {trim.end_us} us is empty or not "
+                f"inside the recording ({self.start_us} to {self.end_us} us).",
+                where,
+            )
+        self._save(trim=trim)
+
+    def set_video(self, video: Video | None) -> None:
+        """Note the film that was taken with it, at once on disk too.
+
+        Raises:
+            RecordingError: the recording is going on.
+            DiskFullError: there is no room for it; nothing was changed.
+        """
+        self._save(video=video)
+
+    def _save(self, **changes: Any) -> None:
         if self.path is not None:
             try:
                 with open_alone(samples_file(self.path)):
                     # Read again: another program may have changed it since.
-                    on_disk = Description.load(self.path)
-                    replace(on_disk, segments=checked, open_segment=None).save(self.path)
+                    replace(Description.load(self.path), **changes).save(self.path)
             except OSError as error:
                 state = "The labels are as they were before."
                 raise disk_error(error, self.path / DESCRIPTION_FILE, state) from error
-        self.description = replace(self.description, segments=checked)
+        self.description = replace(self.description, **changes)
 
 
 def samples_file(folder: Path) -> Path:

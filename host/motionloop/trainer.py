@@ -1,8 +1,4 @@
-"""Training from outside TensorFlow: a worker process, what is asked of it, what it answers.
-
-The protocol is one JSON object a line: a request on the worker's stdin; on its stdout
-`{"event": "ready" | "progress" | "result" | "error", ...}`, the fields of the classes below.
-"""
+"""Training from outside TensorFlow: the worker process and its answers. See motionloop.jobs."""
 
 from __future__ import annotations
 
@@ -10,91 +6,27 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from motionloop import errors
-from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.jobs import (
+    EvaluationRequest,
+    EvaluationResult,
+    PretrainResult,
+    Progress,
+    TrainingFailedError,
+    TrainingRequest,
+    TrainingResult,
+    Trial,
+    TuneRequest,
+    TuneResult,
+    error_from,
+)
 
 _LINE_LIMIT = 1 << 20  # bytes of one event
-
-
-class TrainingFailedError(MotionLoopError):
-    """The training worker ended or failed for a reason that is not the user's."""
-
-
-@dataclass(frozen=True)
-class TrainingRequest:
-    """What to train on and where to put the model.
-
-    `labels` fixes the classes and their order (default: all found). `split` is a
-    windows.SplitKind or None for the most honest one possible. `preset` is "quick", for
-    retrain and flash, or "thorough". `folder` is made if it is missing.
-    """
-
-    recordings: tuple[str, ...]
-    folder: str
-    name: str
-    preset: str = "quick"
-    seed: int = 1
-    rate_hz: float = 50.0
-    window: int = 128
-    hop: int = 64
-    smoothing: float = 1.0  # weight of the newest window in the board's answer
-    version_counter: int = 1
-    labels: tuple[str, ...] | None = None
-    split: str | None = None
-    wearer: str | None = None  # a personal model of this person; the others are its background
-
-    @classmethod
-    def from_json(cls, document: dict[str, Any]) -> Self:
-        """The request in a parsed JSON object; TypeError for unknown or missing names."""
-        labels = document.pop("labels", None)
-        recordings = tuple(document.pop("recordings"))
-        return cls(recordings, labels=None if labels is None else tuple(labels), **document)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """`done` of `total` steps of a stage; `remaining_s` is None until there is a basis for it.
-
-    Stages, in order: windows, train, convert, evaluate, save.
-    """
-
-    stage: str
-    done: int
-    total: int
-    remaining_s: float | None
-
-
-@dataclass(frozen=True)
-class TrainingResult:
-    """A finished model: its folder, its package's file, and all of metrics.json."""
-
-    folder: str
-    package: str
-    metrics: dict[str, Any]
-
-
-def error_event(error: MotionLoopError) -> dict[str, Any]:
-    """`error` as the worker sends it, under its nearest type in motionloop.errors."""
-    known = next(c for c in type(error).__mro__ if c.__module__ == errors.__name__)
-    event = {"event": "error", "type": known.__name__, "message": str(error)}
-    if isinstance(error, RecordingError):
-        event["path"] = str(error.path)
-    return event
-
-
-def _from_event(event: dict[str, Any]) -> MotionLoopError:
-    kind: type[MotionLoopError] = getattr(errors, event["type"])
-    if issubclass(kind, RecordingError):
-        return kind(event["message"], Path(event["path"]))
-    if kind is MotionLoopError:
-        kind = TrainingFailedError
-    return kind(event["message"])
 
 
 @dataclass(frozen=True)
@@ -120,13 +52,21 @@ class _Worker:
         )
 
 
+def _of(kind: type[Any]) -> Callable[[dict[str, Any]], Any]:
+    """What makes a `kind` of an event's fields."""
+    return lambda event: kind(**event)
+
+
 class Trainer:
     """A warm worker process. Start it before it is needed: importing TensorFlow takes seconds.
 
-    An asynchronous context manager; leaving it ends the worker. One request at a time.
+    An asynchronous context manager; leaving it ends the worker. One request at a time. With
+    `warm_up` the worker also trains a model of noise as soon as it is started, which takes it some
+    seconds more and the first training two less: for a program that waits for its user.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, warm_up: bool = False) -> None:
+        self._warm_up = warm_up
         self._worker: _Worker | None = None
         self._ready = False
 
@@ -149,7 +89,7 @@ class Trainer:
 
     async def start(self) -> None:
         """Start the worker, if none runs, without waiting until it is warm."""
-        await self._running()
+        await self._running(self._warm_up)
 
     async def wait_ready(self) -> None:
         """Return once the worker has imported TensorFlow; TrainingFailedError if it cannot."""
@@ -158,7 +98,9 @@ class Trainer:
             await worker.next_event()
             self._ready = True
 
-    async def train(self, request: TrainingRequest) -> AsyncIterator[Progress | TrainingResult]:
+    async def train(
+        self, request: TrainingRequest
+    ) -> AsyncGenerator[Progress | TrainingResult, None]:
         """Progress as it happens, and the result last.
 
         Starts a worker if none runs. Leaving the iteration early, as a cancelled task does,
@@ -166,19 +108,60 @@ class Trainer:
         stage only. Raises what the worker met (TrainingDataError, RecordingError,
         PackageError) or TrainingFailedError when it ended.
         """
+        async with aclosing(self._ask("train", request, _of(TrainingResult))) as events:
+            async for event in events:
+                yield event
+
+    async def evaluate(
+        self, request: EvaluationRequest
+    ) -> AsyncGenerator[Progress | EvaluationResult, None]:
+        """Progress as it happens, and the result last; otherwise like `train`."""
+        async with aclosing(self._ask("evaluate", request, _of(EvaluationResult))) as events:
+            async for event in events:
+                yield event
+
+    async def pretrain(
+        self, request: TrainingRequest
+    ) -> AsyncGenerator[Progress | PretrainResult, None]:
+        """Make a backbone in the request's folder; otherwise like `train`."""
+        async with aclosing(self._ask("pretrain", request, _of(PretrainResult))) as events:
+            async for event in events:
+                yield event
+
+    async def tune(
+        self, request: TuneRequest
+    ) -> AsyncGenerator[Progress | Trial | TuneResult, None]:
+        """Each trial as it ends, and the Pareto front last; otherwise like `train`.
+
+        Trials that ended stay in the study when the iteration is left early.
+        """
+        async with aclosing(self._ask("tune", request, TuneResult.from_json, _of(Trial))) as events:
+            async for event in events:
+                yield event
+
+    async def _ask(
+        self,
+        task: str,
+        request: TrainingRequest | EvaluationRequest | TuneRequest,
+        result: Callable[[dict[str, Any]], Any],
+        part: Callable[[dict[str, Any]], Any] | None = None,
+    ) -> AsyncGenerator[Any, None]:
+        answers = {"progress": _of(Progress), "part": part, "result": result}
         answered = False
         worker = await self._running()
         try:
             await self.wait_ready()
-            worker.requests.write(json.dumps(asdict(request)).encode() + b"\n")
+            worker.requests.write(json.dumps({"task": task, **asdict(request)}).encode() + b"\n")
             await worker.requests.drain()
             while not answered:
                 event = await worker.next_event()
                 kind = event.pop("event")
-                answered = kind != "progress"
+                answered = kind in ("result", "error")
                 if kind == "error":
-                    raise _from_event(event)
-                yield TrainingResult(**event) if kind == "result" else Progress(**event)
+                    raise error_from(event)
+                made = answers[kind]
+                assert made is not None
+                yield made(event)
         except (BrokenPipeError, ConnectionResetError):
             raise worker.ended() from None
         finally:
@@ -196,13 +179,14 @@ class Trainer:
         worker.requests.close()
         worker.log.close()
 
-    async def _running(self) -> _Worker:
+    async def _running(self, warm_up: bool = False) -> _Worker:
         if self._worker is None:
             log = tempfile.TemporaryFile()  # noqa: SIM115, closed with the worker
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "motionloop.training.worker",
+                *(["--warm-up"] if warm_up else []),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

@@ -22,6 +22,7 @@ from motionloop.recording import Recording
 
 MIN_SECONDS_A_LABEL = 30.0
 TEST_SHARE = 0.2  # of the windows, held out
+MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
 PERSONAL_WEIGHT = 4  # how often a personal model sees its wearer's windows for one of the others'
 
 
@@ -103,7 +104,7 @@ def collect(
     spec: InputSpec,
     labels: Sequence[str] | None = None,
 ) -> WindowSet:
-    """Cut the labelled segments of `recordings` into windows.
+    """Cut the labelled segments of `recordings`, where not trimmed off, into windows.
 
     `labels` fixes the classes and their order and leaves other segments out; by default they are
     all labels found, in alphabetical order. Recordings may differ in rate and scale.
@@ -111,7 +112,7 @@ def collect(
     """
     recordings = list(recordings)
     if labels is None:
-        labels = sorted({segment.label for r in recordings for segment in r.segments})
+        labels = sorted({segment.label for r in recordings for segment in r.used_segments})
     index = {name: i for i, name in enumerate(labels)}
     fixed: list[NDArray[np.int32]] = []
     label: list[int] = []
@@ -127,7 +128,7 @@ def collect(
         after_gap = np.searchsorted(
             recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
         )
-        for segment in recording.segments:
+        for segment in recording.used_segments:
             if segment.label not in index:
                 continue
             begin, end = np.searchsorted(recording.t_us, [segment.start_us, segment.end_us])
@@ -179,10 +180,26 @@ def check_enough(windows: WindowSet) -> None:
         )
 
 
+def imbalance(windows: WindowSet) -> str | None:
+    """What is unequal about the labels, in words; None when no label has more than MAX_IMBALANCE
+    times the windows of another."""
+    seconds = {name: s for name, s in windows.seconds_a_label().items() if s > 0}
+    most, least = max(seconds, key=seconds.__getitem__), min(seconds, key=seconds.__getitem__)
+    if seconds[most] <= MAX_IMBALANCE * seconds[least]:
+        return None
+    return (
+        f"There is {seconds[most] / seconds[least]:.1f} times as much {most} as {least}. Training "
+        f"weighs the labels alike, but {least} is known from {seconds[least]:.0f} s only, and the "
+        "accuracy is mostly that of the frequent labels: look at the recall and the macro F1, and "
+        f"record more {least}."
+    )
+
+
 class SplitKind(StrEnum):
     PERSON = "person"  # tested on people that training never saw
     SESSION = "session"  # tested on sessions that training never saw
     BLOCK = "block"  # tested on the end of the same session: optimistic
+    RANDOM = "random"  # tested on neighbours of what was trained on: the lesson's leaky split
 
 
 @dataclass(frozen=True)
@@ -198,10 +215,12 @@ class Split:
     @property
     def optimistic(self) -> bool:
         """True when the test is closer to the training than new use will be."""
-        return self.kind is SplitKind.BLOCK
+        return self.kind in (SplitKind.BLOCK, SplitKind.RANDOM)
 
     def describe(self) -> str:
-        if self.kind is SplitKind.BLOCK:
+        if self.kind is SplitKind.RANDOM:
+            held = "windows held out at random, beside neighbours that share samples (leaky)"
+        elif self.kind is SplitKind.BLOCK:
             held = "the last fifth of each session held out (one session only: optimistic)"
         else:
             held = f"held out by {self.kind.value}: {', '.join(self.held_out)}"
@@ -220,16 +239,17 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
     every label was recorded in two; else the end of each session. `kind` asks for one of them.
     Raises TrainingDataError when the kind asked for is not possible.
     """
+    refuse_random(kind)
     if kind is not SplitKind.BLOCK:
         people = np.unique(windows.person)
         if kind is SplitKind.PERSON or (kind is None and len(people) >= 3):
             held = _hold_out(windows, windows.person)
             if held is not None:
-                return _split_by(SplitKind.PERSON, windows.person, held)
+                return split_by(SplitKind.PERSON, windows.person, held)
         if kind is not SplitKind.PERSON:
             held = _hold_out(windows, windows.session)
             if held is not None:
-                return _split_by(SplitKind.SESSION, windows.session, held)
+                return split_by(SplitKind.SESSION, windows.session, held)
         if kind is not None:
             raise TrainingDataError(
                 f"The recordings cannot be split by {kind.value}: every label must remain for "
@@ -260,10 +280,29 @@ def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = Non
 
 def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:
     """Hold out exactly these people."""
-    return _split_by(SplitKind.PERSON, windows.person, list(held_out))
+    return split_by(SplitKind.PERSON, windows.person, list(held_out))
 
 
-def _split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Split:
+def refuse_random(kind: SplitKind | None) -> None:
+    """TrainingDataError when `kind` is the leaky one."""
+    if kind is SplitKind.RANDOM:
+        raise TrainingDataError(
+            "Windows are never split at random: neighbours overlap, so the test would hold what "
+            "was trained on. `motionloop evaluate --lesson leaky` shows what that does."
+        )
+
+
+def label_table(
+    windows: WindowSet, groups: NDArray[np.str_]
+) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """The groups' names [g] and how many windows of each label each has [g, labels]."""
+    names = np.unique(groups)
+    counts = [np.bincount(windows.label[groups == n], minlength=len(windows.labels)) for n in names]
+    return names, np.array(counts)
+
+
+def split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Split:
+    """Hold out the windows whose person or session in `groups` [k] is among `held`."""
     test = np.isin(groups, held)
     return Split(kind, np.flatnonzero(~test), np.flatnonzero(test), tuple(held))
 
@@ -271,10 +310,7 @@ def _split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Spl
 def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
     """Groups to test on: few, with every label among them, none of which is then lost to
     training. None when a label lies in one group only."""
-    names = np.unique(groups)
-    table = np.array(
-        [np.bincount(windows.label[groups == n], minlength=len(windows.labels)) for n in names]
-    )
+    names, table = label_table(windows, groups)
     used = table.sum(axis=0) > 0
     if ((table > 0).sum(axis=0)[used] < 2).any():
         return None

@@ -57,9 +57,9 @@ def with_times(content: Arrays) -> Arrays:
 def test_each_subject_and_session_is_a_recording(file: Path) -> None:
     recordings = npz.read(file)
     assert [(r.name, r.wearer, len(r.seq)) for r in recordings] == [
-        ("subject 1 trial 1", "subject 1", 20),
-        ("subject 2 trial 1", "subject 2", 20),
-        ("subject 2 trial 4", "subject 2", 20),
+        ("motion subject 1 trial 1", "motion subject 1", 20),
+        ("motion subject 2 trial 1", "motion subject 2", 20),
+        ("motion subject 2 trial 4", "motion subject 2", 20),
     ]
     for recording in recordings:
         assert recording.path is None
@@ -104,7 +104,7 @@ def test_device_times_are_kept_and_their_gaps_declared(tmp_path: Path) -> None:
     content = with_times(arrays())
     del content["subject"]
     first, second = npz.read(save(tmp_path / "nano.npz", content))
-    assert (first.name, first.wearer, first.rate_hz) == ("session 1", "", 100.0)
+    assert (first.name, first.wearer, first.rate_hz) == ("nano session 1", "", 100.0)
     assert [(g.after_seq, g.missing, g.reason) for g in first.gaps] == [
         (29, 3, npz.MISSING_IN_FILE)
     ]
@@ -117,7 +117,15 @@ def test_a_session_that_comes_twice_is_two_recordings(tmp_path: Path) -> None:
     content["subject"][:] = 1
     content["session"][:] = np.repeat([1, 2, 1], 20)
     names = [r.name for r in npz.read(save(tmp_path / "m.npz", content))]
-    assert names == ["subject 1 trial 1", "subject 1 trial 2", "subject 1 trial 1 part 2"]
+    assert names == [f"m subject 1 trial {trial}" for trial in ("1", "2", "1 part 2")]
+
+
+def test_people_numbered_alike_in_two_files_stay_two_people(tmp_path: Path, file: Path) -> None:
+    other = npz.read(save(tmp_path / "other.npz", arrays()))
+    both = [*npz.read(file), *other]
+    assert len({r.wearer for r in both}) == 4
+    assert len({r.name for r in both}) == 6
+    assert other[0].wearer == npz.wearer_name(tmp_path / "other.npz", 1)
 
 
 def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:

@@ -10,14 +10,9 @@ import pytest
 from motionloop import package, recording_writer
 from motionloop.description import Board, Description, Segment
 from motionloop.errors import RecordingError, TrainingDataError
+from motionloop.jobs import Progress, TrainingFailedError, TrainingRequest, TrainingResult
 from motionloop.recording import Recording
-from motionloop.trainer import (
-    Progress,
-    Trainer,
-    TrainingFailedError,
-    TrainingRequest,
-    TrainingResult,
-)
+from motionloop.trainer import Trainer
 
 pytestmark = pytest.mark.training
 
@@ -54,7 +49,7 @@ async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, tmp_path
     request = TrainingRequest(recordings, str(tmp_path / "model"), "gait", labels=("walk", "rest"))
     async with Trainer() as trainer:
         pid = trainer.pid
-        with pytest.raises(RecordingError, match="no recording folder") as missing:
+        with pytest.raises(RecordingError, match="no recordings in") as missing:
             async for _ in trainer.train(
                 TrainingRequest((str(tmp_path / "gone"),), str(tmp_path), "x")
             ):

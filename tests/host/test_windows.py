@@ -346,7 +346,7 @@ def test_split_holds_out_the_people_named() -> None:
         min_size=1,
         max_size=14,
     ),
-    kind=st.sampled_from([None, *SplitKind]),
+    kind=st.sampled_from([None, SplitKind.PERSON, SplitKind.SESSION, SplitKind.BLOCK]),
 )
 @settings(max_examples=200)
 def test_splits_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKind | None) -> None:
@@ -359,6 +359,12 @@ def test_splits_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKin
     check_split(windows, made)
     assert kind in (None, made.kind)
     assert not shares_samples(windows, made)
+
+
+def test_a_split_at_random_is_refused_and_says_where_it_is_shown() -> None:
+    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
+    with pytest.raises(TrainingDataError, match=r"never split at random.*evaluate --lesson leaky"):
+        split(windows, SplitKind.RANDOM)
 
 
 def test_windows_taken_keep_their_facts() -> None:

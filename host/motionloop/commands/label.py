@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.description import Segment
+from motionloop.description import Segment, cut_out
 from motionloop.errors import MotionLoopError
 from motionloop.recording import Recording
 
@@ -43,14 +43,3 @@ async def run(options: argparse.Namespace) -> None:
         times = ((t - recording.start_us) / 1e6 for t in (segment.start_us, segment.end_us))
         table.add_row(segment.label, *(f"{t:.2f}" for t in times))
     Console().print(table)
-
-
-def cut_out(segments: tuple[Segment, ...], start_us: int, end_us: int) -> list[Segment]:
-    """The segments with the stretch from `start_us` to `end_us` taken out of them."""
-    left = []
-    for s in segments:
-        if s.start_us < min(s.end_us, start_us):
-            left.append(Segment(s.start_us, min(s.end_us, start_us), s.label))
-        if s.end_us > max(s.start_us, end_us):
-            left.append(Segment(max(s.start_us, end_us), s.end_us, s.label))
-    return left

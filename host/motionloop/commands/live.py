@@ -26,6 +26,7 @@ from motionloop.shadow import Comparison, Shadow
 
 HISTORY = 60  # predictions on the timeline
 UNKNOWN = "unknown"
+UNKNOWN_COLOUR = "#777777"
 # Okabe and Ito's colours, which most colour-blind people can tell apart.
 COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
 
@@ -45,12 +46,12 @@ class Dashboard:
         self._title = title
         self._shadow = shadow
         self._history: deque[Prediction] = deque(maxlen=HISTORY)
-        self._seconds = dict.fromkeys(labels, 0.0)
+        self._seconds = dict.fromkeys((*labels, UNKNOWN), 0.0)
 
     def add(self, prediction: Prediction) -> None:
-        if self._history and not prediction.unknown:
+        if self._history:
             step_s = min((prediction.t_us - self._history[-1].t_us) / 1e6, 10.0)
-            self._seconds[self.labels[prediction.label]] += step_s
+            self._seconds[self.name_of(prediction)] += step_s
         self._history.append(prediction)
         self.predictions += 1
 
@@ -59,9 +60,11 @@ class Dashboard:
 
     def line(self, prediction: Prediction) -> str:
         """One prediction as a line of text, where there is no terminal."""
+        # What an unknown activity resembles most is no answer, so it gets no percentage.
+        confidence = "-" if prediction.unknown else f"{prediction.confidence:.0%}"
         return (
             f"{prediction.t_us / 1e6:9.2f} s  {self.name_of(prediction):<16}"
-            f"{prediction.confidence:6.0%}  {prediction.latency_us / 1000:6.1f} ms"
+            f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms"
         )
 
     def __rich__(self) -> RenderableType:
@@ -69,10 +72,13 @@ class Dashboard:
         if not self._history:
             return Group(head, Text("Waiting for the first window ...", style="bold"))
         last = self._history[-1]
-        bar = "█" * round(last.confidence * 30)
+        if last.unknown:
+            certainty = "none of the activities that the model knows"
+        else:
+            certainty = f"{'█' * round(last.confidence * 30):<30} {last.confidence:.0%}"
         now = Text.assemble(
             ("\n  " + self.name_of(last), f"bold {self._colour(last)}"),
-            f"\n  {bar:<30} {last.confidence:.0%}",
+            f"\n  {certainty}",
             f"\n  device latency {last.latency_us / 1000:.1f} ms, {self.predictions} windows\n",
         )
         timeline = Text("  ")
@@ -82,13 +88,16 @@ class Dashboard:
         for i, label in enumerate(self.labels):
             totals.append("  ■ ", style=COLOURS[i % len(COLOURS)])
             totals.append(f"{label} {self._seconds[label]:.0f} s")
+        if self._seconds[UNKNOWN]:
+            totals.append("  ■ ", style=UNKNOWN_COLOUR)
+            totals.append(f"{UNKNOWN} {self._seconds[UNKNOWN]:.0f} s")
         parts = [head, now, timeline, totals]
         if self._shadow is not None:
             parts.append(Text("  " + shadow_summary(self._shadow)))
         return Group(*parts)
 
     def _colour(self, prediction: Prediction) -> str:
-        return "#777777" if prediction.unknown else COLOURS[prediction.label % len(COLOURS)]
+        return UNKNOWN_COLOUR if prediction.unknown else COLOURS[prediction.label % len(COLOURS)]
 
 
 def shadow_summary(shadow: Shadow) -> str:
@@ -181,5 +190,6 @@ def _difference(comparison: Comparison) -> str:
     return (
         f"The window that ends with sample {comparison.prediction.seq_end} differs: "
         f"{comparison.differing_outputs} output bytes"
-        + (", and its input." if comparison.input_differs else ".")
+        + (", and its input" if comparison.input_differs else "")
+        + (", and whether it is unknown." if comparison.rejection_differs else ".")
     )

@@ -58,3 +58,33 @@ def add_models(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the models are (default: models)",
     )
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """--rate-hz, --window and --hop: what a model sees, and how often."""
+    parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
+    parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
+    parser.add_argument("--hop", type=int, default=64, help="points (default: 64)")
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """--architecture, --width and --stem-stride: which network."""
+    parser.add_argument(
+        "--architecture", choices=["mobilenet", "cnn", "squeezenet"], default="mobilenet"
+    )
+    parser.add_argument("--width", type=float, default=1.0, help="times the filters (default: 1)")
+    parser.add_argument(
+        "--stem-stride", type=int, default=2, help="4 takes a third of the work (default: 2)"
+    )
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """RECORDINGS...: where the motion is."""
+    parser.add_argument(
+        "recordings",
+        type=Path,
+        nargs="*",
+        default=[RECORDINGS],
+        metavar="RECORDINGS",
+        help="recordings, folders of them, or .npz data files (default: recordings)",
+    )

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as ProgressBar
 from rich.table import Table
 
-from motionloop.commands.options import add_models, add_recordings
+from motionloop.commands.options import RECORDINGS, add_input, add_models, add_network
+from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
-from motionloop.recording import open_all
-from motionloop.trainer import Progress, Trainer, TrainingRequest, TrainingResult
+from motionloop.formats import anything
+from motionloop.jobs import TrainingRequest, TrainingResult
+from motionloop.trainer import Trainer
+
+TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    add_recordings(parser)
+    parser.add_argument(
+        "--recordings",
+        type=Path,
+        nargs="+",
+        default=[RECORDINGS],
+        metavar="PATH",
+        help="recordings, folders of them, or .npz data files (default: recordings)",
+    )
     add_models(parser)
     parser.add_argument("--name", help="of the model (default: the time)")
     parser.add_argument("--labels", nargs="+", help="train on these only (default: all found)")
@@ -28,19 +38,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--wearer", help="a personal model: this person counts most, the others are the background"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
-    parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
-    parser.add_argument("--hop", type=int, default=64, help="points (default: 64)")
+    parser.add_argument(
+        "--backbone", type=Path, metavar="FOLDER", help="begin with what `pretrain` made"
+    )
+    add_input(parser)
+    add_network(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
-    recordings = [str(r.path) for r in open_all(options.recordings)]
+    anything.read_all(options.recordings)  # what is wrong with them is said at once
     name = options.name or datetime.now().strftime("%Y%m%d-%H%M%S")
     folder = options.models / name
     if folder.exists():
         raise MotionLoopError(f"There is a model {folder} already: choose another --name.")
     request = TrainingRequest(
-        recordings=tuple(recordings),
+        recordings=tuple(map(str, options.recordings)),
         folder=str(folder),
         name=name,
         preset=options.preset,
@@ -48,35 +60,21 @@ async def run(options: argparse.Namespace) -> None:
         rate_hz=options.rate_hz,
         window=options.window,
         hop=options.hop,
+        architecture=options.architecture,
+        width=options.width,
+        stem_stride=options.stem_stride,
         labels=tuple(options.labels) if options.labels else None,
         split=options.split,
         wearer=options.wearer,
+        backbone=str(options.backbone) if options.backbone else None,
     )
     console = Console()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()
-        result = await train_with_progress(trainer, request)
+        result = await follow(console, trainer.train(request), TrainingResult)
     show_result(console, result.metrics)
     console.print(f"Report: {folder}/report.html. Next: motionloop push {folder}")
-
-
-async def train_with_progress(trainer: Trainer, request: TrainingRequest) -> TrainingResult:
-    """Train and show a progress bar meanwhile."""
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), TextColumn("{task.fields[left]}"))
-    with ProgressBar(*columns) as bar:
-        task = bar.add_task("", left="")
-        stage = ""
-        async for event in trainer.train(request):
-            if isinstance(event, TrainingResult):
-                return event
-            assert isinstance(event, Progress)
-            if event.stage != stage:
-                stage = event.stage
-                bar.reset(task, description=stage)
-            left = "" if event.remaining_s is None else f"{event.remaining_s:.0f} s left"
-            bar.update(task, total=event.total, completed=event.done, left=left)
-    raise AssertionError("a training ends with a result or an error")
 
 
 def show_result(console: Console, metrics: dict[str, Any]) -> None:
@@ -96,8 +94,26 @@ def show_result(console: Console, metrics: dict[str, Any]) -> None:
         f"Package {size['package_bytes']} B, .tflite {size['tflite_bytes']} B, arena {arena}, "
         f"{size['kmac']:g} kMAC a window; {sum(metrics['seconds'].values()):.1f} s"
     )
+    if "transfer" in metrics:
+        console.print(transfer_verdict(metrics["transfer"]))
     if metrics["data"]["synthetic"]:
         console.print("Trained on synthetic motion: good for trying the loop only.", style="yellow")
+
+
+def transfer_verdict(transfer: dict[str, Any]) -> str:
+    """Whether the backbone helped, in words, from metrics.json's "transfer"."""
+    backbone, scratch = transfer["from_backbone"], transfer["from_scratch"]
+    more = round((backbone - scratch) * transfer["windows"])
+    if abs(backbone - scratch) < TRANSFER_NOISE:
+        verdict = "the backbone makes no difference that these windows could show"
+    elif more > 0:
+        verdict = f"the backbone gets {more} windows more right"
+    else:
+        verdict = f"the backbone gets {-more} windows fewer right: train without it"
+    return (
+        f"int8 accuracy on the same {transfer['windows']} held-out windows: from the backbone "
+        f"{backbone:.1%}, from scratch {scratch:.1%}; {verdict}."
+    )
 
 
 def _percent(share: float | None) -> str:

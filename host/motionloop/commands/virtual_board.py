@@ -13,8 +13,7 @@ import threading
 from pathlib import Path
 
 from motionloop.errors import MotionLoopError
-from motionloop.formats import npz
-from motionloop.recording import Recording, open_all
+from motionloop.formats import anything
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.motion import BMI270, LSM9DS1, Motion, ReplayedMotion, SyntheticMotion
@@ -44,14 +43,7 @@ def _motion(options: argparse.Namespace) -> Motion:
     if options.replay is None:
         wearer = SyntheticWearer(options.wearer_seed, options.activity)
         return SyntheticMotion(wearer, _SENSORS[options.sensor], options.wearer_seed)
-    path: Path = options.replay
-    if path.suffix == ".npz":
-        recordings = npz.read(path)
-    elif (path / "samples.csv").exists():
-        recordings = [Recording.open(path)]
-    else:
-        recordings = open_all(path)
-    return ReplayedMotion(recordings, options.repeat)
+    return ReplayedMotion(anything.read(options.replay), options.repeat)
 
 
 async def run(options: argparse.Namespace) -> None:

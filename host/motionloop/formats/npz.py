@@ -67,9 +67,9 @@ def read(
     recordings = []
     parts: Counter[str] = Counter()
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        wearer = f"subject {arrays['subject'][start]}" if "subject" in arrays else ""
+        wearer = wearer_name(path, arrays["subject"][start]) if "subject" in arrays else ""
         session = arrays["session"][start]
-        name = f"{wearer} trial {session}" if wearer else f"session {session}"
+        name = f"{wearer} trial {session}" if wearer else f"{path.stem} session {session}"
         parts[name] += 1
         if parts[name] > 1:
             name += f" part {parts[name]}"
@@ -88,6 +88,12 @@ def read(
         )
         recordings.append(Recording(description, seq, times, raw[start:end]))
     return recordings
+
+
+def wearer_name(path: Path, subject: object) -> str:
+    """What subject number `subject` of the data file `path` is called: with the file's name,
+    since two files may number their people alike."""
+    return f"{path.stem} subject {subject}"
 
 
 def _load(path: Path) -> dict[str, NDArray[Any]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import flatbuffers
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 from tensorflow.lite.python import schema_py_generated as schema
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from motionloop.errors import PackageError
 from motionloop.inference import Int8Array, Interpreter
-from motionloop.wire import INPUT_SCALE_BITS
+from motionloop.wire import INPUT_SCALE_BITS, MAX_EMBEDDING
 
 _SCALE = 2.0**-INPUT_SCALE_BITS
 _REPRESENTATIVE_WINDOWS = 200
@@ -23,8 +25,9 @@ _REPRESENTATIVE_WINDOWS = 200
 class Converted:
     """Three .tflite files of one network, softmax outputs [1, classes].
 
-    `base` is float32; `int8` has int8 input and output and everything the converter writes;
-    `board` is `int8` without what TFLM never reads, with the same outputs.
+    `base` is float32; `int8` has int8 input and output, the embedding as a second output, and
+    everything the converter writes; `board` is `int8` without what TFLM never reads, with the
+    same outputs.
     """
 
     base: bytes
@@ -40,16 +43,17 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
     stripping.
     """
     representative = _representative(windows)
-    base = _converter(model).convert()
+    function = _frozen(model)
+    base = _converter(function).convert()
 
-    converter = _converter(model)
+    converter = _converter(function)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.representative_dataset = lambda: _one_by_one(representative)
     converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
     converter.inference_input_type = converter.inference_output_type = tf.int8
     # TFLM releases for Arduino do not have the fully-connected kernel with per-channel scales.
     converter._experimental_disable_per_channel_quantization_for_dense_layers = True
-    int8 = converter.convert()
+    int8 = with_embedding(converter.convert())
 
     reference = Interpreter(int8)
     if (reference.input_scale, reference.input_zero_point) != (_SCALE, 0):
@@ -68,11 +72,12 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
     return Converted(base, int8, board)
 
 
-def _converter(model: tf.keras.Model) -> tf.lite.TFLiteConverter:
-    # The converter first writes a SavedModel of what it is given: a module that has only the
-    # variables takes a quarter of the time of a Keras model.
-    weights = tf.Module()
-    weights.variables_of_model = list(model.variables)
+def _frozen(model: tf.keras.Model) -> Any:
+    """The network as a function of one window whose weights are constants.
+
+    The converter first writes a SavedModel of what it is given, which takes it longer than all
+    the rest; of constants there is nothing to save.
+    """
 
     @tf.function(  # type: ignore[untyped-decorator]
         input_signature=[tf.TensorSpec((1, *model.input_shape[1:]), tf.float32)]
@@ -80,9 +85,11 @@ def _converter(model: tf.keras.Model) -> tf.lite.TFLiteConverter:
     def probabilities(window: tf.Tensor) -> tf.Tensor:
         return tf.nn.softmax(model(window, training=False))
 
-    return tf.lite.TFLiteConverter.from_concrete_functions(
-        [probabilities.get_concrete_function()], weights
-    )
+    return convert_variables_to_constants_v2(probabilities.get_concrete_function())
+
+
+def _converter(function: Any) -> tf.lite.TFLiteConverter:
+    return tf.lite.TFLiteConverter.from_concrete_functions([function], tf.Module())
 
 
 def _representative(windows: Int8Array) -> NDArray[np.float32]:
@@ -100,6 +107,37 @@ def _representative(windows: Int8Array) -> NDArray[np.float32]:
 def _one_by_one(values: NDArray[np.float32]) -> Iterator[list[NDArray[np.float32]]]:
     for window in values:
         yield [window[np.newaxis]]
+
+
+def with_embedding(model: bytes) -> bytes:
+    """`model` with what its last dense layer reads as a second output, for telling unknown
+    activities; unchanged where probabilities do not come from a dense layer and a softmax, or
+    the embedding is larger than MAX_EMBEDDING.
+
+    An output more is a number in the file: the converter itself would add operators.
+    """
+    parsed = schema.ModelT.InitFromPackedBuf(model)
+    (graph,) = parsed.subgraphs
+    maker = {output: operator for operator in graph.operators for output in operator.outputs}
+
+    def source(tensor: int, builtin: int) -> int:
+        operator = maker.get(tensor)
+        if operator is None or parsed.operatorCodes[operator.opcodeIndex].builtinCode != builtin:
+            return -1
+        return int(operator.inputs[0])
+
+    logits = source(int(graph.outputs[0]), schema.BuiltinOperator.SOFTMAX)
+    embedding = source(logits, schema.BuiltinOperator.FULLY_CONNECTED)
+    if embedding < 0 or int(np.prod(graph.tensors[embedding].shape)) > MAX_EMBEDDING:
+        return model
+    graph.outputs = [int(graph.outputs[0]), embedding]
+    return _packed(parsed, len(model))
+
+
+def _packed(parsed: schema.ModelT, size: int) -> bytes:
+    builder = flatbuffers.Builder(size)
+    builder.Finish(parsed.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
 
 
 def strip(model: bytes) -> bytes:
@@ -131,9 +169,7 @@ def strip(model: bytes) -> bytes:
             ):
                 graph.tensors[operator.inputs[2]].quantization = None
     _drop_unused_buffers(parsed)
-    builder = flatbuffers.Builder(len(model))
-    builder.Finish(parsed.Pack(builder), b"TFL3")
-    return bytes(builder.Output())
+    return _packed(parsed, len(model))
 
 
 def _strip_quantization(tensor: schema.TensorT) -> None:

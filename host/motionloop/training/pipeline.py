@@ -8,16 +8,20 @@ from pathlib import Path
 import numpy as np
 
 from motionloop import inference
+from motionloop.formats import anything
 from motionloop.inference import Int8Array, Interpreter
+from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.package import ModelPackage, input_spec
-from motionloop.recording import Recording
-from motionloop.trainer import TrainingRequest, TrainingResult
+from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
+from motionloop.training.backbone import Backbone
 from motionloop.training.convert import Converted, convert
-from motionloop.training.evaluate import Evaluation, base_answers, evaluate, int8_answers
-from motionloop.training.model import macs
-from motionloop.training.progress import Report, one_step, silent
+from motionloop.training.evaluate import Evaluation, base_answers, evaluate
+from motionloop.training.model import ModelConfig, macs
+from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
+from motionloop.training.rejection import fit_rejection
 from motionloop.training.train import PRESETS, TrainConfig, Trained, train
+from motionloop.training.transfer import HEAD_SHARE, fine_tune
 from motionloop.windows import (
     Split,
     SplitKind,
@@ -32,6 +36,25 @@ _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
 _FEW_SESSIONS = 3
 _TURNED_SHARE = 0.3
+# What the stages of a quick training take on two cores.
+WINDOWS_S = 0.5
+_CONVERT_S, _EVALUATE_S, _SAVE_S = 1.5, 0.5, 0.2
+_STAGES: Stages = {
+    "windows": WINDOWS_S,
+    "train": Part(),
+    "convert": _CONVERT_S,
+    "evaluate": _EVALUATE_S,
+    "save": _SAVE_S,
+}
+_STAGES_FROM_BACKBONE: Stages = {
+    "windows": WINDOWS_S,
+    "head": Part(HEAD_SHARE),
+    "train": Part(1 - HEAD_SHARE),
+    "convert": _CONVERT_S,
+    "evaluate": _EVALUATE_S,
+    "compare": Part(),
+    "save": _SAVE_S,
+}
 
 
 @dataclass(frozen=True)
@@ -44,13 +67,21 @@ class Fitted:
     converted: Converted
     base: Evaluation
     int8: Evaluation  # under TFLM, where it is published; see Interpreter.is_reference
+    outputs: Int8Array  # [k, classes], of the int8 model for the k windows of `split.test`
     arena_bytes: int | None
     macs: int
     seconds: dict[str, float]  # of each stage
 
 
-def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = silent) -> Fitted:
-    """Train on `split.train`, quantize, and measure on `split.test`."""
+def fit(
+    windows: WindowSet,
+    split: Split,
+    config: TrainConfig,
+    report: Report = silent,
+    backbone: Backbone | None = None,
+) -> Fitted:
+    """Train on `split.train`, from a backbone if there is one, quantize, and measure on
+    `split.test`."""
     known = windows.take(split.train)
     if split.wearer is not None:
         known = known.take(np.flatnonzero(known.person == split.wearer))
@@ -58,7 +89,10 @@ def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = 
         # Or the network would tell postures by how the board happened to sit that day.
         varied = replace(config.augment, any_orientation=_TURNED_SHARE)
         config = replace(config, augment=varied)
-    trained = train(windows, split, config, report)
+    if backbone is None:
+        trained = train(windows, split, config, report)
+    else:
+        trained = fine_tune(windows, split, config, backbone, report)
     seconds = {"train": trained.seconds}
     chosen, test = windows.take(split.train), windows.take(split.test)
     with one_step("convert", report, seconds):
@@ -66,7 +100,8 @@ def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = 
     with one_step("evaluate", report, seconds):
         inputs = windows.channels(test.fixed)
         base = evaluate(base_answers(trained.model, inputs), test)
-        int8 = evaluate(int8_answers(Interpreter(converted.board), inputs), test)
+        outputs = Interpreter(converted.board).invoke_many(inputs)
+        int8 = evaluate(outputs.argmax(axis=1), test)
     return Fitted(
         windows,
         split,
@@ -74,6 +109,7 @@ def fit(windows: WindowSet, split: Split, config: TrainConfig, report: Report = 
         converted,
         base,
         int8,
+        outputs,
         inference.arena_bytes(converted.board),
         macs(trained.model),
         seconds,
@@ -89,6 +125,14 @@ def _fewest_sessions(windows: WindowSet) -> int:
 def package(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) -> ModelPackage:
     """What is pushed: the board's .tflite with the windower's settings and golden windows."""
     golden = _golden_inputs(fitted)
+    config = fitted.trained.config
+    rejection = fit_rejection(
+        Interpreter(fitted.converted.board),
+        fitted.windows,
+        fitted.split,
+        config.augment,
+        config.seed,
+    )
     return ModelPackage(
         labels=fitted.windows.labels,
         input=fitted.windows.spec,
@@ -96,6 +140,7 @@ def package(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) ->
         golden_inputs=golden,
         golden_outputs=Interpreter(fitted.converted.board).invoke_many(golden),
         smoothing=smoothing,
+        rejection=rejection,
         version_counter=version_counter,
     )
 
@@ -108,28 +153,55 @@ def _golden_inputs(fitted: Fitted) -> Int8Array:
     return fitted.windows.channels(fitted.windows.fixed[chosen])
 
 
+def cut(request: TrainingRequest) -> tuple[WindowSet, Split]:
+    """The windows of the request's recordings, and what of them to train and to test on.
+
+    Raises RecordingError, DataFileError or TrainingDataError.
+    """
+    spec = input_spec(request.rate_hz, request.window, request.hop)
+    windows = collect(anything.read_all(request.recordings), spec, request.labels)
+    check_enough(windows)
+    kind = SplitKind(request.split) if request.split else None
+    if request.wearer is None:
+        return windows, split(windows, kind)
+    return windows, split_personal(windows, request.wearer, kind)
+
+
+def config_of(request: TrainingRequest) -> TrainConfig:
+    """How the request wants its network trained."""
+    model = ModelConfig(request.architecture, request.width, request.stem_stride)
+    return replace(PRESETS[request.preset], seed=request.seed, model=model)
+
+
 def train_recordings(request: TrainingRequest, report: Report = silent) -> TrainingResult:
     """Everything that `request` asks for.
 
-    Raises RecordingError, TrainingDataError, PackageError, or DiskFullError when the model's
-    folder cannot be written.
+    From a backbone, the same training is done from scratch, too, and its figures stand beside
+    the model's in the metrics: whether the backbone helps is measured, not believed.
+    Raises RecordingError, TrainingDataError, PackageError, DataFileError for a backbone that is
+    none, or DiskFullError when the model's folder cannot be written.
     """
     seconds: dict[str, float] = {}
-    config = replace(PRESETS[request.preset], seed=request.seed)
+    config = config_of(request)
+    backbone = None if request.backbone is None else backbones.load(Path(request.backbone))
+    report = Whole(report, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
     with one_step("windows", report, seconds):
-        recordings = [Recording.open(path) for path in request.recordings]
-        spec = input_spec(request.rate_hz, request.window, request.hop)
-        windows = collect(recordings, spec, request.labels)
-        check_enough(windows)
-        kind = SplitKind(request.split) if request.split else None
-        if request.wearer is None:
-            chosen = split(windows, kind)
-        else:
-            chosen = split_personal(windows, request.wearer, kind)
-    fitted = fit(windows, chosen, config, report)
+        windows, chosen = cut(request)
+    fitted = fit(windows, chosen, config, report, backbone)
+    scratch = None
+    if backbone is not None:
+        scratch = fit(windows, chosen, config, as_stage("compare", report))
     with one_step("save", report, seconds):
         packed = package(fitted, request.smoothing, request.version_counter).pack()
         metrics = model_report.metrics(fitted, request.name, packed)
         metrics["seconds"] |= seconds
+        if scratch is not None:
+            metrics["seconds"]["compare"] = sum(scratch.seconds.values())
+            metrics["transfer"] = {
+                "backbone": request.backbone,
+                "from_backbone": fitted.int8.accuracy,
+                "from_scratch": scratch.int8.accuracy,
+                "windows": fitted.int8.windows,
+            }
         path = model_report.save(Path(request.folder), fitted, packed, metrics)
     return TrainingResult(request.folder, str(path), metrics)

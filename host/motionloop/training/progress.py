@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
-from motionloop.trainer import Progress
+from motionloop.jobs import Progress
 
 Report = Callable[[Progress], None]
 
@@ -16,18 +17,28 @@ def silent(_: Progress) -> None:
 
 
 class Stage:
-    """A stage of `total` steps, reported as they are done."""
+    """A stage of `total` steps, reported as they are done.
+
+    The first step is no basis for the remaining time: graphs are built in it.
+    """
 
     def __init__(self, name: str, total: int, report: Report) -> None:
         self._name, self._total, self._report = name, total, report
         self._done = 0
-        self._started_s = time.monotonic()
+        self._first_ended_s = 0.0
         report(Progress(name, 0, total, None))
 
     def advance(self) -> None:
         self._done += 1
-        step_s = (time.monotonic() - self._started_s) / self._done
-        remaining_s = step_s * (self._total - self._done)
+        now_s = time.monotonic()
+        if self._done == 1:
+            self._first_ended_s = now_s
+        remaining_s = None
+        if self._done == self._total:
+            remaining_s = 0.0
+        elif self._done > 1:
+            step_s = (now_s - self._first_ended_s) / (self._done - 1)
+            remaining_s = step_s * (self._total - self._done)
         self._report(Progress(self._name, self._done, self._total, remaining_s))
 
 
@@ -39,3 +50,56 @@ def one_step(name: str, report: Report, seconds: dict[str, float]) -> Iterator[N
     yield
     seconds[name] = time.monotonic() - started_s
     stage.advance()
+
+
+def as_stage(name: str, report: Report) -> Report:
+    """A report that tells of a training inside another one as the stage `name` of that."""
+
+    def report_train(now: Progress) -> None:
+        if now.stage == "train":
+            report(replace(now, stage=name))
+
+    return report_train
+
+
+@dataclass(frozen=True)
+class Part:
+    """How long a stage takes, as a share of one whole training."""
+
+    share: float = 1.0
+
+
+Stages = Mapping[str, float | Part]
+
+
+class Whole:
+    """A report that adds what later stages will take to the remaining time of the present one.
+
+    `stages` has the seconds to expect of each, in order, or its Part of a training, whose length
+    is known once the first such stage is going on.
+    """
+
+    def __init__(self, report: Report, stages: Stages) -> None:
+        self._report, self._stages = report, dict(stages)
+        self._training_s: float | None = None
+        self._began_s = 0.0
+
+    def __call__(self, now: Progress) -> None:
+        part = self._stages[now.stage]
+        if now.done == 0:
+            self._began_s = time.monotonic()
+        elif isinstance(part, Part) and now.remaining_s is not None:
+            expected_s = time.monotonic() - self._began_s + now.remaining_s
+            self._training_s = expected_s / part.share
+        names = list(self._stages)
+        later = [self._expected_s(name) for name in names[names.index(now.stage) + 1 :]]
+        own = self._expected_s(now.stage) if now.remaining_s is None else now.remaining_s
+        known = [seconds for seconds in (own, *later) if seconds is not None]
+        remaining_s = sum(known) if len(known) == len(later) + 1 else None
+        self._report(replace(now, remaining_s=remaining_s))
+
+    def _expected_s(self, stage: str) -> float | None:
+        expected = self._stages[stage]
+        if not isinstance(expected, Part):
+            return expected
+        return None if self._training_s is None else self._training_s * expected.share

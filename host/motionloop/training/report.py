@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,16 @@ import numpy as np
 from motionloop.inference import Interpreter
 from motionloop.package import PACKAGE_FILE, model_id
 from motionloop.safe_files import disk_error, replace
+from motionloop.training.page import (
+    bar,
+    confusion,
+    document,
+    heading,
+    paragraph,
+    percent,
+    table,
+)
+from motionloop.windows import imbalance
 
 if TYPE_CHECKING:
     from motionloop.training.pipeline import Fitted
@@ -29,7 +37,8 @@ _FORMAT = 1
 def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
     """All of metrics.json: what was trained on what, how, and what came out."""
     windows, split, trained = fitted.windows, fitted.split, fitted.trained
-    train, test = windows.take(split.train), windows.take(split.test)
+    # A personal model sees some windows more than once: they are counted once.
+    train, test = windows.take(np.unique(split.train)), windows.take(split.test)
     counts = {
         label: [int(np.sum(part.label == i)) for part in (train, test)]
         for i, label in enumerate(windows.labels)
@@ -48,6 +57,7 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
             "window": windows.spec.window,
             "hop": windows.spec.hop,
             "channels": len(windows.spec.channels),
+            "imbalance": imbalance(train),
         },
         "split": {
             "kind": split.kind.value,
@@ -104,16 +114,6 @@ def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) 
 
 
 # --- report.html ------------------------------------------------------------------------------
-_STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem;color:#222}
-table{border-collapse:collapse;margin:.5rem 0 1.5rem}
-th,td{padding:.25rem .7rem;text-align:right;border-bottom:1px solid #ddd}
-th:first-child,td:first-child{text-align:left}
-.bar{background:linear-gradient(90deg,#9cc5ee var(--share),transparent 0);min-width:9rem}
-.notice{background:#fff3cd;padding:.6rem 1rem;border-radius:.3rem}
-"""
-
-
 def page(metrics: dict[str, Any]) -> str:
     """report.html: one self-contained page of what metrics.json holds."""
     data, split, size = metrics["data"], metrics["split"], metrics["size"]
@@ -123,13 +123,15 @@ def page(metrics: dict[str, Any]) -> str:
         notices.append("Synthetic motion: computed, not measured on a person.")
     if split["optimistic"]:
         notices.append("Tested on the sessions it was trained on: expect less in use.")
+    if data["imbalance"]:
+        notices.append(data["imbalance"])
     if int8["runtime"] != "TFLM":
         notices.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
     arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} B"
     summary = [
-        ("Accuracy, int8 on " + int8["runtime"], _percent(int8["accuracy"])),
-        ("Accuracy, float base", _percent(base["accuracy"])),
-        ("Macro F1, int8", _percent(int8["macro_f1"])),
+        ("Accuracy, int8 on " + int8["runtime"], percent(int8["accuracy"])),
+        ("Accuracy, float base", percent(base["accuracy"])),
+        ("Macro F1, int8", percent(int8["macro_f1"])),
         ("Windows tested", f"{int8['windows']:,}"),
         ("Package / .tflite", f"{size['package_bytes']:,} B / {size['tflite_bytes']:,} B"),
         ("Arena", arena),
@@ -138,57 +140,30 @@ def page(metrics: dict[str, Any]) -> str:
         ("Training time", f"{sum(metrics['seconds'].values()):.1f} s"),
         ("Input", f"{data['window']} points at {data['rate_hz']:g} Hz, every {data['hop']}"),
     ]
-    recall = [
-        (label, *split["windows_train_test"][label], _bar(int8["recall"][label]))
-        for label in metrics["labels"]
-    ]
-    people = [(name, _bar(share)) for name, share in int8["person_accuracy"].items()]
-    confusion = [
-        (label, *(_cell(count, row) for count in row))
-        for label, row in zip(metrics["labels"], int8["confusion"], strict=True)
-    ]
-    return "\n".join(
+    counts = split["windows_train_test"]
+    recall = [(label, *counts[label], bar(int8["recall"][label])) for label in metrics["labels"]]
+    people = [(name, bar(share)) for name, share in int8["person_accuracy"].items()]
+    return document(
+        metrics["name"],
         [
-            "<!doctype html><html lang=en><meta charset=utf-8>",
-            f"<title>{escape(metrics['name'])}</title><style>{_STYLE}</style>",
-            f"<h1>{escape(metrics['name'])}</h1>",
-            *(f"<p class=notice>{escape(notice)}</p>" for notice in notices),
-            f"<p>Made {metrics['created']}, model {metrics['model_id']}.</p>",
-            _table(("", ""), summary),
-            "<h2>Labels</h2>",
-            _table(("Label", "Trained on", "Tested on", "Recall, int8"), recall),
-            "<h2>Confusion, int8</h2><p>Rows: the label. Columns: the model's answer.</p>",
-            _table(("", *metrics["labels"]), confusion),
-            "<h2>People tested</h2>",
-            _table(("Person", "Accuracy, int8"), people),
-            "<h2>Data</h2>",
-            f"<p>Split: {escape(split['description'])}.</p>",
-            f"<p>Sessions: {escape(', '.join(data['sessions']))}.</p>",
-            f"<p>People: {escape(', '.join(data['people']))}.</p></html>",
-        ]
+            *(paragraph(notice, "notice") for notice in notices),
+            paragraph(f"Made {metrics['created']}, model {metrics['model_id']}."),
+            table(("", ""), summary),
+            heading("Labels"),
+            table(("Label", "Trained on", "Tested on", "Recall, int8"), recall),
+            heading("Confusion, int8"),
+            paragraph("Rows: the label. Columns: the model's answer.", "note"),
+            confusion(metrics["labels"], int8["confusion"]),
+            heading("People tested"),
+            table(("Person", "Accuracy, int8"), people),
+            heading("Data"),
+            paragraph(f"Split: {split['description']}."),
+            paragraph(f"Sessions: {', '.join(data['sessions'])}."),
+            paragraph(f"People: {', '.join(data['people'])}."),
+            paragraph(
+                "One split and one seed: `motionloop evaluate` trains on several of both and "
+                "says how far the figure can be trusted.",
+                "note",
+            ),
+        ],
     )
-
-
-def _percent(share: float | None) -> str:
-    return "not tested" if share is None else f"{100 * share:.1f} %"
-
-
-def _bar(share: float | None) -> str:
-    return f"<td class=bar style='--share:{100 * (share or 0):.1f}%'>{_percent(share)}"
-
-
-def _cell(count: int, row: list[int]) -> str:
-    share = count / max(sum(row), 1)
-    return f"<td style='background:rgba(46,117,182,{0.8 * share:.2f})'>{count}"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """A table; cells that begin with <td are HTML already, all others are text."""
-
-    def cell(value: Any) -> str:
-        text = str(value)
-        return text if text.startswith("<td ") else f"<td>{escape(text)}"
-
-    head_row = "".join(f"<th>{escape(name)}" for name in head)
-    body = "".join("<tr>" + "".join(map(cell, row)) for row in rows)
-    return f"<table><tr>{head_row}{body}</table>"

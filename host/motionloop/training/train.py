@@ -61,11 +61,16 @@ class Trained:
 
 
 def train(
-    windows: WindowSet, split: Split, config: TrainConfig, report: Report = silent
+    windows: WindowSet,
+    split: Split,
+    config: TrainConfig,
+    report: Report = silent,
+    start: tf.keras.Model | None = None,
 ) -> Trained:
     """Fit a network to the windows of `split.train`; no other window is looked at.
 
-    Equal arguments give equal weights on the same machine.
+    `start` is trained on, in place, as far as its layers are trainable; without it a new network
+    is. Equal arguments give equal weights on the same machine.
     """
     started_s = time.monotonic()
     tf.config.experimental.enable_op_determinism()
@@ -96,7 +101,9 @@ def train(
         )
 
     spec = windows.spec
-    model = build(spec.window, len(spec.channels), class_count, config.model, config.seed)
+    model = start
+    if model is None:
+        model = build(spec.window, len(spec.channels), class_count, config.model, config.seed)
     run_epoch = _epoch_function(model, class_count, config, epochs * steps_per_epoch)
     progress = Stage("train", epochs, report)
     losses = []

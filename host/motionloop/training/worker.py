@@ -1,6 +1,7 @@
-"""The training process: `python -m motionloop.training.worker`. See motionloop.trainer.
+"""The training process: `python -m motionloop.training.worker`. See motionloop.jobs.
 
-stdout carries the protocol alone; what TensorFlow prints there goes to stderr.
+stdout carries the protocol alone; what TensorFlow prints there goes to stderr. With `--warm-up` it
+trains a model of noise before it is ready: TensorFlow loads much of itself on first use.
 """
 
 from __future__ import annotations
@@ -14,7 +15,46 @@ from dataclasses import asdict
 from typing import Any
 
 from motionloop.errors import MotionLoopError
-from motionloop.trainer import Progress, TrainingFailedError, TrainingRequest, error_event
+from motionloop.jobs import (
+    EvaluationRequest,
+    EvaluationResult,
+    PretrainResult,
+    Progress,
+    TrainingFailedError,
+    TrainingRequest,
+    TrainingResult,
+    Trial,
+    TuneRequest,
+    TuneResult,
+    error_event,
+)
+
+Result = TrainingResult | EvaluationResult | PretrainResult | TuneResult
+
+
+def _do(
+    task: str,
+    document: dict[str, Any],
+    report: Callable[[Progress], None],
+    part: Callable[[Trial], None],
+) -> Result:
+    """Raises MotionLoopError for what the user can change, else anything."""
+    # What only one task needs is not loaded before it is asked for.
+    if task == "evaluate":
+        from motionloop.training.evaluation import evaluate_recordings
+
+        return evaluate_recordings(EvaluationRequest.from_json(document), report)
+    if task == "tune":
+        from motionloop.training.tune import tune
+
+        return tune(TuneRequest.from_json(document), report, part)
+    if task == "pretrain":
+        from motionloop.training.pretrain import pretrain_recordings
+
+        return pretrain_recordings(TrainingRequest.from_json(document), report)
+    from motionloop.training.pipeline import train_recordings
+
+    return train_recordings(TrainingRequest.from_json(document), report)
 
 
 def main() -> None:
@@ -27,31 +67,40 @@ def main() -> None:
         events.flush()
 
     # Imported after stdout is safe, and at once: this is what the process is kept warm for.
-    from motionloop.training.pipeline import train_recordings
+    from motionloop.training.warm_up import warm_up
 
-    def answer(line: str, report: Callable[[Progress], None]) -> dict[str, Any]:
-        try:
-            request = TrainingRequest.from_json(json.loads(line))
-            return {"event": "result", **asdict(train_recordings(request, report))}
-        except MotionLoopError as error:
-            return error_event(error)
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # whatever it is, the client hears of it and can go on
-            traceback.print_exc()
-            return error_event(
-                TrainingFailedError(
-                    f"The training failed unexpectedly ({type(error).__name__}: {error}). "
-                    "Please report this with the recordings' folder listing."
-                )
-            )
+    if "--warm-up" in sys.argv:
+        warm_up()
+
+    def report(progress: Progress) -> None:
+        send({"event": "progress", **asdict(progress)})
+
+    def part(made: Trial) -> None:
+        send({"event": "part", **asdict(made)})
 
     try:
         send({"event": "ready"})
         for line in sys.stdin:
-            send(answer(line, lambda p: send({"event": "progress", **asdict(p)})))
+            document = json.loads(line)
+            try:
+                result = _do(document.pop("task"), document, report, part)
+                send({"event": "result", **asdict(result)})
+            except MotionLoopError as error:
+                send(error_event(error))
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # whatever it is, the client hears of it and can go on
+                traceback.print_exc()
+                send(error_event(_unexpected(error)))
     except BrokenPipeError:  # the client is gone, so there is nobody to train for
         os._exit(1)
+
+
+def _unexpected(error: Exception) -> TrainingFailedError:
+    return TrainingFailedError(
+        f"The training failed unexpectedly ({type(error).__name__}: {error}). "
+        "Please report this with the recordings' folder listing."
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,61 @@
+"""Train a backbone on many people's recordings, to start other people's models from.
+
+`motionloop train --backbone FOLDER` puts an own head on it and says whether that beat training
+from scratch.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+from motionloop.commands.options import add_input, add_network, add_sources
+from motionloop.commands.progress import follow
+from motionloop.errors import MotionLoopError
+from motionloop.jobs import PretrainResult, TrainingRequest
+from motionloop.trainer import Trainer
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_sources(parser)
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="of the backbone; must be new"
+    )
+    parser.add_argument("--labels", nargs="+", help="train on these only (default: all found)")
+    parser.add_argument("--preset", choices=["quick", "thorough"], default="thorough")
+    parser.add_argument("--seed", type=int, default=1)
+    add_input(parser)
+    add_network(parser)
+
+
+async def run(options: argparse.Namespace) -> None:
+    if options.out.exists():
+        raise MotionLoopError(f"{options.out} exists already: choose another --out.")
+    request = TrainingRequest(
+        recordings=tuple(map(str, options.recordings)),
+        folder=str(options.out),
+        name=options.out.name,
+        preset=options.preset,
+        seed=options.seed,
+        rate_hz=options.rate_hz,
+        window=options.window,
+        hop=options.hop,
+        architecture=options.architecture,
+        width=options.width,
+        stem_stride=options.stem_stride,
+        labels=tuple(options.labels) if options.labels else None,
+    )
+    console = Console()
+    async with Trainer() as trainer:
+        with console.status("Starting TensorFlow"):
+            await trainer.wait_ready()
+        result = await follow(console, trainer.pretrain(request), PretrainResult)
+    figures = result.figures
+    console.print(
+        f"Backbone of {figures['windows']} windows, {figures['people']} people and "
+        f"{len(figures['labels'])} labels; accuracy {figures['accuracy']:.1%} before its head was "
+        f"removed ({figures['split']})."
+    )
+    console.print(f"Next: motionloop train --backbone {options.out}")

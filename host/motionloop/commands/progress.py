@@ -1,0 +1,46 @@
+"""A progress bar for what the training worker does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as ProgressBar
+
+from motionloop.jobs import Progress
+
+Result = TypeVar("Result")
+
+
+async def follow(
+    console: Console,
+    events: AsyncGenerator[Any, None],
+    result: type[Result],
+    show_part: Callable[[Any], RenderableType] | None = None,
+) -> Result:
+    """Show the events of a request to a Trainer until its result, and return that.
+
+    What is neither progress nor the result is printed above the bar as `show_part` makes it.
+    """
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), TextColumn("{task.fields[left]}"))
+    with ProgressBar(*columns, console=console) as bar:
+        task = bar.add_task("", left="")
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, result):
+                    return event
+                if isinstance(event, Progress):
+                    left = "" if event.remaining_s is None else f"{event.remaining_s:.0f} s left"
+                    bar.update(
+                        task,
+                        description=event.stage,
+                        total=event.total,
+                        completed=event.done,
+                        left=left,
+                    )
+                elif show_part is not None:
+                    bar.console.print(show_part(event))
+    raise AssertionError("a request ends with a result or an error")

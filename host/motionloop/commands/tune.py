@@ -1,0 +1,119 @@
+"""Search for the best trade-offs of accuracy, arena and work: architecture, width, rate, window.
+
+Accuracies here are of validation windows out of the training part of the recordings; what `train`
+tests on is never looked at. A search can be stopped at any moment and goes on when it is started
+again. With `--storage postgresql://...` and one --study many machines work on it together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from motionloop.commands.options import add_sources
+from motionloop.commands.progress import follow
+from motionloop.jobs import TrainingRequest, Trial, TuneRequest, TuneResult
+from motionloop.trainer import Trainer
+
+STUDIES = Path("studies")
+DEFAULT_TRIALS = 40
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_sources(parser)
+    add = parser.add_argument
+    add("--study", default="study", help="name of the search (default: study)")
+    add("--folder", type=Path, help="of its database and plots (default: studies/ and its name)")
+    add("--storage", metavar="URL", help="a database of SQLAlchemy's instead of a file")
+    add("--trials", type=int, help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)")
+    add("--minutes", type=float, help="stop the search then")
+    add("--labels", nargs="+", help="these only (default: all found)")
+    add("--split", choices=["person", "session", "block"], help="how to hold out")
+    add("--seed", type=int, default=1)
+
+
+async def run(options: argparse.Namespace) -> None:
+    training = TrainingRequest(
+        recordings=tuple(map(str, options.recordings)),
+        folder="",
+        name=options.study,
+        seed=options.seed,
+        labels=tuple(options.labels) if options.labels else None,
+        split=options.split,
+    )
+    trials = options.trials
+    if trials is None and options.minutes is None:
+        trials = DEFAULT_TRIALS
+    request = TuneRequest(
+        training=training,
+        folder=str(options.folder or STUDIES / options.study),
+        study=options.study,
+        storage=options.storage,
+        trials=trials,
+        minutes=options.minutes,
+    )
+    console = Console()
+    async with Trainer() as trainer:
+        with console.status("Starting TensorFlow"):
+            await trainer.wait_ready()
+        result = await follow(console, trainer.tune(request), TuneResult, trial_line)
+    show_front(console, result, options)
+
+
+def trial_line(trial: Trial) -> str:
+    """One trial as a line of text."""
+    settings = ", ".join(f"{name} {value}" for name, value in trial.settings.items())
+    if trial.pruned is not None:
+        return f"trial {trial.number}: {settings}: not trained, {trial.pruned}"
+    return f"trial {trial.number}: {settings}: {_figures(trial)}"
+
+
+def _figures(trial: Trial) -> str:
+    arena = "not measured" if trial.arena_bytes is None else f"{trial.arena_bytes} B"
+    return f"{trial.accuracy:.1%}, arena {arena}, {(trial.macs or 0) / 1000:.0f} kMAC"
+
+
+def show_front(console: Console, result: TuneResult, options: argparse.Namespace) -> None:
+    """The Pareto front as a table, and how to train each of it."""
+    console.print(
+        f"{result.trials} trials, {result.pruned} of them not trained as they do not fit, in "
+        f"{result.storage}",
+        soft_wrap=True,
+    )
+    if not result.front:
+        console.print("No candidate was trained: give the search more trials.")
+        return
+    table = Table("", "Accuracy", "Arena, B", "kMAC", ".tflite, B", *result.front[0].settings,
+                  title="Pareto front: none is better in everything")  # fmt: skip
+    for number, trial in enumerate(result.front, 1):
+        arena = "-" if trial.arena_bytes is None else str(trial.arena_bytes)
+        table.add_row(
+            str(number),
+            f"{trial.accuracy:.1%}",
+            arena,
+            f"{(trial.macs or 0) / 1000:.0f}",
+            str(trial.tflite_bytes),
+            *map(str, trial.settings.values()),
+        )
+    console.print(table)
+    for number, trial in enumerate(result.front, 1):
+        console.print(f"{number}: {train_command(trial.settings, options)}", soft_wrap=True)
+    for path in result.plots:
+        console.print(f"Plot: {path}", soft_wrap=True)
+
+
+def train_command(settings: dict[str, Any], options: argparse.Namespace) -> str:
+    """What trains this candidate, and tests it on what the search never saw."""
+    words = ["motionloop", "train", "--recordings", *map(str, options.recordings)]
+    for name in ("labels", "split", "seed"):
+        value = getattr(options, name)
+        if value is not None:
+            words += [f"--{name}", *(map(str, value) if isinstance(value, list) else [str(value)])]
+    for name, value in {**settings, "hop": settings["window"] // 2}.items():
+        words += ["--" + name.replace("_", "-"), f"{value:g}" if name != "architecture" else value]
+    return shlex.join(words)

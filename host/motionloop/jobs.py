@@ -1,0 +1,203 @@
+"""What can be asked of the training worker, and what it answers.
+
+The protocol is one JSON object a line. A request has its `task` (see motionloop.trainer.Trainer)
+and the fields of a request below. Events have an `event`: "ready" once, then for each request any
+number of "progress" and "part" and one "result" or "error", with the fields of the classes below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from motionloop import errors
+from motionloop.errors import MotionLoopError, RecordingError
+
+
+class TrainingFailedError(MotionLoopError):
+    """The training worker ended or failed for a reason that is not the user's."""
+
+
+@dataclass(frozen=True)
+class TrainingRequest:
+    """What to train on and where to put the model.
+
+    `recordings` are recording folders, folders of them, or data files. `labels` fixes the classes
+    and their order (default: all found). `split` is a windows.SplitKind or None for the most
+    honest one possible. `preset` is "quick", for
+    retrain and flash, or "thorough". `folder` is made if it is missing.
+    """
+
+    recordings: tuple[str, ...]
+    folder: str
+    name: str
+    preset: str = "quick"
+    seed: int = 1
+    rate_hz: float = 50.0
+    window: int = 128
+    hop: int = 64
+    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    version_counter: int = 1
+    labels: tuple[str, ...] | None = None
+    split: str | None = None
+    wearer: str | None = None  # a personal model of this person; the others are its background
+    backbone: str | None = None  # folder of a pretrained one to begin with
+    architecture: str = "mobilenet"  # this and the next two: training.model.ModelConfig
+    width: float = 1.0
+    stem_stride: int = 2
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The request in a parsed JSON object; TypeError for unknown or missing names."""
+        labels = document.pop("labels", None)
+        recordings = tuple(document.pop("recordings"))
+        return cls(recordings, labels=None if labels is None else tuple(labels), **document)
+
+
+@dataclass(frozen=True)
+class EvaluationRequest:
+    """What to evaluate, and where to put the report.
+
+    Without a `package`, trainings on folds of the recordings (see motionloop.folds) are judged,
+    `seeds` of each; with one, that model on all of them. `recordings` are recording folders,
+    folders of them, or data files. `lesson` adds the same trainings on random folds.
+    """
+
+    recordings: tuple[str, ...]
+    folder: str
+    name: str
+    package: str | None = None
+    labels: tuple[str, ...] | None = None
+    split: str | None = None
+    seeds: int = 1
+    preset: str = "quick"
+    rate_hz: float = 50.0
+    window: int = 128
+    hop: int = 64
+    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    lesson: bool = False
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The request in a parsed JSON object; TypeError for unknown or missing names."""
+        labels = document.pop("labels", None)
+        recordings = tuple(document.pop("recordings"))
+        return cls(recordings, labels=None if labels is None else tuple(labels), **document)
+
+
+@dataclass(frozen=True)
+class EvaluationResult:
+    """A finished evaluation: its report's file, and all of evaluation.json."""
+
+    report: str
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` steps of a stage; `remaining_s` is None until there is a basis for it.
+
+    Stages of a training, in order: windows, train, convert, evaluate, save; from a backbone
+    also head, before train, and compare, before save. The remaining time is that of all stages.
+    """
+
+    stage: str
+    done: int
+    total: int
+    remaining_s: float | None
+
+
+@dataclass(frozen=True)
+class TrainingResult:
+    """A finished model: its folder, its package's file, and all of metrics.json."""
+
+    folder: str
+    package: str
+    metrics: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PretrainResult:
+    """A finished backbone: its folder, and how it came about and how good it was."""
+
+    folder: str
+    figures: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TuneRequest:
+    """A search for the best trade-offs of accuracy, arena and work.
+
+    `training` has the recordings, labels, split, preset and seed; the settings of a candidate
+    take the place of its own, with a hop of half the window.
+    It goes on until there are `trials` new ones or `minutes` are over, whichever is first.
+    `storage` is a database's URL, or None for a file in `folder`; with the same `study` in the
+    same storage several machines work together.
+    """
+
+    training: TrainingRequest
+    folder: str
+    study: str
+    storage: str | None = None
+    trials: int | None = None
+    minutes: float | None = None
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The request in a parsed JSON object; TypeError for unknown or missing names."""
+        training = TrainingRequest.from_json(document.pop("training"))
+        return cls(training, **document)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One candidate of a search: `settings` are fields of a TrainingRequest.
+
+    `accuracy` is the int8 model's on validation windows. `pruned` says why a candidate was not
+    trained; then there are no figures.
+    """
+
+    number: int
+    settings: dict[str, Any]
+    accuracy: float | None = None
+    arena_bytes: int | None = None
+    macs: int | None = None
+    tflite_bytes: int | None = None
+    pruned: str | None = None
+
+
+@dataclass(frozen=True)
+class TuneResult:
+    """The Pareto front, most accurate first, how many trials there are, and the plots' files."""
+
+    front: list[Trial]
+    trials: int
+    pruned: int
+    storage: str
+    plots: list[str]
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The result in a parsed JSON object; TypeError for unknown or missing names."""
+        front = [Trial(**trial) for trial in document.pop("front")]
+        return cls(front, **document)
+
+
+def error_event(error: MotionLoopError) -> dict[str, Any]:
+    """`error` as the worker sends it, under its nearest type in motionloop.errors."""
+    known = next(c for c in type(error).__mro__ if c.__module__ == errors.__name__)
+    event = {"event": "error", "type": known.__name__, "message": str(error)}
+    if isinstance(error, RecordingError):
+        event["path"] = str(error.path)
+    return event
+
+
+def error_from(event: dict[str, Any]) -> MotionLoopError:
+    """The error in an event of `error_event`."""
+    kind: type[MotionLoopError] = getattr(errors, event["type"])
+    if issubclass(kind, RecordingError):
+        return kind(event["message"], Path(event["path"]))
+    if kind is MotionLoopError:
+        kind = TrainingFailedError
+    return kind(event["message"])

@@ -1,0 +1,137 @@
+"""A pretrained network without its head, kept in a folder: what transfer learning starts from.
+
+`backbone.npz` holds the weights in the network's own order, `backbone.json` which network it is,
+which windows it sees and how it came about. Both are plain: nothing in them is executed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from motionloop import safe_files
+from motionloop.errors import DataFileError
+from motionloop.package import InputSpec
+from motionloop.training.model import ModelConfig, build
+from motionloop.wire import Channel
+
+WEIGHTS_FILE = "backbone.npz"
+DESCRIPTION_FILE = "backbone.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """All of a network up to its layer "embedding".
+
+    `figures` say what it was pretrained on and how well it did there. The hop of `spec` is of no
+    importance: a hop changes when windows are cut, not what is in them.
+    """
+
+    config: ModelConfig
+    spec: InputSpec
+    weights: tuple[NDArray[np.float32], ...]
+    figures: dict[str, Any]
+
+    def with_head(self, classes: int, seed: int) -> tf.keras.Model:
+        """The network of model.build with these weights below an own, untrained head.
+
+        Raises ValueError when the weights are not of that network.
+        """
+        spec = self.spec
+        model = build(spec.window, len(spec.channels), classes, self.config, seed)
+        _body(model).set_weights(self.weights)
+        return model
+
+    def sees_windows_of(self, spec: InputSpec) -> bool:
+        """Whether windows cut for `spec` are those that the backbone was pretrained on."""
+        return replace(self.spec, hop=spec.hop) == spec
+
+
+def _body(model: tf.keras.Model) -> tf.keras.Model:
+    return tf.keras.Model(model.inputs, model.get_layer("embedding").output)
+
+
+def body_layers(model: tf.keras.Model) -> list[tf.keras.layers.Layer]:
+    """The layers up to and with "embedding", which a backbone has the weights of."""
+    layers: list[tf.keras.layers.Layer] = _body(model).layers
+    return layers
+
+
+def of_model(
+    model: tf.keras.Model, config: ModelConfig, spec: InputSpec, figures: dict[str, Any]
+) -> Backbone:
+    """The backbone of a trained network."""
+    return Backbone(config, spec, tuple(_body(model).get_weights()), figures)
+
+
+def save(backbone: Backbone, folder: Path) -> None:
+    """Write the two files, the description last. Raises DiskFullError or RecordingError."""
+    spec = backbone.spec
+    description = {
+        "format": _FORMAT,
+        "model": asdict(backbone.config),
+        "input": {
+            "rate_mhz": spec.rate_mhz,
+            "window": spec.window,
+            "hop": spec.hop,
+            "channels": spec.packed_channels().hex(),
+            "tables": spec.tables.hex(),
+        },
+        "figures": backbone.figures,
+    }
+    weights = io.BytesIO()
+    np.savez(weights, *backbone.weights)
+    contents = {
+        WEIGHTS_FILE: weights.getvalue(),
+        DESCRIPTION_FILE: json.dumps(description, indent=1).encode(),
+    }
+    path = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            path = folder / name
+            safe_files.replace(path, content)
+    except OSError as error:
+        raise safe_files.disk_error(error, path, "The backbone was not saved.") from error
+
+
+def load(folder: Path) -> Backbone:
+    """Read what `save` wrote. Raises DataFileError when it is not there or damaged."""
+    try:
+        description = json.loads((folder / DESCRIPTION_FILE).read_bytes())
+        if description["format"] != _FORMAT:
+            raise ValueError(f"its format is {description['format']}, not {_FORMAT}")
+        seen = description["input"]
+        channels = bytes.fromhex(seen["channels"])
+        spec = InputSpec(
+            seen["rate_mhz"],
+            seen["window"],
+            seen["hop"],
+            tuple(Channel.unpack(channels, at) for at in range(0, len(channels), Channel.SIZE)),
+            bytes.fromhex(seen["tables"]),
+        )
+        config = ModelConfig(**description["model"])
+        # Opened here: np.load would leave a damaged file open.
+        with (
+            open(folder / WEIGHTS_FILE, "rb") as file,
+            np.load(file, allow_pickle=False) as arrays,
+        ):
+            # savez calls them arr_0, arr_1, ... and keeps their order.
+            weights = tuple(arrays[f"arr_{i}"] for i in range(len(arrays.files)))
+        backbone = Backbone(config, spec, weights, description["figures"])
+        backbone.with_head(classes=2, seed=0)
+    # A damaged file is met as whatever the JSON, zip and array readers raise.
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise DataFileError(
+            f"{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`."
+        ) from error
+    return backbone

@@ -1,0 +1,221 @@
+"""Cross-validation: a training on each fold with each seed, judged on what it never saw."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop.inference import Int8Array, Interpreter
+from motionloop.jobs import Progress
+from motionloop.package import unpack
+from motionloop.recording import Recording
+from motionloop.replay import Replay, replay
+from motionloop.training.calibration import (
+    Calibration,
+    best_temperature,
+    calibration,
+    probabilities,
+    with_temperature,
+)
+from motionloop.training.evaluate import Evaluation, bootstrap_interval, evaluate
+from motionloop.training.pipeline import fit, package
+from motionloop.training.progress import Report, silent
+from motionloop.training.train import TrainConfig
+from motionloop.windows import Split, SplitKind, WindowSet
+
+
+@dataclass(frozen=True)
+class FoldResult:
+    """One training: what it answered to the windows of `split.test`, and its package."""
+
+    split: Split
+    seed: int
+    outputs: Int8Array  # [k, classes]
+    base_accuracy: float | None  # None where there is no float model
+    loss: list[float]  # mean of each epoch, on the windows trained on
+    package: bytes
+    tflite_bytes: int
+
+    @property
+    def answers(self) -> NDArray[np.int64]:
+        chosen: NDArray[np.int64] = self.outputs.argmax(axis=1)
+        return chosen
+
+
+@dataclass(frozen=True)
+class Recalibration:
+    """What a temperature does. It was chosen on the other folds, so `after` is honest too;
+    `temperature` is the mean of the folds'."""
+
+    temperature: float
+    after: Calibration
+
+
+@dataclass(frozen=True)
+class CrossValidation:
+    """The trainings of all folds and seeds, and their figures pooled.
+
+    `int8` counts each window once a seed. `interval` is `evaluate.bootstrap_interval` over the
+    people or sessions in `groups`, or None. `recalibration` is None with a single fold.
+    """
+
+    windows: WindowSet
+    folds: list[Split]
+    seeds: list[int]
+    results: list[FoldResult]
+    int8: Evaluation
+    base_accuracy: float | None
+    interval: tuple[float, float] | None
+    group_accuracy: dict[str, list[float]]  # of each group, a value a seed
+    calibration: Calibration
+    recalibration: Recalibration | None
+
+    @property
+    def kind(self) -> SplitKind:
+        return self.folds[0].kind
+
+
+def cross_validate(
+    windows: WindowSet,
+    folds: Sequence[Split],
+    config: TrainConfig,
+    seeds: Sequence[int],
+    report: Report = silent,
+    smoothing: float = 1.0,
+) -> CrossValidation:
+    """Train on each fold with each seed and judge the int8 model on the fold's test windows."""
+    results = []
+    whole = _Whole(len(folds) * len(seeds), report)
+    for seed in seeds:
+        for number, split in enumerate(folds, 1):
+            stage = f"fold {number} of {len(folds)}, seed {seed}"
+            fitted = fit(windows, split, replace(config, seed=seed), whole.part(stage))
+            results.append(
+                FoldResult(
+                    split,
+                    seed,
+                    fitted.outputs,
+                    fitted.base.accuracy,
+                    fitted.trained.loss,
+                    package(fitted, smoothing).pack(),
+                    len(fitted.converted.board),
+                )
+            )
+            whole.part_done()
+    return _pooled(windows, list(folds), list(seeds), results)
+
+
+def judge(windows: WindowSet, packed: bytes) -> CrossValidation:
+    """A finished model on all `windows`, as if it were the one fold of one training.
+
+    Raises PackageError when the model cannot run.
+    """
+    kind = SplitKind.PERSON if len(np.unique(windows.person)) >= 3 else SplitKind.SESSION
+    groups = windows.person if kind is SplitKind.PERSON else windows.session
+    everything = np.arange(len(windows))
+    split = Split(kind, everything[:0], everything, tuple(np.unique(groups).tolist()))
+    tflite = unpack(packed).tflite
+    outputs = Interpreter(tflite).invoke_many(windows.channels(windows.fixed))
+    result = FoldResult(split, 0, outputs, None, [], packed, len(tflite))
+    return _pooled(windows, [split], [0], [result])
+
+
+def _pooled(
+    windows: WindowSet, folds: list[Split], seeds: list[int], results: list[FoldResult]
+) -> CrossValidation:
+    tested = windows.take(np.concatenate([r.split.test for r in results]))
+    answers = np.concatenate([r.answers for r in results])
+    outputs = np.concatenate([r.outputs for r in results])
+    shares = [len(r.split.test) for r in results]
+    base = [r.base_accuracy for r in results if r.base_accuracy is not None]
+    kind = folds[0].kind
+    group = tested.session if kind is SplitKind.SESSION else tested.person
+    names, index = np.unique(group, return_inverse=True)
+    seed_index = np.repeat([seeds.index(r.seed) for r in results], shares)
+    right = np.zeros((len(seeds), len(names)), np.int64)
+    np.add.at(right, (seed_index, index), answers == tested.label)
+    count = np.bincount(index, minlength=len(names)) // len(seeds)
+    honest = kind in (SplitKind.PERSON, SplitKind.SESSION)
+    probability = probabilities(outputs)
+    return CrossValidation(
+        windows=windows,
+        folds=folds,
+        seeds=seeds,
+        results=results,
+        int8=evaluate(answers, tested),
+        base_accuracy=float(np.average(base, weights=shares))
+        if len(base) == len(results)
+        else None,
+        interval=bootstrap_interval(right, count) if honest else None,
+        group_accuracy={
+            str(name): (right[:, i] / count[i]).tolist() for i, name in enumerate(names)
+        },
+        calibration=calibration(probability, tested.label),
+        recalibration=_recalibrated(probability, tested.label, results) if folds[1:] else None,
+    )
+
+
+def _recalibrated(
+    probability: NDArray[np.float64], label: NDArray[np.int64], results: list[FoldResult]
+) -> Recalibration:
+    """Each training's answers with the temperature that suits the other folds of its seed."""
+    place = np.repeat(np.arange(len(results)), [len(r.split.test) for r in results])
+    seed = np.array([r.seed for r in results])[place]
+    after = np.empty_like(probability)
+    temperatures = []
+    for i, result in enumerate(results):
+        others = (place != i) & (seed == result.seed)
+        temperatures.append(best_temperature(probability[others], label[others]))
+        after[place == i] = with_temperature(probability[place == i], temperatures[-1])
+    return Recalibration(float(np.mean(temperatures)), calibration(after, label))
+
+
+def replay_unseen(
+    made: CrossValidation, recordings: Sequence[Recording], report: Report = silent
+) -> list[Replay]:
+    """Replay each recording through the model of the first seed that never saw any of it.
+
+    Empty unless the folds are by person or session: else there is no such model.
+    """
+    found = []
+    by_session = made.kind is SplitKind.SESSION
+    if not by_session and made.kind is not SplitKind.PERSON:
+        return []
+    first = [r for r in made.results if r.seed == made.seeds[0]]
+    for done, recording in enumerate(recordings):
+        report(Progress("replay", done, len(recordings), None))
+        group = recording.name if by_session else recording.wearer
+        model = next((r.package for r in first if group in r.split.held_out), None)
+        if model is not None:
+            found.append(replay(model, recording))
+    report(Progress("replay", len(recordings), len(recordings), 0.0))
+    return found
+
+
+class _Whole:
+    """Progress of several trainings as one: `remaining_s` is of them all."""
+
+    def __init__(self, parts: int, report: Report) -> None:
+        self._parts, self._report = parts, report
+        self._done = 0
+        self._started_s = time.monotonic()
+
+    def part(self, stage: str) -> Report:
+        """For one training, whose epochs are told under the name `stage`."""
+
+        def report(progress: Progress) -> None:
+            if progress.stage != "train":
+                return
+            done = self._done + progress.done / progress.total
+            elapsed_s = time.monotonic() - self._started_s
+            remaining_s = elapsed_s / done * (self._parts - done) if done else None
+            self._report(Progress(stage, progress.done, progress.total, remaining_s))
+
+        return report
+
+    def part_done(self) -> None:
+        self._done += 1

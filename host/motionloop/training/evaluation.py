@@ -1,0 +1,211 @@
+"""`motionloop evaluate`: from recordings to evaluation.json and a report to hand in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from motionloop import replay
+from motionloop.errors import TrainingDataError
+from motionloop.folds import folds, folds_at_random
+from motionloop.formats import anything
+from motionloop.inference import Interpreter
+from motionloop.jobs import EvaluationRequest, EvaluationResult
+from motionloop.package import PACKAGE_FILE, input_spec, load, unpack
+from motionloop.recording import Recording
+from motionloop.replay import Replay
+from motionloop.safe_files import disk_error
+from motionloop.safe_files import replace as replace_file
+from motionloop.training import evaluation_page
+from motionloop.training.crossval import CrossValidation, cross_validate, judge, replay_unseen
+from motionloop.training.lesson import compare
+from motionloop.training.progress import Report, one_step, silent
+from motionloop.training.report import METRICS_FILE, REPORT_FILE
+from motionloop.training.train import PRESETS
+from motionloop.windows import SplitKind, WindowSet, check_enough, collect, imbalance
+
+FIGURES_FILE = "evaluation.json"
+_FORMAT = 1
+_TIMELINES = 3  # recordings shown, those with the most changes of activity
+
+
+def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> EvaluationResult:
+    """Everything that `request` asks for.
+
+    Raises RecordingError, DataFileError, TrainingDataError, PackageError, or DiskFullError when
+    the report cannot be written.
+    """
+    started_s = time.monotonic()
+    with one_step("windows", report, {}):
+        recordings = anything.read_all(request.recordings)
+    if request.package is None:
+        made, lesson = _cross_validated(request, recordings, report)
+        seen = None
+    else:
+        made, lesson = _judged(Path(request.package), recordings), None
+        seen = _seen(Path(request.package), made.windows)
+    replays = replay_unseen(made, _with(recordings, made.windows), report)
+    figures = _figures(request, made, recordings, replays)
+    figures |= {"lesson": lesson, "seen": seen}
+    figures["notices"] = evaluation_page.notices(figures)
+    figures["accuracy_text"] = evaluation_page.accuracy_text(figures)
+    figures["seconds"] = round(time.monotonic() - started_s, 1)
+    page = evaluation_page.page(figures, _most_changes(replays))
+    path = _save(Path(request.folder), figures, page)
+    return EvaluationResult(str(path), figures)
+
+
+def _cross_validated(
+    request: EvaluationRequest, recordings: Sequence[Recording], report: Report
+) -> tuple[CrossValidation, dict[str, Any] | None]:
+    spec = input_spec(request.rate_hz, request.window, request.hop)
+    windows = collect(recordings, spec, request.labels)
+    check_enough(windows)
+    kind = SplitKind(request.split) if request.split else None
+    chosen, config = folds(windows, kind), PRESETS[request.preset]
+    seeds = range(1, request.seeds + 1)
+    if request.lesson and chosen[0].kind is SplitKind.BLOCK:
+        raise TrainingDataError(
+            "The lesson compares with an honest split, and these recordings have none: record "
+            "each label in a second session first."
+        )
+    made = cross_validate(windows, chosen, config, seeds, report, request.smoothing)
+    if not request.lesson:
+        return made, None
+    leaky = folds_at_random(windows, len(chosen), seed=1)
+    return made, compare(made, cross_validate(windows, leaky, config, seeds, report))
+
+
+def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
+    packed = load(package)
+    opened = unpack(packed)
+    return judge(collect(recordings, opened.input, opened.labels), packed)
+
+
+def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:
+    """Which of the sessions tested the model was trained on, by the metrics.json beside it."""
+    folder = package if package.is_dir() else package.parent
+    file = folder / METRICS_FILE
+    if not (folder / PACKAGE_FILE).exists() or not file.exists():
+        return None
+    metrics = json.loads(file.read_text())
+    split = metrics["split"]
+    tested = np.unique(windows.session)
+    known = set(metrics["data"]["sessions"])
+    if split["kind"] == SplitKind.SESSION:
+        known -= set(split["held_out"])
+    elif split["kind"] == SplitKind.PERSON:
+        held = np.isin(windows.person, split["held_out"])
+        known -= set(windows.session[held].tolist())
+    return {"model": metrics["name"], "trained": sorted(known & set(tested)), "of": len(tested)}
+
+
+def _with(recordings: Iterable[Recording], windows: WindowSet) -> list[Recording]:
+    """Those that any of the windows come from."""
+    used = set(windows.session.tolist())
+    return [r for r in recordings if r.name in used]
+
+
+def _figures(
+    request: EvaluationRequest,
+    made: CrossValidation,
+    recordings: Sequence[Recording],
+    replays: Sequence[Replay],
+) -> dict[str, Any]:
+    """All of evaluation.json that is the same for a model and for trainings."""
+    windows = made.windows
+    return {
+        "format": _FORMAT,
+        "name": request.name,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "settings": {
+            "recordings": list(request.recordings),
+            "model": request.package,
+            "preset": None if request.package else request.preset,
+            "seeds": [] if request.package else made.seeds,
+            "smoothing": request.smoothing,
+        },
+        "versions": {
+            "MotionLoop": version("motionloop"),
+            "TensorFlow": version("tensorflow"),
+            "NumPy": version("numpy"),
+            "Python": platform.python_version(),
+        },
+        "labels": list(windows.labels),
+        "data": {
+            "synthetic": windows.synthetic,
+            "sessions": len(np.unique(windows.session)),
+            "people": np.unique(windows.person).tolist(),
+            "windows": len(windows),
+            "seconds_a_label": windows.seconds_a_label(),
+            "imbalance": imbalance(windows),
+            "rate_hz": windows.spec.rate_hz,
+            "window": windows.spec.window,
+            "hop": windows.spec.hop,
+            "sha256": _fingerprint(recordings),
+        },
+        "split": {
+            "kind": made.kind.value,
+            "optimistic": made.folds[0].optimistic,
+            "folds": [
+                {
+                    "held_out": list(split.held_out),
+                    "train": len(split.train),
+                    "test": len(split.test),
+                    "accuracy": [
+                        float(np.mean(r.answers == windows.label[split.test]))
+                        for r in made.results
+                        if r.split is split
+                    ],
+                }
+                for split in made.folds
+            ],
+        },
+        "int8": {
+            **asdict(made.int8),
+            "runtime": "TFLM" if Interpreter.is_reference else "LiteRT",
+        },
+        "base_accuracy": made.base_accuracy,
+        "interval": made.interval,
+        "group_accuracy": made.group_accuracy,
+        "tflite_bytes": max(r.tflite_bytes for r in made.results),
+        "loss": [[round(loss, 4) for loss in r.loss] for r in made.results],
+        "calibration": asdict(made.calibration),
+        "recalibration": asdict(made.recalibration) if made.recalibration else None,
+        "replay": asdict(replay.figures(replays)) if replays else None,
+    }
+
+
+def _fingerprint(recordings: Iterable[Recording]) -> str:
+    """SHA-256 of all samples, times and segments: the same data, or not."""
+    digest = hashlib.sha256()
+    for recording in recordings:
+        digest.update(recording.raw.tobytes() + recording.t_us.tobytes())
+        digest.update(repr(recording.segments).encode())
+    return digest.hexdigest()
+
+
+def _most_changes(replays: Sequence[Replay]) -> list[Replay]:
+    return sorted(replays, key=lambda r: -len(r.changes))[:_TIMELINES]
+
+
+def _save(folder: Path, figures: dict[str, Any], page: str) -> Path:
+    path = folder / FIGURES_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(path, json.dumps(figures, indent=1).encode())
+        path = folder / REPORT_FILE
+        replace_file(path, page.encode())
+    except OSError as error:
+        raise disk_error(error, path, "The report was not saved.") from error
+    return path

@@ -1,0 +1,280 @@
+"""The report of an evaluation: one self-contained page that says what was tested and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from motionloop.replay import Replay
+from motionloop.training import plots
+from motionloop.training.calibration import Calibration
+from motionloop.training.page import (
+    bar,
+    confusion,
+    document,
+    figures,
+    heading,
+    paragraph,
+    percent,
+    plot,
+    table,
+    text_cell,
+)
+
+_FEW_GROUPS = 8  # of which a bootstrap interval is known to be too narrow
+_WELL_CALIBRATED = 0.03  # expected calibration error that nobody would notice
+
+
+def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
+    """report.html of evaluation.json's content and the replays to draw."""
+    parts = [
+        *(paragraph(text, "notice") for text in made["notices"]),
+        _headline(made),
+        heading("What was tested"),
+        *_split(made),
+        heading("Data"),
+        *_data(made),
+        heading("Labels"),
+        *_labels(made),
+        heading("People and sessions"),
+        *_groups(made),
+        heading("On the wrist: whole recordings replayed"),
+        *_replay(made, timelines),
+        heading("How sure it is"),
+        *_calibration(made),
+    ]
+    if made["lesson"]:
+        parts += [heading("The lesson: leaky against honest"), *_lesson(made)]
+    if any(made["loss"]):
+        text = "Loss on the windows trained on, a line a training. It falls and flattens out when "
+        text += "the training was long enough; it says nothing about unseen motion."
+        parts += [heading("Learning curve"), plot(plots.learning_curve(made["loss"]), text)]
+    return document(made["name"], [*parts, heading("Provenance"), _provenance(made)])
+
+
+def notices(made: dict[str, Any]) -> list[str]:
+    """What a reader must know before any figure, in words."""
+    found = []
+    data, seen = made["data"], made["seen"]
+    if data["synthetic"]:
+        found.append("Synthetic motion: computed, not measured on a person.")
+    if made["split"]["optimistic"]:
+        found.append(
+            "Optimistic: tested on the end of the sessions trained on, since nothing else was "
+            "recorded. Expect less in use; record each label in a second session."
+        )
+    elif made["split"]["kind"] == "session" and len(data["people"]) < 3:
+        found.append("Says nothing about other people: tested on new sessions of known ones.")
+    if seen and seen["trained"]:
+        found.append(
+            f"{len(seen['trained'])} of the {seen['of']} recordings tested were among those that "
+            f"{seen['model']} was trained on: expect less on new ones."
+        )
+    elif made["settings"]["model"] and seen is None:
+        found.append(
+            "There is no metrics.json beside this model: whether it was trained on these "
+            "recordings is not known."
+        )
+    if data["imbalance"]:
+        found.append(data["imbalance"])
+    if made["int8"]["runtime"] != "TFLM":
+        found.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
+    return found
+
+
+def accuracy_text(made: dict[str, Any]) -> str:
+    """The accuracy with its interval, or without and why."""
+    text = percent(made["int8"]["accuracy"])
+    if made["interval"] is None:
+        return f"{text} (no interval: fewer than three people or sessions tested)"
+    low, high = made["interval"]
+    return f"{text} (95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
+
+
+def _headline(made: dict[str, Any]) -> str:
+    pairs = [("Accuracy, int8", percent(made["int8"]["accuracy"]))]
+    if made["interval"]:
+        low, high = made["interval"]
+        pairs.append(("95 % interval", f"{100 * low:.1f} - {100 * high:.1f} %"))
+    pairs.append(("Macro F1", percent(made["int8"]["macro_f1"])))
+    replay = made["replay"]
+    if replay and replay["false_switches_per_minute"] is not None:
+        pairs.append(("False switches a minute", f"{replay['false_switches_per_minute']:.2f}"))
+    if replay and replay["delay_median_s"] is not None:
+        pairs.append(("Seconds to notice a change", f"{replay['delay_median_s']:.1f}"))
+    return figures(pairs)
+
+
+def _split(made: dict[str, Any]) -> list[str]:
+    split, model = made["split"], made["settings"]["model"]
+    unit = {"person": "people", "session": "sessions"}.get(split["kind"], "")
+    if model:
+        seen = made["seen"]
+        text = f"The finished model {model}, on {made['data']['windows']:,} windows."
+        if seen and not seen["trained"]:
+            text += " By its metrics.json it was trained on none of these recordings."
+        return [paragraph(text)]
+    if split["optimistic"]:
+        text = "The last fifth of each session was held out; the training saw the rest of it."
+    else:
+        text = (
+            f"Every window was tested once a seed, by a model that saw no window of the {unit} "
+            f"in its row. {_folds_text(split, unit)}"
+        )
+    rows = [
+        (
+            str(number),
+            text_cell(", ".join(fold["held_out"]) or "the end of each session"),
+            f"{fold['train']:,}",
+            f"{fold['test']:,}",
+            ", ".join(percent(accuracy) for accuracy in fold["accuracy"]),
+        )
+        for number, fold in enumerate(split["folds"], 1)
+    ]
+    head = ("Fold", "Tested on", "Windows trained", "tested", "Accuracy, a value a seed")
+    return [paragraph(text), table(head, rows)]
+
+
+def _folds_text(split: dict[str, Any], unit: str) -> str:
+    largest = max(len(fold["held_out"]) for fold in split["folds"])
+    if largest == 1:
+        return f"One of the {unit} is left out at a time."
+    return f"Up to {largest} {unit} are left out at a time, to make do with few trainings."
+
+
+def _data(made: dict[str, Any]) -> list[str]:
+    data = made["data"]
+    minutes = sum(data["seconds_a_label"].values()) / 60
+    text = (
+        f"{minutes:.1f} minutes of labelled motion in {data['sessions']} sessions of "
+        f"{len(data['people'])} people, cut into {data['windows']:,} windows of {data['window']} "
+        f"points at {data['rate_hz']:g} Hz, one every {data['hop']} points."
+    )
+    counts = {
+        label: round(seconds * data["rate_hz"] / min(data["hop"], data["window"]))
+        for label, seconds in data["seconds_a_label"].items()
+    }
+    return [paragraph(text), plot(plots.balance({"windows": counts}), "Windows of each label.")]
+
+
+def _labels(made: dict[str, Any]) -> list[str]:
+    int8 = made["int8"]
+    recall = [(label, bar(int8["recall"][label])) for label in made["labels"]]
+    base = made["base_accuracy"]
+    text = "Rows: the label. Columns: the model's answer."
+    if len(made["settings"]["seeds"]) > 1:
+        text += " Each window counts once a seed."
+    beside = f" The float base model has {percent(base)}." if base is not None else ""
+    return [
+        paragraph(f"int8 accuracy {accuracy_text(made)}.{beside}"),
+        table(("Label", "Recall"), recall),
+        paragraph(text, "note"),
+        confusion(made["labels"], int8["confusion"]),
+    ]
+
+
+def _groups(made: dict[str, Any]) -> list[str]:
+    groups, interval = made["group_accuracy"], made["interval"]
+    svg = plots.accuracy_of_groups(groups, made["int8"]["accuracy"], interval)
+    caption = "Worst first."
+    if len(made["settings"]["seeds"]) > 1:
+        caption += " The thin line goes from the worst seed to the best."
+    if interval is None:
+        caption += " Too few of them for an interval."
+    else:
+        caption += (
+            f" The band is a 95 % bootstrap interval: {len(groups)} people or sessions and the "
+            "seeds drawn anew 2,000 times."
+        )
+        if len(groups) < _FEW_GROUPS:
+            caption += " With so few of them it is rather too narrow."
+    return [plot(svg, caption)]
+
+
+def _replay(made: dict[str, Any], timelines: Sequence[Replay]) -> list[str]:
+    found = made["replay"]
+    if found is None:
+        return [paragraph("Not replayed: no recording is unseen by every part of its training.")]
+    explanation = (
+        "Whole recordings went sample by sample through the firmware's core and TFLite Micro, "
+        "with the board's smoothing. A false switch is a change to a wrong answer while the "
+        "activity did not change. The delay runs from the start of a labelled stretch to the end "
+        "of the first window with the right answer; the inference on a board comes on top."
+    )
+    switches, median, p90 = (
+        found["false_switches_per_minute"],
+        found["delay_median_s"],
+        found["delay_p90_s"],
+    )
+    rows = [
+        ("Recordings", f"{found['recordings']}, {found['minutes']:.1f} minutes judged"),
+        ("Answers right at their time", percent(found["accuracy"])),
+        ("False switches a minute", "none to judge" if switches is None else f"{switches:.2f}"),
+        (
+            "Changes of activity noticed",
+            f"{found['changes'] - found['missed']} of {found['changes']}",
+        ),
+        (
+            "Delay, median and 90 %",
+            "none" if median is None else f"{median:.2f} s, {p90:.2f} s",
+        ),
+    ]
+    return [
+        paragraph(explanation),
+        table(("", ""), rows),
+        *(plot(plots.timeline(r, made["labels"]), f"{r.name}.") for r in timelines),
+    ]
+
+
+def _calibration(made: dict[str, Any]) -> list[str]:
+    found, again = made["calibration"], made["recalibration"]
+    text = (
+        f"On average, confidence and accuracy are {100 * found['error']:.1f} points apart "
+        "(expected calibration error of the int8 softmax, ten bins). "
+    )
+    if again is not None:
+        after, temperature = again["after"]["error"], again["temperature"]
+        surer = "too sure" if temperature > 1 else "not sure enough"
+        if found["error"] < _WELL_CALIBRATED:
+            text += "Its confidence can be taken at its word."
+        elif after < found["error"]:
+            text += (
+                f"It is {surer}: a temperature of {temperature:.2f}, chosen on the other folds, "
+                f"brings that to {100 * after:.1f} points. The answers stay the same."
+            )
+        else:
+            text += "A temperature does not help."
+    caption = "On the dotted line a model is as sure as it is right; below it, it is too sure."
+    return [paragraph(text), plot(plots.reliability(Calibration(**found)), caption)]
+
+
+def _lesson(made: dict[str, Any]) -> list[str]:
+    lesson = made["lesson"]
+    unit = "person" if lesson["kind"] == "person" else "session"
+    honest, leaky = lesson["honest_accuracy"], lesson["leaky_accuracy"]
+    rows = [
+        (label, bar(lesson["honest_recall"][label]), bar(lesson["leaky_recall"][label]))
+        for label in made["labels"]
+    ]
+    rows.insert(0, ("All, accuracy", bar(honest), bar(leaky)))
+    return [
+        *(paragraph(text) for text in lesson["text"]),
+        table(("", f"Split by {unit}", "Split at random"), rows),
+    ]
+
+
+def _provenance(made: dict[str, Any]) -> str:
+    settings, data = made["settings"], made["data"]
+    rows = [
+        ("Made", made["created"]),
+        ("Recordings", ", ".join(settings["recordings"])),
+        ("Data, SHA-256", data["sha256"][:32]),
+        ("People", ", ".join(name or "not named" for name in data["people"])),
+        ("Model", settings["model"] or f"trained here, preset {settings['preset']}"),
+        ("Seeds", ", ".join(map(str, settings["seeds"])) or "none used"),
+        ("Size", f"{made['tflite_bytes']:,} bytes of .tflite"),
+        ("Interpreter", f"{made['int8']['runtime']}, int8"),
+        ("Versions", ", ".join(f"{name} {number}" for name, number in made["versions"].items())),
+        ("Time taken", f"{made['seconds']:g} s"),
+    ]
+    return table(("", ""), [(name, text_cell(value)) for name, value in rows])

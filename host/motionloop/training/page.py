@@ -1,0 +1,102 @@
+"""Pieces of a self-contained HTML page: no script, no file beside it, light or dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--heat:46,117,182;--notice:#fff3cd}
+@media(prefers-color-scheme:dark){:root{--notice:#4d3f12}}
+body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding:0 1rem}
+h1,h2{line-height:1.2}h2{margin-top:2.2rem}
+table{border-collapse:collapse;margin:.5rem 0 1rem}
+th,td{padding:.25rem .7rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
+th:first-child,td:first-child,td.text{text-align:left}
+.scroll{overflow-x:auto}
+.bar{background:linear-gradient(90deg,rgba(var(--heat),.45) var(--share),transparent 0)}
+.bar{min-width:9rem}
+.notice{background:var(--notice);padding:.6rem 1rem;border-radius:.3rem}
+.figures{display:flex;flex-wrap:wrap;gap:1rem;margin:1rem 0}
+.figures div{border:1px solid var(--line);border-radius:.4rem;padding:.6rem 1rem;min-width:8rem}
+.figures b{display:block;font-size:1.6rem;line-height:1.3}
+figure{margin:1rem 0}svg{max-width:100%;height:auto}
+figcaption,.note{font-size:.9rem;opacity:.8;max-width:46rem}
+@media print{body{margin:0;max-width:none}h2{break-after:avoid}figure,table{break-inside:avoid}}
+"""
+
+
+def document(title: str, parts: Iterable[str]) -> str:
+    """A whole page; `parts` are HTML already."""
+    return "\n".join(
+        [
+            "<!doctype html><html lang=en><meta charset=utf-8>",
+            "<meta name=viewport content='width=device-width,initial-scale=1'>",
+            f"<title>{escape(title)}</title><style>{_STYLE}</style>",
+            f"<h1>{escape(title)}</h1>",
+            *parts,
+            "</html>",
+        ]
+    )
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """Text, escaped; `kind` "notice" stands out, "note" steps back."""
+    return f"<p class='{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
+
+
+def heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>"
+
+
+def figures(pairs: Iterable[tuple[str, str]]) -> str:
+    """The few numbers that matter, large: (what, value)."""
+    boxes = (f"<div>{escape(what)}<b>{escape(value)}</b></div>" for what, value in pairs)
+    return f"<div class=figures>{''.join(boxes)}</div>"
+
+
+def plot(svg: str, caption: str) -> str:
+    return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table; cells that begin with <td are HTML already, all others are text."""
+
+    def cell(value: Any) -> str:
+        text = str(value)
+        return text if text.startswith("<td ") else f"<td>{escape(text)}"
+
+    names = list(head)
+    head_row = "".join(f"<th>{escape(name)}" for name in names)
+    body = "".join("<tr>" + "".join(map(cell, row)) for row in rows)
+    return f"<div class=scroll><table>{f'<tr>{head_row}' if any(names) else ''}{body}</table></div>"
+
+
+def confusion(labels: Iterable[str], counts: list[list[int]]) -> str:
+    """The matrix as a table whose cells are shaded by their share of the row."""
+    labels = list(labels)
+    rows = [
+        (label, *(_cell(count, row) for count in row))
+        for label, row in zip(labels, counts, strict=True)
+    ]
+    return table(("", *labels), rows)
+
+
+def text_cell(text: str) -> str:
+    """A cell of running text, at the left."""
+    return f"<td class=text>{escape(text)}"
+
+
+def bar(share: float | None) -> str:
+    """A cell with a bar as long as `share` of it."""
+    return f"<td class=bar style='--share:{100 * (share or 0):.1f}%'>{percent(share)}"
+
+
+def percent(share: float | None) -> str:
+    return "not tested" if share is None else f"{100 * share:.1f} %"
+
+
+def _cell(count: int, row: list[int]) -> str:
+    share = count / max(sum(row), 1)
+    return f"<td style='background:rgba(var(--heat),{0.8 * share:.2f})'>{count}"

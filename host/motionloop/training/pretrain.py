@@ -1,0 +1,48 @@
+"""Pretraining: a backbone from many people's recordings, for other people's models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from motionloop.jobs import PretrainResult, TrainingRequest
+from motionloop.training import backbone as backbones
+from motionloop.training.evaluate import base_answers, evaluate
+from motionloop.training.pipeline import WINDOWS_S, config_of, cut
+from motionloop.training.progress import Part, Report, Stages, Whole, one_step, silent
+from motionloop.training.train import train
+
+_STAGES: Stages = {"windows": WINDOWS_S, "train": Part(), "evaluate": 1.0, "save": 0.2}
+
+
+def pretrain_recordings(request: TrainingRequest, report: Report = silent) -> PretrainResult:
+    """Train on the request's recordings and save the network without its head.
+
+    How well it does on the held-out people is measured with the float network, before the head
+    goes. Raises RecordingError, DataFileError, TrainingDataError, or DiskFullError when the
+    backbone's folder cannot be written.
+    """
+    seconds: dict[str, float] = {}
+    report = Whole(report, _STAGES)
+    with one_step("windows", report, seconds):
+        windows, split = cut(request)
+    trained = train(windows, split, config_of(request), report)
+    test = windows.take(split.test)
+    with one_step("evaluate", report, seconds):
+        measured = evaluate(base_answers(trained.model, windows.channels(test.fixed)), test)
+    figures = {
+        "name": request.name,
+        "recordings": list(request.recordings),
+        "labels": list(windows.labels),
+        "people": len(set(windows.person[split.train].tolist())),
+        "windows": len(split.train),
+        "split": split.describe(),
+        "accuracy": measured.accuracy,
+        "macro_f1": measured.macro_f1,
+        "seed": request.seed,
+        "steps": trained.steps,
+        "seconds": {**seconds, "train": trained.seconds},
+    }
+    with one_step("save", report, seconds):
+        made = backbones.of_model(trained.model, trained.config.model, windows.spec, figures)
+        backbones.save(made, Path(request.folder))
+    return PretrainResult(request.folder, figures)

@@ -1,0 +1,68 @@
+"""Transfer learning: an own head on a pretrained backbone, first alone, then with all of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from motionloop.errors import TrainingDataError
+from motionloop.training.backbone import Backbone, body_layers
+from motionloop.training.progress import Report, as_stage, silent
+from motionloop.training.train import TrainConfig, Trained, train
+from motionloop.windows import Split, WindowSet
+
+# An untrained head would tear at what the backbone knows, so it is trained alone first; then
+# everything, at a rate that refines instead of starting over.
+HEAD_SHARE = 0.25
+_FINE_TUNING_RATE = 0.3
+
+
+def fine_tune(
+    windows: WindowSet,
+    split: Split,
+    config: TrainConfig,
+    backbone: Backbone,
+    report: Report = silent,
+) -> Trained:
+    """Fit the backbone to the windows of `split.train`, with a new head for their labels.
+
+    The frozen part and the fine-tuning together make as many steps as `config` gives a training
+    from scratch; the network is the backbone's. Raises TrainingDataError when `windows` are cut
+    otherwise than those of the pretraining.
+    """
+    if not backbone.sees_windows_of(windows.spec):
+        spec = backbone.spec
+        raise TrainingDataError(
+            f"The backbone knows windows of {spec.window} points at {spec.rate_hz:g} Hz and "
+            f"{len(spec.channels)} channels, not these. Use `--window {spec.window} --rate-hz "
+            f"{spec.rate_hz:g}`, or pretrain another one."
+        )
+    config = replace(config, model=backbone.config)
+    model = backbone.with_head(len(windows.labels), config.seed)
+    body = body_layers(model)
+
+    for layer in body:
+        layer.trainable = False  # batch normalization keeps its statistics then, too
+    head = train(windows, split, _part(config, HEAD_SHARE), as_stage("head", report), model)
+    for layer in body:
+        layer.trainable = True
+    rate = config.learning_rate * _FINE_TUNING_RATE
+    rest = replace(_part(config, 1 - HEAD_SHARE), learning_rate=rate)
+    tuned = train(windows, split, rest, report, model)
+    return replace(
+        tuned,
+        config=config,
+        epochs=head.epochs + tuned.epochs,
+        steps=head.steps + tuned.steps,
+        seconds=head.seconds + tuned.seconds,
+        loss=head.loss + tuned.loss,
+    )
+
+
+def _part(config: TrainConfig, share: float) -> TrainConfig:
+    return replace(
+        config,
+        epochs=math.ceil(config.epochs * share),
+        min_steps=math.ceil(config.min_steps * share),
+        max_steps=math.ceil(config.max_steps * share),
+    )

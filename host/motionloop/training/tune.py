@@ -1,0 +1,205 @@
+"""`motionloop tune`: a search for the best trade-offs of accuracy, arena and work, with Optuna.
+
+Every candidate is judged on validation windows out of the training part of the recordings: what
+`motionloop train` would test on is never looked at, so its figure stays honest for the winners.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from motionloop import _core, wire
+from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
+from motionloop.formats import anything
+from motionloop.inference import arena_bytes
+from motionloop.jobs import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
+from motionloop.package import InputSpec, input_spec
+from motionloop.training.convert import convert
+from motionloop.training.model import ARCHITECTURES, ModelConfig, build
+from motionloop.training.pipeline import config_of, fit
+from motionloop.training.progress import Report
+from motionloop.training.study import Study
+from motionloop.training.tune_plots import save_plots
+from motionloop.windows import Split, SplitKind, WindowSet, check_enough, collect, split, split_by
+
+SPACE: dict[str, tuple[Any, ...]] = {
+    "architecture": tuple(sorted(ARCHITECTURES)),
+    "width": (0.25, 0.5, 0.75, 1.0, 1.5),
+    "stem_stride": (2, 4),
+    "rate_hz": (25.0, 50.0, 100.0),
+    "window": (64, 96, 128, 192, 256),  # points
+}
+# A model of more than the recordings' rate would only see what resampling made up.
+_RATE_TOLERANCE = 1.02
+
+
+class _DoesNotFitError(Exception):
+    """Why a candidate is not trained."""
+
+
+def tune(request: TuneRequest, report: Report, part: Callable[[Trial], None]) -> TuneResult:
+    """Search until the request's budget is spent; `part` hears of each trial.
+
+    What a stopped search has found stays in its study, and the next one goes on from there.
+    Raises RecordingError, DataFileError, TrainingDataError, or MotionLoopError when the study
+    cannot be opened or was made with other recordings.
+    """
+    data = _Data(request.training)
+    folder = Path(request.folder)
+    study = Study.open(folder, request.study, request.storage, data.fingerprint())
+    budget = _Budget(request, report)
+    while not budget.spent:
+        number, settings = study.ask(SPACE, request.training.seed)
+        trial = _tried(number, settings, data, study)
+        study.tell(trial)
+        part(trial)
+        budget.count_trial()
+    trials, front = study.trials(), study.front()
+    return TuneResult(
+        front=front,
+        trials=len(trials),
+        pruned=sum(trial.pruned is not None for trial in trials),
+        storage=study.storage,
+        plots=[str(path) for path in save_plots(folder, trials, front)],
+    )
+
+
+def _tried(number: int, settings: dict[str, Any], data: _Data, study: Study) -> Trial:
+    known = study.known(settings)
+    if known is not None:  # equal settings and seed would give the same model again
+        return replace(known, number=number)
+    request = replace(data.training, hop=settings["window"] // 2, **settings)
+    config = config_of(request)
+    try:
+        windows, parts = data.cut(request)
+        _check_fits(config.model, windows)
+    except _DoesNotFitError as error:
+        return Trial(number, settings, pruned=str(error))
+    fitted = fit(windows, parts, config)
+    return Trial(
+        number,
+        settings,
+        accuracy=fitted.int8.accuracy,
+        arena_bytes=fitted.arena_bytes,
+        macs=fitted.macs,
+        tflite_bytes=len(fitted.converted.board),
+    )
+
+
+def _check_fits(config: ModelConfig, windows: WindowSet) -> None:
+    """Raise _DoesNotFitError when the board has not what the network takes.
+
+    An untrained network tells: only its shapes matter.
+    """
+    spec = windows.spec
+    model = build(spec.window, len(spec.channels), len(windows.labels), config, seed=0)
+    board = convert(model, windows.channels(windows.fixed[:16])).board
+    arena = arena_bytes(board)
+    if arena is not None and arena > wire.ARENA_BYTES:
+        raise _DoesNotFitError(f"an arena of {arena} bytes; the board has {wire.ARENA_BYTES}")
+    if len(board) > _core.SLOT_BYTES:
+        raise _DoesNotFitError(f"{len(board)} bytes of .tflite; a slot has {_core.SLOT_BYTES}")
+
+
+class _Data:
+    """The recordings, and who or what of them is held out from whom."""
+
+    def __init__(self, training: TrainingRequest) -> None:
+        """Raises RecordingError, DataFileError or TrainingDataError."""
+        self.training = training
+        self._recordings = anything.read_all(training.recordings)
+        spec = input_spec(training.rate_hz, training.window, training.hop)
+        windows = collect(self._recordings, spec, training.labels)
+        check_enough(windows)
+        self._labels = windows.labels
+        self._test = split(windows, SplitKind(training.split) if training.split else None)
+        known = windows.take(self._test.train)
+        self._validation = split(known)
+        self._windows = len(known)
+
+    def fingerprint(self) -> dict[str, Any]:
+        """What must be equal for two trials to be in one study."""
+        return {
+            "labels": list(self._labels),
+            "windows": self._windows,
+            "test": self._test.describe(),
+            "validation": self._validation.describe(),
+            "space": {name: list(choices) for name, choices in SPACE.items()},
+        }
+
+    def cut(self, request: TrainingRequest) -> tuple[WindowSet, Split]:
+        """The training part's windows as the candidate sees them, and their validation split.
+
+        Raises _DoesNotFitError when there are none.
+        """
+        spec = input_spec(request.rate_hz, request.window, request.hop)
+        self._check_possible(spec)
+        try:
+            windows = collect(self._recordings, spec, self._labels)
+        except TrainingDataError as error:
+            raise _DoesNotFitError(str(error)) from None
+        known = windows.take(_as_before(windows, self._test).train)
+        parts = _as_before(known, self._validation)
+        for which in (parts.train, parts.test):
+            if (np.bincount(known.label[which], minlength=len(self._labels)) == 0).any():
+                raise _DoesNotFitError(f"no stretch of every label lasts {spec.window_s:g} s")
+        return known, parts
+
+    def _check_possible(self, spec: InputSpec) -> None:
+        if spec.input_bytes > wire.MAX_INPUT_BYTES:
+            raise _DoesNotFitError(
+                f"an input of {spec.input_bytes} bytes; {wire.MAX_INPUT_BYTES} are possible"
+            )
+        for board in {recording.board for recording in self._recordings}:
+            if spec.rate_hz > board.rate_hz * _RATE_TOLERANCE:
+                raise _DoesNotFitError(f"recorded at {board.rate_hz:g} Hz only")
+            try:
+                spec.windower(
+                    round(board.rate_hz * 1000), board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
+                )
+            except PackageError as error:
+                raise _DoesNotFitError(str(error)) from None
+
+
+def _as_before(windows: WindowSet, made: Split) -> Split:
+    """The same split of windows that were cut otherwise."""
+    if made.kind is SplitKind.BLOCK:
+        return split(windows, SplitKind.BLOCK)
+    groups = windows.person if made.kind is SplitKind.PERSON else windows.session
+    return split_by(made.kind, groups, list(made.held_out))
+
+
+class _Budget:
+    """Counts trials and minutes, and reports whichever is nearer to its end."""
+
+    def __init__(self, request: TuneRequest, report: Report) -> None:
+        """MotionLoopError without any limit."""
+        if request.trials is None and request.minutes is None:
+            raise MotionLoopError("A search needs a limit: give --trials or --minutes.")
+        self._trials, self._minutes, self._report = request.trials, request.minutes, report
+        self._started_s = time.monotonic()
+        self._done = 0
+        report(Progress("tune", 0, 100, None))
+
+    @property
+    def _share(self) -> float:
+        elapsed_min = (time.monotonic() - self._started_s) / 60
+        by_trials = 0.0 if self._trials is None else self._done / max(self._trials, 1)
+        by_time = 0.0 if self._minutes is None else elapsed_min / max(self._minutes, 1e-9)
+        return max(by_trials, by_time)
+
+    @property
+    def spent(self) -> bool:
+        return self._trials == 0 or self._share >= 1
+
+    def count_trial(self) -> None:
+        self._done += 1
+        share = min(self._share, 1.0)
+        elapsed_s = time.monotonic() - self._started_s
+        self._report(Progress("tune", round(100 * share), 100, elapsed_s * (1 - share) / share))

@@ -1,0 +1,131 @@
+"""A board worn turned is noticed by where gravity points, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from motionloop.wearing import (
+    FEWEST_WINDOWS,
+    LEAST_LIMIT_DEG,
+    Wearing,
+    WearingCheck,
+    find,
+    learn,
+)
+
+RATE_HZ = 50.0
+ACCEL_NG_PER_LSB = 244_141
+WINDOW = 128
+UP = np.array([0.0, 1.0, 0.0])
+
+
+def motion(
+    windows: int, strength_g: float, up: np.ndarray = UP, sway_deg: float = 5.0, seed: int = 1
+) -> np.ndarray:
+    """Acceleration [windows, WINDOW, 3] in g of steps with gravity along `up`, more or less."""
+    rng = np.random.default_rng(seed)
+    gravity = up + np.radians(sway_deg) * rng.standard_normal((windows, 1, 3))
+    t_s = np.arange(WINDOW)[:, np.newaxis] / RATE_HZ
+    phase = rng.uniform(0, 6, (windows, 1, 3))
+    return gravity + strength_g * np.sin(2 * np.pi * 1.9 * t_s + phase)
+
+
+def raw(acceleration_g: np.ndarray) -> np.ndarray:
+    """As a sensor's samples int16 [k, 6]."""
+    counts = np.rint(acceleration_g.reshape(-1, 3) / (ACCEL_NG_PER_LSB * 1e-9))
+    return np.hstack([counts, np.zeros_like(counts)]).astype(np.int16)
+
+
+def turned(acceleration_g: np.ndarray, degrees: float) -> np.ndarray:
+    """Turned about the x axis."""
+    sin, cos = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    return acceleration_g @ np.array([[1, 0, 0], [0, cos, sin], [0, -sin, cos]])
+
+
+@pytest.fixture(scope="module")
+def walks_and_lies() -> Wearing:
+    acceleration = np.concatenate([motion(40, 0.4), motion(40, 0.0, np.array([1.0, 0, 0]))])
+    made = learn(acceleration, np.repeat([0, 1], 40), ("walk", "lie"))
+    assert made is not None
+    return made
+
+
+def check_of(wearing: Wearing) -> WearingCheck:
+    return WearingCheck(wearing, RATE_HZ, ACCEL_NG_PER_LSB, WINDOW / RATE_HZ)
+
+
+def test_only_activities_that_move_tell_how_it_is_worn(walks_and_lies: Wearing) -> None:
+    assert walks_and_lies.moving
+    assert walks_and_lies.directions.keys() == {"walk"}
+    np.testing.assert_allclose(walks_and_lies.directions["walk"], UP, atol=0.05)
+    assert walks_and_lies.limit_deg == LEAST_LIMIT_DEG
+
+
+@pytest.mark.parametrize("degrees", [0, 20])
+def test_worn_as_in_training_is_no_warning(walks_and_lies: Wearing, degrees: float) -> None:
+    check = check_of(walks_and_lies)
+    check.add(raw(turned(motion(20, 0.5, seed=2), degrees)))
+    assert check.judged
+    assert check.turned_deg is None
+    assert check.warning is None
+
+
+@pytest.mark.parametrize("degrees", [90, 180, -90])
+def test_worn_turned_is_told_with_the_angle(walks_and_lies: Wearing, degrees: float) -> None:
+    check = check_of(walks_and_lies)
+    for sample in np.split(raw(turned(motion(FEWEST_WINDOWS, 0.5, seed=2), degrees)), 64):
+        check.add(sample)  # a few at a time, as they come over the radio
+    assert check.turned_deg == pytest.approx(abs(degrees), abs=12)
+    assert f"about {abs(degrees)} degrees" in str(check.warning)
+
+
+def test_lying_down_is_not_taken_for_a_turned_board(walks_and_lies: Wearing) -> None:
+    check = check_of(walks_and_lies)
+    check.add(raw(motion(40, 0.0, np.array([1.0, 0, 0]))))
+    assert not check.judged
+    assert check.warning is None
+
+
+def test_put_right_again_the_warning_ends(walks_and_lies: Wearing) -> None:
+    check = check_of(walks_and_lies)
+    check.add(raw(turned(motion(12, 0.5), 90)))
+    assert check.warning
+    check.add(raw(motion(12, 0.5)))
+    assert check.warning is None
+
+
+def test_without_an_activity_that_moves_the_still_ones_tell() -> None:
+    acceleration = np.concatenate([motion(30, 0.0), motion(30, 0.0, np.array([1.0, 0, 0]))])
+    wearing = learn(acceleration, np.repeat([0, 1], 30), ("stand", "lie"))
+    assert wearing is not None
+    assert not wearing.moving
+    assert wearing.directions.keys() == {"stand", "lie"}
+    check = check_of(wearing)
+    check.add(raw(motion(12, 0.0, np.array([0.0, 0.0, 1.0]))))
+    assert check.turned_deg == pytest.approx(90, abs=12)
+
+
+def test_worn_every_way_in_training_says_nothing() -> None:
+    anyhow = np.random.default_rng(4).standard_normal((300, 1, 3))
+    anyhow /= np.linalg.norm(anyhow, axis=2, keepdims=True)
+    acceleration = motion(300, 0.5) - UP + anyhow
+    assert learn(acceleration, np.zeros(300, np.int64), ("walk",)) is None
+
+
+def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> None:
+    contents = {
+        "broken": "{",
+        "other": json.dumps({"model_id": "00ff", "wearing": walks_and_lies.to_json()}),
+        "old": json.dumps({"model_id": "aabb"}),
+        "right": json.dumps({"model_id": "aabb", "wearing": walks_and_lies.to_json()}),
+    }
+    for name, text in contents.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "metrics.json").write_text(text)
+    assert find(tmp_path, bytes.fromhex("aabb")) == walks_and_lies
+    assert find(tmp_path, bytes.fromhex("1234")) is None
+    assert find(tmp_path / "gone", bytes.fromhex("aabb")) is None

@@ -1,0 +1,118 @@
+"""The search: its trials, what it leaves out, and that it goes on where it stopped."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from motionloop.errors import MotionLoopError
+from motionloop.jobs import TrainingRequest, Trial, TuneRequest
+
+pytestmark = pytest.mark.training
+
+
+@pytest.fixture
+def request_(data_file: Path, tiny_quick: None, tmp_path: Path, monkeypatch) -> TuneRequest:
+    """Two trials among small networks; one rate is more than was recorded at."""
+    from motionloop.training import tune
+
+    small = {
+        "architecture": ("cnn", "mobilenet"),
+        "width": (0.25,),
+        "stem_stride": (4,),
+        "rate_hz": (25.0, 100.0),
+        "window": (64,),
+    }
+    monkeypatch.setattr(tune, "SPACE", small)
+    training = TrainingRequest((str(data_file),), "", "walks")
+    return TuneRequest(training, str(tmp_path), "walks", trials=2)
+
+
+def searched(request: TuneRequest):
+    from motionloop.training.tune import tune
+
+    told, trials = [], []
+    return tune(request, told.append, trials.append), told, trials
+
+
+def test_a_search_is_gone_on_with(request_, tmp_path):
+    first, told, trials = searched(request_)
+    assert [trial.number for trial in trials] == [0, 1]
+    assert [now.done for now in told] == [0, 50, 100]
+    assert (tmp_path / "study.db").exists()
+
+    second, _, more = searched(replace(request_, trials=4))
+    assert [trial.number for trial in more] == [2, 3, 4, 5]
+    assert (first.trials, second.trials) == (2, 6)
+    everyone = trials + more
+    for trial in everyone:
+        too_fast = trial.settings["rate_hz"] == 100.0
+        assert (trial.pruned == "recorded at 50 Hz only") == too_fast
+        if not too_fast:
+            assert trial.accuracy > 0.8
+            assert trial.macs > 0
+            assert trial.arena_bytes > 1000
+    assert second.pruned == sum(trial.pruned is not None for trial in everyone)
+    # Equal settings are not trained twice, and stand in the front once.
+    trained = {trial.settings["architecture"]: trial.macs for trial in everyone if trial.macs}
+    assert 1 <= len(second.front) <= len(trained) == len({t.macs for t in everyone if t.macs})
+    assert min(trained.values()) in [trial.macs for trial in second.front]
+    for plot in second.plots:
+        assert Path(plot).read_text().rstrip().endswith("</svg>")
+    assert len(second.plots) == 2
+
+
+def test_other_data_or_choices_make_another_study(request_, monkeypatch):
+    from motionloop.training import tune
+
+    searched(replace(request_, trials=0))
+    other = replace(request_.training, split="block")
+    with pytest.raises(MotionLoopError, match=r"begun with other recordings.*--study"):
+        searched(replace(request_, training=other))
+    monkeypatch.setattr(tune, "SPACE", {"width": (1.0,)})
+    with pytest.raises(MotionLoopError, match=r"begun with other .* choices.*--study"):
+        searched(request_)
+
+
+def test_an_interrupted_trial_does_not_count(request_, tmp_path):
+    from motionloop.training.study import Study
+
+    study = Study.open(tmp_path, "walks", None, {})
+    number, _ = study.ask({"width": (1.0,)}, seed=1)  # and never told how it ended
+    again = Study.open(tmp_path, "walks", None, {})
+    assert again.trials() == []
+    assert again.ask({"width": (1.0,)}, seed=1)[0] == number + 1
+
+
+def test_the_front_is_what_nothing_beats(tmp_path):
+    from motionloop.training.study import Study
+
+    study = Study.open(tmp_path, "fronts", None, {})
+    figures = [(0.9, 5000, 100), (0.8, 4000, 90), (0.8, 6000, 120), (0.95, 8000, 300)]
+    for accuracy, arena, macs in figures:
+        number, settings = study.ask({"width": tuple(range(1000))}, seed=1)
+        study.tell(Trial(number, settings, accuracy, arena, macs, tflite_bytes=1))
+    assert [trial.accuracy for trial in study.front()] == [0.95, 0.9, 0.8]
+    assert study.front()[2].arena_bytes == 4000
+
+
+@pytest.mark.parametrize("storage", ["nonsense", "sqlite:////no/such/folder/study.db"])
+def test_a_storage_that_cannot_be_reached_is_said(tmp_path, storage):
+    from motionloop.training.study import Study
+
+    with pytest.raises(MotionLoopError, match=r"cannot be opened at .*Check the address"):
+        Study.open(tmp_path, "walks", storage, {})
+
+
+def test_without_a_limit_there_is_no_search(request_):
+    with pytest.raises(MotionLoopError, match="--trials or --minutes"):
+        searched(replace(request_, trials=None))
+
+
+def test_the_database_is_plain_sqlite(tmp_path):
+    from motionloop.training.study import STUDY_FILE, Study
+
+    Study.open(tmp_path, "walks", None, {})
+    with sqlite3.connect(tmp_path / STUDY_FILE) as database:
+        assert database.execute("SELECT study_name FROM studies").fetchall() == [("walks",)]
