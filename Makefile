@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick check format wire clean
+.PHONY: help setup demo test quick screenshots check format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -14,6 +14,7 @@ help:
 	@echo "make demo    run the whole loop on a virtual board"
 	@echo "make test    run every test"
 	@echo "make quick   run the fast tests"
+	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make check   formatter, linter, types, import rules, generated files"
 	@echo "make setup   only create .venv and build the core"
 	@echo "make wire    regenerate firmware/lib/wire/wire_layout.h from wire.py"
@@ -27,7 +28,7 @@ setup: .venv/.ready
 	@command -v $${CXX:-c++} >/dev/null || { echo "A C++ compiler is missing: apt install g++"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the Python packages and building the core; the first time takes minutes."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,studio]'
 	@touch $@
 
 demo: setup
@@ -38,6 +39,9 @@ test: setup
 
 quick: setup
 	@$(BIN)/python -m pytest -n 2 -m "not system and not training"
+
+screenshots: setup
+	@$(BIN)/python -m motionloop.studio.screenshots docs/images
 
 check: setup
 	@$(BIN)/ruff format --check .

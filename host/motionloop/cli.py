@@ -19,6 +19,7 @@ from motionloop.errors import MotionLoopError
 # a second.
 COMMANDS = {
     "demo": "run the whole loop once on a virtual board",
+    "studio": "open the window: the whole loop with buttons and keys",
     "virtual-board": "run a board without hardware",
     "scan": "list the boards in range",
     "info": "show what a board says of itself and has counted",
@@ -26,6 +27,9 @@ COMMANDS = {
     "recordings": "list the recordings and what is wrong with them",
     "label": "label a stretch of a recording",
     "train": "train a model from recordings",
+    "pretrain": "train a backbone on many people's recordings, to begin models with",
+    "tune": "search for the best trade-offs of accuracy, arena and work",
+    "evaluate": "test honestly, on people and sessions left out, and write a report",
     "push": "push a model to a board",
     "rollback": "go back to the model before",
     "live": "watch what a board recognises",

@@ -1,4 +1,6 @@
-"""Run the whole loop once on a virtual board: record, train, push, watch live.
+"""Run the whole loop on a virtual board: in a window where there is a display, else by itself.
+
+By itself it records, trains, pushes and watches live once.
 
 The wearer is synthetic, so the figures show that the loop works and how fast, not how well it
 would know a person.
@@ -8,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
+import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +23,19 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from motionloop.board import BoardClient
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
+from motionloop.commands.progress import follow
 from motionloop.commands.push import push_with_progress
-from motionloop.commands.train import show_result, train_with_progress
+from motionloop.commands.studio import open_window
+from motionloop.commands.train import show_result
 from motionloop.description import Board
 from motionloop.errors import MotionLoopError
+from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.package import load
 from motionloop.recorder import Step, follow_plan
 from motionloop.recording import open_all
 from motionloop.recording_writer import RecordingWriter
-from motionloop.trainer import Trainer, TrainingRequest
+from motionloop.trainer import Trainer
 from motionloop.virtual.process import VirtualBoardProcess
 from motionloop.virtual.wearer import ACTIVITIES
 
@@ -61,10 +68,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder", type=Path, help="keep recordings and model there (default: a temporary one)"
     )
+    parser.add_argument(
+        "--window",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="open the studio on a virtual board (default: where there is a display)",
+    )
     parser.add_argument("--wearer-seed", type=int, default=7, help="which synthetic person")
 
 
 async def run(options: argparse.Namespace) -> None:
+    if options.window or (options.window is None and options.folder is None and has_display()):
+        _open_window(options.folder)
+    else:
+        await _run_in_terminal(options)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(named)
+
+
+def _open_window(folder: Path | None) -> None:
+    """The studio on a virtual board, in a folder that is kept only if it was named."""
+    with ExitStack() as stack:
+        where = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        open_window(where / "recordings", where / "models", virtual=True)
+
+
+async def _run_in_terminal(options: argparse.Namespace) -> None:
     console = Console()
     begin_s = time.monotonic()
     async with AsyncExitStack() as stack:
@@ -72,7 +105,7 @@ async def run(options: argparse.Namespace) -> None:
         if (folder / "model").exists():
             raise MotionLoopError(f"{folder} holds a demo already: choose another --folder.")
         # The worker imports TensorFlow while the recordings are made.
-        trainer = await stack.enter_async_context(Trainer())
+        trainer = await stack.enter_async_context(Trainer(warm_up=True))
         figures = Figures()
         board = ("--wearer-seed", str(options.wearer_seed), "--flash", str(folder / "board.flash"))
 
@@ -92,7 +125,7 @@ async def run(options: argparse.Namespace) -> None:
         click_s = time.monotonic()
         recordings = tuple(str(r.path) for r in open_all(folder / "recordings"))
         request = TrainingRequest(recordings, str(folder / "model"), "demo")
-        result = await train_with_progress(trainer, request)
+        result = await follow(console, trainer.train(request), TrainingResult)
         figures.train_s = time.monotonic() - click_s
         figures.accuracy = result.metrics["int8"]["accuracy"]
         show_result(console, result.metrics)

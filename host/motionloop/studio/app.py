@@ -1,0 +1,42 @@
+"""Starting the studio: the application, its theme, the session and the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from motionloop.studio.main_window import MainWindow
+from motionloop.studio.session import Session
+from motionloop.studio.theme import theme
+
+_WARM_UP_AFTER_MS = 1500
+_SIGNALS_LOOKED_AT_MS = 200
+
+
+def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = False) -> None:
+    """Show the window until it is closed; with `virtual`, on a virtual board at once."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("MotionLoop")
+    theme.start(settings)
+    session = Session(recordings, models, settings)
+    window = MainWindow(session)
+    window.show()
+    # The first window comes first; then what takes seconds, in other processes and threads.
+    QTimer.singleShot(_WARM_UP_AFTER_MS, session.training.warm_up)
+    if virtual:
+        QTimer.singleShot(0, session.start_virtual_board)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    awake = QTimer(interval=_SIGNALS_LOOKED_AT_MS)  # or Python would not hear of a signal
+    awake.timeout.connect(lambda: None)
+    awake.start()
+    application.exec()
+
+
+def default_settings() -> QSettings:
+    """Where the studio remembers its state on this computer."""
+    return QSettings("MotionLoop", "Studio")

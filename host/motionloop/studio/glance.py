@@ -1,0 +1,185 @@
+"""The recordings at a glance: how much of what, what is wrong, what looks alike, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop.errors import MotionLoopError, TrainingDataError
+from motionloop.package import input_spec
+from motionloop.recording import SAMPLES_FILE, Recording
+from motionloop.windows import MIN_SECONDS_A_LABEL, WindowSet, collect
+
+_LOST_SHARE = 0.01  # from here on losses and saturation are worth telling
+_UNBALANCED = 4.0  # the most recorded label has so many times the least recorded one's seconds
+_ALIKE_SHARE = 0.2
+_LARGEST_BYTES = 40_000_000  # of samples.csv; reading a longer recording here would take too long
+_POINTS = 1500  # on the map
+
+
+@dataclass(frozen=True)
+class RecordingNote:
+    """A recording in the list; `problems` in words, none if it is as it should be."""
+
+    name: str
+    wearer: str
+    minutes: float
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """`seconds`: of each label, of each person. `sessions`: in how many each label is. `points`
+    float64 [k, 2] are windows on a map on which like ones lie together, `point_labels` [k]."""
+
+    seconds: dict[str, dict[str, float]]
+    sessions: dict[str, int]
+    notes: tuple[RecordingNote, ...]
+    points: NDArray[np.float64]
+    point_labels: tuple[str, ...]
+    alike: tuple[tuple[str, str, float], ...]  # label, taken for label, share; the worst first
+    advice: str
+
+
+class Glancer:
+    """Looks at a folder; recordings that did not change are not read again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[Path, tuple[tuple[int, ...], Recording | RecordingNote]] = {}
+
+    def look(self) -> Glance:
+        """What is in the folder now. A recording that cannot be read is a note with the reason."""
+        paths = sorted(path.parent for path in self._folder.glob("*/recording.json"))
+        found = [self._read(path) for path in paths]
+        recordings = [item for item in found if isinstance(item, Recording)]
+        seconds: dict[str, dict[str, float]] = {}
+        sessions: dict[str, int] = {}
+        for recording in recordings:
+            for label in recording.labels:
+                sessions[label] = sessions.get(label, 0) + 1
+            for segment in recording.segments:
+                people = seconds.setdefault(segment.label, {})
+                length_s = (segment.end_us - segment.start_us) / 1e6
+                people[recording.wearer] = people.get(recording.wearer, 0.0) + length_s
+        notes = tuple(item if isinstance(item, RecordingNote) else _note(item) for item in found)
+        points, names, alike = _map(recordings)
+        advice = _advice(seconds, sessions, alike)
+        return Glance(seconds, sessions, notes, points, names, alike, advice)
+
+    def _read(self, path: Path) -> Recording | RecordingNote:
+        files = [path / SAMPLES_FILE, path / "recording.json"]
+        try:
+            states = [file.stat() for file in files]
+            state = tuple(value for s in states for value in (s.st_mtime_ns, s.st_size))
+            if path in self._known and self._known[path][0] == state:
+                return self._known[path][1]
+            if states[0].st_size > _LARGEST_BYTES:
+                why = "It is too long to be looked at here; training does use it."
+                read: Recording | RecordingNote = RecordingNote(path.name, "", 0.0, (why,))
+            else:
+                read = Recording.open(path)
+        except (MotionLoopError, OSError) as error:
+            return RecordingNote(path.name, "", 0.0, (str(error),))
+        self._known[path] = state, read
+        return read
+
+
+def _note(recording: Recording) -> RecordingNote:
+    quality, problems = recording.quality, list(recording.problems)
+    total = max(1, quality.samples + quality.lost)
+    if quality.lost > _LOST_SHARE * total:
+        problems.append(f"{quality.lost / total:.0%} of its samples are missing.")
+    if quality.saturated > _LOST_SHARE * total:
+        problems.append(f"{quality.saturated / total:.0%} of its samples are at the sensor's end.")
+    if not recording.segments and quality.samples:
+        problems.append("Nothing in it is labelled.")
+    return RecordingNote(recording.name, recording.wearer, quality.duration_s / 60, tuple(problems))
+
+
+def _map(
+    recordings: Sequence[Recording],
+) -> tuple[NDArray[np.float64], tuple[str, ...], tuple[tuple[str, str, float], ...]]:
+    """Points [k, 2], their labels, and the pairs of labels that look alike."""
+    try:
+        windows = collect(recordings, input_spec())
+    except TrainingDataError:
+        return np.zeros((0, 2)), (), ()
+    features = _features(windows)
+    alike = _alike(features, windows)
+    # The two directions in which the windows differ most.
+    _, _, directions = np.linalg.svd(features, full_matrices=False)
+    which = np.unique(np.linspace(0, len(features) - 1, _POINTS).astype(int))
+    points = features[which] @ directions[:2].T
+    return points, tuple(windows.labels[i] for i in windows.label[which]), alike
+
+
+def _features(windows: WindowSet) -> NDArray[np.float64]:
+    """[k, 18], each with mean 0 and deviation 1: posture, strength and pace of every axis."""
+    values = windows.fixed / 2.0**16
+    strength = np.log(values.std(axis=1) + 1e-3)
+    pace = np.log(np.abs(np.diff(values, axis=1)).mean(axis=1) + 1e-4) - strength
+    features = np.concatenate([values.mean(axis=1), strength, pace], axis=1)
+    centred: NDArray[np.float64] = features - features.mean(axis=0)
+    scaled: NDArray[np.float64] = centred / (centred.std(axis=0) + 1e-9)
+    return scaled
+
+
+def _alike(features: NDArray[np.float64], windows: WindowSet) -> tuple[tuple[str, str, float], ...]:
+    """Which labels' windows lie nearer to another label's middle than to their own's."""
+    present = np.unique(windows.label)
+    middles = np.array([features[windows.label == i].mean(axis=0) for i in present])
+    distance = np.linalg.norm(features[:, np.newaxis] - middles, axis=2)
+    nearest = present[distance.argmin(axis=1)]
+    pairs = []
+    for i in present:
+        own = nearest[windows.label == i]
+        for j in present:
+            share = float(np.mean(own == j))
+            if i != j and share > 0:
+                pairs.append((windows.labels[i], windows.labels[j], share))
+    return tuple(sorted(pairs, key=lambda pair: -pair[2]))
+
+
+def _advice(
+    seconds: dict[str, dict[str, float]],
+    sessions: dict[str, int],
+    alike: tuple[tuple[str, str, float], ...],
+) -> str:
+    """What to record next: the first thing that is missing."""
+    total = {label: sum(people.values()) for label, people in seconds.items()}
+    if not total:
+        return "Record something and label it: two activities, half a minute of each, to begin."
+    least, most = min(total, key=total.__getitem__), max(total, key=total.__getitem__)
+    if len(total) == 1:
+        return f"Record a second activity: a model that knows only {least} has nothing to tell."
+    if total[least] < MIN_SECONDS_A_LABEL:
+        return (
+            f"Record {MIN_SECONDS_A_LABEL - total[least]:.0f} s more of {least}: a label needs "
+            f"{MIN_SECONDS_A_LABEL:.0f} s before a model can be trained."
+        )
+    single = [label for label, count in sessions.items() if count < 2]
+    if single:
+        return (
+            f"Record {', '.join(sorted(single))} in a second session: take the board off and put "
+            "it on again first. Then one session can be held out and the accuracy is honest."
+        )
+    if total[most] > _UNBALANCED * total[least]:
+        return (
+            f"Record more of {least}: there is {total[most] / total[least]:.0f} times as much "
+            f"{most}."
+        )
+    if alike and alike[0][2] > _ALIKE_SHARE:
+        one, other, share = alike[0]
+        return (
+            f"Record {one} and {other} again, each in several ways: {share:.0%} of {one} looks "
+            f"more like {other}."
+        )
+    people = {person for known in seconds.values() for person in known}
+    if len(people) < 2:
+        return "Have a second person record the same, if the model is to work for others too."
+    return "Nothing is missing: retrain."

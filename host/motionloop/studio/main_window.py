@@ -1,0 +1,142 @@
+"""The window: the rail in the order of the loop, the pages, the banner and the status strip."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID, icon, theme
+from motionloop.studio.widgets.banner import Banner
+from motionloop.studio.widgets.elements import column, row
+from motionloop.studio.widgets.status_strip import StatusStrip
+
+# Name, icon, and the class, whose module is imported when the page is first shown.
+PAGES = (
+    ("Connect", "access-point", "connect_view:ConnectView"),
+    ("Record", "record-circle-outline", "record_view:RecordView"),
+    ("Data", "chart-box-outline", "data_view:DataView"),
+    ("Train", "school-outline", "train_view:TrainView"),
+    ("Live", "pulse", "live_view:LiveView"),
+)
+_RAIL_WIDTH = 88
+
+
+class MainWindow(QMainWindow):
+    """The studio's only window. Closing it closes the session first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setWindowTitle("MotionLoop")
+        self.setMinimumSize(960, 600)
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.banner = Banner()
+        self.strip = StatusStrip(session)
+        self._rail_buttons: dict[str, QToolButton] = {}
+        middle = column(self.banner, self._stack, self.strip, gap=0)
+        middle.setStretch(1, 1)
+        whole = row(self._rail(), middle, gap=0)
+        whole.setStretch(1, 1)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+        session.failed.connect(self.banner.fail)
+        session.told.connect(self.banner.tell)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+        self._restore()
+
+    # --- pages --------------------------------------------------------------------------------
+    @property
+    def page_name(self) -> str:
+        return next(name for name, button in self._rail_buttons.items() if button.isChecked())
+
+    def page(self, name: str) -> QWidget:
+        """The page of that name, made now if it was never shown."""
+        if name not in self._pages:
+            place = next(place for known, _, place in PAGES if known == name)
+            module, _, kind = place.partition(":")
+            made: QWidget = getattr(import_module(f"motionloop.studio.{module}"), kind)(
+                self.session
+            )
+            if hasattr(made, "go_to"):  # a page that leads to another one
+                made.go_to.connect(self.show_page)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        page = self.page(name)
+        self._rail_buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+        self.session.settings.setValue("window/page", name)
+
+    # --- rail ---------------------------------------------------------------------------------
+    def _rail(self) -> QWidget:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setFixedWidth(_RAIL_WIDTH)
+        group = QButtonGroup(self)
+        for number, (name, _, _) in enumerate(PAGES, 1):
+            button = QToolButton()
+            button.setText(name)
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(24, 24))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setToolTip(f"{name} (Ctrl+{number})")
+            button.setAccessibleName(name)
+            button.clicked.connect(lambda _checked=False, name=name: self.show_page(name))
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=name: self.show_page(name))
+            group.addButton(button)
+            self._rail_buttons[name] = button
+        self._theme_button = QToolButton()
+        self._theme_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._theme_button.setIconSize(QSize(20, 20))
+        self._theme_button.setToolTip("Light or dark (Ctrl+T)")
+        self._theme_button.setAccessibleName("Light or dark")
+        self._theme_button.clicked.connect(theme.toggle)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(theme.toggle)
+        inside = column(*self._rail_buttons.values(), None, self._theme_button, gap=GRID // 2)
+        inside.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
+        rail.setLayout(inside)
+        return rail
+
+    def _draw_icons(self) -> None:
+        colours = theme.colours
+        for name, picture, _ in PAGES:
+            drawn = icon(picture, colours.muted)
+            self._rail_buttons[name].setIcon(drawn)
+        self._theme_button.setIcon(
+            icon("weather-sunny" if theme.dark else "weather-night", colours.muted)
+        )
+
+    # --- what is remembered -------------------------------------------------------------------
+    def _restore(self) -> None:
+        settings = self.session.settings
+        self.resize(1280, 720)
+        if (geometry := settings.value("window/geometry")) is not None:
+            self.restoreGeometry(geometry)
+        remembered = str(settings.value("window/page", ""))
+        self.show_page(remembered if remembered in self._rail_buttons else "Connect")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.settings.setValue("window/geometry", self.saveGeometry())
+        self.hide()  # closing recordings and links takes a moment
+        self.session.close()
+        event.accept()

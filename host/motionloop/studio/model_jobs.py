@@ -1,0 +1,195 @@
+"""Training, pushing and flashing as the window sees them: one at a time, with its stages."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from motionloop.errors import MotionLoopError
+
+if TYPE_CHECKING:
+    from motionloop.jobs import TrainingRequest, TrainingResult
+    from motionloop.studio.board_link import BoardLink
+    from motionloop.studio.session import Session
+    from motionloop.studio.stages import Comparison, Outcome, StageProgress
+from motionloop.trainer import Trainer
+
+_JOB = "model"  # the name under which the session runs it
+
+
+class ModelJobs(QObject):
+    """What is done to models. `changed` after each step, stage, question and end.
+
+    `stages` are those begun, each with the seconds that it has taken; `result` and `comparison`
+    are the last training's, `outcome` how the last job ended; `question` waits for `decide`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.running = ""  # what is being done, in words
+        self.progress: StageProgress | None = None
+        self.stages: dict[str, float] = {}
+        self.result: TrainingResult | None = None
+        self.comparison: Comparison | None = None
+        self.outcome: Outcome | None = None
+        self.question: Comparison | None = None
+        self.flash_words = ""
+        self.flash_share = (0, 0)  # done and total steps of `flash_words`
+        self._trainer: Trainer | None = None
+        self._answer: asyncio.Future[bool] | None = None
+        self._stage_began_s = 0.0
+
+    # --- jobs ---------------------------------------------------------------------------------
+    def warm_up(self) -> None:
+        """Start the training process, so that it has TensorFlow when it is wanted."""
+        self._session.start("warm up", self._warm_up())
+
+    def retrain(self, preset: str, wearer: str | None, push: bool) -> None:
+        """Train on every recording and, with `push`, put the model on the current board."""
+        from motionloop.jobs import TrainingRequest
+
+        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        folder = self._session.models_folder / name
+        recordings = self._session.recordings_folder
+        paths = tuple(str(p.parent) for p in sorted(recordings.glob("*/recording.json")))
+        if not paths:
+            self._session.failed.emit(
+                f"There are no recordings in {recordings} to train on: record a few activities "
+                "first, half a minute of each at least."
+            )
+            return
+        request = TrainingRequest(paths, str(folder), name, preset=preset, wearer=wearer)
+        self.result = self.comparison = None
+        self._begin("Retraining", self._retrain(request, push))
+
+    def push(self, folder: Path) -> None:
+        """Put a model that was trained before on the current board."""
+        self._begin("Pushing", self._push(folder))
+
+    def rollback(self) -> None:
+        """Have the current board go back to the model before."""
+        self._begin("Going back", self._rollback())
+
+    def flash(self) -> None:
+        """Build the firmware and upload it over USB; the board's model is kept."""
+        self._begin("Flashing the firmware", self._flash())
+
+    def cancel(self) -> None:
+        """Stop the job. The board's model stays what it is."""
+        self._session.cancel(_JOB)
+
+    def decide(self, push: bool) -> None:
+        """The answer to `question`: whether to push a model that is not better."""
+        self.question = None
+        self.changed.emit()
+        answer = self._answer
+        if answer is not None:
+            self._session.loop.loop.call_soon_threadsafe(answer.set_result, push)
+
+    # --- in asyncio's thread ------------------------------------------------------------------
+    async def _warm_up(self) -> None:
+        await self._started_trainer()
+
+    async def _started_trainer(self) -> Trainer:
+        from motionloop.trainer import Trainer
+
+        if self._trainer is None:
+            self._trainer = Trainer(warm_up=True)
+            self._session.start("trainer", self._hold(self._trainer))
+        await self._trainer.start()
+        return self._trainer
+
+    async def _hold(self, trainer: Trainer) -> None:
+        """Until the session closes; then the worker ends."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await trainer.close()
+
+    async def _retrain(self, request: TrainingRequest, push: bool) -> None:
+        from motionloop.studio.retrain import retrain_and_flash
+
+        link = self._session.current if push else None
+        outcome = await retrain_and_flash(
+            await self._started_trainer(), request, link, self._ask, self._trained, self._report
+        )
+        self._session.post(lambda: self._set(outcome=outcome))
+
+    async def _push(self, folder: Path) -> None:
+        from motionloop.package import PACKAGE_FILE
+        from motionloop.studio.retrain import push
+
+        outcome = await push(self._link(), folder / PACKAGE_FILE, self._report)
+        self._session.post(lambda: self._set(outcome=outcome))
+
+    async def _rollback(self) -> None:
+        await self._link().rollback()
+        self._session.post(lambda: self._session.told.emit("The board runs the model before."))
+
+    async def _flash(self) -> None:
+        from motionloop.studio.flashing import flash_firmware
+
+        words = await flash_firmware(self._session, self._say)
+        self._session.post(lambda: self._session.told.emit(words))
+
+    def _link(self) -> BoardLink:
+        if self._session.current is None:
+            raise MotionLoopError("No board is connected: connect one and try again.")
+        return self._session.current
+
+    async def _ask(self, comparison: Comparison) -> bool:
+        self._answer = asyncio.get_running_loop().create_future()
+        self._session.post(lambda: self._set(question=comparison))
+        try:
+            return await self._answer
+        finally:
+            self._answer = None
+
+    def _trained(self, result: TrainingResult, comparison: Comparison) -> None:
+        self._session.post(lambda: self._set(result=result, comparison=comparison))
+
+    def _report(self, progress: StageProgress) -> None:
+        self._session.post(lambda: self._reached(progress))
+
+    def _say(self, words: str, done: int, total: int) -> None:
+        self._session.post(lambda: self._set(flash_words=words, flash_share=(done, total)))
+
+    # --- in the window's thread ---------------------------------------------------------------
+    def _begin(self, words: str, work: Coroutine[Any, Any, None]) -> None:
+        if self.running:
+            work.close()
+            return
+        self.running, self.progress, self.outcome, self.question = words, None, None, None
+        self.stages, self.flash_words, self.flash_share = {}, "", (0, 0)
+        self._session.start(_JOB, work, self._ended)
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        if self.progress is not None and self.outcome is not None:
+            self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
+        self.running, self.question, self.progress = "", None, None
+        self.changed.emit()
+        self.warm_up()
+
+    def _reached(self, progress: StageProgress) -> None:
+        now_s = time.monotonic()
+        if self.progress is not None:
+            self.stages[self.progress.stage.value] = now_s - self._stage_began_s
+        if self.progress is None or progress.stage != self.progress.stage:
+            self._stage_began_s = now_s
+        self.progress = progress
+        self.changed.emit()
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.changed.emit()

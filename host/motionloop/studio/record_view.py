@@ -1,0 +1,255 @@
+"""Record motion: by label keys, or by a plan that says what to do and for how long."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QStackedLayout,
+    QTabWidget,
+    QWidget,
+)
+
+from motionloop.errors import MotionLoopError
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.label_keys import LabelKeys
+from motionloop.studio.widgets.plot import MotionPlot
+
+_REFRESH_MS = 100
+_COUNTDOWN_S = 3
+_DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
+_SIDE_WIDTH = 344
+
+
+class RecordView(Page):
+    """The plot beside the labels and the plan."""
+
+    go_to = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Record")
+        self._session = session
+        self._countdown_s = 0
+        self._counted_label: str | None = None
+        self._empty = EmptyState(
+            "record-circle-outline",
+            "No board is connected",
+            "Connect a board first; then its motion shows here and can be recorded.",
+            Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
+        )
+        self.plot = MotionPlot()
+        self.big = text(kind="display")
+        self.next_words = text(muted=True)
+        self.bar = QProgressBar(textVisible=False)
+        self.record_button = Button("Record", self._record_or_stop, "record", "primary", "R")
+        self.keys = LabelKeys(session, "What is being done now")
+        self.keys.chosen.connect(self._label_chosen)
+        self.stop_label_button = Button(
+            "No label", lambda: self._label_chosen(None), "label-off-outline", key="0",
+            tip="End the label; the recording goes on",
+        )  # fmt: skip
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        side.setLayout(column(self._who(), self._ways(), self._now(), gap=2 * GRID))
+        working = QWidget()
+        working.setLayout(row(card(self.plot), side, gap=2 * GRID))
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(working)
+        self.body.addWidget(stack, 1)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._counting = QTimer(self, interval=1000)
+        self._counting.timeout.connect(self._count_down)
+        session.current_changed.connect(self.refresh)
+        session.boards_changed.connect(self.refresh)
+        session.recording_changed.connect(self.refresh)
+        self.refresh()
+
+    # --- parts --------------------------------------------------------------------------------
+    def _who(self) -> QWidget:
+        self.wearer = QLineEdit(self._session.wearer)
+        self.wearer.setPlaceholderText("Who wears it")
+        self.placement = QLineEdit(self._session.placement)
+        self.placement.setPlaceholderText("Where, such as left wrist")
+        for field in (self.wearer, self.placement):
+            field.editingFinished.connect(self._remember_wearer)
+        return card(row(self.wearer, self.placement))
+
+    def _ways(self) -> QWidget:
+        self.tabs = QTabWidget()
+        by_key = QWidget()
+        by_key.setLayout(column(GRID, self.keys, row(self.stop_label_button, None), None))
+        self.plan = QPlainTextEdit(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
+        self.plan.setToolTip("One step a line: a label and seconds; - is a pause")
+        self.plan_fault = text(wrap=True, muted=True)
+        self.open_button = Button("Open", self._open_plan, "folder-open-outline", "quiet")
+        self.save_button = Button("Save", self._save_plan, "content-save-outline", "quiet")
+        by_plan = QWidget()
+        by_plan.setLayout(
+            column(
+                GRID,
+                text("One step a line: a label and seconds; - is a pause.", muted=True, wrap=True),
+                self.plan,
+                self.plan_fault,
+                row(self.open_button, self.save_button, None),
+            )
+        )
+        self.tabs.addTab(by_key, "By key")
+        self.tabs.addTab(by_plan, "By plan")
+        self.tabs.setCurrentIndex(int(str(self._session.settings.value("record/way", 0))))
+        self.tabs.currentChanged.connect(
+            lambda index: self._session.settings.setValue("record/way", index)
+        )
+        self.plan.textChanged.connect(self._check_plan)
+        return card(self.tabs)
+
+    def _now(self) -> QWidget:
+        made = card(self.big, self.next_words, self.bar, row(self.record_button, None))
+        self.big.setMinimumHeight(56)
+        return made
+
+    # --- what is going on ---------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show the state of the recording now."""
+        link = self._session.current
+        self._stack.setCurrentIndex(0 if link is None else 1)
+        if link is None:
+            return
+        self.plot.ring = link.ring
+        running = link.recording
+        for part in (self.wearer, self.placement, self.tabs.tabBar(), self.plan):
+            part.setEnabled(running is None)
+        self.keys.mark(running.label if running else None)
+        if running is None:
+            self.record_button.set_words("Record", "record", "primary")
+            self._say("Ready", "Press R to record, or a label's number.", 0.0)
+            return
+        self.record_button.set_words("Stop", "stop", "danger")
+        now = running.progress
+        if self._counted_label is not None:
+            self._say(f"{self._countdown_s}", f"then: {self._counted_label}", 0.0)
+        elif running.steps and now is not None:
+            left_s = max(0.0, now.step.seconds - now.elapsed_s)
+            coming = running.steps[running.at + 1 :]
+            what = coming[0].label or "pause" if coming else "done"
+            self._say(
+                f"{now.step.label or 'pause'}  {left_s:.0f}",
+                f"then: {what}",
+                min(1.0, now.elapsed_s / now.step.seconds),
+            )
+        else:
+            seconds = running.quality.duration_s
+            self._say(
+                running.label or "no label",
+                f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
+                f"{running.quality.lost}. Press a label's number.",
+                0.0,
+            )
+
+    def _say(self, big: str, small: str, share: float) -> None:
+        self.big.setText(big)
+        self.next_words.setText(small)
+        self.bar.setVisible(share > 0)
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(int(1000 * share))
+
+    # --- actions ------------------------------------------------------------------------------
+    def _record_or_stop(self) -> None:
+        self._remember_wearer()
+        link = self._session.current
+        if link is not None and link.recording is not None:
+            self._counting.stop()
+            self._counted_label = None
+            self._session.stop_recording()
+        elif self.tabs.currentIndex() == 0:
+            self._session.start_recording()
+        elif self._check_plan():
+            from motionloop.recorder import parse_plan
+
+            self._session.settings.setValue("record/plan", self.plan.toPlainText())
+            self._session.start_recording(parse_plan(self._plan_text()))
+
+    def _label_chosen(self, label: str | None) -> None:
+        """Label from now on; the first label of a recording starts it, after a countdown."""
+        link = self._session.current
+        if link is None or (link.recording is not None and link.recording.steps):
+            return
+        if link.recording is not None or label is None:
+            self._counting.stop()
+            self._counted_label = None
+            self._session.label(label)
+            return
+        self._remember_wearer()
+        self._session.start_recording()
+        self._counted_label, self._countdown_s = label, _COUNTDOWN_S
+        self._counting.start()
+
+    def _count_down(self) -> None:
+        self._countdown_s -= 1
+        if self._countdown_s <= 0 and self._counted_label is not None:
+            label, self._counted_label = self._counted_label, None
+            self._counting.stop()
+            self._session.label(label)
+        self.refresh()
+
+    def _remember_wearer(self) -> None:
+        self._session.set_wearer(self.wearer.text(), self.placement.text())
+
+    def _plan_text(self) -> str:
+        return ",".join(line for line in self.plan.toPlainText().splitlines() if line.strip())
+
+    def _check_plan(self) -> bool:
+        from motionloop.recorder import parse_plan
+
+        try:
+            parse_plan(self._plan_text())
+        except MotionLoopError as error:
+            self.plan_fault.setText(str(error))
+            return False
+        self.plan_fault.setText("")
+        return True
+
+    def _open_plan(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Open a plan", "", "Plans (*.txt)")
+        if path:
+            self.load_plan(Path(path))
+
+    def _save_plan(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save the plan", "plan.txt", "Plans (*.txt)")
+        if path:
+            self.save_plan(Path(path))
+
+    def load_plan(self, path: Path) -> None:
+        """Take the plan from a text file; a file that cannot be read is told in the banner."""
+        try:
+            self.plan.setPlainText(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            self._session.failed.emit(
+                f"{path} cannot be read as a plan ({error}). Choose a text file with one step a "
+                "line, such as 'walking 60'."
+            )
+
+    def save_plan(self, path: Path) -> None:
+        """Write the plan into a text file."""
+        try:
+            path.write_text(self.plan.toPlainText().rstrip() + "\n", encoding="utf-8")
+        except OSError as error:
+            self._session.failed.emit(
+                f"{path} cannot be written ({error.strerror}). Choose another folder."
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()

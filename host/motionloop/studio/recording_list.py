@@ -1,0 +1,85 @@
+"""What a list says of each recording, without reading its samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from motionloop import samples_csv
+from motionloop.description import FILE as DESCRIPTION_FILE
+from motionloop.description import Description
+from motionloop.errors import RecordingError
+from motionloop.recording import SAMPLES_FILE
+
+_END_BYTES = 512  # surely hold a whole line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One recording; `problems` in words."""
+
+    path: Path
+    recorded: str = ""
+    wearer: str = ""
+    placement: str = ""
+    duration_s: float = 0.0
+    labels: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def entries(root: Path) -> list[Entry]:
+    """All recordings in `root`, the newest first; those that cannot be read too."""
+    folders = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+    found = [entry_of(p) for p in folders if any((p / f).exists() for f in _FILES)]
+    return sorted(found, key=lambda entry: (entry.recorded, entry.path.name), reverse=True)
+
+
+_FILES = (SAMPLES_FILE, DESCRIPTION_FILE)
+
+
+def entry_of(path: Path) -> Entry:
+    """What is known of the recording in `path`."""
+    try:
+        description = Description.load(path)
+        duration_s = _duration_s(path / SAMPLES_FILE)
+    except RecordingError as error:
+        return Entry(path, problems=(str(error),))
+    except (OSError, ValueError):
+        return Entry(path, problems=(f"{SAMPLES_FILE} is missing or its lines are no samples.",))
+    problems = []
+    if not description.closed:
+        problems.append("going on, or cut off")
+    if description.gaps:
+        lost = sum(gap.missing for gap in description.gaps)
+        problems.append(f"{lost} samples lost in {len(description.gaps)} gaps")
+    if not description.segments:
+        problems.append("no labels")
+    return Entry(
+        path,
+        _day(description.created),
+        description.wearer,
+        description.placement,
+        duration_s,
+        tuple(sorted({segment.label for segment in description.segments})),
+        tuple(problems),
+    )
+
+
+def _day(created: str) -> str:
+    try:
+        return datetime.fromisoformat(created).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return created
+
+
+def _duration_s(samples: Path) -> float:
+    """From the first sample to the last whole line."""
+    with samples.open("rb") as file:
+        file.readline()
+        first = file.readline()
+        file.seek(max(samples.stat().st_size - _END_BYTES, len(samples_csv.HEADER)))
+        lines = samples_csv.split_torn(file.read())[0].splitlines()
+    if not first.endswith(b"\n") or not lines:
+        return 0.0
+    return (int(lines[-1].split(b",")[1]) - int(first.split(b",")[1])) / 1e6

@@ -1,0 +1,126 @@
+"""Retrain and flash: from recordings to the new model running on the board. No Qt here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from motionloop.board import PushStage
+from motionloop.errors import MotionLoopError, TrainingDataError
+from motionloop.inference import Interpreter
+from motionloop.jobs import Progress, TrainingRequest, TrainingResult
+from motionloop.package import ModelPackage, load, unpack
+from motionloop.recording import Recording
+from motionloop.studio.board_link import BoardLink
+from motionloop.studio.stages import Comparison, Outcome, Stage, StageProgress
+from motionloop.trainer import Trainer
+from motionloop.windows import SplitKind, collect, split, split_personal
+
+_FIRST_PREDICTION_S = 15.0
+_OF_TRAINER = {
+    "windows": Stage.WINDOWS,
+    "train": Stage.TRAIN,
+    "convert": Stage.CONVERT,
+    "evaluate": Stage.EVALUATE,
+    "save": Stage.SAVE,
+}
+
+
+Report = Callable[[StageProgress], None]
+Decide = Callable[[Comparison], Awaitable[bool]]
+
+
+async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> TrainingResult:
+    """Train in the worker process. Raises what Trainer.train raises."""
+    report(StageProgress(Stage.WARM_UP))
+    async for event in trainer.train(request):
+        if isinstance(event, TrainingResult):
+            return event
+        assert isinstance(event, Progress)
+        # Stages that are not known here are finer steps of the training.
+        stage = _OF_TRAINER.get(event.stage, Stage.TRAIN)
+        report(StageProgress(stage, event.done, event.total, event.remaining_s))
+    raise AssertionError("a training ends with a result or an error")
+
+
+async def compare(
+    link: BoardLink | None, request: TrainingRequest, metrics: dict[str, Any], report: Report
+) -> Comparison:
+    """The new model beside the one on the board, on the windows that the new one never saw."""
+    report(StageProgress(Stage.COMPARE))
+    new, windows = metrics["int8"]["accuracy"], metrics["int8"]["windows"]
+    if link is None or not link.has_model:
+        return Comparison(new, None, windows)
+    if link.package is None:
+        return Comparison(new, None, windows, "The board's model has not been read yet.")
+    try:
+        old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
+    except MotionLoopError as error:
+        return Comparison(new, None, windows, str(error))
+    return Comparison(new, old, windows)
+
+
+def held_out_accuracy(
+    package: ModelPackage, request: TrainingRequest, metrics: dict[str, Any]
+) -> float:
+    """The share of the request's held-out windows that `package` gets right.
+
+    The windows are cut for the package's own input. A label that it does not know counts as
+    wrong. If it was trained on some of these recordings it has an advantage here.
+    Raises RecordingError, TrainingDataError or PackageError.
+    """
+    recordings = [Recording.open(path) for path in request.recordings]
+    windows = collect(recordings, package.input, metrics["labels"])
+    kind = SplitKind(metrics["split"]["kind"])
+    if request.wearer is None:
+        test = windows.take(split(windows, kind).test)
+    else:
+        test = windows.take(split_personal(windows, request.wearer, kind).test)
+    if len(test) == 0:
+        raise TrainingDataError("No window is long enough to compare the two models on.")
+    answers = Interpreter(package.tflite).invoke_many(test.channels(test.fixed)).argmax(axis=1)
+    names = np.array(package.labels)[answers]
+    return float(np.mean(names == np.array(test.labels)[test.label]))
+
+
+async def push(link: BoardLink, package: Path, report: Report) -> Outcome:
+    """Push the package, wait for the board's checks and for its first prediction.
+
+    Raises what BoardClient.push and package.load raise.
+    """
+    data = load(package)
+    made = unpack(data, str(package))
+    async for now in link.push(data):
+        if now.stage is PushStage.CHECK:
+            report(StageProgress(Stage.CHECK))
+        else:
+            report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
+    report(StageProgress(Stage.FIRST))
+    assert link.info is not None
+    wait_s = made.input.window_s + made.input.hop_s + _FIRST_PREDICTION_S
+    first = await link.first_prediction(link.info.model_id, wait_s)
+    if first is None:
+        return Outcome(True)
+    return Outcome(True, link.label_of(first), first.latency_us)
+
+
+async def retrain_and_flash(
+    trainer: Trainer,
+    request: TrainingRequest,
+    link: BoardLink | None,
+    decide: Decide,
+    trained: Callable[[TrainingResult, Comparison], None],
+    report: Report,
+) -> Outcome:
+    """All of it. `decide` is asked whether to push a model that is not better; without a board
+    the model is only made. Cancelling leaves the board's model as it was."""
+    result = await train(trainer, request, report)
+    comparison = await compare(link, request, result.metrics, report)
+    trained(result, comparison)
+    if link is None or (not comparison.is_better and not await decide(comparison)):
+        return Outcome(False)
+    return await push(link, Path(result.package), report)

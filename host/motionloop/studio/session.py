@@ -1,0 +1,355 @@
+"""The one bridge between the window's thread and asyncio's, and all state that views share.
+
+Methods are called, and signals are emitted, in the window's thread. The radio, the recordings
+and the training run in asyncio's; what they tell arrives through `_post`. Modules of the radio
+are imported there too, after the first window: they take most of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import traceback
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor
+
+from motionloop.errors import MotionLoopError, NoAdapterError
+from motionloop.studio import colours
+from motionloop.studio.activity_log import ActivityLog
+from motionloop.studio.loop_thread import LoopThread
+from motionloop.studio.model_jobs import ModelJobs
+
+if TYPE_CHECKING:
+    from motionloop.board import Prediction
+    from motionloop.link import FoundBoard
+    from motionloop.recorder import Step
+    from motionloop.studio.board_link import BoardLink
+    from motionloop.virtual.process import VirtualBoardProcess
+
+DEFAULT_LABELS = ("sitting", "standing", "walking", "running")
+SCAN_S = 2.5
+_IDENTIFY_S = 5
+
+
+class Session(QObject):
+    """Boards, recordings and models of one window."""
+
+    boards_changed = Signal()  # found, connected, lost, their models
+    current_changed = Signal()  # another board is the one that is recorded and trained for
+    scanning_changed = Signal()
+    recording_changed = Signal()  # begun, ended, another label or step
+    recordings_changed = Signal()  # the folder's contents
+    labels_changed = Signal()
+    predicted = Signal(object, object)  # BoardLink, Prediction
+    kept_correction = Signal(str)  # its label
+    wearer_changed = Signal()  # the virtual board's activity
+    failed = Signal(str)  # what happened and what to do, for the banner
+    told = Signal(str)  # good news
+    _called = Signal(object)
+
+    def __init__(self, recordings: Path, models: Path, settings: QSettings) -> None:
+        super().__init__()
+        self.recordings_folder = recordings
+        self.models_folder = models
+        self.settings = settings
+        self.found: list[FoundBoard] = []
+        self.links: dict[str, BoardLink] = {}  # connected boards, by address
+        self.current: BoardLink | None = None
+        self.scanning = False
+        self.no_adapter = ""  # why only virtual boards can be found
+        self.virtual_activity = ""  # of the virtual board that runs here
+        self.virtual_arguments: tuple[str, ...] = ()  # of `motionloop virtual-board`
+        self.log = ActivityLog(settings)
+        self.training = ModelJobs(self)
+        self.loop = LoopThread()
+        self._virtual: VirtualBoardProcess | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # by what they do, in asyncio's thread
+        self._closed = False
+        self._called.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
+        colours.remember_in(settings)
+
+    # --- between the threads ------------------------------------------------------------------
+    def _run_posted(self, call: Callable[[], None]) -> None:
+        call()
+
+    def post(self, call: Callable[[], Any]) -> None:
+        """From asyncio's thread: have the window's thread make this call."""
+        if not self._closed:
+            self._called.emit(call)
+
+    def start(
+        self,
+        name: str,
+        work: Coroutine[Any, Any, None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Run `work` in asyncio's thread; its error goes to the banner, then `ended` is called
+        in the window's. `cancel(name)` cancels it."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except MotionLoopError as error:
+                self.failed_in_loop(str(error))
+            except Exception as error:
+                traceback.print_exc(file=sys.stderr)
+                self.failed_in_loop(
+                    f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
+                    "recorded is safe; try again, and please report it if it happens again."
+                )
+            finally:
+                if self._tasks.get(name) is asyncio.current_task():
+                    del self._tasks[name]
+                self.post(ended)
+
+        self.loop.spawn(guarded(), lambda task: self._tasks.__setitem__(name, task))
+
+    def cancel(self, name: str) -> None:
+        """Cancel what was started under `name`, if it still runs."""
+
+        def in_loop() -> None:
+            if task := self._tasks.get(name):
+                task.cancel()
+
+        self.loop.loop.call_soon_threadsafe(in_loop)
+
+    def failed_in_loop(self, message: str) -> None:
+        self.post(lambda: self.failed.emit(message))
+
+    def close(self) -> None:
+        """Close recordings, links and processes; returns when all are closed."""
+        self._closed = True
+        self.loop.close()
+        self.settings.sync()
+
+    # --- what is remembered -------------------------------------------------------------------
+    def colour(self, label: str | None) -> QColor:
+        """The label's colour in every view."""
+        return colours.colour(label)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels offered for recording and correcting, in the order of their keys."""
+        return colours.stored_list(self.settings, "record/labels", list(DEFAULT_LABELS))
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        self.settings.setValue("record/labels", list(dict.fromkeys(labels)))
+        self.labels_changed.emit()
+
+    @property
+    def wearer(self) -> str:
+        return str(self.settings.value("record/wearer", ""))
+
+    @property
+    def placement(self) -> str:
+        return str(self.settings.value("record/placement", ""))
+
+    def set_wearer(self, wearer: str, placement: str) -> None:
+        self.settings.setValue("record/wearer", wearer.strip())
+        self.settings.setValue("record/placement", placement.strip())
+
+    def wearers(self) -> list[str]:
+        """Everyone who wore a board in a recording."""
+        found = set()
+        for path in self.recordings_folder.glob("*/recording.json"):
+            with suppress(OSError, ValueError, AttributeError):
+                found.add(str(json.loads(path.read_bytes()).get("wearer", "")))
+        return sorted(found - {""})
+
+    # --- boards -------------------------------------------------------------------------------
+    def scan(self) -> None:
+        """Look for boards once; `found` has them afterwards."""
+        if self.scanning:
+            return
+        self.scanning = True
+        self.scanning_changed.emit()
+        self.start("scan", self._scan(), self._scanned)
+
+    async def _scan(self) -> None:
+        from motionloop.link import scan
+
+        missing, found = "", []
+        try:
+            found = await scan(SCAN_S)
+        except NoAdapterError as error:
+            missing = str(error)
+        self.post(lambda: self._set_found(found, missing))
+
+    def _set_found(self, found: list[FoundBoard], missing: str) -> None:
+        self.found, self.no_adapter = found, missing
+        self.boards_changed.emit()
+
+    def _scanned(self) -> None:
+        self.scanning = False
+        self.scanning_changed.emit()
+
+    def connect_board(self, board: FoundBoard) -> None:
+        """Connect, and stay connected until `disconnect_board`."""
+        if board.address not in self.links:
+            name = f"board {board.address}"
+            self.start(name, self._serve(board), lambda: self._gone(board.address))
+
+    async def _serve(self, board: FoundBoard) -> None:
+        from motionloop.studio.board_link import BoardLink
+
+        link = BoardLink(board, self)
+        self.post(lambda: self._arrived(link))
+        await link.run()
+
+    def _arrived(self, link: BoardLink) -> None:
+        self.links[link.address] = link
+        if self.current is None:
+            self.current = link
+            self.current_changed.emit()
+        self.boards_changed.emit()
+
+    def _gone(self, address: str) -> None:
+        link = self.links.pop(address, None)
+        if link is not None and self.current is link:
+            self.current = next(iter(self.links.values()), None)
+            self.current_changed.emit()
+        self.boards_changed.emit()
+        self.recording_changed.emit()
+
+    def disconnect_board(self, address: str) -> None:
+        self.cancel(f"board {address}")
+
+    async def let_go(self, address: str) -> None:
+        """In asyncio's thread: disconnect, and return when that is done."""
+        if task := self._tasks.get(f"board {address}"):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def choose(self, address: str) -> None:
+        """Make a connected board the one that is recorded and trained for."""
+        link = self.links.get(address)
+        if link is not None and link is not self.current:
+            self.current = link
+            self.current_changed.emit()
+            self.boards_changed.emit()
+
+    def identify(self, board: FoundBoard) -> None:
+        """Have it blink, connecting to it for a moment if need be."""
+        self.start("identify", self._identify(board))
+
+    async def _identify(self, board: FoundBoard) -> None:
+        from motionloop.board import BoardClient
+
+        link = self.links.get(board.address)
+        if link is not None:
+            await link.client().identify(_IDENTIFY_S)
+        else:
+            async with BoardClient(board) as client:
+                await client.identify(_IDENTIFY_S)
+        self.post(lambda: self.told.emit(f"{board.name} blinks for {_IDENTIFY_S} seconds."))
+
+    # --- the virtual board of this window -----------------------------------------------------
+    @property
+    def virtual_address(self) -> str | None:
+        return self._virtual.address if self._virtual is not None else None
+
+    def start_virtual_board(self) -> None:
+        """Start a board without hardware and connect to it; it ends with the window."""
+        if self._virtual is None and "virtual" not in self._tasks:
+            self.start("virtual", self._run_virtual(), self._virtual_ended)
+
+    async def _run_virtual(self) -> None:
+        from motionloop.link import RadioChoice, find
+        from motionloop.virtual import registry
+        from motionloop.virtual.process import VirtualBoardProcess
+
+        flash = registry.directory().parent / "studio-board.flash"
+        async with AsyncExitStack() as stack:
+            board = VirtualBoardProcess("--flash", str(flash), *self.virtual_arguments)
+            await stack.enter_async_context(board)
+            found = await find(board.address, 10.0, RadioChoice.VIRTUAL)
+            self.post(lambda: self._virtual_started(board, found))
+            await asyncio.Event().wait()  # until cancelled
+
+    def _virtual_started(self, board: VirtualBoardProcess, found: FoundBoard) -> None:
+        self._virtual, self.virtual_activity = board, "standing"
+        self._set_found([*(b for b in self.found if b.address != found.address), found], "")
+        self.wearer_changed.emit()
+        self.connect_board(found)
+
+    def _virtual_ended(self) -> None:
+        self._virtual, self.virtual_activity = None, ""
+        self.wearer_changed.emit()
+
+    def set_virtual_activity(self, activity: str) -> None:
+        """What the synthetic wearer of the virtual board does from now on."""
+        if self._virtual is not None and activity != self.virtual_activity:
+            self.virtual_activity = activity
+            self.start("tell", self._virtual.tell(activity))
+            self.wearer_changed.emit()
+
+    # --- recording ----------------------------------------------------------------------------
+    def start_recording(self, steps: Sequence[Step] = ()) -> None:
+        """Record the current board into a new folder, by a plan or until stopped."""
+        link = self.current
+        if link is None:
+            self.failed.emit("No board is connected: connect one before recording.")
+            return
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        parts = (stamp, *self.wearer.split())
+        path = self.recordings_folder / "-".join(parts).replace("/", "-")
+        begin = link.start_recording(path, self.wearer, self.placement, steps)
+        self.start("record", begin, self.recordings_changed.emit)
+
+    def stop_recording(self) -> None:
+        if self.current is not None:
+            self.start("record", self.current.stop_recording(), self.recordings_changed.emit)
+
+    def label(self, label: str | None) -> None:
+        """Label the recording that goes on, from now on; None ends the label."""
+        link = self.current
+        if link is None or link.recording is None:
+            return
+
+        async def change() -> None:
+            link.label(label)
+
+        self.start("label", change())
+
+    def correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
+        """That prediction was wrong: keep its window as a `label` for the next training."""
+        self.start("correct", self._correct(link, prediction, label))
+
+    async def _correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
+        from motionloop.studio import corrections
+
+        window = corrections.window_of(link, prediction)
+        corrections.keep(self.recordings_folder, link, window, label, self.wearer, self.placement)
+        self.post(lambda: self.kept_correction.emit(label))
+        self.post(self.recordings_changed.emit)
+
+    # --- heard in asyncio's thread: board_link.Listener -----------------------------------------
+    def board_changed(self, link: BoardLink) -> None:
+        self.post(self.boards_changed.emit)
+
+    def recording_state_changed(self, link: BoardLink) -> None:
+        self.post(self.recording_changed.emit)
+
+    def label_began(self, link: BoardLink, label: str) -> None:
+        self.post(lambda: self._follow(link, label))
+
+    def prediction_made(self, link: BoardLink, prediction: Prediction) -> None:
+        def in_window() -> None:
+            self.log.add(link.address, prediction.t_us, link.label_of(prediction))
+            self.predicted.emit(link, prediction)
+
+        self.post(in_window)
+
+    def _follow(self, link: BoardLink, label: str) -> None:
+        """The synthetic wearer does what is being recorded, if it can."""
+        from motionloop.virtual.wearer import ACTIVITIES
+
+        if link.address == self.virtual_address and label in ACTIVITIES:
+            self.set_virtual_activity(label)

@@ -1,0 +1,58 @@
+"""The steps of retrain and flash, and what comes out of them, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """What is being done, in this order."""
+
+    WARM_UP = "start the trainer"
+    WINDOWS = "cut windows"
+    TRAIN = "train"
+    CONVERT = "quantize"
+    EVALUATE = "evaluate"
+    SAVE = "save"
+    COMPARE = "compare"
+    PUSH = "push"
+    CHECK = "board's self-check"
+    FIRST = "first prediction"
+
+
+@dataclass(frozen=True)
+class StageProgress:
+    """`done` of `total` steps of a stage; `total` 0 where nobody knows it."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    remaining_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Shares of the same held-out windows that come out right, 0 to 1.
+
+    `old` is None when the board has no model, or `why_not` says why it cannot be compared.
+    """
+
+    new: float
+    old: float | None
+    windows: int
+    why_not: str = ""
+
+    @property
+    def is_better(self) -> bool:
+        return self.old is None or self.new >= self.old
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it ended: `pushed` if the board runs the new model; `first_label` what it said first
+    (None: unknown, or nothing came in time)."""
+
+    pushed: bool
+    first_label: str | None = None
+    latency_us: int | None = None

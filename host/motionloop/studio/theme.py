@@ -1,0 +1,211 @@
+"""The one visual language: two palettes, one style sheet, an 8-pixel grid, few type sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+GRID = 8  # pixels; margins and gaps are multiples of it
+_KEY = "window/theme"
+CHOICES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Colours:
+    window: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    danger: str
+    danger_soft: str
+    good: str
+    warning_soft: str
+
+
+LIGHT = Colours(
+    window="#F4F5F7", surface="#FFFFFF", raised="#EDEFF2", border="#D9DEE4", text="#1A1E23",
+    muted="#59636E", accent="#4453C9", on_accent="#FFFFFF", accent_soft="#E6E8FA",
+    danger="#B3261E", danger_soft="#FBE9E7", good="#1B7F4D", warning_soft="#FFF4DA",
+)  # fmt: skip
+DARK = Colours(
+    window="#131619", surface="#1C2024", raised="#272C32", border="#343B43", text="#E9ECEF",
+    muted="#A0AAB5", accent="#98A4FF", on_accent="#10131C", accent_soft="#2B3050",
+    danger="#FF8A80", danger_soft="#3C2322", good="#5FD39A", warning_soft="#3A3117",
+)  # fmt: skip
+
+_SHEET = Template("""
+* { font-size: 13px; }
+QWidget { color: $text; }
+QMainWindow, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $window; }
+QScrollArea { border: none; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
+QLabel { background: transparent; }
+QLabel[type="title"] { font-size: 22px; font-weight: 600; }
+QLabel[type="heading"] { font-size: 15px; font-weight: 600; }
+QLabel[type="display"] { font-size: 44px; font-weight: 600; }
+QLabel[type="figure"] { font-size: 22px; font-weight: 600; }
+QLabel[muted="true"] { color: $muted; }
+QLabel[good="true"] { color: $good; }
+QLabel[danger="true"] { color: $danger; }
+QFrame#card { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame#rail { background: $surface; border: none; border-right: 1px solid $border; }
+QFrame#strip { background: $surface; border: none; border-top: 1px solid $border; }
+QFrame#banner { background: $danger_soft; border: none; border-left: 4px solid $danger; }
+QFrame#banner[calm="true"] { background: $accent_soft; border-left: 4px solid $accent; }
+QFrame#notice { background: $warning_soft; border: none; border-radius: 6px; }
+
+QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px;
+  padding: 6px 16px; min-height: 18px; }
+QPushButton:hover { background: $raised; }
+QPushButton:pressed { background: $accent_soft; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:focus { border: 1px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $raised; color: $muted;
+  border: 1px solid $border; }
+QPushButton[kind="danger"] { color: $danger; border: 1px solid $danger; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 6px; }
+QPushButton[kind="quiet"]:hover { background: $raised; }
+QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
+QFrame#rail QToolButton { border: none; border-radius: 8px; padding: 8px 0; color: $muted;
+  background: transparent; font-size: 12px; }
+QFrame#rail QToolButton:hover { background: $raised; color: $text; }
+QFrame#rail QToolButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QFrame#rail QToolButton:focus { border: 1px solid $accent; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; }
+QToolButton:hover { background: $raised; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface;
+  border: 1px solid $border; border-radius: 6px; padding: 5px 8px; min-height: 18px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus,
+QDoubleSpinBox:focus { border: 1px solid $accent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
+
+QTableView, QTableWidget, QListView, QListWidget, QTreeView { background: $surface;
+  border: 1px solid $border; border-radius: 8px; gridline-color: $border; outline: none;
+  alternate-background-color: $window; selection-background-color: $accent_soft;
+  selection-color: $text; }
+QTableView::item, QListView::item { padding: 4px 8px; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $border; padding: 6px 8px; font-size: 12px; }
+QTableCornerButton::section { background: $surface; border: none; }
+
+QProgressBar { background: $raised; border: none; border-radius: 4px; max-height: 8px;
+  min-height: 8px; text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; min-height: 24px;
+  min-width: 24px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTabWidget::pane { border: none; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 16px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QSplitter::handle { background: transparent; }
+QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 6px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; }
+""")
+
+
+class Theme(QObject):
+    """Which palette is on; `changed` after another one was put on."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = "system"
+        self.colours = LIGHT
+        self._settings: QSettings | None = None
+
+    @property
+    def dark(self) -> bool:
+        return self.colours is DARK
+
+    def start(self, settings: QSettings) -> None:
+        """Put on what `settings` remember, and follow the system if that is the choice."""
+        self._settings = settings
+        QApplication.setStyle("Fusion")
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        self.choose(str(settings.value(_KEY, "system")))
+
+    def choose(self, choice: str) -> None:
+        """One of CHOICES; remembered."""
+        self.choice = choice if choice in CHOICES else "system"
+        if self._settings is not None:
+            self._settings.setValue(_KEY, self.choice)
+        self._apply()
+
+    def toggle(self) -> None:
+        """From dark to light or back, whoever chose what is on now."""
+        self.choose("light" if self.dark else "dark")
+
+    def _apply(self) -> None:
+        system_dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        is_dark = self.choice == "dark" or (self.choice == "system" and system_dark)
+        self.colours = DARK if is_dark else LIGHT
+        c, palette = self.colours, QPalette()
+        for role, value in (
+            (QPalette.ColorRole.Window, c.window),
+            (QPalette.ColorRole.WindowText, c.text),
+            (QPalette.ColorRole.Base, c.surface),
+            (QPalette.ColorRole.AlternateBase, c.window),
+            (QPalette.ColorRole.Text, c.text),
+            (QPalette.ColorRole.Button, c.surface),
+            (QPalette.ColorRole.ButtonText, c.text),
+            (QPalette.ColorRole.PlaceholderText, c.muted),
+            (QPalette.ColorRole.Highlight, c.accent),
+            (QPalette.ColorRole.HighlightedText, c.on_accent),
+            (QPalette.ColorRole.Mid, c.border),
+            (QPalette.ColorRole.Link, c.accent),
+            (QPalette.ColorRole.ToolTipBase, c.raised),
+            (QPalette.ColorRole.ToolTipText, c.text),
+        ):
+            palette.setColor(role, QColor(value))
+        QApplication.setPalette(palette)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyleSheet(_SHEET.substitute(vars(c)))
+        icon.cache_clear()
+        self.changed.emit()
+
+
+theme = Theme()
+
+
+@cache
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """A Material Design icon of qtawesome, in the text's colour unless another is given.
+
+    Icons are drawn for the palette that is on: set them again when the theme changes.
+    """
+    import qtawesome  # it loads its fonts; not before an icon is wanted
+
+    made: QIcon = qtawesome.icon(f"mdi6.{name}", color=colour or theme.colours.text)
+    return made

@@ -1,0 +1,52 @@
+"""The last minutes as a coloured timeline."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from motionloop.studio.activity_log import SHOWN_S, Moment
+from motionloop.studio.colours import colour
+from motionloop.studio.theme import GRID, theme
+
+_HEIGHT = 5 * GRID
+_WORDS_HEIGHT = 18
+
+
+class ActivityStrip(QWidget):
+    """`show_moments` draws them; the right edge is now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moments: Sequence[Moment] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip("What was recognised in the last five minutes")
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        self._moments = moments
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _HEIGHT + _WORDS_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width, now_s = self.width(), time.monotonic()
+        painter.fillRect(QRectF(0, 0, width, _HEIGHT), QColor(theme.colours.raised))
+        scale = width / SHOWN_S
+        for moment in self._moments:
+            right = width - (now_s - moment.at_s) * scale
+            span = QRectF(right - moment.seconds * scale, 0, moment.seconds * scale + 0.5, _HEIGHT)
+            painter.fillRect(span, colour(moment.label))
+        painter.setPen(QColor(theme.colours.muted))
+        minutes = round(SHOWN_S / 60)
+        for minute in range(minutes + 1):
+            words = "now" if minute == minutes else f"{minutes - minute} min ago"
+            box = painter.fontMetrics().horizontalAdvance(words)
+            at = min(max(0.0, minute * width / minutes - box / 2), width - box)
+            if minute in (0, minutes) or width > 480:
+                painter.drawText(int(at), _HEIGHT + 14, words)

@@ -1,0 +1,43 @@
+"""Where errors and good news are said, once, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame
+
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, restyle, row, text
+
+_CALM_MS = 6000
+
+
+class Banner(QFrame):
+    """One message at a time. An error stays until it is closed, good news goes by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.words = text(wrap=True)
+        close = Button("", self.hide, "close", "quiet", tip="Close this message")
+        inside = row(self.words, close)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        self.setLayout(inside)
+        self._timer = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def fail(self, message: str) -> None:
+        self._show(message, calm=False)
+
+    def tell(self, message: str) -> None:
+        """Say good news, unless an error is still to be read."""
+        if self.isHidden() or self.property("calm"):
+            self._show(message, calm=True)
+            self._timer.start()
+
+    def _show(self, message: str, calm: bool) -> None:
+        self._timer.stop()
+        self.words.setText(message)
+        restyle(self, calm=calm)
+        self.show()

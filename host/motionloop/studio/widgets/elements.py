@@ -1,0 +1,192 @@
+"""Labels, buttons, cards and pages in the one visual language; see theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from motionloop.studio.theme import GRID, icon, theme
+
+
+def text(words: str = "", kind: str = "", muted: bool = False, wrap: bool = False) -> QLabel:
+    """A label; `kind` is title, heading, figure or display, or "" for running text."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("type", kind)
+    made.setProperty("muted", muted)
+    made.setWordWrap(wrap)
+    return made
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style properties and have the style sheet look at them again."""
+    if any(widget.property(name) != value for name, value in properties.items()):
+        for name, value in properties.items():
+            widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button with an icon that follows the theme and a key that its tooltip names.
+
+    `kind` is primary, danger, quiet or "". The key works wherever the focus is in the window,
+    while the button can be seen.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        clicked: Callable[[], None],
+        icon_name: str = "",
+        kind: str = "",
+        key: str = "",
+        tip: str = "",
+    ) -> None:
+        super().__init__(words)
+        self._icon_name = icon_name
+        self._tip = tip or words
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: clicked())
+        self.set_key(key)
+        self._draw_icon()
+        theme.changed.connect(self._draw_icon)
+
+    def set_key(self, key: str) -> None:
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+        self.setShortcut(QKeySequence(key) if key else QKeySequence())
+        self.setToolTip(f"{self._tip} ({shown})" if shown else self._tip)
+        self.setAccessibleName(self._tip)
+
+    def set_words(self, words: str, icon_name: str, kind: str) -> None:
+        """Another action on the same button; its key stays."""
+        key = self.shortcut()
+        self._icon_name, self._tip = icon_name, words
+        self.setText(words)
+        restyle(self, kind=kind)
+        self.set_key(key.toString())
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon_name:
+            colours = theme.colours
+            kind = self.property("kind")
+            ink = {"primary": colours.on_accent, "danger": colours.danger}.get(kind, colours.text)
+            self.setIcon(icon(self._icon_name, ink))
+
+
+class Choice(QComboBox):
+    """A combo box whose arrow follows the theme, which style sheets cannot draw without files."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        arrow = icon("chevron-down", theme.colours.muted).pixmap(2 * GRID, 2 * GRID)
+        top = (self.height() - 2 * GRID) // 2
+        QPainter(self).drawPixmap(self.width() - 3 * GRID, top, arrow)
+
+
+def row(*parts: QWidget | QLayout | int | None, gap: int = GRID) -> QHBoxLayout:
+    """Side by side; a number is a fixed space, None takes what is left."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int | None, gap: int = GRID) -> QVBoxLayout:
+    """One below the other; as `row`."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap)
+    return made
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], gap: int) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def card(*parts: QWidget | QLayout | int | None, gap: int = GRID) -> QFrame:
+    """A surface with a border around parts in a column."""
+    made = QFrame()
+    made.setObjectName("card")
+    inside = column(*parts, gap=gap)
+    inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+    made.setLayout(inside)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Remove and delete everything in `layout`."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+class EmptyState(QWidget):
+    """What stands where there is nothing yet: an icon, what to do, and the button that does it."""
+
+    def __init__(self, icon_name: str, heading: str, advice: str, *buttons: QWidget) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.heading = text(heading, "heading")
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.advice = text(advice, muted=True, wrap=True)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.advice.setMinimumWidth(360)
+        self.advice.setMaximumWidth(520)
+        self.setLayout(
+            column(
+                None,
+                self._picture,
+                self.heading,
+                row(None, self.advice, None),
+                row(None, *buttons, None) if buttons else 0,
+                None,
+                gap=2 * GRID,
+            )
+        )
+        self._draw()
+        theme.changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(icon(self._icon_name, theme.colours.muted).pixmap(48, 48))
+
+
+class Page(QWidget):
+    """A view of the rail: a title with actions beside it, and a body."""
+
+    def __init__(self, title: str, *actions: QWidget | QLayout) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = column(row(text(title, "title"), None, *actions), gap=2 * GRID)
+        self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(self.body)

@@ -1,0 +1,140 @@
+"""The live plot of six axes, cheap enough to run all day.
+
+Fixed ranges, one-pixel pens, no antialiasing, one setData a curve and tick: pyqtgraph's quick way.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from motionloop.studio import colours
+from motionloop.studio.ring import SampleRing
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import column, row, text
+
+TICK_MS = 33
+SHOWN_S = 10.0
+_ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
+_GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)
+_ROOM = 0.06  # above and below the range, so that its figures fit
+_SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
+
+
+class _Triad(pg.PlotWidget):  # type: ignore[misc]
+    """Three curves of one sensor; the range goes up at once and comes down slowly."""
+
+    def __init__(self, ranges: tuple[float, ...]) -> None:
+        super().__init__()
+        self._ranges = ranges
+        self._range = ranges[0]
+        self._quiet_ticks = 0
+        self.setMouseEnabled(x=False, y=False)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view = self.getPlotItem()
+        view.disableAutoRange()
+        view.setXRange(-SHOWN_S, 0, padding=0.01)
+        view.setYRange(-self._range, self._range, padding=_ROOM)
+        view.getAxis("left").setWidth(40)
+        view.getAxis("bottom").setTickSpacing(2, 2)
+        self._set_ticks()
+        self._zero = pg.InfiniteLine(0, 0)
+        self.addItem(self._zero)
+        self._curves = [self.plot(skipFiniteCheck=True) for _ in range(3)]
+
+    def paint(self) -> None:
+        """Take the theme's colours on."""
+        view = self.getPlotItem()
+        self.setBackground(theme.colours.surface)
+        self._zero.setPen(theme.colours.border)
+        for name in ("left", "bottom"):
+            view.getAxis(name).setPen(theme.colours.border)
+            view.getAxis(name).setTextPen(theme.colours.muted)
+        shades = colours.AXES_DARK if theme.dark else colours.AXES
+        for curve, shade in zip(self._curves, shades, strict=True):
+            curve.setPen(pg.mkPen(shade, width=1))
+
+    def show_values(
+        self,
+        t_s: NDArray[np.float32],
+        values: NDArray[np.float32],
+        connect: str | NDArray[np.bool_],
+    ) -> None:
+        self._fit(float(np.abs(values).max(initial=0.0)))
+        for axis, curve in enumerate(self._curves):
+            curve.setData(t_s, values[:, axis], connect=connect)
+
+    def _fit(self, largest: float) -> None:
+        wanted = next((r for r in self._ranges if largest <= r), self._ranges[-1])
+        self._quiet_ticks = self._quiet_ticks + 1 if wanted < self._range else 0
+        if wanted > self._range or self._quiet_ticks > _SHRINK_AFTER_TICKS:
+            self._range, self._quiet_ticks = wanted, 0
+            self.setYRange(-wanted, wanted, padding=_ROOM)
+            self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        self.getPlotItem().getAxis("left").setTickSpacing(self._range / 2, self._range / 2)
+
+
+class MotionPlot(QWidget):
+    """The last 10 s of a ring, which is polled while the plot can be seen."""
+
+    painted = Signal()  # a tick's samples were handed to the curves
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ring: SampleRing | None = None
+        self._accel, self._gyro = _Triad(_ACCEL_RANGES_G), _Triad(_GYRO_RANGES_RAD_S)
+        self._keys: list[QLabel] = []
+        self.setLayout(
+            column(
+                self._heading("Accelerometer, g"),
+                self._accel,
+                self._heading("Gyroscope, rad/s"),
+                self._gyro,
+                gap=GRID // 2,
+            )
+        )
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._paint()
+        theme.changed.connect(self._paint)
+
+    def tick(self) -> None:
+        """Draw what the ring holds now."""
+        if self.ring is None:
+            return
+        t_s, values = self.ring.newest(SHOWN_S)
+        steps = np.diff(t_s, append=t_s[-1:])
+        whole = steps < 1.5 / self.ring.rate_hz
+        # A line breaks where samples are missing; an array costs more, so only then.
+        connect = "all" if whole.all() else whole
+        self._accel.show_values(t_s, values[:, :3], connect)
+        self._gyro.show_values(t_s, values[:, 3:], connect)
+        self.painted.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+
+    def _heading(self, words: str) -> QWidget:
+        keys = [text(axis) for axis in "xyz"]
+        self._keys += keys
+        made = QWidget()
+        made.setLayout(row(text(words, muted=True), GRID, *keys, None))
+        return made
+
+    def _paint(self) -> None:
+        self._accel.paint()
+        self._gyro.paint()
+        shades = colours.AXES_DARK if theme.dark else colours.AXES
+        for i, key in enumerate(self._keys):
+            key.setStyleSheet(f"color: {shades[i % 3]}; font-weight: 600;")

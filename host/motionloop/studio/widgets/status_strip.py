@@ -1,0 +1,96 @@
+"""The board's state, always in sight: link, quality, model, recording."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame
+
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Choice, restyle, row, text
+
+_REFRESH_MS = 250
+
+
+class StatusStrip(QFrame):
+    """A line at the foot of the window about the current board."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._session = session
+        self.board = text()
+        self.quality = text(muted=True)
+        self.recording = text()
+        self.model = text(muted=True)
+        self._wearer_words = text("Virtual wearer", muted=True)
+        self.activity = Choice()
+        self.activity.setToolTip("What the synthetic wearer of the virtual board does")
+        inside = row(
+            self.board,
+            self.quality,
+            None,
+            self.recording,
+            self.model,
+            self._wearer_words,
+            self.activity,
+            gap=2 * GRID,
+        )
+        inside.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
+        self.setLayout(inside)
+        self.setFixedHeight(40)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self.activity.textActivated.connect(session.set_virtual_activity)
+        for signal in (
+            session.boards_changed,
+            session.current_changed,
+            session.recording_changed,
+        ):
+            signal.connect(self.refresh)
+        session.wearer_changed.connect(self._show_wearer)
+        self._show_wearer()
+        self.refresh()
+
+    def refresh(self) -> None:
+        link = self._session.current
+        if link is None:
+            self.board.setText("No board connected")
+            for part in (self.quality, self.recording, self.model):
+                part.setText("")
+            return
+        self.board.setText(f"{link.name}  {link.state.value}")
+        lost = link.state.value == "reconnecting"
+        restyle(self.board, danger=lost, good=link.state.value == "connected")
+        if link.ring is not None:
+            quality = link.ring.quality
+            self.quality.setText(
+                f"{quality.rate_hz:.0f} of {link.ring.rate_hz:.0f} Hz   lost {quality.lost}   "
+                f"duplicated {link.duplicated}   saturated {quality.saturated}"
+            )
+        running = link.recording
+        restyle(self.recording, danger=running is not None)
+        if running is None:
+            self.recording.setText("")
+        else:
+            seconds = int(running.quality.duration_s)
+            self.recording.setText(f"● recording {seconds // 60}:{seconds % 60:02d}")
+        self.model.setText(_model_words(link.has_model, link.labels))
+
+    def _show_wearer(self) -> None:
+        activity = self._session.virtual_activity
+        for part in (self._wearer_words, self.activity):
+            part.setVisible(bool(activity))
+        if activity:
+            if not self.activity.count():
+                from motionloop.virtual.wearer import ACTIVITIES
+
+                self.activity.addItems(list(ACTIVITIES))
+            self.activity.setCurrentText(activity)
+
+
+def _model_words(has_model: bool, labels: tuple[str, ...]) -> str:
+    if not has_model:
+        return "no model on it"
+    return f"model: {len(labels)} activities" if labels else "model: being read"

@@ -1,0 +1,133 @@
+"""A window whose settings, recordings and models are the test's own, and boards to connect to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from motionloop.studio.board_link import BoardLink, LinkState
+from motionloop.studio.main_window import MainWindow
+from motionloop.studio.session import Session
+from motionloop.studio.theme import theme
+from motionloop.virtual.process import READY
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the application is made
+
+
+class Studio:
+    """The window with what a person does to it."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.folder = folder
+        self._bot = qtbot
+        self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        theme.start(self.settings)
+        self.session = Session(folder / "recordings", folder / "models", self.settings)
+        self.failures: list[str] = []
+        self.session.failed.connect(self.failures.append)
+        self.window = MainWindow(self.session)
+        qtbot.addWidget(self.window)
+        self.window.show()
+
+    def click(self, button: QAbstractButton) -> None:
+        assert button.isVisible()
+        assert button.isEnabled()
+        self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def press(self, key: Qt.Key, control: bool = False) -> None:
+        modifier = (
+            Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        )
+        self._bot.keyClick(self.window, key, modifier)
+
+    def until(self, condition: Callable[[], object], timeout_s: float = 20.0) -> None:
+        """Wait for the condition; what was said in the banner is in the failure."""
+        try:
+            self._bot.waitUntil(lambda: bool(condition()), timeout=int(timeout_s * 1000))
+        except Exception:
+            print("the banner said:", self.failures)
+            raise
+
+    @property
+    def board(self) -> BoardLink:
+        assert self.session.current is not None
+        return self.session.current
+
+    def connect(self, board: Board) -> None:
+        """Find the board in the list and click Connect."""
+        view = self.window.page("Connect")
+        self.window.show_page("Connect")
+        self.until(lambda: board.address in view._rows)
+        self.click(view.row_of(board.address).connect_button)
+        self.until(lambda: board.address in self.session.links)
+        link = self.session.links[board.address]
+        self.until(lambda: link.state is LinkState.CONNECTED and link.ring is not None)
+
+    def close(self) -> None:
+        self.window.close()
+
+
+class Board:
+    """A virtual board in a process of its own, as the command starts one."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "motionloop",
+                "virtual-board",
+                "--until-stdin-closes",
+                *arguments,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line.startswith(READY)
+        self.name, self.address = line.removeprefix(READY).split()[:2]
+
+    def tell(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.communicate()
+
+    def stop(self) -> None:
+        if self._process.poll() is None:
+            self._process.communicate(timeout=20)
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
+    made = Studio(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def start_board(no_bluetooth: Path) -> Iterator[Callable[..., Board]]:
+    """Starts boards; all of them end with the test."""
+    running: list[Board] = []
+
+    def start(*arguments: str) -> Board:
+        running.append(Board(*arguments))
+        return running[-1]
+
+    yield start
+    for board in running:
+        board.stop()

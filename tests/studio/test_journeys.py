@@ -1,0 +1,295 @@
+"""The window against virtual boards in processes of their own, by clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from motionloop.package import PACKAGE_FILE
+from motionloop.recorder import Step
+from motionloop.recording import Recording
+from motionloop.studio.board_link import LinkState
+from tests.studio.conftest import Board, Studio
+
+pytestmark = pytest.mark.system
+StartBoard = Callable[..., Board]
+
+
+def recordings(studio: Studio) -> list[Recording]:
+    """What is in the folder, as written."""
+    return [Recording.open(path) for path in sorted(studio.session.recordings_folder.iterdir())]
+
+
+def put_model(studio: Studio, package: bytes) -> Path:
+    folder = studio.session.models_folder / "golden"
+    folder.mkdir(parents=True)
+    (folder / PACKAGE_FILE).write_bytes(package)
+    return folder
+
+
+def run_golden(studio: Studio, package: bytes) -> None:
+    """Have the board run the golden model and wait until it is known here."""
+    studio.session.training.push(put_model(studio, package))
+    studio.until(lambda: studio.session.training.outcome, 40)
+    studio.until(lambda: studio.board.shadow)
+
+
+def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> None:
+    studio.connect(start_board())
+    studio.press(Qt.Key.Key_2, control=True)
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording and studio.board.recording.quality.samples)
+    studio.press(Qt.Key.Key_3)
+    studio.until(lambda: studio.board.recording and studio.board.recording.label == "walking")
+    begun = studio.board.recording.quality.samples
+    studio.until(lambda: studio.board.recording.quality.samples > begun + 60)
+    studio.window.show_page("Connect")  # recording goes on whatever the window does
+    studio.press(Qt.Key.Key_2, control=True)
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording is None)
+
+    (made,) = recordings(studio)
+    assert made.problems == ()
+    assert made.labels == ["walking"]
+    assert made.quality.lost == 0
+    assert studio.failures == []
+
+
+def test_a_label_key_counts_down_and_records(studio: Studio, start_board: StartBoard) -> None:
+    studio.connect(start_board())
+    studio.window.show_page("Record")
+    studio.press(Qt.Key.Key_1)
+    view = studio.window.page("Record")
+    studio.until(lambda: view.next_words.text() == "then: sitting")
+    studio.until(lambda: studio.board.recording and studio.board.recording.label == "sitting")
+    studio.press(Qt.Key.Key_0)
+    studio.until(lambda: studio.board.recording.label is None)
+    studio.click(view.record_button)
+    studio.until(lambda: studio.board.recording is None)
+    (made,) = recordings(studio)
+    assert made.segments[0].start_us > made.start_us + 2_000_000
+
+
+def test_a_plan_that_cannot_be_read_is_told_beside_it(
+    studio: Studio, start_board: StartBoard, tmp_path: Path
+) -> None:
+    studio.connect(start_board())
+    studio.window.show_page("Record")
+    view = studio.window.page("Record")
+    view.tabs.setCurrentIndex(1)
+    view.plan.setPlainText("walking\n")
+    studio.click(view.record_button)
+    assert "walking 60" in view.plan_fault.text()
+    assert studio.board.recording is None
+    view.plan.setPlainText("walking 60\n- 5\nsitting 60")
+    view.save_plan(tmp_path / "plan.txt")
+    view.plan.setPlainText("")
+    view.load_plan(tmp_path / "plan.txt")
+    assert view.plan_fault.text() == ""
+    assert view.plan.toPlainText().splitlines() == ["walking 60", "- 5", "sitting 60"]
+
+
+def test_a_lost_link_leaves_a_gap_in_the_same_recording(
+    studio: Studio, start_board: StartBoard
+) -> None:
+    board = start_board("--name", "ML-GAP", "--address", "C0:11:22:33:44:55")
+    studio.connect(board)
+    studio.session.start_recording()
+    studio.until(lambda: studio.board.recording and studio.board.recording.quality.samples > 100)
+    studio.session.label("walking")
+    studio.until(lambda: studio.board.recording.label == "walking")
+    board.kill()
+    studio.until(lambda: studio.board.state is LinkState.LOST)
+    studio.until(lambda: "reconnecting" in studio.window.strip.board.text())
+    start_board("--name", "ML-GAP", "--address", "C0:11:22:33:44:55")
+    studio.until(lambda: studio.board.state is LinkState.CONNECTED, 40)
+    held = studio.board.recording.quality.samples
+    studio.until(lambda: studio.board.recording.quality.samples > held + 120)
+    studio.session.stop_recording()
+    studio.until(lambda: studio.board.recording is None)
+
+    (made,) = recordings(studio)
+    assert made.problems == ()
+    assert [gap.reason for gap in made.gaps] == ["board restarted"]
+    assert made.labels == ["walking"]
+
+
+def test_a_link_lost_while_pushing_goes_on(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    board = start_board()
+    studio.connect(board)
+    jobs = studio.session.training
+    jobs.push(put_model(studio, package))
+    studio.until(lambda: jobs.progress and jobs.progress.stage == "push" and jobs.progress.done)
+    board.tell("disconnect")
+    studio.until(lambda: jobs.outcome, 60)
+    assert jobs.outcome.pushed
+    assert studio.board.has_model
+    assert studio.failures == []
+
+
+def test_live_goes_on_after_a_lost_link(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    board = start_board("--activity", "walking")
+    studio.connect(board)
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    panel = studio.window.page("Live").panels[board.address]
+    log = studio.session.log
+    studio.until(lambda: log.moments(board.address))
+    board.tell("disconnect")
+    studio.until(lambda: studio.board.reconnects == 1)
+    seen = len(log.moments(board.address))
+    studio.until(lambda: len(log.moments(board.address)) > seen + 1)
+    studio.until(lambda: "to the last bit" in panel.agreement.text())
+    assert studio.board.shadow.differing == 0
+
+
+def test_what_was_wrong_waits_for_the_next_training(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    board = start_board("--activity", "walking")
+    studio.connect(board)
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    view = studio.window.page("Live")
+    studio.until(lambda: view._latest is not None)
+    studio.press(Qt.Key.Key_W)  # hold this window
+    studio.until(lambda: view._held is not None)
+    held = view._held
+    studio.until(lambda: view._latest is not held)
+    studio.press(Qt.Key.Key_4)
+    studio.until(lambda: "Kept as running" in view.wrong_words.text())
+
+    (made,) = recordings(studio)
+    (segment,) = made.segments
+    assert segment.label == "running"
+    assert segment.end_us == held.t_us + 1
+    span = round(studio.board.package.input.window_s * made.rate_hz)
+    assert abs(len(made.seq) - span) <= 2
+
+    # A second one lies in the same recording, apart from the first.
+    studio.until(lambda: view._latest.t_us > held.t_us + 2_000_000)
+    studio.press(Qt.Key.Key_1)
+    studio.until(lambda: "Kept as sitting" in view.wrong_words.text())
+    (made,) = recordings(studio)
+    assert made.labels == ["running", "sitting"]
+    assert len(made.gaps) == 1
+
+
+def test_cancelling_a_push_leaves_the_board_as_it_was(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    studio.connect(start_board())
+    jobs = studio.session.training
+    jobs.push(put_model(studio, package))
+    studio.window.show_page("Train")
+    studio.until(lambda: jobs.progress and jobs.progress.stage == "push" and jobs.progress.done)
+    studio.press(Qt.Key.Key_Escape)
+    studio.until(lambda: not jobs.running)
+    assert jobs.outcome is None
+    assert not studio.board.has_model
+    assert studio.failures == []
+    # And it can be pushed after all.
+    jobs.push(studio.session.models_folder / "golden")
+    studio.until(lambda: jobs.outcome, 60)
+    assert studio.board.has_model
+
+
+@pytest.mark.parametrize("stage", ["scanning", "connecting", "recording", "plan", "pushing"])
+def test_closing_in_the_middle_loses_nothing(
+    studio: Studio, start_board: StartBoard, package: bytes, stage: str
+) -> None:
+    board = start_board()
+    session, jobs = studio.session, studio.session.training
+    if stage == "scanning":
+        assert session.scanning
+    elif stage == "connecting":
+        view = studio.window.page("Connect")
+        studio.until(lambda: board.address in view._rows)
+        studio.click(view.row_of(board.address).connect_button)
+    else:
+        studio.connect(board)
+    recorded = 0
+    if stage in ("recording", "plan"):
+        steps = [Step("walking", 60.0)] if stage == "plan" else []
+        session.start_recording(steps)
+        if stage == "recording":
+            studio.until(lambda: studio.board.recording)
+            session.label("walking")
+        studio.until(lambda: studio.board.recording and studio.board.recording.label)
+        studio.until(lambda: studio.board.recording.quality.duration_s > 2)
+        recorded = studio.board.recording.quality.samples
+    elif stage == "pushing":
+        jobs.push(put_model(studio, package))
+        studio.until(lambda: jobs.progress and jobs.progress.stage == "push")
+    studio.close()
+    if recorded:
+        (made,) = recordings(studio)
+        assert made.problems == ()
+        assert len(made.seq) >= recorded
+        assert made.labels == ["walking"]
+    assert studio.failures == []
+
+
+def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, package: bytes) -> None:
+    one, two = start_board("--name", "ML-ONE"), start_board("--name", "ML-TWO")
+    studio.connect(one)
+    studio.connect(two)
+    view = studio.window.page("Connect")
+    assert studio.board.address == one.address
+    studio.click(view.row_of(two.address).identify_button)
+    studio.until(lambda: "ML-TWO blinks" in studio.window.banner.words.text())
+    studio.click(view.row_of(two.address).use_button)
+    assert studio.board.address == two.address
+    studio.click(view.row_of(two.address).connect_button)  # disconnects
+    studio.until(lambda: two.address not in studio.session.links)
+    assert studio.board.address == one.address
+
+
+def test_no_board_is_said_once_in_words(studio: Studio) -> None:
+    studio.session.start_recording()
+    studio.until(lambda: studio.window.banner.isVisible())
+    assert "connect one" in studio.window.banner.words.text()
+    studio.window.show_page("Live")
+    assert studio.window.page("Live")._no_board.isVisible()
+    studio.session.training.retrain("quick", None, push=False)
+    assert "record a few activities" in studio.window.banner.words.text()
+
+
+@pytest.mark.training
+def test_from_the_first_launch_to_live_predictions(studio: Studio) -> None:
+    """By clicks and keys only; cancelling the training half way is tried on the way."""
+    session, window = studio.session, studio.window
+    session.virtual_arguments = ("--speed", "8")
+    studio.click(window.page("Connect").virtual_button)
+    studio.until(lambda: session.current and studio.board.state is LinkState.CONNECTED, 40)
+    studio.press(Qt.Key.Key_2, control=True)
+    record = window.page("Record")
+    record.wearer.setText("Ada")
+    record.tabs.setCurrentIndex(1)
+    record.plan.setPlainText("sitting 36\nwalking 36")
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording)
+    studio.until(lambda: studio.board.recording is None, 60)
+    studio.click(window._rail_buttons["Train"])
+    train, jobs = window.page("Train"), session.training
+    studio.press(Qt.Key.Key_Return, control=True)
+    studio.until(lambda: jobs.progress and jobs.progress.stage == "train", 60)
+    studio.press(Qt.Key.Key_Escape)
+    studio.until(lambda: not jobs.running)
+    assert not list(session.models_folder.glob("*"))
+    assert not studio.board.has_model
+    studio.click(train.retrain_button)
+    studio.until(lambda: jobs.outcome, 120)
+    assert jobs.outcome.pushed
+    assert train.result.accuracy.text().endswith("%")
+    studio.click(window._rail_buttons["Live"])
+    panel = window.page("Live").panels[studio.board.address]
+    studio.until(lambda: panel.activity.text() in ("sitting", "walking", "unknown"), 30)
+    assert studio.failures == []
