@@ -1,5 +1,7 @@
 #include "device_clock.h"
 
+#include <mbed_config.h>  // which the next needs and does not include
+
 #include <hal/us_ticker_api.h>
 
 // The 1 MHz timer on the 32 MHz crystal, extended by mbed. Not the processor's cycle counter: that

@@ -1,5 +1,7 @@
 // The main thread's stack. mbed's own is 32 KB and fixed in the Arduino core; this replaces the
 // function that starts the main thread (--wrap in platformio.ini), and the linker drops the other.
+#include <mbed_config.h>  // which the next need and do not include
+
 #include <cmsis_os2.h>
 #include <mbed_boot.h>
 #include <mbed_rtos_storage.h>

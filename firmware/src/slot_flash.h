@@ -1,5 +1,7 @@
 // The model slots and their journal: the last 256 KB of the flash, behind the image.
 #pragma once
+#include <mbed_config.h>  // which the next needs and does not include
+
 #include <FlashIAP.h>
 
 #include "model_store.h"

@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "firmware/lib/core"
 WIRE = ROOT / "firmware/lib/wire"
+SHELL = ROOT / "firmware/src"
+BUILT_IN = ROOT / "models/builtin.mlpkg"  # which a source of the shell includes
 TESTS = ROOT / "tests/firmware"
 GOLDEN = ROOT / "tests/golden"
 BUILD = ROOT / "build"
@@ -68,16 +70,17 @@ def objects(
 ) -> list[Path]:
     """An object file of each source."""
     version = run([compiler, "--version"])
-    headers = sorted([*CORE.glob("*.h"), *WIRE.glob("*.h"), *TESTS.glob("*.h")])
+    folders = (CORE, WIRE, TESTS, SHELL)
+    included = sorted(header for path in folders for header in path.glob("*.h"))
 
     def compile_one(source: Path) -> Path:
-        key = key_of(version, " ".join(flags), *headers, source)
+        key = key_of(version, " ".join(flags), *included, BUILT_IN, source)
         result = folder / f"{source.stem}-{key}.o"
         if not result.exists():
             for stale in folder.glob(f"{source.stem}-*.*"):
                 stale.unlink()
             made = result.with_suffix(".part")
-            includes = [f"-I{path}" for path in (CORE, WIRE, TESTS)]
+            includes = [f"-I{path}" for path in folders]
             run([compiler, *flags, *includes, "-c", source, "-o", made])
             made.rename(result)
         return result

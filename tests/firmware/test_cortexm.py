@@ -47,6 +47,16 @@ def test_cortexm(program: Path, name: str) -> None:
     assert f"ok {name}\n1 tests, 0 failed" in output
 
 
+def test_a_fresh_board_takes_the_built_in_model() -> None:
+    sources = [
+        build.TESTS / "check.cpp",
+        build.SHELL / "builtin_model.cpp",
+        machine.FOLDER / "first_start.cpp",
+    ]
+    output = machine.run(machine.program(sources, BUILD / "first-start"), build.GOLDEN, ".")
+    assert "2 tests, 0 failed" in output
+
+
 def test_instructions_stay_within_their_limits() -> None:
     counted = cortexm.count_instructions()
     assert 0 < counted["sample"] <= 1500

@@ -33,7 +33,11 @@ LIBRARY_OF = {
 }
 FRAMEWORK = {
     *("Arduino.h", "FlashIAP.h", "Watchdog.h", "Wire.h", "nrf.h", "hal/us_ticker_api.h"),
-    *("cmsis_os2.h", "mbed_boot.h", "mbed_rtos_storage.h"),
+    *("cmsis_os2.h", "mbed_boot.h", "mbed_config.h", "mbed_rtos_storage.h"),
+}
+# They read mbed's settings and do not include them, as Arduino.h does.
+READ_SETTINGS = {
+    *("FlashIAP.h", "Watchdog.h", "hal/us_ticker_api.h", "mbed_boot.h", "mbed_rtos_storage.h"),
 }
 STANDARD = {"new", "setjmp.h", "stdint.h", "stdio.h", "string.h"}
 
@@ -105,6 +109,14 @@ def test_every_include_has_a_source(environment: dict[str, Any]) -> None:
     assert used == libraries
 
 
+def test_mbeds_settings_come_before_the_headers_that_read_them() -> None:
+    for path in SOURCES:
+        headers = re.findall(r"#include <(.+)>", path.read_text())
+        for header in READ_SETTINGS.intersection(headers):
+            before = headers[: headers.index(header)]
+            assert {"Arduino.h", "mbed_config.h"}.intersection(before), (path, header)
+
+
 def test_cut_references_and_their_stand_ins_agree(environment: dict[str, Any]) -> None:
     flags = " ".join(environment["build_flags"])
     wrapped = re.findall(r"--wrap=(\w+)", flags)
@@ -153,6 +165,11 @@ def built_in() -> bytes:
     found = re.search(r'\.incbin \\"(.+)\\"', text("builtin_model.cpp"))
     assert found is not None
     return package.load(ROOT / found[1])
+
+
+def test_the_built_in_models_figures_are_its_own(built_in: bytes) -> None:
+    figures = json.loads((ROOT / "models/builtin.json").read_text())
+    assert figures["model_id"] == package.model_id(built_in).hex()
 
 
 @pytest.mark.virtual_time
