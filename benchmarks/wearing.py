@@ -3,11 +3,13 @@
 People are held out in folds; how the others wore the board is learned from their windows, as a
 training does. Each recording of a person held out then goes sample by sample through the check that
 `motionloop live` makes: once as it is, where a warning counts as an alarm and is listed with its
-angle (some people did put the phone in upside down or sideways), and turned by 90 and 180 degrees
+angle (some seem to have put the phone in upside down or sideways), and turned by 90 and 180 degrees
 about two axes across the mean gravity of the training, where it should warn. (Turned about
 gravity itself the sensor sees the same gravity: no such check can notice it.) Each recording goes
 from its first labelled sample to its last, since before and after it the phone may be in a hand;
-one with too little movement to judge counts as not judged. No training, no random numbers.
+one with too little movement to judge counts as not judged. `median_s` is from the first sample on:
+HAPT's sessions begin with minutes of sitting and lying. The check's limits were set with these
+files in view. No training, no random numbers.
 """
 
 from __future__ import annotations

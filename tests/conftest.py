@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from motionloop.board import BoardClient
 from motionloop.link import RadioChoice, find
@@ -19,6 +20,11 @@ from motionloop.virtual.wearer import SyntheticWearer
 
 GOLDEN = Path(__file__).parent / "golden"
 _problems: list[dict[str, Any]] = []
+
+
+# Imports and a busy machine make single examples slow: that is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,6 +27,7 @@ COMMANDS = {
     "recordings": "list the recordings and what is wrong with them",
     "label": "label a stretch of a recording",
     "train": "train a model from recordings",
+    "variants": "compare a model pruned, clustered and quantized in several ways",
     "pretrain": "train a backbone on many people's recordings, to begin models with",
     "tune": "search for the best trade-offs of accuracy, arena and work",
     "evaluate": "test honestly, on people and sessions left out, and write a report",

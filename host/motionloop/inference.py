@@ -125,17 +125,18 @@ class Interpreter:
 
     def invoke_many(self, windows: Int8Array) -> Int8Array:
         """int8 probabilities [k, classes] for k int8 windows, run one after the other."""
-        outputs = np.empty((len(windows), self.class_count), np.int8)
-        for i, window in enumerate(windows):
-            outputs[i] = self.invoke(window)
-        return outputs
+        return self.invoke_all_many(windows)[:, : self.class_count]
 
     def embed_many(self, windows: Int8Array) -> Int8Array:
         """int8 embeddings [k, embedding_size] of k int8 windows."""
-        embeddings = np.empty((len(windows), self.embedding_size), np.int8)
+        return self.invoke_all_many(windows)[:, self.class_count :]
+
+    def invoke_all_many(self, windows: Int8Array) -> Int8Array:
+        """int8 [k, classes + embedding_size] for k int8 windows; see `invoke_all`."""
+        outputs = np.empty((len(windows), self.class_count + self.embedding_size), np.int8)
         for i, window in enumerate(windows):
-            embeddings[i] = self.invoke_all(window)[self.class_count :]
-        return embeddings
+            outputs[i] = self.invoke_all(window)
+        return outputs
 
 
 def arena_bytes(model: bytes) -> int | None:

@@ -118,6 +118,64 @@ class TrainingResult:
 
 
 @dataclass(frozen=True)
+class VariantsRequest:
+    """Which trained model to make the variants of; where its recordings are now, if they are no
+    longer where they were; and which methods (of training.variants.METHODS) beside the base, if
+    not all."""
+
+    folder: str
+    recordings: tuple[str, ...] | None = None
+    methods: tuple[str, ...] | None = None
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The request in a parsed JSON object; TypeError for unknown or missing names."""
+        for name in ("recordings", "methods"):
+            if document.get(name) is not None:
+                document[name] = tuple(document[name])
+        return cls(**document)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One form of a model, beside others of the same base: an entry of variants.json.
+
+    Bytes are those of the .tflite without what a board never reads; `full_bytes` with it, and
+    `gzip` compressed. `arena` is TFLM's, None for a float model, which the board does not take, or
+    where TFLM cannot tell; then `fits` is not known either. `latency_ms_estimate` is computed from
+    the multiply-accumulates (`macs`), not measured on a board. `why` explains what may surprise.
+    `file` is the full .tflite and `package` what can be pushed, beside variants.json.
+    """
+
+    name: str
+    bytes: int
+    full_bytes: int
+    gzip: int
+    accuracy: float
+    macro_f1: float
+    arena: int | None
+    macs: int
+    latency_ms_estimate: float | None
+    fits: bool | None
+    why: str
+    file: str | None = None
+    package: str | None = None
+
+
+@dataclass(frozen=True)
+class VariantsResult:
+    """All variants of a model, and the file that they are in."""
+
+    file: str
+    variants: list[Variant]
+
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Self:
+        """The result in a parsed JSON object; TypeError for unknown or missing names."""
+        return cls(document["file"], [Variant(**variant) for variant in document["variants"]])
+
+
+@dataclass(frozen=True)
 class PretrainResult:
     """A finished backbone: its folder, and how it came about and how good it was."""
 

@@ -188,7 +188,7 @@ def compare(
     recording: Recording, answers: Sequence[Answer], labels: Sequence[str], window_us: int
 ) -> Replay:
     """Judge `answers`, in order of time, by the recording's segments with one of `labels`."""
-    segments = [s for s in recording.segments if s.label in labels]
+    segments = [s for s in recording.used_segments if s.label in labels]
     judged = right = false_switches = 0
     labelled_us = 0
     changes = []

@@ -23,6 +23,9 @@ from motionloop.jobs import (
     Trial,
     TuneRequest,
     TuneResult,
+    Variant,
+    VariantsRequest,
+    VariantsResult,
     error_from,
 )
 
@@ -69,6 +72,7 @@ class Trainer:
         self._warm_up = warm_up
         self._worker: _Worker | None = None
         self._ready = False
+        self._starting = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -128,6 +132,17 @@ class Trainer:
             async for event in events:
                 yield event
 
+    async def variants(
+        self, request: VariantsRequest
+    ) -> AsyncGenerator[Progress | Variant | VariantsResult, None]:
+        """Each variant of a trained model as it is measured, and all of them last; otherwise like
+        `train`."""
+        async with aclosing(
+            self._ask("variants", request, VariantsResult.from_json, _of(Variant))
+        ) as events:
+            async for event in events:
+                yield event
+
     async def tune(
         self, request: TuneRequest
     ) -> AsyncGenerator[Progress | Trial | TuneResult, None]:
@@ -142,7 +157,7 @@ class Trainer:
     async def _ask(
         self,
         task: str,
-        request: TrainingRequest | EvaluationRequest | TuneRequest,
+        request: TrainingRequest | EvaluationRequest | TuneRequest | VariantsRequest,
         result: Callable[[dict[str, Any]], Any],
         part: Callable[[dict[str, Any]], Any] | None = None,
     ) -> AsyncGenerator[Any, None]:
@@ -180,8 +195,15 @@ class Trainer:
         worker.log.close()
 
     async def _running(self, warm_up: bool = False) -> _Worker:
-        if self._worker is None:
-            log = tempfile.TemporaryFile()  # noqa: SIM115, closed with the worker
+        async with self._starting:
+            if self._worker is None:
+                self._worker = await self._started(warm_up)
+                self._ready = False
+            return self._worker
+
+    async def _started(self, warm_up: bool) -> _Worker:
+        log = tempfile.TemporaryFile()  # noqa: SIM115, closed with the worker
+        try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -192,8 +214,9 @@ class Trainer:
                 stderr=log,
                 limit=_LINE_LIMIT,
             )
-            assert process.stdin is not None
-            assert process.stdout is not None
-            self._worker = _Worker(process, process.stdin, process.stdout, log)
-            self._ready = False
-        return self._worker
+        except BaseException:
+            log.close()
+            raise
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return _Worker(process, process.stdin, process.stdout, log)

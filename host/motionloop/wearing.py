@@ -21,6 +21,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.reassembly import Packet
+
 FloatArray = NDArray[np.float64]
 
 MOVING_G = 0.08  # standard deviation of acceleration, all axes: more is moving
@@ -123,6 +125,10 @@ class WearingCheck:
         self._waiting = np.empty((0, 3), np.float64)
         self._angles_deg: deque[float] = deque(maxlen=WINDOWS)  # NaN: a window that does not tell
         self._median_deg: float | None = None
+
+    def add_packet(self, packet: Packet) -> None:
+        """Take streamed samples in."""
+        self.add(packet.raw)
 
     def add(self, raw: NDArray[np.int16]) -> None:
         """Take samples [k, 6] in, as they come."""

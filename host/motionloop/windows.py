@@ -119,6 +119,7 @@ def collect(
     person: list[str] = []
     session: list[str] = []
     start_us: list[NDArray[np.int64]] = []
+    longest_s = 0.0
     for recording in recordings:
         board = recording.board
         windower = spec.windower(
@@ -135,6 +136,7 @@ def collect(
             cuts = [int(begin), *(int(c) for c in after_gap if begin < c < end), int(end)]
             for first, stop in pairwise(cuts):
                 ends = window_ends(windower, spec.hop, first, stop - 1)
+                longest_s = max(longest_s, (stop - first) / board.rate_hz)
                 if len(ends) == 0:
                     continue
                 fixed.append(windower.resample(recording.raw, ends))
@@ -143,11 +145,7 @@ def collect(
                 session += [recording.name] * len(ends)
                 start_us.append(recording.t_us[ends - windower.span + 1])
     if not fixed:
-        raise TrainingDataError(
-            f"No labelled stretch of at least {spec.window_s:.2f} s in {len(recordings)} "
-            "recordings: nothing to train on. Label what you recorded with `motionloop label`, or "
-            "record with `motionloop record --label NAME`."
-        )
+        raise TrainingDataError(_no_windows(spec, len(recordings), longest_s))
     return WindowSet(
         spec,
         tuple(labels),
@@ -157,6 +155,20 @@ def collect(
         np.array(session),
         np.concatenate(start_us),
         any(r.synthetic for r in recordings),
+    )
+
+
+def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:
+    if longest_s == 0:
+        return (
+            f"Nothing is labelled in {recordings} recordings: nothing to train on. Label what you "
+            "recorded with `motionloop label`, or record with `motionloop record --label NAME`."
+        )
+    return (
+        f"No labelled stretch of {recordings} recordings lasts the {spec.window_s:.2f} s of a "
+        f"window without a missing sample: the longest has {longest_s:.2f} s. Label longer "
+        "stretches; where samples are lost, record again nearer to the board, or choose a "
+        "shorter window."
     )
 
 
@@ -171,7 +183,9 @@ def check_enough(windows: WindowSet) -> None:
             f"The recordings hold one label only ({only}): a classifier needs at least two. "
             "Record a second activity, or rest as one."
         )
-    short = {name: s for name, s in seconds.items() if s < MIN_SECONDS_A_LABEL}
+    # Windows of a stretch, each counted as a hop, are up to one window shorter than it.
+    least_s = MIN_SECONDS_A_LABEL - windows.spec.window_s
+    short = {name: s for name, s in seconds.items() if s <= least_s}
     if short:
         listed = ", ".join(f"{name} {s:.0f} s" for name, s in sorted(short.items()))
         raise TrainingDataError(

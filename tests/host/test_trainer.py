@@ -76,7 +76,8 @@ async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, tmp_path
 
 
 async def test_cancelling_ends_the_worker_and_writes_no_model(recordings, tmp_path):
-    trainer = Trainer()
+    trainer = Trainer(warm_up=True)
+    await trainer.start()
     training = trainer.train(TrainingRequest(recordings, str(tmp_path / "model"), "gait"))
     async for event in training:
         if event.stage == "train" and event.done:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
+from motionloop.board import Prediction
+from motionloop.commands.live import Dashboard
 from motionloop.wearing import (
     FEWEST_WINDOWS,
     LEAST_LIMIT_DEG,
@@ -129,3 +133,14 @@ def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> N
     assert find(tmp_path, bytes.fromhex("aabb")) == walks_and_lies
     assert find(tmp_path, bytes.fromhex("1234")) is None
     assert find(tmp_path / "gone", bytes.fromhex("aabb")) is None
+
+
+def test_live_shows_the_warning(walks_and_lies: Wearing) -> None:
+    console = Console(record=True, width=120, file=StringIO())
+    check = check_of(walks_and_lies)
+    dashboard = Dashboard("board", ("lie", "walk"), worn=check)
+    dashboard.add(Prediction(1, 1, b"", 0, 0, 1, 0.9, 0, False, np.zeros(2, np.int8), False))
+    console.print(dashboard)
+    check.add(raw(turned(motion(FEWEST_WINDOWS, 0.5), 90)))
+    console.print(dashboard)
+    assert console.export_text().count("worn turned by about 90 degrees") == 1

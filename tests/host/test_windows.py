@@ -24,6 +24,7 @@ from motionloop.windows import (
     WindowSet,
     check_enough,
     collect,
+    imbalance,
     split,
     split_people,
     split_personal,
@@ -198,10 +199,12 @@ def test_recordings_of_different_boards_make_the_same_windows() -> None:
 
 
 def test_nothing_labelled_is_told_with_what_to_do() -> None:
-    with pytest.raises(TrainingDataError, match=r"No labelled stretch .*motionloop label"):
+    with pytest.raises(TrainingDataError, match=r"Nothing is labelled .*motionloop label"):
         collect([recording([])], SPEC)
     with pytest.raises(TrainingDataError, match="in 0 recordings"):
         collect([], SPEC)
+    with pytest.raises(TrainingDataError, match=r"lasts the 0\.64 s .* longest has 0\.25 s"):
+        collect([recording([(0, 20, "walk")], lost=range(0, 2380, 31))], SPEC)
     with pytest.raises(TrainingDataError):
         collect([recording([(0, 10, "walk")])], SPEC, ["run"])
 
@@ -227,9 +230,14 @@ def window_set(rows: Iterable[tuple[str, str, str, int]], spec: InputSpec = SPEC
     )
 
 
-def test_enough_motion_passes() -> None:
-    hops = int(np.ceil(MIN_SECONDS_A_LABEL / SPEC.hop_s))
-    check_enough(window_set([("sit", "p", "s", hops), ("walk", "p", "s", hops)]))
+def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
+    """Whatever the window and the rate: the last window ends before the stretch does."""
+    least_s = MIN_SECONDS_A_LABEL
+    segments = [(0.0, least_s, "sit"), (least_s, 2 * least_s, "walk")]
+    for rate_hz in (50.0, 99.84, 119.0):
+        made = recording(segments, rate_hz=rate_hz, seconds=2 * least_s + 1)
+        for spec in (SPEC, input_spec(50.0, 128, 64), input_spec(25.0, 128, 128)):
+            check_enough(collect([made], spec))
 
 
 def test_one_label_is_not_enough() -> None:
@@ -242,6 +250,14 @@ def test_a_short_label_is_named_with_its_length() -> None:
     assert windows.seconds_a_label()["walk"] == pytest.approx(16)
     with pytest.raises(TrainingDataError, match=r"walk 16 s.*Record at least 30 s"):
         check_enough(windows)
+
+
+def test_labels_of_very_unequal_length_are_told_and_equal_ones_are_not() -> None:
+    assert imbalance(window_set([("sit", "p", "s", 300), ("walk", "p", "s", 100)])) is None
+    said = imbalance(window_set([("sit", "p", "s", 400), ("walk", "p", "s", 100)]))
+    assert said is not None
+    assert "4.0 times as much sit as walk" in said
+    assert "record more walk" in said
 
 
 # --- splits -------------------------------------------------------------------------------

@@ -65,6 +65,9 @@ class Studio:
         """Find the board in the list and click Connect."""
         view = self.window.page("Connect")
         self.window.show_page("Connect")
+        if self.session.links:  # then it does not look for others by itself
+            self.until(view.scan_button.isEnabled)
+            self.click(view.scan_button)
         self.until(lambda: board.address in view._rows)
         self.click(view.row_of(board.address).connect_button)
         self.until(lambda: board.address in self.session.links)

@@ -27,7 +27,7 @@ def put_model(studio: Studio, package: bytes) -> Path:
     folder = studio.session.models_folder / "golden"
     folder.mkdir(parents=True)
     (folder / PACKAGE_FILE).write_bytes(package)
-    return folder
+    return folder / PACKAGE_FILE
 
 
 def run_golden(studio: Studio, package: bytes) -> None:
@@ -143,7 +143,7 @@ def test_live_goes_on_after_a_lost_link(
     log = studio.session.log
     studio.until(lambda: log.moments(board.address))
     board.tell("disconnect")
-    studio.until(lambda: studio.board.reconnects == 1)
+    studio.until(lambda: studio.board.reconnects)
     seen = len(log.moments(board.address))
     studio.until(lambda: len(log.moments(board.address)) > seen + 1)
     studio.until(lambda: "to the last bit" in panel.agreement.text())
@@ -169,7 +169,7 @@ def test_what_was_wrong_waits_for_the_next_training(
     (made,) = recordings(studio)
     (segment,) = made.segments
     assert segment.label == "running"
-    assert segment.end_us == held.t_us + 1
+    assert abs(segment.end_us - held.t_us) < 10
     span = round(studio.board.package.input.window_s * made.rate_hz)
     assert abs(len(made.seq) - span) <= 2
 
@@ -196,7 +196,7 @@ def test_cancelling_a_push_leaves_the_board_as_it_was(
     assert not studio.board.has_model
     assert studio.failures == []
     # And it can be pushed after all.
-    jobs.push(studio.session.models_folder / "golden")
+    jobs.push(studio.session.models_folder / "golden" / PACKAGE_FILE)
     studio.until(lambda: jobs.outcome, 60)
     assert studio.board.has_model
 
@@ -291,5 +291,5 @@ def test_from_the_first_launch_to_live_predictions(studio: Studio) -> None:
     assert train.result.accuracy.text().endswith("%")
     studio.click(window._rail_buttons["Live"])
     panel = window.page("Live").panels[studio.board.address]
-    studio.until(lambda: panel.activity.text() in ("sitting", "walking", "unknown"), 30)
+    studio.until(lambda: panel.activity.words in ("sitting", "walking", "unknown"), 30)
     assert studio.failures == []

@@ -8,18 +8,17 @@ window, and explains why that figure is higher.
 from __future__ import annotations
 
 import argparse
-from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as ProgressBar
 from rich.table import Table
 
-from motionloop.commands.options import RECORDINGS
+from motionloop.commands.options import add_input, add_sources
+from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
+from motionloop.formats import anything
 from motionloop.jobs import EvaluationRequest, EvaluationResult
 from motionloop.trainer import Trainer
 
@@ -27,17 +26,17 @@ EVALUATIONS = Path("evaluations")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    add_sources(parser)
     add = parser.add_argument
-    add("recordings", nargs="*", type=Path, metavar="RECORDINGS", help="recording folders, "
-        "folders of them, or .npz data files (default: recordings)")  # fmt: skip
     add("--model", type=Path, metavar="PACKAGE", help="judge this model instead of training")
     add("--split", choices=["person", "session", "block"], help="default: the most honest possible")
     add("--seeds", type=int, default=1, help="trainings of each fold (default: 1)")
     add("--labels", nargs="+", help="these only (default: all found)")
-    add("--preset", choices=["quick", "thorough"], default="quick")
+    add("--preset", choices=["quick", "thorough"], default="quick", help="default: quick")
     add("--smoothing", type=float, default=1.0, help="weight of the newest window (default: 1)")
     add("--lesson", choices=["leaky"], help="compare with a split at random, and explain")
     add("--folder", type=Path, help="of the report (default: evaluations/ and the time)")
+    add_input(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -52,8 +51,9 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
+    anything.read_all(options.recordings)  # what is wrong with them is said at once
     request = EvaluationRequest(
-        recordings=tuple(map(str, options.recordings or [RECORDINGS])),
+        recordings=tuple(map(str, options.recordings)),
         folder=str(folder),
         name=f"Evaluation {folder.name}",
         package=str(options.model) if options.model else None,
@@ -61,6 +61,9 @@ async def run(options: argparse.Namespace) -> None:
         split=options.split,
         seeds=options.seeds,
         preset=options.preset,
+        rate_hz=options.rate_hz,
+        window=options.window,
+        hop=options.hop,
         smoothing=options.smoothing,
         lesson=options.lesson is not None,
     )
@@ -68,28 +71,9 @@ async def run(options: argparse.Namespace) -> None:
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()
-        result = await _with_progress(trainer, request)
+        result = await follow(console, trainer.evaluate(request), EvaluationResult)
     show(console, result.figures)
     console.print(f"Report to hand in: {result.report}", soft_wrap=True)
-
-
-async def _with_progress(trainer: Trainer, request: EvaluationRequest) -> EvaluationResult:
-    columns = (TextColumn("{task.description:>22}"), BarColumn(), TextColumn("{task.fields[left]}"))
-    with ProgressBar(*columns) as bar:
-        task = bar.add_task("", left="")
-        async with aclosing(trainer.evaluate(request)) as events:
-            async for event in events:
-                if isinstance(event, EvaluationResult):
-                    return event
-                left = "" if event.remaining_s is None else f"{event.remaining_s:.0f} s left"
-                bar.update(
-                    task,
-                    description=event.stage,
-                    total=event.total,
-                    completed=event.done,
-                    left=left,
-                )
-    raise AssertionError("an evaluation ends with a result or an error")
 
 
 def show(console: Console, figures: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Watch what a board recognises, as it does.
 
 `--shadow` streams the motion too, runs the same windows on this computer through TFLM and
-reports every output byte that differs.
+reports every output byte that differs. If the board's model is among the models here, its motion is
+streamed as well to tell when it is worn turned, compared with the training.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ import argparse
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
-from motionloop import wire
+from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction
-from motionloop.commands.options import add_board, chosen_board
+from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.errors import MotionLoopError
 from motionloop.package import unpack
+from motionloop.reassembly import Packet
 from motionloop.shadow import Comparison, Shadow
+from motionloop.wearing import WearingCheck
 
 HISTORY = 60  # predictions on the timeline
 UNKNOWN = "unknown"
@@ -33,6 +37,7 @@ COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#C
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_board(parser)
+    add_models(parser)
     parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
     parser.add_argument("--shadow", action="store_true", help="check every window on this computer")
 
@@ -40,11 +45,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 class Dashboard:
     """What `motionloop live` shows; prints to anything rich can print to."""
 
-    def __init__(self, title: str, labels: tuple[str, ...], shadow: Shadow | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        labels: tuple[str, ...],
+        shadow: Shadow | None = None,
+        worn: WearingCheck | None = None,
+    ) -> None:
         self.labels = labels
         self.predictions = 0
         self._title = title
         self._shadow = shadow
+        self._worn = worn
         self._history: deque[Prediction] = deque(maxlen=HISTORY)
         self._seconds = dict.fromkeys((*labels, UNKNOWN), 0.0)
 
@@ -57,6 +69,11 @@ class Dashboard:
 
     def name_of(self, prediction: Prediction) -> str:
         return UNKNOWN if prediction.unknown else self.labels[prediction.label]
+
+    @property
+    def warning(self) -> str | None:
+        """That the board is worn turned, in words."""
+        return None if self._worn is None else self._worn.warning
 
     def line(self, prediction: Prediction) -> str:
         """One prediction as a line of text, where there is no terminal."""
@@ -92,6 +109,8 @@ class Dashboard:
             totals.append("  ■ ", style=UNKNOWN_COLOUR)
             totals.append(f"{UNKNOWN} {self._seconds[UNKNOWN]:.0f} s")
         parts = [head, now, timeline, totals]
+        if self.warning is not None:
+            parts.append(Text("  " + self.warning, style="yellow"))
         if self._shadow is not None:
             parts.append(Text("  " + shadow_summary(self._shadow)))
         return Group(*parts)
@@ -112,19 +131,41 @@ def shadow_summary(shadow: Shadow) -> str:
 @asynccontextmanager
 async def shadowing(client: BoardClient) -> AsyncIterator[Shadow]:
     """A Shadow of the board's active model that is fed with its stream inside the context."""
-    package = unpack(await client.read_package(), "The board's package")
-    shadow = Shadow(package, client.info)
+    shadow = await _shadow(client)
+    async with _streaming(client, [shadow.add_packet]):
+        yield shadow
+
+
+async def _shadow(client: BoardClient) -> Shadow:
+    return Shadow(unpack(await client.read_package(), "The board's package"), client.info)
+
+
+def _wearing_check(models: Path, info: wire.Info) -> WearingCheck | None:
+    """For the board's active model, if it is among `models` and says how it was worn."""
+    known = wearing.find(models, info.model_id)
+    if known is None:
+        return None
+    return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)
+
+
+@asynccontextmanager
+async def _streaming(
+    client: BoardClient, takers: list[Callable[[Packet], object]]
+) -> AsyncIterator[None]:
+    """Gives the board's stream to all `takers` inside the context; without any, there is none."""
 
     async def feed() -> None:
         async for packet in client.stream():
-            shadow.add_packet(packet)
+            for take in takers:
+                take(packet)
 
-    feeding = asyncio.create_task(feed())
+    feeding = asyncio.create_task(feed()) if takers else None
     try:
-        yield shadow
+        yield
     finally:
-        feeding.cancel()
-        await asyncio.gather(feeding, return_exceptions=True)
+        if feeding is not None:
+            feeding.cancel()
+            await asyncio.gather(feeding, return_exceptions=True)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -138,11 +179,18 @@ async def run(options: argparse.Namespace) -> None:
         title = f"{client.board}, model {client.info.model_id.hex()}"
         if client.info.flags & wire.BoardFlag.SYNTHETIC:
             title += ", synthetic motion"
-        if not options.shadow:
-            await watch(client, Dashboard(title, labels), options.seconds, None)
+        takers: list[Callable[[Packet], object]] = []
+        shadow = await _shadow(client) if options.shadow else None
+        if shadow is not None:
+            takers.append(shadow.add_packet)
+        worn = _wearing_check(options.models, client.info)
+        if worn is not None:
+            takers.append(worn.add_packet)
+        async with _streaming(client, takers):
+            dashboard = Dashboard(title, labels, shadow, worn)
+            await watch(client, dashboard, options.seconds, shadow)
+        if shadow is None:
             return
-        async with shadowing(client) as shadow:
-            await watch(client, Dashboard(title, labels, shadow), options.seconds, shadow)
         Console().print(shadow_summary(shadow))
         if shadow.differing:
             raise MotionLoopError(
@@ -158,6 +206,7 @@ async def watch(
     console = Console()
     predictions = client.predictions()
     told = 0  # differences that were printed
+    warned: str | None = None
     end_s = None if seconds is None else time.monotonic() + seconds
     with ExitStack() as stack:
         # Without a terminal, one line a prediction instead of a picture that changes.
@@ -178,8 +227,11 @@ async def watch(
                     told = len(shadow.differences)
                 if live is not None:
                     live.update(dashboard, refresh=True)
-                else:
-                    console.print(dashboard.line(prediction), highlight=False)
+                    continue
+                if dashboard.warning not in (warned, None):
+                    console.print(dashboard.warning, style="yellow")
+                warned = dashboard.warning
+                console.print(dashboard.line(prediction), highlight=False)
         except TimeoutError:
             pass
         finally:

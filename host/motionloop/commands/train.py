@@ -12,9 +12,10 @@ from rich.table import Table
 
 from motionloop.commands.options import RECORDINGS, add_input, add_models, add_network
 from motionloop.commands.progress import follow
+from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
 from motionloop.formats import anything
-from motionloop.jobs import TrainingRequest, TrainingResult
+from motionloop.jobs import TrainingRequest, TrainingResult, VariantsRequest
 from motionloop.trainer import Trainer
 
 TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
@@ -40,6 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--backbone", type=Path, metavar="FOLDER", help="begin with what `pretrain` made"
+    )
+    parser.add_argument(
+        "--variants", action="store_true", help="then compare its variants, as `variants` does"
     )
     add_input(parser)
     add_network(parser)
@@ -73,8 +77,10 @@ async def run(options: argparse.Namespace) -> None:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()
         result = await follow(console, trainer.train(request), TrainingResult)
-    show_result(console, result.metrics)
-    console.print(f"Report: {folder}/report.html. Next: motionloop push {folder}")
+        show_result(console, result.metrics)
+        console.print(f"Report: {folder}/report.html. Next: motionloop push {folder}")
+        if options.variants:
+            await make_variants(console, trainer, VariantsRequest(str(folder)))
 
 
 def show_result(console: Console, metrics: dict[str, Any]) -> None:

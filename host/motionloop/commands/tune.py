@@ -67,15 +67,27 @@ async def run(options: argparse.Namespace) -> None:
 
 def trial_line(trial: Trial) -> str:
     """One trial as a line of text."""
-    settings = ", ".join(f"{name} {value}" for name, value in trial.settings.items())
+    line = f"{trial.number:>3}  {_network(trial)}, {_window(trial)}: "
     if trial.pruned is not None:
-        return f"trial {trial.number}: {settings}: not trained, {trial.pruned}"
-    return f"trial {trial.number}: {settings}: {_figures(trial)}"
+        return f"{line}not trained, {trial.pruned}"
+    return f"{line}{trial.accuracy:.1%}, {_arena(trial)} B, {_kmac(trial)} kMAC"
 
 
-def _figures(trial: Trial) -> str:
-    arena = "not measured" if trial.arena_bytes is None else f"{trial.arena_bytes} B"
-    return f"{trial.accuracy:.1%}, arena {arena}, {(trial.macs or 0) / 1000:.0f} kMAC"
+def _network(trial: Trial) -> str:
+    settings = trial.settings
+    return f"{settings['architecture']} x{settings['width']:g}, stride {settings['stem_stride']}"
+
+
+def _window(trial: Trial) -> str:
+    return f"{trial.settings['window']} at {trial.settings['rate_hz']:g} Hz"
+
+
+def _arena(trial: Trial) -> str:
+    return "-" if trial.arena_bytes is None else str(trial.arena_bytes)
+
+
+def _kmac(trial: Trial) -> str:
+    return f"{(trial.macs or 0) / 1000:.0f}"
 
 
 def show_front(console: Console, result: TuneResult, options: argparse.Namespace) -> None:
@@ -88,17 +100,18 @@ def show_front(console: Console, result: TuneResult, options: argparse.Namespace
     if not result.front:
         console.print("No candidate was trained: give the search more trials.")
         return
-    table = Table("", "Accuracy", "Arena, B", "kMAC", ".tflite, B", *result.front[0].settings,
-                  title="Pareto front: none is better in everything")  # fmt: skip
+    title = "Pareto front: none is better in everything"
+    columns = ("", "Accuracy", "Arena, B", "kMAC", ".tflite, B", "Network", "Window")
+    table = Table(*columns, title=title)
     for number, trial in enumerate(result.front, 1):
-        arena = "-" if trial.arena_bytes is None else str(trial.arena_bytes)
         table.add_row(
             str(number),
             f"{trial.accuracy:.1%}",
-            arena,
-            f"{(trial.macs or 0) / 1000:.0f}",
+            _arena(trial),
+            _kmac(trial),
             str(trial.tflite_bytes),
-            *map(str, trial.settings.values()),
+            _network(trial),
+            _window(trial),
         )
     console.print(table)
     for number, trial in enumerate(result.front, 1):

@@ -20,5 +20,13 @@ def read(path: str | Path) -> list[Recording]:
 
 
 def read_all(paths: Iterable[str | Path]) -> list[Recording]:
-    """The recordings at all `paths`, in their order. Raises RecordingError or DataFileError."""
-    return [recording for path in paths for recording in read(path)]
+    """The recordings at all `paths`, in their order, each once however many paths lead to it.
+
+    Raises RecordingError or DataFileError.
+    """
+    found: dict[tuple[Path, str], Recording] = {}
+    for path in paths:
+        for recording in read(path):
+            source = (recording.path or Path(path)).resolve()
+            found.setdefault((source, recording.name), recording)
+    return list(found.values())

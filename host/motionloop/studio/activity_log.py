@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import QSettings
 
-SHOWN_S = 300.0
+SHOWN_S = 180.0
 _LONGEST_STEP_S = 10.0  # a longer silence counts for no activity
 
 

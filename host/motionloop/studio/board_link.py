@@ -182,7 +182,7 @@ class BoardLink:
         while True:
             lost = client.link.lost.is_set() or not client.link.connected
             self._set_state(LinkState.LOST if lost else LinkState.CONNECTED)
-            self.reconnects, self.info = client.reconnects, client.info
+            self.info = client.info
             self.duplicated = client.duplicated
             if self.recording and self.recording.writer:
                 self.recording.quality = self.recording.writer.quality
@@ -190,6 +190,7 @@ class BoardLink:
 
     def _set_state(self, state: LinkState) -> None:
         if state is not self.state:
+            self.reconnects += self.state is LinkState.LOST
             self.state = state
             self._listener.board_changed(self)
 
@@ -368,22 +369,23 @@ class BoardLink:
                     self._awaited[1].set_result(prediction)
 
     async def _learn(self, client: BoardClient) -> None:
-        """Read which model the board runs: its labels first, the rest takes seconds."""
-        await client.refresh()
-        self.info = client.info
-        model_id = client.info.model_id
-        if self.package is None or self._model_id != model_id or not self.has_model:
-            self.labels, self.package, self.shadow = (), None, None
-            self._model_id = model_id
-            if self.has_model:
-                try:
+        """Read which model the board runs: its labels first, the rest takes seconds.
+
+        Broken off by a lost link or by another push, it is done again at the next prediction.
+        """
+        try:
+            await client.refresh()
+            self.info = client.info
+            if self.package is None or self._model_id != client.info.model_id or not self.has_model:
+                self.labels, self.package, self.shadow = (), None, None
+                self._model_id = client.info.model_id
+                if self.has_model:
                     self.labels = await client.labels()
                     self._listener.board_changed(self)
                     data = await client.read_package()
                     self._know(unpack(data, "The board's package"))
-                except (BoardRefusedError, PackageError):
-                    # Another model was pushed meanwhile; the next prediction has us look again.
-                    self._model_id = b""
+        except (BoardRefusedError, LinkLostError, PackageError):
+            self._model_id = b""
         self._listener.board_changed(self)
 
     def _know(self, package: ModelPackage) -> None:

@@ -33,15 +33,21 @@ class ConnectView(Page):
             "Start a virtual board",
             session.start_virtual_board,
             "chip",
+            "primary",
             key="Ctrl+B",
             tip="Start a board without hardware and connect to it",
         )
         self.note = text(muted=True, wrap=True)
+        self.more_button = Button(
+            "Start a virtual board", session.start_virtual_board, "chip", key="Ctrl+B",
+            tip="Start a board without hardware and connect to it",
+        )  # fmt: skip
         self._empty = EmptyState(
             "access-point",
             "Looking for boards",
             "Switch your board on and keep it near. No board at hand? A virtual one runs the same "
             "firmware with a synthetic wearer.",
+            self.virtual_button,
         )
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +66,7 @@ class ConnectView(Page):
         )
         self.body.addWidget(stack, 1)
         self.body.addWidget(self.note)
-        self.body.addLayout(row(self.virtual_button, None, self.next_button))
+        self.body.addLayout(row(self.more_button, None, self.next_button))
         self._timer = QTimer(self, singleShot=True, interval=_SCAN_AGAIN_MS)
         self._timer.timeout.connect(self._scan_if_alone)
         session.boards_changed.connect(self.refresh)
@@ -84,7 +90,9 @@ class ConnectView(Page):
         self._stack.setCurrentIndex(1 if boards else 0)
         self.note.setText(session.no_adapter)
         self.note.setVisible(bool(session.no_adapter))
-        self.virtual_button.setEnabled(not session.virtual_activity)
+        for button in (self.virtual_button, self.more_button):
+            button.setEnabled(not session.has_virtual_board)
+        self.more_button.setVisible(bool(boards))
         self.next_button.setVisible(session.current is not None)
 
     def row_of(self, address: str) -> BoardRow:
@@ -164,7 +172,8 @@ class BoardRow(QFrame):
         self.state.setText("" if link is None else _state_words(link.state.value, chosen, several))
         self.use_button.setVisible(link is not None and not chosen)
         if link is None:
-            self.connect_button.set_words("Connect", "link-variant", "primary")
+            kind = "" if self._session.links else "primary"
+            self.connect_button.set_words("Connect", "link-variant", kind)
         else:
             self.connect_button.set_words("Disconnect", "link-variant-off", "")
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SWATCH = 16
 _POINT = 6
+_MAP_HEIGHT = 240
 
 
 class DataView(Page):
@@ -52,10 +53,8 @@ class DataView(Page):
             record,
         )
         self.advice = text(wrap=True, kind="heading")
-        self.train_button = Button(
-            "Train", lambda: self.go_to.emit("Train"), "arrow-right", "primary", "Ctrl+Return"
-        )
-        advice = row(self.advice, self.train_button, gap=2 * GRID)
+        self.next_button = Button("Record", self._follow, "arrow-right", "primary", "Ctrl+Return")
+        advice = row(self.advice, self.next_button, gap=2 * GRID)
         advice.setStretch(0, 1)
         self._labels = QGridLayout()
         self._labels.setSpacing(GRID)
@@ -72,20 +71,16 @@ class DataView(Page):
         self._points = pg.ScatterPlotItem(size=_POINT, pen=None)
         self.map.addItem(self._points)
         self.alike = text(muted=True, wrap=True)
-        left = column(
-            card(text("Minutes a label", "heading"), self._labels),
-            card(text("Recordings", "heading"), self._notes),
-            None,
-            gap=2 * GRID,
-        )
+        left = column(card(text("Minutes a label", "heading"), self._labels), None)
         map_card = card(
             text("Which labels look alike", "heading"),
             text("A point is a window; like ones lie together.", muted=True),
             self.map,
             self.alike,
         )
-        map_card.setMinimumHeight(360)
-        both = row(left, map_card, gap=2 * GRID)
+        self.map.setFixedHeight(_MAP_HEIGHT)
+        notes = card(text("Recordings", "heading"), self._notes)
+        both = row(left, column(map_card, notes, None, gap=2 * GRID), gap=2 * GRID)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         inside = QWidget()
@@ -109,6 +104,10 @@ class DataView(Page):
         self._stale = True
         if self.isVisible():
             self._look()
+
+    def _follow(self) -> None:
+        if self.glance is not None:
+            self.go_to.emit(self.glance.advice.page)
 
     def _look(self) -> None:
         """Read the recordings in the background."""
@@ -137,7 +136,8 @@ class DataView(Page):
     # --- drawing ------------------------------------------------------------------------------
     def _show(self, glance: Glance) -> None:
         self._stack.setCurrentIndex(1 if glance.notes else 0)
-        self.advice.setText(glance.advice)
+        self.advice.setText(glance.advice.words)
+        self.next_button.set_words(glance.advice.page, "arrow-right", "primary")
         self._show_labels(glance)
         self._show_notes(glance)
         brushes = [pg.mkBrush(self._session.colour(label)) for label in glance.point_labels]

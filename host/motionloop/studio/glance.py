@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.description import FILE as DESCRIPTION_FILE
+from motionloop.description import Description, Segment
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.package import input_spec
 from motionloop.recording import SAMPLES_FILE, Recording
@@ -17,8 +20,9 @@ from motionloop.windows import MIN_SECONDS_A_LABEL, WindowSet, collect
 _LOST_SHARE = 0.01  # from here on losses and saturation are worth telling
 _UNBALANCED = 4.0  # the most recorded label has so many times the least recorded one's seconds
 _ALIKE_SHARE = 0.2
-_LARGEST_BYTES = 40_000_000  # of samples.csv; reading a longer recording here would take too long
+_LARGEST_BYTES = 40_000_000  # of samples.csv; a longer one is counted, but not on the map
 _POINTS = 1500  # on the map
+_NOT_LABELLED = "Nothing in it is labelled."
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,18 @@ class RecordingNote:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What to do next, in words, and the page of the window on which to do it."""
+
+    words: str
+    page: str
+
+
+@dataclass(frozen=True)
 class Glance:
-    """`seconds`: of each label, of each person. `sessions`: in how many each label is. `points`
-    float64 [k, 2] are windows on a map on which like ones lie together, `point_labels` [k]."""
+    """`seconds`: of each label, of each person, where not trimmed off. `sessions`: in how many
+    each label is. `points` float64 [k, 2] are windows on a map on which like ones lie together,
+    `point_labels` [k]."""
 
     seconds: dict[str, dict[str, float]]
     sessions: dict[str, int]
@@ -42,7 +55,16 @@ class Glance:
     points: NDArray[np.float64]
     point_labels: tuple[str, ...]
     alike: tuple[tuple[str, str, float], ...]  # label, taken for label, share; the worst first
-    advice: str
+    advice: Advice
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What is known of one recording; `recording` only of one that was read."""
+
+    note: RecordingNote
+    segments: tuple[Segment, ...] = ()
+    recording: Recording | None = None
 
 
 class Glancer:
@@ -50,43 +72,56 @@ class Glancer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[Path, tuple[tuple[int, ...], Recording | RecordingNote]] = {}
+        self._known: dict[Path, tuple[tuple[int, ...], _Looked]] = {}
 
     def look(self) -> Glance:
         """What is in the folder now. A recording that cannot be read is a note with the reason."""
         paths = sorted(path.parent for path in self._folder.glob("*/recording.json"))
-        found = [self._read(path) for path in paths]
-        recordings = [item for item in found if isinstance(item, Recording)]
+        found = [self._look_at(path) for path in paths]
         seconds: dict[str, dict[str, float]] = {}
         sessions: dict[str, int] = {}
-        for recording in recordings:
-            for label in recording.labels:
+        for looked in found:
+            for label in {segment.label for segment in looked.segments}:
                 sessions[label] = sessions.get(label, 0) + 1
-            for segment in recording.segments:
+            for segment in looked.segments:
                 people = seconds.setdefault(segment.label, {})
                 length_s = (segment.end_us - segment.start_us) / 1e6
-                people[recording.wearer] = people.get(recording.wearer, 0.0) + length_s
-        notes = tuple(item if isinstance(item, RecordingNote) else _note(item) for item in found)
-        points, names, alike = _map(recordings)
-        advice = _advice(seconds, sessions, alike)
+                people[looked.note.wearer] = people.get(looked.note.wearer, 0.0) + length_s
+        notes = tuple(looked.note for looked in found)
+        points, names, alike = _map([looked.recording for looked in found if looked.recording])
+        advice = _advice(notes, seconds, sessions, alike)
         return Glance(seconds, sessions, notes, points, names, alike, advice)
 
-    def _read(self, path: Path) -> Recording | RecordingNote:
-        files = [path / SAMPLES_FILE, path / "recording.json"]
+    def _look_at(self, path: Path) -> _Looked:
+        files = [path / SAMPLES_FILE, path / DESCRIPTION_FILE]
         try:
             states = [file.stat() for file in files]
             state = tuple(value for s in states for value in (s.st_mtime_ns, s.st_size))
             if path in self._known and self._known[path][0] == state:
                 return self._known[path][1]
-            if states[0].st_size > _LARGEST_BYTES:
-                why = "It is too long to be looked at here; training does use it."
-                read: Recording | RecordingNote = RecordingNote(path.name, "", 0.0, (why,))
-            else:
-                read = Recording.open(path)
+            is_long = states[0].st_size > _LARGEST_BYTES
+            looked = _look_from_afar(path) if is_long else _look_into(path)
         except (MotionLoopError, OSError) as error:
-            return RecordingNote(path.name, "", 0.0, (str(error),))
-        self._known[path] = state, read
-        return read
+            return _Looked(RecordingNote(path.name, "", 0.0, (str(error),)))
+        self._known[path] = state, looked
+        return looked
+
+
+def _look_into(path: Path) -> _Looked:
+    recording = Recording.open(path)
+    return _Looked(_note(recording), recording.used_segments, recording)
+
+
+def _look_from_afar(path: Path) -> _Looked:
+    """From recording.json only."""
+    description = Description.load(path)
+    note = RecordingNote(
+        path.name,
+        description.wearer,
+        description.samples / description.board.rate_hz / 60,
+        () if description.segments else (_NOT_LABELLED,),
+    )
+    return _Looked(note, description.segments)
 
 
 def _note(recording: Recording) -> RecordingNote:
@@ -97,7 +132,7 @@ def _note(recording: Recording) -> RecordingNote:
     if quality.saturated > _LOST_SHARE * total:
         problems.append(f"{quality.saturated / total:.0%} of its samples are at the sensor's end.")
     if not recording.segments and quality.samples:
-        problems.append("Nothing in it is labelled.")
+        problems.append(_NOT_LABELLED)
     return RecordingNote(recording.name, recording.wearer, quality.duration_s / 60, tuple(problems))
 
 
@@ -146,27 +181,42 @@ def _alike(features: NDArray[np.float64], windows: WindowSet) -> tuple[tuple[str
 
 
 def _advice(
+    notes: Sequence[RecordingNote],
     seconds: dict[str, dict[str, float]],
     sessions: dict[str, int],
     alike: tuple[tuple[str, str, float], ...],
-) -> str:
+) -> Advice:
     """What to record next: the first thing that is missing."""
     total = {label: sum(people.values()) for label, people in seconds.items()}
+    unlabelled = [note.name for note in notes if _NOT_LABELLED in note.problems]
+    if not total and unlabelled:
+        return Advice(f"Label {unlabelled[-1]}: what is not labelled cannot be learnt.", "Label")
     if not total:
-        return "Record something and label it: two activities, half a minute of each, to begin."
+        return Advice("Record two activities, half a minute of each, to begin with.", "Record")
+    if (words := _missing(total, seconds, sessions, alike)) is not None:
+        return Advice(words, "Record")
+    return Advice("Nothing is missing: train.", "Train")
+
+
+def _missing(
+    total: dict[str, float],
+    seconds: dict[str, dict[str, float]],
+    sessions: dict[str, int],
+    alike: tuple[tuple[str, str, float], ...],
+) -> str | None:
     least, most = min(total, key=total.__getitem__), max(total, key=total.__getitem__)
     if len(total) == 1:
         return f"Record a second activity: a model that knows only {least} has nothing to tell."
     if total[least] < MIN_SECONDS_A_LABEL:
         return (
-            f"Record {MIN_SECONDS_A_LABEL - total[least]:.0f} s more of {least}: a label needs "
-            f"{MIN_SECONDS_A_LABEL:.0f} s before a model can be trained."
+            f"Record {math.ceil(MIN_SECONDS_A_LABEL - total[least])} s more of {least}: a label "
+            f"needs {MIN_SECONDS_A_LABEL:.0f} s before a model can be trained."
         )
-    single = [label for label, count in sessions.items() if count < 2]
+    single = sorted(label for label, count in sessions.items() if count < 2)
     if single:
         return (
-            f"Record {', '.join(sorted(single))} in a second session: take the board off and put "
-            "it on again first. Then one session can be held out and the accuracy is honest."
+            f"Record {', '.join(single)} in a second session: take the board off and put it on "
+            "again first. Then one session can be held out and the accuracy is honest."
         )
     if total[most] > _UNBALANCED * total[least]:
         return (
@@ -179,7 +229,14 @@ def _advice(
             f"Record {one} and {other} again, each in several ways: {share:.0%} of {one} looks "
             f"more like {other}."
         )
-    people = {person for known in seconds.values() for person in known}
+    people = sorted({person for known in seconds.values() for person in known})
     if len(people) < 2:
         return "Have a second person record the same, if the model is to work for others too."
-    return "Nothing is missing: retrain."
+    for person in people:
+        lacking = sorted(label for label in total if person not in seconds[label])
+        if lacking:
+            return (
+                f"Have {person or 'the person without a name'} record {', '.join(lacking)} too: "
+                "otherwise the model may tell people apart instead of activities."
+            )
+    return None

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QProgressBar,
-    QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidget
 
 from motionloop import safe_files
 from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Video
+from motionloop.description import Description, Video
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recording import Recording, samples_file
 from motionloop.studio import sample_cache
+from motionloop.studio.cache_builder import CacheBuilder
 from motionloop.studio.overview import Overview
-from motionloop.studio.recording_list import Entry, entries, entry_of
+from motionloop.studio.recording_list import entries, entry_of
+from motionloop.studio.recording_table import RecordingTable
+from motionloop.studio.segments import Labels
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.timeline import Timeline, clock
+from motionloop.studio.timeline_keys import actions, key_of, show_keys
 from motionloop.studio.timeline_state import TimelineState
 from motionloop.studio.video_pane import VideoPane
 from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
 from motionloop.studio.widgets.label_keys import LabelKeys
 
-_COLUMNS = ("Recorded", "Wearer", "Placement", "Length", "Labels", "Problems")
-_WIDTHS = (136, 96, 112, 72, 240)
 _TABLE_HEIGHT = 160
-_SIDE_WIDTH = 328
+_SIDE_WIDTH = 336
 _SAVE_AFTER_MS = 200
-_LOADED_FROM = Qt.ItemDataRole.UserRole
 
 
 class LabelView(Page):
@@ -52,21 +44,25 @@ class LabelView(Page):
         super().__init__("Label")
         self._session = session
         self.state = TimelineState()
+        self._actions = actions(self.state)
         self.recording: Recording | None = None
         self._path: Path | None = None
-        self._description_time = 0  # of recording.json as it was read or saved last
+        self._known: object = None  # recording.json as it was read or saved last
         self._unsaved = False
         self._fresh = False
         self._stale = True
-        self._reader: QProcess | None = None
+        self._telling = False
         self._note = ""
+        self._builder = CacheBuilder(self)
+        self._watcher = QFileSystemWatcher(self)
         self._empty = EmptyState(
             "tag-outline",
             "No recordings yet",
             "Record some motion first; then it can be labelled here.",
             Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline", "primary"),
         )
-        self.table = self._made_table()
+        self.table = RecordingTable()
+        self.table.setFixedHeight(_TABLE_HEIGHT)
         self.timeline = Timeline(self.state)
         self.keys = LabelKeys(session, "The marked stretch or selected segment is")
         self.video = VideoPane(self.state)
@@ -77,8 +73,14 @@ class LabelView(Page):
         self.bar.hide()
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._lay_out()
+        self.table.chosen.connect(self.open)
+        self.table.entered.connect(self.timeline.setFocus)
+        self._builder.progress.connect(self._show_progress)
+        self._builder.done.connect(self._built)
+        self._builder.failed.connect(self._cannot_show)
+        self._watcher.directoryChanged.connect(self._look_again)
         self._saving.timeout.connect(self.flush)
-        self.keys.chosen.connect(self.state.put_label)
+        self.keys.chosen.connect(self._label_chosen)
         self.video.changed.connect(self._note_video)
         self.state.edited.connect(self._edited)
         self.state.changed.connect(self._show_status)
@@ -88,58 +90,42 @@ class LabelView(Page):
         application = QApplication.instance()
         assert application is not None
         application.aboutToQuit.connect(self.flush)
+        application.aboutToQuit.connect(self._builder.stop)
         self._show_status()
 
     # --- parts --------------------------------------------------------------------------------
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setHorizontalHeaderLabels(_COLUMNS)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.setFixedHeight(_TABLE_HEIGHT)
-        table.setAccessibleName("Recordings")
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for place, width in enumerate(_WIDTHS):
-            table.setColumnWidth(place, width)
-        table.itemSelectionChanged.connect(self._row_chosen)
-        return table
-
     def _lay_out(self) -> None:
         state = self.state
-        self.split_button = Button("Split", state.split, "content-cut", "quiet", "S")
-        self.merge_button = Button(
-            "Merge", state.merge, "call-merge", "quiet", "M", "Merge with the next segment"
+        self.split_button = _action("Split", state.split, "content-cut", "S")
+        self.merge_button = _action(
+            "Merge", state.merge, "call-merge", "M", "Merge with the next segment"
         )
-        self.delete_button = Button("Delete", state.delete, "delete-outline", "quiet", "Del")
-        self.undo_button = Button("", state.undo, "undo", "quiet", "Ctrl+Z", "Undo")
-        self.redo_button = Button("", state.redo, "redo", "quiet", "Ctrl+Y", "Redo")
+        self.delete_button = _action("Delete", state.delete, "delete-outline", "Del")
+        self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
+        self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
         self.trim_buttons = (
-            Button("", state.trim_before, "format-horizontal-align-left", "quiet", "I",
-                   "Use the recording from the cursor on"),
-            Button("", state.trim_after, "format-horizontal-align-right", "quiet", "O",
-                   "Use the recording up to the cursor"),
-            Button("", state.untrim, "arrow-expand-horizontal", "quiet", "U",
-                   "Use all of the recording"),
+            _action("", state.trim_before, "format-horizontal-align-left", "I",
+                    "Use the recording from the cursor on"),
+            _action("", state.trim_after, "format-horizontal-align-right", "O",
+                    "Use the recording up to the cursor"),
+            _action("", state.untrim, "arrow-expand-horizontal", "U", "Use all of the recording"),
         )  # fmt: skip
-        zooms = (
-            Button("", lambda: state.zoom(2.0), "magnify-minus-outline", "quiet", "-", "Zoom out"),
-            Button("", lambda: state.zoom(0.5), "magnify-plus-outline", "quiet", "+", "Zoom in"),
-            Button("", state.show_all, "fit-to-page-outline", "quiet", "F", "See all of it"),
-        )
-        actions = row(
+        views = (
+            _action("", lambda: state.zoom(2.0), "magnify-minus-outline", "-", "Zoom out"),
+            _action("", lambda: state.zoom(0.5), "magnify-plus-outline", "+", "Zoom in"),
+            _action("", state.show_all, "arrow-expand-all", "F", "See all of it"),
+            _action("", state.fit_height, "arrow-expand-vertical", "H",
+                    "As high as what is in view, or as all of the recording"),
+            _action("", lambda: show_keys(self), "keyboard-outline", "F1", "Keys"),
+        )  # fmt: skip
+        tools = row(
             self.split_button, self.merge_button, self.delete_button, 2 * GRID,
             self.undo_button, self.redo_button, None,
-            text("Trim", muted=True), *self.trim_buttons, 2 * GRID, *zooms, gap=GRID // 2,
+            text("Trim", muted=True), *self.trim_buttons, 2 * GRID, *views, gap=GRID // 2,
         )  # fmt: skip
-        middle = card(actions, self.timeline, self.bar, self.status, self.problems)
-        middle.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        shown = column(tools, self.timeline, self.bar, self.status, self.problems)
+        shown.setStretch(1, 1)
+        middle = card(shown)
         side = card(self.keys, 2 * GRID, self.video, None)
         side.setFixedWidth(_SIDE_WIDTH)
         below = row(middle, side, gap=2 * GRID)
@@ -156,79 +142,68 @@ class LabelView(Page):
 
     # --- the list -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Read the folder again; the recording that is open stays so unless it was changed."""
+        """Read the folder again; what is open stays open, and at first the newest is opened."""
         self._stale = False
         found = entries(self._session.recordings_folder)
         self._stack.setCurrentIndex(1 if found else 0)
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(found))
-        for line, entry in enumerate(found):
-            self._fill_row(line, entry)
-            if entry.path == self._path:
-                self.table.selectRow(line)
-        self.table.blockSignals(False)
-        if self._path is not None and not self._unsaved and self._changed_elsewhere():
-            self.open(self._path)
-
-    def _fill_row(self, line: int, entry: Entry) -> None:
-        words = (
-            entry.recorded or entry.path.name,
-            entry.wearer,
-            entry.placement,
-            clock(entry.duration_s),
-            ", ".join(entry.labels),
-            "; ".join(entry.problems),
-        )
-        for place, shown in enumerate(words):
-            item = QTableWidgetItem(shown)
-            item.setToolTip(entry.path.name if place == 0 else shown)
-            item.setData(_LOADED_FROM, str(entry.path))
-            self.table.setItem(line, place, item)
-
-    def _row_chosen(self) -> None:
-        chosen = self.table.selectedItems()
-        if chosen and Path(chosen[0].data(_LOADED_FROM)) != self._path:
-            self.open(Path(chosen[0].data(_LOADED_FROM)))
+        self.table.show_entries(found)
+        if self._path is not None:
+            self._look_again()
+        elif found:
+            self.table.choose(found[0].path)
+            self.open(found[0].path)
 
     def _recordings_changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def _changed_elsewhere(self) -> bool:
-        return self._path is not None and self._description_time != _time_of(self._path)
+        if not self._telling:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
 
     # --- opening ------------------------------------------------------------------------------
     def open(self, path: Path) -> None:
-        """Show the recording in `path`; a long one from its cache, a preview until it has one."""
-        self.flush()
-        self._stop_reading()
-        self.recording, self._path, self._fresh = None, path, True
+        """Show the recording in `path`; a long one from its cache, a preview until it has one.
+
+        What is edited now is saved first; while that fails it stays open.
+        """
+        if not self.flush():
+            self.table.choose(self._path)
+            return
+        self._close()
+        self._path, self._fresh = path, True
+        self.table.choose(path)
         try:
-            self._description_time = _time_of(path)
+            self._known = _identity(path)
             if not sample_cache.is_long(path):
                 self._show(*sample_cache.read(path))
             elif (loaded := sample_cache.load(path)) is not None:
                 self._show(*loaded)
             else:
-                self._read_in_background(path)
-        except MotionLoopError as error:
+                self._preview(path)
+            self._watcher.addPath(str(path))
+        except (MotionLoopError, OSError) as error:
             self._cannot_show(str(error))
 
+    def _close(self) -> None:
+        self._builder.stop()
+        self.bar.hide()
+        self.recording, self._path = None, None
+        if watched := self._watcher.directories():
+            self._watcher.removePaths(watched)
+
     def _cannot_show(self, why: str) -> None:
+        self.bar.hide()
         self.recording, self._note = None, why
         self.state.clear()
-        self._session.failed.emit(why)
 
     def _show(self, recording: Recording, overview: Overview) -> None:
         assert recording.path is not None
         self.recording = recording
         why_not = _why_not_editable(recording.path)
-        self._note = " ".join([*recording.problems, why_not])
+        self._note = " ".join([*recording.problems, why_not]).strip()
         self.state.show_recording(recording, overview, editable=not why_not)
         self.video.show_video(recording.path, recording.description.video)
 
-    def _read_in_background(self, path: Path) -> None:
+    def _preview(self, path: Path) -> None:
         self._note = "Reading all of it for the first time; it can be labelled in a moment."
         first = sample_cache.first_look(path)
         if first is None:
@@ -237,64 +212,85 @@ class LabelView(Page):
             self.state.show_recording(*first, editable=False)
         self.bar.setValue(0)
         self.bar.show()
-        reader = QProcess(self)
-        reader.readyReadStandardOutput.connect(lambda: self._heard(reader))
-        reader.finished.connect(lambda code, _: self._read_ended(reader, path, code))
-        self._reader = reader
-        reader.start(sys.executable, ["-m", sample_cache.__name__, str(path)])
+        self._builder.start(path)
 
-    def _heard(self, reader: QProcess) -> None:
-        lines = bytes(reader.readAllStandardOutput().data()).split()
-        if lines:
-            self.bar.setValue(round(float(lines[-1]) * 1000))
+    def _show_progress(self, share: float) -> None:
+        self.bar.setValue(round(share * 1000))
 
-    def _read_ended(self, reader: QProcess, path: Path, code: int) -> None:
-        if reader is not self._reader:
-            return
-        self._reader = None
+    def _built(self, path: Path) -> None:
         self.bar.hide()
-        reader.deleteLater()
+        in_view = self.state.range_us
         try:
-            loaded = sample_cache.load(path) if code == 0 else None
+            loaded = sample_cache.load(path)
         except MotionLoopError as error:
             self._cannot_show(str(error))
             return
-        if loaded is not None:
-            in_view = self.state.range_us
-            self._show(*loaded)
-            self.state.look_at(*in_view)
-        elif code == 0:
+        if loaded is None:
             self._cannot_show(f"{path} was changed while it was read: open it again.")
-        else:
-            said = bytes(reader.readAllStandardError().data()).decode(errors="replace").strip()
-            self._cannot_show(said or f"{path} could not be read: open it again.")
+            return
+        self._show(*loaded)
+        self.state.look_at(*in_view)
 
-    def _stop_reading(self) -> None:
-        if self._reader is not None:
-            reader, self._reader = self._reader, None
-            reader.kill()
-            reader.waitForFinished(1000)
-            reader.deleteLater()
-            self.bar.hide()
+    def _look_again(self) -> None:
+        """Take over what another program has changed; one that is being recorded, once it ends."""
+        path, recording = self._path, self.recording
+        if path is None or recording is None or _identity(path) == self._known:
+            return
+        try:
+            description = Description.load(path)
+            if not description.closed and not self.state.editable:
+                return
+            if description.samples == recording.description.samples and self.state.editable:
+                self._take(description)
+            else:
+                self.open(path)
+        except MotionLoopError as error:
+            self._cannot_show(str(error))
+
+    def _take(self, theirs: Description) -> None:
+        """Show the labels of another program; undo brings back those that were edited here."""
+        assert self.recording is not None
+        assert self._path is not None
+        old = self.recording
+        self._known = _identity(self._path)
+        fresh = Recording.from_samples(self._path, theirs, old.seq, old.t_us, old.raw)
+        self.recording = fresh
+        labels = Labels(fresh.segments, fresh.trim)
+        if labels == Labels(old.segments, old.trim):
+            return
+        was_unsaved = self._unsaved
+        self.state.take_labels(labels)
+        self._unsaved = False
+        undo = " Undo brings back those that were edited here." if was_unsaved else ""
+        self._session.told.emit(
+            f"The labels of {self._path.name} were changed by another program and are shown as "
+            f"they are now.{undo}"
+        )
 
     def _was_painted(self) -> None:
         if self._fresh and self.state.overview is not None:
             self._fresh = False
             self.painted.emit()
 
+    def _label_chosen(self, label: str) -> None:
+        self.timeline.setFocus()  # or the arrow keys would go from button to button
+        self.state.put_label(label)
+
     # --- saving -------------------------------------------------------------------------------
     def _edited(self) -> None:
         self._unsaved = True
         self._saving.start()
 
-    def flush(self) -> None:
-        """Save now what was edited; when that fails the next edit tries again."""
+    def flush(self) -> bool:
+        """Save now what was edited; False when that failed. The next edit tries again."""
         self._saving.stop()
-        recording = self.recording
-        if not self._unsaved or recording is None or recording.path is None:
-            return
-        labels = self.state.editor.labels
+        recording, path, labels = self.recording, self._path, self.state.editor.labels
+        if not self._unsaved or recording is None or path is None:
+            return True
         try:
+            self._look_again()
+            if self.recording is not recording:  # they changed elsewhere
+                return True
             if labels.segments != recording.segments:
                 recording.set_segments(labels.segments)
             if labels.trim != recording.trim:
@@ -302,9 +298,10 @@ class LabelView(Page):
         except MotionLoopError as error:
             self._show_status()
             self._session.failed.emit(str(error))
-            return
+            return False
         self._unsaved = False
-        self._saved(recording.path)
+        self._saved(path)
+        return True
 
     def _note_video(self, video: Video | None) -> None:
         if self.recording is not None and self.recording.path is not None:
@@ -315,27 +312,27 @@ class LabelView(Page):
                 self._session.failed.emit(str(error))
 
     def _saved(self, path: Path) -> None:
-        self._description_time = _time_of(path)
+        self._known = _identity(path)
         self._show_status()
-        self._session.recordings_changed.disconnect(self._recordings_changed)
-        self._session.recordings_changed.emit()  # to the others: here one line is enough
-        self._session.recordings_changed.connect(self._recordings_changed)
-        for line in range(self.table.rowCount()):
-            item = self.table.item(line, 0)
-            if item is not None and item.data(_LOADED_FROM) == str(path):
-                self._fill_row(line, entry_of(path))
+        self.table.show_entry(entry_of(path))
+        self._telling = True  # the other views, not this one
+        self._session.recordings_changed.emit()
+        self._telling = False
 
     # --- what is said -------------------------------------------------------------------------
     def _show_status(self) -> None:
         state, editor = self.state, self.state.editor
         self.undo_button.setEnabled(editor.can_undo and state.editable)
         self.redo_button.setEnabled(editor.can_redo and state.editable)
-        self.delete_button.setEnabled(state.selected is not None and state.editable)
+        for button in (self.split_button, self.merge_button, self.delete_button):
+            button.setEnabled(state.selected is not None and state.editable)
+        for button in self.trim_buttons:
+            button.setEnabled(state.editable)
         self.keys.mark(state.label or None)
         self.problems.setText(self._note)
         self.problems.setVisible(bool(self._note))
         if state.overview is None:
-            self.status.setText("Choose a recording above.")
+            self.status.setText("This recording cannot be shown." if self._note else "")
             return
         parts = [clock((state.cursor_us - editor.start_us) / 1e6, 0.01)]
         if state.marked_us is not None:
@@ -343,36 +340,23 @@ class LabelView(Page):
             parts.append(f"marked {length_s:.2f} s: press a label's number")
         elif state.selected is not None:
             segment = editor.segments[state.selected]
-            parts.append(f"{segment.label}, {(segment.end_us - segment.start_us) / 1e6:.2f} s")
-        if state.gaps:
-            parts.append(f"{len(state.gaps)} gaps (hatched)")
-        parts.append(f"{len(editor.segments)} segments")
+            length_s = (segment.end_us - segment.start_us) / 1e6
+            parts.append(f"{segment.label}, {length_s:.2f} s: a label's number renames it")
+        elif state.editable:
+            parts.append("Shift+drag marks a stretch, a drag on the lane draws")
+        if gaps := len(state.gaps.start_us):
+            parts.append(f"{_counted(gaps, 'gap')} (hatched)")
+        parts.append(_counted(len(editor.segments), "segment"))
         parts.append("not saved yet" if self._unsaved else "saved" if state.editable else "")
         self.status.setText("  ·  ".join(part for part in parts if part))
 
     # --- events -------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, state = event.key(), self.state
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if state.overview is None:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            sign = 1 if key == Qt.Key.Key_Right else -1
-            state.step_cursor(sign * (10 if ctrl else 1), mark=shift)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            state.select_next(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            span_us = state.range_us[1] - state.range_us[0]
-            state.pan(span_us if key == Qt.Key.Key_PageDown else -span_us)
-        elif key == Qt.Key.Key_Home:
-            state.place_cursor(state.editor.start_us, mark=shift)
-        elif key == Qt.Key.Key_End:
-            state.place_cursor(state.editor.end_us, mark=shift)
-        elif key == Qt.Key.Key_Equal:  # + without Shift
-            state.zoom(0.5)
-        elif key == Qt.Key.Key_Z and ctrl and shift:
-            state.redo()
+        action = self._actions.get(key_of(event))
+        if event.key() == Qt.Key.Key_F1:
+            show_keys(self)
+        elif action is not None and self.state.overview is not None:
+            action()
         else:
             super().keyPressEvent(event)
 
@@ -380,15 +364,20 @@ class LabelView(Page):
         if self._stale:
             self.refresh()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._builder.stop()
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush()
 
 
-def _time_of(path: Path) -> int:
+def _identity(path: Path) -> object:
+    """Tells one version of the recording's description from another; None when it is gone."""
     try:
-        return (path / DESCRIPTION_FILE).stat().st_mtime_ns
+        state = (path / DESCRIPTION_FILE).stat()
     except OSError:
-        return 0
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def _why_not_editable(path: Path) -> str:
@@ -400,3 +389,16 @@ def _why_not_editable(path: Path) -> str:
     except OSError as error:
         return f"It can only be looked at ({error.strerror})."
     return ""
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s' * (count != 1)}"
+
+
+def _action(
+    words: str, clicked: Callable[[], None], icon_name: str, key: str, tip: str = ""
+) -> Button:
+    """A quiet button that leaves the focus where it is; `timeline_keys` has its key."""
+    made = Button(words, clicked, icon_name, "quiet", tip=f"{tip or words} ({key})")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

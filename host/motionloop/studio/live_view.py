@@ -14,6 +14,7 @@ from motionloop.studio.widgets.activity_strip import ActivityStrip
 from motionloop.studio.widgets.elements import (
     Button,
     EmptyState,
+    OneLine,
     Page,
     card,
     clear,
@@ -77,8 +78,9 @@ class LiveView(Page):
         side.setFixedWidth(_SIDE_WIDTH)
         side.setLayout(
             column(
-                card(row(self.wrong_button, None), self.wrong_words, self.keys),
-                row(None, self.retrain_button),
+                card(
+                    row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys
+                ),
                 None,
                 gap=2 * GRID,
             )
@@ -168,8 +170,8 @@ class BoardPanel(QWidget):
         self._session, self._link = session, link
         self.name = text(link.name, muted=True)
         self.swatch = text()
-        self.activity = text("Waiting for the first window", "display")
-        self.confidence = text(muted=True)
+        self.activity = OneLine("Waiting", "display")
+        self.confidence = text("for the first window", muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
         self.strip = ActivityStrip()
@@ -178,12 +180,14 @@ class BoardPanel(QWidget):
         self._shown_totals: dict[str, int] = {}
         self.facts = text(muted=True)
         self.agreement = text(muted=True)
+        big = row(self.swatch, self.activity, gap=2 * GRID)
+        big.setStretch(1, 1)
         self.setLayout(
             column(
                 card(
                     row(self.name, None, self.facts),
-                    row(self.swatch, self.activity, None, self.confidence, gap=2 * GRID),
-                    self.bar,
+                    big,
+                    row(self.bar, self.confidence, gap=2 * GRID),
                     GRID,
                     self.strip,
                     self._totals,
@@ -195,7 +199,7 @@ class BoardPanel(QWidget):
     def show_prediction(self, prediction: Prediction) -> None:
         label = self._link.label_of(prediction)
         known = label is not None
-        self.activity.setText(label if label is not None else "unknown")
+        self.activity.words = label if label is not None else "unknown"
         restyle(self.activity, muted=not known)
         colour = self._session.colour(label)
         self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))

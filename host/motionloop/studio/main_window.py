@@ -26,6 +26,7 @@ from motionloop.studio.widgets.status_strip import StatusStrip
 PAGES = (
     ("Connect", "access-point", "connect_view:ConnectView"),
     ("Record", "record-circle-outline", "record_view:RecordView"),
+    ("Label", "tag-outline", "label_view:LabelView"),
     ("Data", "chart-box-outline", "data_view:DataView"),
     ("Train", "school-outline", "train_view:TrainView"),
     ("Live", "pulse", "live_view:LiveView"),

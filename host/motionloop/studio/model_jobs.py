@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Coroutine
+from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from motionloop.studio.board_link import BoardLink
     from motionloop.studio.session import Session
     from motionloop.studio.stages import Comparison, Outcome, StageProgress
-from motionloop.trainer import Trainer
+    from motionloop.trainer import Trainer
 
 _JOB = "model"  # the name under which the session runs it
 
@@ -28,6 +30,8 @@ class ModelJobs(QObject):
 
     `stages` are those begun, each with the seconds that it has taken; `result` and `comparison`
     are the last training's, `outcome` how the last job ended; `question` waits for `decide`.
+    `step` and `step_share` tell of jobs without stages. `variants` are those measured last, of
+    the model in the folder `variants_of`.
     """
 
     changed = Signal()
@@ -42,8 +46,10 @@ class ModelJobs(QObject):
         self.comparison: Comparison | None = None
         self.outcome: Outcome | None = None
         self.question: Comparison | None = None
-        self.flash_words = ""
-        self.flash_share = (0, 0)  # done and total steps of `flash_words`
+        self.step = ""
+        self.step_share = (0, 0)  # done and total of `step`; total 0 where nobody knows it
+        self.variants: list[dict[str, Any]] = []
+        self.variants_of: Path | None = None
         self._trainer: Trainer | None = None
         self._answer: asyncio.Future[bool] | None = None
         self._stage_began_s = 0.0
@@ -71,9 +77,14 @@ class ModelJobs(QObject):
         self.result = self.comparison = None
         self._begin("Retraining", self._retrain(request, push))
 
-    def push(self, folder: Path) -> None:
-        """Put a model that was trained before on the current board."""
-        self._begin("Pushing", self._push(folder))
+    def push(self, package: Path) -> None:
+        """Put a package, or the one in a model's folder, on the current board."""
+        self._begin("Pushing", self._push(package))
+
+    def measure_variants(self, folder: Path) -> None:
+        """Make and measure the variants of the trained model in `folder`."""
+        self.variants, self.variants_of = [], folder
+        self._begin("Measuring variants", self._measure_variants(folder))
 
     def rollback(self) -> None:
         """Have the current board go back to the model before."""
@@ -124,12 +135,22 @@ class ModelJobs(QObject):
         )
         self._session.post(lambda: self._set(outcome=outcome))
 
-    async def _push(self, folder: Path) -> None:
-        from motionloop.package import PACKAGE_FILE
+    async def _push(self, package: Path) -> None:
         from motionloop.studio.retrain import push
 
-        outcome = await push(self._link(), folder / PACKAGE_FILE, self._report)
+        outcome = await push(self._link(), package, self._report)
         self._session.post(lambda: self._set(outcome=outcome))
+
+    async def _measure_variants(self, folder: Path) -> None:
+        from motionloop.jobs import Progress, Variant, VariantsRequest
+
+        trainer = await self._started_trainer()
+        self._say("start the trainer", 0, 0)
+        async for event in trainer.variants(VariantsRequest(str(folder))):
+            if isinstance(event, Progress):
+                self._say(event.stage, event.done, event.total)
+            elif isinstance(event, Variant):
+                self._session.post(partial(self._measured, asdict(event)))
 
     async def _rollback(self) -> None:
         await self._link().rollback()
@@ -161,7 +182,7 @@ class ModelJobs(QObject):
         self._session.post(lambda: self._reached(progress))
 
     def _say(self, words: str, done: int, total: int) -> None:
-        self._session.post(lambda: self._set(flash_words=words, flash_share=(done, total)))
+        self._session.post(lambda: self._set(step=words, step_share=(done, total)))
 
     # --- in the window's thread ---------------------------------------------------------------
     def _begin(self, words: str, work: Coroutine[Any, Any, None]) -> None:
@@ -169,7 +190,7 @@ class ModelJobs(QObject):
             work.close()
             return
         self.running, self.progress, self.outcome, self.question = words, None, None, None
-        self.stages, self.flash_words, self.flash_share = {}, "", (0, 0)
+        self.stages, self.step, self.step_share = {}, "", (0, 0)
         self._session.start(_JOB, work, self._ended)
         self.changed.emit()
 
@@ -178,7 +199,8 @@ class ModelJobs(QObject):
             self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
         self.running, self.question, self.progress = "", None, None
         self.changed.emit()
-        self.warm_up()
+        if self._trainer is not None:  # cancelling a training ends its process
+            self.warm_up()
 
     def _reached(self, progress: StageProgress) -> None:
         now_s = time.monotonic()
@@ -187,6 +209,10 @@ class ModelJobs(QObject):
         if self.progress is None or progress.stage != self.progress.stage:
             self._stage_began_s = now_s
         self.progress = progress
+        self.changed.emit()
+
+    def _measured(self, variant: dict[str, Any]) -> None:
+        self.variants = [*self.variants, variant]
         self.changed.emit()
 
     def _set(self, **values: Any) -> None:

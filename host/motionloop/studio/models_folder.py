@@ -20,9 +20,12 @@ class StoredModel:
 
     @property
     def words(self) -> str:
-        """One line: name, accuracy, labels."""
-        accuracy = self.metrics["int8"]["accuracy"]
-        return f"{self.path.name}  {accuracy:.1%}  {', '.join(self.metrics['labels'])}"
+        """One line: name and accuracy."""
+        return f"{self.path.name}  {self.metrics['int8']['accuracy']:.1%}"
+
+    @property
+    def labels(self) -> str:
+        return ", ".join(self.metrics["labels"])
 
 
 def stored_models(folder: Path) -> list[StoredModel]:
@@ -31,7 +34,7 @@ def stored_models(folder: Path) -> list[StoredModel]:
     for path in sorted(folder.glob(f"*/{METRICS_FILE}"), key=lambda p: p.stat().st_mtime):
         try:
             model = StoredModel(path.parent, json.loads(path.read_bytes()))
-            model.words  # noqa: B018, has all that is shown
+            model.words, model.labels  # noqa: B018, has all that is shown
         except (OSError, ValueError, KeyError, TypeError):
             continue
         found.append(model)

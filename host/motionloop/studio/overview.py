@@ -99,12 +99,10 @@ class Overview:
 
     def curves(self, start_us: float, end_us: float, pixels: int) -> Curves:
         """What to draw of the times from `start_us` to `end_us` on a line of `pixels`."""
-        if len(self.t_us):
-            shown = _shown(self.t_us, start_us, end_us)
-            if shown.stop - shown.start <= _SAMPLES_A_PIXEL * pixels:
-                t_us = self.t_us[shown]
-                step_us = self.levels[0].step_us / BIN
-                return Curves(t_us, self.raw[shown], _joined(t_us, step_us))
+        if (samples := self._samples(start_us, end_us, pixels)) is not None:
+            t_us = self.t_us[samples]
+            step_us = self.levels[0].step_us / BIN
+            return Curves(t_us, self.raw[samples], _joined(t_us, step_us))
         level, shown = self._level(start_us, end_us, pixels)
         start, low, high = level.start_us[shown], level.low[shown], level.high[shown]
         bins_joined = _joined(start, level.step_us)
@@ -120,13 +118,31 @@ class Overview:
 
     def saturated(self, start_us: float, end_us: float, pixels: int) -> NDArray[np.bool_]:
         """Which of `pixels` have a sample at the end of some axis's range, bool [pixels]."""
-        level, shown = self._level(start_us, end_us, pixels)
-        at_end = (level.low[shown] <= -32767) | (level.high[shown] >= 32767)
-        t_us = level.start_us[shown][at_end.any(axis=1)]
-        places = ((t_us - start_us) / (end_us - start_us) * pixels).astype(int)
-        marked = np.zeros(pixels, np.bool_)
-        marked[places[(places >= 0) & (places < pixels)]] = True
+        if (samples := self._samples(start_us, end_us, pixels)) is not None:
+            times, low, high = self.t_us[samples], self.raw[samples], self.raw[samples]
+            step_us = self.levels[0].step_us / BIN
+        else:
+            level, shown = self._level(start_us, end_us, pixels)
+            times, low, high = level.start_us[shown], level.low[shown], level.high[shown]
+            step_us = level.step_us
+        at_end = ((low <= -32767) | (high >= 32767)).any(axis=1)
+        first, last = (
+            ((times[at_end] + length_us - start_us) / (end_us - start_us) * pixels).astype(int)
+            for length_us in (0, step_us)
+        )
+        in_view = (last >= 0) & (first < pixels)
+        steps = np.zeros(pixels + 1, np.int64)
+        np.add.at(steps, first[in_view].clip(0), 1)
+        np.add.at(steps, last[in_view].clip(max=pixels - 1) + 1, -1)
+        marked: NDArray[np.bool_] = steps[:-1].cumsum() > 0
         return marked
+
+    def _samples(self, start_us: float, end_us: float, pixels: int) -> slice | None:
+        """Those in view, if they are known and not too many."""
+        if not len(self.t_us):
+            return None
+        shown = _shown(self.t_us, start_us, end_us)
+        return shown if shown.stop - shown.start <= _SAMPLES_A_PIXEL * pixels else None
 
     def _level(self, start_us: float, end_us: float, pixels: int) -> tuple[Level, slice]:
         for level in self.levels:

@@ -19,7 +19,16 @@ from PySide6.QtWidgets import (
 from motionloop.errors import MotionLoopError
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.elements import (
+    Button,
+    EmptyState,
+    OneLine,
+    Page,
+    card,
+    column,
+    row,
+    text,
+)
 from motionloop.studio.widgets.label_keys import LabelKeys
 from motionloop.studio.widgets.plot import MotionPlot
 
@@ -46,7 +55,8 @@ class RecordView(Page):
             Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
         )
         self.plot = MotionPlot()
-        self.big = text(kind="display")
+        self.big = OneLine(kind="display")
+        self.seconds = text(kind="display")
         self.next_words = text(muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.record_button = Button("Record", self._record_or_stop, "record", "primary", "R")
@@ -92,6 +102,7 @@ class RecordView(Page):
         self.plan = QPlainTextEdit(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
         self.plan.setToolTip("One step a line: a label and seconds; - is a pause")
         self.plan_fault = text(wrap=True, muted=True)
+        self.plan_fault.hide()
         self.open_button = Button("Open", self._open_plan, "folder-open-outline", "quiet")
         self.save_button = Button("Save", self._save_plan, "content-save-outline", "quiet")
         by_plan = QWidget()
@@ -114,9 +125,9 @@ class RecordView(Page):
         return card(self.tabs)
 
     def _now(self) -> QWidget:
-        made = card(self.big, self.next_words, self.bar, row(self.record_button, None))
-        self.big.setMinimumHeight(56)
-        return made
+        big = row(self.big, self.seconds)
+        big.setStretch(0, 1)
+        return card(big, self.next_words, self.bar, row(self.record_button, None))
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
@@ -132,18 +143,19 @@ class RecordView(Page):
         self.keys.mark(running.label if running else None)
         if running is None:
             self.record_button.set_words("Record", "record", "primary")
-            self._say("Ready", "Press R to record, or a label's number.", 0.0)
+            self._say("Ready", "", "Press R to record, or a label's number.")
             return
         self.record_button.set_words("Stop", "stop", "danger")
         now = running.progress
         if self._counted_label is not None:
-            self._say(f"{self._countdown_s}", f"then: {self._counted_label}", 0.0)
+            self._say("Get ready", f"{self._countdown_s}", f"then: {self._counted_label}")
         elif running.steps and now is not None:
             left_s = max(0.0, now.step.seconds - now.elapsed_s)
             coming = running.steps[running.at + 1 :]
             what = coming[0].label or "pause" if coming else "done"
             self._say(
-                f"{now.step.label or 'pause'}  {left_s:.0f}",
+                now.step.label or "pause",
+                f"{left_s:.0f}",
                 f"then: {what}",
                 min(1.0, now.elapsed_s / now.step.seconds),
             )
@@ -151,13 +163,14 @@ class RecordView(Page):
             seconds = running.quality.duration_s
             self._say(
                 running.label or "no label",
+                "",
                 f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
                 f"{running.quality.lost}. Press a label's number.",
-                0.0,
             )
 
-    def _say(self, big: str, small: str, share: float) -> None:
-        self.big.setText(big)
+    def _say(self, big: str, seconds: str, small: str, share: float = 0.0) -> None:
+        self.big.words = big
+        self.seconds.setText(seconds)
         self.next_words.setText(small)
         self.bar.setVisible(share > 0)
         self.bar.setRange(0, 1000)
@@ -215,8 +228,10 @@ class RecordView(Page):
             parse_plan(self._plan_text())
         except MotionLoopError as error:
             self.plan_fault.setText(str(error))
+            self.plan_fault.show()
             return False
         self.plan_fault.setText("")
+        self.plan_fault.hide()
         return True
 
     def _open_plan(self) -> None:

@@ -97,7 +97,7 @@ async def push(link: BoardLink, package: Path, report: Report) -> Outcome:
     async for now in link.push(data):
         if now.stage is PushStage.CHECK:
             report(StageProgress(Stage.CHECK))
-        else:
+        elif now.stage is not PushStage.DONE:
             report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
     report(StageProgress(Stage.FIRST))
     assert link.info is not None

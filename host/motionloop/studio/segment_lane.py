@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motionloop.description import Segment
@@ -19,7 +20,10 @@ from motionloop.studio.timeline_state import TimelineState
 
 LEFT = 56  # pixels before the time axis begins, as in the plots below
 _HEIGHT = 5 * GRID
+_INSET = 4
 _EDGE_PIXELS = 5
+_APART_PIXELS = 4  # from this width on segments are told apart by a line
+_FEWEST_LETTERS = 3  # of a name that is worth showing
 _DRAG_PIXELS = 4
 _DARK_TEXT, _LIGHT_TEXT = QColor("#101316"), QColor("#FFFFFF")
 
@@ -72,6 +76,9 @@ class SegmentLane(QWidget):
             "Labels",
         )
         painter.fillRect(QRectF(LEFT, 0, self.width() - LEFT, self.height()), QColor(shades.raised))
+        if (timeline := self.parentWidget()) is not None and timeline.hasFocus():
+            focus_line = QRectF(LEFT, self.height() - 2, self.width() - LEFT, 2)
+            painter.fillRect(focus_line, QColor(shades.accent))
         if state.overview is None:
             return
         painter.setClipRect(LEFT, 0, self.width() - LEFT, self.height())
@@ -86,7 +93,8 @@ class SegmentLane(QWidget):
             if index not in (state.selected, moved):
                 self._paint_segment(painter, state.editor.segments[index], False)
         if moved is not None:
-            self._paint_bare(painter, state.editor.segments[moved])
+            bare = self._box(state.editor.segments[moved])
+            painter.fillRect(bare, QColor(shades.raised))
         elif state.selected is not None:
             self._paint_segment(painter, state.editor.segments[state.selected], True)
         if dragged is not None:
@@ -100,25 +108,30 @@ class SegmentLane(QWidget):
         x = self.x_of(state.cursor_us)
         painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
 
-    def _paint_segment(self, painter: QPainter, segment: Segment, selected: bool) -> None:
+    def _box(self, segment: Segment) -> QRectF:
+        """Where a segment is, its ends out of view not far away."""
         left = max(self.x_of(segment.start_us), LEFT - GRID)
         right = min(self.x_of(segment.end_us), self.width() + GRID)
-        box = QRectF(left, 4, max(right - left, 1.0), self.height() - 8)
+        return QRectF(left, _INSET, max(right - left, 1.0), self.height() - 2 * _INSET)
+
+    def _paint_segment(self, painter: QPainter, segment: Segment, selected: bool) -> None:
+        box = self._box(segment)
         fill = colours.colour(segment.label)
         painter.fillRect(box, fill)
         if selected:
             painter.setPen(QPen(QColor(theme.colours.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(0, -2, 0, 2))
-        elif box.width() > 3:
+        else:
             painter.setPen(QColor(theme.colours.raised))
             painter.drawLine(box.topRight(), box.bottomRight())
         inside = box.adjusted(GRID, 0, -GRID // 2, 0)
-        if inside.width() > 2 * GRID:
+        inside.setLeft(max(inside.left(), LEFT + GRID))
+        words = painter.fontMetrics().elidedText(
+            segment.label, Qt.TextElideMode.ElideRight, max(int(inside.width()), 0)
+        )
+        if words == segment.label or len(words) > _FEWEST_LETTERS:
             painter.setPen(_DARK_TEXT if fill.lightnessF() > 0.42 else _LIGHT_TEXT)
-            words = painter.fontMetrics().elidedText(
-                segment.label, Qt.TextElideMode.ElideRight, int(inside.width())
-            )
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _preview(self) -> Segment | None:
@@ -133,11 +146,11 @@ class SegmentLane(QWidget):
         old = state.editor.segments[drag.index]
         by_us = self._to_us - drag.from_us
         if not drag.start_moves and not drag.end_moves:
-            return replace(old, start_us=old.start_us + by_us, end_us=old.end_us + by_us)
-        return replace(
-            old,
-            start_us=min(old.start_us + by_us * drag.start_moves, old.end_us - 1),
-            end_us=max(old.end_us + by_us * drag.end_moves, old.start_us + 1),
+            return state.editor.moved(drag.index, by_us)
+        return state.editor.reshaped(
+            drag.index,
+            min(old.start_us + by_us * drag.start_moves, old.end_us - 1),
+            max(old.end_us + by_us * drag.end_moves, old.start_us + 1),
         )
 
     # --- mouse --------------------------------------------------------------------------------
@@ -186,11 +199,8 @@ class SegmentLane(QWidget):
                 state.changed.emit()
         elif drag.index is None:
             state.draw(*((dragged.start_us, dragged.end_us) if dragged else (0, 0)))
-        elif drag.start_moves or drag.end_moves:
-            assert dragged is not None
+        elif dragged is not None:
             state.reshape(drag.index, dragged.start_us, dragged.end_us)
-        else:
-            state.move(drag.index, self._to_us - drag.from_us)
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -206,3 +216,18 @@ def wheel(state: TimelineState, event: QWheelEvent, at_us: float) -> None:
     elif turned.y():
         state.zoom(0.8 ** (turned.y() / 120), at_us)
     event.accept()
+
+
+def label_pixels(state: TimelineState, pixels: int, alpha: int = 255) -> QImage:
+    """The labels' colours along a line of `pixels`, as an image one pixel high."""
+    index = state.segment_spans.on_pixels(*state.range_us, pixels)
+    covered = index >= 0
+    labels = [state.editor.segments[place].label for place in index[covered].tolist()]
+    shades = {}
+    for label in set(labels):
+        shade = QColor(colours.colour(label))
+        shade.setAlpha(alpha)
+        shades[label] = shade.rgba()
+    row = np.zeros(pixels, np.uint32)
+    row[covered] = [shades[label] for label in labels]
+    return QImage(row.tobytes(), pixels, 1, 4 * pixels, QImage.Format.Format_ARGB32).copy()

@@ -56,6 +56,10 @@ class SegmentEditor:
         """Do again what was undone last; False when there is nothing, or an edit came since."""
         return self._step(self._undone, self._before)
 
+    def take(self, labels: Labels) -> None:
+        """Replace all of the labels, as one edit."""
+        self._set(labels)
+
     # --- what is where ------------------------------------------------------------------------
     def at(self, t_us: int) -> int | None:
         """The segment that covers `t_us`."""
@@ -90,22 +94,25 @@ class SegmentEditor:
         self._set_segments([*cut_out(self.segments, start_us, end_us), fresh])
         return self.segments.index(fresh)
 
-    def reshape(self, index: int, start_us: int, end_us: int) -> int | None:
-        """Give a segment other ends, no farther than its neighbours' and the recording's."""
+    def reshaped(self, index: int, start_us: int, end_us: int) -> Segment:
+        """A segment with other ends, no farther than its neighbours' and the recording's."""
         low, high = self._free_around(index)
-        old = self.segments[index]
-        fresh = replace(old, start_us=max(start_us, low), end_us=min(end_us, high))
-        if fresh == old or fresh.start_us >= fresh.end_us:
-            return None
-        self._replace(index, index + 1, fresh)
-        return index
+        return replace(self.segments[index], start_us=max(start_us, low), end_us=min(end_us, high))
 
-    def move(self, index: int, by_us: int) -> int | None:
-        """Move a segment in its length, up to its neighbours."""
+    def moved(self, index: int, by_us: int) -> Segment:
+        """A segment moved in its length, up to its neighbours."""
         low, high = self._free_around(index)
         old = self.segments[index]
         by_us = max(low - old.start_us, min(by_us, high - old.end_us))
-        return self.reshape(index, old.start_us + by_us, old.end_us + by_us)
+        return replace(old, start_us=old.start_us + by_us, end_us=old.end_us + by_us)
+
+    def reshape(self, index: int, start_us: int, end_us: int) -> int | None:
+        """Give a segment other ends; see `reshaped`."""
+        return self._become(index, self.reshaped(index, start_us, end_us))
+
+    def move(self, index: int, by_us: int) -> int | None:
+        """Move a segment; see `moved`."""
+        return self._become(index, self.moved(index, by_us))
 
     def split(self, t_us: int) -> int | None:
         """Make two of the segment that covers `t_us`; the second one begins there."""
@@ -156,6 +163,12 @@ class SegmentEditor:
             around[index - 1].end_us if index else self.start_us,
             around[index + 1].start_us if index + 1 < len(around) else self.end_us,
         )
+
+    def _become(self, index: int, fresh: Segment) -> int | None:
+        if fresh == self.segments[index] or fresh.start_us >= fresh.end_us:
+            return None
+        self._replace(index, index + 1, fresh)
+        return index
 
     def _replace(self, begin: int, end: int, *fresh: Segment) -> None:
         old = self.segments

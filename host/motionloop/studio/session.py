@@ -64,7 +64,8 @@ class Session(QObject):
         self.current: BoardLink | None = None
         self.scanning = False
         self.no_adapter = ""  # why only virtual boards can be found
-        self.virtual_activity = ""  # of the virtual board that runs here
+        self.has_virtual_board = False  # of this window, on air or about to be
+        self.virtual_activity = ""  # of its wearer, once it is on air
         self.virtual_arguments: tuple[str, ...] = ()  # of `motionloop virtual-board`
         self.log = ActivityLog(settings)
         self.training = ModelJobs(self)
@@ -257,7 +258,9 @@ class Session(QObject):
 
     def start_virtual_board(self) -> None:
         """Start a board without hardware and connect to it; it ends with the window."""
-        if self._virtual is None and "virtual" not in self._tasks:
+        if not self.has_virtual_board:
+            self.has_virtual_board = True
+            self.wearer_changed.emit()
             self.start("virtual", self._run_virtual(), self._virtual_ended)
 
     async def _run_virtual(self) -> None:
@@ -271,7 +274,10 @@ class Session(QObject):
             await stack.enter_async_context(board)
             found = await find(board.address, 10.0, RadioChoice.VIRTUAL)
             self.post(lambda: self._virtual_started(board, found))
-            await asyncio.Event().wait()  # until cancelled
+            try:
+                await asyncio.Event().wait()  # until cancelled
+            finally:
+                await self.let_go(board.address)
 
     def _virtual_started(self, board: VirtualBoardProcess, found: FoundBoard) -> None:
         self._virtual, self.virtual_activity = board, "standing"
@@ -280,7 +286,11 @@ class Session(QObject):
         self.connect_board(found)
 
     def _virtual_ended(self) -> None:
-        self._virtual, self.virtual_activity = None, ""
+        ended, self._virtual, self.virtual_activity = self._virtual, None, ""
+        self.has_virtual_board = False
+        if ended is not None:
+            self.found = [board for board in self.found if board.address != ended.address]
+            self.boards_changed.emit()
         self.wearer_changed.emit()
 
     def set_virtual_activity(self, activity: str) -> None:

@@ -106,7 +106,7 @@ QTableView, QTableWidget, QListView, QListWidget, QTreeView { background: $surfa
 QTableView::item, QListView::item { padding: 4px 8px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $border; padding: 6px 8px; font-size: 12px; }
+  border-bottom: 1px solid $border; padding: 6px 11px; font-size: 12px; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QProgressBar { background: $raised; border: none; border-radius: 4px; max-height: 8px;
@@ -207,5 +207,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     """
     import qtawesome  # it loads its fonts; not before an icon is wanted
 
-    made: QIcon = qtawesome.icon(f"mdi6.{name}", color=colour or theme.colours.text)
+    made: QIcon = qtawesome.icon(
+        f"mdi6.{name}",
+        color=colour or theme.colours.text,
+        color_disabled=theme.colours.muted,
+    )
     return made

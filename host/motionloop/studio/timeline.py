@@ -9,11 +9,19 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from motionloop.studio import colours
-from motionloop.studio.overview import Overview
 from motionloop.studio.segment_lane import LEFT, SegmentLane, label_pixels, wheel
 from motionloop.studio.spans import runs
 from motionloop.studio.theme import GRID, theme
@@ -26,6 +34,9 @@ _STEPS_S = (
 )  # fmt: skip
 _TICK_PIXELS = 96
 _TINT, _MARKED, _VEIL = 34, 60, 190  # of 255: how strongly the plots are covered
+_ROOM = 0.08  # above and below the curves
+_DOT = 4  # pixels
+_DOT_PIXELS = 6  # from sample to sample, for them to be drawn as dots
 _MARK_HEIGHT = 4  # of what stands for a saturated sample
 _UNITS = ("g", "rad/s")
 
@@ -66,7 +77,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._state = state
         self._grab: tuple[float, tuple[float, float], bool] | None = None
         self._panned = False
-        self._in_view: tuple[Overview | None, tuple[float, float], int] | None = None
+        self._in_view: object = None  # what the curves show
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(160)
@@ -76,18 +87,24 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.addPlot(line, 0, axisItems={"bottom": _TimeAxis("bottom")}) for line in range(2)
         ]
         self._curves: list[pg.PlotCurveItem] = []
+        self._dots: list[pg.ScatterPlotItem] = []  # samples, once they are well apart
         for plot in self._plots:
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(False, False)
             plot.disableAutoRange()
             plot.getAxis("left").setWidth(LEFT)
+            plot.getAxis("left").enableAutoSIPrefix(False)
             for _ in range(3):
                 curve = pg.PlotCurveItem(skipFiniteCheck=True)
+                dots = pg.ScatterPlotItem(size=_DOT, pen=None, pxMode=True)
                 plot.addItem(curve)
+                plot.addItem(dots)
                 self._curves.append(curve)
+                self._dots.append(dots)
         self._plots[0].hideAxis("bottom")
-        state.shown.connect(self._fit)
+        self._plots[0].vb.sigResized.connect(self.refresh)
+        state.shown.connect(self._show_values)
         state.changed.connect(self.refresh)
         theme.changed.connect(self._dress)
         self._dress()
@@ -95,46 +112,62 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _dress(self) -> None:
         shades = colours.AXES_DARK if theme.dark else colours.AXES
         self.setBackground(theme.colours.surface)
+        keys = " ".join(
+            f"<b style='color: {shade}'>{axis}</b>"
+            for axis, shade in zip("xyz", shades, strict=True)
+        )
         for plot, unit in zip(self._plots, _UNITS, strict=True):
             for name in ("left", "bottom"):
                 plot.getAxis(name).setPen(theme.colours.border)
                 plot.getAxis(name).setTextPen(theme.colours.muted)
-            plot.getAxis("left").setLabel(unit, color=theme.colours.muted)
+            plot.getAxis("left").setLabel(f"{unit} &nbsp; {keys}", color=theme.colours.muted)
         for axis, curve in enumerate(self._curves):
             curve.setPen(pg.mkPen(shades[axis % 3], width=1))
-
-    def _fit(self) -> None:
-        """The vertical ranges that hold all of the recording."""
-        largest = self._state.overview.largest if self._state.overview else (1, 1)
-        for plot, peak, scale in zip(self._plots, largest, self._state.scales, strict=True):
-            plot.setYRange(-peak * scale, peak * scale, padding=0.08)
+            self._dots[axis].setBrush(pg.mkBrush(shades[axis % 3]))
 
     def refresh(self) -> None:
         """Draw what is in view now; the curves only when others are."""
         state = self._state
-        in_view = (state.overview, state.range_us, self.width())
+        in_view = (state.overview, state.range_us, state.fits_height, self._pixels)
         if in_view != self._in_view:
             self._in_view = in_view
             self._draw_curves()
         self.viewport().update()
+
+    @property
+    def _pixels(self) -> int:
+        return max(round(self._boxes()[0].width()), 1)
+
+    def _show_values(self) -> None:
+        """No figures at the axes where there is no recording."""
+        for plot in self._plots:
+            for side in ("left", "bottom"):
+                plot.getAxis(side).setStyle(showValues=self._state.overview is not None)
 
     def _draw_curves(self) -> None:
         state, (start_us, end_us) = self._state, self._state.range_us
         zero_us = state.editor.start_us
         for plot in self._plots:
             plot.setXRange((start_us - zero_us) / 1e6, (end_us - zero_us) / 1e6, padding=0)
-            for side in ("left", "bottom"):
-                plot.getAxis(side).setStyle(showValues=state.overview is not None)
         if state.overview is None:
-            for curve in self._curves:
-                curve.clear()
+            for item in (*self._curves, *self._dots):
+                item.clear()
             return
-        shown = state.overview.curves(start_us, end_us, max(self.width() - LEFT, 1))
+        shown = state.overview.curves(start_us, end_us, self._pixels)
         t_s = (shown.t_us - zero_us) / 1e6
         connect = "all" if shown.joined is None else shown.joined
-        for axis, curve in enumerate(self._curves):
-            values = shown.raw[:, axis] * state.scales[axis // 3]
-            curve.setData(t_s, values, connect=connect)
+        dotted = slice(None) if len(t_s) * _DOT_PIXELS < self._pixels else slice(0)
+        for sensor, (plot, scale) in enumerate(zip(self._plots, state.scales, strict=True)):
+            axes = slice(3 * sensor, 3 * sensor + 3)
+            values = shown.raw[:, axes] * scale
+            for axis in range(3):
+                self._curves[axes][axis].setData(t_s, values[:, axis], connect=connect)
+                self._dots[axes][axis].setData(t_s[dotted], values[dotted, axis])
+            peak = state.overview.largest[sensor] * scale
+            low, high = -peak, peak
+            if state.fits_height and len(values):
+                low, high = float(values.min()), float(values.max()) + scale
+            plot.setYRange(low, high, padding=_ROOM)
 
     # --- painted onto the plots ---------------------------------------------------------------
     def x_of(self, t_us: float) -> float:
@@ -158,7 +191,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if state.overview is None:
             return
         boxes = self._boxes()
-        tints = label_pixels(state, round(boxes[0].width()), _TINT)
+        tints = label_pixels(state, self._pixels, _TINT)
         for box in boxes:
             painter.drawImage(box, tints)
         if state.selected is not None:
@@ -171,7 +204,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         state, shades, boxes = self._state, theme.colours, self._boxes()
         if state.overview is None:
             return
-        pixels = round(boxes[0].width())
+        pixels = self._pixels
         danger = QColor(shades.danger)
         hatch = QBrush(danger, Qt.BrushStyle.BDiagPattern)
         gaps = runs(state.gaps.on_pixels(*state.range_us, pixels) >= 0)
@@ -206,10 +239,6 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             right = min(max(self.x_of(end_us), left + 1), box.right())
             if right > left:
                 painter.fillRect(QRectF(left, box.top(), right - left, box.height()), brush)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -279,3 +308,9 @@ class Timeline(QWidget):
         start_us, end_us = self._state.range_us
         to_us = self._state.editor.start_us + value_ms * 1000
         self._state.look_at(to_us, to_us + end_us - start_us)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.lane.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.lane.update()

@@ -37,6 +37,7 @@ class TimelineState(QObject):
         self.cursor_us = 0
         self.marked_us: tuple[int, int] | None = None  # a stretch, to be labelled
         self.selected: int | None = None
+        self.fits_height = False  # the plots: to what is in view, not to all of the recording
         self.label = ""  # what drawing on the lane makes
         self._spans: tuple[tuple[Segment, ...], Spans] = (), Spans(())
 
@@ -96,8 +97,17 @@ class TimelineState(QObject):
         start_us = min(self.range_us[0] + by_us, self.editor.end_us - span_us)
         self.look_at(start_us, start_us + span_us)
 
+    def page(self, by: int) -> None:
+        """See the stretch after the one in view, or the one before for -1."""
+        self.pan(by * (self.range_us[1] - self.range_us[0]))
+
     def show_all(self) -> None:
         self.look_at(self.editor.start_us, self.editor.end_us)
+
+    def fit_height(self) -> None:
+        """Change between plots as high as what is in view and as all of the recording."""
+        self.fits_height = not self.fits_height
+        self.changed.emit()
 
     # --- cursor and selection -----------------------------------------------------------------
     def place_cursor(self, t_us: float, mark: bool = False) -> None:
@@ -114,10 +124,21 @@ class TimelineState(QObject):
         self.selected = None if self.marked_us else self.editor.at(t)
         self._into_view(t)
 
+    @property
+    def _step_us(self) -> float:
+        """A hundredth of the view, one sample at least."""
+        return max((self.range_us[1] - self.range_us[0]) / _CURSOR_STEPS, self.period_us)
+
     def step_cursor(self, steps: int, mark: bool = False) -> None:
         """Move the cursor by hundredths of the view, by one sample at least."""
-        step_us = max((self.range_us[1] - self.range_us[0]) / _CURSOR_STEPS, self.period_us)
-        self.place_cursor(self.cursor_us + steps * step_us, mark)
+        self.place_cursor(self.cursor_us + steps * self._step_us, mark)
+
+    def go_to_end(self, by: int, mark: bool = False) -> None:
+        """Put the cursor on the last sample, or on the first for -1."""
+        self.place_cursor(self.editor.end_us if by > 0 else self.editor.start_us, mark)
+
+    def unmark(self) -> None:
+        self.place_cursor(self.cursor_us)
 
     def select_next(self, by: int) -> None:
         """Select the next segment, or the one before for -1, and go to its start."""
@@ -165,9 +186,25 @@ class TimelineState(QObject):
         if self._may_edit():
             self._edit(self.editor.reshape(index, start_us, end_us))
 
-    def move(self, index: int, by_us: int) -> None:
-        if self._may_edit():
-            self._edit(self.editor.move(index, by_us))
+    def move_selected(self, steps: int) -> None:
+        """Move the selected segment by hundredths of the view, and the cursor with it."""
+        if self.selected is not None and self._may_edit():
+            before_us = self.editor.segments[self.selected].start_us
+            self._edit(self.editor.move(self.selected, round(steps * self._step_us)))
+            self.cursor_us += self.editor.segments[self.selected].start_us - before_us
+            self._into_view(self.cursor_us)
+
+    def begin_here(self) -> None:
+        """Have the segment at the cursor, or else the next one, begin at the cursor."""
+        index = self.editor.within(self.cursor_us, self.editor.end_us).start
+        if index < len(self.editor.segments):
+            self.reshape(index, self.cursor_us, self.editor.segments[index].end_us)
+
+    def end_here(self) -> None:
+        """Have the segment at the cursor, or else the one before, end at the cursor."""
+        index = self.editor.within(self.editor.start_us, self.cursor_us).stop - 1
+        if index >= 0:
+            self.reshape(index, self.editor.segments[index].start_us, self.cursor_us)
 
     def split(self) -> None:
         """Split the segment at the cursor."""
@@ -186,6 +223,11 @@ class TimelineState(QObject):
             self.editor.delete(self.selected)
             self.selected = None
             self._tell_edited()
+
+    def take_labels(self, labels: Labels) -> None:
+        """Show labels that were made elsewhere; undo brings back those before."""
+        self.editor.take(labels)
+        self._reselect()
 
     def undo(self) -> None:
         if self.editor.undo():

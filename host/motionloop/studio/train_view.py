@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
     QWidget,
 )
 
-from motionloop.studio.models_folder import stored_models, stored_variants
+from motionloop.studio.models_folder import stored_models
 from motionloop.studio.session import Session
 from motionloop.studio.stages import Stage
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import (
     Button,
     Choice,
@@ -32,9 +33,9 @@ from motionloop.studio.widgets.elements import (
 )
 from motionloop.studio.widgets.result import ResultPanel
 from motionloop.studio.widgets.stage_list import StageList
-from motionloop.studio.widgets.variants_table import VariantsTable
+from motionloop.studio.widgets.variants_panel import VariantsPanel
 
-_SIDE_WIDTH = 360
+_SIDE_WIDTH = 328
 EVERYONE = "everyone"
 _PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
 
@@ -60,6 +61,7 @@ class TrainView(Page):
         session.boards_changed.connect(self.refresh)
         session.current_changed.connect(self.refresh)
         session.recordings_changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
         self.refresh()
 
     # --- parts --------------------------------------------------------------------------------
@@ -87,12 +89,14 @@ class TrainView(Page):
             settings.addWidget(text(words, muted=True), place, 0)
             settings.addWidget(choice, place, 1)
         self.stages = StageList([stage.value for stage in Stage])
-        self.job = text(kind="heading")
+        self.job = text(kind="heading", wrap=True)
+        self.step_bar = QProgressBar(textVisible=False)
         return card(
             self.summary,
             settings,
             row(self.retrain_button, self.train_button, self.cancel_button, None),
             self.job,
+            self.step_bar,
             self.stages,
         )
 
@@ -113,10 +117,11 @@ class TrainView(Page):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.models.currentIndexChanged.connect(self._model_chosen)
-        models = row(self.models, self.push_button)
-        models.setStretch(0, 1)
         return card(
-            text("Models", "heading"), models, row(self.rollback_button, self.flash_button, None)
+            text("Models", "heading"),
+            self.models,
+            row(self.push_button, self.rollback_button, None),
+            row(self.flash_button, None),
         )
 
     def _question_notice(self) -> QFrame:
@@ -149,20 +154,11 @@ class TrainView(Page):
         self._result_stack = QStackedWidget()
         self._result_stack.addWidget(self._no_result)
         self._result_stack.addWidget(scroll)
-        self.variants = VariantsTable()
-        no_variants = EmptyState(
-            "table",
-            "No variants were measured for this model",
-            "When they are, base, quantized, pruned and the others are compared here by size, "
-            "accuracy, arena and work.",
-        )
-        self._variants_stack = QStackedWidget()
-        self._variants_stack.addWidget(no_variants)
-        self._variants_stack.addWidget(self.variants)
-        tabs = QTabWidget()
-        tabs.addTab(self._result_stack, "Result")
-        tabs.addTab(self._variants_stack, "Variants")
-        return tabs
+        self.variants = VariantsPanel(self._session)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._result_stack, "Result")
+        self.tabs.addTab(self.variants, "Variants")
+        return self.tabs
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
@@ -179,8 +175,12 @@ class TrainView(Page):
         self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
         self.flash_button.setEnabled(not busy)
         self.job.setText(self._job_words())
+        self.job.setVisible(bool(self.job.text()))
         self.stages.show_stages(jobs.stages, jobs.progress)
-        self.stages.setVisible(not jobs.flash_words)
+        self.stages.setVisible(not jobs.step)
+        self.step_bar.setVisible(busy and bool(jobs.step))
+        self.step_bar.setRange(0, jobs.step_share[1])
+        self.step_bar.setValue(jobs.step_share[0])
         self.question.setVisible(jobs.question is not None)
         if jobs.question is not None:
             self.question_words.setText(
@@ -193,14 +193,13 @@ class TrainView(Page):
             self._result_stack.setCurrentIndex(1)
         if not busy:
             self._fill()
+        chosen = self.models.currentData()
+        self.variants.show_model(Path(chosen) if chosen else None)
 
     def _job_words(self) -> str:
         jobs = self._jobs
-        if jobs.flash_words:
-            done, total = jobs.flash_share
-            return jobs.flash_words + (f" {done} of {total}" if total else "")
         if jobs.running:
-            return f"{jobs.running} {self._session.current.name if self._session.current else ''}"
+            return f"{jobs.running}: {jobs.step}" if jobs.step else jobs.running
         if jobs.outcome is None:
             return ""
         if not jobs.outcome.pushed:
@@ -216,25 +215,29 @@ class TrainView(Page):
             self.models.clear()
             for model in stored:
                 self.models.addItem(model.words, str(model.path))
+                place = self.models.count() - 1
+                self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
         folder = self._session.recordings_folder
         count = len(list(folder.glob("*/recording.json")))
         self.summary.setText(
-            f"{count} recordings in {folder}." if count else "There are no recordings yet."
+            f"On all {count} recordings."
+            if count > 1
+            else "On the one recording."
+            if count
+            else "There are no recordings yet."
         )
+        self.summary.setToolTip(str(folder))
         self.push_button.setEnabled(self._session.current is not None and bool(stored))
 
     def _model_chosen(self) -> None:
         """Show what is known of the model that is chosen in the list."""
+        chosen = self.models.currentData()
+        self.variants.show_model(Path(chosen) if chosen else None)
         stored = {str(m.path): m for m in stored_models(self._session.models_folder)}
-        model = stored.get(self.models.currentData() or "")
-        if model is None:
-            return
-        if self._jobs.result is None:
+        model = stored.get(chosen or "")
+        if model is not None and self._jobs.result is None:
             self.result.show_result(model.metrics, None, None)
             self._result_stack.setCurrentIndex(1)
-        variants = stored_variants(model.path)
-        self.variants.show_variants(variants)
-        self._variants_stack.setCurrentIndex(1 if variants else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         chosen = self.wearer.currentText()

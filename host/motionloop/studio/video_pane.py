@@ -53,8 +53,11 @@ class VideoPane(QWidget):
         self.choose_button = Button("Choose", self._choose, "filmstrip", tip="Choose a video file")
         self.play_button = Button("Play", self._play, "play-pause", key="Space")
         self.offset = QDoubleSpinBox(suffix=" s", decimals=2, singleStep=0.04)
+        self.offset.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # arrow keys do it
         self.offset.setRange(-_LONGEST_OFFSET_S, _LONGEST_OFFSET_S)
-        self.offset.setToolTip("When the film begins, after the first sample")
+        self.offset.setToolTip(
+            "When the film begins, after the first sample: type it, or press Up and Down"
+        )
         self.offset.setAccessibleName("Video offset")
         self.offset.valueChanged.connect(self._offset_changed)
         inside.addLayout(row(self.choose_button, self.play_button, self.offset))

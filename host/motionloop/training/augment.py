@@ -27,7 +27,7 @@ class AugmentConfig:
     scale: float = 0.1  # how vigorously someone moves; one factor a sensor
     gyro_bias_rads: float = 0.04
     noise_low: float = 0.0005
-    noise_high: float = 0.01
+    noise_high: float = 0.003
 
 
 def augment(motion: FloatArray, config: AugmentConfig, rng: np.random.Generator) -> FloatArray:

@@ -153,13 +153,13 @@ def _set_ranges(
         f"quant_{layer.name}": (float(np.min(output)), float(np.max(output)))
         for layer, output in zip(base.layers, outputs, strict=True)
     }
-    extremes["quantize_layer"] = (float(np.min(inputs)), float(np.max(inputs)))
+    of_inputs = (float(np.min(inputs)), float(np.max(inputs)))
     for layer in quantized.layers:
         for variable in layer.weights:
             name = _last(variable.name)
             # An activation's range; the weights' own are computed anew in each step.
             if name.endswith(("_min:0", "_max:0")) and "kernel" not in name:
-                low, high = extremes[layer.name]
+                low, high = extremes.get(layer.name, of_inputs)  # of a layer of its own
                 variable.assign(low if name.endswith("_min:0") else high)
 
 

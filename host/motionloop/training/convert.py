@@ -42,18 +42,9 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
     quantized as the windower's outputs are, or when TFLM computes anything else after
     stripping.
     """
-    representative = _representative(windows)
-    function = _frozen(model)
-    base = _converter(function).convert()
-
-    converter = _converter(function)
-    converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    converter.representative_dataset = lambda: _one_by_one(representative)
-    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
-    converter.inference_input_type = converter.inference_output_type = tf.int8
-    # TFLM releases for Arduino do not have the fully-connected kernel with per-channel scales.
-    converter._experimental_disable_per_channel_quantization_for_dense_layers = True
-    int8 = with_embedding(converter.convert())
+    function = frozen(model)
+    base = as_float(function)
+    int8 = with_embedding(as_int8(function, _representative(windows)))
 
     reference = Interpreter(int8)
     if (reference.input_scale, reference.input_zero_point) != (_SCALE, 0):
@@ -72,8 +63,8 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
     return Converted(base, int8, board)
 
 
-def _frozen(model: tf.keras.Model) -> Any:
-    """The network as a function of one window whose weights are constants.
+def frozen(model: tf.keras.Model) -> Any:
+    """The network as a function of one input, to probabilities, whose weights are constants.
 
     The converter first writes a SavedModel of what it is given, which takes it longer than all
     the rest; of constants there is nothing to save.
@@ -82,10 +73,30 @@ def _frozen(model: tf.keras.Model) -> Any:
     @tf.function(  # type: ignore[untyped-decorator]
         input_signature=[tf.TensorSpec((1, *model.input_shape[1:]), tf.float32)]
     )
-    def probabilities(window: tf.Tensor) -> tf.Tensor:
-        return tf.nn.softmax(model(window, training=False))
+    def probabilities(inputs: tf.Tensor) -> tf.Tensor:
+        return tf.nn.softmax(model(inputs, training=False))
 
     return convert_variables_to_constants_v2(probabilities.get_concrete_function())
+
+
+def as_float(function: Any) -> bytes:
+    """A float32 .tflite of what `frozen` made."""
+    converted: bytes = _converter(function).convert()
+    return converted
+
+
+def as_int8(function: Any, representative: NDArray[np.float32]) -> bytes:
+    """A .tflite with int8 input and output, of what `frozen` made; activations get the ranges
+    that they have for `representative` [k, ...]."""
+    converter = _converter(function)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: _one_by_one(representative)
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tf.int8
+    # TFLM releases for Arduino do not have the fully-connected kernel with per-channel scales.
+    converter._experimental_disable_per_channel_quantization_for_dense_layers = True
+    converted: bytes = converter.convert()
+    return converted
 
 
 def _converter(function: Any) -> tf.lite.TFLiteConverter:
@@ -105,8 +116,8 @@ def _representative(windows: Int8Array) -> NDArray[np.float32]:
 
 
 def _one_by_one(values: NDArray[np.float32]) -> Iterator[list[NDArray[np.float32]]]:
-    for window in values:
-        yield [window[np.newaxis]]
+    for value in values:
+        yield [value[np.newaxis]]
 
 
 def with_embedding(model: bytes) -> bytes:

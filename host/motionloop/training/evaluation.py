@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import shlex
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +37,7 @@ from motionloop.windows import SplitKind, WindowSet, check_enough, collect, imba
 
 FIGURES_FILE = "evaluation.json"
 _FORMAT = 1
-_TIMELINES = 3  # recordings shown, those with the most changes of activity
+_TIMELINES = 3  # recordings shown: those with the most changes of activity, then the worst
 
 
 def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> EvaluationResult:
@@ -60,7 +61,7 @@ def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> 
     figures["notices"] = evaluation_page.notices(figures)
     figures["accuracy_text"] = evaluation_page.accuracy_text(figures)
     figures["seconds"] = round(time.monotonic() - started_s, 1)
-    page = evaluation_page.page(figures, _most_changes(replays))
+    page = evaluation_page.page(figures, _telling(replays))
     path = _save(Path(request.folder), figures, page)
     return EvaluationResult(str(path), figures)
 
@@ -93,21 +94,23 @@ def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
 
 
 def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:
-    """Which of the sessions tested the model was trained on, by the metrics.json beside it."""
+    """Which of the sessions tested the model was trained on, by the metrics.json beside it;
+    None when there is none that tells."""
     folder = package if package.is_dir() else package.parent
-    file = folder / METRICS_FILE
-    if not (folder / PACKAGE_FILE).exists() or not file.exists():
+    if not (folder / PACKAGE_FILE).exists():
         return None
-    metrics = json.loads(file.read_text())
-    split = metrics["split"]
-    tested = np.unique(windows.session)
-    known = set(metrics["data"]["sessions"])
-    if split["kind"] == SplitKind.SESSION:
-        known -= set(split["held_out"])
-    elif split["kind"] == SplitKind.PERSON:
-        held = np.isin(windows.person, split["held_out"])
-        known -= set(windows.session[held].tolist())
-    return {"model": metrics["name"], "trained": sorted(known & set(tested)), "of": len(tested)}
+    try:
+        metrics = json.loads((folder / METRICS_FILE).read_text())
+        name, split, known = metrics["name"], metrics["split"], set(metrics["data"]["sessions"])
+        kind, held_out = split["kind"], split["held_out"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if kind == SplitKind.SESSION:
+        known -= set(held_out)
+    elif kind == SplitKind.PERSON:
+        known -= set(windows.session[np.isin(windows.person, held_out)].tolist())
+    tested = set(windows.session.tolist())
+    return {"model": name, "trained": sorted(known & tested), "of": len(tested)}
 
 
 def _with(recordings: Iterable[Recording], windows: WindowSet) -> list[Recording]:
@@ -134,6 +137,7 @@ def _figures(
             "preset": None if request.package else request.preset,
             "seeds": [] if request.package else made.seeds,
             "smoothing": request.smoothing,
+            "command": _command(request),
         },
         "versions": {
             "MotionLoop": version("motionloop"),
@@ -186,6 +190,24 @@ def _figures(
     }
 
 
+def _command(request: EvaluationRequest) -> str:
+    """The command line that asks for the same again."""
+    words = ["motionloop", "evaluate", *request.recordings]
+    for field in fields(EvaluationRequest):
+        value, option = getattr(request, field.name), f"--{field.name.replace('_', '-')}"
+        if field.name in ("recordings", "folder", "name") or value == field.default:
+            continue
+        if field.name == "lesson":
+            words += [option, "leaky"]
+        elif field.name == "package":
+            words += ["--model", value]
+        elif field.name == "labels":
+            words += [option, *value]
+        else:
+            words += [option, f"{value}"]
+    return shlex.join(words)
+
+
 def _fingerprint(recordings: Iterable[Recording]) -> str:
     """SHA-256 of all samples, times and segments: the same data, or not."""
     digest = hashlib.sha256()
@@ -195,8 +217,8 @@ def _fingerprint(recordings: Iterable[Recording]) -> str:
     return digest.hexdigest()
 
 
-def _most_changes(replays: Sequence[Replay]) -> list[Replay]:
-    return sorted(replays, key=lambda r: -len(r.changes))[:_TIMELINES]
+def _telling(replays: Sequence[Replay]) -> list[Replay]:
+    return sorted(replays, key=lambda r: (-len(r.changes), -r.false_switches))[:_TIMELINES]
 
 
 def _save(folder: Path, figures: dict[str, Any], page: str) -> Path:

@@ -22,6 +22,7 @@ from motionloop.training.page import (
 )
 
 _FEW_GROUPS = 8  # of which a bootstrap interval is known to be too narrow
+_UNITS = {"person": "people", "session": "sessions"}
 _WELL_CALIBRATED = 0.03  # expected calibration error that nobody would notice
 
 
@@ -38,7 +39,7 @@ def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
         *_labels(made),
         heading("People and sessions"),
         *_groups(made),
-        heading("On the wrist: whole recordings replayed"),
+        heading("In use: whole recordings replayed"),
         *_replay(made, timelines),
         heading("How sure it is"),
         *_calibration(made),
@@ -72,8 +73,8 @@ def notices(made: dict[str, Any]) -> list[str]:
         )
     elif made["settings"]["model"] and seen is None:
         found.append(
-            "There is no metrics.json beside this model: whether it was trained on these "
-            "recordings is not known."
+            "No metrics.json beside this model tells what it was trained on: whether it has seen "
+            "these recordings is not known."
         )
     if data["imbalance"]:
         found.append(data["imbalance"])
@@ -107,7 +108,7 @@ def _headline(made: dict[str, Any]) -> str:
 
 def _split(made: dict[str, Any]) -> list[str]:
     split, model = made["split"], made["settings"]["model"]
-    unit = {"person": "people", "session": "sessions"}.get(split["kind"], "")
+    unit = _UNITS.get(split["kind"], "")
     if model:
         seen = made["seen"]
         text = f"The finished model {model}, on {made['data']['windows']:,} windows."
@@ -183,8 +184,8 @@ def _groups(made: dict[str, Any]) -> list[str]:
         caption += " Too few of them for an interval."
     else:
         caption += (
-            f" The band is a 95 % bootstrap interval: {len(groups)} people or sessions and the "
-            "seeds drawn anew 2,000 times."
+            f" The band is a 95 % bootstrap interval: the {len(groups)} "
+            f"{_UNITS[made['split']['kind']]} and the seeds drawn anew 2,000 times."
         )
         if len(groups) < _FEW_GROUPS:
             caption += " With so few of them it is rather too narrow."
@@ -197,9 +198,11 @@ def _replay(made: dict[str, Any], timelines: Sequence[Replay]) -> list[str]:
         return [paragraph("Not replayed: no recording is unseen by every part of its training.")]
     explanation = (
         "Whole recordings went sample by sample through the firmware's core and TFLite Micro, "
-        "with the board's smoothing. A false switch is a change to a wrong answer while the "
-        "activity did not change. The delay runs from the start of a labelled stretch to the end "
-        "of the first window with the right answer; the inference on a board comes on top."
+        "with the board's smoothing. A false switch is a change to a wrong answer, or to unknown, "
+        "while the activity did not change. The delay runs from the start of a labelled stretch "
+        "to the end of the first window with the right answer: most of a window "
+        f"({made['data']['window'] / made['data']['rate_hz']:.2f} s) has to be of the new activity "
+        "first, and the inference on a board comes on top."
     )
     switches, median, p90 = (
         found["false_switches_per_minute"],
@@ -222,6 +225,11 @@ def _replay(made: dict[str, Any], timelines: Sequence[Replay]) -> list[str]:
     return [
         paragraph(explanation),
         table(("", ""), rows),
+        paragraph(
+            "Below, the recordings with the most changes of activity, of equal ones those with the "
+            "most false switches. Where nothing is drawn, the answer was unknown.",
+            "note",
+        ),
         *(plot(plots.timeline(r, made["labels"]), f"{r.name}.") for r in timelines),
     ]
 
@@ -244,7 +252,10 @@ def _calibration(made: dict[str, Any]) -> list[str]:
             )
         else:
             text += "A temperature does not help."
-    caption = "On the dotted line a model is as sure as it is right; below it, it is too sure."
+    caption = (
+        "On the dotted line a model is as sure as it is right; below it, it is too sure. Points of "
+        f"fewer than {plots.FEWEST_WINDOWS} windows are left out."
+    )
     return [paragraph(text), plot(plots.reliability(Calibration(**found)), caption)]
 
 
@@ -267,6 +278,7 @@ def _provenance(made: dict[str, Any]) -> str:
     settings, data = made["settings"], made["data"]
     rows = [
         ("Made", made["created"]),
+        ("Again with", settings["command"]),
         ("Recordings", ", ".join(settings["recordings"])),
         ("Data, SHA-256", data["sha256"][:32]),
         ("People", ", ".join(name or "not named" for name in data["people"])),

@@ -32,7 +32,7 @@ def explain(lesson: dict[str, Any]) -> list[str]:
     """What the two figures mean, in plain words."""
     unit = "person" if lesson["kind"] == "person" else "session"
     honest, leaky = lesson["honest_accuracy"], lesson["leaky_accuracy"]
-    points = 100 * (leaky - honest)
+    points = round(100 * leaky, 1) - round(100 * honest, 1)  # of the figures shown
     if points > 0:
         verdict = f"{points:.1f} points of the second figure are not skill but leaking."
     else:

@@ -13,7 +13,7 @@ body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:56rem;padding
 h1,h2{line-height:1.2}h2{margin-top:2.2rem}
 table{border-collapse:collapse;margin:.5rem 0 1rem}
 th,td{padding:.25rem .7rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
-th:first-child,td:first-child,td.text{text-align:left}
+th:first-child,td:first-child,.text{text-align:left}
 .scroll{overflow-x:auto}
 .bar{background:linear-gradient(90deg,rgba(var(--heat),.45) var(--share),transparent 0)}
 .bar{min-width:9rem}
@@ -43,7 +43,8 @@ def document(title: str, parts: Iterable[str]) -> str:
 
 def paragraph(text: str, kind: str = "") -> str:
     """Text, escaped; `kind` "notice" stands out, "note" steps back."""
-    return f"<p class='{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
+    content = escape(text).replace(" %", "&nbsp;%")
+    return f"<p class='{kind}'>{content}</p>" if kind else f"<p>{content}</p>"
 
 
 def heading(text: str) -> str:
@@ -67,9 +68,11 @@ def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
         text = str(value)
         return text if text.startswith("<td ") else f"<td>{escape(text)}"
 
-    names = list(head)
-    head_row = "".join(f"<th>{escape(name)}" for name in names)
-    body = "".join("<tr>" + "".join(map(cell, row)) for row in rows)
+    names, lines = list(head), [[cell(value) for value in row] for row in rows]
+    # A column's name stands where its first cell does.
+    kinds = ["class=text" if c.startswith("<td class=text") else "" for c in lines[0]]
+    head_row = "".join(f"<th {k}>{escape(n)}" for n, k in zip(names, kinds, strict=True))
+    body = "".join("<tr>" + "".join(line) for line in lines)
     return f"<div class=scroll><table>{f'<tr>{head_row}' if any(names) else ''}{body}</table></div>"
 
 

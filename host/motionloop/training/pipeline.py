@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Container
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ _FEW_SESSIONS = 3
 _TURNED_SHARE = 0.3
 # What the stages of a quick training take on two cores.
 WINDOWS_S = 0.5
-_CONVERT_S, _EVALUATE_S, _SAVE_S = 1.5, 0.5, 0.2
+_CONVERT_S, _EVALUATE_S, _SAVE_S = 1.0, 0.5, 1.3
 _STAGES: Stages = {
     "windows": WINDOWS_S,
     "train": Part(),
@@ -68,6 +69,7 @@ class Fitted:
     base: Evaluation
     int8: Evaluation  # under TFLM, where it is published; see Interpreter.is_reference
     outputs: Int8Array  # [k, classes], of the int8 model for the k windows of `split.test`
+    embeddings: Int8Array  # [k, embedding], of the same
     arena_bytes: int | None
     macs: int
     seconds: dict[str, float]  # of each stage
@@ -93,6 +95,11 @@ def fit(
         trained = train(windows, split, config, report)
     else:
         trained = fine_tune(windows, split, config, backbone, report)
+    return measured(windows, split, trained, report)
+
+
+def measured(windows: WindowSet, split: Split, trained: Trained, report: Report = silent) -> Fitted:
+    """Quantize a trained network and measure it on `split.test`."""
     seconds = {"train": trained.seconds}
     chosen, test = windows.take(split.train), windows.take(split.test)
     with one_step("convert", report, seconds):
@@ -100,7 +107,9 @@ def fit(
     with one_step("evaluate", report, seconds):
         inputs = windows.channels(test.fixed)
         base = evaluate(base_answers(trained.model, inputs), test)
-        outputs = Interpreter(converted.board).invoke_many(inputs)
+        interpreter = Interpreter(converted.board)
+        everything = interpreter.invoke_all_many(inputs)
+        outputs, embeddings = np.split(everything, [interpreter.class_count], axis=1)
         int8 = evaluate(outputs.argmax(axis=1), test)
     return Fitted(
         windows,
@@ -110,6 +119,7 @@ def fit(
         base,
         int8,
         outputs,
+        embeddings,
         inference.arena_bytes(converted.board),
         macs(trained.model),
         seconds,
@@ -130,6 +140,7 @@ def package(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) ->
         Interpreter(fitted.converted.board),
         fitted.windows,
         fitted.split,
+        fitted.embeddings,
         config.augment,
         config.seed,
     )
@@ -153,13 +164,19 @@ def _golden_inputs(fitted: Fitted) -> Int8Array:
     return fitted.windows.channels(fitted.windows.fixed[chosen])
 
 
-def cut(request: TrainingRequest) -> tuple[WindowSet, Split]:
+def cut(
+    request: TrainingRequest, sessions: Container[str] | None = None
+) -> tuple[WindowSet, Split]:
     """The windows of the request's recordings, and what of them to train and to test on.
 
+    With `sessions` recordings of other names are left out.
     Raises RecordingError, DataFileError or TrainingDataError.
     """
     spec = input_spec(request.rate_hz, request.window, request.hop)
-    windows = collect(anything.read_all(request.recordings), spec, request.labels)
+    recordings = anything.read_all(request.recordings)
+    if sessions is not None:
+        recordings = [recording for recording in recordings if recording.name in sessions]
+    windows = collect(recordings, spec, request.labels)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
     if request.wearer is None:
@@ -169,7 +186,7 @@ def cut(request: TrainingRequest) -> tuple[WindowSet, Split]:
 
 def config_of(request: TrainingRequest) -> TrainConfig:
     """How the request wants its network trained."""
-    model = ModelConfig(request.architecture, request.width, request.stem_stride)
+    model = ModelConfig(request.architecture, request.width, stem_stride=request.stem_stride)
     return replace(PRESETS[request.preset], seed=request.seed, model=model)
 
 
@@ -195,6 +212,7 @@ def train_recordings(request: TrainingRequest, report: Report = silent) -> Train
         packed = package(fitted, request.smoothing, request.version_counter).pack()
         metrics = model_report.metrics(fitted, request.name, packed)
         metrics["seconds"] |= seconds
+        metrics["request"] = asdict(request)
         if scratch is not None:
             metrics["seconds"]["compare"] = sum(scratch.seconds.values())
             metrics["transfer"] = {

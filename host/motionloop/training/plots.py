@@ -21,6 +21,7 @@ _COLOURS = matplotlib.color_sequences["petroff10"]  # told apart by colour-blind
 _BLUE = _COLOURS[0]
 _ORANGE = _COLOURS[1]
 _WIDTH_IN = 8.0
+FEWEST_WINDOWS = 10  # behind a point of the reliability plot
 _NO_METADATA = ("Date", "Creator", "Format", "Type")
 _STYLE: dict[Any, Any] = {
     "svg.hashsalt": "motionloop",  # equal plots give equal bytes
@@ -74,14 +75,15 @@ def accuracy_of_groups(
             color=_BLUE,
             xerr=np.abs([low, high]) if several else None,
             error_kw={"ecolor": _INK, "capsize": 3},
+            zorder=2,
         )
-        axes.axvline(overall * 100, color=_ORANGE, label=f"all together {overall:.1%}")
+        axes.axvline(overall * 100, color=_ORANGE, zorder=3, label=f"all together {overall:.1%}")
         if interval is not None:
             low_share, high_share = interval
             text = f"95 % interval {low_share:.1%} to {high_share:.1%}"
             axes.axvspan(low_share * 100, high_share * 100, color=_ORANGE, alpha=0.25, label=text)
         axes.set_yticks(place, names)
-        axes.set_ylim(-0.6, len(names) - 0.4)
+        axes.set_ylim(len(names) - 0.4, -0.6)
         axes.set_xlim(0, 100)
         axes.set_xlabel("windows right, %")
         _legend_above(axes)
@@ -101,11 +103,12 @@ def learning_curve(losses: Sequence[Sequence[float]]) -> str:
 
 
 def reliability(calibration: Calibration) -> str:
-    """Accuracy against confidence, with how many windows stand behind each point."""
+    """Accuracy against confidence, with how many windows stand behind each point; bins of fewer
+    than FEWEST_WINDOWS have none, since theirs would be chance."""
     with matplotlib.rc_context(_STYLE):
         figure = Figure((_WIDTH_IN * 0.6, 4.2), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
-        used = [i for i in range(BINS) if calibration.count[i]]
+        used = [i for i in range(BINS) if calibration.count[i] >= FEWEST_WINDOWS]
         confidence = [100 * (calibration.confidence[i] or 0) for i in used]
         accuracy = [100 * (calibration.accuracy[i] or 0) for i in used]
         above.plot([0, 100], [0, 100], color=_INK, linestyle=":", label="as sure as right")
@@ -113,7 +116,7 @@ def reliability(calibration: Calibration) -> str:
         above.set_ylabel("right, %")
         above.set_xlim(0, 100)
         above.set_ylim(0, 103)
-        above.legend(loc="upper left")
+        above.legend(loc="lower right")
         below.bar((np.arange(BINS) + 0.5) * 100 / BINS, calibration.count, 90 / BINS, color=_BLUE)
         below.set_yscale("symlog", linthresh=1)
         below.set_ylim(bottom=0)

@@ -25,7 +25,7 @@ from motionloop.wire import FIXED_POINT_BITS
 FALSE_ALARMS = 0.05  # share of windows of known activities that may be rejected
 _FOLDS = 4  # of the cross-fitting
 _WINDOWS = 600  # of the training, and as many augmented: each takes TFLM a millisecond
-_HELD_OUT = 1000  # windows at most that the threshold is taken from
+_HELD_OUT = 1000  # windows held out, at most, that the threshold is taken from
 _RANK = 32  # directions of the largest variance; in the others people differ, not activities
 _SHRINKAGE = 0.02  # of the mean variance, added to each: rare directions are estimated badly
 _LEAST_DEVIATION = 8.0  # of a feature, in its steps: keeps the weights within int8
@@ -34,9 +34,15 @@ _ONE = 2.0**FIXED_POINT_BITS
 
 
 def fit_rejection(
-    interpreter: Interpreter, windows: WindowSet, split: Split, config: AugmentConfig, seed: int
+    interpreter: Interpreter,
+    windows: WindowSet,
+    split: Split,
+    test_embeddings: Int8Array,
+    config: AugmentConfig,
+    seed: int,
 ) -> Rejection | None:
-    """The rejection for the model in `interpreter`, trained on `split.train` of `windows`.
+    """The rejection for the model in `interpreter`, trained on `split.train` of `windows`;
+    `test_embeddings` int8 [k, embedding] are the model's of the k windows of `split.test`.
 
     The threshold lets FALSE_ALARMS of the windows of known activities be rejected, those of
     `split.test` among them: the accuracy there does not depend on it, the rate of false alarms
@@ -46,7 +52,7 @@ def fit_rejection(
         return None
     rng = np.random.default_rng(seed)
     train = windows.take(_some(split.train, _WINDOWS, rng))
-    held_out = windows.take(_some(split.test, _HELD_OUT, rng))
+    held_out = _some(np.arange(len(split.test)), _HELD_OUT, rng)
     varied = augment((train.fixed / _ONE).astype(np.float32), config, rng)
     varied_fixed = np.rint(varied * _ONE).astype(np.int32)
 
@@ -60,7 +66,8 @@ def fit_rejection(
     class_count, embedding_size = len(windows.labels), interpreter.embedding_size
     known = statistics(values, labels, class_count, embedding_size)
     crossed = _cross_fitted(values, labels, groups, class_count, embedding_size)[len(train) :]
-    distances = known.distances(seen(held_out.fixed))
+    inputs = windows.channels(windows.fixed[split.test[held_out]])
+    distances = known.distances(features(test_embeddings[held_out], inputs))
     # Each window of the recordings counts the same, however many of its kind were looked at.
     weights = np.repeat(
         [len(np.unique(split.train)) / len(crossed), len(split.test) / max(len(distances), 1)],

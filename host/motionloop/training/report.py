@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -22,12 +23,15 @@ from motionloop.training.page import (
     percent,
     table,
 )
-from motionloop.windows import imbalance
+from motionloop.wearing import learn
+from motionloop.windows import Split, WindowSet, imbalance
+from motionloop.wire import FIXED_POINT_BITS
 
 if TYPE_CHECKING:
     from motionloop.training.pipeline import Fitted
 
 BASE_FILE = "base.tflite"  # float32
+WEIGHTS_FILE = "base.npz"  # of the float network, to go on from
 INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
 METRICS_FILE = "metrics.json"
 REPORT_FILE = "report.html"
@@ -38,11 +42,7 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
     """All of metrics.json: what was trained on what, how, and what came out."""
     windows, split, trained = fitted.windows, fitted.split, fitted.trained
     # A personal model sees some windows more than once: they are counted once.
-    train, test = windows.take(np.unique(split.train)), windows.take(split.test)
-    counts = {
-        label: [int(np.sum(part.label == i)) for part in (train, test)]
-        for i, label in enumerate(windows.labels)
-    }
+    train = windows.take(np.unique(split.train))
     return {
         "format": _FORMAT,
         "name": name,
@@ -59,12 +59,13 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
             "channels": len(windows.spec.channels),
             "imbalance": imbalance(train),
         },
+        "wearing": _wearing(train, split.wearer),
         "split": {
             "kind": split.kind.value,
             "optimistic": split.optimistic,
             "description": split.describe(),
             "held_out": list(split.held_out),
-            "windows_train_test": counts,
+            "windows_train_test": window_counts(windows, split),
         },
         "training": {
             **asdict(trained.config),
@@ -90,12 +91,31 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
     }
 
 
+def window_counts(windows: WindowSet, split: Split) -> dict[str, list[int]]:
+    """Of each label, the windows to train and to test on; each window counts once."""
+    parts = [windows.label[np.unique(which)] for which in (split.train, split.test)]
+    return {
+        label: [int(np.sum(part == i)) for part in parts] for i, label in enumerate(windows.labels)
+    }
+
+
+def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
+    """How the board was worn in training, by the wearer of a personal model if there is one."""
+    if wearer is not None:
+        train = train.take(np.flatnonzero(train.person == wearer))
+    found = learn(train.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, train.label, train.labels)
+    return None if found is None else found.to_json()
+
+
 def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) -> Path:
     """Write the model's folder; returns the package's path.
 
     The package comes last: a folder with one is whole. Raises DiskFullError or RecordingError.
     """
+    weights = io.BytesIO()
+    np.savez(weights, *fitted.trained.model.get_weights())
     contents = {
+        WEIGHTS_FILE: weights.getvalue(),
         BASE_FILE: fitted.converted.base,
         INT8_FILE: fitted.converted.int8,
         METRICS_FILE: json.dumps(metrics, indent=1).encode(),
@@ -140,6 +160,9 @@ def page(metrics: dict[str, Any]) -> str:
         ("Training time", f"{sum(metrics['seconds'].values()):.1f} s"),
         ("Input", f"{data['window']} points at {data['rate_hz']:g} Hz, every {data['hop']}"),
     ]
+    if "transfer" in metrics:
+        scratch = percent(metrics["transfer"]["from_scratch"])
+        summary.insert(1, ("The same from scratch, without the backbone", scratch))
     counts = split["windows_train_test"]
     recall = [(label, *counts[label], bar(int8["recall"][label])) for label in metrics["labels"]]
     people = [(name, bar(share)) for name, share in int8["person_accuracy"].items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
@@ -25,7 +26,8 @@ class Study:
     """Trials with three objectives: more accuracy, less arena, fewer multiply-accumulates.
 
     Each is written to the storage as it ends, so that a search can be stopped at any moment and
-    gone on with, and several machines can add to one study.
+    gone on with, and several machines can add to one study. `storage` is its address, without a
+    password.
     """
 
     def __init__(self, study: Any, storage: str, shared: bool) -> None:
@@ -50,6 +52,7 @@ class Study:
         except OSError as error:
             raise disk_error(error, folder, "No study was made.") from error
         url = storage or f"sqlite:///{(folder / STUDY_FILE).resolve()}"
+        shown = re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url)
         try:
             study = optuna.create_study(
                 storage=url,
@@ -62,9 +65,10 @@ class Study:
                 study.set_user_attr(_DATA, data)
         # Whatever the database's driver raises, and ImportError when there is no driver.
         except Exception as error:
-            reason = str(error).strip().splitlines()[0]
+            lines = str(error).strip().splitlines() or [type(error).__name__]
+            reason = lines[0].replace(url, shown)
             raise MotionLoopError(
-                f"The study {name!r} cannot be opened at {url} ({reason}). Check the address and "
+                f"The study {name!r} cannot be opened at {shown} ({reason}). Check the address and "
                 "that the database runs; without --storage it is a file."
             ) from error
         if begun_with not in (None, data):
@@ -72,7 +76,7 @@ class Study:
                 f"The study {name!r} was begun with other recordings, labels, splits or choices, "
                 "so its trials cannot be compared with new ones. Choose another --study or folder."
             )
-        made = cls(study, url, shared=storage is not None)
+        made = cls(study, shown, shared=storage is not None)
         made._forget_interrupted()
         return made
 

@@ -6,7 +6,8 @@ import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 import tensorflow as tf
@@ -30,7 +31,7 @@ class TrainConfig:
     The budget counts steps, not seconds, so that a seed gives the same model every time.
     """
 
-    epochs: int = 40
+    epochs: int = 80
     min_steps: int = 800
     max_steps: int = 100_000
     batch: int = 128
@@ -39,6 +40,15 @@ class TrainConfig:
     seed: int = 1
     model: ModelConfig = field(default_factory=ModelConfig)
     augment: AugmentConfig = field(default_factory=AugmentConfig)
+
+    def part(self, share: float) -> Self:
+        """The same with `share` of the steps."""
+        return replace(
+            self,
+            epochs=math.ceil(self.epochs * share),
+            min_steps=math.ceil(self.min_steps * share),
+            max_steps=math.ceil(self.max_steps * share),
+        )
 
 
 THOROUGH = TrainConfig()

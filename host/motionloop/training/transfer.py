@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from motionloop.errors import TrainingDataError
@@ -43,11 +42,11 @@ def fine_tune(
 
     for layer in body:
         layer.trainable = False  # batch normalization keeps its statistics then, too
-    head = train(windows, split, _part(config, HEAD_SHARE), as_stage("head", report), model)
+    head = train(windows, split, config.part(HEAD_SHARE), as_stage("head", report), model)
     for layer in body:
         layer.trainable = True
     rate = config.learning_rate * _FINE_TUNING_RATE
-    rest = replace(_part(config, 1 - HEAD_SHARE), learning_rate=rate)
+    rest = replace(config.part(1 - HEAD_SHARE), learning_rate=rate)
     tuned = train(windows, split, rest, report, model)
     return replace(
         tuned,
@@ -56,13 +55,4 @@ def fine_tune(
         steps=head.steps + tuned.steps,
         seconds=head.seconds + tuned.seconds,
         loss=head.loss + tuned.loss,
-    )
-
-
-def _part(config: TrainConfig, share: float) -> TrainConfig:
-    return replace(
-        config,
-        epochs=math.ceil(config.epochs * share),
-        min_steps=math.ceil(config.min_steps * share),
-        max_steps=math.ceil(config.max_steps * share),
     )

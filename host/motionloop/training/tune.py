@@ -55,7 +55,7 @@ def tune(request: TuneRequest, report: Report, part: Callable[[Trial], None]) ->
     study = Study.open(folder, request.study, request.storage, data.fingerprint())
     budget = _Budget(request, report)
     while not budget.spent:
-        number, settings = study.ask(SPACE, request.training.seed)
+        number, settings = study.ask(data.space, request.training.seed)
         trial = _tried(number, settings, data, study)
         study.tell(trial)
         part(trial)
@@ -114,6 +114,10 @@ class _Data:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
         self._recordings = anything.read_all(training.recordings)
+        recorded_hz = min(recording.board.rate_hz for recording in self._recordings)
+        rates_hz = SPACE["rate_hz"]
+        possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
+        self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
         spec = input_spec(training.rate_hz, training.window, training.hop)
         windows = collect(self._recordings, spec, training.labels)
         check_enough(windows)
@@ -130,7 +134,7 @@ class _Data:
             "windows": self._windows,
             "test": self._test.describe(),
             "validation": self._validation.describe(),
-            "space": {name: list(choices) for name, choices in SPACE.items()},
+            "space": {name: list(choices) for name, choices in self.space.items()},
         }
 
     def cut(self, request: TrainingRequest) -> tuple[WindowSet, Split]:
@@ -157,8 +161,6 @@ class _Data:
                 f"an input of {spec.input_bytes} bytes; {wire.MAX_INPUT_BYTES} are possible"
             )
         for board in {recording.board for recording in self._recordings}:
-            if spec.rate_hz > board.rate_hz * _RATE_TOLERANCE:
-                raise _DoesNotFitError(f"recorded at {board.rate_hz:g} Hz only")
             try:
                 spec.windower(
                     round(board.rate_hz * 1000), board.accel_ng_per_lsb, board.gyro_nrads_per_lsb

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogFormatter
 
 from motionloop.jobs import Trial
 from motionloop.safe_files import disk_error
@@ -52,6 +53,8 @@ def _front_figure(trained: Sequence[Trial], front: Sequence[Trial]) -> Figure:
             label="Pareto front",
         )
         axes.set_xscale("log")
+        axes.xaxis.set_major_formatter(LogFormatter())
+        axes.xaxis.set_minor_formatter(LogFormatter(minor_thresholds=(2, 0.4)))
         axes.set_xlabel(unit)
         axes.grid(alpha=0.3)
     left.set_ylabel("int8 accuracy on validation windows, %")

@@ -26,17 +26,20 @@ from motionloop.jobs import (
     Trial,
     TuneRequest,
     TuneResult,
+    Variant,
+    VariantsRequest,
+    VariantsResult,
     error_event,
 )
 
-Result = TrainingResult | EvaluationResult | PretrainResult | TuneResult
+Result = TrainingResult | EvaluationResult | PretrainResult | TuneResult | VariantsResult
 
 
 def _do(
     task: str,
     document: dict[str, Any],
     report: Callable[[Progress], None],
-    part: Callable[[Trial], None],
+    part: Callable[[Trial | Variant], None],
 ) -> Result:
     """Raises MotionLoopError for what the user can change, else anything."""
     # What only one task needs is not loaded before it is asked for.
@@ -48,6 +51,10 @@ def _do(
         from motionloop.training.tune import tune
 
         return tune(TuneRequest.from_json(document), report, part)
+    if task == "variants":
+        from motionloop.training.compare import compare_model
+
+        return compare_model(VariantsRequest.from_json(document), report, part)
     if task == "pretrain":
         from motionloop.training.pretrain import pretrain_recordings
 
@@ -75,7 +82,7 @@ def main() -> None:
     def report(progress: Progress) -> None:
         send({"event": "progress", **asdict(progress)})
 
-    def part(made: Trial) -> None:
+    def part(made: Trial | Variant) -> None:
         send({"event": "part", **asdict(made)})
 
     try:

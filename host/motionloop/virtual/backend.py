@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import uuid as uuid_module
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from typing import Any, TypeVar, cast
 
 from bleak.args import SizedBuffer
@@ -197,22 +197,22 @@ class BleakClientVirtual(BaseBleakClient):
     async def read_gatt_char(
         self, characteristic: BleakGATTCharacteristic, *, use_cached: bool = False, **kwargs: Any
     ) -> bytearray:
-        return bytearray(await self._request(self._gatt().read_value(characteristic.obj)))
+        return bytearray(await self._exchange(self._gatt().read_value(characteristic.obj)))
 
     async def read_gatt_descriptor(
         self, descriptor: BleakGATTDescriptor, *, use_cached: bool = False, **kwargs: Any
     ) -> bytearray:
-        return bytearray(await self._request(self._gatt().read_value(descriptor.obj)))
+        return bytearray(await self._exchange(self._gatt().read_value(descriptor.obj)))
 
     async def write_gatt_char(
         self, characteristic: BleakGATTCharacteristic, data: SizedBuffer, response: bool
     ) -> None:
-        await self._request(self._gatt().write_value(characteristic.obj, bytes(data), response))
+        await self._exchange(self._gatt().write_value(characteristic.obj, bytes(data), response))
 
     async def write_gatt_descriptor(
         self, descriptor: BleakGATTDescriptor, data: SizedBuffer
     ) -> None:
-        await self._request(self._gatt().write_value(descriptor.obj, bytes(data), True))
+        await self._exchange(self._gatt().write_value(descriptor.obj, bytes(data), True))
 
     async def start_notify(
         self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **kwargs: Any
@@ -220,10 +220,10 @@ class BleakClientVirtual(BaseBleakClient):
         def deliver(value: bytes) -> None:
             callback(bytearray(value))
 
-        await self._request(self._gatt().subscribe(characteristic.obj, deliver))
+        await self._exchange(self._gatt().subscribe(characteristic.obj, deliver))
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
-        await self._request(self._gatt().unsubscribe(characteristic.obj))
+        await self._exchange(self._gatt().unsubscribe(characteristic.obj))
 
     def _board(self) -> RunningBoard:
         """Where the board listens. BleakDeviceNotFoundError when only its address was given and
@@ -245,14 +245,13 @@ class BleakClientVirtual(BaseBleakClient):
 
     async def _request(self, answer: Awaitable[T]) -> T:
         """Await bumble's answer and turn its errors into bleak's."""
-        task = asyncio.current_task()
-        cancelling = task.cancelling() if task else 0
         try:
-            answered = await answer
+            return await answer
         except att.ATT_Error as error:
             raise BleakGATTProtocolError(error.error_code) from error
         except asyncio.CancelledError as error:
             # bumble cancels what it waits for when the link breaks; so may our caller.
+            task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
             raise BleakError("disconnected") from error
@@ -260,11 +259,13 @@ class BleakClientVirtual(BaseBleakClient):
             # An unanswered request leaves an ATT bearer useless (Core, Vol 3, Part F, 3.3.3).
             await self._close()
             raise BleakError(f"{type(error).__name__}: {error}") from error
-        if task and task.cancelling() > cancelling:
-            # Before Python 3.12 asyncio.wait_for, which bumble uses, swallows a cancellation that
-            # comes together with the answer (CPython issue 86296).
-            raise asyncio.CancelledError
-        return answered
+
+    async def _exchange(self, answer: Coroutine[Any, Any, T]) -> T:
+        """`_request` of an ATT request. A caller that is cancelled does not take it back: its
+        answer will come, and must not be taken for that of the next request."""
+        request = asyncio.create_task(answer)
+        request.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await self._request(asyncio.shield(request))
 
     async def _discover(self, peer: Peer) -> BleakGATTServiceCollection:
         found = BleakGATTServiceCollection()

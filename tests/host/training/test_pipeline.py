@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop import _core, package, wire
+from motionloop import _core, package, wearing, wire
 from motionloop.errors import DiskFullError, PackageError
 from motionloop.inference import Interpreter
+from motionloop.jobs import TrainingRequest
 from motionloop.windows import split_people
 
 pytestmark = pytest.mark.training
@@ -97,6 +98,7 @@ def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
     assert read["int8"]["runtime"] == "TFLM"
     assert read["split"]["held_out"] == ["cleo"]
     assert read["split"]["windows_train_test"] == {n: [80, 40] for n in ("jog", "rest", "walk")}
+    assert wearing.find(tmp_path, package.model_id(packed)).directions.keys() == {"jog", "walk"}
     assert read["size"]["tflite_bytes"] == len(fitted.converted.board)
     page = (tmp_path / "model" / report.REPORT_FILE).read_text()
     assert "Synthetic motion" in page
@@ -134,3 +136,13 @@ def test_progress_counts_up_in_each_stage(fitted, progress):
         steps = [p for p in progress if p.stage == stage]
         assert [p.done for p in steps] == list(range(steps[0].total + 1))
         assert steps[-1].remaining_s == 0
+
+
+def test_a_request_trains_the_default_network_unless_it_says_otherwise():
+    """Once the stem's stride went where the number of blocks belongs."""
+    from motionloop.training.model import ModelConfig
+    from motionloop.training.pipeline import config_of
+
+    assert config_of(TrainingRequest((), "", "")).model == ModelConfig()
+    asked = TrainingRequest((), "", "", architecture="cnn", width=0.5, stem_stride=4)
+    assert config_of(asked).model == ModelConfig("cnn", width=0.5, stem_stride=4)

@@ -58,7 +58,8 @@ def test_a_model_without_an_embedding_rejects_nothing(windows, fitted):
 
     interpreter = Interpreter(ONE_OUTPUT.read_bytes())
     assert interpreter.embedding_size == 0
-    assert fit_rejection(interpreter, windows, fitted.split, AugmentConfig(), 1) is None
+    none = np.empty((len(fitted.split.test), 0), np.int8)
+    assert fit_rejection(interpreter, windows, fitted.split, none, AugmentConfig(), 1) is None
 
 
 @pytest.mark.parametrize("count", [1, 19, 20, 400])
@@ -88,9 +89,9 @@ def test_every_split_gives_a_threshold(windows, fitted, kind):
     from motionloop.training.rejection import fit_rejection
 
     interpreter = Interpreter(fitted.converted.board)
-    made = fit_rejection(
-        interpreter, windows, split(windows, SplitKind(kind)), AugmentConfig(), seed=1
-    )
+    parts = split(windows, SplitKind(kind))
+    tested = interpreter.embed_many(windows.channels(windows.fixed[parts.test]))
+    made = fit_rejection(interpreter, windows, parts, tested, AugmentConfig(), seed=1)
     motion = augment(windows.fixed / np.float32(2**16), AugmentConfig(), np.random.default_rng(8))
     inputs = windows.channels(np.rint(motion * 2**16).astype(np.int32))
     assert 0.01 < made.rejects(interpreter.embed_many(inputs), inputs).mean() < 0.1

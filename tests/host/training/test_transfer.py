@@ -159,6 +159,7 @@ def test_pretrain_then_train_says_what_the_backbone_brought(
     stages = ["windows", "head", "train", "convert", "evaluate", "compare", "save"]
     assert list(dict.fromkeys(now.stage for now in told)) == stages
     assert unpack(load(tmp_path / "model")).labels == ("rest", "walk")
+    assert "from scratch, without the backbone" in (tmp_path / "model/report.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The search: its trials, what it leaves out, and that it goes on where it stopped."""
 
+import re
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.training
 
 @pytest.fixture
 def request_(data_file: Path, tiny_quick: None, tmp_path: Path, monkeypatch) -> TuneRequest:
-    """Two trials among small networks; one rate is more than was recorded at."""
+    """Two trials among small networks; one window is more than an input can hold."""
     from motionloop.training import tune
 
     small = {
@@ -22,7 +23,7 @@ def request_(data_file: Path, tiny_quick: None, tmp_path: Path, monkeypatch) -> 
         "width": (0.25,),
         "stem_stride": (4,),
         "rate_hz": (25.0, 100.0),
-        "window": (64,),
+        "window": (64, 1024),
     }
     monkeypatch.setattr(tune, "SPACE", small)
     training = TrainingRequest((str(data_file),), "", "walks")
@@ -47,9 +48,10 @@ def test_a_search_is_gone_on_with(request_, tmp_path):
     assert (first.trials, second.trials) == (2, 6)
     everyone = trials + more
     for trial in everyone:
-        too_fast = trial.settings["rate_hz"] == 100.0
-        assert (trial.pruned == "recorded at 50 Hz only") == too_fast
-        if not too_fast:
+        assert trial.settings["rate_hz"] == 25.0  # 100 is more than was recorded at
+        if trial.settings["window"] == 1024:
+            assert re.match(r"an input of \d+ bytes; \d+ are possible", trial.pruned)
+        else:
             assert trial.accuracy > 0.8
             assert trial.macs > 0
             assert trial.arena_bytes > 1000
@@ -70,7 +72,7 @@ def test_other_data_or_choices_make_another_study(request_, monkeypatch):
     other = replace(request_.training, split="block")
     with pytest.raises(MotionLoopError, match=r"begun with other recordings.*--study"):
         searched(replace(request_, training=other))
-    monkeypatch.setattr(tune, "SPACE", {"width": (1.0,)})
+    monkeypatch.setattr(tune, "SPACE", tune.SPACE | {"width": (0.5,)})
     with pytest.raises(MotionLoopError, match=r"begun with other .* choices.*--study"):
         searched(request_)
 
@@ -97,12 +99,24 @@ def test_the_front_is_what_nothing_beats(tmp_path):
     assert study.front()[2].arena_bytes == 4000
 
 
-@pytest.mark.parametrize("storage", ["nonsense", "sqlite:////no/such/folder/study.db"])
-def test_a_storage_that_cannot_be_reached_is_said(tmp_path, storage):
+@pytest.mark.parametrize(
+    "storage",
+    ["nonsense", "sqlite:////no/such/folder/study.db", "nodatabase://ada:secret@host/tuning"],
+)
+def test_a_storage_that_cannot_be_reached_is_said_without_its_password(tmp_path, storage):
     from motionloop.training.study import Study
 
-    with pytest.raises(MotionLoopError, match=r"cannot be opened at .*Check the address"):
+    with pytest.raises(MotionLoopError, match=r"cannot be opened at .*Check the address") as told:
         Study.open(tmp_path, "walks", storage, {})
+    assert "secret" not in str(told.value)
+
+
+def test_without_optuna_there_is_advice(tmp_path, monkeypatch):
+    from motionloop.training import study
+
+    monkeypatch.setattr(study, "optuna", None)
+    with pytest.raises(MotionLoopError, match=r"motionloop\[tune\]"):
+        study.Study.open(tmp_path, "walks", None, {})
 
 
 def test_without_a_limit_there_is_no_search(request_):

@@ -24,7 +24,7 @@ class ActivityStrip(QWidget):
         super().__init__()
         self._moments: Sequence[Moment] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("What was recognised in the last five minutes")
+        self.setToolTip("What was recognised in the last three minutes")
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         self._moments = moments

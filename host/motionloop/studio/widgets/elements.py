@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -30,6 +30,40 @@ def text(words: str = "", kind: str = "", muted: bool = False, wrap: bool = Fals
     made.setProperty("muted", muted)
     made.setWordWrap(wrap)
     return made
+
+
+class OneLine(QLabel):
+    """Words of any length that end in an ellipsis where there is no room for them."""
+
+    def __init__(self, words: str = "", kind: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", kind)
+        self.words = words
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    @words.setter
+    def words(self, words: str) -> None:
+        self._words = words
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._words)
+        return QSize(width + GRID, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        fonts = self.fontMetrics()
+        self.setText(fonts.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+        self.updateGeometry()
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -187,6 +221,8 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.body = column(row(text(title, "title"), None, *actions), gap=2 * GRID)
+        heading = text(title, "title")
+        heading.setMinimumHeight(4 * GRID)  # as a button, so that all pages begin alike
+        self.body = column(row(heading, None, *actions), gap=2 * GRID)
         self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self.setLayout(self.body)

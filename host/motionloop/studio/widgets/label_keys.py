@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from motionloop.description import check_label
 from motionloop.studio.session import Session
@@ -75,7 +75,7 @@ class LabelKeys(QWidget):
             button.setCheckable(True)
             button.setChecked(name == self._marked)
             button.setIcon(swatch(self._session.colour(name)))
-            button.setMinimumWidth(144)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setStyleSheet("text-align: left;")
             self.buttons[name] = button
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)

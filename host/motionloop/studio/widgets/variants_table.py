@@ -1,45 +1,43 @@
-"""The variants of a model as a table: one row each, with the reason for every surprise."""
+"""The variants of a model as a table, and of the one that is chosen why it is as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Variant = Mapping[str, Any]
+_ROW_HEIGHT = 26
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 
 
-def _bytes(value: Any) -> str:
-    return "not measured" if value is None else f"{value:,}"
+def _bytes(value: int) -> str:
+    return f"{value:,}"
 
 
-def _share(value: Any) -> str:
-    return "not measured" if value is None else f"{value:.1%}"
+def _share(value: float) -> str:
+    return f"{value:.1%}"
 
 
-def _fits(value: Any) -> str:
-    return "not checked" if value is None else "yes" if value else "no"
-
-
-# Key in a variant's JSON object, heading, how it is written.
-COLUMNS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
-    ("name", "Variant", str),
-    ("bytes", "Bytes", _bytes),
-    ("gzip", "gzip", _bytes),
-    ("accuracy", "Accuracy", _share),
-    ("arena", "Arena", _bytes),
-    ("macs", "MACs", _bytes),
-    ("fits", "Fits", _fits),
-    ("why", "Why", lambda value: value or ""),
+# Field of motionloop.jobs.Variant, heading, what it means, how it is written.
+COLUMNS: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
+    ("name", "Variant", "How it was made of the base; int8 unless it says float32", str),
+    ("bytes", "Bytes", "The .tflite without what a board never reads", _bytes),
+    ("gzip", "gzip", "The same compressed, which a board does not unpack", _bytes),
+    ("accuracy", "Accuracy", "Of the held-out windows", _share),
+    ("arena", "Arena", "Bytes of memory that TFLM needs", _bytes),
+    ("macs", "kMAC", "Thousand multiply-accumulates a window", lambda macs: f"{macs / 1000:.0f}"),
+    ("latency_ms_estimate", "ms, est.", "Estimated from the work, not measured", "{:.0f}".format),
+    ("fits", "Fits", "Whether this kind of board takes it", lambda fits: "yes" if fits else "no"),
 )
+_NOT_THERE = "–"  # noqa: RUF001, a dash as in printed tables
 
 
 class VariantsModel(QAbstractTableModel):
-    """A list of variants, as JSON objects with the keys of COLUMNS; missing ones are said so."""
+    """A list of variants, as JSON objects with the keys of COLUMNS; a dash stands for missing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +48,12 @@ class VariantsModel(QAbstractTableModel):
         self._variants = list(variants)
         self.endResetModel()
 
+    def are(self, variants: Sequence[Variant]) -> bool:
+        return list(self._variants) == list(variants)
+
+    def at(self, place: int) -> Variant:
+        return self._variants[place]
+
     def rowCount(self, parent: _Index = _NONE) -> int:
         return 0 if parent.isValid() else len(self._variants)
 
@@ -57,26 +61,39 @@ class VariantsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        key, _, written = COLUMNS[index.column()]
+        key, _, _, written = COLUMNS[index.column()]
         value = self._variants[index.row()].get(key)
         if role == Qt.ItemDataRole.DisplayRole:
-            return written(value)
-        if role == Qt.ItemDataRole.ToolTipRole and key == "why":
+            return _NOT_THERE if value is None else written(value)
+        if role == Qt.ItemDataRole.ToolTipRole and key == "name":
             return value
-        if role == Qt.ItemDataRole.TextAlignmentRole and key not in ("name", "fits", "why"):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section][1]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return COLUMNS[section][2]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
         return None
 
 
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
 class VariantsTable(QTableView):
-    """The table, with the sentences wrapped."""
+    """The table; `chosen` tells that another row is, or none."""
+
+    chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,12 +102,25 @@ class VariantsTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
-        self.setWordWrap(True)
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().selectionChanged.connect(self.chosen)
+
+    @property
+    def variant(self) -> Variant | None:
+        """The chosen one."""
+        rows = self.selectionModel().selectedRows()
+        return self.variants.at(rows[0].row()) if rows else None
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
+        """Show these; the row that was chosen stays so, the first one is to begin with."""
+        if self.variants.are(variants):
+            return
+        rows = self.selectionModel().selectedRows()
+        chosen = rows[0].row() if rows else 0
         self.variants.set_variants(variants)
-        self.resizeRowsToContents()
+        if chosen < len(variants):
+            self.selectRow(chosen)

@@ -1,0 +1,88 @@
+"""Compare the variants of a trained model: quantized, pruned, clustered, and their combinations.
+
+Each is trained on from the model's own weights, for the same number of steps, and tested on what
+the model was tested on. The table goes into the model's folder as variants.json, and each int8
+variant's package beside it, to push.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from motionloop.commands.progress import follow
+from motionloop.jobs import Variant, VariantsRequest, VariantsResult
+from motionloop.trainer import Trainer
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a trained model's folder")
+    parser.add_argument(
+        "--recordings",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="where its recordings are now (default: where they were)",
+    )
+    parser.add_argument(
+        "--only", nargs="+", metavar="METHOD", help="these and the base (default: all)"
+    )
+
+
+async def run(options: argparse.Namespace) -> None:
+    request = VariantsRequest(
+        str(options.model),
+        tuple(map(str, options.recordings)) if options.recordings else None,
+        tuple(options.only) if options.only else None,
+    )
+    console = Console()
+    async with Trainer() as trainer:
+        with console.status("Starting TensorFlow"):
+            await trainer.wait_ready()
+        await make_variants(console, trainer, request)
+
+
+async def make_variants(console: Console, trainer: Trainer, request: VariantsRequest) -> None:
+    """Have them made, and show each as it is measured and all in the end."""
+    result = await follow(console, trainer.variants(request), VariantsResult, variant_line)
+    show_variants(console, result.variants)
+    console.print(f"Table: {result.file}", soft_wrap=True)
+    smallest = min((v for v in result.variants if v.fits), key=lambda v: v.bytes, default=None)
+    if smallest is not None:
+        package = Path(request.folder) / (smallest.package or "")
+        console.print(f"The smallest: motionloop push '{package}'", soft_wrap=True)
+
+
+def variant_line(variant: Variant) -> str:
+    """One variant as a line of text."""
+    return f"{variant.name}: {variant.accuracy:.1%}, {variant.bytes:,} B"
+
+
+def show_variants(console: Console, variants: list[Variant]) -> None:
+    """All variants as a table, and why they are as they are."""
+    numbers = ("B", ".tflite, B", "gzip, B", "Accuracy", "Macro F1", "Arena, B", "kMAC", "ms, est.")
+    table = Table("", "Variant", title="Variants of one base, each with the same training")
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    table.add_column("Fits")
+    for number, variant in enumerate(variants, 1):
+        latency = variant.latency_ms_estimate
+        table.add_row(
+            str(number),
+            variant.name,
+            f"{variant.bytes:,}",
+            f"{variant.full_bytes:,}",
+            f"{variant.gzip:,}",
+            f"{variant.accuracy:.1%}",
+            f"{variant.macro_f1:.1%}",
+            "-" if variant.arena is None else f"{variant.arena:,}",
+            f"{variant.macs / 1000:.0f}",
+            "-" if latency is None else f"{latency:.0f}",
+            {True: "yes", False: "no", None: "-"}[variant.fits],
+        )
+    console.print(table)
+    for number, variant in enumerate(variants, 1):
+        console.print(f"{number}: {variant.why}")

@@ -1,0 +1,191 @@
+"""Pictures of every view, light and dark: `python -m motionloop.studio.screenshots docs/images`.
+
+Nothing is staged: in a folder of its own the window records a virtual board, trains, pushes and
+watches it live, as a user would, and is photographed on the way. It takes about two minutes and
+needs no display.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a display
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from motionloop.recorder import Step
+from motionloop.studio.board_link import LinkState, RunningRecording
+from motionloop.studio.label_view import LabelView
+from motionloop.studio.main_window import MainWindow
+from motionloop.studio.record_view import RecordView
+from motionloop.studio.session import Session
+from motionloop.studio.theme import theme
+from motionloop.studio.train_view import TrainView
+
+WIDTH, HEIGHT = 1280, 720
+RECORDING_SPEED = 8.0  # times real time
+PEOPLE = (("Ada", "4"), ("Ben", "9"))  # and which synthetic wearer each is
+SESSIONS = (2, 1)
+LABELS = ("sitting", "standing", "walking", "running")
+LABEL_S, PAUSE_S = 20.0, 5.0  # a pause is long enough for the wearer to change what it does
+LIVE_PLAN = "walking 8\nrunning 40\nsitting 40\n- 5\nstairs up 30"
+DAY = (("sitting", 12.0), ("walking", 14.0), ("running", 10.0), ("standing", 8.0), ("walking", 6.0))
+_SETTLE_MS = 500  # for timers to draw what is there
+
+
+class Photographer:
+    """A window with its state in `folder`; its pictures go into `pictures`."""
+
+    def __init__(self, folder: Path, pictures: Path) -> None:
+        self._pictures = pictures
+        settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        theme.start(settings)
+        self.session = Session(folder / "recordings", folder / "models", settings)
+        self._failures: list[str] = []
+        self.session.failed.connect(self._failures.append)
+        self.window = MainWindow(self.session)
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+
+    def take(self, page: str, name: str = "") -> None:
+        """A light and a dark picture of the page."""
+        self.window.show_page(page)
+        for choice in ("light", "dark"):
+            theme.choose(choice)
+            QTest.qWait(_SETTLE_MS)
+            path = self._pictures / f"{name or page.lower()}-{choice}.png"
+            self.window.grab().save(str(path), quality=0)  # of a PNG: as small as it gets
+            print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
+
+    def until(self, condition: Callable[[], object], timeout_s: float = 90.0) -> None:
+        """Let the window live until the condition holds."""
+        end_s = time.monotonic() + timeout_s
+        while not condition():
+            QTest.qWait(20)
+            if self._failures or time.monotonic() > end_s:
+                said = " ".join(self._failures) or "The window did not come to it in time."
+                raise SystemExit(f"There is no picture of it: {said}")
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window, key)
+
+    @contextmanager
+    def virtual_board(self, *arguments: str) -> Iterator[None]:
+        """The window's own virtual board, connected."""
+        session = self.session
+        session.virtual_arguments = arguments
+        session.start_virtual_board()
+        self.until(lambda: session.current and session.current.state is LinkState.CONNECTED)
+        yield
+        session.cancel("virtual")
+        self.until(lambda: session.current is None and session.virtual_address is None)
+
+    @property
+    def recording(self) -> RunningRecording | None:
+        return self.session.current.recording if self.session.current else None
+
+    def _is_at(self, step: int) -> bool:
+        return self.recording is not None and self.recording.at >= step
+
+    def record(self) -> None:
+        """A session of LABELS; the synthetic wearer changes over in the pauses."""
+        steps = [step for label in LABELS for step in (Step(None, PAUSE_S), Step(label, LABEL_S))]
+        self.session.start_recording(steps)
+        for place, label in enumerate(LABELS):
+            self.until(partial(self._is_at, 2 * place))
+            self.session.set_virtual_activity(label)
+        self.until(lambda: not self.recording)
+
+
+def photograph(folder: Path, pictures: Path) -> None:
+    """The whole loop, with a picture of each view on the way."""
+    studio = Photographer(folder, pictures)
+    session, jobs = studio.session, studio.session.training
+    studio.take("Connect", "first-launch")
+    jobs.warm_up()
+    for (wearer, seed), count in zip(PEOPLE, SESSIONS, strict=True):
+        session.set_wearer(wearer, "left wrist")
+        with studio.virtual_board("--speed", str(RECORDING_SPEED), "--wearer-seed", seed):
+            for _ in range(count):
+                studio.record()
+    session.set_wearer(PEOPLE[0][0], "left wrist")
+    with studio.virtual_board("--wearer-seed", PEOPLE[0][1]), _another_board():
+        jobs.retrain("quick", None, push=True)
+        studio.until(lambda: jobs.outcome)
+        train = cast(TrainView, studio.window.page("Train"))
+        studio.take("Train")
+        _live(studio)
+        studio.window.show_page("Connect")
+        studio.until(lambda: len(session.found) > 1 and not session.scanning)
+        studio.take("Connect")
+        _recording(studio)
+        label = cast(LabelView, studio.window.page("Label"))
+        studio.window.show_page("Label")
+        label.table.selectRow(1)
+        studio.take("Label")
+        studio.take("Data")
+        jobs.measure_variants(sorted(session.models_folder.iterdir())[-1])
+        studio.until(lambda: not jobs.running, 300)
+        train.tabs.setCurrentWidget(train.variants)
+        train.variants.table.selectRow(6)
+        studio.take("Train", "variants")
+    studio.window.close()
+
+
+def _live(studio: Photographer) -> None:
+    studio.window.show_page("Live")
+    for activity, seconds in DAY:
+        studio.session.set_virtual_activity(activity)
+        QTest.qWait(round(1000 * seconds))
+    studio.press(Qt.Key.Key_W)
+    QTest.qWait(_SETTLE_MS)
+    studio.take("Live")
+
+
+def _recording(studio: Photographer) -> None:
+    record = cast(RecordView, studio.window.page("Record"))
+    studio.window.show_page("Record")
+    record.tabs.setCurrentIndex(1)
+    record.plan.setPlainText(LIVE_PLAN)
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.recording and studio.recording.label == "running")
+    QTest.qWait(7000)
+    studio.take("Record")
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: not studio.recording)
+
+
+@contextmanager
+def _another_board() -> Iterator[None]:
+    """Somebody else's in the same room."""
+    command = [sys.executable, "-m", "motionloop", "virtual-board", "--until-stdin-closes"]
+    with subprocess.Popen([*command, "--name", "ML-7F3A"], stdin=subprocess.PIPE) as process:
+        yield
+        process.communicate()
+
+
+def main() -> None:
+    pictures = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
+    pictures.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    begin_s = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MOTIONLOOP_RUNTIME_DIR"] = folder
+        photograph(Path(folder), pictures)
+    print(f"{time.monotonic() - begin_s:.0f} s", flush=True)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

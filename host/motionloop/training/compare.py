@@ -1,0 +1,178 @@
+"""The variants of a finished model: trained on from its weights, tested on its own held-out
+windows, and kept beside it, so that each can be pushed.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from motionloop import safe_files
+from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.jobs import TrainingRequest, Variant, VariantsRequest, VariantsResult
+from motionloop.training.augment import AugmentConfig
+from motionloop.training.compress import Budget
+from motionloop.training.model import ModelConfig, build
+from motionloop.training.pipeline import WINDOWS_S, Fitted, cut, measured, package
+from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
+from motionloop.training.report import METRICS_FILE, WEIGHTS_FILE, window_counts
+from motionloop.training.train import TrainConfig, Trained, train
+from motionloop.training.variants import METHODS, Method, variants
+from motionloop.windows import Split, WindowSet
+from motionloop.wire import INPUT_SCALE_BITS
+
+VARIANTS_FILE = "variants.json"
+VARIANTS_FOLDER = "variants"  # in it, of each variant, the full .tflite and what is pushed
+BUDGET_SHARE = 0.5  # of the base's steps, for each method
+_LEARNING_RATE = 0.3  # of the base's: its weights are to be kept, not found
+_RANGE_WINDOWS = 256
+
+
+def compare_model(
+    request: VariantsRequest, report: Report, part: Callable[[Variant], None]
+) -> VariantsResult:
+    """Make all variants of the model in the request's folder; `part` hears of each.
+
+    variants.json is written last. Raises TrainingDataError for a method that there is not or when
+    the recordings are not those that the model was trained on, DataFileError when the folder holds
+    no model to go on from, RecordingError or DiskFullError.
+    """
+    folder = Path(request.folder)
+    methods = _methods(request.methods)
+    stages: Stages = {
+        "windows": WINDOWS_S,
+        **{method.name: Part(method.cost) for method in methods if method.cost},
+    }
+    report = Whole(report, stages)
+    with one_step("windows", report, {}):
+        windows, split, trained, version_counter = _load(folder, request.recordings)
+    found: list[Variant] = []
+    for made, rows in variants_of(windows, split, trained, methods, report):
+        packed = package(made, version_counter=version_counter).pack()
+        for variant in rows:
+            found.append(_save(folder, variant, made, packed))
+            part(found[-1])
+    path = folder / VARIANTS_FILE
+    _write(path, json.dumps([asdict(variant) for variant in found], indent=1).encode())
+    return VariantsResult(str(path), found)
+
+
+def variants_of(
+    windows: WindowSet,
+    split: Split,
+    trained: Trained,
+    methods: Sequence[Method] = METHODS,
+    report: Report = silent,
+) -> Iterator[tuple[Fitted, list[Variant]]]:
+    """Each method's network with its variants, from a base that was trained on `split`.
+
+    Every method has BUDGET_SHARE of the base's steps.
+    """
+    # The limits in steps are in `trained.epochs` already.
+    config = replace(
+        trained.config,
+        epochs=trained.epochs,
+        min_steps=1,
+        learning_rate=trained.config.learning_rate * _LEARNING_RATE,
+    ).part(BUDGET_SHARE)
+    steps = config.epochs * (trained.steps // trained.epochs)
+    chosen = split.train[:: max(1, len(split.train) // _RANGE_WINDOWS)]
+    seen = windows.channels(windows.fixed[chosen])[:, np.newaxis]
+    inputs = seen.astype(np.float32) * np.float32(2.0**-INPUT_SCALE_BITS)
+
+    def budget_for(method: Method) -> Budget:
+        stage = as_stage(method.name, report)
+
+        def fit(model: tf.keras.Model, share: float) -> None:
+            train(windows, split, config.part(share), stage, model)
+
+        return Budget(fit, steps, inputs)
+
+    yield from variants(
+        trained.model,
+        budget_for,
+        lambda model: measured(windows, split, replace(trained, model=model)),
+        methods,
+    )
+
+
+def _methods(names: Sequence[str] | None) -> list[Method]:
+    """The base and the methods with these names, in their own order."""
+    known = [method.name for method in METHODS]
+    unknown = [name for name in names or () if name not in known]
+    if unknown:
+        raise TrainingDataError(
+            f"There is no variant {', '.join(unknown)}: choose from {', '.join(known[1:])}."
+        )
+    return [m for m in METHODS if names is None or m.name in (known[0], *names)]
+
+
+def _load(
+    folder: Path, recordings: tuple[str, ...] | None
+) -> tuple[WindowSet, Split, Trained, int]:
+    """What the model in `folder` was trained on, and its float network."""
+    try:
+        metrics = json.loads((folder / METRICS_FILE).read_bytes())
+        request = TrainingRequest.from_json(metrics["request"])
+        config = _config(metrics["training"])
+        # Opened here: np.load would leave a damaged file open.
+        with open(folder / WEIGHTS_FILE, "rb") as file, np.load(file) as arrays:
+            weights = [arrays[name] for name in arrays.files]
+        labels, made_split = tuple(metrics["labels"]), metrics["split"]
+        steps, sessions = metrics["training"]["steps"], set(metrics["data"]["sessions"])
+        counts, window = made_split["windows_train_test"], metrics["data"]["window"]
+        model = build(window, metrics["data"]["channels"], len(labels), config.model, config.seed)
+        model.set_weights(weights)
+    # A damaged file is met as whatever the JSON, zip and array readers raise.
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise DataFileError(
+            f"{folder} holds no model to make variants of ({error}). Train one with `motionloop "
+            "train`; models of older versions lack the weights."
+        ) from error
+    request = replace(request, labels=labels, split=made_split["kind"])
+    if recordings is not None:
+        request = replace(request, recordings=recordings)
+    windows, split = cut(request, sessions)
+    if window_counts(windows, split) != counts or list(split.held_out) != made_split["held_out"]:
+        raise TrainingDataError(
+            f"The recordings have changed since {folder} was trained: their held-out part is no "
+            "longer the same, so a test would hold what was trained on. Train again, with "
+            "`motionloop train --variants`."
+        )
+    trained = Trained(model, config, len(split.train), config.epochs, steps, 0.0, [])
+    return windows, split, trained, request.version_counter
+
+
+def _config(training: dict[str, Any]) -> TrainConfig:
+    """The TrainConfig in metrics.json, with the epochs that it came to."""
+    document = {k: v for k, v in training.items() if k not in ("steps", "loss")}
+    document["model"] = ModelConfig(**document["model"])
+    document["augment"] = AugmentConfig(**document["augment"])
+    return TrainConfig(**document)
+
+
+def _save(folder: Path, variant: Variant, made: Fitted, packed: bytes) -> Variant:
+    """Write the variant's files; returns it with their names."""
+    stem = f"{VARIANTS_FOLDER}/{variant.name.replace(',', '').replace(' ', '-')}"
+    is_int8 = variant.latency_ms_estimate is not None
+    variant = replace(variant, file=f"{stem}.tflite", package=f"{stem}.mlpkg" if is_int8 else None)
+    assert variant.file is not None
+    _write(folder / variant.file, made.converted.int8 if is_int8 else made.converted.base)
+    if variant.package is not None:
+        _write(folder / variant.package, packed)
+    return variant
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        safe_files.replace(path, content)
+    except OSError as error:
+        raise safe_files.disk_error(error, path, "The variants were not saved.") from error

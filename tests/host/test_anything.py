@@ -1,0 +1,49 @@
+"""A path may lead to one recording, a folder of them, or a data file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from motionloop import recording_writer
+from motionloop.description import Board, Description
+from motionloop.errors import DataFileError, RecordingError
+from motionloop.formats import anything
+from motionloop.recording import Recording
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with `recordings`, two of them, and `walks.npz` with the sessions 3 and 4."""
+    for name in ("monday", "tuesday"):
+        description = Description(Board("desk", 50.0, 244_141, 1_065_264), name, closed=True)
+        t_us = np.arange(100, dtype=np.int64) * 20_000
+        made = Recording(description, np.arange(100), t_us, np.zeros((100, 6), np.int16))
+        recording_writer.write(made, tmp_path / "recordings" / name)
+    np.savez(
+        tmp_path / "walks.npz",
+        X=np.ones((200, 6), np.float32),
+        y=np.zeros(200, int),
+        session=np.repeat([3, 4], 100),
+        label_names=np.array(["walk"]),
+        rate_hz=50.0,
+    )
+    return tmp_path
+
+
+def test_each_recording_is_read_once_in_the_order_given(sources: Path) -> None:
+    folder = sources / "recordings"
+    found = anything.read_all(
+        [sources / "walks.npz", folder / "tuesday", folder, sources / "walks.npz"]
+    )
+    names = [recording.name for recording in found]
+    assert names == ["walks session 3", "walks session 4", "tuesday", "monday"]
+
+
+def test_what_is_not_there_is_named(sources: Path) -> None:
+    with pytest.raises(DataFileError, match=r"gone\.npz"):
+        anything.read(sources / "gone.npz")
+    with pytest.raises(RecordingError, match="no recordings in"):
+        anything.read(sources / "gone")

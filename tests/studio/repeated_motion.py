@@ -1,0 +1,78 @@
+"""Recordings of any length, made in no time: a minute of synthetic motion again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from motionloop import samples_csv
+from motionloop.description import Board, Description, Segment
+from motionloop.recording import SAMPLES_FILE
+from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
+from motionloop.virtual.wearer import SyntheticWearer
+
+START_US = 1_000_000
+LABELS = ("sitting", "walking", "running")
+_BOARD = Board(
+    "test",
+    LSM9DS1.rate_hz,
+    LSM9DS1.accel_ng_per_lsb,
+    LSM9DS1.gyro_nrads_per_lsb,
+    imu=LSM9DS1.imu.name,
+    synthetic=True,
+)
+
+
+@cache
+def _minute() -> list[str]:
+    """The values of each line, 20 s an activity."""
+    count = int(20 * LSM9DS1.rate_hz)
+    parts = [SyntheticMotion(SyntheticWearer(1, name), LSM9DS1, 1).take(count) for name in LABELS]
+    accel = samples_csv.Decimals(LSM9DS1.accel_ng_per_lsb)
+    gyro = samples_csv.Decimals(LSM9DS1.gyro_nrads_per_lsb)
+    return [
+        ",".join([accel[a] for a in line[:3]] + [gyro[g] for g in line[3:]])
+        for part, _ in parts
+        for line in part.tolist()
+    ]
+
+
+def write_repeated(
+    folder: Path, seconds: float, segments: Sequence[Segment] = (), wearer: str = "Ada"
+) -> None:
+    """A closed recording of `seconds` at 119 Hz in the new folder; its first sample is at
+    START_US."""
+    count, values = round(seconds * LSM9DS1.rate_hz), _minute()
+    t_us = START_US + np.rint(np.arange(count) * 1e6 / LSM9DS1.rate_hz).astype(np.int64)
+    folder.mkdir(parents=True)
+    with (folder / SAMPLES_FILE).open("wb") as file:
+        file.write(samples_csv.HEADER)
+        for first in range(0, count, len(values)):
+            times = t_us[first : first + len(values)].tolist()
+            lines = zip(range(first, count), times, values, strict=False)
+            file.write("".join([f"{seq},{t},{rest}\n" for seq, t, rest in lines]).encode())
+    Description(
+        _BOARD,
+        folder.name,
+        wearer=wearer,
+        created="2026-11-20T08:00:00+01:00",
+        segments=tuple(segments),
+        samples=count,
+        closed=True,
+    ).save(folder)
+
+
+def even_segments(count: int, seconds: float) -> list[Segment]:
+    """So many, of equal length, a quarter of the time between them."""
+    step_us = int(seconds * 1e6) // count
+    return [
+        Segment(
+            START_US + i * step_us,
+            START_US + i * step_us + step_us * 3 // 4,
+            LABELS[i % len(LABELS)],
+        )
+        for i in range(count)
+    ]
