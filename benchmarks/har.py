@@ -21,7 +21,7 @@ from motionloop.formats import npz
 from motionloop.inference import Interpreter
 from motionloop.package import input_spec
 from motionloop.recording import Recording
-from motionloop.training.model import TIERS
+from motionloop.training.model import ARCHITECTURES, TIERS
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS
 from motionloop.windows import Split, SplitKind, collect
@@ -47,6 +47,7 @@ def main() -> None:
     arguments.add_argument("--stride", type=int, default=64)
     arguments.add_argument("--seeds", type=int, default=5)
     arguments.add_argument("--tier", choices=TIERS, default="default", help="which network")
+    arguments.add_argument("--architecture", choices=ARCHITECTURES, help="default: the tier's")
     arguments.add_argument("--no-baselines", action="store_true", help="only our own figures")
     arguments.add_argument(
         "--hold-out", nargs="+", metavar="SUBJECT", help="take these subjects of --test only, "
@@ -73,7 +74,10 @@ def main() -> None:
         "under TFLM"
     )
     results = []
-    config = replace(PRESETS["thorough"], model=TIERS[options.tier])
+    model = TIERS[options.tier]
+    if options.architecture:
+        model = replace(model, architecture=options.architecture)
+    config = replace(PRESETS["thorough"], model=model)
     for seed in range(1, options.seeds + 1):
         fitted = fit(windows, split, replace(config, seed=seed))
         results.append(fitted)

@@ -88,6 +88,12 @@ class SampleRing:
             t_s = (self._t_us[begin : self._end] - last_us).astype(np.float32) / np.float32(1e6)
             return t_s, self._values[begin : self._end].copy()
 
+    @property
+    def last_us(self) -> int | None:
+        """Device time of the newest sample."""
+        with self._lock:
+            return int(self._t_us[self._end - 1]) if self._end else None
+
     def stretch(self, first_seq: int, last_seq: int) -> Stretch | None:
         """The samples first_seq..last_seq, None unless every one of them is here."""
         with self._lock:

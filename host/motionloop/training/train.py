@@ -33,7 +33,7 @@ class TrainConfig:
 
     epochs: int = 80
     min_steps: int = 800
-    max_steps: int = 100_000
+    max_steps: int = 4_000
     batch: int = 128
     learning_rate: float = 3e-3
     label_smoothing: float = 0.05
