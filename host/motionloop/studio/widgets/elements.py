@@ -109,6 +109,8 @@ class Button(QPushButton):
 
     def set_words(self, words: str, icon_name: str, kind: str) -> None:
         """Another action on the same button; its key stays."""
+        if (words, icon_name, kind) == (self.text(), self._icon_name, self.property("kind")):
+            return
         key = self.shortcut()
         self._icon_name, self._tip = icon_name, words
         self.setText(words)

@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPen, QShowEvent
-from PySide6.QtWidgets import QLabel, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
 from motionloop.studio import colours
 from motionloop.studio.ring import SampleRing
@@ -79,6 +79,8 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         view.setYRange(-self._range, self._range, padding=_ROOM)
         view.getAxis("left").setWidth(40)
         view.getAxis("bottom").setTickSpacing(2, 2)
+        for name in ("left", "bottom"):  # they are painted with each tick's curves
+            view.getAxis(name).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._set_ticks()
         self._zero = pg.InfiniteLine(0, 0)
         self.addItem(self._zero)
