@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick screenshots check format wire clean
+.PHONY: help setup qt demo test quick screenshots check format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -31,16 +31,20 @@ setup: .venv/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,studio]'
 	@touch $@
 
+# The tests draw the window off the screen; that needs a display's libraries all the same.
+qt: setup
+	@$(BIN)/python -c 'import PySide6.QtWidgets' || { echo "Qt lacks a library: apt install libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3"; exit 1; }
+
 demo: setup
 	@$(BIN)/motionloop demo
 
-test: setup
+test: setup qt
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-quick: setup
+quick: setup qt
 	@$(BIN)/python -m pytest -n 2 -m "not system and not training"
 
-screenshots: setup
+screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images
 
 check: setup

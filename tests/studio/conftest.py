@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from motionloop.studio.board_link import BoardLink, LinkState
@@ -42,11 +42,11 @@ class Studio:
         assert button.isEnabled()
         self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def press(self, key: Qt.Key, control: bool = False) -> None:
+    def press(self, key: Qt.Key, control: bool = False, on: QWidget | None = None) -> None:
         modifier = (
             Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
         )
-        self._bot.keyClick(self.window, key, modifier)
+        self._bot.keyClick(on or self.window, key, modifier)
 
     def until(self, condition: Callable[[], object], timeout_s: float = 20.0) -> None:
         """Wait for the condition; what was said in the banner is in the failure."""
@@ -116,7 +116,8 @@ class Board:
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, tmp_path: Path) -> Iterator[Studio]:
+def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    monkeypatch.setattr("motionloop.studio.session.SCAN_S", 0.4)  # boards here answer at once
     made = Studio(qtbot, tmp_path)
     yield made
     made.close()

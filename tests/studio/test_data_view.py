@@ -134,8 +134,7 @@ def test_the_page_shows_it_and_follows_what_changes(qtbot: QtBot, tmp_path: Path
     qtbot.addWidget(view)
     try:
         view.show()
-        qtbot.waitUntil(lambda: view.glance is not None)
-        assert view._empty.isVisible()
+        qtbot.waitUntil(view._empty.isVisible)
         write_repeated(folder / "one", 60, ALL)
         session.recordings_changed.emit()
         qtbot.waitUntil(lambda: "s more of" in view.advice.text())

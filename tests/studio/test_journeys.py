@@ -12,6 +12,7 @@ from motionloop.package import PACKAGE_FILE
 from motionloop.recorder import Step
 from motionloop.recording import Recording
 from motionloop.studio.board_link import LinkState
+from motionloop.studio.stages import Comparison
 from tests.studio.conftest import Board, Studio
 
 pytestmark = pytest.mark.system
@@ -201,7 +202,29 @@ def test_cancelling_a_push_leaves_the_board_as_it_was(
     assert studio.board.has_model
 
 
-@pytest.mark.parametrize("stage", ["scanning", "connecting", "recording", "plan", "pushing"])
+@pytest.mark.parametrize("answer", [Qt.Key.Key_K, Qt.Key.Key_F, Qt.Key.Key_Escape])
+def test_a_model_that_is_not_better_is_asked_about(studio: Studio, answer: Qt.Key) -> None:
+    jobs = studio.session.training
+    decided: list[bool] = []
+
+    async def ask() -> None:
+        decided.append(await jobs._ask(Comparison(0.8, 0.9, 100)))
+
+    studio.window.show_page("Train")
+    jobs._begin("Retraining", ask())
+    view = studio.window.page("Train")
+    studio.until(view.question.isVisible)
+    assert "80.0% of 100" in view.question_words.text()
+    studio.press(answer)
+    studio.until(lambda: not jobs.running)
+    assert decided == {Qt.Key.Key_K: [False], Qt.Key.Key_F: [True]}.get(answer, [])
+    assert not view.question.isVisible()
+
+
+STAGES = ["scanning", "connecting", "recording", "plan", "pushing", "training"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_closing_in_the_middle_loses_nothing(
     studio: Studio, start_board: StartBoard, package: bytes, stage: str
 ) -> None:
@@ -223,12 +246,19 @@ def test_closing_in_the_middle_loses_nothing(
             studio.until(lambda: studio.board.recording)
             session.label("walking")
         studio.until(lambda: studio.board.recording and studio.board.recording.label)
-        studio.until(lambda: studio.board.recording.quality.duration_s > 2)
+        studio.until(lambda: studio.board.recording.quality.duration_s > 1)
         recorded = studio.board.recording.quality.samples
     elif stage == "pushing":
         jobs.push(put_model(studio, package))
         studio.until(lambda: jobs.progress and jobs.progress.stage == "push")
+    elif stage == "training":
+        session.start_recording([Step("walking", 0.5)])
+        studio.until(lambda: list(session.recordings_folder.glob("*/recording.json")))
+        jobs.retrain("quick", None, push=True)
+        studio.until(lambda: jobs.progress)
     studio.close()
+    if stage == "training":
+        assert not list(session.models_folder.glob("*"))
     if recorded:
         (made,) = recordings(studio)
         assert made.problems == ()
@@ -292,4 +322,18 @@ def test_from_the_first_launch_to_live_predictions(studio: Studio) -> None:
     studio.click(window._rail_buttons["Live"])
     panel = window.page("Live").panels[studio.board.address]
     studio.until(lambda: panel.activity.words in ("sitting", "walking", "unknown"), 30)
+
+    # What was called walking was running: relabel it, and the next model knows running only.
+    studio.click(window._rail_buttons["Label"])
+    label = window.page("Label")
+    studio.until(lambda: label.recording is not None)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_4):
+        studio.press(key, on=label.timeline)
+    studio.until(lambda: set(recordings(studio)[0].labels) == {"sitting", "running"})
+    studio.press(Qt.Key.Key_5, control=True)
+    studio.press(Qt.Key.Key_Return, control=True)
+    studio.until(lambda: jobs.running)
+    studio.until(lambda: jobs.outcome, 120)
+    assert jobs.comparison.old < jobs.comparison.new
+    assert studio.board.labels == ("running", "sitting")
     assert studio.failures == []

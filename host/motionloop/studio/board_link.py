@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from motionloop import wire
+from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction, PushProgress
 from motionloop.description import Board
 from motionloop.errors import (
@@ -33,6 +33,7 @@ from motionloop.recording import Quality
 from motionloop.recording_writer import RecordingWriter
 from motionloop.shadow import Shadow
 from motionloop.studio.ring import SampleRing
+from motionloop.wearing import WearingCheck
 
 REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
 _SEARCH_S = 10.0
@@ -74,14 +75,17 @@ class Listener(Protocol):
 class BoardLink:
     """A board that is connected, or being connected again. `run` does the work."""
 
-    def __init__(self, found: FoundBoard, listener: Listener) -> None:
+    def __init__(self, found: FoundBoard, listener: Listener, models: Path) -> None:
+        """`models` is the folder whose metrics may know how the board should be worn."""
         self.found = found
+        self._models = models
         self.state = LinkState.CONNECTING
         self.info: wire.Info | None = None
         self.ring: SampleRing | None = None
         self.labels: tuple[str, ...] = ()
         self.package: ModelPackage | None = None  # what the board runs, once it has been read
         self.shadow: Shadow | None = None
+        self.worn: WearingCheck | None = None
         self.recording: RunningRecording | None = None
         self.reconnects = 0
         self.duplicated = 0
@@ -260,6 +264,8 @@ class BoardLink:
         self.ring.add(packet)
         if self.shadow is not None:
             self.shadow.add_packet(packet)
+        if self.worn is not None:
+            self.worn.add_packet(packet)
 
     # --- recording --------------------------------------------------------------------------
     async def start_recording(
@@ -377,7 +383,7 @@ class BoardLink:
             await client.refresh()
             self.info = client.info
             if self.package is None or self._model_id != client.info.model_id or not self.has_model:
-                self.labels, self.package, self.shadow = (), None, None
+                self.labels, self.package, self.shadow, self.worn = (), None, None, None
                 self._model_id = client.info.model_id
                 if self.has_model:
                     self.labels = await client.labels()
@@ -397,4 +403,11 @@ class BoardLink:
             self.shadow = Shadow(package, client.info)
         except PackageError:  # a model that only the board can run
             self.shadow = None
+        self.worn = self._wearing_check(client.info)
         self._listener.board_changed(self)
+
+    def _wearing_check(self, info: wire.Info) -> WearingCheck | None:
+        known = wearing.find(self._models, info.model_id)
+        if known is None:
+            return None
+        return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)

@@ -91,6 +91,13 @@ class DataView(Page):
         self._stack = QStackedLayout(stack)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(scroll)
+        looking = EmptyState(
+            "chart-box-outline",
+            "Looking at the recordings",
+            "Minutes, problems and which labels look alike show here in a moment.",
+        )
+        self._stack.addWidget(looking)
+        self._stack.setCurrentWidget(looking)
         self.body.addWidget(stack, 1)
         session.recordings_changed.connect(self._changed)
         theme.changed.connect(self._paint)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedLayout,
+    QWidget,
+)
 
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
@@ -180,6 +187,12 @@ class BoardPanel(QWidget):
         self._shown_totals: dict[str, int] = {}
         self.facts = text(muted=True)
         self.agreement = text(muted=True)
+        self.warning = text(wrap=True)
+        self._notice = QFrame()
+        self._notice.setObjectName("notice")
+        inside = row(self.warning)
+        inside.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._notice.setLayout(inside)
         big = row(self.swatch, self.activity, gap=2 * GRID)
         big.setStretch(1, 1)
         self.setLayout(
@@ -192,6 +205,7 @@ class BoardPanel(QWidget):
                     self.strip,
                     self._totals,
                     self.agreement,
+                    self._notice,
                 )
             )
         )
@@ -216,6 +230,9 @@ class BoardPanel(QWidget):
         self.strip.show_moments(log.moments(address))
         self._show_totals({name: round(s) for name, s in log.today(address).items()})
         restyle(self.activity, muted=self._link.state.value != "connected")
+        warning = self._link.worn.warning if self._link.worn else None
+        self.warning.setText(warning or "")
+        self._notice.setVisible(warning is not None)
         shadow = self._link.shadow
         if shadow is None:
             self.agreement.setText("This computer is still reading the board's model.")

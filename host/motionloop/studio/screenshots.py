@@ -1,8 +1,8 @@
 """Pictures of every view, light and dark: `python -m motionloop.studio.screenshots docs/images`.
 
 Nothing is staged: in a folder of its own the window records a virtual board, trains, pushes and
-watches it live, as a user would, and is photographed on the way. It takes about two minutes and
-needs no display.
+watches it live, as a user would, and is photographed on the way. It takes three minutes on two
+quiet cores and needs no display.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from motionloop.link import FoundBoard
 from motionloop.recorder import Step
 from motionloop.studio.board_link import LinkState, RunningRecording
+from motionloop.studio.data_view import DataView
 from motionloop.studio.label_view import LabelView
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.record_view import RecordView
@@ -34,11 +36,11 @@ from motionloop.studio.theme import theme
 from motionloop.studio.train_view import TrainView
 
 WIDTH, HEIGHT = 1280, 720
-RECORDING_SPEED = 8.0  # times real time
+RECORDING_SPEED = 4.0  # times real time
 PEOPLE = (("Ada", "4"), ("Ben", "9"))  # and which synthetic wearer each is
 SESSIONS = (2, 1)
 LABELS = ("sitting", "standing", "walking", "running")
-LABEL_S, PAUSE_S = 20.0, 5.0  # a pause is long enough for the wearer to change what it does
+LABEL_S, PAUSE_S = 18.0, 6.0  # a pause is long enough for the wearer to change what it does
 LIVE_PLAN = "walking 8\nrunning 40\nsitting 40\n- 5\nstairs up 30"
 DAY = (("sitting", 12.0), ("walking", 14.0), ("running", 10.0), ("standing", 8.0), ("walking", 6.0))
 _SETTLE_MS = 500  # for timers to draw what is there
@@ -127,13 +129,16 @@ def photograph(folder: Path, pictures: Path) -> None:
         studio.take("Train")
         _live(studio)
         studio.window.show_page("Connect")
-        studio.until(lambda: len(session.found) > 1 and not session.scanning)
+        studio.until(lambda: _others(session) and not session.scanning)
         studio.take("Connect")
         _recording(studio)
         label = cast(LabelView, studio.window.page("Label"))
         studio.window.show_page("Label")
         label.table.selectRow(1)
         studio.take("Label")
+        seen = cast(DataView, studio.window.page("Data"))
+        studio.window.show_page("Data")
+        studio.until(lambda: seen.glance is not None)
         studio.take("Data")
         jobs.measure_variants(sorted(session.models_folder.iterdir())[-1])
         studio.until(lambda: not jobs.running, 300)
@@ -141,6 +146,10 @@ def photograph(folder: Path, pictures: Path) -> None:
         train.variants.table.selectRow(6)
         studio.take("Train", "variants")
     studio.window.close()
+
+
+def _others(session: Session) -> list[FoundBoard]:
+    return [board for board in session.found if board.address not in session.links]
 
 
 def _live(studio: Photographer) -> None:

@@ -200,7 +200,7 @@ class Session(QObject):
     async def _serve(self, board: FoundBoard) -> None:
         from motionloop.studio.board_link import BoardLink
 
-        link = BoardLink(board, self)
+        link = BoardLink(board, self, self.models_folder)
         self.post(lambda: self._arrived(link))
         await link.run()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPen, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
@@ -18,7 +18,7 @@ from motionloop.studio.ring import SampleRing
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row, text
 
-TICK_MS = 33
+POLL_MS = 12  # new samples arrive about 30 times a second, and only then it is drawn
 SHOWN_S = 10.0
 _ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
 _GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)
@@ -27,15 +27,17 @@ _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 
 
 class _Curves(pg.GraphicsObject):  # type: ignore[misc]
-    """Three curves within a fixed rectangle of the plot's own units."""
+    """Three curves and the line of zero, in a fixed rectangle of the plot's own units."""
 
     def __init__(self, within: QRectF) -> None:
         super().__init__()
         self._within = within
         self._paths = [QPainterPath() for _ in range(3)]
         self._pens = [QPen() for _ in range(3)]
+        self._zero_pen = QPen()
 
-    def set_colours(self, shades: tuple[str, ...]) -> None:
+    def set_colours(self, shades: tuple[str, ...], zero: str) -> None:
+        self._zero_pen = pg.mkPen(zero, width=1)
         self._pens = [pg.mkPen(shade, width=1) for shade in shades]
         self.update()
 
@@ -56,6 +58,8 @@ class _Curves(pg.GraphicsObject):  # type: ignore[misc]
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        painter.setPen(self._zero_pen)
+        painter.drawLine(QLineF(self._within.left(), 0, self._within.right(), 0))
         for pen, path in zip(self._pens, self._paths, strict=True):
             painter.setPen(pen)
             painter.drawPath(path)
@@ -82,8 +86,6 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         for name in ("left", "bottom"):  # they are painted with each tick's curves
             view.getAxis(name).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._set_ticks()
-        self._zero = pg.InfiniteLine(0, 0)
-        self.addItem(self._zero)
         widest = ranges[-1]
         self._curves = _Curves(QRectF(-SHOWN_S, -widest, SHOWN_S, 2 * widest))
         self.addItem(self._curves)
@@ -92,11 +94,11 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         """Take the theme's colours on."""
         view = self.getPlotItem()
         self.setBackground(theme.colours.surface)
-        self._zero.setPen(theme.colours.border)
         for name in ("left", "bottom"):
             view.getAxis(name).setPen(theme.colours.border)
             view.getAxis(name).setTextPen(theme.colours.muted)
-        self._curves.set_colours(colours.AXES_DARK if theme.dark else colours.AXES)
+        shades = colours.AXES_DARK if theme.dark else colours.AXES
+        self._curves.set_colours(shades, theme.colours.border)
 
     def show_values(
         self,
@@ -138,15 +140,17 @@ class MotionPlot(QWidget):
                 gap=GRID // 2,
             )
         )
-        self._timer = QTimer(self, interval=TICK_MS)
+        self._drawn_us: int | None = None
+        self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.tick)
         self._paint()
         theme.changed.connect(self._paint)
 
     def tick(self) -> None:
-        """Draw what the ring holds now."""
-        if self.ring is None:
+        """Draw what the ring holds now, if that is not drawn already."""
+        if self.ring is None or self.ring.last_us == self._drawn_us:
             return
+        self._drawn_us = self.ring.last_us
         t_s, values = self.ring.newest(SHOWN_S)
         steps = np.diff(t_s, append=t_s[-1:])
         whole = steps < 1.5 / self.ring.rate_hz

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from motionloop.studio.stages import StageProgress
@@ -29,6 +30,7 @@ class StageList(QWidget):
         for place, stage in enumerate(stages):
             mark, name, took = QLabel(), text(stage.capitalize(), muted=True), text(muted=True)
             mark.setFixedWidth(3 * GRID)
+            took.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for at, part in enumerate((mark, name, took)):
                 grid.addWidget(part, place, at)
             self._marks.append(mark)
