@@ -374,6 +374,8 @@ std::tuple<int, uint32_t> check_package(nb::bytes package) {
 }  // namespace
 
 NB_MODULE(_core, m) {
+  // A thread that still runs when Python ends keeps its objects; nothing is lost by that.
+  nb::set_leak_warnings(false);
   m.attr("WIRE_HASH") = wire::WIRE_HASH;
   m.attr("FLASH_BYTES") = core::kFlashPages * wire::FLASH_PAGE_BYTES;
   m.attr("SLOT_BYTES") = core::kSlotBytes;

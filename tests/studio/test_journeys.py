@@ -331,9 +331,15 @@ def test_from_the_first_launch_to_live_predictions(studio: Studio) -> None:
         studio.press(key, on=label.timeline)
     studio.until(lambda: set(recordings(studio)[0].labels) == {"sitting", "running"})
     studio.press(Qt.Key.Key_5, control=True)
+    studio.click(train.then_variants)
     studio.press(Qt.Key.Key_Return, control=True)
     studio.until(lambda: jobs.running)
     studio.until(lambda: jobs.outcome, 120)
+    # The variants are measured while the board runs the new model; nobody has to wait for them.
+    studio.until(lambda: [variant["name"] for variant in jobs.variants], 60)
+    assert jobs.variants[0]["name"] == "base, float32"
+    studio.press(Qt.Key.Key_Escape)
+    studio.until(lambda: not jobs.running)
     assert jobs.comparison.old < jobs.comparison.new
     assert studio.board.labels == ("running", "sitting")
     assert studio.failures == []

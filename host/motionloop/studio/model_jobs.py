@@ -53,14 +53,18 @@ class ModelJobs(QObject):
         self._trainer: Trainer | None = None
         self._answer: asyncio.Future[bool] | None = None
         self._stage_began_s = 0.0
+        self._measure_next: Path | None = None  # the model being trained, if its variants come next
 
     # --- jobs ---------------------------------------------------------------------------------
     def warm_up(self) -> None:
         """Start the training process, so that it has TensorFlow when it is wanted."""
         self._session.start("warm up", self._warm_up())
 
-    def retrain(self, preset: str, wearer: str | None, push: bool) -> None:
-        """Train on every recording and, with `push`, put the model on the current board."""
+    def retrain(self, preset: str, wearer: str | None, push: bool, variants: bool = False) -> None:
+        """Train on every recording and, with `push`, put the model on the current board.
+
+        With `variants` those are measured afterwards, while the board runs the model already.
+        """
         from motionloop.jobs import TrainingRequest
 
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -76,6 +80,7 @@ class ModelJobs(QObject):
         request = TrainingRequest(paths, str(folder), name, preset=preset, wearer=wearer)
         self.result = self.comparison = None
         self._begin("Retraining", self._retrain(request, push))
+        self._measure_next = folder if variants else None
 
     def push(self, package: Path) -> None:
         """Put a package, or the one in a model's folder, on the current board."""
@@ -198,6 +203,11 @@ class ModelJobs(QObject):
         if self.progress is not None and self.outcome is not None:
             self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
         self.running, self.question, self.progress = "", None, None
+        trained, self._measure_next = self._measure_next, None
+        if trained is not None and self.outcome is not None:
+            outcome = self.outcome
+            self.measure_variants(trained)
+            self.outcome = outcome  # what the board says stays in sight
         self.changed.emit()
         if self._trainer is not None:  # cancelling a training ends its process
             self.warm_up()

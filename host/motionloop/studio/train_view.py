@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -71,6 +72,15 @@ class TrainView(Page):
         self.preset.addItems(list(_PRESETS))
         self.wearer = Choice()
         self.wearer.setToolTip("A personal model counts this person's recordings most")
+        self.then_variants = QCheckBox("Then measure its variants")
+        self.then_variants.setToolTip(
+            "Quantized, pruned, clustered: a minute or more, while the board runs the new model"
+        )
+        stored = self._session.settings.value("train/variants", False, bool)
+        self.then_variants.setChecked(bool(stored))
+        self.then_variants.toggled.connect(
+            lambda on: self._session.settings.setValue("train/variants", on)
+        )
         self.retrain_button = Button(
             "Retrain and flash", lambda: self._start(push=True), "flash-outline", "primary",
             "Ctrl+Return", tip="Train on all recordings and put the model on the board",
@@ -94,6 +104,7 @@ class TrainView(Page):
         return card(
             self.summary,
             settings,
+            self.then_variants,
             row(self.retrain_button, self.train_button, self.cancel_button, None),
             self.job,
             self.step_bar,
@@ -169,7 +180,7 @@ class TrainView(Page):
             button.setVisible(not busy)
         self.retrain_button.setEnabled(connected)
         self.cancel_button.setVisible(busy)
-        for part in (self.preset, self.wearer):
+        for part in (self.preset, self.wearer, self.then_variants):
             part.setEnabled(not busy)
         self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
         self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
@@ -249,9 +260,10 @@ class TrainView(Page):
 
     # --- actions ------------------------------------------------------------------------------
     def _start(self, push: bool) -> None:
-        wearer = self.wearer.currentText()
+        chosen = self.wearer.currentText()
+        wearer = None if chosen == EVERYONE else chosen
         preset = _PRESETS[self.preset.currentText()]
-        self._jobs.retrain(preset, None if wearer == EVERYONE else wearer, push)
+        self._jobs.retrain(preset, wearer, push, self.then_variants.isChecked())
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))
