@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,9 @@ class Figures:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--folder", type=Path, help="keep recordings and model there (default: a temporary one)"
+        "--folder",
+        type=Path,
+        help="keep recordings and models there (default: demo/ for the window, else none)",
     )
     parser.add_argument(
         "--window",
@@ -91,10 +93,9 @@ def has_display() -> bool:
 
 
 def _open_window(folder: Path | None) -> None:
-    """The studio on a virtual board, in a folder that is kept only if it was named."""
-    with ExitStack() as stack:
-        where = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        open_window(where / "recordings", where / "models", virtual=True)
+    """The studio on a virtual board. What is recorded there is kept, as everything recorded is."""
+    where = folder or Path("demo")
+    open_window(where / "recordings", where / "models", virtual=True)
 
 
 async def _run_in_terminal(options: argparse.Namespace) -> None:
