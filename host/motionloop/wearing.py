@@ -30,6 +30,7 @@ _PARTS = 4  # of a window, each of which must move: who lies down or turns over 
 LEAST_LIMIT_DEG = 45.0  # people differ by up to about 25 degrees, a turned board by 90
 WIDEST_SPREAD_DEG = 75.0  # beyond it a label was worn in so many ways that it says nothing
 SPREAD_QUANTILE = 0.95
+_FEWEST_PEOPLE, _FEWEST_OF_A_PERSON = 3, 5  # of people, and of a person's windows
 WINDOWS = 12  # the newest so many are looked at
 FEWEST_WINDOWS = 6  # of them must be of the kind that tells; their median is judged
 
@@ -89,6 +90,32 @@ def learn(
     if not found:
         return None
     return Wearing(any(moves), found, round(max(LEAST_LIMIT_DEG, *spreads_deg), 1))
+
+
+def tilt_between_people_rad(
+    acceleration_g: FloatArray, label: NDArray[np.int64], person: NDArray[np.str_]
+) -> float | None:
+    """How differently people wear the board: the root mean square of the angles between gravity as
+    one person has it and the mean of all, in moving windows [k, n, 3] of a label; mean of labels.
+
+    None with fewer than three people who move. A turn about gravity itself does not show.
+    """
+    directions, moving = gravity(acceleration_g)
+    tilts_rad = []
+    for i in np.unique(label):
+        of_people = []
+        for name in np.unique(person):
+            own = directions[moving & (label == i) & (person == name)]
+            if len(own) >= _FEWEST_OF_A_PERSON:
+                of_people.append(own.mean(axis=0))
+        if len(of_people) < _FEWEST_PEOPLE:
+            continue
+        units = np.array(of_people)
+        units /= np.maximum(np.linalg.norm(units, axis=1, keepdims=True), 1e-9)
+        mean = units.mean(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-9)
+        tilts_rad.append(np.sqrt(np.mean(np.radians(_angles_deg(units @ mean)) ** 2)))
+    return float(np.mean(tilts_rad)) if tilts_rad else None
 
 
 def gravity(acceleration_g: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:

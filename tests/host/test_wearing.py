@@ -19,6 +19,7 @@ from motionloop.wearing import (
     WearingCheck,
     find,
     learn,
+    tilt_between_people_rad,
 )
 
 RATE_HZ = 50.0
@@ -118,6 +119,20 @@ def test_worn_every_way_in_training_says_nothing() -> None:
     anyhow /= np.linalg.norm(anyhow, axis=2, keepdims=True)
     acceleration = motion(300, 0.5) - UP + anyhow
     assert learn(acceleration, np.zeros(300, np.int64), ("walk",)) is None
+
+
+@pytest.mark.parametrize("tilt_deg", [5, 30])
+def test_how_differently_people_wear_it(tilt_deg: float) -> None:
+    people = np.repeat(["ann", "ben", "cem", "dee"], 20)
+    leaning = np.radians(tilt_deg)
+    ups = [np.array([np.sin(a), np.cos(a), 0.0]) for a in (leaning, -leaning, leaning, -leaning)]
+    walking = np.concatenate([motion(20, 0.5, up, seed=i) for i, up in enumerate(ups)])
+    label = np.zeros(80, np.int64)
+    found = tilt_between_people_rad(walking, label, people)
+    assert found == pytest.approx(leaning, abs=np.radians(2))
+    # Too few people, or nobody who moves, tell nothing.
+    assert tilt_between_people_rad(walking[:40], label[:40], people[:40]) is None
+    assert tilt_between_people_rad(motion(80, 0.0), label, people) is None
 
 
 def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> None:

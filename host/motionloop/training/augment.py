@@ -22,7 +22,8 @@ class AugmentConfig:
     differ in it, and posture shows in movements of hardly more than the noise.
     """
 
-    rotation_rad: float = 0.15  # how the board sits on the body
+    rotation_rad: float = 0.15  # how the board sits on the body; pipeline.fit raises it to what
+    # the people of the training differ by
     any_orientation: float = 0.0  # share of windows turned around altogether
     scale: float = 0.1  # how vigorously someone moves; one factor a sensor
     gyro_bias_rads: float = 0.04

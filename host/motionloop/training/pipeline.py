@@ -23,6 +23,7 @@ from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, 
 from motionloop.training.rejection import fit_rejection
 from motionloop.training.train import PRESETS, TrainConfig, Trained, train
 from motionloop.training.transfer import HEAD_SHARE, fine_tune
+from motionloop.wearing import tilt_between_people_rad
 from motionloop.windows import (
     Split,
     SplitKind,
@@ -32,6 +33,7 @@ from motionloop.windows import (
     split,
     split_personal,
 )
+from motionloop.wire import FIXED_POINT_BITS
 
 _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
@@ -91,6 +93,12 @@ def fit(
         # Or the network would tell postures by how the board happened to sit that day.
         varied = replace(config.augment, any_orientation=_TURNED_SHARE)
         config = replace(config, augment=varied)
+    tilt_rad = tilt_between_people_rad(
+        known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
+    )
+    if tilt_rad is not None and tilt_rad > config.augment.rotation_rad > 0:
+        # A new person will wear the board as differently as these do.
+        config = replace(config, augment=replace(config.augment, rotation_rad=tilt_rad))
     if backbone is None:
         trained = train(windows, split, config, report)
     else:
