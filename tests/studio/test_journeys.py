@@ -26,7 +26,7 @@ def recordings(studio: Studio) -> list[Recording]:
 
 def put_model(studio: Studio, package: bytes) -> Path:
     folder = studio.session.models_folder / "golden"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / PACKAGE_FILE).write_bytes(package)
     return folder / PACKAGE_FILE
 
@@ -275,8 +275,15 @@ def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, packag
     assert studio.board.address == one.address
     studio.click(view.row_of(two.address).identify_button)
     studio.until(lambda: "ML-TWO blinks" in studio.window.banner.words.text())
+    run_golden(studio, package)
     studio.click(view.row_of(two.address).use_button)
     assert studio.board.address == two.address
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    panels = studio.window.page("Live").panels
+    assert set(panels) == {one.address, two.address}
+    assert all(panel.isVisible() for panel in panels.values())
+    studio.window.show_page("Connect")
     studio.click(view.row_of(two.address).connect_button)  # disconnects
     studio.until(lambda: two.address not in studio.session.links)
     assert studio.board.address == one.address
