@@ -39,6 +39,8 @@ _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
 _FEW_SESSIONS = 3
 _TURNED_SHARE = 0.3
+# People who differ by up to so many times the usual rotation are covered by it.
+_MUCH_TILT = 1.5
 # What the stages of a quick training take on two cores.
 WINDOWS_S = 0.5
 _CONVERT_S, _EVALUATE_S, _SAVE_S = 1.0, 0.5, 1.3
@@ -96,7 +98,7 @@ def fit(
     tilt_rad = tilt_between_people_rad(
         known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
     )
-    if tilt_rad is not None and tilt_rad > config.augment.rotation_rad > 0:
+    if tilt_rad is not None and tilt_rad > _MUCH_TILT * config.augment.rotation_rad > 0:
         # A new person will wear the board as differently as these do.
         config = replace(config, augment=replace(config.augment, rotation_rad=tilt_rad))
     if backbone is None:
