@@ -48,7 +48,7 @@ class Studio:
         )
         self._bot.keyClick(on or self.window, key, modifier)
 
-    def until(self, condition: Callable[[], object], timeout_s: float = 20.0) -> None:
+    def until(self, condition: Callable[[], object], timeout_s: float = 60.0) -> None:
         """Wait for the condition; what was said in the banner is in the failure."""
         try:
             self._bot.waitUntil(lambda: bool(condition()), timeout=int(timeout_s * 1000))
