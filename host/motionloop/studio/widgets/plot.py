@@ -6,11 +6,13 @@ the time of pyqtgraph's own goes into finding out how far they reach, which is k
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
 from motionloop.studio import colours
@@ -29,10 +31,10 @@ _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 class _Curves(pg.GraphicsObject):  # type: ignore[misc]
     """Three curves and the line of zero, in a fixed rectangle of the plot's own units."""
 
-    def __init__(self, within: QRectF) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._within = within
-        self._paths = [QPainterPath() for _ in range(3)]
+        self._within = QRectF()
+        self._lines: list[list[QPolygonF]] = [[], [], []]
         self._pens = [QPen() for _ in range(3)]
         self._zero_pen = QPen()
 
@@ -41,14 +43,17 @@ class _Curves(pg.GraphicsObject):  # type: ignore[misc]
         self._pens = [pg.mkPen(shade, width=1) for shade in shades]
         self.update()
 
+    def set_range(self, largest: float) -> None:
+        """What is painted lies within it, so that the axes around need no paint with each tick."""
+        self.prepareGeometryChange()
+        self._within = QRectF(-SHOWN_S, -largest, SHOWN_S, 2 * largest)
+
     def set_values(
-        self,
-        t_s: NDArray[np.float32],
-        values: NDArray[np.float32],
-        connect: str | NDArray[np.bool_],
+        self, t_s: NDArray[np.float32], values: NDArray[np.float32], whole: list[slice]
     ) -> None:
-        self._paths = [
-            pg.arrayToQPath(t_s, values[:, axis], connect, finiteCheck=False) for axis in range(3)
+        self._lines = [
+            [pg.functions.arrayToQPolygonF(t_s[part], values[part, axis]) for part in whole]
+            for axis in range(3)
         ]
         self.update()
 
@@ -60,9 +65,10 @@ class _Curves(pg.GraphicsObject):  # type: ignore[misc]
     ) -> None:
         painter.setPen(self._zero_pen)
         painter.drawLine(QLineF(self._within.left(), 0, self._within.right(), 0))
-        for pen, path in zip(self._pens, self._paths, strict=True):
+        for pen, lines in zip(self._pens, self._lines, strict=True):
             painter.setPen(pen)
-            painter.drawPath(path)
+            for line in lines:
+                painter.drawPolyline(line)
 
 
 class _Triad(pg.PlotWidget):  # type: ignore[misc]
@@ -77,18 +83,18 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It fills itself, so nothing behind it is painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view = self.getPlotItem()
         view.disableAutoRange()
         view.setXRange(-SHOWN_S, 0, padding=0.01)
-        view.setYRange(-self._range, self._range, padding=_ROOM)
         view.getAxis("left").setWidth(40)
         view.getAxis("bottom").setTickSpacing(2, 2)
         for name in ("left", "bottom"):  # they are painted with each tick's curves
             view.getAxis(name).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self._set_ticks()
-        widest = ranges[-1]
-        self._curves = _Curves(QRectF(-SHOWN_S, -widest, SHOWN_S, 2 * widest))
+        self._curves = _Curves()
         self.addItem(self._curves)
+        self._set_range(ranges[0])
 
     def paint(self) -> None:
         """Take the theme's colours on."""
@@ -101,24 +107,24 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self._curves.set_colours(shades, theme.colours.border)
 
     def show_values(
-        self,
-        t_s: NDArray[np.float32],
-        values: NDArray[np.float32],
-        connect: str | NDArray[np.bool_],
+        self, t_s: NDArray[np.float32], values: NDArray[np.float32], whole: list[slice]
     ) -> None:
+        """Draw values [n, 3]; `whole` are the stretches without a gap, a line each."""
         self._fit(float(np.abs(values).max(initial=0.0)))
-        self._curves.set_values(t_s, values, connect)
+        self._curves.set_values(t_s, values, whole)
 
     def _fit(self, largest: float) -> None:
         wanted = next((r for r in self._ranges if largest <= r), self._ranges[-1])
         self._quiet_ticks = self._quiet_ticks + 1 if wanted < self._range else 0
         if wanted > self._range or self._quiet_ticks > _SHRINK_AFTER_TICKS:
-            self._range, self._quiet_ticks = wanted, 0
-            self.setYRange(-wanted, wanted, padding=_ROOM)
-            self._set_ticks()
+            self._quiet_ticks = 0
+            self._set_range(wanted)
 
-    def _set_ticks(self) -> None:
-        self.getPlotItem().getAxis("left").setTickSpacing(self._range / 2, self._range / 2)
+    def _set_range(self, largest: float) -> None:
+        self._range = largest
+        self.setYRange(-largest, largest, padding=_ROOM)
+        self.getPlotItem().getAxis("left").setTickSpacing(largest / 2, largest / 2)
+        self._curves.set_range(largest)
 
 
 class MotionPlot(QWidget):
@@ -152,12 +158,10 @@ class MotionPlot(QWidget):
             return
         self._drawn_us = self.ring.last_us
         t_s, values = self.ring.newest(SHOWN_S)
-        steps = np.diff(t_s, append=t_s[-1:])
-        whole = steps < 1.5 / self.ring.rate_hz
-        # A line breaks where samples are missing; an array costs more, so only then.
-        connect = "all" if whole.all() else whole
-        self._accel.show_values(t_s, values[:, :3], connect)
-        self._gyro.show_values(t_s, values[:, 3:], connect)
+        after_gaps = np.flatnonzero(np.diff(t_s) > 1.5 / self.ring.rate_hz) + 1
+        whole = [slice(*ends) for ends in pairwise([0, *after_gaps.tolist(), len(t_s)])]
+        self._accel.show_values(t_s, values[:, :3], whole)
+        self._gyro.show_values(t_s, values[:, 3:], whole)
         self.painted.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
