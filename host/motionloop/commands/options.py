@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from motionloop.jobs import TrainingRequest
 from motionloop.link import FoundBoard, RadioChoice, find
 
 RECORDINGS = Path("recordings")
@@ -60,24 +61,6 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_input(parser: argparse.ArgumentParser) -> None:
-    """--rate-hz, --window and --hop: what a model sees, and how often."""
-    parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
-    parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
-    parser.add_argument("--hop", type=int, default=64, help="points (default: 64)")
-
-
-def add_network(parser: argparse.ArgumentParser) -> None:
-    """--architecture, --width and --stem-stride: which network."""
-    parser.add_argument(
-        "--architecture", choices=["mobilenet", "cnn", "squeezenet"], default="mobilenet"
-    )
-    parser.add_argument("--width", type=float, default=1.0, help="times the filters (default: 1)")
-    parser.add_argument(
-        "--stem-stride", type=int, default=2, help="4 takes a third of the work (default: 2)"
-    )
-
-
 def add_sources(parser: argparse.ArgumentParser) -> None:
     """RECORDINGS...: where the motion is."""
     parser.add_argument(
@@ -87,4 +70,41 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         default=[RECORDINGS],
         metavar="RECORDINGS",
         help="recordings, folders of them, or .npz data files (default: recordings)",
+    )
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """--rate-hz, --window and --hop: what a model sees, and how often."""
+    parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
+    parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
+    parser.add_argument("--hop", type=int, default=64, help="points (default: 64)")
+
+
+def add_training(parser: argparse.ArgumentParser) -> None:
+    """What is trained, how long, on which input, and which network."""
+    add = parser.add_argument
+    add("--labels", nargs="+", help="train on these only (default: all found)")
+    add("--preset", choices=["quick", "thorough"], default="thorough")
+    add("--seed", type=int, default=1)
+    add_input(parser)
+    add("--architecture", choices=["mobilenet", "cnn", "squeezenet"], default="mobilenet")
+    add("--width", type=float, default=1.0, help="times the filters (default: 1)")
+    add("--stem-stride", type=int, default=2, help="4 takes a third of the work (default: 2)")
+
+
+def training_request(options: argparse.Namespace, folder: Path) -> TrainingRequest:
+    """What the options of `add_training` ask for, of the PATHs in `options.recordings`."""
+    return TrainingRequest(
+        recordings=tuple(map(str, options.recordings)),
+        folder=str(folder),
+        name=folder.name,
+        preset=options.preset,
+        seed=options.seed,
+        rate_hz=options.rate_hz,
+        window=options.window,
+        hop=options.hop,
+        architecture=options.architecture,
+        width=options.width,
+        stem_stride=options.stem_stride,
+        labels=tuple(options.labels) if options.labels else None,
     )

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from motionloop.commands.options import add_input, add_network, add_sources
+from motionloop.commands.options import add_sources, add_training, training_request
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import PretrainResult, TrainingRequest
+from motionloop.jobs import PretrainResult
 from motionloop.trainer import Trainer
 
 
@@ -23,30 +23,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FOLDER", help="of the backbone; must be new"
     )
-    parser.add_argument("--labels", nargs="+", help="train on these only (default: all found)")
-    parser.add_argument("--preset", choices=["quick", "thorough"], default="thorough")
-    parser.add_argument("--seed", type=int, default=1)
-    add_input(parser)
-    add_network(parser)
+    add_training(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     if options.out.exists():
         raise MotionLoopError(f"{options.out} exists already: choose another --out.")
-    request = TrainingRequest(
-        recordings=tuple(map(str, options.recordings)),
-        folder=str(options.out),
-        name=options.out.name,
-        preset=options.preset,
-        seed=options.seed,
-        rate_hz=options.rate_hz,
-        window=options.window,
-        hop=options.hop,
-        architecture=options.architecture,
-        width=options.width,
-        stem_stride=options.stem_stride,
-        labels=tuple(options.labels) if options.labels else None,
-    )
+    request = training_request(options, options.out)
     console = Console()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.commands.options import RECORDINGS, add_input, add_models, add_network
+from motionloop.commands.options import RECORDINGS, add_models, add_training, training_request
 from motionloop.commands.progress import follow
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
 from motionloop.formats import anything
-from motionloop.jobs import TrainingRequest, TrainingResult, VariantsRequest
+from motionloop.jobs import TrainingResult, VariantsRequest
 from motionloop.trainer import Trainer
 
 TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
@@ -32,21 +33,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_models(parser)
     parser.add_argument("--name", help="of the model (default: the time)")
-    parser.add_argument("--labels", nargs="+", help="train on these only (default: all found)")
-    parser.add_argument("--preset", choices=["quick", "thorough"], default="thorough")
     parser.add_argument("--split", choices=["person", "session", "block"], help="how to hold out")
     parser.add_argument(
         "--wearer", help="a personal model: this person counts most, the others are the background"
     )
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--backbone", type=Path, metavar="FOLDER", help="begin with what `pretrain` made"
     )
     parser.add_argument(
         "--variants", action="store_true", help="then compare its variants, as `variants` does"
     )
-    add_input(parser)
-    add_network(parser)
+    add_training(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -55,19 +52,8 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.models / name
     if folder.exists():
         raise MotionLoopError(f"There is a model {folder} already: choose another --name.")
-    request = TrainingRequest(
-        recordings=tuple(map(str, options.recordings)),
-        folder=str(folder),
-        name=name,
-        preset=options.preset,
-        seed=options.seed,
-        rate_hz=options.rate_hz,
-        window=options.window,
-        hop=options.hop,
-        architecture=options.architecture,
-        width=options.width,
-        stem_stride=options.stem_stride,
-        labels=tuple(options.labels) if options.labels else None,
+    request = replace(
+        training_request(options, folder),
         split=options.split,
         wearer=options.wearer,
         backbone=str(options.backbone) if options.backbone else None,
