@@ -382,6 +382,11 @@ class BoardClient:
             self._queues.discard(queue)
 
     # --- push -------------------------------------------------------------------------------
+    async def abort_push(self) -> None:
+        """Have the board forget a push that was broken off. If it is checking the package already
+        it ends that first, and may have switched to the new model by the return of this."""
+        await self._command_when_free(wire.Opcode.MODEL_ABORT)
+
     async def push(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
         """Send a model package into the spare slot and switch to it.
 
@@ -434,15 +439,17 @@ class BoardClient:
     async def _begin(self, package: bytes) -> int:
         """Begin or go on with the transfer; returns the bytes that the board holds."""
         arguments = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
+        result = await self._command_when_free(wire.Opcode.MODEL_BEGIN, arguments)
+        return wire.ModelOffset.unpack(result).offset
+
+    async def _command_when_free(self, opcode: wire.Opcode, arguments: bytes = b"") -> bytes:
+        """`_command`, once the board has ended what a broken off push had it do."""
         now = asyncio.get_running_loop().time
         end_s = now() + FLASH_TIMEOUT_S
         while True:
             try:
-                opcode = wire.Opcode.MODEL_BEGIN
-                result = await self._command(opcode, arguments, FLASH_TIMEOUT_S)
-                return wire.ModelOffset.unpack(result).offset
+                return await self._command(opcode, arguments, FLASH_TIMEOUT_S)
             except BoardRefusedError as error:
-                # It may still erase for a transfer that was broken off a moment ago.
                 if error.status != wire.Status.BUSY or now() > end_s:
                     raise
             await asyncio.sleep(BUSY_RETRY_S)

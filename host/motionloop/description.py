@@ -222,7 +222,9 @@ class Description:
         Raises:
             OSError: it could not be written; the one before is still there.
         """
-        content = (json.dumps(self._to_document(), indent=1, ensure_ascii=False) + "\n").encode()
+        # With indent it would take a tenth of a second for 10,000 segments.
+        text = json.dumps(self._to_document(), separators=(",\n", ": "), ensure_ascii=False)
+        content = (text + "\n").encode()
         path = folder / FILE
         replace(folder / BACKUP, path.read_bytes() if path.exists() else content)
         replace(path, content)
@@ -242,7 +244,7 @@ class Description:
             "units": _UNITS,
             "scale": scale,
             "board": {**self.document.get("board", {}), **board},
-            "segments": [asdict(segment) for segment in self.segments],
+            "segments": [vars(segment) for segment in self.segments],
             "open_segment": asdict(self.open_segment) if self.open_segment else None,
             "trim": asdict(self.trim) if self.trim else None,
             "video": asdict(self.video) if self.video else None,
@@ -273,13 +275,15 @@ def checked_segments(
             a label that a board cannot carry.
     """
     ordered = tuple(sorted(segments))
+    for label in dict.fromkeys(segment.label for segment in ordered):
+        check_label(label)
     for segment in ordered:
-        check_label(segment.label)
+        if start_us <= segment.start_us < segment.end_us <= end_us:
+            continue
         span = f"the segment {segment.label!r} from {segment.start_us} to {segment.end_us} us"
         if segment.start_us >= segment.end_us:
             raise ValueError(f"{span} does not end after it starts")
-        if segment.start_us < start_us or segment.end_us > end_us:
-            raise ValueError(f"{span} reaches outside the recording ({start_us} to {end_us} us)")
+        raise ValueError(f"{span} reaches outside the recording ({start_us} to {end_us} us)")
     for earlier, later in itertools.pairwise(ordered):
         if later.start_us < earlier.end_us:
             raise ValueError(

@@ -29,6 +29,7 @@ from motionloop.jobs import (
     error_from,
 )
 
+WORKER = "motionloop.training.worker"  # the module that is started
 _LINE_LIMIT = 1 << 20  # bytes of one event
 
 
@@ -207,7 +208,7 @@ class Trainer:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "motionloop.training.worker",
+                WORKER,
                 *(["--warm-up"] if warm_up else []),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,

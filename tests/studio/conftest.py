@@ -69,7 +69,9 @@ class Studio:
             self.until(view.scan_button.isEnabled)
             self.click(view.scan_button)
         self.until(lambda: board.address in view._rows)
-        self.click(view.row_of(board.address).connect_button)
+        button = view.row_of(board.address).connect_button
+        self.until(button.isVisible)  # Qt shows what is new a moment later
+        self.click(button)
         self.until(lambda: board.address in self.session.links)
         link = self.session.links[board.address]
         self.until(lambda: link.state is LinkState.CONNECTED and link.ring is not None)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from motionloop.package import PACKAGE_FILE
+from motionloop.package import PACKAGE_FILE, model_id
 from motionloop.recorder import Step
 from motionloop.recording import Recording
+from motionloop.recording_writer import write
 from motionloop.studio.board_link import LinkState
 from motionloop.studio.stages import Comparison
+from motionloop.wearing import learn
 from tests.studio.conftest import Board, Studio
+from tests.studio.repeated_motion import write_repeated
 
 pytestmark = pytest.mark.system
 StartBoard = Callable[..., Board]
@@ -183,6 +189,36 @@ def test_what_was_wrong_waits_for_the_next_training(
     assert len(made.gaps) == 1
 
 
+def test_a_board_worn_turned_is_told_in_its_panel(
+    studio: Studio, start_board: StartBoard, package: bytes, tmp_path: Path
+) -> None:
+    write_repeated(tmp_path / "minute", 60.0)
+    whole = Recording.open(tmp_path / "minute")
+    walking = slice(len(whole.seq) // 3 + 119, 2 * len(whole.seq) // 3 - 119)
+    as_trained, turned = whole.raw[walking], whole.raw[walking][:, [0, 2, 1, 3, 5, 4]]
+    turned[:, [2, 5]] *= -1  # by 90 degrees about x; z is the vertical
+    windows = whole.accel_g[walking][: 7 * 304].reshape(7, 304, 3)  # of 2.56 s
+    wearing = learn(windows, np.zeros(7, np.int64), ["walking"])
+    metrics = {"model_id": model_id(package).hex(), "wearing": wearing.to_json()}
+    (put_model(studio, package).parent / "metrics.json").write_text(json.dumps(metrics))
+    boards = []
+    for name, raw in (("right", as_trained), ("turned", turned)):
+        worn = replace(whole, raw=raw, seq=whole.seq[walking], t_us=whole.t_us[walking])
+        write(worn, tmp_path / name)
+        replay = ("--replay", str(tmp_path / name), "--repeat", "--speed", "8")
+        boards.append(start_board(*replay))
+        studio.connect(boards[-1])
+        studio.session.choose(boards[-1].address)
+        run_golden(studio, package)
+    studio.window.show_page("Live")
+    right, wrong = (studio.window.page("Live").panels[board.address] for board in boards)
+    studio.until(wrong.warning.isVisible)
+    assert "worn turned by about 90 degrees" in wrong.warning.text()
+    studio.until(lambda: studio.session.links[boards[0].address].worn.judged)
+    right.refresh()
+    assert not right.warning.isVisible()
+
+
 def test_cancelling_a_push_leaves_the_board_as_it_was(
     studio: Studio, start_board: StartBoard, package: bytes
 ) -> None:
@@ -221,12 +257,13 @@ def test_a_model_that_is_not_better_is_asked_about(studio: Studio, answer: Qt.Ke
     assert not view.question.isVisible()
 
 
-STAGES = ["scanning", "connecting", "recording", "plan", "pushing", "training"]
+# Those of retrain and flash are in tests/studio/test_stages.py.
+STAGES = ["scanning", "connecting", "recording", "plan", "training"]
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_closing_in_the_middle_loses_nothing(
-    studio: Studio, start_board: StartBoard, package: bytes, stage: str
+    studio: Studio, start_board: StartBoard, stage: str
 ) -> None:
     board = start_board()
     session, jobs = studio.session, studio.session.training
@@ -235,6 +272,7 @@ def test_closing_in_the_middle_loses_nothing(
     elif stage == "connecting":
         view = studio.window.page("Connect")
         studio.until(lambda: board.address in view._rows)
+        studio.until(view.row_of(board.address).connect_button.isVisible)
         studio.click(view.row_of(board.address).connect_button)
     else:
         studio.connect(board)
@@ -248,9 +286,6 @@ def test_closing_in_the_middle_loses_nothing(
         studio.until(lambda: studio.board.recording and studio.board.recording.label)
         studio.until(lambda: studio.board.recording.quality.duration_s > 1)
         recorded = studio.board.recording.quality.samples
-    elif stage == "pushing":
-        jobs.push(put_model(studio, package))
-        studio.until(lambda: jobs.progress and jobs.progress.stage == "push")
     elif stage == "training":
         session.start_recording([Step("walking", 0.5)])
         studio.until(lambda: list(session.recordings_folder.glob("*/recording.json")))

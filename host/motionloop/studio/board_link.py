@@ -21,12 +21,13 @@ from motionloop.errors import (
     BoardNotFoundError,
     BoardRefusedError,
     LinkLostError,
+    MotionLoopError,
     NoAdapterError,
     PackageError,
     RecordingError,
 )
 from motionloop.link import FoundBoard, RadioChoice, find
-from motionloop.package import ModelPackage, unpack
+from motionloop.package import ModelPackage, model_id, unpack
 from motionloop.reassembly import Packet
 from motionloop.recorder import Step, StepProgress, follow_plan, record
 from motionloop.recording import Quality
@@ -345,10 +346,38 @@ class BoardLink:
             yield progress
         self._know(unpack(package, "The package that was pushed"))
 
+    async def take_back(self, before: bytes) -> None:
+        """After a push that was broken off: run the model with the id `before`, also if the board
+        had switched to the new one already.
+
+        Raises MotionLoopError when the new one stays, which is when there was none before, or
+        when that is not known.
+        """
+        try:
+            client = self.client()
+            await client.abort_push()
+            self.info = await client.refresh()
+            if self.info.model_id != before:
+                await self.rollback()
+        except LinkLostError as error:
+            raise LinkLostError(
+                f"The link to {self.found} was lost while the push was taken back: it may run the "
+                "new model. Model before goes back to the other one when the link is back."
+            ) from error
+        except BoardRefusedError as error:
+            if error.status != wire.Status.NO_MODEL:
+                raise
+            self._learn_again(client)
+            raise MotionLoopError(
+                f"{self.found} had no model before and has switched already: it keeps the new one."
+            ) from error
+
     async def rollback(self) -> None:
-        """Back to the model before; BoardRefusedError when there is none."""
-        await self.client().rollback()
-        await self._learn(self.client())
+        """Back to the model before; BoardRefusedError when there is none. It is read from the board
+        afterwards, which takes seconds."""
+        client = self.client()
+        await client.rollback()
+        self._learn_again(client)
 
     async def first_prediction(self, model_id: bytes, timeout_s: float) -> Prediction | None:
         """The next prediction that this model makes, None if none comes in time."""
@@ -363,10 +392,11 @@ class BoardLink:
             self._awaited = None
 
     async def _predict(self, client: BoardClient) -> None:
-        self._learning = self._guarded(self._learn(client))
+        self._learn_again(client)
         async for prediction in client.predictions():
-            if prediction.model_id != self._model_id and self._learning.done():
-                self._learning = self._guarded(self._learn(client))
+            learned = self._learning is None or self._learning.done()
+            if prediction.model_id != self._model_id and learned:
+                self._learn_again(client)
             if self.shadow is not None:
                 self.shadow.add_prediction(prediction)
             self._listener.prediction_made(self, prediction)
@@ -374,24 +404,34 @@ class BoardLink:
                 with suppress(asyncio.InvalidStateError):
                     self._awaited[1].set_result(prediction)
 
+    def _learn_again(self, client: BoardClient) -> None:
+        if self._learning is not None:
+            self._learning.cancel()
+        self._learning = self._guarded(self._learn(client))
+
     async def _learn(self, client: BoardClient) -> None:
         """Read which model the board runs: its labels first, the rest takes seconds.
 
-        Broken off by a lost link or by another push, it is done again at the next prediction.
+        Broken off by a lost link, it is done again at the next prediction; after a push that came
+        between, what that one told stands.
         """
+        reading = self._model_id
         try:
             await client.refresh()
             self.info = client.info
+            reading = client.info.model_id
             if self.package is None or self._model_id != client.info.model_id or not self.has_model:
                 self.labels, self.package, self.shadow, self.worn = (), None, None, None
-                self._model_id = client.info.model_id
+                self._model_id = reading
                 if self.has_model:
                     self.labels = await client.labels()
                     self._listener.board_changed(self)
                     data = await client.read_package()
-                    self._know(unpack(data, "The board's package"))
+                    if model_id(data) == self._model_id:
+                        self._know(unpack(data, "The board's package"))
         except (BoardRefusedError, LinkLostError, PackageError):
-            self._model_id = b""
+            if self._model_id == reading:
+                self._model_id = b""
         self._listener.board_changed(self)
 
     def _know(self, package: ModelPackage) -> None:

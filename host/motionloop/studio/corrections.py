@@ -6,6 +6,7 @@ the time between them is a declared gap, so a window is never cut across two of 
 
 from __future__ import annotations
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from motionloop.studio.board_link import BoardLink
 from motionloop.studio.ring import Stretch
 
 PREFIX = "corrections"
+_ARRIVAL_S = 1.0  # what was lost on the way is asked for again within that
+_LOOK_AGAIN_S = 0.02
 
 
-def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
-    """The samples that the board classified.
+async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
+    """The samples that the board classified; the last of them may come after the prediction.
 
-    MotionLoopError when they are not all here any more.
+    MotionLoopError when they are not all here, any more or in time.
     """
     if link.package is None or link.info is None or link.ring is None:
         raise MotionLoopError(
@@ -34,13 +37,15 @@ def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
     span = link.package.input.windower(
         info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
     ).span
-    found = link.ring.stretch(prediction.seq_end - span + 1, prediction.seq_end)
-    if found is None:
-        raise MotionLoopError(
-            f"Some samples of that window did not arrive from {link.name}, so it was not kept. "
-            "Press the key again at the next window that is wrong."
-        )
-    return found
+    ring, first_seq = link.ring, prediction.seq_end - span + 1
+    for _ in range(round(_ARRIVAL_S / _LOOK_AGAIN_S)):
+        if (found := ring.stretch(first_seq, prediction.seq_end)) is not None:
+            return found
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    raise MotionLoopError(
+        f"Some samples of that window did not arrive from {link.name}, so it was not kept. "
+        "Press the key again at the next window that is wrong."
+    )
 
 
 def keep(

@@ -303,6 +303,11 @@ class LabelView(Page):
         self._saved(path)
         return True
 
+    def drop_edits(self) -> None:
+        """Give up what could not be saved."""
+        self._saving.stop()
+        self._unsaved = False
+
     def _note_video(self, video: Video | None) -> None:
         if self.recording is not None and self.recording.path is not None:
             try:

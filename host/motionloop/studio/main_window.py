@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -34,8 +36,19 @@ PAGES = (
 _RAIL_WIDTH = 88
 
 
+@runtime_checkable
+class SavesEdits(Protocol):
+    """A page that may have something to save."""
+
+    def flush(self) -> bool: ...  # now; False, and said why, when that failed
+    def drop_edits(self) -> None: ...
+
+
 class MainWindow(QMainWindow):
-    """The studio's only window. Closing it closes the session first."""
+    """The studio's only window. Closing it closes the session first.
+
+    It stays open while edits cannot be saved, unless they are given up.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -137,7 +150,17 @@ class MainWindow(QMainWindow):
         self.show_page(remembered if remembered in self._rail_buttons else "Connect")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        for name, page in self._pages.items():
+            if isinstance(page, SavesEdits) and not page.flush():
+                event.ignore()
+                self.show_page(name)
+                self.banner.offer("Close and lose these edits", partial(self._lose_edits, page))
+                return
         self.session.settings.setValue("window/geometry", self.saveGeometry())
         self.hide()  # closing recordings and links takes a moment
         self.session.close()
         event.accept()
+
+    def _lose_edits(self, view: SavesEdits) -> None:
+        view.drop_edits()
+        self.close()

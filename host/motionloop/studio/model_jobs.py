@@ -40,6 +40,7 @@ class ModelJobs(QObject):
         super().__init__()
         self._session = session
         self.running = ""  # what is being done, in words
+        self.cancelling = False  # what is running; undoing it may take a moment
         self.progress: StageProgress | None = None
         self.stages: dict[str, float] = {}
         self.result: TrainingResult | None = None
@@ -100,8 +101,11 @@ class ModelJobs(QObject):
         self._begin("Flashing the firmware", self._flash())
 
     def cancel(self) -> None:
-        """Stop the job. The board's model stays what it is."""
-        self._session.cancel(_JOB)
+        """Stop the job and leave everything as it was: the models, and the one on the board."""
+        if self.running and not self.cancelling:
+            self.cancelling = True
+            self._session.cancel(_JOB)
+            self.changed.emit()
 
     def decide(self, push: bool) -> None:
         """The answer to `question`: whether to push a model that is not better."""
@@ -136,14 +140,20 @@ class ModelJobs(QObject):
 
         link = self._session.current if push else None
         outcome = await retrain_and_flash(
-            await self._started_trainer(), request, link, self._ask, self._trained, self._report
+            await self._started_trainer(),
+            request,
+            link,
+            self._ask,
+            self._trained,
+            self._report,
+            self._is_undone,
         )
         self._session.post(lambda: self._set(outcome=outcome))
 
     async def _push(self, package: Path) -> None:
         from motionloop.studio.retrain import push
 
-        outcome = await push(self._link(), package, self._report)
+        outcome = await push(self._link(), package, self._report, self._is_undone)
         self._session.post(lambda: self._set(outcome=outcome))
 
     async def _measure_variants(self, folder: Path) -> None:
@@ -172,6 +182,9 @@ class ModelJobs(QObject):
             raise MotionLoopError("No board is connected: connect one and try again.")
         return self._session.current
 
+    def _is_undone(self) -> bool:
+        return self.cancelling  # and not closing the window, which loses nothing
+
     async def _ask(self, comparison: Comparison) -> bool:
         self._answer = asyncio.get_running_loop().create_future()
         self._session.post(lambda: self._set(question=comparison))
@@ -196,13 +209,16 @@ class ModelJobs(QObject):
             return
         self.running, self.progress, self.outcome, self.question = words, None, None, None
         self.stages, self.step, self.step_share = {}, "", (0, 0)
+        self.cancelling = False
         self._session.start(_JOB, work, self._ended)
         self.changed.emit()
 
     def _ended(self) -> None:
         if self.progress is not None and self.outcome is not None:
             self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
-        self.running, self.question, self.progress = "", None, None
+        if self.result is not None and not Path(self.result.folder).is_dir():  # it was undone
+            self.result = self.comparison = None
+        self.running, self.question, self.progress, self.cancelling = "", None, None, False
         trained, self._measure_next = self._measure_next, None
         if trained is not None and self.outcome is not None:
             outcome = self.outcome

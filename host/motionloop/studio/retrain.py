@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -32,19 +33,31 @@ _OF_TRAINER = {
 
 Report = Callable[[StageProgress], None]
 Decide = Callable[[Comparison], Awaitable[bool]]
+IsUndone = Callable[[], bool]  # whether being cancelled means to leave everything as it was
 
 
 async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> TrainingResult:
-    """Train in the worker process. Raises what Trainer.train raises."""
+    """Train in the worker process, into a new folder that is there only when all of it is.
+
+    Raises what Trainer.train raises.
+    """
     report(StageProgress(Stage.WARM_UP))
-    async for event in trainer.train(request):
-        if isinstance(event, TrainingResult):
-            return event
-        assert isinstance(event, Progress)
-        # Stages that are not known here are finer steps of the training.
-        stage = _OF_TRAINER.get(event.stage, Stage.TRAIN)
-        report(StageProgress(stage, event.done, event.total, event.remaining_s))
-    raise AssertionError("a training ends with a result or an error")
+    try:
+        async for event in trainer.train(request):
+            if isinstance(event, TrainingResult):
+                return event
+            assert isinstance(event, Progress)
+            # Stages that are not known here are finer steps of the training.
+            stage = _OF_TRAINER.get(event.stage, Stage.TRAIN)
+            report(StageProgress(stage, event.done, event.total, event.remaining_s))
+        raise AssertionError("a training ends with a result or an error")
+    except BaseException:
+        _discard(request)
+        raise
+
+
+def _discard(request: TrainingRequest) -> None:
+    shutil.rmtree(request.folder, ignore_errors=True)
 
 
 async def compare(
@@ -87,22 +100,30 @@ def held_out_accuracy(
     return float(np.mean(names == np.array(test.labels)[test.label]))
 
 
-async def push(link: BoardLink, package: Path, report: Report) -> Outcome:
+async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndone) -> Outcome:
     """Push the package, wait for the board's checks and for its first prediction.
 
-    Raises what BoardClient.push and package.load raise.
+    Raises what BoardClient.push and package.load raise; when it is cancelled and undone, what
+    BoardLink.take_back raises.
     """
     data = load(package)
     made = unpack(data, str(package))
-    async for now in link.push(data):
-        if now.stage is PushStage.CHECK:
-            report(StageProgress(Stage.CHECK))
-        elif now.stage is not PushStage.DONE:
-            report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
-    report(StageProgress(Stage.FIRST))
-    assert link.info is not None
-    wait_s = made.input.window_s + made.input.hop_s + _FIRST_PREDICTION_S
-    first = await link.first_prediction(link.info.model_id, wait_s)
+    before, may_switch = link.client().info.model_id, False
+    try:
+        async for now in link.push(data):
+            if now.stage is PushStage.CHECK:
+                may_switch = True
+                report(StageProgress(Stage.CHECK))
+            elif now.stage is not PushStage.DONE:
+                report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
+        report(StageProgress(Stage.FIRST))
+        wait_s = made.input.window_s + made.input.hop_s + _FIRST_PREDICTION_S
+        assert link.info is not None
+        first = await link.first_prediction(link.info.model_id, wait_s)
+    except asyncio.CancelledError:
+        if may_switch and is_undone():
+            await link.take_back(before)
+        raise
     if first is None:
         return Outcome(True)
     return Outcome(True, link.label_of(first), first.latency_us)
@@ -115,12 +136,22 @@ async def retrain_and_flash(
     decide: Decide,
     trained: Callable[[TrainingResult, Comparison], None],
     report: Report,
+    is_undone: IsUndone,
 ) -> Outcome:
     """All of it. `decide` is asked whether to push a model that is not better; without a board
-    the model is only made. Cancelling leaves the board's model as it was."""
+    the model is only made.
+
+    When it is cancelled and undone, the model's folder is gone and the board runs what it ran. An
+    error of BoardLink.take_back says why the board, and then the folder, has the new one still.
+    """
     result = await train(trainer, request, report)
-    comparison = await compare(link, request, result.metrics, report)
-    trained(result, comparison)
-    if link is None or (not comparison.is_better and not await decide(comparison)):
-        return Outcome(False)
-    return await push(link, Path(result.package), report)
+    try:
+        comparison = await compare(link, request, result.metrics, report)
+        trained(result, comparison)
+        if link is None or (not comparison.is_better and not await decide(comparison)):
+            return Outcome(False)
+        return await push(link, Path(result.package), report, is_undone)
+    except asyncio.CancelledError:
+        if is_undone():
+            _discard(request)
+        raise

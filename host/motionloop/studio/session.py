@@ -105,12 +105,18 @@ class Session(QObject):
                     f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
                     "recorded is safe; try again, and please report it if it happens again."
                 )
-            finally:
-                if self._tasks.get(name) is asyncio.current_task():
-                    del self._tasks[name]
-                self.post(ended)
 
-        self.loop.spawn(guarded(), lambda task: self._tasks.__setitem__(name, task))
+        def is_over(task: asyncio.Task[None]) -> None:
+            work.close()  # it never began if it was cancelled at once
+            if self._tasks.get(name) is task:
+                del self._tasks[name]
+            self.post(ended)
+
+        def began(task: asyncio.Task[None]) -> None:
+            self._tasks[name] = task
+            task.add_done_callback(is_over)
+
+        self.loop.spawn(guarded(), began)
 
     def cancel(self, name: str) -> None:
         """Cancel what was started under `name`, if it still runs."""
@@ -335,7 +341,7 @@ class Session(QObject):
     async def _correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
         from motionloop.studio import corrections
 
-        window = corrections.window_of(link, prediction)
+        window = await corrections.window_of(link, prediction)
         corrections.keep(self.recordings_folder, link, window, label, self.wearer, self.placement)
         self.post(lambda: self.kept_correction.emit(label))
         self.post(self.recordings_changed.emit)

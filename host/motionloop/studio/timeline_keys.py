@@ -42,7 +42,7 @@ _WORDS = (
 def actions(state: TimelineState) -> dict[str, Callable[[], None]]:
     """What to call for each key, named as `key_of` names it.
 
-    They are no shortcuts of buttons: those take a tenth of a second and drop a repeated key.
+    They are no shortcuts of buttons: a key that is held repeats here.
     """
     found: dict[str, Callable[[], None]] = {
         "S": state.split,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from motionloop.studio.models_folder import stored_models
+from motionloop.studio.models_folder import StoredModel, stored_models
 from motionloop.studio.session import Session
 from motionloop.studio.stages import Stage
 from motionloop.studio.theme import GRID, theme
@@ -50,6 +50,7 @@ class TrainView(Page):
         super().__init__("Train")
         self._session = session
         self._jobs = session.training
+        self._stored: dict[str, StoredModel] = {}  # by their folders
         side = QWidget()
         side.setFixedWidth(_SIDE_WIDTH)
         side.setLayout(column(self._start_card(), self._models_card(), None, gap=2 * GRID))
@@ -90,7 +91,7 @@ class TrainView(Page):
         )
         self.cancel_button = Button(
             "Cancel", self._jobs.cancel, "close", "danger", "Esc",
-            tip="Stop; the board keeps the model that it runs",
+            tip="Stop and leave everything as it was",
         )  # fmt: skip
         settings = QGridLayout()
         settings.setSpacing(GRID)
@@ -127,7 +128,7 @@ class TrainView(Page):
         self.models.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.models.currentIndexChanged.connect(self._model_chosen)
+        self.models.currentIndexChanged.connect(self._show_model)
         return card(
             text("Models", "heading"),
             self.models,
@@ -180,6 +181,7 @@ class TrainView(Page):
             button.setVisible(not busy)
         self.retrain_button.setEnabled(connected)
         self.cancel_button.setVisible(busy)
+        self.cancel_button.setEnabled(not jobs.cancelling)
         for part in (self.preset, self.wearer, self.then_variants):
             part.setEnabled(not busy)
         self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
@@ -199,16 +201,14 @@ class TrainView(Page):
                 f"{jobs.question.windows} held-out windows right, the one on the board "
                 f"{jobs.question.old or 0:.1%}. Keep the old one?"
             )
-        if jobs.result is not None:
-            self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
-            self._result_stack.setCurrentIndex(1)
         if not busy:
             self._fill()
-        chosen = self.models.currentData()
-        self.variants.show_model(Path(chosen) if chosen else None)
+        self._show_model()
 
     def _job_words(self) -> str:
         jobs = self._jobs
+        if jobs.cancelling:
+            return "Cancelling"
         if jobs.running:
             return f"{jobs.running}: {jobs.step}" if jobs.step else jobs.running
         if jobs.outcome is None:
@@ -221,8 +221,8 @@ class TrainView(Page):
     def _fill(self) -> None:
         """The lists of people and models as the folders have them now."""
         stored = stored_models(self._session.models_folder)
-        paths = [str(model.path) for model in stored]
-        if paths != [self.models.itemData(i) for i in range(self.models.count())]:
+        self._stored = {str(model.path): model for model in stored}
+        if list(self._stored) != [self.models.itemData(i) for i in range(self.models.count())]:
             self.models.clear()
             for model in stored:
                 self.models.addItem(model.words, str(model.path))
@@ -240,15 +240,16 @@ class TrainView(Page):
         self.summary.setToolTip(str(folder))
         self.push_button.setEnabled(self._session.current is not None and bool(stored))
 
-    def _model_chosen(self) -> None:
-        """Show what is known of the model that is chosen in the list."""
-        chosen = self.models.currentData()
+    def _show_model(self) -> None:
+        """Show the last training's result, or else what is known of the model that is chosen."""
+        jobs, chosen = self._jobs, self.models.currentData()
         self.variants.show_model(Path(chosen) if chosen else None)
-        stored = {str(m.path): m for m in stored_models(self._session.models_folder)}
-        model = stored.get(chosen or "")
-        if model is not None and self._jobs.result is None:
+        model = self._stored.get(chosen or "")
+        if jobs.result is not None:
+            self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
+        elif model is not None:
             self.result.show_result(model.metrics, None, None)
-            self._result_stack.setCurrentIndex(1)
+        self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
 
     def showEvent(self, event: QShowEvent) -> None:
         chosen = self.wearer.currentText()

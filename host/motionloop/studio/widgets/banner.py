@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
@@ -12,14 +14,19 @@ _CALM_MS = 6000
 
 
 class Banner(QFrame):
-    """One message at a time. An error stays until it is closed, good news goes by itself."""
+    """One message at a time. An error stays until it is closed, good news goes by itself.
+
+    A message may have a way out beside it, `action`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
         self.words = text(wrap=True)
+        self.action = Button("", self._act)
+        self._taken: Callable[[], None] = self.hide
         close = Button("", self.hide, "close", "quiet", tip="Close this message")
-        inside = row(self.words, close)
+        inside = row(self.words, self.action, close)
         inside.setStretch(0, 1)
         inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         self.setLayout(inside)
@@ -36,8 +43,19 @@ class Banner(QFrame):
             self._show(message, calm=True)
             self._timer.start()
 
+    def offer(self, words: str, taken: Callable[[], None]) -> None:
+        """A button with `words` beside the message that is shown now."""
+        self.action.set_words(words, "", "")
+        self._taken = taken
+        self.action.show()
+
+    def _act(self) -> None:
+        self.hide()
+        self._taken()
+
     def _show(self, message: str, calm: bool) -> None:
         self._timer.stop()
         self.words.setText(message)
+        self.action.hide()
         restyle(self, calm=calm)
         self.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -97,13 +97,17 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: clicked())
+        # The button's own shortcut would press it for a tenth of a second first.
+        self._key = QShortcut(self)
+        self._key.setAutoRepeat(False)
+        self._key.activated.connect(self.click)
         self.set_key(key)
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
 
     def set_key(self, key: str) -> None:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-        self.setShortcut(QKeySequence(key) if key else QKeySequence())
+        self._key.setKey(QKeySequence(key) if key else QKeySequence())
         self.setToolTip(f"{self._tip} ({shown})" if shown else self._tip)
         self.setAccessibleName(self._tip)
 
@@ -111,7 +115,7 @@ class Button(QPushButton):
         """Another action on the same button; its key stays."""
         if (words, icon_name, kind) == (self.text(), self._icon_name, self.property("kind")):
             return
-        key = self.shortcut()
+        key = self._key.key()
         self._icon_name, self._tip = icon_name, words
         self.setText(words)
         restyle(self, kind=kind)
