@@ -22,8 +22,9 @@ class AugmentConfig:
     differ in it, and posture shows in movements of hardly more than the noise.
     """
 
-    rotation_rad: float = 0.15  # how the board sits on the body; pipeline.fit raises it to what
-    # the people of the training differ by
+    rotation_rad: float = 0.15  # how the board sits on the body
+    half_turned: float = 0.0  # share of windows of a board put on the other way round: by half a
+    # turn about one of its axes, so what was upright or level stays so
     any_orientation: float = 0.0  # share of windows turned around altogether
     scale: float = 0.1  # how vigorously someone moves; one factor a sensor
     gyro_bias_rads: float = 0.04
@@ -42,6 +43,11 @@ def augment(motion: FloatArray, config: AugmentConfig, rng: np.random.Generator)
     turned = rng.random(k) < config.any_orientation
     vectors[turned] = _any_rotation_vectors(normal(k, 4)[turned])
     rotation = _rotation_matrices(vectors)
+    if config.half_turned:
+        about = rng.integers(3, size=k)
+        signs = 2 * np.eye(3, dtype=np.float32)[about] - 1  # of the axes: about x it is + - -
+        signs[rng.random(k) >= config.half_turned] = 1
+        rotation = signs[:, :, np.newaxis] * rotation
     varied = motion.reshape(k, window * 2, 3) @ rotation
     varied = varied.reshape(k, window, 2, 3)
     varied *= 1 + config.scale * normal(k, 1, 2, 1)

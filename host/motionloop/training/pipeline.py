@@ -39,8 +39,9 @@ _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
 _FEW_SESSIONS = 3
 _TURNED_SHARE = 0.3
-# People who differ by up to so many times the usual rotation are covered by it.
-_MUCH_TILT = 1.5
+# People who differ by more have put the board on in ways of their own, upside down among them.
+_MUCH_TILT_RAD = 0.225
+_HALF_TURNED_SHARE = 0.5
 # What the stages of a quick training take on two cores.
 WINDOWS_S = 0.5
 _CONVERT_S, _EVALUATE_S, _SAVE_S = 1.0, 0.5, 1.3
@@ -98,9 +99,9 @@ def fit(
     tilt_rad = tilt_between_people_rad(
         known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
     )
-    if tilt_rad is not None and tilt_rad > _MUCH_TILT * config.augment.rotation_rad > 0:
-        # A new person will wear the board as differently as these do.
-        config = replace(config, augment=replace(config.augment, rotation_rad=tilt_rad))
+    if tilt_rad is not None and tilt_rad > _MUCH_TILT_RAD:
+        varied = replace(config.augment, half_turned=_HALF_TURNED_SHARE)
+        config = replace(config, augment=varied)
     if backbone is None:
         trained = train(windows, split, config, report)
     else:

@@ -64,6 +64,17 @@ def test_seed_repeats_and_input_is_untouched(motion):
     np.testing.assert_array_equal(motion, before)
 
 
+def test_half_turns_reverse_two_axes_of_both_sensors(motion):
+    motion[..., 3:] = motion[..., :3]
+    turned = varied(motion, half_turned=0.75)
+    np.testing.assert_allclose(turned[..., 3:], turned[..., :3], atol=1e-6)
+    signs = turned[:, :, :3] / motion[:, :, :3]
+    np.testing.assert_allclose(signs, np.rint(signs[:, :1]) + np.zeros_like(signs), atol=1e-4)
+    ways, counts = np.unique(np.rint(signs[:, 0]), axis=0, return_counts=True)
+    assert sorted(ways.tolist()) == [[-1, -1, 1], [-1, 1, -1], [1, -1, -1], [1, 1, 1]]
+    assert counts.min() > 0.18 * len(motion)  # each of the four is as likely
+
+
 def test_any_orientation_turns_the_share_of_windows_and_keeps_lengths(motion):
     still = np.zeros((4000, 1, 6), np.float32)
     still[:, :, 2] = 1.0
