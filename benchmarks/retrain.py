@@ -121,14 +121,21 @@ async def naive(client: BoardClient, recordings: Path, folder: Path) -> float:
 
 
 async def push_and_watch(client: BoardClient, package: bytes, stages: Stages) -> None:
-    predictions = client.predictions()
+    # Listening from before, as the studio does: the board classifies as soon as it has switched.
+    first = asyncio.create_task(first_prediction(client, model_id(package)))
     async for _ in client.push(package):
         pass
     stages.ended("push")
-    async for prediction in predictions:
-        if prediction.model_id == model_id(package):
-            break
+    await first
     stages.ended("first prediction")
+
+
+async def first_prediction(client: BoardClient, of_model: bytes) -> None:
+    """Return with the first prediction of this model."""
+    predictions = client.predictions()
+    async for prediction in predictions:
+        if prediction.model_id == of_model:
+            break
     await predictions.aclose()
 
 
