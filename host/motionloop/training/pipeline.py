@@ -100,7 +100,8 @@ def fit(
         known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
     )
     if tilt_rad is not None and tilt_rad > _MUCH_TILT_RAD:
-        varied = replace(config.augment, half_turned=_HALF_TURNED_SHARE)
+        # A new person will differ from them as they do from each other.
+        varied = replace(config.augment, rotation_rad=tilt_rad, half_turned=_HALF_TURNED_SHARE)
         config = replace(config, augment=varied)
     if backbone is None:
         trained = train(windows, split, config, report)
