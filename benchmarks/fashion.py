@@ -245,7 +245,7 @@ def main() -> None:
     add("--train-images", type=int, default=60_000)
     add("--test-images", type=int, default=5000)
     add("--steps", type=int, default=750, help=f"of the base, {_BATCH} images each")
-    add("--share", type=float, default=0.6, help="of these steps, for each method")
+    add("--share", type=float, default=0.8, help="of these steps, for each method")
     add("--width", type=float, default=0.35, help="of MobileNetV2 (1: the course's size)")
     add("--imagenet", action="store_true", help="begin MobileNetV2 with Keras's weights")
     add("--networks", nargs="+", choices=COURSE, default=list(COURSE))

@@ -15,7 +15,7 @@ from motionloop.package import PACKAGE_FILE, model_id
 from motionloop.recorder import Step
 from motionloop.recording import Recording
 from motionloop.recording_writer import write
-from motionloop.studio.board_link import LinkState
+from motionloop.studio.board_link import REACTION_S, LinkState
 from motionloop.studio.stages import Comparison
 from motionloop.wearing import learn
 from tests.studio.conftest import Board, Studio
@@ -72,6 +72,8 @@ def test_a_label_key_counts_down_and_records(studio: Studio, start_board: StartB
     view = studio.window.page("Record")
     studio.until(lambda: view.next_words.text() == "then: sitting")
     studio.until(lambda: studio.board.recording and studio.board.recording.label == "sitting")
+    begun = studio.board.recording.quality.samples
+    studio.until(lambda: studio.board.recording.quality.samples > begun)  # or there is no segment
     studio.press(Qt.Key.Key_0)
     studio.until(lambda: studio.board.recording.label is None)
     studio.click(view.record_button)
@@ -284,7 +286,8 @@ def test_closing_in_the_middle_loses_nothing(
             studio.until(lambda: studio.board.recording)
             session.label("walking")
         studio.until(lambda: studio.board.recording and studio.board.recording.label)
-        studio.until(lambda: studio.board.recording.quality.duration_s > 1)
+        # A plan's first second stays without a label: a person takes time to follow.
+        studio.until(lambda: studio.board.recording.quality.duration_s > REACTION_S + 1)
         recorded = studio.board.recording.quality.samples
     elif stage == "training":
         session.start_recording([Step("walking", 0.5)])
