@@ -99,7 +99,6 @@ class BoardLink:
         self._next_seq, self._boot_id = wire.FROM_NOW, 0
         self._model_id = b""  # of `labels`
         self._awaited: tuple[bytes, asyncio.Future[Prediction]] | None = None
-        self._newest: Prediction | None = None  # since the last push began
 
     @property
     def address(self) -> str:
@@ -343,7 +342,6 @@ class BoardLink:
     # --- model ------------------------------------------------------------------------------
     async def push(self, package: bytes) -> AsyncIterator[PushProgress]:
         """Push, and know the model from then on. Raises what BoardClient.push raises."""
-        self._newest = None
         async for progress in self.client().push(package):
             yield progress
         self._know(unpack(package, "The package that was pushed"))
@@ -382,13 +380,7 @@ class BoardLink:
         self._learn_again(client)
 
     async def first_prediction(self, model_id: bytes, timeout_s: float) -> Prediction | None:
-        """A prediction that this model made since the last push began, or the next that it makes;
-        None if none comes in time.
-
-        The board classifies as soon as it has switched, before the push is over here.
-        """
-        if self._newest is not None and self._newest.model_id == model_id:
-            return self._newest
+        """The next prediction that this model makes, None if none comes in time."""
         future: asyncio.Future[Prediction] = asyncio.get_running_loop().create_future()
         self._awaited = model_id, future
         try:
@@ -408,7 +400,6 @@ class BoardLink:
             if self.shadow is not None:
                 self.shadow.add_prediction(prediction)
             self._listener.prediction_made(self, prediction)
-            self._newest = prediction
             if self._awaited and self._awaited[0] == prediction.model_id:
                 with suppress(asyncio.InvalidStateError):
                     self._awaited[1].set_result(prediction)

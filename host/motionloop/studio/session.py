@@ -78,7 +78,8 @@ class Session(QObject):
 
     # --- between the threads ------------------------------------------------------------------
     def _run_posted(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._closed:  # it may have been on its way when the window was closed
+            call()
 
     def post(self, call: Callable[[], Any]) -> None:
         """From asyncio's thread: have the window's thread make this call."""
