@@ -121,7 +121,8 @@ async def naive(client: BoardClient, recordings: Path, folder: Path) -> float:
 
 
 async def push_and_watch(client: BoardClient, package: bytes, stages: Stages) -> None:
-    # Listening from before, as the studio's dashboard does: the board classifies as soon as it has switched.
+    # Listening from before, as the studio's dashboard does: the board classifies as soon as it
+    # has switched.
     first = asyncio.create_task(first_prediction(client, model_id(package)))
     async for _ in client.push(package):
         pass
