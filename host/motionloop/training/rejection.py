@@ -2,11 +2,14 @@
 
 The distance of a window's features to the nearest class mean, under one covariance within all
 classes (Mahalanobis distance; Lee et al. 2018, arXiv 1807.03888), on the int8 embeddings that TFLM
-gives. Means and covariance are of training windows, half of them augmented as in training.
+gives; less the evidence for that class, the answer of a linear classifier on the same features.
+What lies between two activities is near both means and evidently neither (distance and logits
+together: Wang et al. 2022, arXiv 2203.10807). All is computed from training windows, half of them
+augmented as in training.
 
 The threshold is of windows held out, but the few people or sessions among them say little about the
-next ones. So it is also of augmented training windows, each measured with statistics of other
-people or sessions (cross-fitting): the network has seen those people, the statistics have not.
+next ones. So it is also of those training windows, each measured with statistics of other people or
+sessions (cross-fitting): the network has seen those people, the statistics have not.
 """
 
 from __future__ import annotations
@@ -20,16 +23,19 @@ from motionloop.inference import Int8Array, Interpreter
 from motionloop.rejection import Rejection, features
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.windows import Split, SplitKind, WindowSet
-from motionloop.wire import FIXED_POINT_BITS
+from motionloop.wire import FIXED_POINT_BITS, MAX_RANK
 
 FALSE_ALARMS = 0.05  # share of windows of known activities that may be rejected
 _FOLDS = 4  # of the cross-fitting
 _WINDOWS = 600  # of the training, and as many augmented: each takes TFLM a millisecond
 _HELD_OUT = 1000  # windows held out, at most, that the threshold is taken from
-_RANK = 32  # directions of the largest variance; in the others people differ, not activities
+_EVIDENCE_WEIGHT = 0.6  # of its spread, which counts as the distance's
+_EVENNESS = 0.5  # 0: one limit for all classes; 1: each class has as many false alarms
+_RIDGE = 0.02  # of the evidence's least squares
 _SHRINKAGE = 0.02  # of the mean variance, added to each: rare directions are estimated badly
 _LEAST_DEVIATION = 8.0  # of a feature, in its steps: keeps the weights within int8
 _DEVIATION_STEPS = 64.0  # steps of a whitened coordinate in one standard deviation
+_EVIDENT = 4096  # steps
 _ONE = 2.0**FIXED_POINT_BITS
 
 
@@ -60,12 +66,12 @@ def fit_rejection(
         inputs = windows.channels(fixed)
         return features(interpreter.embed_many(inputs), inputs)
 
-    augmented = seen(varied_fixed)
-    values, labels = np.concatenate([seen(train.fixed), augmented]), np.tile(train.label, 2)
+    values = np.concatenate([seen(train.fixed), seen(varied_fixed)])
+    labels = np.tile(train.label, 2)
     groups = np.tile(train.person if split.kind is SplitKind.PERSON else train.session, 2)
     class_count, embedding_size = len(windows.labels), interpreter.embedding_size
     known = statistics(values, labels, class_count, embedding_size)
-    crossed = _cross_fitted(values, labels, groups, class_count, embedding_size)[len(train) :]
+    crossed = _cross_fitted(values, labels, groups, class_count, embedding_size)
     inputs = windows.channels(windows.fixed[split.test[held_out]])
     distances = known.distances(features(test_embeddings[held_out], inputs))
     # Each window of the recordings counts the same, however many of its kind were looked at.
@@ -122,31 +128,93 @@ def threshold(
 def statistics(
     values: Int8Array, labels: NDArray[np.int64], class_count: int, embedding_size: int
 ) -> Rejection:
-    """Class means and whitening of features int8 [k, features] with their labels [k]; every class
-    has some. The threshold is left at 0."""
-    means = _class_means(values.astype(np.float64), labels, class_count)
-    deviations = np.maximum(values.std(axis=0), _LEAST_DEVIATION)
-    within = (values - means[labels]) / deviations
-    variances, directions = np.linalg.eigh(within.T @ within / len(within))
-    variances += _SHRINKAGE * variances.mean() + 1e-6
-    largest = np.argsort(-variances)[:_RANK]
-    whitening = (directions[:, largest] / np.sqrt(variances[largest])).T / deviations
+    """Class means, whitening and evidence of features int8 [k, features] with their labels [k];
+    every class has some. The threshold is left at 0.
 
-    # All rows in one scale, which the means allow in int16; each as fine as int8 allows.
-    largest_weight = np.abs(whitening).max(axis=1)
-    steps = min(_DEVIATION_STEPS, 127 / largest_weight.max())
+    The core knows of nothing but distances to class means. The evidence for a class is one more
+    coordinate `u`, whose mean is _EVIDENT for that class and 0 for the others: as `u` is small
+    against _EVIDENT, (u - _EVIDENT)^2 is a constant less 2 _EVIDENT u.
+    """
+    deviations = np.maximum(values.std(axis=0), _LEAST_DEVIATION)
+    means = _class_means(values.astype(np.float64), labels, class_count)
+    whitening = _whitening((values - means[labels]) / deviations) / deviations
+    whitening = whitening[: MAX_RANK - class_count]
+    # All of them in one scale, which the means allow in int16.
+    steps = min(_DEVIATION_STEPS, 127 / np.abs(whitening).max())
     steps = min(steps, 32000 / np.abs(whitening @ means.T).max())
-    shifts = np.floor(np.log2(127 / (steps * largest_weight))).clip(0, 15).astype(np.int64)
-    weights = np.rint(whitening * steps * 2.0 ** shifts[:, np.newaxis]).astype(np.int8)
-    coordinates = (values.astype(np.int64) @ weights.T) >> shifts
-    centres = _class_means(coordinates.astype(np.float64), labels, class_count)
+    weights, shifts = _as_int8(whitening * steps)
+    coordinates = _coordinates(values, weights, shifts)
+    centres = np.rint(_class_means(coordinates, labels, class_count))
+    distances = np.square(coordinates - centres[labels]).sum(axis=1)
+
+    linear, constants = _linear_classifier(values / deviations, labels, class_count)
+    linear /= deviations
+    own = np.take_along_axis(values @ linear.T + constants, labels[:, np.newaxis], axis=1)[:, 0]
+    scale = _EVIDENCE_WEIGHT * _tail(distances) / max(_tail(-own), 1e-3) / (2 * _EVIDENT)
+    evidence_weights, evidence_shifts = _as_int8(linear * scale)
+    evidence = _coordinates(values, evidence_weights, evidence_shifts)
+    evidence_centres = np.tile(-constants * scale, (class_count, 1))
+    classes = np.arange(class_count)
+    evidence_centres[classes, classes] += _EVIDENT
+    distances += np.square(evidence - evidence_centres[labels]).sum(axis=1)
+
+    # A class whose windows spread is farther away by its own mean of the evidence.
+    limits = np.array([np.quantile(distances[labels == c], 1 - FALSE_ALARMS) for c in classes])
+    even = _EVIDENT**2 - _EVENNESS * (limits - _EVIDENT**2)
+    evidence_centres[classes, classes] += np.sqrt(np.maximum(even, 0)) - _EVIDENT
     return Rejection(
         embedding_size,
-        weights,
-        shifts.astype(np.uint8),
-        np.rint(centres).T.astype(np.int16),
+        np.concatenate([weights, evidence_weights]),
+        np.concatenate([shifts, evidence_shifts]),
+        np.rint(np.concatenate([centres, evidence_centres], axis=1))
+        .T.clip(-(2**15), 2**15 - 1)
+        .astype(np.int16),
         threshold=0,
     )
+
+
+def _whitening(within: NDArray[np.float64]) -> NDArray[np.float64]:
+    """[features, features] to coordinates of variance 1 of deviations [k, features] from the class
+    means; the row of the largest variance first."""
+    variances, directions = np.linalg.eigh(within.T @ within / len(within))
+    variances += _SHRINKAGE * variances.mean() + 1e-6
+    return (directions / np.sqrt(variances)).T[::-1]
+
+
+def _linear_classifier(
+    values: NDArray[np.float64], labels: NDArray[np.int64], class_count: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights [classes, features] and constants [classes] that make 1 of the own class's values
+    [k, features] and 0 of the others', by least squares; each class counts the same."""
+    counts = np.bincount(labels, minlength=class_count)
+    weight = (len(labels) / class_count / counts)[labels, np.newaxis]
+    centre = (weight * values).mean(axis=0)
+    targets = np.eye(class_count)[labels] - 1 / class_count
+    weighted = weight * (values - centre)
+    ridge = _RIDGE * len(values) * np.eye(values.shape[1])
+    weights = np.linalg.solve(weighted.T @ (values - centre) + ridge, weighted.T @ targets).T
+    return weights, 1 / class_count - weights @ centre
+
+
+def _as_int8(rows: NDArray[np.float64]) -> tuple[Int8Array, NDArray[np.uint8]]:
+    """Rows [n, features] as fine as int8 allows: int8 weights, and by how much to shift the sum."""
+    largest = np.maximum(np.abs(rows).max(axis=1), 1e-9)
+    shifts = np.floor(np.log2(127 / largest)).clip(0, 15).astype(np.uint8)
+    weights = np.rint(rows * 2.0 ** shifts[:, np.newaxis]).clip(-127, 127).astype(np.int8)
+    return weights, shifts
+
+
+def _coordinates(
+    values: Int8Array, weights: Int8Array, shifts: NDArray[np.uint8]
+) -> NDArray[np.float64]:
+    """[k, rows] of features int8 [k, features], as the core computes them."""
+    coordinates = (values.astype(np.int64) @ weights.T.astype(np.int64)) >> shifts
+    return np.asarray(coordinates, np.float64)
+
+
+def _tail(values: NDArray[np.float64]) -> float:
+    """How far the largest of values [k] are from their median, but for FALSE_ALARMS of them."""
+    return float(np.quantile(values, 1 - FALSE_ALARMS) - np.median(values))
 
 
 def _class_means(

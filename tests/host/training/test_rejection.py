@@ -1,5 +1,6 @@
 """Statistics of known activities: false alarms as asked for, and what was never seen is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -120,7 +121,50 @@ def test_distances_are_those_of_floating_point(scale):
     inverse = np.linalg.inv(normal * np.outer(deviations, deviations))
     apart = values[:, np.newaxis] - means
     exact = np.einsum("kci,ij,kcj->kc", apart, inverse, apart).min(axis=1)
-    found = known.distances(values).astype(float)
+    rows = slice(-3)  # without the evidence
+    distance = replace(
+        known, weights=known.weights[rows], shifts=known.shifts[rows], means=known.means[rows]
+    )
+    found = distance.distances(values).astype(float)
     assert np.corrcoef(found, exact)[0, 1] > 0.99
     far = exact > np.quantile(exact, 0.95)
     assert (found > np.quantile(found, 0.95))[far].mean() > 0.9
+
+
+def _rejected_at_5(values, labels, others):
+    """Share of `others` farther than 95 % of what the statistics are of; false alarms by class."""
+    from motionloop.training.rejection import statistics
+
+    known = statistics(values, labels, int(labels.max()) + 1, embedding_size=values.shape[1])
+    distances = known.distances(values)
+    limit = np.quantile(distances, 0.95)
+    alarms = [float((distances[labels == c] > limit).mean()) for c in np.unique(labels)]
+    return float((known.distances(others) > limit).mean()), alarms
+
+
+def _as_features(values):
+    return np.rint(16 * values).clip(-128, 127).astype(np.int8)
+
+
+def test_what_is_between_two_activities_is_rejected():
+    """It is near both means, but evidently neither."""
+    rng = np.random.default_rng(5)
+    labels = np.arange(4000) % 2
+    values = rng.standard_t(5, (4000, 24))
+    values[:, 0] = rng.normal(0, 1, 4000) + 6 * (labels - 0.5)
+    between = rng.standard_t(5, (1000, 24))
+    between[:, 0] = rng.normal(0, 1, 1000)
+    rejected, _ = _rejected_at_5(_as_features(values), labels, _as_features(between))
+    assert rejected > 0.3  # by the distance alone 0.06
+
+
+def test_calm_activities_get_limits_of_their_own():
+    """Or all false alarms would be of the lively one, and all misses at the calm one."""
+    rng = np.random.default_rng(6)
+    labels = np.arange(4000) % 2
+    values = rng.normal(0, 1, (4000, 12)) * np.where(labels == 0, 0.7, 1.3)[:, np.newaxis]
+    values[:, 0] += 10 * labels
+    _, alarms = _rejected_at_5(_as_features(values), labels, _as_features(values))
+    # In one distance for all they are 0 and 0.1.
+    assert min(alarms) > 0.01
+    assert max(alarms) < 0.09
