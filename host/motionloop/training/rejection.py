@@ -178,7 +178,8 @@ def _whitening(within: NDArray[np.float64]) -> NDArray[np.float64]:
     means; the row of the largest variance first."""
     variances, directions = np.linalg.eigh(within.T @ within / len(within))
     variances += _SHRINKAGE * variances.mean() + 1e-6
-    return (directions / np.sqrt(variances)).T[::-1]
+    whitening: NDArray[np.float64] = (directions / np.sqrt(variances)).T[::-1]
+    return whitening
 
 
 def _linear_classifier(
