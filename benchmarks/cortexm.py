@@ -12,7 +12,7 @@ same compiler; they are no cycles. The core is compiled as for the board: -Os, F
   highest of the synthetic wearer's activities and of noise over the whole range. Beside it the six
   linear channels alone, and the 12 channels from samples that are at the model's rate already.
 - instructions_per_rejection: of a window of 128 points in 12 channels with an embedding of 48, its
-  channel statistics and the distances to six classes in 32 dimensions.
+  channel statistics and the distances to six classes in 64 dimensions, the most.
 - text_bytes: .text and .rodata of firmware/lib/core.
 """
 

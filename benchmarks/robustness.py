@@ -1,7 +1,8 @@
 """What each augmentation is worth on motion that is not as it was in training.
 
 The default network is trained without a third of the people: with the default augmentation, with
-none, and with one kind left out at a time. The int8 models then answer, under TFLM, windows of the
+none, and with one kind left out at a time; rotation includes the half turns that training adds
+where people wear the sensor differently. The int8 models then answer, under TFLM, windows of the
 people held out: as recorded, and disturbed before the core resamples and cuts them, as a sensor, a
 strap or another board would. Nothing is chosen on these people. The table has a row a disturbance
 and a column a training; `worth` is the mean over all rows with the default less that without the

@@ -141,23 +141,6 @@ def test_a_link_lost_while_pushing_goes_on(
     assert studio.failures == []
 
 
-def test_the_plot_waits_for_a_push_and_misses_nothing(
-    studio: Studio, start_board: StartBoard, package: bytes
-) -> None:
-    """Beside the stream a push takes twice as long; the board keeps the samples meanwhile."""
-    studio.connect(start_board())
-    jobs, ring = studio.session.training, studio.board.ring
-    studio.until(lambda: ring.last_us)
-    jobs.push(put_model(studio, package))
-    studio.until(lambda: jobs.progress and jobs.progress.stage == "push" and jobs.progress.done)
-    last_us = ring.last_us
-    studio.until(lambda: jobs.progress.done > 0.5)
-    assert ring.last_us == last_us
-    studio.until(lambda: jobs.outcome)
-    studio.until(lambda: ring.last_us > last_us + 3_000_000)
-    assert ring.quality.lost == 0
-
-
 def test_a_recording_goes_on_through_a_push(
     studio: Studio, start_board: StartBoard, package: bytes
 ) -> None:

@@ -341,21 +341,9 @@ class BoardLink:
 
     # --- model ------------------------------------------------------------------------------
     async def push(self, package: bytes) -> AsyncIterator[PushProgress]:
-        """Push, and know the model from then on. Raises what BoardClient.push raises.
-
-        Unless a recording goes on, the stream waits: beside it a push takes twice as long. The
-        board keeps the samples meanwhile.
-        """
-        client = self.client()
-        if self.recording is None:
-            async with self._stream_lock:
-                await self._stop_stream()
-        try:
-            async for progress in client.push(package):
-                yield progress
-        finally:
-            if self._streaming is None:
-                await self._restart_stream()
+        """Push, and know the model from then on. Raises what BoardClient.push raises."""
+        async for progress in self.client().push(package):
+            yield progress
         self._know(unpack(package, "The package that was pushed"))
 
     async def take_back(self, before: bytes) -> None:

@@ -22,7 +22,7 @@ class AugmentConfig:
     differ in it, and posture shows in movements of hardly more than the noise.
     """
 
-    rotation_rad: float = 0.15  # how the board sits on the body
+    rotation_rad: float = 0.2  # how the board sits on the body
     half_turned: float = 0.0  # share of windows of a board put on the other way round: by half a
     # turn about one of its axes, so what was upright or level stays so
     any_orientation: float = 0.0  # share of windows turned around altogether

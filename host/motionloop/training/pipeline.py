@@ -99,7 +99,8 @@ def fit(
     tilt_rad = tilt_between_people_rad(
         known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
     )
-    if tilt_rad is not None and tilt_rad > _MUCH_TILT_RAD:
+    turned = config.augment.rotation_rad > 0  # a comparison may want them as they were worn
+    if turned and tilt_rad is not None and tilt_rad > _MUCH_TILT_RAD:
         # A new person will differ from them as they do from each other.
         varied = replace(config.augment, rotation_rad=tilt_rad, half_turned=_HALF_TURNED_SHARE)
         config = replace(config, augment=varied)

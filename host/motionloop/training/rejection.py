@@ -28,6 +28,7 @@ from motionloop.wire import FIXED_POINT_BITS, MAX_RANK
 FALSE_ALARMS = 0.05  # share of windows of known activities that may be rejected
 _FOLDS = 4  # of the cross-fitting
 _WINDOWS = 600  # of the training, and as many augmented: each takes TFLM a millisecond
+_LEAST_WINDOWS = 50  # of a label, if it has as many
 _HELD_OUT = 1000  # windows held out, at most, that the threshold is taken from
 _EVIDENCE_WEIGHT = 0.6  # of its spread, which counts as the distance's
 _EVENNESS = 0.5  # 0: one limit for all classes; 1: each class has as many false alarms
@@ -57,7 +58,7 @@ def fit_rejection(
     if interpreter.embedding_size == 0:
         return None
     rng = np.random.default_rng(seed)
-    train = windows.take(_some(split.train, _WINDOWS, rng))
+    train = windows.take(_some_of_each(split.train, windows.label[split.train], rng))
     held_out = _some(np.arange(len(split.test)), _HELD_OUT, rng)
     varied = augment((train.fixed / _ONE).astype(np.float32), config, rng)
     varied_fixed = np.rint(varied * _ONE).astype(np.int32)
@@ -108,6 +109,16 @@ def _cross_fitted(
     return distances
 
 
+def _some_of_each(
+    which: NDArray[np.int64], labels: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """About _WINDOWS of `which` [k], a rare label's among them."""
+    shuffled = rng.permutation(len(which))
+    first = [shuffled[labels[shuffled] == c][:_LEAST_WINDOWS] for c in np.unique(labels)]
+    places = np.unique(np.concatenate([*first, shuffled[:_WINDOWS]]))
+    return np.asarray(which[places])
+
+
 def _some(which: NDArray[np.int64], count: int, rng: np.random.Generator) -> NDArray[np.int64]:
     return which if len(which) <= count else rng.choice(which, count, replace=False)
 
@@ -132,8 +143,9 @@ def statistics(
     every class has some. The threshold is left at 0.
 
     The core knows of nothing but distances to class means. The evidence for a class is one more
-    coordinate `u`, whose mean is _EVIDENT for that class and 0 for the others: as `u` is small
-    against _EVIDENT, (u - _EVIDENT)^2 is a constant less 2 _EVIDENT u.
+    coordinate `u`, whose mean, but for the classifier's constant, is _EVIDENT for that class and 0
+    for the others: as `u` is small against _EVIDENT, (u - _EVIDENT)^2 is a constant less
+    2 _EVIDENT u.
     """
     deviations = np.maximum(values.std(axis=0), _LEAST_DEVIATION)
     means = _class_means(values.astype(np.float64), labels, class_count)
@@ -158,7 +170,7 @@ def statistics(
     evidence_centres[classes, classes] += _EVIDENT
     distances += np.square(evidence - evidence_centres[labels]).sum(axis=1)
 
-    # A class whose windows spread is farther away by its own mean of the evidence.
+    # A lively class, whose windows are far from its mean, comes nearer by its mean of the evidence.
     limits = np.array([np.quantile(distances[labels == c], 1 - FALSE_ALARMS) for c in classes])
     even = _EVIDENT**2 - _EVENNESS * (limits - _EVIDENT**2)
     evidence_centres[classes, classes] += np.sqrt(np.maximum(even, 0)) - _EVIDENT

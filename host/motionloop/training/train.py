@@ -35,8 +35,8 @@ class TrainConfig:
     min_steps: int = 800
     max_steps: int = 4_000
     batch: int = 128
-    learning_rate: float = 3e-3
-    label_smoothing: float = 0.05
+    learning_rate: float = 1e-2
+    label_smoothing: float = 0.1
     seed: int = 1
     model: ModelConfig = field(default_factory=ModelConfig)
     augment: AugmentConfig = field(default_factory=AugmentConfig)

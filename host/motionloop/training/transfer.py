@@ -13,7 +13,7 @@ from motionloop.windows import Split, WindowSet
 # An untrained head would tear at what the backbone knows, so it is trained alone first; then
 # everything, at a rate that refines instead of starting over.
 HEAD_SHARE = 0.25
-_FINE_TUNING_RATE = 0.3
+_FINE_TUNING_RATE = 0.1
 
 
 def fine_tune(

@@ -102,7 +102,8 @@ TEST(instructions_per_sample) {
 // Of the default network and six classes: channel statistics of a window, and its distance. The
 // values matter little: nothing in it depends on them but the sign of a sample.
 TEST(instructions_per_rejection) {
-  constexpr uint32_t kWindow = 128, kChannels = 12, kClasses = 6, kRank = 32, kEmbedding = 48;
+  constexpr uint32_t kWindow = 128, kChannels = 12, kClasses = 6, kEmbedding = 48;
+  constexpr uint32_t kRank = wire::MAX_RANK;
   constexpr uint32_t kFeatures = kEmbedding + core::kStatisticsPerChannel * kChannels;
   constexpr uint32_t kBytes =
       sizeof(wire::Rejection) + kRank * (2 * kClasses + 1 + kFeatures);
