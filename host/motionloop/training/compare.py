@@ -31,7 +31,7 @@ from motionloop.wire import INPUT_SCALE_BITS
 VARIANTS_FILE = "variants.json"
 VARIANTS_FOLDER = "variants"  # in it, of each variant, the full .tflite and what is pushed
 BUDGET_SHARE = 0.5  # of the base's steps, for each method
-_LEARNING_RATE = 0.1  # of the base's: its weights are to be kept, not found
+_LEARNING_RATE = 0.3  # of the base's: its weights are to be kept, not found
 _RANGE_WINDOWS = 256
 
 
