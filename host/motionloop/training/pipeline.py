@@ -15,6 +15,7 @@ from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.package import ModelPackage, input_spec
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
+from motionloop.training.augment import AugmentConfig
 from motionloop.training.backbone import Backbone
 from motionloop.training.convert import Converted, convert
 from motionloop.training.evaluate import Evaluation, base_answers, evaluate
@@ -92,23 +93,28 @@ def fit(
     known = windows.take(split.train)
     if split.wearer is not None:
         known = known.take(np.flatnonzero(known.person == split.wearer))
-    if _fewest_sessions(known) < _FEW_SESSIONS:
-        # Or the network would tell postures by how the board happened to sit that day.
-        varied = replace(config.augment, any_orientation=_TURNED_SHARE)
-        config = replace(config, augment=varied)
-    tilt_rad = tilt_between_people_rad(
-        known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
-    )
-    turned = config.augment.rotation_rad > 0  # a comparison may want them as they were worn
-    if turned and tilt_rad is not None and tilt_rad > _MUCH_TILT_RAD:
-        # A new person will differ from them as they do from each other.
-        varied = replace(config.augment, rotation_rad=tilt_rad, half_turned=_HALF_TURNED_SHARE)
-        config = replace(config, augment=varied)
+    config = replace(config, augment=varied_as_worn(config.augment, known))
     if backbone is None:
         trained = train(windows, split, config, report)
     else:
         trained = fine_tune(windows, split, config, backbone, report)
     return measured(windows, split, trained, report)
+
+
+def varied_as_worn(augment: AugmentConfig, known: WindowSet) -> AugmentConfig:
+    """`augment` with what the ways of wearing the board in `known`, the training's windows, ask
+    for: a new person will differ from its people as they do from each other."""
+    if _fewest_sessions(known) < _FEW_SESSIONS:
+        # Or the network would tell postures by how the board happened to sit that day.
+        augment = replace(augment, any_orientation=_TURNED_SHARE)
+    if augment.rotation_rad == 0:  # a comparison may want the windows as they were worn
+        return augment
+    tilt_rad = tilt_between_people_rad(
+        known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
+    )
+    if tilt_rad is None or tilt_rad <= _MUCH_TILT_RAD:
+        return augment
+    return replace(augment, rotation_rad=tilt_rad, half_turned=_HALF_TURNED_SHARE)
 
 
 def measured(windows: WindowSet, split: Split, trained: Trained, report: Report = silent) -> Fitted:
