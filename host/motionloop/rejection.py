@@ -29,9 +29,9 @@ class Rejection:
     """The arrays of wire.Rejection.
 
     `weights` int8 [rank, features], divided by 2^`shifts` (uint8 [rank]), whiten a window's
-    features, the last ones for the evidence of each class; `means` int16 [rank, classes] are the
-    classes' means there. A window whose squared distance to every class is more than `threshold`
-    is of an unknown activity.
+    features; behind them are a row for the evidence of each class, and one that is all 0, whose
+    means alone count. `means` int16 [rank, classes] are the classes' means there. A window whose
+    squared distance to every class is more than `threshold` is of an unknown activity.
     """
 
     embedding_size: int

@@ -2,7 +2,7 @@
 
 The distance of a window's features to the nearest class mean, under one covariance within all
 classes (Mahalanobis distance; Lee et al. 2018, arXiv 1807.03888), on the int8 embeddings that TFLM
-gives; less the evidence for that class, the answer of a linear classifier on the same features.
+gives; and a lack of evidence for that class, the answer of a linear classifier on the features.
 What lies between two activities is near both means and evidently neither (distance and logits
 together: Wang et al. 2022, arXiv 2203.10807). All is computed from training windows, half of them
 augmented as in training.
@@ -36,7 +36,7 @@ _RIDGE = 0.02  # of the evidence's least squares
 _SHRINKAGE = 0.02  # of the mean variance, added to each: rare directions are estimated badly
 _LEAST_DEVIATION = 8.0  # of a feature, in its steps: keeps the weights within int8
 _DEVIATION_STEPS = 64.0  # steps of a whitened coordinate in one standard deviation
-_EVIDENT = 4096  # steps
+_EVIDENT = 2.0  # 1 is what windows of the class have on average
 _ONE = 2.0**FIXED_POINT_BITS
 
 
@@ -143,14 +143,14 @@ def statistics(
     every class has some. The threshold is left at 0.
 
     The core knows of nothing but distances to class means. The evidence for a class is one more
-    coordinate `u`, whose mean, but for the classifier's constant, is _EVIDENT for that class and 0
-    for the others: as `u` is small against _EVIDENT, (u - _EVIDENT)^2 is a constant less
-    2 _EVIDENT u.
+    coordinate, whose mean, but for the classifier's constant, is _EVIDENT for that class and 0 for
+    the others. What has less than _EVIDENT is farther away the less it has; what has more, too,
+    for a linear classifier is sure of anything that is large enough.
     """
     deviations = np.maximum(values.std(axis=0), _LEAST_DEVIATION)
     means = _class_means(values.astype(np.float64), labels, class_count)
     whitening = _whitening((values - means[labels]) / deviations) / deviations
-    whitening = whitening[: MAX_RANK - class_count]
+    whitening = whitening[: MAX_RANK - class_count - 1]
     # All of them in one scale, which the means allow in int16.
     steps = min(_DEVIATION_STEPS, 127 / np.abs(whitening).max())
     steps = min(steps, 32000 / np.abs(whitening @ means.T).max())
@@ -162,25 +162,26 @@ def statistics(
     linear, constants = _linear_classifier(values / deviations, labels, class_count)
     linear /= deviations
     own = np.take_along_axis(values @ linear.T + constants, labels[:, np.newaxis], axis=1)[:, 0]
-    scale = _EVIDENCE_WEIGHT * _tail(distances) / max(_tail(-own), 1e-3) / (2 * _EVIDENT)
-    evidence_weights, evidence_shifts = _as_int8(linear * scale)
+    # Steps of the evidence: around 1, where the slope is 2 (_EVIDENT - 1) steps^2, its spread
+    # counts _EVIDENCE_WEIGHT of the distances'.
+    slope = _EVIDENCE_WEIGHT * _tail(distances) / max(_tail(-own), 1e-3)
+    steps = np.sqrt(slope / (2 * (_EVIDENT - 1)))
+    evidence_weights, evidence_shifts = _as_int8(linear * steps)
     evidence = _coordinates(values, evidence_weights, evidence_shifts)
-    evidence_centres = np.tile(-constants * scale, (class_count, 1))
+    evidence_centres = np.tile(-constants * steps, (class_count, 1))
     classes = np.arange(class_count)
-    evidence_centres[classes, classes] += _EVIDENT
+    evidence_centres[classes, classes] += _EVIDENT * steps
     distances += np.square(evidence - evidence_centres[labels]).sum(axis=1)
-
-    # A lively class, whose windows are far from its mean, comes nearer by its mean of the evidence.
+    # A coordinate that is always 0 takes a calm class, whose windows are near its mean, farther.
     limits = np.array([np.quantile(distances[labels == c], 1 - FALSE_ALARMS) for c in classes])
-    even = _EVIDENT**2 - _EVENNESS * (limits - _EVIDENT**2)
-    evidence_centres[classes, classes] += np.sqrt(np.maximum(even, 0)) - _EVIDENT
+    away = np.sqrt(_EVENNESS * (limits.max() - limits))
+    nothing = np.zeros((1, values.shape[1]), np.int8)
+    centres = np.concatenate([centres, evidence_centres, away[:, np.newaxis]], axis=1)
     return Rejection(
         embedding_size,
-        np.concatenate([weights, evidence_weights]),
-        np.concatenate([shifts, evidence_shifts]),
-        np.rint(np.concatenate([centres, evidence_centres], axis=1))
-        .T.clip(-(2**15), 2**15 - 1)
-        .astype(np.int16),
+        np.concatenate([weights, evidence_weights, nothing]),
+        np.concatenate([shifts, evidence_shifts, np.zeros(1, np.uint8)]),
+        np.rint(centres).T.clip(-(2**15), 2**15 - 1).astype(np.int16),
         threshold=0,
     )
 

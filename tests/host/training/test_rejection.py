@@ -50,7 +50,7 @@ def test_another_motion_is_rejected(windows, package, kind):
     else:
         motion = rng.normal(0, 3.0, (50, windows.spec.window, 6))
     inputs = windows.channels(np.rint(motion * 2**16).astype(np.int32))
-    assert rejected(package, inputs).mean() > 0.5  # the network has had 80 steps
+    assert rejected(package, inputs).mean() > 0.8
 
 
 def test_a_model_without_an_embedding_rejects_nothing(windows, fitted):
@@ -121,7 +121,7 @@ def test_distances_are_those_of_floating_point(scale):
     inverse = np.linalg.inv(normal * np.outer(deviations, deviations))
     apart = values[:, np.newaxis] - means
     exact = np.einsum("kci,ij,kcj->kc", apart, inverse, apart).min(axis=1)
-    rows = slice(-3)  # without the evidence
+    rows = slice(-4)  # without the evidence and what evens the limits out
     distance = replace(
         known, weights=known.weights[rows], shifts=known.shifts[rows], means=known.means[rows]
     )
