@@ -130,7 +130,8 @@ class BoardBinding {
   BoardBinding(nb::object radio, nb::object flash, nb::object classifier, nb::object clock,
                std::tuple<int, int, int> firmware, int imu, int flags, uint32_t boot_id,
                uint32_t rate_mhz, uint32_t accel_ng_per_lsb, uint32_t gyro_nrads_per_lsb,
-               uint16_t accel_range_mg, uint16_t gyro_range_dps, uint32_t arena_bytes)
+               uint16_t accel_range_mg, uint16_t gyro_range_dps, uint32_t arena_bytes,
+               uint32_t radio_restarts)
       : ports_(std::move(radio), std::move(flash), std::move(classifier), std::move(clock)) {
     core::Identity identity = {};
     identity.firmware[0] = static_cast<uint8_t>(std::get<0>(firmware));
@@ -143,6 +144,7 @@ class BoardBinding {
     identity.accel_range_mg = accel_range_mg;
     identity.gyro_range_dps = gyro_range_dps;
     identity.arena_bytes = arena_bytes;
+    identity.radio_restarts = radio_restarts;
     board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_}, identity);
   }
 
@@ -390,10 +392,12 @@ NB_MODULE(_core, m) {
   nb::class_<BoardBinding>(m, "Board", nb::type_slots(board_slots),
                            "firmware/lib/core/board.h behind Python ports.")
       .def(nb::init<nb::object, nb::object, nb::object, nb::object, std::tuple<int, int, int>, int,
-                    int, uint32_t, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t, uint32_t>(),
+                    int, uint32_t, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t, uint32_t,
+                    uint32_t>(),
            nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
            "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
-           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a)
+           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a,
+           "radio_restarts"_a = 0)
       .def("start", &BoardBinding::start)
       .def("step", &BoardBinding::step, "One piece of work; False when idle.")
       .def("on_samples", &BoardBinding::on_samples, "samples"_a, "t_us"_a,

@@ -60,6 +60,7 @@ FROM_NOW = 0xFFFFFFFF  # StreamStart.from_seq: begin with the next sample
 PACKAGE_MAGIC = 0x4B504C4D  # "MLPK"
 PACKAGE_FORMAT = 1
 FIXED_POINT_BITS = 16  # the windower's unit: 2^-16 g and 2^-16 rad/s
+EMULATED_VARIANT = 0x454D554C  # "EMUL": FICR.INFO.VARIANT of the emulated Nano
 INPUT_SCALE_BITS = 5  # the model's int8 input is quantized with scale 2^-5 and zero point 0
 
 
@@ -116,6 +117,7 @@ class Imu(IntEnum):
 class BoardFlag(IntFlag):
     VIRTUAL = 1  # no hardware behind it
     SYNTHETIC = 2  # its motion is computed
+    EMULATED = 4  # the image on an emulated processor: times are estimates of a cycle model
 
 
 class PredictionFlag(IntFlag):
@@ -229,7 +231,7 @@ class Info(Layout):
     ring_samples: int = u32("history that can be sent again")
     slot_bytes: int = u32("largest package")
     arena_bytes: int = u32("tensor arena")
-    active_slot: int = u8("0 or 1; NO_SLOT without a model")
+    active_slot: int = u8("0 to 2; NO_SLOT without a model")
     reserved: bytes = raw(3, "zero")
     model_version: int = u32("version counter of the active package, 0 without")
     model_id: bytes = raw(8, "of the active package, zero without")
@@ -253,7 +255,7 @@ class ReplyHeader(Layout):
 
 @layout
 class Counters(Layout):
-    """Every loss is counted. All count from the start of the board."""
+    """Every loss is counted. All but `radio_restarts` count from the start of the board."""
 
     now_us: int = u64("device time")
     next_seq: int = u32("sequence number of the next sample")
@@ -265,6 +267,10 @@ class Counters(Layout):
     predictions: int = u32("windows classified")
     windows_skipped: int = u32("windows not classified: a gap inside, or no time")
     inference_failures: int = u32("invocations that the interpreter refused")
+    radio_restarts: int = u32(
+        "times that the board restarted itself because its radio was silent, "
+        "since power was applied"
+    )
 
 
 @layout
@@ -418,7 +424,7 @@ CONSTANTS = [
     "MAX_TABLES", "MAX_WINDOW", "MAX_EMBEDDING", "MAX_RANK",
     "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
     "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
-    "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS",
+    "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS", "EMULATED_VARIANT",
 ]  # fmt: skip
 UUIDS = [
     "SERVICE_UUID", "INFO_UUID", "COMMAND_UUID", "REPLY_UUID", "MOTION_UUID", "MODEL_UUID",

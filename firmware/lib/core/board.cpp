@@ -276,6 +276,7 @@ wire::Counters Board::counters() const {
   result.predictions = predictor_.predictions();
   result.windows_skipped = predictor_.windows_skipped();
   result.inference_failures = predictor_.inference_failures();
+  result.radio_restarts = identity_.radio_restarts;
   return result;
 }
 

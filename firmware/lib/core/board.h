@@ -20,6 +20,7 @@ struct Identity {
   uint16_t accel_range_mg;
   uint16_t gyro_range_dps;
   uint32_t arena_bytes;
+  uint32_t radio_restarts;  // since power was applied
 };
 
 class Board {

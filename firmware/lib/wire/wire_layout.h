@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x5fb5680fu;
+constexpr uint32_t WIRE_HASH = 0x6ea35f0cu;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -37,6 +37,7 @@ constexpr uint32_t PACKAGE_MAGIC = 1263553613u;
 constexpr uint32_t PACKAGE_FORMAT = 1u;
 constexpr uint32_t FIXED_POINT_BITS = 16u;
 constexpr uint32_t INPUT_SCALE_BITS = 5u;
+constexpr uint32_t EMULATED_VARIANT = 1162696012u;
 constexpr const char* SERVICE_UUID = "4d4f5449-4f4e-4c4f-8f50-000000000000";
 constexpr const char* INFO_UUID = "4d4f5449-4f4e-4c4f-8f50-000000000001";
 constexpr const char* COMMAND_UUID = "4d4f5449-4f4e-4c4f-8f50-000000000002";
@@ -92,6 +93,7 @@ enum class Imu : uint8_t {
 enum class BoardFlag : uint8_t {
   VIRTUAL = 1,
   SYNTHETIC = 2,
+  EMULATED = 4,
 };
 
 enum class PredictionFlag : uint8_t {
@@ -136,7 +138,7 @@ struct __attribute__((packed)) Info {
   uint32_t ring_samples;  // history that can be sent again
   uint32_t slot_bytes;  // largest package
   uint32_t arena_bytes;  // tensor arena
-  uint8_t active_slot;  // 0 or 1; NO_SLOT without a model
+  uint8_t active_slot;  // 0 to 2; NO_SLOT without a model
   uint8_t reserved[3];  // zero
   uint32_t model_version;  // version counter of the active package, 0 without
   uint8_t model_id[8];  // of the active package, zero without
@@ -204,6 +206,7 @@ struct __attribute__((packed)) Counters {
   uint32_t predictions;  // windows classified
   uint32_t windows_skipped;  // windows not classified: a gap inside, or no time
   uint32_t inference_failures;  // invocations that the interpreter refused
+  uint32_t radio_restarts;  // times that the board restarted itself because its radio was silent, since power was applied
   template <class Visit> void each_field(Visit& visit) const {
     visit.number("now_us", now_us);
     visit.number("next_seq", next_seq);
@@ -215,9 +218,10 @@ struct __attribute__((packed)) Counters {
     visit.number("predictions", predictions);
     visit.number("windows_skipped", windows_skipped);
     visit.number("inference_failures", inference_failures);
+    visit.number("radio_restarts", radio_restarts);
   }
 };
-static_assert(sizeof(Counters) == 44, "Counters");
+static_assert(sizeof(Counters) == 48, "Counters");
 
 struct __attribute__((packed)) StreamStart {
   uint32_t from_seq;  // first sample to send, or FROM_NOW

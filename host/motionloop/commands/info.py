@@ -41,6 +41,7 @@ async def run(options: argparse.Namespace) -> None:
             f"failed {counters.inference_failures}",
             "radio": f"{counters.notify_refused} notifications put off, "
             f"{counters.bad_commands} bad commands",
+            "silent radio": _restarts(counters.radio_restarts),
         }
     table = Table(show_header=False)
     for name, value in rows.items():
@@ -48,7 +49,16 @@ async def run(options: argparse.Namespace) -> None:
     Console().print(table)
 
 
+def _restarts(count: int) -> str:
+    if count == 0:
+        return "never since power was applied"
+    times = "once" if count == 1 else f"{count} times"
+    return f"the board restarted itself {times} because of it since power was applied"
+
+
 def _nature(info: wire.Info) -> str:
+    if info.flags & wire.BoardFlag.EMULATED:
+        return "emulated: the firmware's image on a computer, its times are estimates"
     if info.flags & wire.BoardFlag.SYNTHETIC:
         return "virtual, its motion is synthetic"
     return "virtual, its motion is replayed" if info.flags & wire.BoardFlag.VIRTUAL else "hardware"
