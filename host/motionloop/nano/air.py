@@ -1,0 +1,59 @@
+"""The air between the emulated radio and a central: packets with their times, at 1 Mbit/s."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from motionloop.nano.processor import MHZ
+
+if TYPE_CHECKING:
+    from motionloop.nano.peripherals.radio import Radio
+
+ADDRESS_US: Final = 40  # preamble and access address
+_CRC_US: Final = 24
+
+
+@dataclass(frozen=True)
+class Packet:
+    """A link layer packet: `pdu` begins with its two header bytes. Times in cycles.
+
+    (Bluetooth Core, Vol 6, Part B, 2.1: 1 byte of preamble, 4 of access address, PDU, 3 of CRC.)
+    """
+
+    start: int
+    frequency: int  # MHz above 2400
+    access_address: int
+    pdu: bytes
+    damaged: bool = False  # its CRC will be wrong
+
+    @property
+    def payload_end(self) -> int:
+        return self.start + (ADDRESS_US + 8 * len(self.pdu)) * MHZ
+
+    @property
+    def end(self) -> int:
+        return self.payload_end + _CRC_US * MHZ
+
+
+class Air:
+    """Carries packets between one board's radio and one listener."""
+
+    def __init__(self, radio: Radio) -> None:
+        self._radio = radio
+        self._last: Packet | None = None  # sent to the board
+        self.on_packet: Callable[[Packet], None] = lambda _packet: None
+        radio.air = self
+
+    def sent_by_board(self, packet: Packet) -> None:
+        self.on_packet(packet)
+
+    def send(self, packet: Packet) -> None:
+        """To the board: call it at `packet.start`, or earlier."""
+        self._last = packet
+        self._radio.hear(packet)
+
+    def under_way(self, at: int) -> list[Packet]:
+        """Packets whose end lies after `at`."""
+        return [self._last] if self._last is not None and self._last.end > at else []

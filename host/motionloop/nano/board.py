@@ -1,0 +1,90 @@
+"""The emulated Nano 33 BLE Sense: chip, sensor and LED."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
+
+from motionloop.nano.image import Image
+from motionloop.nano.sensors import bmi270, lsm9ds1
+from motionloop.nano.sensors.bmi270 import Bmi270
+from motionloop.nano.sensors.feed import MotionFeed
+from motionloop.nano.sensors.lsm9ds1 import Lsm9ds1
+from motionloop.nano.soc import Soc
+from motionloop.virtual.motion import BMI270, LSM9DS1, Motion
+
+Revision = Literal["rev1", "rev2", "no sensor"]
+
+SLOTS_START: Final = 0xC0000  # of the model slots and their journal
+SLOTS_BYTES: Final = 0x40000
+_LED: Final = {"red": (0, 24), "green": (0, 16), "blue": (0, 6)}  # port and pin; lit when low
+
+
+class EmulatedNano(Soc):
+    """One board with an image, and with motion if it has a sensor.
+
+    `sensor` is the model of its IMU, None without one. `flash` is what the model slots hold at
+    first (SLOTS_BYTES).
+    """
+
+    def __init__(
+        self,
+        image: Image | Path,
+        motion: Motion | None = None,
+        revision: Revision = "rev1",
+        *,
+        flash: bytes | None = None,
+        seed: int = 1,
+        address: int = 0xC0DE1A2B3C4D,
+        drift_ppm: float = 0.0,
+    ) -> None:
+        super().__init__(
+            image if isinstance(image, Image) else Image(image), seed=seed, address=address
+        )
+        self.sensor: Lsm9ds1 | Bmi270 | None = None
+        if revision != "no sensor":
+            if motion is None:
+                raise ValueError("a board with a sensor needs motion")
+            self._add_sensor(revision, motion, drift_ppm)
+        if flash is not None:
+            self.slots = flash
+
+    def _add_sensor(self, revision: Revision, motion: Motion, drift_ppm: float) -> None:
+        kind = LSM9DS1 if revision == "rev1" else BMI270
+        feed = MotionFeed(motion, kind.rate_hz, kind.accel_ng_per_lsb, kind.gyro_nrads_per_lsb)
+        now: Callable[[], int] = lambda: self.now  # noqa: E731
+        if revision == "rev1":
+            self.sensor = Lsm9ds1(now, feed, drift_ppm)
+            place = lsm9ds1.ADDRESS
+        else:
+            program = None
+            if "bmi270_config_file" in self.image:
+                program = self.processor.read(self.image["bmi270_config_file"].address, 8192)
+            self.sensor = Bmi270(now, feed, program, drift_ppm)
+            place = bmi270.ADDRESS
+        for bus in self.twi:
+            bus.devices[place] = self.sensor
+
+    @property
+    def led(self) -> str:
+        """What the RGB LED shows: "off", or its colours, as "red green blue"."""
+        lit = [name for name, (port, pin) in _LED.items() if not self.gpio.pin(port, pin)]
+        return " ".join(lit) or "off"
+
+    @property
+    def slots(self) -> bytes:
+        """The flash behind the image: model slots and journal."""
+        return self.processor.read(SLOTS_START, SLOTS_BYTES)
+
+    @slots.setter
+    def slots(self, contents: bytes) -> None:
+        if len(contents) != SLOTS_BYTES:
+            raise ValueError(f"the slots are {SLOTS_BYTES} bytes, not {len(contents)}")
+        self.processor.write(SLOTS_START, contents)
+
+    @property
+    def name(self) -> str:
+        """What it calls itself on the air: the last digits of its address."""
+        address = self.processor.read_word(0x100000A4)
+        return f"ML-{address & 0xFFFF:04X}"

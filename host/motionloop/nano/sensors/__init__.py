@@ -1,0 +1,1 @@
+"""The motion sensors of both revisions, as register models on the I2C bus."""

@@ -1,0 +1,134 @@
+"""The product's protocol with an emulated Nano over its own link layer, in virtual time.
+
+What `motionloop.board` does over bleak, as far as tests and benchmarks of the image need it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+
+from motionloop import wire
+from motionloop.errors import MotionLoopError
+from motionloop.nano.board import EmulatedNano
+from motionloop.nano.central import Central
+from motionloop.nano.gatt import GattClient, LinkLost, Notification
+from motionloop.nano.processor import MHZ
+from motionloop.wire import Opcode, Status
+
+_HEADER = wire.ModelChunkHeader.SIZE
+_PART = (wire.MAX_MODEL_WRITE_BYTES - _HEADER) // wire.FLASH_WORD_BYTES * wire.FLASH_WORD_BYTES
+
+
+class Refused(MotionLoopError):
+    """The board refused a command."""
+
+    def __init__(self, opcode: int, status: int, detail: int) -> None:
+        super().__init__(f"{Opcode(opcode).name}: {Status(status).name} ({detail})")
+        self.status, self.detail = Status(status), detail
+
+
+@dataclass
+class Stream:
+    """Motion packets that arrived, and what is missing between them."""
+
+    packets: list[tuple[int, bytes]] = field(default_factory=list)  # first sequence number, samples
+    next_seq: int | None = None
+    samples: int = 0
+    lost: int = 0
+
+    def add(self, value: bytes) -> None:
+        header = wire.MotionHeader.unpack(value)
+        if self.next_seq is not None:
+            self.lost += header.seq - self.next_seq
+        self.next_seq = header.seq + header.count
+        self.samples += header.count
+        self.packets.append((header.seq, value[wire.MotionHeader.SIZE :]))
+
+
+class Session:
+    """One connected central. Raises LinkLost, AttError and Refused from every method."""
+
+    def __init__(self, nano: EmulatedNano, central: Central) -> None:
+        self._nano = nano
+        self.central = central
+        self.gatt = GattClient(nano, central)
+        self.gatt.on_notification = self._on_notification
+        self.stream = Stream()
+        self.predictions: list[bytes] = []
+        self._replies: list[bytes] = []
+        self._tag = 0
+
+    def connect(self, timeout_s: float = 5.0) -> None:
+        """Connect and subscribe to everything."""
+        self._replies.clear()
+        self.gatt.connect(timeout_s)
+        for uuid in (wire.REPLY_UUID, wire.MOTION_UUID, wire.PREDICTION_UUID):
+            self.gatt.subscribe(uuid)
+
+    def _on_notification(self, notification: Notification) -> None:
+        handles = self.gatt.handles
+        if notification.handle == handles.get(wire.MOTION_UUID):
+            self.stream.add(notification.value)
+        elif notification.handle == handles.get(wire.PREDICTION_UUID):
+            self.predictions.append(notification.value)
+        elif notification.handle == handles.get(wire.REPLY_UUID):
+            self._replies.append(notification.value)
+
+    def command(self, opcode: Opcode, arguments: bytes = b"", timeout_s: float = 60.0) -> bytes:
+        """The result of a command, when its reply has come."""
+        self._tag = (self._tag + 1) & 0xFF
+        handle = self.gatt.handles[wire.COMMAND_UUID]
+        self.gatt.write(handle, wire.CommandHeader(opcode, self._tag).pack() + arguments)
+        found: list[bytes] = []
+
+        def replied() -> bool:
+            for reply in self._replies:
+                if reply[0] == opcode and reply[1] == self._tag:
+                    found.append(reply)
+            return bool(found) or not self.central.connected
+
+        self.gatt.wait(replied, timeout_s)
+        if not found:
+            raise LinkLost(f"No reply to {opcode.name} after {self._nano.now_s:.3f} s.")
+        self._replies.remove(found[0])
+        header = wire.ReplyHeader.unpack(found[0])
+        if header.status != Status.OK:
+            raise Refused(header.opcode, header.status, header.detail)
+        return found[0][wire.ReplyHeader.SIZE :]
+
+    def info(self) -> wire.Info:
+        return wire.Info.unpack(self.gatt.read(self.gatt.handles[wire.INFO_UUID]))
+
+    def counters(self) -> wire.Counters:
+        return wire.Counters.unpack(self.command(Opcode.STATUS))
+
+    def start_stream(self, from_seq: int = wire.FROM_NOW, max_delay_ms: int = 33) -> None:
+        self.stream = Stream()
+        self.command(Opcode.STREAM_START, wire.StreamStart(from_seq, max_delay_ms).pack())
+
+    def begin_push(self, package: bytes) -> int:
+        """Offset at which the board wants the package to go on."""
+        begin = wire.ModelBegin(len(package), zlib.crc32(package))
+        result = self.command(Opcode.MODEL_BEGIN, begin.pack())
+        return wire.ModelOffset.unpack(result).offset
+
+    def push(self, package: bytes) -> bytes:
+        """The model's identity, now active on the board."""
+        model = self.gatt.handles[wire.MODEL_UUID]
+        for at in range(self.begin_push(package), len(package), _PART):
+            self.gatt.write(model, struct.pack("<I", at) + package[at : at + _PART])
+        return wire.ModelIdentity.unpack(self.command(Opcode.MODEL_COMMIT)).model_id
+
+    def rollback(self) -> bytes:
+        """The identity of the model before, now active again."""
+        return wire.ModelIdentity.unpack(self.command(Opcode.ROLLBACK)).model_id
+
+
+def connected(nano: EmulatedNano, interval_us: int = 15_000, boot_s: float = 4.0) -> Session:
+    """A session with a board that has just been powered on. Raises LinkLost."""
+    session = Session(nano, Central(nano, interval_us))
+    nano.run_until(nano.now + 100 * MHZ)
+    session.connect(boot_s)
+    return session
