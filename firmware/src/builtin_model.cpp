@@ -24,8 +24,9 @@ struct __attribute__((packed)) Begin {
   wire::ModelBegin arguments;
 };
 
+// Until the command is answered: the first begin waits for the erase of a few pages.
 void work(core::Board& board) {
-  while (board.step()) {
+  while (board.step() || board.busy()) {
   }
 }
 

@@ -64,8 +64,9 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
     }, false);
   }
   const uint8_t* mapped() const override { return memory_.data(); }
-  bool erase_page(uint32_t page) override {
-    return guarded([&] { return nb::cast<bool>(erase_page_(page)); }, false);
+  core::Erase erase_page(uint32_t page) override {
+    return guarded([&] { return static_cast<core::Erase>(nb::cast<int>(erase_page_(page))); },
+                   core::Erase::failed);
   }
   bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override {
     return guarded(
@@ -174,6 +175,7 @@ class BoardBinding {
     const wire::Info info = board_->info();
     return to_bytes(&info, sizeof info);
   }
+  bool busy() const { return board_->busy(); }
   int label() const { return board_->label(); }
   bool identifying() const { return board_->identifying(); }
   PythonPorts& ports() { return ports_; }
@@ -381,6 +383,9 @@ NB_MODULE(_core, m) {
   m.attr("WIRE_HASH") = wire::WIRE_HASH;
   m.attr("FLASH_BYTES") = core::kFlashPages * wire::FLASH_PAGE_BYTES;
   m.attr("SLOT_BYTES") = core::kSlotBytes;
+  m.attr("ERASE_WORKING") = static_cast<int>(core::Erase::working);
+  m.attr("ERASE_DONE") = static_cast<int>(core::Erase::done);
+  m.attr("ERASE_FAILED") = static_cast<int>(core::Erase::failed);
   m.attr("NOTIFY_REPLY") = static_cast<int>(core::Notification::reply);
   m.attr("NOTIFY_MOTION") = static_cast<int>(core::Notification::motion);
   m.attr("NOTIFY_PREDICTION") = static_cast<int>(core::Notification::prediction);
@@ -399,13 +404,15 @@ NB_MODULE(_core, m) {
            "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a,
            "radio_restarts"_a = 0)
       .def("start", &BoardBinding::start)
-      .def("step", &BoardBinding::step, "One piece of work; False when idle.")
+      .def("step", &BoardBinding::step,
+           "One piece of work; False with nothing to do at once: an erase may be under way.")
       .def("on_samples", &BoardBinding::on_samples, "samples"_a, "t_us"_a,
            "int16 [n, 6] and int64 [n] device times, oldest first.")
       .def("on_link", &BoardBinding::on_link, "connected"_a)
       .def("on_command", &BoardBinding::on_command, "value"_a)
       .def("on_model_write", &BoardBinding::on_model_write, "value"_a)
       .def("info", &BoardBinding::info, "Packed wire.Info.")
+      .def_prop_ro("busy", &BoardBinding::busy, "A command's reply waits.")
       .def_prop_ro("label", &BoardBinding::label)
       .def_prop_ro("identifying", &BoardBinding::identifying);
 

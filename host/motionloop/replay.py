@@ -151,7 +151,7 @@ def _board(recording: Recording, radio: _Radio, clock: _Clock) -> _core.Board:
 
 
 def _work(board: _core.Board) -> None:
-    while board.step():
+    while board.step() or board.busy:
         pass
 
 

@@ -7,43 +7,68 @@
 #include "ports.h"
 #include "random.h"
 
-// NOR flash: erased to 0xFF a page at a time, programmed a word at a time, and programming only
-// clears bits. Power can be cut at any operation.
+// NOR flash: erased to 0xFF a page at a time and in pieces, programmed a word at a time, and
+// programming only clears bits. Power can be cut at any operation. What a cut leaves may look
+// right: a page whose erase did not end may read as blank, and takes wrong bits when programmed;
+// what a cut ended the programming of may read right once and not the next time.
 class FlashModel : public core::Flash {
  public:
   // What the operation under way leaves behind when power is cut.
-  enum Cut { nothing_done, half_done, garbled };
+  enum Cut { nothing_done, half_done, garbled, looks_done };
+  static constexpr uint32_t kPieces = 3;  // of a page's erase
+  static constexpr uint32_t kNoPage = 0xffffffffu;
 
   FlashModel() { memset(memory_, 0xff, sizeof memory_); }
 
   const uint8_t* mapped() const override { return memory_; }
 
-  bool erase_page(uint32_t page) override {
-    if (page >= core::kFlashPages) return misuse();
-    uint8_t* at = memory_ + page * wire::FLASH_PAGE_BYTES;
+  core::Erase erase_page(uint32_t page) override {
+    if (page >= core::kFlashPages || (half_erased_ != kNoPage && half_erased_ != page)) {
+      misuse();
+      return core::Erase::failed;
+    }
+    if (radio_is_due) return core::Erase::working;
     const bool cut = ++operations_ == cut_at_;
-    if (!powered() && !cut) return false;
-    if (!cut) {
-      ++erases_[page];
-      memset(at, 0xff, wire::FLASH_PAGE_BYTES);
-      return !refuse_;
+    if (refuse_ || (!powered() && !cut)) {
+      half_erased_ = kNoPage;
+      return core::Erase::failed;
     }
-    if (kind_ == half_done) memset(at, 0xff, wire::FLASH_PAGE_BYTES / 2);
-    if (kind_ == garbled) {
-      for (uint32_t i = 0; i < wire::FLASH_PAGE_BYTES; ++i) {
-        at[i] = static_cast<uint8_t>(at[i] | random_.next());
-      }
+    uint8_t* at = memory_ + page * kPage;
+    if (cut) {
+      if (kind_ != nothing_done) weak_[page] = true;
+      if (kind_ == half_done) memset(at, 0xff, kPage / 2);
+      if (kind_ == garbled) raise_bits(at, kPage);
+      if (kind_ == looks_done) memset(at, 0xff, kPage);
+      half_erased_ = kNoPage;
+      return core::Erase::failed;
     }
-    return false;
+    if (half_erased_ == kNoPage) pieces_done_ = 0;
+    half_erased_ = page;
+    weak_[page] = true;
+    if (++pieces_done_ < kPieces) {
+      raise_bits(at, kPage);
+      return core::Erase::working;
+    }
+    memset(at, 0xff, kPage);
+    weak_[page] = false;
+    half_erased_ = kNoPage;
+    ++erases_[page];
+    if (fading_length_ != 0 && fading_at_ / kPage == page) fading_length_ = 0;
+    return core::Erase::done;
   }
 
   bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override {
     if (offset % wire::FLASH_WORD_BYTES != 0 || length % wire::FLASH_WORD_BYTES != 0 ||
-        length == 0 || offset > sizeof memory_ || length > sizeof memory_ - offset) {
+        length == 0 || offset > sizeof memory_ || length > sizeof memory_ - offset ||
+        half_erased_ != kNoPage) {
       return misuse();
     }
     const bool cut = ++operations_ == cut_at_;
     if (!powered() && !cut) return false;
+    if (weak_[offset / kPage] || weak_[(offset + length - 1) / kPage]) {
+      misuse();
+      for (uint32_t i = 0; i < length; ++i) clear_some(offset + i);
+    }
     if (!cut) {
       if (!refuse_ || refuse_after_work_) clear_bits(offset, bytes, length);
       return !refuse_;
@@ -55,6 +80,12 @@ class FlashModel : public core::Flash {
         clear_bits(offset + i, &some, 1);
       }
     }
+    if (kind_ == looks_done) {
+      clear_bits(offset, bytes, length);
+      fading_at_ = offset;
+      fading_length_ = length;
+      starts_until_faded_ = 2;
+    }
     return false;
   }
 
@@ -63,7 +94,14 @@ class FlashModel : public core::Flash {
     kind_ = kind;
   }
   bool powered() const { return cut_at_ == 0 || operations_ < cut_at_; }
-  void power_on() { cut_at_ = 0; }
+  void power_on() {
+    cut_at_ = 0;
+    half_erased_ = kNoPage;
+    if (fading_length_ != 0 && --starts_until_faded_ == 0) {
+      raise_bits(memory_ + fading_at_, fading_length_);
+      fading_length_ = 0;
+    }
+  }
   // Answer "failed" from now on: `after_work`, although the bits were programmed.
   void refuse(bool on, bool after_work = false) {
     refuse_ = on;
@@ -73,9 +111,19 @@ class FlashModel : public core::Flash {
   uint8_t* memory() { return memory_; }
   uint32_t operations() const { return operations_; }
   uint32_t erases(uint32_t page) const { return erases_[page]; }
+  uint32_t erases() const {
+    uint32_t sum = 0;
+    for (uint32_t count : erases_) sum += count;
+    return sum;
+  }
+  // What real flash would not have done, or not have kept.
   uint32_t misuses() const { return misuses_; }
 
+  bool radio_is_due = false;  // no piece of an erase now
+
  private:
+  static constexpr uint32_t kPage = wire::FLASH_PAGE_BYTES;
+
   bool misuse() {
     ++misuses_;
     return false;
@@ -85,10 +133,20 @@ class FlashModel : public core::Flash {
       memory_[offset + i] = static_cast<uint8_t>(memory_[offset + i] & bytes[i]);
     }
   }
+  void clear_some(uint32_t offset) {
+    const uint8_t some = static_cast<uint8_t>(random_.next());
+    clear_bits(offset, &some, 1);
+  }
+  void raise_bits(uint8_t* at, uint32_t length) {
+    for (uint32_t i = 0; i < length; ++i) at[i] = static_cast<uint8_t>(at[i] | random_.next());
+  }
 
   alignas(16) uint8_t memory_[core::kFlashPages * wire::FLASH_PAGE_BYTES];
   uint32_t erases_[core::kFlashPages] = {};
+  bool weak_[core::kFlashPages] = {};
+  uint32_t half_erased_ = kNoPage, pieces_done_ = 0;
   uint32_t operations_ = 0, cut_at_ = 0, misuses_ = 0;
+  uint32_t fading_at_ = 0, fading_length_ = 0, starts_until_faded_ = 0;
   Cut kind_ = nothing_done;
   bool refuse_ = false, refuse_after_work_ = false;
   Random random_{1};

@@ -35,6 +35,7 @@ struct Bench {
     identity.accel_range_mg = 8000;
     identity.gyro_range_dps = 2000;
     identity.arena_bytes = wire::ARENA_BYTES;
+    identity.radio_restarts = 3;
     return identity;
   }
 
@@ -52,7 +53,14 @@ struct Bench {
     boot();
   }
   void run() {
-    for (uint32_t i = 0; board.step(); ++i) REQUIRE(i < 10000);
+    for (uint32_t i = 0; board.step() || board.busy(); ++i) REQUIRE(i < 10000);
+  }
+  // Time without commands: the next push is prepared to the end.
+  void settle() {
+    for (bool worked = true; worked;) {
+      const uint32_t before = flash.operations();
+      worked = board.step() || flash.operations() != before;
+    }
   }
   void sample(uint32_t count) {
     for (uint32_t i = 0; i < count; ++i) {
@@ -286,13 +294,14 @@ TEST(board_counts_commands_of_a_central_that_does_not_wait) {
   CHECK_EQ(b.counters().bad_commands, 2);
 }
 
-TEST(board_is_busy_while_it_erases_and_commits) {
+TEST(board_is_busy_until_the_spare_is_erased) {
   Bench& b = bench();
   memset(b.flash.memory(), 0, kSlotBytes);
   b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
   const uint8_t begin_tag = b.tag;
   const uint8_t word[4] = {};
-  CHECK(b.board.step());
+  CHECK(!b.board.step());
+  CHECK(b.board.busy());
   b.write(Opcode::MODEL_COMMIT);
   b.board.step();
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(0).status, Status::BUSY);
@@ -300,6 +309,7 @@ TEST(board_is_busy_while_it_erases_and_commits) {
   b.write_model(0, word, 4);
   b.write(Opcode::STREAM_STOP);  // has nothing to do with it
   b.run();
+  CHECK(!b.board.busy());
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(1).status, Status::BUSY);
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(2).opcode, Opcode::MODEL_DATA);
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(2).status, Status::BUSY);
@@ -307,17 +317,65 @@ TEST(board_is_busy_while_it_erases_and_commits) {
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).opcode, Opcode::MODEL_BEGIN);
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).tag, begin_tag);
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).status, Status::OK);
-  for (uint32_t page = 0; page < 6; ++page) CHECK_EQ(b.flash.erases(page), page < 5 ? 1 : 0);
+  for (uint32_t page = 0; page < core::kSlotPages; ++page) CHECK_EQ(b.flash.erases(page), 1);
 }
 
-TEST(board_erases_one_page_a_step) {
+TEST(board_answers_a_begin_at_once_when_the_spare_is_erased) {
   Bench& b = bench();
-  memset(b.flash.memory(), 0, kSlotBytes);
-  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
-  for (uint32_t erased = 0; erased < 5; ++erased) {
-    CHECK_EQ(b.flash.operations(), erased);
-    CHECK(b.board.step());
+  const GoldenPackage first(1), second(2), third(3);
+  const GoldenPackage* packages[] = {&first, &second, &third, &first, &second};
+  for (const GoldenPackage* package : packages) {
+    b.settle();
+    const uint32_t erases = b.flash.erases();
+    CHECK(b.transfer(*package));
+    b.write(Opcode::MODEL_COMMIT);
+    b.board.step();
+    CHECK(b.runs(*package));
+    CHECK_EQ(b.flash.erases(), erases);
+    b.run();
+    CHECK_EQ(b.radio.read<wire::ReplyHeader>(b.radio.count - 1).status, Status::OK);
+    b.radio.clear();
   }
+  CHECK_EQ(b.flash.misuses(), 0);
+}
+
+// The shell sleeps when there is no work, and the samples of 4 ms come meanwhile.
+TEST(board_streams_and_predicts_between_the_pieces_of_an_erase) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2);
+  CHECK(b.push(first) == Status::OK);
+  b.settle();
+  memset(b.flash.memory() + 2 * kSlotBytes, 0, kSlotBytes);
+  CHECK(b.push(second) == Status::OK);
+  b.radio.clear();
+  b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 500});
+  b.write(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
+  b.flash.radio_is_due = true;
+  for (uint32_t i = 0; i < 400; ++i) {
+    if (i % 50 == 49) b.flash.radio_is_due = false;  // a piece now and then
+    b.clock.us += kPeriod;
+    const int16_t axes[wire::AXES] = {};
+    b.board.on_sample(axes, b.clock.us);
+    for (uint32_t steps = 0; b.board.step(); ++steps) REQUIRE(steps < 10);
+    CHECK(b.board.busy());
+    b.flash.radio_is_due = true;
+  }
+  CHECK_EQ(b.radio.of_kind(Notification::motion), 400 / 19);
+  CHECK(b.radio.of_kind(Notification::prediction) >= 8);
+  CHECK_EQ(b.radio.of_kind(Notification::reply), 1);
+  b.flash.radio_is_due = false;
+  b.run();
+  CHECK_EQ(b.radio.of_kind(Notification::reply), 2);
+}
+
+TEST(board_says_when_the_spare_cannot_be_erased) {
+  Bench& b = bench();
+  b.flash.refuse(true);
+  const wire::ReplyHeader reply = b.command(Opcode::MODEL_BEGIN, wire::ModelBegin{20000, 5});
+  CHECK_EQ(reply.status, Status::FLASH_FAILED);
+  CHECK_EQ(reply.detail, core::kJournalPage * wire::FLASH_PAGE_BYTES);
+  b.flash.refuse(false);
+  CHECK(b.push(GoldenPackage(1)) == Status::OK);
 }
 
 TEST(board_runs_what_was_pushed) {
@@ -499,15 +557,37 @@ TEST(board_rollback_that_fails_goes_on_with_the_active_model) {
   CHECK(b.radio.of_kind(Notification::prediction) > 0);
 }
 
-TEST(board_has_nothing_to_roll_back_to_once_a_transfer_began) {
+TEST(board_rolls_back_in_the_middle_of_a_transfer_and_gives_that_up) {
   Bench& b = bench();
   const GoldenPackage first(1), second(2), third(3);
   CHECK(b.push(first) == Status::OK);
   CHECK(b.push(second) == Status::OK);
   CHECK(b.transfer(third, 200));
-  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::NO_MODEL);
+  CHECK(b.could_go_back_to(first));
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::OK);
+  CHECK(b.runs(first));
+  CHECK(b.could_go_back_to(second));
+  CHECK_EQ(b.command(Opcode::MODEL_COMMIT).status, Status::NO_MODEL);
+  CHECK(b.push(third) == Status::OK);
+  CHECK(b.could_go_back_to(first));
+  CHECK_EQ(b.flash.misuses(), 0);
+}
+
+TEST(board_rolls_back_while_the_spare_is_erased) {
+  Bench& b = bench();
+  const GoldenPackage first(1), second(2), third(3);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  CHECK(b.push(third) == Status::OK);
+  b.board.step();
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::OK);  // the page ends first
   CHECK(b.runs(second));
-  CHECK(!b.could_go_back_to(first));
+  CHECK(b.could_go_back_to(third));
+  b.settle();
+  b.restart();
+  CHECK(b.runs(second));
+  CHECK(b.could_go_back_to(third));
+  CHECK_EQ(b.flash.misuses(), 0);
 }
 
 TEST(board_starts_with_the_previous_model_when_the_active_one_is_damaged) {
@@ -605,39 +685,52 @@ TEST(board_counts_what_it_loses) {
   CHECK_EQ(counters.next_seq, 13 + wire::RING_SAMPLES);
   CHECK_EQ(counters.oldest_seq, 13);
   CHECK_EQ(counters.now_us, b.clock.us);
+  CHECK_EQ(counters.radio_restarts, 3);
 }
+
+namespace {
+
+// What a board runs and can go back to.
+struct Expected {
+  const GoldenPackage* active;
+  const GoldenPackage* previous;
+  bool is(const Bench& b) const {
+    return b.runs(*active) && (previous == nullptr || b.could_go_back_to(*previous));
+  }
+};
+
+}  // namespace
 
 TEST(board_power_cut_at_every_flash_operation) {
   const GoldenPackage first(1), second(2), third(3);
   const FlashModel::Cut kinds[] = {FlashModel::nothing_done, FlashModel::half_done,
-                                   FlashModel::garbled};
+                                   FlashModel::garbled, FlashModel::looks_done};
   for (FlashModel::Cut kind : kinds) {
     bool finished = false;
     for (uint32_t operation = 1; !finished; ++operation) {
       Bench& b = bench();
       CHECK(b.push(first) == Status::OK);
       b.flash.cut_power_at(operation, kind);
-      const GoldenPackage* before = &first;
-      const GoldenPackage* after = &second;
+      Expected before = {&first, nullptr}, after = {&second, &first};
+      const auto lived = [&](Expected next) {
+        if (!b.flash.powered()) return false;
+        before = after;
+        after = next;
+        return true;
+      };
       b.push(second);
-      if (b.flash.powered()) {
-        before = &second;
-        after = &first;
-        b.command(Opcode::ROLLBACK);
-      }
-      if (b.flash.powered()) {
-        before = &first;
-        after = &second;
-        b.command(Opcode::ROLLBACK);
-      }
-      if (b.flash.powered()) {
-        before = &second;
-        after = &third;
+      if (lived({&first, &second})) b.command(Opcode::ROLLBACK);
+      if (lived({&third, &first})) {
+        b.settle();
         b.push(third);
-        finished = b.flash.powered();
       }
+      if (lived({&first, &third})) b.command(Opcode::ROLLBACK);
+      if (lived(after)) b.settle();
+      finished = b.flash.powered();
       b.restart();
-      CHECK(b.runs(*before) || b.runs(*after));
+      CHECK(before.is(b) || after.is(b));
+      b.settle();
+      CHECK(before.is(b) || after.is(b));
       CHECK(b.push(third) == Status::OK);
       CHECK(b.runs(third));
       b.restart();

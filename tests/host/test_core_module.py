@@ -183,10 +183,10 @@ class Ports:
         self.sent.append((kind, value))
         return True
 
-    def erase_page(self, page: int) -> bool:
+    def erase_page(self, page: int) -> int:
         size = wire.FLASH_PAGE_BYTES
         self.memory[page * size : (page + 1) * size] = 0xFF
-        return True
+        return _core.ERASE_DONE
 
     def program(self, offset: int, data: bytes) -> bool:
         self.memory[offset : offset + len(data)] &= np.frombuffer(data, np.uint8)
@@ -231,7 +231,7 @@ def board(ports: Ports, **changes: Any) -> _core.Board:
 
 
 def run(made: _core.Board) -> None:
-    while made.step():
+    while made.step() or made.busy:
         pass
 
 
@@ -303,6 +303,34 @@ def test_board_keeps_its_model_in_flash() -> None:
     assert info.model_id == wire.PackageHeader.unpack(PACKAGE).model_id
     assert info.wire_hash == wire.WIRE_HASH
     assert bytes(ports.memory[: len(PACKAGE)]) == PACKAGE
+
+
+def test_board_reports_restarts_that_its_shell_knows_of() -> None:
+    for made, restarts in ((board(ports := Ports()), 0), (board(ports, radio_restarts=7), 7)):
+        counters = wire.Counters.unpack(command(made, ports, wire.Opcode.STATUS))
+        assert counters.radio_restarts == restarts
+
+
+def test_board_is_busy_while_an_erase_that_a_push_needs_goes_on() -> None:
+    class Slow(Ports):
+        answer = _core.ERASE_WORKING
+
+        def erase_page(self, page: int) -> int:
+            return self.answer if self.answer != _core.ERASE_DONE else super().erase_page(page)
+
+    ports = Slow()
+    made = board(ports)
+    begin = wire.ModelBegin(len(PACKAGE), zlib.crc32(PACKAGE)).pack()
+    made.on_command(wire.CommandHeader(wire.Opcode.MODEL_BEGIN, 1).pack() + begin)
+    assert not any(made.step() for _ in range(10))
+    assert made.busy
+    assert not ports.sent
+    ports.answer = _core.ERASE_FAILED
+    run(made)
+    assert wire.ReplyHeader.unpack(ports.sent.pop()[1]).status == wire.Status.FLASH_FAILED
+    ports.answer = _core.ERASE_DONE
+    push(made, ports)
+    assert not made.busy
 
 
 def test_board_raises_what_a_port_raised() -> None:

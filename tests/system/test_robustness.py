@@ -52,7 +52,7 @@ class BareBoard:
             times = np.arange(self._taken, self._taken + samples, dtype=np.int64) * 8403
             self.core.on_samples(np.ones((samples, 6), np.int16), times)
             self._taken += samples
-        while self.core.step():
+        while self.core.step() or self.core.busy:
             pass
 
     def command(self, opcode: Opcode, arguments: bytes = b"") -> wire.ReplyHeader:

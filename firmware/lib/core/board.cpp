@@ -34,9 +34,8 @@ void Board::start() {
   if (store_.active() == wire::NO_SLOT) return;
   if (use_slot(store_.active(), &verdict)) return;
   // The active model no longer passes its checks: the one before it may.
-  if (store_.has_previous() && use_slot(store_.spare(), &verdict) &&
-      !store_.activate(store_.spare()).ok()) {
-    predictor_.drop();  // or the next transfer would erase the slot that runs
+  if (store_.has_previous() && use_slot(store_.previous(), &verdict) && !store_.swap().ok()) {
+    predictor_.drop();  // or the commit after next would erase the slot that runs
   }
 }
 
@@ -61,6 +60,8 @@ void Board::on_link(bool connected) {
   streamer_.stop();
   predictor_.forget_queue();
   reply_count_ = 0;
+  // The spare is prepared in any case; whoever comes next begins for himself.
+  if (pending_opcode_ == Opcode::MODEL_BEGIN) pending_ = false;
 }
 
 void Board::on_command(const uint8_t* bytes, uint32_t length) {
@@ -195,17 +196,19 @@ bool Board::send_reply() {
 
 bool Board::work_on_pending() {
   if (!pending_) return false;
-  Verdict verdict = accepted();
   if (pending_opcode_ == Opcode::MODEL_BEGIN) {
-    verdict = store_.step();
-    if (verdict.ok() && store_.erasing()) return true;  // one page a step
+    if (store_.is_opening()) return false;
     pending_ = false;
     const wire::ModelOffset result = {store_.received()};
-    reply(Opcode::MODEL_BEGIN, pending_tag_, verdict, &result, sizeof result);
+    reply(Opcode::MODEL_BEGIN, pending_tag_, store_.failure(), &result, sizeof result);
     return true;
   }
+  if (pending_opcode_ == Opcode::ROLLBACK && store_.has_previous()) {
+    store_.abort();  // a transfer holds up the erase that the journal may wait for
+    if (!store_.can_swap() && store_.failure().ok()) return false;
+  }
   pending_ = false;
-  verdict = pending_opcode_ == Opcode::MODEL_COMMIT ? commit() : roll_back();
+  const Verdict verdict = pending_opcode_ == Opcode::MODEL_COMMIT ? commit() : roll_back();
   wire::ModelIdentity result = {};
   identity_of(store_.active(), result.model_id);
   reply(pending_opcode_, pending_tag_, verdict, &result, sizeof result);
@@ -217,9 +220,8 @@ Verdict Board::commit() {
   // Wrong bytes are not to be resumed: the same package starts anew.
   if (verdict.status == Status::BAD_CRC) store_.abort();
   if (!verdict.ok()) return verdict;
-  const uint8_t target = store_.spare();
   Verdict again = accepted();
-  if (use_slot(target, &verdict)) verdict = store_.activate(target);
+  if (use_slot(store_.spare(), &verdict)) verdict = store_.activate_spare();
   if (!verdict.ok()) {
     store_.abort();
     if (store_.active() != wire::NO_SLOT) {
@@ -232,13 +234,10 @@ Verdict Board::commit() {
 }
 
 Verdict Board::roll_back() {
-  if (store_.active() == wire::NO_SLOT || !store_.has_previous()) {
-    return refused(Status::NO_MODEL, 0);
-  }
-  const uint8_t target = store_.spare();
+  if (!store_.has_previous()) return refused(Status::NO_MODEL, 0);
   Verdict verdict = accepted();
   Verdict again = accepted();
-  if (use_slot(target, &verdict)) verdict = store_.activate(target);
+  if (use_slot(store_.previous(), &verdict)) verdict = store_.swap();
   if (!verdict.ok()) use_slot(store_.active(), &again);
   return verdict;
 }
@@ -251,6 +250,7 @@ bool Board::step() {
   }
   worked |= work_on_pending();
   worked |= predictor_.step(ring_, connected_);
+  worked |= store_.step();
   return worked;
 }
 
@@ -303,9 +303,7 @@ wire::Info Board::info() const {
     info.model_version = predictor_.header().version_counter;
     memcpy(info.model_id, predictor_.header().model_id, sizeof info.model_id);
   }
-  if (store_.active() != wire::NO_SLOT && store_.has_previous()) {
-    identity_of(store_.spare(), info.previous_model_id);
-  }
+  identity_of(store_.previous(), info.previous_model_id);
   return info;
 }
 

@@ -1,6 +1,6 @@
 // The whole behaviour of a board behind its four ports: commands, streaming, model slots and live
 // inference. A shell feeds it samples, writes and link changes, and calls step() until there is
-// nothing left to do.
+// nothing to do at once.
 #pragma once
 #include "model_store.h"
 #include "ports.h"
@@ -35,8 +35,11 @@ class Board {
   void on_command(const uint8_t* bytes, uint32_t length);
   void on_model_write(const uint8_t* bytes, uint32_t length);
 
-  // Do one bounded piece of work (one notification, one flash page, one window). False: idle.
+  // Do a bounded piece of work (one notification, one window, one piece of an erase). False:
+  // nothing to go on with at once. An erase under way is none: call again within milliseconds.
   bool step();
+  // Whether a command's reply waits, if only for an erase to end.
+  bool busy() const { return pending_; }
 
   wire::Info info() const;
   uint8_t label() const { return predictor_.label(); }

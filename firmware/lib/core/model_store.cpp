@@ -6,133 +6,128 @@
 
 namespace core {
 
-namespace {
-
 using wire::Status;
 
-constexpr uint32_t kPage = wire::FLASH_PAGE_BYTES;
-constexpr uint32_t kWord = wire::FLASH_WORD_BYTES;
-constexpr uint32_t kJournal = kJournalPage * kPage;
-constexpr uint32_t kRecordMagic = 0x314a4c4du;  // "MLJ1"
+constexpr uint32_t ModelStore::kNoPage;
+constexpr uint32_t ModelStore::kUnknown;
 
-struct Record {
-  uint32_t magic;
-  uint32_t number;
-  uint8_t active;
-  uint8_t usable;
-  uint16_t unused;
-  uint32_t crc32;  // of what is before it
-};
-static_assert(sizeof(Record) == 16, "a page holds a whole number of records");
+void ModelStore::start() {
+  journal_.start();
+  use_ = journal_.newest();
+  use_.spare_erased = use_.spare_erased && is_blank(slot(spare()), kSlotBytes);
+  to_erase_ = kUnknown;
+  half_erased_ = kNoPage;
+  failure_ = accepted();
+  opening_ = receiving_ = false;
+  received_ = 0;
+}
 
-bool blank(const uint8_t* bytes, uint32_t length) {
-  for (uint32_t i = 0; i < length; ++i) {
-    if (bytes[i] != 0xff) return false;
+uint8_t ModelStore::spare() const {
+  uint8_t index = 0;
+  while (index == use_.active || index == use_.previous) ++index;
+  return index;
+}
+
+bool ModelStore::step() {
+  if (receiving_ || !failure_.ok()) return false;
+  if (half_erased_ == kNoPage) {
+    const bool prepared = use_.spare_erased && journal_.other_is_erased();
+    if (prepared && opening_) {
+      opening_ = false;
+      receiving_ = true;
+      return true;
+    }
+    if (prepared && journal_.says(use_)) return false;
+    if (prepared || (!journal_.is_certain() && journal_.has_room())) {
+      const Verdict verdict = record(use_);
+      if (!verdict.ok()) stop(verdict);
+      return true;
+    }
   }
+  if (journal_.other_is_erased()) return step_spare();
+  if (!erase(journal_.other_page())) return false;
+  journal_.on_other_erased();
   return true;
 }
 
-uint32_t record_crc(const Record& record) { return crc32(&record, offsetof(Record, crc32)); }
-
-}  // namespace
-
-void ModelStore::start() {
-  active_ = wire::NO_SLOT;
-  usable_ = 0;
-  number_ = 0;
-  journal_at_ = 0;
-  receiving_ = false;
-  next_erase_ = end_erase_ = 0;
-  const uint8_t* journal = flash_.mapped() + kJournal;
-  uint32_t newest = 0;
-  for (uint32_t at = 0; at < 2 * kPage; at += sizeof(Record)) {
-    Record record;
-    memcpy(&record, journal + at, sizeof record);
-    if (record.magic != kRecordMagic || record.crc32 != record_crc(record) ||
-        record.number <= number_ || (record.active > 1 && record.active != wire::NO_SLOT)) {
-      continue;
-    }
-    number_ = record.number;
-    active_ = record.active;
-    usable_ = record.usable & 3u;
-    newest = at;
+bool ModelStore::step_spare() {
+  const uint32_t first = spare() * kSlotPages;
+  if (to_erase_ == kUnknown) {
+    uint32_t used = kSlotPages;
+    while (used != 0 && is_blank(slot(spare()) + (used - 1) * kPageBytes, kPageBytes)) --used;
+    to_erase_ = used < kSlotPages ? used + 1 : kSlotPages;  // the one behind may be half erased
   }
-  // Go on behind the newest record; a torn one there is stepped over by append().
-  journal_at_ = number_ == 0 ? 0 : newest + static_cast<uint32_t>(sizeof(Record));
-}
-
-Verdict ModelStore::append(uint8_t active, uint8_t usable) {
-  const uint8_t* journal = flash_.mapped() + kJournal;
-  // To the first blank place behind the newest record: a power cut may have torn what follows it.
-  while (journal_at_ % kPage != 0 && !blank(journal + journal_at_, sizeof(Record))) {
-    journal_at_ += static_cast<uint32_t>(sizeof(Record));
-  }
-  journal_at_ %= 2 * kPage;
-  if (journal_at_ % kPage == 0) {  // the other page begins; the full one counts until then
-    const uint32_t page = kJournalPage + journal_at_ / kPage;
-    if (!page_blank(page) && !flash_.erase_page(page)) {
-      return refused(Status::FLASH_FAILED, page * kPage);
+  const uint32_t page = first + to_erase_ - 1;
+  if (half_erased_ == kNoPage && page != first) {
+    const Verdict verdict = mark(page - 1);
+    if (!verdict.ok()) {
+      stop(verdict);
+      return true;
     }
   }
-  // A number is used once, even if flash says no after having written the record.
-  Record record = {kRecordMagic, ++number_, active, usable, 0xffff, 0};
-  record.crc32 = record_crc(record);
-  uint8_t bytes[sizeof record];
-  memcpy(bytes, &record, sizeof record);
-  const uint32_t at = kJournal + journal_at_;
-  if (!flash_.program(at, bytes, sizeof bytes) ||
-      memcmp(flash_.mapped() + at, bytes, sizeof bytes) != 0) {
-    return refused(Status::FLASH_FAILED, at);
-  }
-  journal_at_ += static_cast<uint32_t>(sizeof(Record));
-  active_ = active;
-  usable_ = usable;
-  return accepted();
+  if (!erase(page)) return false;
+  if (--to_erase_ == 0) use_.spare_erased = true;
+  return true;
 }
 
-bool ModelStore::page_blank(uint32_t page) const {
-  return blank(flash_.mapped() + page * kPage, kPage);
+Verdict ModelStore::mark(uint32_t page) {
+  const uint32_t address = page * kPageBytes;
+  if (!is_blank(flash_.mapped() + address, kPageBytes)) return accepted();
+  const uint8_t zeros[wire::FLASH_WORD_BYTES] = {};
+  return flash_.program(address, zeros, sizeof zeros) ? accepted()
+                                                      : refused(Status::FLASH_FAILED, address);
+}
+
+bool ModelStore::erase(uint32_t page) {
+  const Erase answer = flash_.erase_page(page);
+  half_erased_ = answer == Erase::working ? page : kNoPage;
+  if (answer == Erase::working) return false;
+  const uint32_t address = page * kPageBytes;
+  if (answer == Erase::done && is_blank(flash_.mapped() + address, kPageBytes)) return true;
+  stop(refused(Status::FLASH_FAILED, address));
+  return false;
+}
+
+void ModelStore::stop(Verdict why) {
+  failure_ = why;
+  opening_ = false;
+  to_erase_ = kUnknown;
 }
 
 Verdict ModelStore::begin(uint32_t total_bytes, uint32_t crc) {
   if (total_bytes > kSlotBytes) return refused(Status::TOO_LARGE, kSlotBytes);
   if (total_bytes < sizeof(wire::PackageHeader)) return refused(Status::BAD_PACKAGE, 0);
-  if (receiving_ && total_bytes == total_ && crc == crc_) return accepted();
-  receiving_ = false;
-  if (has_previous()) {
-    // The slot stops being something to roll back to before its first page goes.
-    const Verdict verdict = append(active_, static_cast<uint8_t>(usable_ & ~(1u << spare())));
-    if (!verdict.ok()) return verdict;
-  }
-  receiving_ = true;
+  if ((receiving_ || opening_) && total_bytes == total_ && crc == crc_) return accepted();
+  abort();
+  failure_ = accepted();
   total_ = total_bytes;
   crc_ = crc;
-  received_ = 0;
-  next_erase_ = spare() * kSlotPages;
-  end_erase_ = next_erase_ + (total_bytes + kPage - 1) / kPage;
-  return accepted();
-}
-
-Verdict ModelStore::step() {
-  if (!erasing()) return accepted();
-  const uint32_t page = next_erase_++;
-  if (!page_blank(page) && (!flash_.erase_page(page) || !page_blank(page))) {
-    abort();
-    return refused(Status::FLASH_FAILED, page * kPage);
-  }
+  receiving_ = use_.spare_erased && journal_.other_is_erased();
+  opening_ = !receiving_;
   return accepted();
 }
 
 Verdict ModelStore::write(uint32_t offset, const uint8_t* bytes, uint32_t length) {
+  if (opening_) return refused(Status::BUSY, 0);
   if (!receiving_) return refused(Status::NO_MODEL, 0);
-  if (erasing()) return refused(Status::BUSY, received_);
   if (offset != received_) return refused(Status::BAD_OFFSET, received_);
   if (length == 0 || length > wire::MAX_MODEL_WRITE_BYTES || length > total_ - received_ ||
-      (length % kWord != 0 && received_ + length != total_)) {
+      (length % wire::FLASH_WORD_BYTES != 0 && received_ + length != total_)) {
     return refused(Status::BAD_COMMAND, length);
   }
-  uint8_t words[wire::MAX_MODEL_WRITE_BYTES + kWord];
-  const uint32_t padded = (length + kWord - 1) / kWord * kWord;
+  if (use_.spare_erased) {
+    // The record goes before the first byte: power may fail so early that it still reads blank.
+    use_.spare_erased = false;
+    to_erase_ = kUnknown;
+    const Verdict verdict = journal_.says(use_) && journal_.is_certain() ? accepted() : record(use_);
+    if (!verdict.ok()) {
+      abort();
+      return verdict;
+    }
+  }
+  uint8_t words[wire::MAX_MODEL_WRITE_BYTES + wire::FLASH_WORD_BYTES];
+  const uint32_t padded =
+      (length + wire::FLASH_WORD_BYTES - 1) / wire::FLASH_WORD_BYTES * wire::FLASH_WORD_BYTES;
   memset(words, 0xff, sizeof words);
   memcpy(words, bytes, length);
   const uint32_t at = spare() * kSlotBytes + offset;
@@ -146,21 +141,38 @@ Verdict ModelStore::write(uint32_t offset, const uint8_t* bytes, uint32_t length
 
 Verdict ModelStore::complete() const {
   if (!receiving_) return refused(Status::NO_MODEL, 0);
-  if (erasing() || received_ != total_) return refused(Status::INCOMPLETE, received_);
+  if (received_ != total_) return refused(Status::INCOMPLETE, received_);
   const uint32_t crc = crc32(slot(spare()), total_);
   return crc == crc_ ? accepted() : refused(Status::BAD_CRC, crc);
 }
 
 void ModelStore::abort() {
-  receiving_ = false;
+  opening_ = receiving_ = false;
   received_ = 0;
-  next_erase_ = end_erase_ = 0;
 }
 
-Verdict ModelStore::activate(uint8_t index) {
-  const Verdict verdict = append(index, static_cast<uint8_t>(usable_ | (1u << index)));
-  if (verdict.ok()) abort();
+Verdict ModelStore::record(const SlotUse& use) {
+  const Verdict verdict = journal_.append(use);
+  if (verdict.ok()) use_ = use;
   return verdict;
+}
+
+Verdict ModelStore::activate_spare() {
+  SlotUse next;
+  next.active = spare();
+  next.previous = use_.active;
+  const Verdict verdict = record(next);
+  if (!verdict.ok()) return verdict;
+  to_erase_ = kUnknown;
+  abort();
+  return verdict;
+}
+
+Verdict ModelStore::swap() {
+  SlotUse next = use_;
+  next.active = use_.previous;
+  next.previous = use_.active;
+  return record(next);
 }
 
 }  // namespace core

@@ -1,61 +1,72 @@
-// Two model slots and a journal in NOR flash. The active slot is never written; a new package goes
-// into the spare one and becomes active by one journal record, so that a power cut at any moment
-// leaves the old model or the new one, whole.
+// Three model slots in NOR flash: the active model, the one before it, and a spare that is erased
+// ahead. A new package goes into the spare and becomes active by one journal record, so that a
+// power cut at any moment leaves the old model or the new one, whole, and what a rollback needs
+// is there until that record. Nothing is erased while a package arrives.
 //
-// Flash: slot 0, slot 1, then two journal pages. A journal record is 16 bytes; records are
-// appended, the highest number with a right checksum counts, and a full page is left for the
-// other one only after that has been erased and written.
+// A page that lost power in its erase may read as blank and hold no data. The spare is therefore
+// erased again until a record says that it was erased to the end. Its pages are erased downwards
+// and each only above a page that is not blank: the place of the last one shows where to go on.
 #pragma once
-#include "ports.h"
-#include "verdict.h"
+#include "journal.h"
 
 namespace core {
 
-constexpr uint32_t kSlotPages = 31;
-constexpr uint32_t kSlotBytes = kSlotPages * wire::FLASH_PAGE_BYTES;
-constexpr uint32_t kJournalPage = 2 * kSlotPages;
-constexpr uint32_t kFlashPages = kJournalPage + 2;
-
 class ModelStore {
  public:
-  explicit ModelStore(Flash& flash) : flash_(flash) {}
+  explicit ModelStore(Flash& flash) : flash_(flash), journal_(flash) {}
 
-  // Read the journal.
+  // Read the journal. Nothing is written.
   void start();
 
-  uint8_t active() const { return active_; }
-  uint8_t spare() const { return active_ == 0 ? 1 : 0; }
-  // Whether the spare slot holds a model that was active before.
-  bool has_previous() const { return (usable_ & (1u << spare())) != 0; }
+  uint8_t active() const { return use_.active; }
+  uint8_t previous() const { return use_.previous; }
+  uint8_t spare() const;
+  bool has_previous() const { return use_.previous != wire::NO_SLOT; }
   const uint8_t* slot(uint8_t index) const { return flash_.mapped() + index * kSlotBytes; }
 
-  // Begin a transfer into the spare slot, or go on with the same one (equal length and CRC-32);
-  // received() says from where. Pages are erased by step() first: erasing() until it is done.
+  // Do at most one piece of what makes the next push quick: erase the spare and the journal's
+  // other page. False: nothing to go on with at once, which an erase that is `working` is not.
+  bool step();
+  // Why step() has stopped; begin() has it try again.
+  const Verdict& failure() const { return failure_; }
+
+  // Begin a transfer into the spare, or go on with the same one (equal length and CRC-32);
+  // received() says from where. Until the spare is prepared it is_opening() only.
   Verdict begin(uint32_t total_bytes, uint32_t crc);
-  bool erasing() const { return next_erase_ < end_erase_; }
-  // Erase at most one page that is not blank yet.
-  Verdict step();
+  bool is_opening() const { return opening_; }
   uint32_t received() const { return received_; }
   Verdict write(uint32_t offset, const uint8_t* bytes, uint32_t length);
   // Whether the whole package has arrived as announced.
   Verdict complete() const;
   void abort();
 
-  // Make `index` the active slot. The other one stays usable if it held a model.
-  Verdict activate(uint8_t index);
+  // Make the spare, which a transfer has filled, the active slot. The active one becomes the
+  // previous one, and the slot of that the spare.
+  Verdict activate_spare();
+  // Make the previous slot the active one, and the other way round.
+  Verdict swap();
+  // Whether swap() can be recorded now: no page is half erased, and the journal has room.
+  bool can_swap() const { return half_erased_ == kNoPage && journal_.has_room(); }
 
  private:
-  Verdict append(uint8_t active, uint8_t usable);
-  bool page_blank(uint32_t page) const;
+  static constexpr uint32_t kNoPage = 0xffffffffu;
+  static constexpr uint32_t kUnknown = 0xffffffffu;
+
+  bool step_spare();
+  bool erase(uint32_t page);  // true once it is done; step() has failed if failure() says so
+  Verdict mark(uint32_t page);
+  Verdict record(const SlotUse& use);
+  void stop(Verdict why);
 
   Flash& flash_;
-  uint8_t active_ = wire::NO_SLOT;
-  uint8_t usable_ = 0;  // bit i: slot i holds a checked model
-  uint32_t number_ = 0;
-  uint32_t journal_at_ = 0;  // where the next record goes, relative to the journal
+  Journal journal_;
+  SlotUse use_;
+  uint32_t to_erase_ = kUnknown;    // the spare's first so many pages
+  uint32_t half_erased_ = kNoPage;  // which must be ended before anything else
+  Verdict failure_ = accepted();
+  bool opening_ = false;
   bool receiving_ = false;
   uint32_t total_ = 0, crc_ = 0, received_ = 0;
-  uint32_t next_erase_ = 0, end_erase_ = 0;
 };
 
 }  // namespace core

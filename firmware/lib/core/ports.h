@@ -16,11 +16,18 @@ struct Radio {
   virtual bool notify(Notification kind, const uint8_t* bytes, uint32_t length) = 0;
 };
 
-// NOR flash behind the model slots: FLASH_LAYOUT in model_store.h. Offsets count from its start.
+// What became of a call of Flash::erase_page().
+enum class Erase : uint8_t { working, done, failed };
+
+// NOR flash behind the model slots: model_store.h has the layout. Offsets count from its start.
 struct Flash {
   virtual ~Flash() {}
-  virtual const uint8_t* mapped() const = 0;    // readable in place, 16-byte aligned
-  virtual bool erase_page(uint32_t page) = 0;   // to 0xFF; may take 90 ms
+  virtual const uint8_t* mapped() const = 0;  // readable in place, 16-byte aligned
+  // Erase a page to 0xFF in pieces, since the processor stands still meanwhile. Each call does one
+  // short piece (3 ms on the board), or nothing when the radio is due and this is not the moment.
+  // Called again until it no longer says `working`. Until then every other page and program() are
+  // refused: pieces are never mixed. `failed` ends it; a restart forgets what was begun.
+  virtual Erase erase_page(uint32_t page) = 0;
   // Program whole words (length and offset multiples of 4); can only clear bits.
   virtual bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) = 0;
 };

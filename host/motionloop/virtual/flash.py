@@ -14,20 +14,35 @@ from numpy.typing import NDArray
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError
 
-ERASE_US = 85_000  # a page; interrupts are off meanwhile (nRF52840 product specification, NVMC)
+# nRF52840 product specification, NVMC: the erase of a page takes at most 89.7 ms. In pieces of 3 ms
+# (ERASEPAGEPARTIALCFG) that is 31.
+PIECE_US = 3_000
+PIECES = 31
 PROGRAM_WORD_US = 41
 
 
 class NorFlash:
     """A `_core.FlashPort` over a memory-mapped file, or over memory when `path` is None.
 
-    `busy` is called with the microseconds for which the processor stands still.
+    `busy` is called with the microseconds for which the processor stands still. No piece of an
+    erase is done while `may_stall` is False: the radio is due. Until its last piece a page holds
+    noise, the same for the same `seed`.
     """
 
     memory: NDArray[np.uint8]
 
-    def __init__(self, path: Path | None, busy: Callable[[int], None] = lambda _us: None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        busy: Callable[[int], None] = lambda _us: None,
+        may_stall: Callable[[], bool] = lambda: True,
+        seed: int = 0,
+    ) -> None:
         self._busy = busy
+        self._may_stall = may_stall
+        self._noise = np.random.default_rng(seed)
+        self._half_erased: int | None = None
+        self._pieces = 0  # of that page, so far
         if path is None:
             self.memory = np.full(_core.FLASH_BYTES, 0xFF, np.uint8)
             return
@@ -42,21 +57,38 @@ class NorFlash:
             )
         self.memory = np.memmap(path, np.uint8, "r+")
 
-    def erase_page(self, page: int) -> bool:
-        """Set one page to 0xFF; False when there is no such page."""
+    def erase_page(self, page: int) -> int:
+        """Do one piece of a page's erase; after the last one the page is 0xFF.
+
+        ERASE_FAILED when there is no such page, or another one is half erased.
+        """
         first = page * wire.FLASH_PAGE_BYTES
-        if not 0 <= first < len(self.memory):
-            return False
-        self.memory[first : first + wire.FLASH_PAGE_BYTES] = 0xFF
-        self._busy(ERASE_US)
-        return True
+        if not 0 <= first < len(self.memory) or self._half_erased not in (None, page):
+            return _core.ERASE_FAILED
+        if not self._may_stall():
+            return _core.ERASE_WORKING
+        if self._half_erased is None:
+            self._half_erased, self._pieces = page, 0
+        self._pieces += 1
+        self._busy(PIECE_US)
+        content = self.memory[first : first + wire.FLASH_PAGE_BYTES]
+        if self._pieces < PIECES:
+            content |= self._noise.integers(0, 256, len(content), np.uint8)
+            return _core.ERASE_WORKING
+        content[:] = 0xFF
+        self._half_erased = None
+        return _core.ERASE_DONE
 
     def program(self, offset: int, data: bytes) -> bool:
-        """Clear the bits that are 0 in `data`; False unless it is whole words inside."""
+        """Clear the bits that are 0 in `data`.
+
+        False unless it is whole words inside, and no page is half erased.
+        """
         if (
             offset % wire.FLASH_WORD_BYTES
             or len(data) % wire.FLASH_WORD_BYTES
             or offset + len(data) > len(self.memory)
+            or self._half_erased is not None
         ):
             return False
         self.memory[offset : offset + len(data)] &= np.frombuffer(data, np.uint8)

@@ -1,0 +1,103 @@
+#include "journal.h"
+
+#include <string.h>
+
+#include "crc32.h"
+
+namespace core {
+
+namespace {
+
+constexpr uint32_t kMagic = 0x324a4c4du;  // "MLJ2"
+
+struct Record {
+  uint32_t magic;
+  uint32_t number;
+  uint8_t active;
+  uint8_t previous;
+  uint8_t spare_erased;
+  uint8_t other_erased;  // the journal's other page
+  uint32_t crc32;        // of what is before it
+};
+constexpr uint32_t kRecordBytes = sizeof(Record);
+static_assert(kPageBytes % kRecordBytes == 0, "a page holds a whole number of records");
+
+uint32_t crc_of(const Record& record) { return crc32(&record, offsetof(Record, crc32)); }
+
+bool is_slot_or_none(uint8_t index) { return index < kSlots || index == wire::NO_SLOT; }
+
+bool is_right(const Record& record) {
+  return record.magic == kMagic && record.crc32 == crc_of(record) &&
+         is_slot_or_none(record.active) && is_slot_or_none(record.previous) &&
+         (record.previous == wire::NO_SLOT || record.previous != record.active);
+}
+
+}  // namespace
+
+void Journal::start() {
+  newest_ = SlotUse();
+  number_ = 0;
+  page_ = 1;
+  at_ = kPageBytes;
+  other_erased_ = recorded_other_erased_ = certain_ = false;
+  for (uint32_t index = 0; index < 2; ++index) {
+    for (uint32_t at = 0; at < kPageBytes; at += kRecordBytes) {
+      Record record;
+      memcpy(&record, page(index) + at, sizeof record);
+      if (!is_right(record) || record.number <= number_) continue;
+      number_ = record.number;
+      newest_.active = record.active;
+      newest_.previous = record.previous;
+      newest_.spare_erased = record.spare_erased != 0;
+      recorded_other_erased_ = record.other_erased != 0;
+      page_ = index;
+      at_ = at + kRecordBytes;
+    }
+  }
+  // It may hold a record that was torn since: behind that one it is as good as before.
+  other_erased_ = recorded_other_erased_ && first_blank(1 - page_, 0) < kPageBytes;
+}
+
+bool Journal::says(const SlotUse& use) const {
+  return number_ != 0 && newest_.active == use.active && newest_.previous == use.previous &&
+         newest_.spare_erased == use.spare_erased && recorded_other_erased_ == other_erased_;
+}
+
+uint32_t Journal::first_blank(uint32_t index, uint32_t at) const {
+  while (at < kPageBytes && !is_blank(page(index) + at, kRecordBytes)) at += kRecordBytes;
+  return at;
+}
+
+Verdict Journal::append(const SlotUse& use) {
+  certain_ = false;
+  uint32_t to = page_;
+  at_ = first_blank(to, at_);
+  uint32_t at = at_;
+  if (at == kPageBytes && other_erased_) {
+    to = 1 - page_;
+    at = first_blank(to, 0);
+    other_erased_ = at < kPageBytes;
+  }
+  const uint32_t address = (kJournalPage + to) * kPageBytes + at;
+  if (at == kPageBytes) return refused(wire::Status::FLASH_FAILED, address - kRecordBytes);
+  const bool moves = to != page_;
+  // A number is used once, even if flash says no after having written the record.
+  Record record = {kMagic,       ++number_, use.active, use.previous, use.spare_erased,
+                   !moves && other_erased_, 0};
+  record.crc32 = crc_of(record);
+  uint8_t bytes[sizeof record];
+  memcpy(bytes, &record, sizeof record);
+  if (!flash_.program(address, bytes, sizeof bytes) ||
+      memcmp(flash_.mapped() + address, bytes, sizeof bytes) != 0) {
+    return refused(wire::Status::FLASH_FAILED, address);  // the page with the newest one stays
+  }
+  page_ = to;
+  at_ = at + kRecordBytes;
+  if (moves) other_erased_ = false;
+  newest_ = use;
+  recorded_other_erased_ = other_erased_;
+  certain_ = true;
+  return accepted();
+}
+
+}  // namespace core
