@@ -1,5 +1,8 @@
 """Run a board without hardware, reachable like one on the desk.
 
+With --firmware the board is an emulated Nano that runs the linked image of the firmware, as
+`pio run` leaves it in .pio/build/nano33ble/firmware.elf.
+
 While it runs, type an activity to have the synthetic wearer do it, `disconnect` to break the
 link, `stall 500` to stop the board's processor for 500 ms, or `quit`.
 """
@@ -11,6 +14,7 @@ import asyncio
 import sys
 import threading
 from pathlib import Path
+from typing import Protocol
 
 from motionloop.errors import MotionLoopError
 from motionloop.formats import anything
@@ -36,6 +40,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")
     add("--interval-ms", type=float, default=15.0, help="connection interval (default: 15)")
     add("--flash", type=Path, help="file that keeps the models (default: forget them)")
+    add("--firmware", type=Path, metavar="ELF", help="run this image of the firmware (slower)")
+    add(
+        "--depth",
+        default="hci",
+        choices=["hci", "radio"],
+        help="with --firmware: cut at the HCI, or with the image's own link layer",
+    )
     add("--until-stdin-closes", action="store_true", help="stop when standard input ends")
 
 
@@ -46,12 +57,30 @@ def _motion(options: argparse.Namespace) -> Motion:
     return ReplayedMotion(anything.read(options.replay), options.repeat)
 
 
-async def run(options: argparse.Namespace) -> None:
-    if options.speed <= 0:
-        raise MotionLoopError(f"--speed must be above zero, not {options.speed:g}.")
+class _Board(Protocol):
+    """What both kinds of board can do."""
+
+    on_air: asyncio.Event
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def address(self) -> str: ...
+
+    async def run(self) -> None: ...
+
+    def disconnect(self) -> None: ...
+
+    def stall(self, duration_us: int) -> None: ...
+
+
+def _board(options: argparse.Namespace, motion: Motion) -> _Board:
+    if options.firmware is not None:
+        return _emulated(options, motion)
     try:
-        board = VirtualBoard(
-            _motion(options),
+        return VirtualBoard(
+            motion,
             name=options.name,
             address=options.address,
             flash=options.flash,
@@ -61,12 +90,60 @@ async def run(options: argparse.Namespace) -> None:
         )
     except ValueError as error:
         raise MotionLoopError(f"This virtual board cannot be: {error}.") from error
+
+
+def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
+    if options.name is not None:
+        raise MotionLoopError(
+            "--name does not go with --firmware: an image names itself by its address."
+        )
+    if not options.firmware.is_file():
+        raise MotionLoopError(f"{options.firmware} is not there: `pio run` makes it.")
+    try:
+        from motionloop.nano.board import DEFAULT_ADDRESS, EmulatedNano
+        from motionloop.nano.on_air import NanoOnAir
+    except ModuleNotFoundError as error:
+        raise MotionLoopError(
+            f"--firmware needs {error.name}: pip install 'motionloop[nano]'."
+        ) from error
+    address = options.address or DEFAULT_ADDRESS
+    try:
+        number = int(address.replace(":", ""), 16)
+    except ValueError:
+        raise MotionLoopError(
+            f"--address must be six bytes, such as {DEFAULT_ADDRESS}, not {address!r}."
+        ) from None
+    nano = EmulatedNano(
+        options.firmware,
+        motion,
+        "rev1" if options.sensor == "lsm9ds1" else "rev2",
+        address=number,
+        drift_ppm=options.drift_ppm,
+    )
+    return NanoOnAir(
+        nano,
+        options.depth,
+        interval_us=round(options.interval_ms * 1000),
+        speed=options.speed,
+        flash=options.flash,
+    )
+
+
+async def run(options: argparse.Namespace) -> None:
+    if options.speed <= 0:
+        raise MotionLoopError(f"--speed must be above zero, not {options.speed:g}.")
+    motion = _motion(options)
+    board = _board(options, motion)
     running = asyncio.create_task(board.run())
     lines = _stdin_lines()
     try:
-        await board.on_air.wait()
-        kind = "synthetic" if board.motion.synthetic else "replayed"
-        print(f"{READY} {board.name} {board.address} (virtual, its motion is {kind})", flush=True)
+        on_air = asyncio.create_task(board.on_air.wait())
+        await asyncio.wait({on_air, running}, return_when=asyncio.FIRST_COMPLETED)
+        on_air.cancel()
+        if board.on_air.is_set():
+            what = "virtual" if options.firmware is None else "an emulated Nano"
+            what += f", its motion is {'synthetic' if motion.synthetic else 'replayed'}"
+            print(f"{READY} {board.name} {board.address} ({what})", flush=True)
         if sys.stdin is not None and sys.stdin.isatty():
             print(f"Type one of: {', '.join(ACTIVITIES)}, disconnect, stall MS, quit", flush=True)
         while not running.done():
@@ -78,7 +155,7 @@ async def run(options: argparse.Namespace) -> None:
                 if options.until_stdin_closes:
                     break
                 await running
-            elif not _obey(board, text.strip()):
+            elif not _obey(board, motion, text.strip()):
                 break
     finally:
         running.cancel()
@@ -87,17 +164,17 @@ async def run(options: argparse.Namespace) -> None:
         raise failure
 
 
-def _obey(board: VirtualBoard, line: str) -> bool:
+def _obey(board: _Board, motion: Motion, line: str) -> bool:
     """Do what the line says; False to stop."""
     word, _, argument = line.partition(" ")
     if line == "quit":
         return False
     if line == "disconnect":
-        board.radio.disconnect()
+        board.disconnect()
     elif word == "stall" and argument.isdigit():
-        board.radio.stall(int(argument) * 1000)
-    elif line in ACTIVITIES and isinstance(board.motion, SyntheticMotion):
-        board.motion.wearer.activity = line
+        board.stall(int(argument) * 1000)
+    elif line in ACTIVITIES and isinstance(motion, SyntheticMotion):
+        motion.wearer.activity = line
     elif line:
         print(f"Not understood: {line!r}", flush=True)
     return True

@@ -16,6 +16,7 @@ from motionloop.virtual.motion import BMI270, LSM9DS1, Motion
 
 Revision = Literal["rev1", "rev2", "no sensor"]
 
+DEFAULT_ADDRESS: Final = "C0:DE:1A:2B:3C:4D"
 SLOTS_START: Final = 0xC0000  # of the model slots and their journal
 SLOTS_BYTES: Final = 0x40000
 _LED: Final = {"red": (0, 24), "green": (0, 16), "blue": (0, 6)}  # port and pin; lit when low
@@ -36,12 +37,13 @@ class EmulatedNano(Soc):
         *,
         flash: bytes | None = None,
         seed: int = 1,
-        address: int = 0xC0DE1A2B3C4D,
+        address: int = int(DEFAULT_ADDRESS.replace(":", ""), 16),
         drift_ppm: float = 0.0,
     ) -> None:
         super().__init__(
             image if isinstance(image, Image) else Image(image), seed=seed, address=address
         )
+        self._address = address
         self.sensor: Lsm9ds1 | Bmi270 | None = None
         if revision != "no sensor":
             if motion is None:
@@ -84,7 +86,11 @@ class EmulatedNano(Soc):
         self.processor.write(SLOTS_START, contents)
 
     @property
+    def address(self) -> str:
+        """Its Bluetooth address, a public one: "C0:DE:1A:2B:3C:4D"."""
+        return ":".join(f"{byte:02X}" for byte in self._address.to_bytes(6, "big"))
+
+    @property
     def name(self) -> str:
         """What it calls itself on the air: the last digits of its address."""
-        address = self.processor.read_word(0x100000A4)
-        return f"ML-{address & 0xFFFF:04X}"
+        return f"ML-{self._address & 0xFFFF:04X}"

@@ -153,7 +153,6 @@ class CortexM4 {
     vectors_ = vectors;
     systick_control_ = systick_reload_ = 0;
     sleeping_ = event_ = false;
-    injected_.clear();
     put(kControl, 0);
     put(kPrimask, 0);
     put(kBasepri, 0);
@@ -235,21 +234,14 @@ class CortexM4 {
   void on_fault(nb::callable callback) { fault_ = std::move(callback); }
   void on_reset_request(nb::callable callback) { reset_request_ = std::move(callback); }
 
-  // `callback()` when the processor comes to `address`; a number that it returns, the function at
-  // that address returns.
+  // `callback()` when the processor comes to `address`. A number that it returns, the function at
+  // that address returns; a pair of address and argument is another function to go to instead.
   void add_hook_at(uint32_t address, nb::callable callback) {
     hooks_.push_back({this, std::move(callback)});
     size_t handle = 0;
     hook_add_(uc_, &handle, kHookCode, reinterpret_cast<void*>(&CortexM4::on_address),
               &hooks_.back(), static_cast<uint64_t>(address & ~1u),
               static_cast<uint64_t>(address & ~1u));
-  }
-
-  // Run `handler(argument)` as an interrupt of the lowest priority: how the world outside reaches
-  // into an image whose controller is cut off. `before()` is called just before.
-  void inject(uint32_t handler, uint32_t argument, nb::callable before) {
-    injected_.push_back({handler, argument, std::move(before)});
-    deadline_ = 0;
   }
 
   uint32_t read_register(int id) const {
@@ -272,7 +264,6 @@ class CortexM4 {
       visit(each.second.write);
     }
     for (AddressHook& hook : hooks_) visit(hook.callback);
-    for (Injected& call : injected_) visit(call.before);
     visit(store_);
     visit(fault_);
     visit(reset_request_);
@@ -298,12 +289,6 @@ class CortexM4 {
     CortexM4* cpu;
     nb::callable callback;
   };
-  struct Injected {
-    uint32_t handler, argument;
-    nb::callable before;
-  };
-
-  static constexpr int kInjectedIrq = 46;  // which the nRF52840 does not use
 
   template <class Function>
   static void take(const nb::dict& functions, const char* name, Function& into) {
@@ -405,7 +390,7 @@ class CortexM4 {
   // --- interrupts ----------------------------------------------------------------------------
 
   bool anything_pending() const {
-    return (pending_ & enabled_) != 0 || system_pending_ != 0 || !injected_.empty();
+    return (pending_ & enabled_) != 0 || system_pending_ != 0;
   }
   bool interrupt_waits() const {
     if (!anything_pending()) return false;
@@ -418,7 +403,6 @@ class CortexM4 {
   }
 
   int priority_of(int exception) const {
-    if (exception == kFirstIrq + kInjectedIrq) return 0xe0;
     if (exception >= kFirstIrq) return priority_[static_cast<size_t>(exception - kFirstIrq)];
     if (exception == kHardFault) return -1;
     return system_priority_[static_cast<size_t>(exception)];
@@ -443,7 +427,6 @@ class CortexM4 {
     for (uint64_t left = pending_ & enabled_; left != 0; left &= left - 1) {
       consider(kFirstIrq + __builtin_ctzll(left));
     }
-    if (!injected_.empty()) consider(kFirstIrq + kInjectedIrq);
     return best;
   }
 
@@ -472,23 +455,12 @@ class CortexM4 {
     }
     mem_write_(uc_, low, frame, 4 * words);
     put(kSp, low);
-    uint32_t handler = 0, argument = 0;
-    const bool injected = exception == kFirstIrq + kInjectedIrq;
     put(kXpsr, 0x01000000u | static_cast<uint32_t>(exception));
     put(kControl, control & 1);
     uint32_t back = !thread ? 0xfffffff1u : (control & 2) != 0 ? 0xfffffffdu : 0xfffffff9u;
     if (floating) back &= ~0x10u;
     put(kLr, back);
-    if (injected) {
-      Injected call = std::move(injected_.front());
-      injected_.pop_front();
-      handler = call.handler;
-      argument = call.argument;
-      guarded([&] { call.before(); });
-      put(kR0, argument);
-    } else {
-      handler = word(vectors_ + 4 * static_cast<uint32_t>(exception));
-    }
+    const uint32_t handler = word(vectors_ + 4 * static_cast<uint32_t>(exception));
     if (exception >= kFirstIrq) pending_ &= ~(1ull << (exception - kFirstIrq));
     if (exception < kFirstIrq) system_pending_ &= ~(1u << exception);
     active_.push_back(exception);
@@ -570,8 +542,13 @@ class CortexM4 {
     hook.cpu->guarded([&] {
       nb::object result = hook.callback();
       if (result.is_none()) return;
-      hook.cpu->put(kR0, nb::cast<uint32_t>(result));
-      hook.cpu->put(kPc, hook.cpu->get(kLr));
+      if (nb::isinstance<nb::tuple>(result)) {
+        hook.cpu->put(kR0, nb::cast<uint32_t>(result[1]));
+        hook.cpu->put(kPc, nb::cast<uint32_t>(result[0]) | 1u);
+      } else {
+        hook.cpu->put(kR0, nb::cast<uint32_t>(result));
+        hook.cpu->put(kPc, hook.cpu->get(kLr));
+      }
     });
   }
 
@@ -786,7 +763,6 @@ class CortexM4 {
   std::map<uint32_t, Peripheral> peripherals_;
   std::deque<Region> regions_;
   std::deque<AddressHook> hooks_;
-  std::deque<Injected> injected_;
   nb::callable store_, fault_, reset_request_;
   std::unique_ptr<nb::python_error> error_;
 };
@@ -829,7 +805,6 @@ NB_MODULE(_cortex_m4, m) {
       .def("on_fault", &CortexM4::on_fault, "callback"_a)
       .def("on_reset_request", &CortexM4::on_reset_request, "callback"_a)
       .def("add_hook", &CortexM4::add_hook_at, "address"_a, "callback"_a)
-      .def("inject", &CortexM4::inject, "handler"_a, "argument"_a, "before"_a)
       .def("read_register", &CortexM4::read_register, "id"_a)
       .def_prop_ro("cycles", &CortexM4::cycles)
       .def_prop_ro("pc", &CortexM4::pc)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -59,6 +60,7 @@ class Soc:
         self.resets: list[tuple[int, int]] = []  # (cycle, RESETREAS) of each after power-on
         self.faults: list[str] = []  # of the processor
         self._reset_for = 0
+        self._after_reset: list[Callable[[], None]] = []
         self._peripherals: dict[int, Peripheral] = {}
         self.ppi = self._add(Ppi(self, 0x4001F000))
         self.clock_power = self._add(ClockPower(self, 0x40000000))
@@ -110,6 +112,10 @@ class Soc:
         for timer in self._timers:
             timer.update_alarm()
 
+    def on_reset(self, call: Callable[[], None]) -> None:
+        """Call after each reset and each power-on."""
+        self._after_reset.append(call)
+
     def power_on(self) -> None:
         """As when the supply comes up: RAM holds noise, the flash what was written."""
         self._reset_peripherals(0)
@@ -136,6 +142,8 @@ class Soc:
             else:
                 peripheral.reset()
         self.gpio.reset()
+        for call in self._after_reset:
+            call()
 
     def _faulted(self, kind: str, pc: int, address: int) -> None:
         caller = self.processor.register("LR")

@@ -1,0 +1,127 @@
+"""An emulated Nano in real time, on the same simulated air as the virtual boards.
+
+Programs find it, connect to it and push to it as they do with a virtual board: through the
+registry and an adapter port (`motionloop.virtual`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Final, Literal
+
+from bumble import hci
+
+from motionloop.nano.board import SLOTS_BYTES, EmulatedNano
+from motionloop.nano.errors import EmulationError
+from motionloop.nano.outside import Depth, HciDepth, RadioDepth
+from motionloop.nano.processor import MHZ
+from motionloop.safe_files import replace as write_whole
+from motionloop.virtual import registry
+from motionloop.virtual.adapter import LOOPBACK, AdapterPort
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.controller import AirLink, BoardController, terminate
+from motionloop.virtual.registry import RunningBoard
+
+_TURN_S: Final = 0.005  # of board time
+_BEHIND_S: Final = 0.2  # board time that is made good; more is left out
+_BOOT_S: Final = 5.0  # of board time, until it must advertise
+
+
+class NanoOnAir:
+    """Runs a board until it is cancelled.
+
+    `flash` is a file that keeps the model slots. `speed` is board seconds per second, if this
+    computer keeps up; otherwise the board is slower, and loses nothing.
+    """
+
+    def __init__(
+        self,
+        nano: EmulatedNano,
+        depth: Literal["hci", "radio"],
+        *,
+        interval_us: int = 15_000,
+        speed: float = 1.0,
+        flash: Path | None = None,
+    ) -> None:
+        self.nano = nano
+        self.on_air = asyncio.Event()
+        self._speed = speed
+        self._flash = flash
+        self._written = (0, 0)
+        if flash is not None and flash.exists():
+            contents = flash.read_bytes()
+            if len(contents) != SLOTS_BYTES:
+                raise EmulationError(
+                    f"{flash} is not the flash of a board ({len(contents)} bytes instead of "
+                    f"{SLOTS_BYTES}). Give another file with --flash, or delete this one to start "
+                    "with empty slots."
+                )
+            nano.slots = contents
+        link = AirLink()
+        limits = RadioLimits(interval_us=interval_us)
+        address = hci.Address(nano.address, hci.Address.PUBLIC_DEVICE_ADDRESS)
+        self._controller = BoardController(nano.name, link, address, limits.buffers)
+        self._port = AdapterPort(link, limits)
+        self._depth: Depth
+        self._depth = (HciDepth if depth == "hci" else RadioDepth)(nano, interval_us)
+        self._depth.controller = self._controller
+        self._controller.host = self._depth
+
+    async def run(self) -> None:
+        """Raises EmulationError when the image does not come on the air, OSError without a port."""
+        await self._port.start()
+        nano = self.nano
+        entry = RunningBoard(nano.name, nano.address, LOOPBACK, self._port.port, os.getpid())
+        loop = asyncio.get_running_loop()
+        begun, board_begun = loop.time(), nano.now
+        try:
+            while True:
+                nano.run_for(_TURN_S)
+                self._depth.turn()
+                self._keep_flash()
+                if not self.on_air.is_set():
+                    self._look_whether_on_air(entry)
+                ahead_s = (nano.now - board_begun) / (MHZ * 1e6) / self._speed
+                ahead_s -= loop.time() - begun
+                if ahead_s < -_BEHIND_S:
+                    begun -= ahead_s
+                await asyncio.sleep(max(0.0, ahead_s))
+        finally:
+            registry.remove(entry)
+            self._keep_flash()
+            await self._port.stop()
+
+    def _look_whether_on_air(self, entry: RunningBoard) -> None:
+        if self._controller.le_legacy_advertiser.enabled:
+            registry.add(entry)
+            self.on_air.set()
+        elif self.nano.now_s > _BOOT_S:
+            raise EmulationError(
+                f"{self.nano.image.path} does not advertise {_BOOT_S:g} s after its start"
+                + (f": {self.nano.faults[0]}" if self.nano.faults else ".")
+            )
+
+    @property
+    def name(self) -> str:
+        return self.nano.name
+
+    @property
+    def address(self) -> str:
+        return self.nano.address
+
+    def stall(self, duration_us: int) -> None:
+        """Fault: the processor stands still."""
+        self.nano.processor.spend(duration_us * MHZ)
+
+    def disconnect(self) -> None:
+        """Fault: the link breaks, as when the wearer walks out of range."""
+        terminate(self._controller, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
+
+    def _keep_flash(self) -> None:
+        nvmc = self.nano.nvmc
+        if self._flash is None or (nvmc.words, nvmc.partial_erases) == self._written:
+            return
+        self._written = (nvmc.words, nvmc.partial_erases)
+        write_whole(self._flash, self.nano.slots)
