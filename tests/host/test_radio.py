@@ -16,12 +16,15 @@ from typing import Any
 import pytest
 from bleak import BleakClient, BleakScanner
 from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
+from bumble import hci
 
 from motionloop import wire
 from motionloop.virtual import registry
-from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.air import COMPLETED_FOR_NOBODY, RadioLimits
 from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
 from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.connection_parameters import update_request
+from motionloop.virtual.link_layer import MAX_OCTETS, MIN_OCTETS, exchange_us, packet_us
 from motionloop.virtual.radio import SERVICE, Property, VirtualRadio
 
 LIMITS = RadioLimits()
@@ -274,12 +277,142 @@ async def test_notification_leaves_at_the_next_connection_event() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_send_queue_is_short() -> None:
+async def test_two_notifications_are_under_way_at_most_so_that_answers_find_buffers() -> None:
+    async with connected() as (board, client):
+        await client.start_notify(wire.MOTION_UUID, lambda *_: None)
+        for _ in range(3):
+            await board.clock.sleep_us(1_000_000)
+            taken = [board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(6)]
+            assert taken == [True] * 2 + [False] * 4
+            write = client.write_gatt_char(wire.COMMAND_UUID, b"x", response=True)
+            assert await duration_us(board, write) <= 2 * INTERVAL_US
+
+
+@pytest.mark.virtual_time
+async def test_board_asks_for_six_seconds_of_silence_and_the_central_agrees() -> None:
+    async with connected() as (board, client):
+        parameters = client._backend._connection.parameters
+        await board.clock.sleep_us(1_000_000)
+        assert (parameters.connection_interval, parameters.supervision_timeout) == (15, 6000)
+        assert board.radio.air.supervision_us == 6_000_000
+
+
+@pytest.mark.parametrize(
+    ("chosen_us", "first_us", "later_us"),
+    [(50_000, 50_000, 30_000), (7_500, 7_500, 15_000), (20_000, 20_000, 20_000)],
+)
+@pytest.mark.virtual_time
+async def test_central_keeps_its_interval_only_within_what_the_board_asks_for(
+    chosen_us: int, first_us: int, later_us: int
+) -> None:
+    async with running_board(limits=RadioLimits(interval_us=chosen_us)) as board:
+        client = BleakClient(board.radio.address, backend=BleakClientVirtual)
+        connecting = asyncio.create_task(client.connect())
+        while not board.radio.connected:
+            await board.clock.sleep_us(1000)
+        assert board.radio.air.interval_us == first_us
+        await connecting
+        await board.clock.sleep_us(1_000_000)
+        assert board.radio.air.interval_us == later_us
+        write = client.write_gatt_char(wire.COMMAND_UUID, b"x", response=True)
+        assert later_us < await duration_us(board, write) <= 2 * later_us
+        await client.disconnect()
+
+
+def test_parameters_are_asked_for_as_arduinoble_does() -> None:
+    range_and_timeout = bytes.fromhex("12 01 0800 0c00 1800 0000 5802")
+    assert update_request(interval=40, supervision_timeout=42) == range_and_timeout
+    assert update_request(interval=6, supervision_timeout=600) == range_and_timeout
+    same_interval = bytes.fromhex("12 01 0800 1800 1800 0000 5802")
+    assert update_request(interval=24, supervision_timeout=42) == same_interval
+    assert update_request(interval=12, supervision_timeout=600) is None
+
+
+def test_air_time_follows_the_data_length() -> None:
+    # A notification of 244 bytes is 251 with the headers of ATT and L2CAP.
+    assert packet_us(251) == 2088
+    assert exchange_us(0, 251) == 2468
+    assert 9 * exchange_us(0, 27) + exchange_us(0, 8) == 6608  # of which 2808 us are the board's
+
+
+@pytest.mark.parametrize(("octets", "per_event"), [(MAX_OCTETS, 7), (MIN_OCTETS, 3)])
+@pytest.mark.virtual_time
+async def test_an_event_carries_what_the_agreed_length_leaves_time_for(
+    octets: int, per_event: int
+) -> None:
+    limits = RadioLimits(central_octets=octets)
+    async with connected(limits=limits, characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
+        agreed = client._backend._connection.data_length
+        assert (agreed.max_tx_octets, agreed.max_rx_octets) == (octets, octets)
+        await board.clock.sleep_us(1_000_000)
+        for _ in range(12):
+            await client.write_gatt_char(DATA_UUID, bytes(180), response=False)
+        await board.clock.sleep_us(INTERVAL_US)
+        assert len(board.writes) + board.radio.air.dropped == per_event
+
+
+@pytest.mark.virtual_time
+async def test_erase_pieces_between_events_delay_no_packet() -> None:
+    """What the real firmware's erase needs: a piece behind a radio event's end, one for each."""
+    async with connected() as (board, client):
+        arrived_us: list[int] = []
+        await client.start_notify(
+            wire.MOTION_UUID, lambda *_: arrived_us.append(board.clock.elapsed_us())
+        )
+        await board.clock.sleep_us(1_000_000)
+        begin_us, pieces, sent_us = board.clock.elapsed_us(), 0, []
+        while (now_us := board.clock.elapsed_us()) < begin_us + 3_000_000:
+            if now_us % 33_000 < 1000 and board.radio.notify(wire.MOTION_UUID, bytes(240)):
+                sent_us.append(now_us)
+            if board.radio.may_stall(3_000):
+                board.radio.stall(3_000)
+                assert not board.radio.may_stall(3_000)
+                pieces += 1
+            await board.clock.sleep_us(1000)
+        delays_us = [late - early for early, late in zip(sent_us, arrived_us, strict=True)]
+        assert len(sent_us) >= 85
+        assert max(delays_us) <= INTERVAL_US
+        assert 195 <= pieces <= 201
+
+
+@pytest.mark.virtual_time
+async def test_no_erase_piece_while_a_long_event_is_on_the_air() -> None:
+    async with connected(limits=RadioLimits(central_octets=MIN_OCTETS)) as (board, client):
+        await client.start_notify(wire.MOTION_UUID, lambda *_: None)
+        await board.clock.sleep_us(1_000_000)
+        while not board.radio.air.may_stall(14_000):  # right behind an empty event
+            await board.clock.sleep_us(100)
+        for _ in range(2):
+            assert board.radio.notify(wire.MOTION_UUID, bytes(244))
+        await board.clock.sleep_us(INTERVAL_US)
+        # Twice 6.6 ms are under way: what is left of the interval is too short.
+        for _ in range(INTERVAL_US // 1000 - 1):
+            assert not board.radio.may_stall(3_000)
+            await board.clock.sleep_us(1000)
+        await board.clock.sleep_us(1000)
+        assert board.radio.may_stall(3_000)
+
+
+@pytest.mark.virtual_time
+async def test_without_a_link_nothing_hinders_an_erase() -> None:
+    async with running_board() as board:
+        assert all(board.radio.may_stall(85_000) for _ in range(10))
+
+
+@pytest.mark.virtual_time
+async def test_completion_events_of_another_handle_give_no_buffer_back() -> None:
     async with connected() as (board, client):
         await client.start_notify(wire.MOTION_UUID, lambda *_: None)
         await board.clock.sleep_us(1_000_000)
-        taken = [board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(6)]
-        assert taken == [True] * 4 + [False] * 2
+        assert [board.radio.notify(wire.MOTION_UUID, b"x") for _ in range(3)] == [True, True, False]
+        nobodys = hci.HCI_Number_Of_Completed_Packets_Event(
+            connection_handles=[COMPLETED_FOR_NOBODY], num_completed_packets=[1]
+        )
+        board.radio.air._store_event(bytes(nobodys))
+        board.radio.poll()
+        assert board.radio.air.in_flight == 2
+        await board.clock.sleep_us(INTERVAL_US + 1000)
+        assert board.radio.air.in_flight == 0
 
 
 @pytest.mark.virtual_time
@@ -331,8 +464,9 @@ async def test_stall_delays_but_loses_nothing() -> None:
 @pytest.mark.virtual_time
 async def test_stall_beyond_the_supervision_timeout_loses_the_link() -> None:
     async with connected() as (board, client):
-        board.radio.stall(5_000_000)
-        await board.clock.sleep_us(3_900_000)
+        await board.clock.sleep_us(1_000_000)
+        board.radio.stall(7_000_000)
+        await board.clock.sleep_us(5_900_000)
         assert client.is_connected
         await board.clock.sleep_us(200_000)
         assert not client.is_connected
@@ -424,19 +558,6 @@ async def test_peer_that_does_not_speak_hci_is_cut_off() -> None:
         assert await asyncio.wait_for(reader.read(), 1) == b""
         writer.close()
         await writer.wait_closed()
-
-
-@pytest.mark.virtual_time
-async def test_name_must_fit_the_advertisement() -> None:
-    with pytest.raises(ValueError, match="choose another name"):
-        VirtualRadio(
-            "MotionLoop",
-            BoardClock(),
-            RadioLimits(),
-            lambda: b"",
-            lambda uuid, value: None,
-            lambda linked: None,
-        )
 
 
 @pytest.mark.virtual_time

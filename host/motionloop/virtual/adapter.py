@@ -9,39 +9,29 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from bumble import hci, ll
-from bumble.controller import Controller
+from bumble import hci
 from bumble.core import InvalidPacketError
 from bumble.link import LocalLink
 from bumble.transport.common import PacketParser
 
+from motionloop.virtual.air import RadioLimits
+from motionloop.virtual.controller import CentralController, terminate
+
 LOOPBACK = "127.0.0.1"  # the air reaches no further than this computer
-ACL_BYTES = 251  # bumble's 27 would cut every notification into ten packets
 # Small, so that a client that stops reading is noticed within a few packets, not megabytes.
 _BUFFER_BYTES = 8192
 
 
-def make_controller(name: str, link: LocalLink) -> Controller:
-    """A controller on `link` whose buffers take a whole notification."""
-    controller = Controller(name, link=link)
-    controller.acl_data_packet_length = ACL_BYTES
-    controller.le_acl_data_packet_length = ACL_BYTES
-    return controller
-
-
-def terminate(controller: Controller, reason: int) -> None:
-    """End all LE links of `controller`, on both sides, giving the HCI error code `reason`."""
-    for connection in list(controller.le_connections.values()):
-        connection.send_ll_control_pdu(ll.TerminateInd(reason))
-        controller.on_le_disconnected(connection, reason)
-
-
 class AdapterPort:
-    """Listens on the loopback interface; `port` is known after start()."""
+    """Listens on the loopback interface; `port` is known after start().
 
-    def __init__(self, link: LocalLink) -> None:
+    Of `limits`, the adapters heed what is the central's to decide.
+    """
+
+    def __init__(self, link: LocalLink, limits: RadioLimits = RadioLimits()) -> None:
         self.port = 0
         self._link = link
+        self._limits = limits
         self._adapters: set[_Adapter] = set()
         self._server: asyncio.Server | None = None
 
@@ -49,7 +39,7 @@ class AdapterPort:
         """OSError when no port can be opened."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: _Adapter(self._link, self._adapters), LOOPBACK, 0
+            lambda: _Adapter(self._link, self._limits, self._adapters), LOOPBACK, 0
         )
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -63,20 +53,22 @@ class AdapterPort:
 
     def takes_packets(self, central: hci.Address) -> bool:
         """False while the client that owns the address `central` does not read."""
-        return all(adapter.reads for adapter in self._adapters if adapter.random_address == central)
+        return all(adapter.reads for adapter in self._adapters if adapter.connects_as(central))
 
 
 class _Adapter(asyncio.Protocol):
     """One client's controller: HCI packets come in from TCP and go out to it."""
 
-    def __init__(self, link: LocalLink, adapters: set[_Adapter]) -> None:
+    def __init__(self, link: LocalLink, limits: RadioLimits, adapters: set[_Adapter]) -> None:
         self.reads = True
         self._link = link
+        self._limits = limits
         self._adapters = adapters
 
-    @property
-    def random_address(self) -> hci.Address:
-        return self._controller.random_address
+    def connects_as(self, address: hci.Address) -> bool:
+        """Whether a link of this adapter was made with this address of its own."""
+        links = self._controller.le_connections.values()
+        return any(link.self_address == address for link in links)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -84,7 +76,9 @@ class _Adapter(asyncio.Protocol):
         transport.set_write_buffer_limits(high=_BUFFER_BYTES)
         connection = transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
-        self._controller = make_controller("central", self._link)
+        self._controller = CentralController(
+            "central", self._link, self._limits.interval_us, self._limits.central_octets
+        )
         self._controller.host = self
         self._parser = PacketParser(self._controller)
         self._adapters.add(self)

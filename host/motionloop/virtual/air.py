@@ -1,12 +1,14 @@
 """What lies between the board's Bluetooth controller and its software: time and ArduinoBLE.
 
 bumble's simulated air delivers everything at once and loses nothing. This module sits at the HCI
-between the board's controller and its host. Packets cross only at connection events, and what
-comes in must fit ArduinoBLE's receive ring, which only poll() empties.
+between the board's controller and its host. Packets cross only at connection events, as many as
+their time on the air allows, and what comes in must fit ArduinoBLE's receive ring, which only
+poll() empties. Interval, timeout and data length are those that the controller reports.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,19 +19,31 @@ from bumble.controller import Controller
 from bumble.host import Host
 
 from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.link_layer import (
+    INTERVAL_UNIT_US,
+    MAX_OCTETS,
+    MIN_OCTETS,
+    TIMEOUT_UNIT_US,
+    UPDATE_EVENTS,
+    exchange_us,
+)
+
+COMPLETED_FOR_NOBODY = 4  # the handle of the event too many that mbed's controller sends
+RADIO_START_US = 500  # before an event the controller needs the processor already
+_ACL_HEADER_BYTES = 5
 
 
 @dataclass(frozen=True)
 class RadioLimits:
     """What a Nano 33 BLE Sense with ArduinoBLE can do; all times are board time."""
 
-    interval_us: int = 15_000  # connection interval, which the central decides
-    packets_per_event: int = 6  # each way: a full packet takes 2.5 ms of air at 1 Mbit/s
+    interval_us: int = 15_000  # connection interval that the central takes where it may choose
+    central_octets: int = MAX_OCTETS  # what the central takes per packet; MIN_OCTETS: unextended
     ring_bytes: int = 256  # HCICordioTransport's receive ring
     mtu: int = 247
     notify_per_s: float = 40.0
-    send_queue: int = 4  # packets that wait for their event
-    supervision_us: int = 4_000_000  # silence after which the link counts as lost
+    buffers: int = 4  # of the controller, for packets to the central
+    kept_for_answers: int = 2  # of these: answers to the central cannot wait
 
 
 class Air:
@@ -51,82 +65,162 @@ class Air:
         self._clock = clock
         self._limits = limits
         self._central_reads = central_reads
-        self._arriving: deque[bytes] = deque()  # sent by the central, not yet in the ring
-        self._ring: deque[bytes] = deque()
-        self._ring_free = limits.ring_bytes
-        self._leaving: deque[bytes] = deque()
-        self._anchor_us = 0  # the first connection event
-        self._stalled_until_us = 0
-        self._event_is_set = False
+        self._stall_begin_us = self._stall_end_us = -1
+        self._timer: asyncio.TimerHandle | None = None  # for the next event
         self.dropped = 0  # packets that did not fit the ring
-
-    def open(self) -> None:
-        """A link begins: connection events count from now."""
-        self.close()
-        self._anchor_us = self._clock.elapsed_us()
-
-    def close(self) -> None:
-        """The link is gone, and with it all that was under way."""
-        self._arriving.clear()
-        self._ring.clear()
-        self._leaving.clear()
-        self._ring_free = self._limits.ring_bytes
-
-    @property
-    def can_send(self) -> bool:
-        """Whether the send queue has room."""
-        return len(self._leaving) < self._limits.send_queue
+        self._close()
 
     @property
     def stalled(self) -> bool:
         """Whether the CPU stands still, with interrupts off."""
-        return self._clock.elapsed_us() < self._stalled_until_us
+        return self._clock.elapsed_us() < self._stall_end_us
 
     def stall(self, duration_us: int) -> None:
-        """No connection event and no poll for so long, as while flash is erased."""
-        self._stalled_until_us = max(self._stalled_until_us, self._clock.elapsed_us() + duration_us)
+        """No connection event and no poll for so long, as while flash is erased.
+
+        A stall during another one begins at its end.
+        """
+        now_us = self._clock.elapsed_us()
+        if not self.stalled:
+            self._stall_begin_us = self._stall_end_us = now_us
+        self._stall_end_us += duration_us
+
+    def may_stall(self, duration_us: int) -> bool:
+        """Whether a stall of this length harms no connection event.
+
+        With a link that is so once between two events, behind the first one's end, as the
+        firmware does it: its erase waits for a radio event's end each time.
+        """
+        now_us = self._clock.elapsed_us()
+        if not self.is_open:
+            return True
+        if self.stalled or (self._timer is not None and self._due_us <= now_us):
+            return False  # an event that is late still has to take place
+        begin_us = self._next_event_us(now_us) - self.interval_us
+        busy_us = self._busy_us if begin_us == self._busy_from_us else exchange_us(0, 0)
+        stalled_us = self._stall_end_us - self._stall_begin_us
+        if self._stall_begin_us >= begin_us and stalled_us >= duration_us:
+            return False
+        end_us = begin_us + self.interval_us - RADIO_START_US
+        return begin_us + busy_us <= now_us <= end_us - duration_us
 
     def receive(self) -> bytes | None:
-        """Take the oldest packet from the ring; None when it is empty."""
+        """Take the oldest packet or event from the ring; None when it is empty."""
         if not self._ring:
             return None
         packet = self._ring.popleft()
         self._ring_free += len(packet)
         return packet
 
+    def completed(self, packets: int) -> None:
+        """The host heard that so many of its packets have left."""
+        self.in_flight -= min(packets, self.in_flight)
+
+    def _open(self, interval: int, supervision_timeout: int) -> None:
+        """A link begins: connection events count from now."""
+        self._close()
+        self.is_open = True
+        self.interval_us = interval * INTERVAL_UNIT_US
+        self.supervision_us = supervision_timeout * TIMEOUT_UNIT_US
+        self._anchor_us = self._clock.elapsed_us()
+
+    def _close(self) -> None:
+        """The link is gone, and with it all that was under way."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self.is_open = False
+        self.interval_us = self._limits.interval_us
+        self.supervision_us = 0
+        self.in_flight: int = 0  # packets of the host that it has not heard to have left
+        self._arriving, self._leaving = _Lane(), _Lane()
+        self._ring: deque[bytes] = deque()
+        self._ring_free = self._limits.ring_bytes
+        self._anchor_us = 0  # a connection event; the others lie whole intervals from it
+        self._due_us = 0  # the event that is set
+        self._busy_from_us, self._busy_us = -1, 0  # the last event that carried anything
+        self._update: tuple[int, int] | None = None  # an interval, and from when it holds
+
     def _from_controller(self, packet: bytes) -> None:
         if packet[0] == hci.HCI_ACL_DATA_PACKET:
-            self._arriving.append(packet)
+            self._arriving.packets.append(packet)
             self._set_event()
-        else:
-            self.host.on_packet(packet)
+            return
+        event = hci.HCI_Packet.from_bytes(packet)
+        match event:
+            case hci.HCI_Number_Of_Completed_Packets_Event():
+                counts = event.num_completed_packets
+                twin = hci.HCI_Number_Of_Completed_Packets_Event(
+                    connection_handles=[COMPLETED_FOR_NOBODY] * len(counts),
+                    num_completed_packets=counts,
+                )
+                self._store_event(bytes(twin))
+                self._store_event(packet)
+                return
+            case hci.HCI_LE_Connection_Complete_Event():
+                self._open(event.connection_interval, event.supervision_timeout)
+            case hci.HCI_LE_Connection_Update_Complete_Event():
+                self._set_update(event.connection_interval, event.supervision_timeout)
+            case hci.HCI_LE_Data_Length_Change_Event():
+                self._leaving.octets = event.max_tx_octets
+                self._arriving.octets = event.max_rx_octets
+            case hci.HCI_Disconnection_Complete_Event():
+                self._close()
+        self.host.on_packet(packet)
 
     def _from_host(self, packet: bytes) -> None:
         if packet[0] == hci.HCI_ACL_DATA_PACKET:
-            self._leaving.append(packet)
+            self.in_flight += 1
+            self._leaving.packets.append(packet)
             self._set_event()
         else:
             self._controller.on_packet(packet)
 
+    def _set_update(self, interval: int, supervision_timeout: int) -> None:
+        self.supervision_us = supervision_timeout * TIMEOUT_UNIT_US
+        next_us = self._next_event_us(self._clock.elapsed_us())
+        since_us = next_us + (UPDATE_EVENTS - 1) * self.interval_us
+        self._update = interval * INTERVAL_UNIT_US, since_us
+
+    def _next_event_us(self, after_us: int) -> int:
+        """The first connection event later than `after_us`."""
+        if self._update is not None and self._update[1] <= after_us:
+            (self.interval_us, self._anchor_us), self._update = self._update, None
+        events = (after_us - self._anchor_us) // self.interval_us + 1
+        return self._anchor_us + events * self.interval_us
+
     def _set_event(self) -> None:
         """Wake at the next connection event, if there is anything to carry."""
-        if self._event_is_set or not (self._arriving or self._leaving):
+        if self._timer is not None or not (self._arriving.packets or self._leaving.packets):
             return
-        self._event_is_set = True
-        since_anchor_us = self._clock.elapsed_us() - self._anchor_us
-        events = since_anchor_us // self._limits.interval_us + 1
-        self._clock.call_at_us(self._anchor_us + events * self._limits.interval_us, self._event)
+        # The loop's clock may be a rounding short of the event that just was.
+        self._due_us = self._next_event_us(max(self._clock.elapsed_us(), self._due_us))
+        self._timer = self._clock.call_at_us(self._due_us, self._event)
 
     def _event(self) -> None:
-        self._event_is_set = False
-        if not self.stalled:
-            for _ in range(min(len(self._arriving), self._limits.packets_per_event)):
-                self._store(self._arriving.popleft())
-            for _ in range(min(len(self._leaving), self._limits.packets_per_event)):
-                if not self._central_reads():
-                    break
-                self._controller.on_packet(self._leaving.popleft())
+        self._timer = None
+        # By when it was due, not by when the loop came to it: a stall in between is no stall then.
+        if not self._stall_begin_us <= self._due_us < self._stall_end_us:
+            self._busy_from_us, self._busy_us = self._due_us, self._exchange()
         self._set_event()
+
+    def _exchange(self) -> int:
+        """One connection event: both sides send in turn while there is anything and time for it.
+
+        Returns its length. The first exchange always takes place.
+        """
+        length_us = 0
+        while True:
+            down = self._arriving.next_bytes()
+            up = self._leaving.next_bytes() if self._central_reads() else 0
+            took_us = exchange_us(down, up)
+            if length_us and (not (down or up) or length_us + took_us > self.interval_us):
+                return length_us
+            length_us += took_us
+            if down and (arrived := self._arriving.carry(down)):
+                self._store(arrived)
+            if up and (left := self._leaving.carry(up)):
+                self._controller.on_packet(left)
 
     def _store(self, packet: bytes) -> None:
         # Cordio hands ArduinoBLE the length as uint8_t, so that a packet of 256 bytes or more
@@ -136,3 +230,33 @@ class Air:
             return
         self._ring.append(packet)
         self._ring_free -= len(packet)
+
+    def _store_event(self, event: bytes) -> None:
+        # Never dropped here, where the real ring was never seen fuller than 199 bytes: a host that
+        # misses one counts a packet as under way until the link ends.
+        self._ring.append(event)
+        self._ring_free -= len(event)
+
+
+class _Lane:
+    """ACL packets of one direction, cut for the link layer."""
+
+    def __init__(self) -> None:
+        self.packets: deque[bytes] = deque()
+        self.octets = MIN_OCTETS
+        self._sent = 0  # of the first packet
+
+    def next_bytes(self) -> int:
+        """The payload of the next link layer packet; 0 when there is none to send."""
+        if not self.packets:
+            return 0
+        left = len(self.packets[0]) - _ACL_HEADER_BYTES - self._sent
+        return max(1, min(left, self.octets))
+
+    def carry(self, sent: int) -> bytes | None:
+        """Note that this much was sent; returns the ACL packet that it completes."""
+        self._sent += sent
+        if self._sent < len(self.packets[0]) - _ACL_HEADER_BYTES:
+            return None
+        self._sent = 0
+        return self.packets.popleft()

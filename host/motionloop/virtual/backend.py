@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid as uuid_module
 from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from bleak.args import SizedBuffer
@@ -29,17 +29,28 @@ from bleak.backends.scanner import (
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakDeviceNotFoundError, BleakError, BleakGATTProtocolError
 from bumble import att, hci
-from bumble.core import UUID, AdvertisingData, BaseBumbleError
-from bumble.device import Advertisement, Connection, Device, Peer
+from bumble.core import BaseBumbleError
+from bumble.device import (
+    Advertisement,
+    Connection,
+    ConnectionParametersPreferences,
+    Device,
+    Peer,
+)
 from bumble.transport.common import Transport
 from bumble.transport.tcp_client import open_tcp_client_transport
 
 from motionloop.virtual import registry
+from motionloop.virtual.advertisement import Heard, uuid_text
 from motionloop.virtual.registry import RunningBoard
 
 MTU = 247
 _LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
 _DISCONNECT_S = 2.0  # a board that hangs does not even answer that
+# What a computer's Bluetooth allows a new link; the board then asks for what suits it.
+_PREFERENCES = ConnectionParametersPreferences(
+    connection_interval_min=7.5, connection_interval_max=50, supervision_timeout=4000
+)
 T = TypeVar("T")
 
 
@@ -63,7 +74,7 @@ async def _join(board: RunningBoard) -> tuple[Transport, Device]:
 class BleakScannerVirtual(BaseBleakScanner):
     """Scans the air of every registered board; boards that start meanwhile are found too.
 
-    `BLEDevice.details` is the board's RunningBoard.
+    `BLEDevice.details` is the board's RunningBoard, with the name and address that were heard.
     """
 
     def __init__(
@@ -76,9 +87,11 @@ class BleakScannerVirtual(BaseBleakScanner):
         super().__init__(detection_callback, service_uuids)
         self._scans: dict[RunningBoard, asyncio.Task[None]] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._heard: dict[str, Heard] = {}  # by address
 
     async def start(self) -> None:
         self.seen_devices = {}
+        self._heard.clear()
         self._watch = asyncio.create_task(self._watch_registry())
 
     async def stop(self) -> None:
@@ -113,21 +126,26 @@ class BleakScannerVirtual(BaseBleakScanner):
             await transport.close()
 
     def _seen(self, board: RunningBoard, advertisement: Advertisement) -> None:
-        fields = advertisement.data
-        name = fields.get(AdvertisingData.Type.COMPLETE_LOCAL_NAME)
-        uuids = fields.get(AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS)
+        address = advertisement.address.to_string(False)
+        heard = self._heard.setdefault(address, Heard())
+        heard.add(advertisement.data)
         found = AdvertisementData(
-            local_name=name,
+            local_name=heard.name,
             manufacturer_data={},
             service_data={},
-            service_uuids=[_uuid_text(uuid) for uuid in uuids or []],
+            service_uuids=list(heard.service_uuids),
             tx_power=None,
             rssi=advertisement.rssi,
             platform_data=(advertisement,),
         )
         if self.is_allowed_uuid(found.service_uuids):
-            address = advertisement.address.to_string(False)
-            device = self.create_or_update_device(address, address, name, board, found)
+            details = replace(
+                board,
+                name=heard.name or address,
+                address=address,
+                has_random_address=advertisement.address.is_random,
+            )
+            device = self.create_or_update_device(address, address, heard.name, details, found)
             self.call_detection_callbacks(device, found)
 
 
@@ -167,8 +185,12 @@ class BleakClientVirtual(BaseBleakClient):
         try:
             async with asyncio.timeout(self._timeout):
                 self._transport, device = await self._request(_join(board))
-                address = hci.Address(self.address)
-                connection = await self._request(device.connect(address, timeout=None))
+                connecting = device.connect(
+                    _address(board),
+                    connection_parameters_preferences={hci.HCI_LE_1M_PHY: _PREFERENCES},
+                    timeout=None,
+                )
+                connection = await self._request(connecting)
                 connection.on("disconnection", self._on_disconnected)
                 self._connection, self._peer = connection, Peer(connection)
                 await self._request(self._peer.request_mtu(MTU))
@@ -270,13 +292,13 @@ class BleakClientVirtual(BaseBleakClient):
     async def _discover(self, peer: Peer) -> BleakGATTServiceCollection:
         found = BleakGATTServiceCollection()
         for service in await peer.discover_services():
-            bleak_service = BleakGATTService(service, service.handle, _uuid_text(service.uuid))
+            bleak_service = BleakGATTService(service, service.handle, uuid_text(service.uuid))
             found.add_service(bleak_service)
             for characteristic in await peer.discover_characteristics(service=service):
                 bleak_characteristic = BleakGATTCharacteristic(
                     characteristic,
                     characteristic.handle,
-                    _uuid_text(characteristic.uuid),
+                    uuid_text(characteristic.uuid),
                     _property_names(characteristic.properties),
                     lambda: self.mtu_size - 3,
                     bleak_service,
@@ -289,7 +311,7 @@ class BleakClientVirtual(BaseBleakClient):
                         BleakGATTDescriptor(
                             descriptor,
                             descriptor.handle,
-                            _uuid_text(descriptor.type),
+                            uuid_text(descriptor.type),
                             bleak_characteristic,
                         )
                     )
@@ -312,8 +334,9 @@ class BleakClientVirtual(BaseBleakClient):
         self._leaving = False
 
 
-def _uuid_text(uuid: UUID) -> str:
-    return str(uuid_module.UUID(bytes=uuid.to_bytes(force_128=True)[::-1]))
+def _address(board: RunningBoard) -> hci.Address:
+    kinds = hci.Address.PUBLIC_DEVICE_ADDRESS, hci.Address.RANDOM_DEVICE_ADDRESS
+    return hci.Address(board.address, kinds[board.has_random_address])
 
 
 def _property_names(properties: int) -> list[CharacteristicPropertyName]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import secrets
 import struct
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -17,22 +18,28 @@ from dataclasses import dataclass
 from enum import IntFlag
 
 from bumble import att, hci
-from bumble.core import UUID, AdvertisingData
+from bumble.core import UUID
 from bumble.device import Connection, Device, DeviceConfiguration
 from bumble.gatt import Characteristic, CharacteristicValue, Service
-from bumble.link import LocalLink
 from bumble.profiles.device_information_service import DeviceInformationService
 
 from motionloop import wire
 from motionloop.virtual import registry
-from motionloop.virtual.adapter import LOOPBACK, AdapterPort, make_controller, terminate
+from motionloop.virtual.adapter import LOOPBACK, AdapterPort
+from motionloop.virtual.advertisement import advertising_data, name_of
 from motionloop.virtual.air import Air, RadioLimits
 from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.connection_parameters import (
+    SIGNALING_CID,
+    UPDATE_RESPONSE,
+    update_request,
+)
+from motionloop.virtual.controller import AirLink, BoardController, terminate
+from motionloop.virtual.link_layer import INTERVAL_UNIT_US, TIMEOUT_UNIT_US
 from motionloop.virtual.registry import RunningBoard
 
 _log = logging.getLogger(__name__)
 
-NAME_BYTES = 8  # what flags (3) and the service's UUID (18) leave of an advertisement's 31
 ADVERTISING_INTERVAL_MS = 100.0
 
 
@@ -81,7 +88,7 @@ class VirtualRadio:
 
     def __init__(
         self,
-        name: str,
+        name: str | None,
         clock: BoardClock,
         limits: RadioLimits,
         info: Callable[[], bytes],
@@ -92,13 +99,15 @@ class VirtualRadio:
         device_information: DeviceInformation = DeviceInformation(),
         characteristics: Mapping[str, Property] = SERVICE,
     ) -> None:
-        """`address` is a static random one ("C0:..." or above) and drawn when not given.
+        """`address` is a public one, as a real board has, and drawn when it is not given. The name
+        follows from it unless one is given.
 
         ValueError when the name does not fit the advertisement.
         """
-        if not 0 < len(name.encode()) <= NAME_BYTES:
-            raise ValueError(f"{name!r} is not 1 to {NAME_BYTES} bytes long: choose another name")
-        self.name = name
+        public = hci.Address(address or _drawn_address(), hci.Address.PUBLIC_DEVICE_ADDRESS)
+        self.address: str = public.to_string(False)
+        self.name = name_of(self.address) if name is None else name
+        self._advertising_data = advertising_data(self.name)
         self._clock = clock
         self._limits = limits
         self._on_write = on_write
@@ -106,18 +115,14 @@ class VirtualRadio:
         self._link_changes: deque[bool] = deque()
         self._connection: Connection | None = None
         self._entry: RunningBoard | None = None
-        self._tokens = float(limits.send_queue)
+        self._tokens = float(limits.buffers)
         self._tokens_at_us = clock.elapsed_us()
 
-        random = hci.Address(address) if address else hci.Address.generate_static_address()
-        self.address: str = random.to_string(False)
-        link = LocalLink()
-        self._port = AdapterPort(link)
-        self._controller = make_controller(name, link)
+        link = AirLink()
+        self._port = AdapterPort(link, limits)
+        self._controller = BoardController(self.name, link, public, limits.buffers)
         self.air = Air(self._controller, clock, limits, self._central_reads)
-        self._device = Device(
-            config=DeviceConfiguration(name=name, address=random), host=self.air.host
-        )
+        self._device = Device(config=DeviceConfiguration(name=self.name), host=self.air.host)
         self._device.gatt_server.max_mtu = limits.mtu
         value = CharacteristicValue(read=lambda connection: info())
         by_uuid = {
@@ -153,20 +158,10 @@ class VirtualRadio:
         OSError when no port can be opened or the registry cannot be written.
         """
         await self._device.power_on()
-        self._device.advertising_data = bytes(
-            AdvertisingData(
-                [
-                    (AdvertisingData.Type.FLAGS, b"\x06"),  # general discoverable, no BR/EDR
-                    (
-                        AdvertisingData.Type.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
-                        bytes(UUID(wire.SERVICE_UUID)),
-                    ),
-                    (AdvertisingData.Type.COMPLETE_LOCAL_NAME, self.name.encode()),
-                ]
-            )
-        )
+        self._device.advertising_data = self._advertising_data
         interval_ms = ADVERTISING_INTERVAL_MS / self._clock.speed
         await self._device.start_advertising(
+            own_address_type=hci.OwnAddressType.PUBLIC,
             auto_restart=True,
             advertising_interval_min=interval_ms,
             advertising_interval_max=interval_ms,
@@ -189,9 +184,14 @@ class VirtualRadio:
     def poll(self) -> None:
         """Hand over all link changes and all packets in the receive ring, oldest first."""
         while self._link_changes and not self.air.stalled:
-            self._on_link(self._link_changes.popleft())
+            connected = self._link_changes.popleft()
+            self._on_link(connected)
+            if connected:
+                self._ask_for_parameters()
         while not self.air.stalled and (packet := self.air.receive()) is not None:
-            if self._connection is not None:
+            if packet[0] == hci.HCI_EVENT_PACKET:
+                self._count_completed(packet)
+            elif self._connection is not None:
                 self._take(packet, self._connection)
 
     def notify(self, uuid: str, value: bytes) -> bool:
@@ -203,7 +203,7 @@ class VirtualRadio:
         handle = self._handles[uuid]
         if connection is None or not self._subscribed(connection, handle):
             return True
-        if not self.air.can_send or not self._take_token():
+        if not self._has_room() or not self._take_token():
             return False
         pdu = struct.pack("<BH", att.Opcode.ATT_HANDLE_VALUE_NOTIFICATION, handle)
         self._send(connection, pdu + value[: connection.att_mtu - 3])
@@ -220,23 +220,51 @@ class VirtualRadio:
         supervision timeout, the link is lost.
         """
         self.air.stall(duration_us)
-        if duration_us >= self._limits.supervision_us:
-            lost_at_us = self._clock.elapsed_us() + self._limits.supervision_us
+        if self.air.is_open and duration_us >= self.air.supervision_us:
+            lost_at_us = self._clock.elapsed_us() + self.air.supervision_us
             self._clock.call_at_us(lost_at_us, self.disconnect)
+
+    def may_stall(self, duration_us: int) -> bool:
+        """Whether a stall of this length falls between two connection events, once for each pair.
+
+        The question that the flash asks before each piece of an erase.
+        """
+        return self.air.may_stall(duration_us)
 
     def _on_connected(self, connection: Connection) -> None:
         self._connection = connection
-        self.air.open()
         self._link_changes.append(True)
         connection.on("disconnection", self._on_disconnected)
 
     def _on_disconnected(self, reason: int) -> None:
         self._connection = None
-        self.air.close()
         self._link_changes.append(False)
 
     def _central_reads(self) -> bool:
         return self._connection is None or self._port.takes_packets(self._connection.peer_address)
+
+    def _ask_for_parameters(self) -> None:
+        """Once per connection, behind the sketch's own handler, as ArduinoBLE does it."""
+        if self._connection is None:  # gone again before the board heard of it
+            return
+        interval = self.air.interval_us // INTERVAL_UNIT_US
+        request = update_request(interval, self.air.supervision_us // TIMEOUT_UNIT_US)
+        if request is not None:
+            self.air.host.send_l2cap_pdu(self._connection.handle, SIGNALING_CID, request)
+
+    def _has_room(self) -> bool:
+        """Whether a notification leaves buffers for the answers that the central waits for."""
+        return self.air.in_flight + self._limits.kept_for_answers < self._limits.buffers
+
+    def _count_completed(self, packet: bytes) -> None:
+        # mbed's controller reports every packet twice, once for a handle that is nobody's: a count
+        # over all handles would take packets for sent that still wait.
+        event = hci.HCI_Packet.from_bytes(packet)
+        assert isinstance(event, hci.HCI_Number_Of_Completed_Packets_Event)
+        if self._connection is None or self._connection.handle not in event.connection_handles:
+            return
+        self.air.completed(sum(event.num_completed_packets))
+        self.air.host.on_packet(packet)
 
     def _take(self, packet: bytes, connection: Connection) -> None:
         # bumble would answer a write in a task of its own, after poll() returned, and would take
@@ -246,6 +274,8 @@ class VirtualRadio:
         (cid,) = struct.unpack_from("<H", packet, 7)
         opcode = packet[9]
         handle = int.from_bytes(packet[10:12], "little")
+        if cid == SIGNALING_CID and opcode == UPDATE_RESPONSE:
+            return  # ArduinoBLE asks once and leaves it at that
         if cid == att.ATT_CID and opcode == att.Opcode.ATT_PREPARE_WRITE_REQUEST:
             self._refuse(connection, opcode, handle, att.ATT_REQUEST_NOT_SUPPORTED_ERROR)
         elif cid == att.ATT_CID and opcode in _NEEDED_TO_WRITE and handle in self._by_handle:
@@ -283,9 +313,15 @@ class VirtualRadio:
         """Whether the rate of notifications leaves room for one more."""
         now_us = self._clock.elapsed_us()
         earned = (now_us - self._tokens_at_us) * 1e-6 * self._limits.notify_per_s
-        self._tokens = min(self._tokens + earned, float(self._limits.send_queue))
+        self._tokens = min(self._tokens + earned, float(self._limits.buffers))
         self._tokens_at_us = now_us
         if self._tokens < 1:
             return False
         self._tokens -= 1
         return True
+
+
+def _drawn_address() -> str:
+    """A random address with the bits of one that a maker could have assigned."""
+    first, *others = secrets.token_bytes(6)
+    return bytes([first & 0xFC, *others]).hex(":").upper()

@@ -20,7 +20,8 @@ class RunningBoard:
     """Where a virtual board's adapter port listens.
 
     `name` and `address` are what the board advertises, `host` and `port` a TCP address that
-    speaks HCI, `pid` the board's process.
+    speaks HCI, `pid` the board's process. The address is a public one, as a real board's, unless
+    `has_random_address`.
     """
 
     name: str
@@ -28,6 +29,7 @@ class RunningBoard:
     host: str
     port: int
     pid: int
+    has_random_address: bool = False
 
 
 def directory() -> Path:
