@@ -1,6 +1,7 @@
 // The Nano 33 BLE Sense around the core: everything that decides anything is in lib/core.
 #include <Arduino.h>
 #include <Watchdog.h>
+#include <nrf.h>
 
 #include "boot_id.h"
 #include "builtin_model.h"
@@ -8,6 +9,7 @@
 #include "device_clock.h"
 #include "leds.h"
 #include "radio.h"
+#include "restarts.h"
 #include "sampler.h"
 #include "slot_flash.h"
 
@@ -35,6 +37,10 @@ core::Identity identity_with(const Imu* imu) {
   identity.firmware[2] = wire::FIRMWARE_PATCH;
   identity.boot_id = draw_boot_id();
   identity.arena_bytes = wire::ARENA_BYTES;
+  identity.radio_restarts = radio_restarts();
+  if (NRF_FICR->INFO.VARIANT == wire::EMULATED_VARIANT) {
+    identity.flags |= static_cast<uint8_t>(wire::BoardFlag::EMULATED);
+  }
   if (imu == nullptr) {
     identity.samples = {100000, 1, 1};  // of samples that never come
     return identity;
@@ -67,6 +73,9 @@ void setup() {
 }
 
 void loop() {
+  // Nothing but a reset brings back a link layer that has stopped. The watchdog does it, too,
+  // should this loop be what has stopped.
+  if (radio.silent(device_clock.now_us())) restart_for_radio();
   mbed::Watchdog::get_instance().kick();
   radio.poll(idle ? kIdleMs : 0);
   if (sampler != nullptr) sampler->poll(*board);

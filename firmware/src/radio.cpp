@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hci.h"
+#include "link_layer.h"
 
 namespace {
 
@@ -14,6 +15,12 @@ constexpr uint16_t kLongestInterval = 24;
 // In units of 10 ms: a body between the antennas may take seconds.
 constexpr uint16_t kSupervisionTimeout = 600;
 constexpr uint16_t kAdvertisingInterval = 160;  // in units of 0.625 ms: 100 ms
+
+constexpr uint64_t kSilentAdvertisingUs = 10000000;
+// A central may let a link rest for almost 16 s: the supervision timeout is at most 32 s and more
+// than twice what passes between the events that the board must answer (Core 5.3, volume 6, part B,
+// 4.5.2).
+constexpr uint64_t kSilentConnectedUs = 20000000;
 
 BLEService service(wire::SERVICE_UUID);
 BLECharacteristic info(wire::INFO_UUID, BLERead, sizeof(wire::Info));
@@ -34,7 +41,6 @@ void on_connected(BLEDevice) {
 
 void on_disconnected(BLEDevice) {
   link_is_up = false;
-  hci.forget_in_flight();
   board->on_link(false);
 }
 
@@ -87,6 +93,7 @@ void choose_name() {
 bool Radio::begin(core::Board& the_board, const char* board_revision) {
   board = &the_board;
   if (!BLE.begin()) return false;
+  hci.offer_long_packets();
   choose_name();
   add_service();
   add_device_information(board_revision);
@@ -103,10 +110,25 @@ bool Radio::begin(core::Board& the_board, const char* board_revision) {
   advertisement.setAdvertisedServiceUuid(wire::SERVICE_UUID);
   advertisement.setLocalName(name);
   BLE.setAdvertisingData(advertisement);
-  return BLE.advertise() != 0;
+  on_ = BLE.advertise() != 0;
+  if (!on_) BLE.end();
+  return on_;
 }
 
-void Radio::poll(uint32_t wait_ms) { BLE.poll(wait_ms); }
+void Radio::poll(uint32_t wait_ms) {
+  BLE.poll(wait_ms);
+  hci.end_a_stuck_link();
+}
+
+bool Radio::silent(uint64_t now_us) {
+  const uint32_t events = link_layer_events();
+  if (!on_ || events != events_ || link_is_up != was_connected_) {
+    events_ = events;
+    was_connected_ = link_is_up;
+    changed_us_ = now_us;
+  }
+  return now_us - changed_us_ > (link_is_up ? kSilentConnectedUs : kSilentAdvertisingUs);
+}
 
 bool Radio::connected() const { return link_is_up; }
 

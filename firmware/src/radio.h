@@ -13,6 +13,16 @@ class Radio : public core::Radio {
 
   bool connected() const;
 
+  // Whether the radio has done nothing for longer than it ever may while Bluetooth is on.
+  bool silent(uint64_t now_us);
+
   // True without a subscriber: it goes nowhere.
   bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override;
+
+ private:
+  bool on_ = false;
+  // What silent() saw last, and when it was new.
+  bool was_connected_ = false;
+  uint32_t events_ = 0;
+  uint64_t changed_us_ = 0;
 };

@@ -4,7 +4,8 @@
 
 #include <FlashIAP.h>
 
-#include "model_store.h"
+#include "flash_layout.h"
+#include "ports.h"
 
 class SlotFlash : public core::Flash {
  public:
@@ -14,10 +15,14 @@ class SlotFlash : public core::Flash {
   bool begin();
 
   const uint8_t* mapped() const override { return reinterpret_cast<const uint8_t*>(kStart); }
-  bool erase_page(uint32_t page) override;
+  core::Erase erase_page(uint32_t page) override;
   bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override;
 
  private:
+  static constexpr uint32_t kNoPage = 0xffffffff;
+
   mbed::FlashIAP flash_;
   bool usable_ = false;
+  uint32_t erasing_ = kNoPage;
+  uint32_t erased_ms_ = 0;  // of that page
 };

@@ -33,13 +33,18 @@ LIBRARY_OF = {
 }
 FRAMEWORK = {
     *("Arduino.h", "FlashIAP.h", "Watchdog.h", "Wire.h", "nrf.h", "hal/us_ticker_api.h"),
-    *("cmsis_os2.h", "mbed_boot.h", "mbed_config.h", "mbed_rtos_storage.h"),
+    *("mbed_config.h", "mbed_critical.h"),
+    *("rtos/EventFlags.h", "rtos/ThisThread.h", "rtos/Thread.h"),
+    # Cordio, mbed's Bluetooth controller.
+    *("CordioHCIDriver.h", "bb_api.h", "chci_api.h", "custom_chci_tr.h", "hci_defs.h"),
+    *("wsf_buf.h", "wsf_msg.h", "wsf_os.h", "wsf_timer.h"),
 }
 # They read mbed's settings and do not include them, as Arduino.h does.
 READ_SETTINGS = {
-    *("FlashIAP.h", "Watchdog.h", "hal/us_ticker_api.h", "mbed_boot.h", "mbed_rtos_storage.h"),
+    *("CordioHCIDriver.h", "FlashIAP.h", "Watchdog.h", "bb_api.h", "hal/us_ticker_api.h"),
+    *("rtos/EventFlags.h", "rtos/ThisThread.h", "rtos/Thread.h"),
 }
-STANDARD = {"new", "setjmp.h", "stdint.h", "stdio.h", "string.h"}
+STANDARD = {"atomic", "chrono", "new", "setjmp.h", "stdint.h", "stdio.h", "string.h"}
 
 
 @pytest.fixture(scope="module")
@@ -117,12 +122,18 @@ def test_mbeds_settings_come_before_the_headers_that_read_them() -> None:
             assert {"Arduino.h", "mbed_config.h"}.intersection(before), (path, header)
 
 
-def test_cut_references_and_their_stand_ins_agree(environment: dict[str, Any]) -> None:
-    flags = " ".join(environment["build_flags"])
-    wrapped = re.findall(r"--wrap=(\w+)", flags)
+# Whether the linker follows is seen after the link: check_link.py.
+def test_wraps_and_their_stand_ins_agree(environment: dict[str, Any]) -> None:
+    wrapped = re.findall(r"--wrap=(\w+)", " ".join(environment["build_flags"]))
     shell = "".join(path.read_text() for path in SOURCES)
-    assert sorted(wrapped) == sorted(re.findall(r"__wrap_(\w+)\(\) \{", shell))
-    assert "FAKE_HCI" in flags
+    assert set(wrapped) == set(re.findall(r"\b__wrap_(\w+)", shell))
+    assert environment["extra_scripts"] == ["post:firmware/check_link.py"]
+
+
+def test_the_librarys_objects_and_ours_agree(environment: dict[str, Any]) -> None:
+    replaced = re.findall(r"\bFAKE_(\w+)", " ".join(environment["build_flags"]))
+    shell = "".join(path.read_text() for path in SOURCES)
+    assert sorted(replaced) == sorted(re.findall(r"^\w+Class& ([A-Z]+) = ", shell, re.MULTILINE))
 
 
 def test_tflm_has_exactly_the_operators_of_the_wire() -> None:
