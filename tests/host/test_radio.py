@@ -353,7 +353,7 @@ async def test_an_event_carries_what_the_agreed_length_leaves_time_for(
 
 @pytest.mark.virtual_time
 async def test_erase_pieces_between_events_delay_no_packet() -> None:
-    """What the real firmware's erase needs: a piece behind a radio event's end, one for each."""
+    """Back to back, the pieces once cost a real image 36 of 44 connection events."""
     async with connected() as (board, client):
         arrived_us: list[int] = []
         await client.start_notify(
@@ -362,17 +362,17 @@ async def test_erase_pieces_between_events_delay_no_packet() -> None:
         await board.clock.sleep_us(1_000_000)
         begin_us, pieces, sent_us = board.clock.elapsed_us(), 0, []
         while (now_us := board.clock.elapsed_us()) < begin_us + 3_000_000:
-            if now_us % 33_000 < 1000 and board.radio.notify(wire.MOTION_UUID, bytes(240)):
+            is_due = now_us >= begin_us + 33_000 * len(sent_us)
+            if is_due and board.radio.notify(wire.MOTION_UUID, bytes(240)):
                 sent_us.append(now_us)
             if board.radio.may_stall(3_000):
                 board.radio.stall(3_000)
-                assert not board.radio.may_stall(3_000)
                 pieces += 1
             await board.clock.sleep_us(1000)
         delays_us = [late - early for early, late in zip(sent_us, arrived_us, strict=True)]
-        assert len(sent_us) >= 85
+        assert len(sent_us) >= 90
         assert max(delays_us) <= INTERVAL_US
-        assert 195 <= pieces <= 201
+        assert 3.0 <= pieces / (3_000_000 / INTERVAL_US) <= 4.0
 
 
 @pytest.mark.virtual_time
@@ -380,7 +380,7 @@ async def test_no_erase_piece_while_a_long_event_is_on_the_air() -> None:
     async with connected(limits=RadioLimits(central_octets=MIN_OCTETS)) as (board, client):
         await client.start_notify(wire.MOTION_UUID, lambda *_: None)
         await board.clock.sleep_us(1_000_000)
-        while not board.radio.air.may_stall(14_000):  # right behind an empty event
+        while not board.radio.air.may_stall(12_800):  # right behind an empty event
             await board.clock.sleep_us(100)
         for _ in range(2):
             assert board.radio.notify(wire.MOTION_UUID, bytes(244))

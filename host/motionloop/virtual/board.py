@@ -16,7 +16,7 @@ from motionloop import _core, wire
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.clock import BoardClock
-from motionloop.virtual.flash import NorFlash
+from motionloop.virtual.flash import PIECE_US, NorFlash
 from motionloop.virtual.motion import Motion
 from motionloop.virtual.radio import DeviceInformation, VirtualRadio
 
@@ -62,7 +62,7 @@ class VirtualBoard:
         sensor = motion.sensor
         version = ".".join(map(str, wire.FIRMWARE_VERSION))
         self.radio = VirtualRadio(
-            name or f"ML-{secrets.token_hex(2).upper()}",
+            name,
             self.clock,
             limits,
             self._info,
@@ -76,7 +76,7 @@ class VirtualBoard:
             flags |= wire.BoardFlag.SYNTHETIC
         self.core = _core.Board(
             radio=self,
-            flash=NorFlash(flash, self.radio.stall),
+            flash=NorFlash(flash, self.radio.stall, lambda: self.radio.may_stall(PIECE_US)),
             classifier=TflmClassifier(arena_bytes),
             clock=self.clock,
             firmware=wire.FIRMWARE_VERSION,
@@ -107,6 +107,14 @@ class VirtualBoard:
     def notify(self, kind: int, value: bytes) -> bool:
         """The core's radio port."""
         return self.radio.notify(_UUID_OF[kind], value)
+
+    def disconnect(self) -> None:
+        """Fault: the link breaks, as when the wearer walks out of range."""
+        self.radio.disconnect()
+
+    def stall(self, duration_us: int) -> None:
+        """Fault: the processor stands still, and the radio with it."""
+        self.radio.stall(duration_us)
 
     async def run(self) -> None:
         """Be a board until cancelled. OSError when no radio port can be opened."""

@@ -225,7 +225,7 @@ class VirtualRadio:
             self._clock.call_at_us(lost_at_us, self.disconnect)
 
     def may_stall(self, duration_us: int) -> bool:
-        """Whether a stall of this length falls between two connection events, once for each pair.
+        """Whether a stall of this length harms no connection event.
 
         The question that the flash asks before each piece of an erase.
         """
