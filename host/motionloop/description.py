@@ -22,7 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Board:
-    """The board that made the samples. `synthetic`: its motion was computed, not measured."""
+    """The board that made the samples.
+
+    `synthetic`: its motion was computed, not measured. `emulated`: the firmware's image ran on an
+    emulated processor, with modelled sensors; the same without a processor is `virtual`.
+    """
 
     name: str
     rate_hz: float
@@ -34,6 +38,7 @@ class Board:
     boot_id: int = 0
     virtual: bool = False
     synthetic: bool = False
+    emulated: bool = False
 
     @classmethod
     def from_info(cls, info: wire.Info, name: str, address: str) -> Self:
@@ -48,8 +53,18 @@ class Board:
             firmware=f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}",
             boot_id=info.boot_id,
             virtual=bool(info.flags & wire.BoardFlag.VIRTUAL),
-            synthetic=bool(info.flags & wire.BoardFlag.SYNTHETIC),
+            synthetic=is_synthetic(info),
+            emulated=bool(info.flags & wire.BoardFlag.EMULATED),
         )
+
+
+def is_synthetic(info: wire.Info) -> bool:
+    """Whether the board's motion is not measured.
+
+    An emulated board's image does not know what its modelled sensors are fed with: it counts as
+    computed.
+    """
+    return bool(info.flags & (wire.BoardFlag.SYNTHETIC | wire.BoardFlag.EMULATED))
 
 
 @dataclass(frozen=True, order=True)
@@ -169,6 +184,8 @@ class Description:
                 boot_id=_take(board, "boot_id", int),
                 virtual=_take(board, "virtual", bool),
                 synthetic=_take(board, "synthetic", bool),
+                # Recordings from before there was such a board do not say.
+                emulated="emulated" in board and _take(board, "emulated", bool),
             ),
             name=_take(document, "name", str),
             wearer=_take(document, "wearer", str),

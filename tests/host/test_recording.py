@@ -152,6 +152,20 @@ def test_a_board_describes_itself_through_its_info() -> None:
     )
 
 
+def test_an_emulated_boards_motion_counts_as_synthetic() -> None:
+    info = replace(wire.Info.unpack(bytes(wire.Info.SIZE)), flags=wire.BoardFlag.EMULATED)
+    board = Board.from_info(info, "one", "AA")
+    assert (board.emulated, board.synthetic, board.virtual) == (True, True, False)
+
+
+def test_a_recording_from_before_emulated_boards_is_of_none(folder: Path) -> None:
+    RecordingWriter.create(folder, BOARD).close()
+    document = json.loads((folder / FILE).read_text())
+    assert document["board"].pop("emulated") is False
+    (folder / FILE).write_text(json.dumps(document))
+    assert not Recording.open(folder).description.board.emulated
+
+
 def test_synthetic_motion_is_always_told(folder: Path) -> None:
     RecordingWriter.create(folder, replace(BOARD, synthetic=True, virtual=True)).close()
     assert Recording.open(folder).synthetic

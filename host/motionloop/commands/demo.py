@@ -181,7 +181,7 @@ async def _push_and_watch(
         await first
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()
-        dashboard = Dashboard(f"{client.board}, synthetic motion", labels)
+        dashboard = Dashboard(f"{client.board}, synthetic motion", labels, client.info.flags)
         window_s = 128 / 50
         async with shadowing(client) as shadow:
             for activity in ACTIVITIES:

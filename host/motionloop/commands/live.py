@@ -22,7 +22,9 @@ from rich.text import Text
 from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction
 from motionloop.commands.options import add_board, add_models, chosen_board
+from motionloop.description import is_synthetic
 from motionloop.errors import MotionLoopError
+from motionloop.latency import latency_text, measured_where
 from motionloop.package import unpack
 from motionloop.reassembly import Packet
 from motionloop.shadow import Comparison, Shadow
@@ -43,18 +45,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 class Dashboard:
-    """What `motionloop live` shows; prints to anything rich can print to."""
+    """What `motionloop live` shows; prints to anything rich can print to.
+
+    `board_flags` say what kind of board the latencies are of.
+    """
 
     def __init__(
         self,
         title: str,
         labels: tuple[str, ...],
+        board_flags: int,
         shadow: Shadow | None = None,
         worn: WearingCheck | None = None,
     ) -> None:
         self.labels = labels
         self.predictions = 0
         self._title = title
+        self._board_flags = board_flags
         self._shadow = shadow
         self._worn = worn
         self._history: deque[Prediction] = deque(maxlen=HISTORY)
@@ -81,7 +88,8 @@ class Dashboard:
         confidence = "-" if prediction.unknown else f"{prediction.confidence:.0%}"
         return (
             f"{prediction.t_us / 1e6:9.2f} s  {self.name_of(prediction):<16}"
-            f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms"
+            f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms "
+            f"{measured_where(self._board_flags)}"
         )
 
     def __rich__(self) -> RenderableType:
@@ -96,7 +104,8 @@ class Dashboard:
         now = Text.assemble(
             ("\n  " + self.name_of(last), f"bold {self._colour(last)}"),
             f"\n  {certainty}",
-            f"\n  device latency {last.latency_us / 1000:.1f} ms, {self.predictions} windows\n",
+            f"\n  latency {latency_text(last.latency_us, self._board_flags)}, "
+            f"{self.predictions} windows\n",
         )
         timeline = Text("  ")
         for prediction in self._history:
@@ -177,7 +186,7 @@ async def run(options: argparse.Namespace) -> None:
             )
         labels = await client.labels()
         title = f"{client.board}, model {client.info.model_id.hex()}"
-        if client.info.flags & wire.BoardFlag.SYNTHETIC:
+        if is_synthetic(client.info):
             title += ", synthetic motion"
         takers: list[Callable[[Packet], object]] = []
         shadow = await _shadow(client) if options.shadow else None
@@ -187,7 +196,7 @@ async def run(options: argparse.Namespace) -> None:
         if worn is not None:
             takers.append(worn.add_packet)
         async with _streaming(client, takers):
-            dashboard = Dashboard(title, labels, shadow, worn)
+            dashboard = Dashboard(title, labels, client.info.flags, shadow, worn)
             await watch(client, dashboard, options.seconds, shadow)
         if shadow is None:
             return

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.latency import latency_text
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
@@ -221,7 +222,8 @@ class BoardPanel(QWidget):
             f"{prediction.confidence:.0%} sure" if known else "no activity of the model fits"
         )
         self.bar.setValue(round(100 * prediction.confidence) if known else 0)
-        self.facts.setText(f"device latency {prediction.latency_us / 1000:.1f} ms")
+        flags = self._link.info.flags if self._link.info is not None else 0
+        self.facts.setText(f"latency {latency_text(prediction.latency_us, flags)}")
         self.refresh()
 
     def refresh(self) -> None:

@@ -14,6 +14,7 @@ from motionloop.board import PushStage
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.inference import Interpreter
 from motionloop.jobs import Progress, TrainingRequest, TrainingResult
+from motionloop.latency import latency_text
 from motionloop.package import ModelPackage, load, unpack
 from motionloop.recording import Recording
 from motionloop.studio.board_link import BoardLink
@@ -126,7 +127,8 @@ async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndo
         raise
     if first is None:
         return Outcome(True)
-    return Outcome(True, link.label_of(first), first.latency_us)
+    latency = latency_text(first.latency_us, link.info.flags)
+    return Outcome(True, link.label_of(first), latency)
 
 
 async def retrain_and_flash(

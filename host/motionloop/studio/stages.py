@@ -51,8 +51,8 @@ class Comparison:
 @dataclass(frozen=True)
 class Outcome:
     """How it ended: `pushed` if the board runs the new model; `first_label` what it said first
-    (None: unknown, or nothing came in time)."""
+    (None: unknown, or nothing came in time), `first_latency` how long that took and where."""
 
     pushed: bool
     first_label: str | None = None
-    latency_us: int | None = None
+    first_latency: str | None = None

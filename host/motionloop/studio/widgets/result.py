@@ -66,8 +66,8 @@ class ResultPanel(QWidget):
         self.compared.setVisible(comparison is not None)
         arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} bytes"
         words = f"Package {size['package_bytes']:,} bytes, arena {arena}, {size['kmac']:g} kMAC."
-        if outcome is not None and outcome.latency_us is not None:
-            words += f" The board took {outcome.latency_us / 1000:.1f} ms for its first window."
+        if outcome is not None and outcome.first_latency is not None:
+            words += f" The first window took {outcome.first_latency}."
         self.facts.setText(words)
         notices = []
         if metrics["data"]["synthetic"]:
