@@ -101,7 +101,9 @@ async def test_advertisement_is_byte_for_byte_what_arduinoble_sends() -> None:
         found = await heard([wire.SERVICE_UUID])
         _, advertisement = found[ADDRESS]
         (report,) = advertisement.platform_data
-        assert report.data_bytes == expected
+        assert report.is_legacy
+        assert report.is_connectable
+        assert bytes(report.data) == expected  # the scan response included, which is empty
         assert report.address == hci.Address(ADDRESS, hci.Address.PUBLIC_DEVICE_ADDRESS)
 
 

@@ -29,8 +29,8 @@ _SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--name", help="up to 8 characters (default: ML- and four random ones)")
-    add("--address", help="a static random Bluetooth address (default: a new one)")
+    add("--name", help="up to 8 characters (default: ML- and the address's last four)")
+    add("--address", help="a public Bluetooth address (default: a new one)")
     add("--activity", default="standing", choices=sorted(ACTIVITIES), help="to begin with")
     add("--wearer-seed", type=int, default=0, help="which synthetic person (default: 0)")
     add("--sensor", default="lsm9ds1", choices=sorted(_SENSORS), help="IMU of Rev1 or Rev2")
@@ -38,7 +38,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--repeat", action="store_true", help="replay again from the start, for ever")
     add("--speed", type=float, default=1.0, help="times faster than real time (default: 1)")
     add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")
-    add("--interval-ms", type=float, default=15.0, help="connection interval (default: 15)")
+    add(
+        "--interval-ms",
+        type=float,
+        default=15.0,
+        help="the central's connection interval (default: 15)",
+    )
     add("--flash", type=Path, help="file that keeps the models (default: forget them)")
     add("--firmware", type=Path, metavar="ELF", help="run this image of the firmware (slower)")
     add(

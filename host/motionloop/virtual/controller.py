@@ -2,7 +2,8 @@
 
 bumble's controllers leave out what a host can notice: a board's public address does not reach
 the other side, the peripheral is told made-up connection parameters, nobody agrees on a data
-length, and a central always takes the longest connection interval.
+length, a central always takes the longest connection interval, and it hears each advertisement
+once more as the scan response.
 """
 
 from __future__ import annotations
@@ -130,6 +131,11 @@ class CentralController(_Controller):
             replace(command, connection_interval_max=interval)
         )
 
+    def send_hci_packet(self, packet: hci.HCI_Packet) -> None:
+        if isinstance(packet, hci.HCI_LE_Extended_Advertising_Report_Event):
+            packet = replace(packet, reports=[_as_heard(report) for report in packet.reports])
+        super().send_hci_packet(packet)
+
     def _chosen(self, shortest: int, longest: int) -> int:
         return min(max(self._interval, shortest), longest)
 
@@ -139,6 +145,23 @@ def terminate(controller: Controller, reason: int) -> None:
     for connection in list(controller.le_connections.values()):
         connection.send_ll_control_pdu(ll.TerminateInd(reason))
         controller.on_le_disconnected(connection, reason)
+
+
+def _as_heard(
+    report: hci.HCI_LE_Extended_Advertising_Report_Event.Report,
+) -> hci.HCI_LE_Extended_Advertising_Report_Event.Report:
+    """The report of a connectable advertisement as ArduinoBLE sends it, or of its scan response.
+
+    bumble reports the advertisement once more as the scan response, which is empty.
+    """
+    kinds = hci.HCI_LE_Extended_Advertising_Report_Event.EventType
+    legacy = kinds.LEGACY_ADVERTISING_PDU_USED | kinds.SCANNABLE_ADVERTISING
+    is_response = report.event_type & kinds.SCAN_RESPONSE
+    return replace(
+        report,
+        event_type=report.event_type | legacy | kinds.CONNECTABLE_ADVERTISING,
+        data=b"" if is_response else report.data,
+    )
 
 
 def _agreed(sender: Controller, receiver: Controller) -> int:
