@@ -23,12 +23,10 @@ from motionloop.link import RadioChoice, find
 from motionloop.package import model_id
 from motionloop.serial_ports import NoSerialPortError
 from motionloop.uploader import BootloaderError, UploadInterruptedError
-from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.board import VirtualBoard
 
 STAND_IN = Path(__file__).with_name("stand_in_pio.py")
 ADDRESS = "C0:00:00:00:00:01"
-FAST = RadioLimits(interval_us=2_000)
 
 
 @pytest.fixture
@@ -75,7 +73,7 @@ class WornBoard:
 
     async def switch_on(self) -> VirtualBoard:
         self._board = await self._boards.start(
-            flash=self._flash, address=ADDRESS, name="ML-0001", speed=8.0, limits=FAST
+            flash=self._flash, address=ADDRESS, name="ML-0001", speed=8.0
         )
         return self._board
 

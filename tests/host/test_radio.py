@@ -376,6 +376,24 @@ async def test_erase_pieces_between_events_delay_no_packet() -> None:
 
 
 @pytest.mark.virtual_time
+async def test_the_same_run_comes_out_the_same() -> None:
+    runs = []
+    for _ in range(2):
+        async with connected() as (board, client):
+            times_us: list[int] = []
+            await client.start_notify(
+                wire.MOTION_UUID, lambda *_, b=board, t=times_us: t.append(b.clock.elapsed_us())
+            )
+            for size in range(1, 200, 7):
+                await client.write_gatt_char(wire.COMMAND_UUID, bytes(min(size, 180)), True)
+                board.radio.notify(wire.MOTION_UUID, bytes(size))
+            await board.clock.sleep_us(1_000_000)
+            runs.append(times_us)
+    assert len(runs[0]) > 20
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.virtual_time
 async def test_no_erase_piece_while_a_long_event_is_on_the_air() -> None:
     async with connected(limits=RadioLimits(central_octets=MIN_OCTETS)) as (board, client):
         await client.start_notify(wire.MOTION_UUID, lambda *_: None)
