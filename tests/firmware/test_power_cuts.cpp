@@ -115,6 +115,55 @@ TEST(store_power_cut_while_the_journal_changes_pages) {
 
 TEST(store_power_cut_while_the_journal_comes_round) { cut_everywhere(2 * kRecordsAPage - 8); }
 
+// Any order of what a board is asked for, with a cut in each life: also while it recovers.
+TEST(store_survives_many_power_cuts_in_a_row) {
+  const Blob* blobs[] = {&A, &B, &C, &D, &E, &kLong};
+  for (uint32_t seed = 1; seed <= 8; ++seed) {
+    Random random(seed);
+    FlashModel& flash = fresh<FlashModel>();
+    Models now = {nullptr, nullptr};
+    Models faded = now;  // what comes back when the record that a cut tore has faded
+    for (uint32_t round = 0; round < 150; ++round) {
+      const FlashModel::Cut kind = static_cast<FlashModel::Cut>(random.below(4));
+      Life life(flash, now);
+      life.store.start();
+      flash.cut_power_at(1 + random.below(80), kind);
+      bool recorded = false;
+      for (bool lives = true; lives;) {
+        const Blob& blob = *blobs[random.below(6)];
+        switch (random.below(4)) {
+          case 0:
+            recorded |= lives = life.pushes(blob);
+            break;
+          case 1:
+            if (life.before.previous == nullptr) break;
+            recorded |= lives = life.swaps();
+            break;
+          case 2:
+            lives = life.gives_up(blob, random.below(1000));
+            break;
+          default:
+            for (uint32_t steps = random.below(30); steps != 0; --steps) life.store.step();
+            lives = life.lived();
+        }
+      }
+      flash.power_on();
+      ModelStore restarted(flash);
+      restarted.start();
+      if (life.before.are_in(restarted)) {
+        now = life.before;
+      } else if (life.after.are_in(restarted)) {
+        now = life.after;
+      } else {
+        REQUIRE(!recorded && faded.are_in(restarted));
+        now = life.before = faded;
+      }
+      faded = life.before;
+    }
+    CHECK_EQ(flash.misuses(), 0);
+  }
+}
+
 // A page whose erase was cut reads as blank, and so does the package's page below it: to go on
 // with the pages that are not blank would have left it half erased.
 TEST(store_erases_again_a_page_that_only_reads_as_blank) {

@@ -65,6 +65,7 @@ void sample_figure(const char* name, uint16_t max_delay_ms) {
   core::Board& board = *new (memory) core::Board(ports, identity);
   board.start();
   board.on_link(true);
+  for (uint32_t i = 0; i < 100; ++i) board.step();  // prepares the next push
   const StreamStart start = {{static_cast<uint8_t>(wire::Opcode::STREAM_START), 1},
                              {wire::FROM_NOW, max_delay_ms}};
   board.on_command(reinterpret_cast<const uint8_t*>(&start), sizeof start);
