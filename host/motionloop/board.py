@@ -25,7 +25,8 @@ from motionloop.package import package_labels
 from motionloop.reassembly import Packet, Reassembly, parse_packet
 
 REPLY_TIMEOUT_S = 5.0
-FLASH_TIMEOUT_S = 30.0  # erasing a slot takes 3 s, checking a package less
+# A push right after another waits until a slot is erased between the radio's events: up to 10 s.
+FLASH_TIMEOUT_S = 30.0
 BUSY_RETRY_S = 0.2
 RECONNECT_TIMEOUT_S = 30.0
 RESEND_TIMEOUT_S = 3.0
@@ -56,7 +57,7 @@ class Prediction:
 
 
 class PushStage(StrEnum):
-    PREPARE = "prepare"  # the board erases its spare slot
+    PREPARE = "prepare"  # the board ends the erase of its spare slot, if that is not erased yet
     SEND = "send"
     CHECK = "check"  # the board checks the package and computes its golden windows
     DONE = "done"

@@ -133,6 +133,7 @@ def test_a_model_is_pushed_watched_checked_and_taken_back(
     said = motionloop("info", *board, "--blink", "1")
     assert "virtual, its motion is synthetic" in said
     assert "none: push one" in said
+    assert "never since power was applied" in said
     assert "has no model yet. Train one with `motionloop train`" in motionloop(
         "live", *board, fails=True
     )

@@ -12,15 +12,17 @@ import flatbuffers
 import numpy as np
 import pytest
 
-from motionloop import wire
+from motionloop import _core, wire
 from motionloop.board import BoardClient, Prediction, PushProgress, PushStage
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
 from motionloop.package import ModelPackage, load, model_id, unpack
+from motionloop.virtual.flash import NorFlash
 from motionloop.wire import Opcode, Status
 
 pytestmark = pytest.mark.virtual_time
 
-SLOT_BYTES = 31 * wire.FLASH_PAGE_BYTES
+PAGE = wire.FLASH_PAGE_BYTES
+SLOT_BYTES = 20 * PAGE
 ADDRESS = "C0:00:00:00:00:01"
 
 
@@ -301,7 +303,7 @@ async def test_a_push_goes_on_where_the_link_broke(boards, package: bytes, sent:
 
 
 async def test_a_push_survives_a_broken_link_at_any_moment(boards, package: bytes) -> None:
-    """In the erase, between a reply and the first bytes, in the last write, in the check."""
+    """In the erase before, between a reply and the first bytes, in the last write or check."""
     board = await boards.start()
     client = await boards.client(board)
     loop = asyncio.get_running_loop()
@@ -319,11 +321,69 @@ async def test_a_push_survives_a_broken_link_at_any_moment(boards, package: byte
     assert client.reconnects >= 20
 
 
+async def test_nothing_is_erased_in_a_push_once_the_spare_is_ready(
+    boards, package: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An erase in a push once cost the board its radio."""
+    pieces: list[int] = []
+    erase_page = NorFlash.erase_page
+
+    def counted(flash: NorFlash, page: int) -> int:
+        pieces.append(page)
+        return erase_page(flash, page)
+
+    monkeypatch.setattr(NorFlash, "erase_page", counted)
+    board = await boards.start()
+    client = await boards.client(board)
+    for number in range(5):
+        async with asyncio.timeout(20):
+            await asyncio.sleep(1)
+            while pieces:
+                pieces.clear()
+                await asyncio.sleep(1)
+        made = another(package, number, SLOT_BYTES if number == 1 else 0)
+        async for now in client.push(made):
+            if now.stage is PushStage.CHECK:
+                assert not pieces
+        assert client.info.model_id == model_id(made)
+        await asyncio.sleep(0.5)
+        assert pieces  # the next spare
+
+
+async def test_a_second_push_waits_for_the_erase_while_samples_go_on(
+    boards, package: bytes
+) -> None:
+    board = await boards.start()
+    client = await boards.client(board)
+    for number in range(3):
+        await push(client, another(package, 100 + number, SLOT_BYTES))
+    lost = 0
+    times: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    async def stream() -> None:
+        nonlocal lost
+        async for packet in client.stream():
+            lost += packet.gap.count if packet.gap else 0
+            times.append(loop.time())
+
+    streaming = asyncio.create_task(stream())
+    begin_s = loop.time()
+    stages = {}
+    async for now in client.push(another(package)):
+        stages.setdefault(now.stage, loop.time() - begin_s)
+    streaming.cancel()
+    assert stages[PushStage.SEND] > 2  # 20 pages of 31 pieces
+    assert lost == 0
+    assert np.diff(times).max() < 0.1
+    assert client.info.model_id == model_id(another(package))
+
+
 async def test_a_link_lost_while_a_large_slot_is_erased(boards, package: bytes) -> None:
     board = await boards.start()
     client = await boards.client(board)
     loop = asyncio.get_running_loop()
-    for number in range(2):
+    for number in range(3):
         await push(client, another(package, 100 + number, SLOT_BYTES))
     made = another(package, 1, SLOT_BYTES)
     loop.call_later(0.1, board.radio.disconnect)
@@ -337,7 +397,7 @@ async def test_a_board_that_still_erases_for_another_push_is_waited_for(
 ) -> None:
     board = await boards.start()
     client = await boards.client(board)
-    for number in range(2):  # both slots have something to erase
+    for number in range(3):  # each slot has something to erase
         await push(client, another(package, 100 + number, SLOT_BYTES // 2))
     broken_off = another(package, 1, SLOT_BYTES // 2)
     pushing = asyncio.create_task(push(client, broken_off))
@@ -421,6 +481,26 @@ async def test_models_survive_a_restart(boards, package: bytes, tmp_path: Path) 
     await predictions.aclose()
     assert await client.rollback() == model_id(first)
     assert await running_model(client) == model_id(first)
+
+
+async def test_a_flash_file_with_two_larger_slots_starts_an_empty_board(
+    boards, package: bytes, tmp_path: Path
+) -> None:
+    """Virtual boards keep their files when this program is updated."""
+    flash = tmp_path / "board.flash"
+    memory = bytearray(b"\xff" * _core.FLASH_BYTES)
+    for page in (0, 31):
+        memory[page * PAGE : page * PAGE + len(package)] = package
+    record = b"MLJ1" + (1).to_bytes(4, "little") + bytes((1, 3, 0xFF, 0xFF))
+    record += zlib.crc32(record).to_bytes(4, "little")
+    memory[62 * PAGE : 62 * PAGE + len(record)] = record
+    flash.write_bytes(memory)
+    board = await boards.start(flash=flash)
+    client = await boards.client(board)
+    assert client.info.active_slot == wire.NO_SLOT
+    for number in range(3):
+        await push(client, another(package, number))
+    assert await running_model(client) == model_id(another(package, 2))
 
 
 async def test_a_push_goes_on_with_a_board_that_restarted_meanwhile(
