@@ -33,6 +33,12 @@ void __wrap_BbTerminateBod();
 // failed transmission inside it and once itself. The second call counts one completion too many in
 // schCb.eventSetFlagCount, which never comes to 0 again: schBodLoadHandler() (sch_main.c) then puts
 // off each operation for ever, and only a reset brings Bluetooth back.
+//
+// An interrupt that is late by 123 us to the microsecond can also set TIMER0's compare to the
+// present and miss it, and one that is later still finds READY before END and clears both
+// (BbBleDrvRadioIRQHandler() in pal_bb_ble.c): then an operation never ends. No such delay is left
+// (docs/board.md, "Keeping the radio"), and should there be one, the silent radio is noticed
+// (radio.cpp).
 void __wrap_BbTerminateBod() {
   if (BbGetCurrentBod() == nullptr) return;
   events = events + 1;
