@@ -71,7 +71,8 @@ def objects(
     """An object file of each source."""
     version = run([compiler, "--version"])
     folders = (CORE, WIRE, TESTS, SHELL)
-    included = sorted(header for path in folders for header in path.glob("*.h"))
+    with_headers = {*folders, *(source.parent for source in sources)}
+    included = sorted(header for path in with_headers for header in path.glob("*.h"))
 
     def compile_one(source: Path) -> Path:
         key = key_of(version, " ".join(flags), *included, BUILT_IN, source)

@@ -19,6 +19,7 @@ _CRC_US: Final = 24
 class Packet:
     """A link layer packet: `pdu` begins with its two header bytes. Times in cycles.
 
+    `crc_init` is what its CRC began with; None: the one that the receiver expects.
     (Bluetooth Core, Vol 6, Part B, 2.1: 1 byte of preamble, 4 of access address, PDU, 3 of CRC.)
     """
 
@@ -27,6 +28,7 @@ class Packet:
     access_address: int
     pdu: bytes
     damaged: bool = False  # its CRC will be wrong
+    crc_init: int | None = None
 
     @property
     def payload_end(self) -> int:
@@ -47,7 +49,8 @@ class Air:
         radio.air = self
 
     def sent_by_board(self, packet: Packet) -> None:
-        self.on_packet(packet)
+        if not packet.damaged:  # whoever listens sees a wrong CRC
+            self.on_packet(packet)
 
     def send(self, packet: Packet) -> None:
         """To the board: call it at `packet.start`, or earlier."""

@@ -40,13 +40,23 @@ constexpr uint32_t kRamBytes = 0x00040000;
 constexpr uint32_t kPpbStart = 0xe0000000;
 constexpr uint32_t kPpbBytes = 0x00100000;
 constexpr int kIrqs = 48;
+constexpr uint64_t kAllIrqs = (1ull << kIrqs) - 1;
 constexpr int kFirstIrq = 16;
 
 // Exception numbers (B1.5.2).
-enum : int { kHardFault = 3, kSvCall = 11, kPendSv = 14, kSysTick = 15 };
+enum : int {
+  kHardFault = 3, kMemManage = 4, kBusFault = 5, kUsageFault = 6, kSvCall = 11, kPendSv = 14,
+  kSysTick = 15
+};
+
+// Bits of CFSR (B3.2.15).
+constexpr uint32_t kIbusErr = 1u << 8, kPrecisErr = 1u << 9, kImprecisErr = 1u << 10;
+constexpr uint32_t kUnstkErr = 1u << 11, kStkErr = 1u << 12, kBfarValid = 1u << 15;
+constexpr uint32_t kUndefInstr = 1u << 16, kInvState = 1u << 17, kInvPc = 1u << 18;
 
 // Of Unicorn's interface, as in its unicorn.h.
 constexpr int kOk = 0, kReadUnmapped = 6, kWriteUnmapped = 7, kFetchUnmapped = 8, kInvalid = 10;
+constexpr int kWriteProtected = 12;
 constexpr int kHookInterrupt = 1 << 0, kHookCode = 1 << 2, kHookBlock = 1 << 3;
 constexpr int kHookUnmapped = (1 << 4) | (1 << 5) | (1 << 6), kHookWriteProtected = 1 << 8;
 // QEMU's numbers of what an M-profile processor raises (target/arm/cpu.h).
@@ -96,6 +106,13 @@ int execution(uint16_t half, uint16_t next) {
     if ((half & 0x00bf) == 0x00b1 && (next & 0xc0) == 0xc0) return 13;  // VSQRT
   }
   return 0;
+}
+
+// Hints in their narrow and wide forms (A7.7): WFE 2, WFI 3, SEV 4.
+enum : uint16_t { kWfe = 2, kWfi = 3, kSev = 4 };
+
+bool is_hint(uint16_t half, uint16_t next, uint16_t hint) {
+  return half == (0xbf00 | hint << 4) || (half == 0xf3af && next == (0x8000 | hint));
 }
 
 uint32_t cost_of(uint32_t address, const uint16_t* code, uint32_t halves, uint32_t flash_wait) {
@@ -151,8 +168,10 @@ class CortexM4 {
     system_registers_.clear();
     system_registers_[0xd00] = 0x410fc241;  // CPUID: Cortex-M4 r0p1
     vectors_ = vectors;
-    systick_control_ = systick_reload_ = 0;
-    sleeping_ = event_ = false;
+    systick_control_ = systick_reload_ = systick_held_ = 0;
+    group_mask_ = 0xff;
+    sleep_ = Sleep::kAwake;
+    event_ = false;
     put(kControl, 0);
     put(kPrimask, 0);
     put(kBasepri, 0);
@@ -172,20 +191,19 @@ class CortexM4 {
       raise_again();
       if (stopped_) break;
       const int next = best_pending();
-      if (next != 0) {
-        sleeping_ = false;
-        if (priority_of(next) < execution_priority()) {
-          enter(next);
-          continue;
-        }
+      if (next != 0 && preempts(next) && sleep_ != Sleep::kLockup) {
+        sleep_ = Sleep::kAwake;
+        enter(next);
+        continue;
       }
-      if (sleeping_) {
+      if (sleep_ != Sleep::kAwake && !wakes_up(next)) {
         cycles_ = std::max(cycles_, std::min(next_alarm(), end));
         continue;
       }
       end_ = end;
       update_deadline();
       raised_ = -1;
+      refused_ = false;
       ++starts_;
       const int result = emu_start_(uc_, pc_ | 1u, 0xffffffffu, 0, 0);
       pc_ = get(kPc) & ~1u;
@@ -215,7 +233,7 @@ class CortexM4 {
   // A peripheral's interrupt line. It stays pending after a rising edge, and while it is high.
   void set_line(int irq, bool high) {
     const uint64_t bit = 1ull << irq;
-    if (high && (lines_ & bit) == 0) pending_ |= bit;
+    if (high && (lines_ & bit) == 0) pend(bit);
     lines_ = high ? lines_ | bit : lines_ & ~bit;
   }
 
@@ -228,11 +246,13 @@ class CortexM4 {
               &regions_.back());
   }
 
-  // What a store into flash does: `callback(address, bytes, value)`.
+  // What a store into flash does: `callback(address, bytes, value)`; False: a bus fault.
   void on_store(nb::callable callback) { store_ = std::move(callback); }
   // `callback(kind, address)` when the processor faults, before its HardFault handler runs.
   void on_fault(nb::callable callback) { fault_ = std::move(callback); }
   void on_reset_request(nb::callable callback) { reset_request_ = std::move(callback); }
+  // `callback()` when a fault handler faults and the processor gives up.
+  void on_lockup(nb::callable callback) { lockup_ = std::move(callback); }
 
   // `callback()` when the processor comes to `address`. A number that it returns, the function at
   // that address returns; a pair of address and argument is another function to go to instead.
@@ -267,6 +287,7 @@ class CortexM4 {
     visit(store_);
     visit(fault_);
     visit(reset_request_);
+    visit(lockup_);
   }
 
  private:
@@ -274,6 +295,8 @@ class CortexM4 {
     kR0, kR1, kR2, kR3, kR12, kLr, kSp, kPc, kXpsr, kIpsr, kControl, kPrimask, kBasepri,
     kFaultmask, kMsp, kPsp, kFpscr, kS0, kRegisters
   };
+  // WFI and WFE wake up for different reasons (B1.5.17 to B1.5.19); lockup for a reset only.
+  enum class Sleep { kAwake, kWfi, kWfe, kLockup };
   struct Alarm {
     uint64_t due;
     nb::callable callback;
@@ -361,18 +384,23 @@ class CortexM4 {
   static void on_block(uc_engine* uc, uint64_t address, uint32_t size, void* user) {
     auto& cpu = *static_cast<CortexM4*>(user);
     if (cpu.cycles_ >= cpu.deadline_ || cpu.interrupt_waits()) {
+      cpu.refused_ = true;
       cpu.emu_stop_(uc);  // before the block: its instructions have not begun
       return;
     }
     ++cpu.blocks_;
-    cpu.cycles_ += cpu.cost(static_cast<uint32_t>(address), size);
+    const Cost& cost = cpu.cost(static_cast<uint32_t>(address), size);
+    cpu.cycles_ += cost.cycles;
+    if (cost.sends_event) cpu.event_ = true;
   }
 
+  // `sends_event`: there is an SEV in the block, which Unicorn executes as a NOP. A WFE ends its
+  // block, so an SEV comes before it.
   struct Cost {
-    uint16_t halves, cycles;
+    uint16_t halves : 15, sends_event : 1, cycles;
   };
 
-  uint32_t cost(uint32_t address, uint32_t size) {
+  const Cost& cost(uint32_t address, uint32_t size) {
     const bool flash = address < kFlashEnd;
     Cost& known = costs_[flash ? address / 2 : (kFlashEnd + (address - kRamStart) % kRamBytes) / 2];
     const uint32_t halves = size / 2;
@@ -381,10 +409,17 @@ class CortexM4 {
       std::array<uint16_t, 4096> code;
       const uint32_t count = std::min<uint32_t>(halves, code.size());
       mem_read_(uc_, address, code.data(), 2 * count);
-      known = {static_cast<uint16_t>(halves),
-               static_cast<uint16_t>(cost_of(address, code.data(), count, flash_wait_))};
+      bool sends_event = false;
+      for (uint32_t i = 0; i < count; ++i) {
+        const uint16_t next = i + 1 < count ? code[i + 1] : 0;
+        sends_event |= is_hint(code[i], next, kSev);
+        if (is_wide(code[i])) ++i;
+      }
+      known.halves = halves & 0x7fff;
+      known.sends_event = sends_event;
+      known.cycles = static_cast<uint16_t>(cost_of(address, code.data(), count, flash_wait_));
     }
-    return known.cycles;
+    return known;
   }
 
   // --- interrupts ----------------------------------------------------------------------------
@@ -395,7 +430,37 @@ class CortexM4 {
   bool interrupt_waits() const {
     if (!anything_pending()) return false;
     const int next = best_pending();
-    return next != 0 && priority_of(next) < execution_priority();
+    return next != 0 && preempts(next);
+  }
+  bool preempts(int exception, bool primask_counts = true) const {
+    return group_of(priority_of(exception)) < execution_priority(primask_counts);
+  }
+  // AIRCR.PRIGROUP: what is left of a priority decides who preempts whom, the rest who goes first.
+  int group_of(int priority) const { return priority < 0 ? priority : priority & group_mask_; }
+
+  void pend(uint64_t irqs) {
+    const uint64_t before = pending_;
+    pending_ |= irqs & kAllIrqs;
+    if (pending_ != before) pended();
+  }
+  void pend_system(int exception) {
+    const uint32_t before = system_pending_;
+    system_pending_ |= 1u << exception;
+    if (system_pending_ != before) pended();
+  }
+  // SCR.SEVONPEND: an interrupt that becomes pending is an event, enabled or not.
+  void pended() {
+    if ((system_registers_[0xd10] & 1u << 4) != 0) event_ = true;
+  }
+
+  bool wakes_up(int next) {
+    const bool awake =
+        (sleep_ == Sleep::kWfi && next != 0 && preempts(next, false)) ||
+        (sleep_ == Sleep::kWfe && event_);
+    if (!awake) return false;
+    if (sleep_ == Sleep::kWfe) event_ = false;
+    sleep_ = Sleep::kAwake;
+    return true;
   }
 
   bool is_active(int exception) const {
@@ -430,12 +495,12 @@ class CortexM4 {
     return best;
   }
 
-  int execution_priority() const {
+  int execution_priority(bool primask_counts = true) const {
     int priority = 0x100;
-    for (int exception : active_) priority = std::min(priority, priority_of(exception));
-    const int base = static_cast<int>(get(kBasepri) & 0xff);
-    if (base != 0) priority = std::min(priority, base);
-    if ((get(kPrimask) & 1) != 0) priority = std::min(priority, 0);
+    for (int exception : active_) priority = std::min(priority, group_of(priority_of(exception)));
+    const int base = static_cast<int>(get(kBasepri) & 0xe0);  // 3 bits, as in the priorities
+    if (base != 0) priority = std::min(priority, group_of(base));
+    if (primask_counts && (get(kPrimask) & 1) != 0) priority = std::min(priority, 0);
     if ((get(kFaultmask) & 1) != 0) priority = std::min(priority, -1);
     return priority;
   }
@@ -443,6 +508,10 @@ class CortexM4 {
   // B1.5.6: push the frame, with floating point if the code used it, and go to the handler.
   // Lazy stacking is not modelled: the registers are pushed at once.
   void enter(int exception) {
+    // An SVC that may not interrupt what runs, such as one with PRIMASK set, is a fault.
+    if (exception == kSvCall && !preempts(kSvCall)) {
+      return fault("SVC where it is masked", 0);
+    }
     const uint32_t control = get(kControl), xpsr = get(kXpsr), sp = get(kSp);
     const bool floating = (control & 4) != 0, thread = (xpsr & 0x1ff) == 0;
     const uint32_t words = floating ? 26 : 8, low = (sp - 4 * words) & ~7u;
@@ -453,8 +522,14 @@ class CortexM4 {
       for (uint32_t i = 0; i < 16; ++i) reg_read_(uc_, ids_[kS0] + static_cast<int>(i), &frame[8 + i]);
       frame[24] = get(kFpscr);
     }
-    mem_write_(uc_, low, frame, 4 * words);
+    const bool stacked = in_ram(low, 4 * words);
+    if (stacked) mem_write_(uc_, low, frame, 4 * words);
     put(kSp, low);
+    if (!stacked) {  // the handler of the fault runs, with a frame that is nowhere
+      fault_address_ = low;
+      exception = escalated("the stack is not in RAM", kStkErr);
+      if (exception == 0) return;
+    }
     put(kXpsr, 0x01000000u | static_cast<uint32_t>(exception));
     put(kControl, control & 1);
     uint32_t back = !thread ? 0xfffffff1u : (control & 2) != 0 ? 0xfffffffdu : 0xfffffff9u;
@@ -469,14 +544,25 @@ class CortexM4 {
     cycles_ += 12;
     event_ = true;
     ++exceptions_;
+    if ((handler & 1) == 0) fault("a vector that is no Thumb function", kInvState);
+  }
+
+  static bool in_ram(uint32_t address, uint32_t bytes) {
+    return address >= kRamStart && address + bytes <= kRamStart + kRamBytes;
   }
 
   // B1.5.8.
   void leave(uint32_t back) {
     const int exception = static_cast<int>(get(kIpsr) & 0x1ff);
     const auto at = std::find(active_.begin(), active_.end(), exception);
-    if (at == active_.end()) return fault("return from an exception that is not active", 1u << 18);
+    if (at == active_.end()) return fault("return from an exception that is not active", kInvPc);
+    const bool to_handler = (back & 0xf) == 1;
+    if (((back & 0xf) != 1 && (back & 0xf) != 9 && (back & 0xf) != 0xd) ||
+        to_handler == (active_.size() == 1)) {
+      return fault("exception return to the wrong mode", kInvPc);
+    }
     active_.erase(at);
+    put(kFaultmask, 0);
     if (exception >= kFirstIrq && (lines_ >> (exception - kFirstIrq) & 1) != 0) {
       pending_ |= 1ull << (exception - kFirstIrq);
     }
@@ -484,9 +570,17 @@ class CortexM4 {
     const bool floating = (back & 0x10) == 0;
     const uint32_t words = floating ? 26 : 8, control = get(kControl) & 1;
     uint32_t frame[26] = {};
+    if (!in_ram(sp, 4 * words)) {
+      fault_address_ = sp;
+      return fault("the stack is not in RAM", kUnstkErr);
+    }
     mem_read_(uc_, sp, frame, 4 * words);
+    if (((frame[7] & 0x1ff) != 0) != to_handler) {
+      return fault("exception return to the wrong mode", kInvPc);
+    }
     put(kXpsr, frame[7] & ~0x200u);
-    put(kControl, control | ((back & 4) != 0 ? 2 : 0) | (floating ? 4 : 0));
+    // FPCA, and SFPA of ARMv8-M, without which QEMU would begin with a new FPSCR.
+    put(kControl, control | ((back & 4) != 0 ? 2 : 0) | (floating ? 0xc : 0));
     put(kSp, sp + 4 * words + ((frame[7] & 0x200) != 0 ? 4 : 0));
     static const Register kFrame[] = {kR0, kR1, kR2, kR3, kR12, kLr};
     for (uint32_t i = 0; i < 6; ++i) put(kFrame[i], frame[i]);
@@ -498,21 +592,35 @@ class CortexM4 {
     put(kPc, pc_ | 1);
     cycles_ += 12;
     event_ = true;
+    if ((frame[7] & 1u << 24) == 0) return fault("return to code that is not Thumb", kInvState);
+    // SCR.SLEEPONEXIT
+    if (!to_handler && (system_registers_[0xd10] & 2) != 0) sleep_ = Sleep::kWfi;
   }
 
-  // Every fault goes to HardFault, as after a reset, with what the handler may want to know.
   void fault(const char* kind, uint32_t cfsr) {
+    const int exception = escalated(kind, cfsr);
+    if (exception != 0) enter(exception);
+  }
+
+  // The handler of a fault: its own where SHCSR enables it and it may preempt, HardFault otherwise
+  // (B1.5.14); 0 in lockup. Writes down what the handler may want to know.
+  int escalated(const char* kind, uint32_t cfsr) {
     system_registers_[0xd28] |= cfsr;
-    system_registers_[0xd2c] |= 1u << 30;
-    system_registers_[0xd38] = fault_address_;
+    if ((cfsr & kBfarValid) != 0) system_registers_[0xd38] = fault_address_;
     if (fault_.is_valid()) guarded([&] { fault_(kind, pc_, fault_address_); });
-    if (error_) return;
-    if (is_active(kHardFault)) {  // lockup: only a reset helps, and the watchdog goes on
-      sleeping_ = true;
-      locked_up_ = true;
-      return;
+    if (error_) return 0;
+    if (cfsr != 0) {
+      const int own = cfsr < 0x100 ? kMemManage : cfsr < 0x10000 ? kBusFault : kUsageFault;
+      const bool enabled = (system_registers_[0xd24] >> (16 + own - kMemManage) & 1) != 0;
+      if (enabled && preempts(own)) return own;
     }
-    enter(kHardFault);
+    if (execution_priority() <= -1) {  // lockup
+      sleep_ = Sleep::kLockup;
+      if (lockup_.is_valid()) guarded([&] { lockup_(); });
+      return 0;
+    }
+    system_registers_[0xd2c] |= 1u << 30;  // HFSR.FORCED
+    return kHardFault;
   }
 
   static void on_raised(uc_engine* uc, uint32_t number, void* user) {
@@ -529,12 +637,16 @@ class CortexM4 {
   static bool on_flash_write(uc_engine*, int, uint64_t address, int size, int64_t value,
                              void* user) {
     auto& cpu = *static_cast<CortexM4*>(user);
+    bool stored = true;
     cpu.guarded([&] {
       if (cpu.store_.is_valid()) {
-        cpu.store_(static_cast<uint32_t>(address), size, static_cast<uint32_t>(value));
+        nb::object result =
+            cpu.store_(static_cast<uint32_t>(address), size, static_cast<uint32_t>(value));
+        stored = nb::cast<bool>(result);
       }
     });
-    return true;
+    if (!stored) cpu.fault_address_ = static_cast<uint32_t>(address);
+    return stored;
   }
 
   static void on_address(uc_engine*, uint64_t, uint32_t, void* user) {
@@ -552,26 +664,35 @@ class CortexM4 {
     });
   }
 
+  // Whether the instruction before the program counter is this hint.
+  bool just_executed(uint16_t hint) const {
+    uint16_t code[2] = {};
+    if (pc_ < 4) return false;
+    mem_read_(uc_, pc_ - 4, code, sizeof code);
+    return is_hint(code[1], 0, hint) || is_hint(code[0], code[1], hint);
+  }
+
   // Why the processor stopped executing.
   void after(int result) {
-    const uint32_t before = pc_ >= 2 ? (word((pc_ - 2) & ~3u) >> (8 * ((pc_ - 2) & 2))) & 0xffff : 0;
-    if (result == kInvalid && before == 0xbf20) {  // WFE
-      sleeping_ = !event_;
+    if (result == kInvalid && just_executed(kWfe)) {
+      if (!event_) sleep_ = Sleep::kWfe;
       event_ = false;
     } else if (result == kReadUnmapped || result == kWriteUnmapped) {
-      fault("access to an address without memory", 1u << 9 | 1u << 15);
+      fault("access to an address without memory", kPrecisErr | kBfarValid);
+    } else if (result == kWriteProtected) {
+      fault("store into flash", kImprecisErr);
     } else if (result == kFetchUnmapped) {
-      fault("execution at an address without memory", 1u << 8);
+      fault("execution at an address without memory", kIbusErr);
     } else if (result != kOk) {
-      fault("undefined instruction", 1u << 16);
+      fault("undefined instruction", kUndefInstr);
     } else if (raised_ == static_cast<int>(kRaisedSvc)) {
       enter(kSvCall);
     } else if (raised_ == static_cast<int>(kRaisedReturn)) {
       leave(get(kPc) | 1u);
     } else if (raised_ != -1) {
-      fault("processor exception", 1u << 16);
-    } else if (before == 0xbf30 && cycles_ < deadline_) {  // WFI
-      sleeping_ = true;
+      fault("processor exception", kUndefInstr);
+    } else if (!refused_ && just_executed(kWfi)) {
+      sleep_ = Sleep::kWfi;
     }
   }
 
@@ -583,7 +704,11 @@ class CortexM4 {
   void systick_fires() {
     systick_due_ += systick_reload_ + 1;
     systick_control_ |= 1u << 16;
-    if ((systick_control_ & 2) != 0) system_pending_ |= 1u << kSysTick;
+    if ((systick_control_ & 2) != 0) pend_system(kSysTick);
+  }
+  uint32_t systick_value() const {
+    if (systick_due() == kForever) return systick_held_;
+    return systick_due_ <= cycles_ ? 0 : static_cast<uint32_t>(systick_due_ - cycles_);
   }
 
   static uint64_t ppb_read(uc_engine*, uint64_t offset, unsigned size, void* user) {
@@ -603,18 +728,14 @@ class CortexM4 {
   }
 
   uint32_t system_read(uint32_t at) {
-    if (at == 0x1004) return static_cast<uint32_t>(cycles_);  // DWT.CYCCNT
+    if (at == 0x1004) return cycle_count();
     if (at == 0xe010) {
       const uint32_t value = systick_control_;
       systick_control_ &= ~(1u << 16);
       return value;
     }
     if (at == 0xe014) return systick_reload_;
-    if (at == 0xe018) {
-      return systick_due() == kForever || systick_due_ < cycles_
-                 ? 0
-                 : static_cast<uint32_t>(systick_due_ - cycles_);
-    }
+    if (at == 0xe018) return systick_value();
     const uint32_t shift = 8 * (at & 0x7c);
     if ((at >= 0xe100 && at < 0xe108) || (at >= 0xe180 && at < 0xe188)) {
       return static_cast<uint32_t>(enabled_ >> shift);
@@ -644,6 +765,11 @@ class CortexM4 {
     return known == system_registers_.end() ? 0 : known->second;
   }
 
+  // DWT.CYCCNT, while DWT.CTRL.CYCCNTENA is set.
+  uint32_t cycle_count() const {
+    return cycle_count_ + (counting_ ? static_cast<uint32_t>(cycles_ - counted_from_) : 0);
+  }
+
   static void ppb_write(uc_engine*, uint64_t offset, unsigned size, uint64_t value, void* user) {
     static_cast<CortexM4*>(user)->system_write(static_cast<uint32_t>(offset), size,
                                                static_cast<uint32_t>(value));
@@ -651,47 +777,61 @@ class CortexM4 {
 
   void system_write(uint32_t at, unsigned size, uint32_t value) {
     const uint64_t wide = static_cast<uint64_t>(value) << (8 * (at & 0x7f));
-    if (at == 0xe010) {
+    if (at == 0x1000 || at == 0x1004) {
+      cycle_count_ = at == 0x1004 ? value : cycle_count();
+      counted_from_ = cycles_;
+      if (at == 0x1000) counting_ = (value & 1) != 0;
+      if (at == 0x1000) system_registers_[at - 0xe000] = value;
+    } else if (at == 0xe010) {
       const bool was_on = (systick_control_ & 1) != 0;
+      const uint32_t left = systick_value();
       systick_control_ = (systick_control_ & (1u << 16)) | (value & 7);
-      if (!was_on && (value & 1) != 0) systick_due_ = cycles_ + systick_reload_ + 1;
+      if (was_on != ((value & 1) != 0)) {  // it stands still in between
+        systick_held_ = left;
+        systick_due_ = cycles_ + (left != 0 ? left : systick_reload_ + 1);
+      }
     } else if (at == 0xe014) {
       systick_reload_ = value & 0xffffff;
     } else if (at == 0xe018) {
       systick_due_ = cycles_ + systick_reload_ + 1;
+      systick_held_ = 0;
       systick_control_ &= ~(1u << 16);
     } else if (at >= 0xe100 && at < 0xe108) {
-      enabled_ |= wide;
+      enabled_ |= wide & kAllIrqs;
     } else if (at >= 0xe180 && at < 0xe188) {
       enabled_ &= ~wide;
     } else if (at >= 0xe200 && at < 0xe208) {
-      pending_ |= wide;
+      pend(wide);
     } else if (at >= 0xe280 && at < 0xe288) {
-      pending_ = (pending_ & ~wide) | lines_;  // a line that is high stays pending
+      // A line that is high stays pending, unless its handler is running.
+      for (uint64_t left = wide & pending_; left != 0; left &= left - 1) {
+        const int irq = __builtin_ctzll(left);
+        if ((lines_ >> irq & 1) == 0 || is_active(kFirstIrq + irq)) pending_ &= ~(1ull << irq);
+      }
     } else if (at >= 0xe400 && at + size <= 0xe400 + kIrqs) {
       for (unsigned i = 0; i < size; ++i) {
         priority_[at - 0xe400 + i] = static_cast<uint8_t>(value >> (8 * i) & 0xe0);  // 3 bits
       }
     } else if (at == 0xef00) {
-      pending_ |= 1ull << (value & 0x3f);
+      if ((value & 0x1ff) < kIrqs) pend(1ull << (value & 0x3f));
     } else if (at == 0xed04) {
-      if ((value & 1u << 28) != 0) system_pending_ |= 1u << kPendSv;
+      if ((value & 1u << 28) != 0) pend_system(kPendSv);
       if ((value & 1u << 27) != 0) system_pending_ &= ~(1u << kPendSv);
-      if ((value & 1u << 26) != 0) system_pending_ |= 1u << kSysTick;
+      if ((value & 1u << 26) != 0) pend_system(kSysTick);
       if ((value & 1u << 25) != 0) system_pending_ &= ~(1u << kSysTick);
     } else if (at == 0xed08) {
       vectors_ = value;
     } else if (at == 0xed0c) {
-      if (value >> 16 == 0x05fa && (value & 4) != 0 && reset_request_.is_valid()) {
-        guarded([&] { reset_request_(); });
-      }
+      if (value >> 16 != 0x05fa) return;
+      if ((value & 4) != 0 && reset_request_.is_valid()) guarded([&] { reset_request_(); });
       system_registers_[0xd0c] = 0xfa050000u | (value & 0x700);
+      group_mask_ = 0xff << ((value >> 8 & 7) + 1) & 0xff;
     } else if (at >= 0xed18 && at + size <= 0xed24) {
       for (unsigned i = 0; i < size; ++i) {
         system_priority_[at - 0xed18 + 4 + i] = static_cast<uint8_t>(value >> (8 * i) & 0xe0);
       }
-    } else if (at == 0xed28 || at == 0xed2c) {  // fault status: ones clear
-      system_registers_[at - 0xe000] &= ~value;
+    } else if (at >= 0xed28 && at < 0xed30) {  // CFSR, HFSR: ones clear
+      system_registers_[(at & ~3u) - 0xe000] &= ~(value << (8 * (at & 3)));
     } else {
       system_registers_[at - 0xe000] = value;
     }
@@ -747,7 +887,8 @@ class CortexM4 {
   std::vector<Alarm> alarms_;
   uint32_t pc_ = 0;
   int raised_ = -1;
-  bool stopped_ = false, sleeping_ = false, event_ = false, locked_up_ = false;
+  bool stopped_ = false, refused_ = false, event_ = false;
+  Sleep sleep_ = Sleep::kAwake;
   uint32_t fault_address_ = 0;
 
   uint64_t enabled_ = 0, pending_ = 0, lines_ = 0;
@@ -757,13 +898,17 @@ class CortexM4 {
   std::array<uint8_t, 16> system_priority_ = {};
   std::map<uint32_t, uint32_t> system_registers_;
   uint32_t vectors_ = 0;
-  uint32_t systick_control_ = 0, systick_reload_ = 0;
+  int group_mask_ = 0xff;
+  uint32_t systick_control_ = 0, systick_reload_ = 0, systick_held_ = 0;
   uint64_t systick_due_ = 0;
+  bool counting_ = false;
+  uint32_t cycle_count_ = 0;
+  uint64_t counted_from_ = 0;
 
   std::map<uint32_t, Peripheral> peripherals_;
   std::deque<Region> regions_;
   std::deque<AddressHook> hooks_;
-  nb::callable store_, fault_, reset_request_;
+  nb::callable store_, fault_, reset_request_, lockup_;
   std::unique_ptr<nb::python_error> error_;
 };
 
@@ -804,6 +949,7 @@ NB_MODULE(_cortex_m4, m) {
       .def("on_store", &CortexM4::on_store, "callback"_a)
       .def("on_fault", &CortexM4::on_fault, "callback"_a)
       .def("on_reset_request", &CortexM4::on_reset_request, "callback"_a)
+      .def("on_lockup", &CortexM4::on_lockup, "callback"_a)
       .def("add_hook", &CortexM4::add_hook_at, "address"_a, "callback"_a)
       .def("read_register", &CortexM4::read_register, "id"_a)
       .def_prop_ro("cycles", &CortexM4::cycles)

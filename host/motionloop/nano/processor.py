@@ -23,7 +23,8 @@ MHZ: Final = 64
 FLASH_BYTES: Final = 0x100000
 RAM_START: Final = 0x20000000
 RAM_BYTES: Final = 0x40000
-FICR_START: Final = 0x10000000  # FICR and, from 0x10001000, UICR
+FICR_START: Final = 0x10000000
+UICR_START: Final = 0x10001000
 FOREVER: Final = 0xFFFFFFFFFFFFFFFF
 
 # With the instruction cache off; Product Specification 4.1: 0 to 2 wait states.

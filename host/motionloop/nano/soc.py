@@ -71,8 +71,10 @@ class Soc:
             for base, irq in ((0x40008000, 8), (0x40009000, 9), (0x4000A000, 10),
                               (0x4001A000, 26), (0x4001B000, 27))
         ]  # fmt: skip
-        for base, irq in ((0x4000B000, 11), (0x40011000, 17), (0x40024000, 36)):
+        self._rtcs = [
             self._add(Rtc(self, base, irq))
+            for base, irq in ((0x4000B000, 11), (0x40011000, 17), (0x40024000, 36))
+        ]
         self._add(Uarte(self, 0x40002000))
         self._add(Temp(self, 0x4000C000))
         self._add(Rng(self, 0x4000D000))
@@ -88,6 +90,8 @@ class Soc:
         self.processor.map_peripherals(0x5002A000, 0x2000)  # CRYPTOCELL
         self.processor.on_fault(self._faulted)
         self.processor.on_reset_request(lambda: self.request_reset(clock_power.RESET_SOFTWARE))
+        # Product Specification 5.3.7: without a debugger, lockup resets the chip.
+        self.processor.on_lockup(lambda: self.request_reset(clock_power.RESET_LOCKUP))
         self.power_on()
 
     def _add(self, peripheral: P) -> P:
@@ -111,6 +115,11 @@ class Soc:
         """The PPI listens to other events now."""
         for timer in self._timers:
             timer.update_alarm()
+
+    def lfclk_changed(self, at: int) -> None:
+        """The clock of 32.768 kHz was started or stopped."""
+        for rtc in self._rtcs:
+            rtc.clock_changed(at)
 
     def on_reset(self, call: Callable[[], None]) -> None:
         """Call after each reset and each power-on."""
@@ -137,7 +146,7 @@ class Soc:
         for peripheral in self._peripherals.values():
             if peripheral is self.clock_power:
                 self.clock_power.reset(reason)
-            elif peripheral is self.wdt and reason == clock_power.RESET_SOFTWARE:
+            elif peripheral is self.wdt and reason and not reason & clock_power.RESET_WATCHDOG:
                 continue  # the watchdog runs on
             else:
                 peripheral.reset()

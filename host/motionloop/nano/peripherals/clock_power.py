@@ -86,10 +86,23 @@ class ClockPower(Peripheral):
             r[LFCLKSRCCOPY] = r.get(LFCLKSRC, 0)
             crystal = r.get(LFCLKSRC, 0) & 3 == 1
             self._later(LFCLKSTARTED, _LFXO_US if crystal else _LFRC_US, at)
+            self.soc.lfclk_changed(at)
         elif offset == LFCLKSTOP:
             r[LFCLKRUN] = r[LFCLKSTAT] = 0
+            self.soc.processor.set_alarm(self._alarms[LFCLKSTARTED], FOREVER)
+            self.soc.lfclk_changed(at)
         elif offset == CAL:
             self._later(DONE, _CALIBRATION_US, at)
+
+    @property
+    def lfclk_runs(self) -> bool:
+        """Somebody wants it: at first from its RC oscillator, until a crystal has started."""
+        return self.registers.get(LFCLKRUN, 0) == 1 or self.soc.wdt.running
+
+    @property
+    def hfxo_runs(self) -> bool:
+        """The crystal that the radio needs."""
+        return self.registers.get(HFCLKSTAT, 0) & 1 == 1
 
     def _hfclk_started(self, at: int) -> None:
         self.registers[HFCLKSTAT] = _RUNS | 1

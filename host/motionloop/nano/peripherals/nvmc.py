@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from motionloop.nano.peripherals.peripheral import Peripheral
-from motionloop.nano.processor import FLASH_BYTES, MHZ
+from motionloop.nano.processor import FICR_START, FLASH_BYTES, MHZ, UICR_START
 
 if TYPE_CHECKING:
     from motionloop.nano.soc import Soc
@@ -35,9 +35,10 @@ class PowerCut(Exception):
 class Nvmc(Peripheral):
     """Flash as it is: erased bytes are 0xFF, programming clears bits, a half-erased page is noise.
 
-    `faults` tells of what a real chip would answer with damaged data: bits that programming
-    should have set, words in a half-erased page. `cut_after` is a number of flash operations
-    (words, and erases or parts of them) after which power fails in the middle of the next.
+    `faults` tells of what a real chip would answer with damaged data (bits that programming should
+    have set, words in a half-erased page) or with a bus fault. `cut_after` is a number of flash
+    operations (words, and erases or parts of them) after which power fails in the middle of the
+    next.
     """
 
     def __init__(self, soc: Soc, base: int) -> None:
@@ -103,12 +104,17 @@ class Nvmc(Peripheral):
     def _blank(self, page: int) -> bool:
         return self.soc.processor.read(page, PAGE_BYTES).count(0xFF) == PAGE_BYTES
 
-    def store(self, address: int, size: int, value: int) -> None:
-        """The processor stored `value` at `address`."""
-        if self.registers.get(CONFIG, READ_ONLY) != WRITE_ENABLED or size != 4 or address % 4:
-            self.faults.append(f"store of {size} bytes at {address:#x} without CONFIG.WEN = Wen")
-            self.soc.processor.stop()
-            return
+    def store(self, address: int, size: int, value: int) -> bool:
+        """The processor stored `value` at `address`; False: that is a bus fault."""
+        if FICR_START <= address < UICR_START:
+            self.faults.append(f"store at {address:#x}, in the factory's registers")
+            return False
+        if size != 4 or address % 4:
+            self.faults.append(f"store of {size} bytes at {address:#x}: only whole words")
+            return False
+        if self.registers.get(CONFIG, READ_ONLY) != WRITE_ENABLED:
+            self.faults.append(f"store at {address:#x} without CONFIG.WEN = Wen")
+            return False
         old = self.soc.processor.read_word(address)
         if address & ~(PAGE_BYTES - 1) in self._partial_ms:
             self.faults.append(f"program of {address:#x} in a half-erased page")
@@ -123,3 +129,4 @@ class Nvmc(Peripheral):
         self._stall(WORD_US)
         if not completed:
             raise PowerCut(f"while {address:#x} was programmed")
+        return True

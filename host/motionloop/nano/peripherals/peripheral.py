@@ -79,12 +79,13 @@ class Peripheral:
         """Other events lead to an interrupt now."""
         self.update_line()
 
-    def event(self, offset: int, at: int) -> None:
+    def event(self, offset: int, at: int, *, to_ppi: bool = True) -> None:
         """Generate an event: the interrupt if it is enabled, and what the PPI makes of it."""
         self.events[offset] = 1
         if self.inten >> ((offset - _EVENTS) >> 2) & 1:
             self.update_line()
-        self.soc.ppi.route(self.base + offset, at)
+        if to_ppi:
+            self.soc.ppi.route(self.base + offset, at)
 
     def update_line(self) -> None:
         if self._irq is None:

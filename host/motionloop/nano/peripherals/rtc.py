@@ -33,7 +33,8 @@ _HZ: Final = 32768
 class Rtc(Peripheral):
     """A counter whose value is computed from the processor's cycles when somebody looks.
 
-    A compare happens when the counter comes to the value, not when it has it already.
+    It needs the LFCLK. A compare happens when the counter comes to the value, not when it has the
+    value already, and not when it comes to the value with the next tick: a real one may miss that.
     """
 
     def __init__(self, soc: Soc, base: int, irq: int) -> None:
@@ -47,6 +48,8 @@ class Rtc(Peripheral):
         self._held = 0
         self._seen = 0
         self._evten = 0
+        self._started = False  # it runs when the LFCLK runs, too
+        self._from = [0] * CHANNELS  # the first tick at which each channel can compare
 
     def reset(self) -> None:
         super().reset()
@@ -64,18 +67,38 @@ class Rtc(Peripheral):
 
     def task(self, offset: int, at: int) -> None:
         self._catch_up(at)
-        if offset == START and not self._running:
-            self._running = True
-            self._zero = at - (self._cycle_of(self._held) - self._zero)
+        if offset == START:
+            self._started = True
+            self._run(at)
         elif offset == STOP:
-            self._held = self._ticks(at)
-            self._running = False
+            self._started = False
+            self._stand(at)
         elif offset == CLEAR:
             self._held, self._zero, self._seen = 0, at, 0
+            self._from = [0] * CHANNELS
         elif offset == TRIGOVRFLW:
             self._held = self._seen = 0xFFFFF0
+            self._from = [0] * CHANNELS
             self._zero = at - (self._cycle_of(0xFFFFF0) - self._zero)
         self._update_alarm()
+
+    def clock_changed(self, at: int) -> None:
+        """The LFCLK was started or stopped."""
+        self._catch_up(at)
+        if self.soc.clock_power.lfclk_runs:
+            self._run(at)
+        else:
+            self._stand(at)
+        self._update_alarm()
+
+    def _run(self, at: int) -> None:
+        if self._started and not self._running and self.soc.clock_power.lfclk_runs:
+            self._running = True
+            self._zero = at - (self._cycle_of(self._held) - self._zero)
+
+    def _stand(self, at: int) -> None:
+        self._held = self._ticks(at)
+        self._running = False
 
     def read(self, offset: int) -> int:
         if offset == COUNTER:
@@ -95,9 +118,13 @@ class Rtc(Peripheral):
             self._evten |= value
         elif offset == EVTENCLR:
             self._evten &= ~value
-        else:
+        elif offset != PRESCALER or not self._started:  # it can be written only while it stands
             super().write(offset, value)
         self._update_alarm()
+
+    def written(self, offset: int, value: int) -> None:
+        if CC0 <= offset < CC0 + 4 * CHANNELS:
+            self._from[(offset - CC0) // 4] = self._seen + 2 if self._running else 0
 
     def enabled_changed(self) -> None:
         super().enabled_changed()
@@ -112,7 +139,10 @@ class Rtc(Peripheral):
         for channel in range(CHANNELS):
             if wanted >> (16 + channel) & 1:
                 cc = self.registers.get(CC0 + 4 * channel, 0) & (_SIZE - 1)
-                due.append((base + cc if cc > low else base + cc + _SIZE, COMPARE0 + 4 * channel))
+                tick = base + cc if cc > low else base + cc + _SIZE
+                if tick < self._from[channel]:
+                    tick += _SIZE
+                due.append((tick, COMPARE0 + 4 * channel))
         if wanted & 2:
             due.append((base + _SIZE, OVRFLW))
         if wanted & 1:
@@ -126,16 +156,24 @@ class Rtc(Peripheral):
         self.soc.processor.set_alarm(self._alarm, at)
 
     def _catch_up(self, at: int) -> None:
-        if self._running:
+        """Let the events happen that lie between the last look and now, each at its time.
+
+        What an event triggers through the PPI may clear or stop this counter.
+        """
+        while self._running:
             ticks = self._ticks(at)
-            while True:
-                due = [each for each in self._due() if each[0] <= ticks]
-                if not due:
-                    break
-                first = min(due)[0]
-                self._seen = first
-                for tick, event in due:
-                    if tick == first:
-                        self.event(event, self._cycle_of(tick))
-            self._seen = ticks
+            due = self._due()
+            first = min((tick for tick, _ in due), default=ticks + 1)
+            if first > ticks:
+                self._seen = ticks
+                break
+            self._seen = first
+            when = self._cycle_of(first)
+            for tick, event in due:
+                if tick == first:
+                    self._happened(event, when)
         self._update_alarm()
+
+    def _happened(self, event: int, at: int) -> None:
+        bit = 1 << ((event - TICK) >> 2)
+        self.event(event, at, to_ppi=bool(self._evten & bit))

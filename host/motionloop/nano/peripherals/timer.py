@@ -37,6 +37,7 @@ class Timer(Peripheral):
 
     def _clear(self) -> None:
         self._running = False
+        self._counts = False  # COUNT tasks instead of time
         self._zero = 0  # the cycle at which the counter was 0, while it runs
         self._held = 0  # the counter's value, while it does not
         self._seen = 0  # compares up to here have happened
@@ -51,7 +52,7 @@ class Timer(Peripheral):
 
     def ticks(self, at: int) -> int:
         """The counter, without its wrap."""
-        if not self._running:
+        if not self._running or self._counts:
             return self._held
         return (at - self._zero) // self._cycles_per_tick
 
@@ -72,7 +73,7 @@ class Timer(Peripheral):
             self._running = False
         elif offset == CLEAR:
             self._held, self._zero, self._seen = 0, at, 0
-        elif offset == COUNT and self.registers.get(MODE, 0) in (1, 2):
+        elif offset == COUNT and self._running and self._counts:
             self._held += 1
             self._catch_up(at)
         self._set_alarm()
@@ -90,6 +91,8 @@ class Timer(Peripheral):
     def written(self, offset: int, value: int) -> None:
         if offset == PRESCALER:
             self._cycles_per_tick = _CYCLES_PER_16MHZ << (value & 0xF)
+        elif offset == MODE:
+            self._counts = value & 3 != 0
         elif offset == BITMODE:
             self._size = 1 << _WIDTH[value & 3]
         elif CC0 <= offset < CC0 + 4 * CHANNELS and self._running:
@@ -127,29 +130,24 @@ class Timer(Peripheral):
 
     def _set_alarm(self) -> None:
         due = FOREVER
-        if self._running and self._wanted:
+        if self._running and not self._counts and self._wanted:
             match = min(self._next_match(channel) for channel in self._wanted)
             due = self._zero + match * self._cycles_per_tick
         self.soc.processor.set_alarm(self._alarm, due)
 
     def _catch_up(self, at: int) -> None:
-        """Let the compares happen that lie between the last look and now."""
-        ticks = self.ticks(at)
-        if ticks > self._seen:
-            matches = sorted(
-                (match, channel)
-                for channel in range(CHANNELS)
-                if (match := self._next_match(channel)) <= ticks
-            )
-            zero = self._zero
-            for match, channel in matches:
-                self._seen = match
-                when = zero + match * self._cycles_per_tick if self._running else at
+        """Let the compares happen that lie between the last look and now, each at its time.
+
+        What a compare triggers may clear or stop this timer. Where nobody waits for it, one for
+        all of the counter's rounds does.
+        """
+        while (ticks := self.ticks(at)) > self._seen:
+            until = min([ticks, *(self._next_match(channel) for channel in self._wanted)])
+            equal = [c for c in range(CHANNELS) if self._next_match(c) <= until]
+            self._seen = until
+            when = at if self._counts else self._zero + until * self._cycles_per_tick
+            for channel in equal:
                 self._compare(COMPARE0 + 4 * channel, when)
-                if self._zero != zero:  # a short cleared it
-                    break
-            else:
-                self._seen = ticks
         self._set_alarm()
 
     def _compare(self, event: int, at: int) -> None:

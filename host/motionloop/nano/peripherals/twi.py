@@ -22,11 +22,13 @@ ERROR: Final = 0x124
 BB: Final = 0x138
 SUSPENDED: Final = 0x148
 ERRORSRC: Final = 0x4C4
+ENABLE: Final = 0x500
 RXD: Final = 0x518
 TXD: Final = 0x51C
 FREQUENCY: Final = 0x524
 ADDRESS: Final = 0x588
 
+_ENABLED: Final = 5
 _ANACK: Final = 1 << 1
 _DNACK: Final = 1 << 2
 _SHORT_BB_SUSPEND: Final = 1
@@ -77,6 +79,8 @@ class Twi(Peripheral):
         self.soc.processor.set_alarm(self._alarm, at + bytes_ * ns * MHZ // 1000)
 
     def task(self, offset: int, at: int) -> None:
+        if self.registers.get(ENABLE, 0) & 0xF != _ENABLED:
+            return
         if offset in (STARTRX, STARTTX):
             self._device = self.devices.get(self.registers.get(ADDRESS, 0) & 0x7F)
             self._reading, self._active, self._suspended = offset == STARTRX, True, False

@@ -1,4 +1,7 @@
-"""WDT: resets the chip unless it is fed. Only power-on and its own reset stop it."""
+"""WDT: resets the chip unless it is fed. Only power-on and its own reset stop it.
+
+With the interrupt of TIMEOUT enabled, the reset comes two cycles of 32.768 kHz later.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,11 @@ RUNSTATUS: Final = 0x400
 REQSTATUS: Final = 0x404
 CRV: Final = 0x504
 RREN: Final = 0x508
+CONFIG: Final = 0x50C
 RR0: Final = 0x600
 _RELOAD: Final = 0x6E524635
-_INTERRUPT_LEADS: Final = 2  # cycles of 32.768 kHz from TIMEOUT to the reset
+_RESET_LATER: Final = 2  # cycles of 32.768 kHz
+_LOCKED: Final = {CRV, RREN, CONFIG}  # while it runs
 
 
 class Wdt(Peripheral):
@@ -27,13 +32,15 @@ class Wdt(Peripheral):
 
     def __init__(self, soc: Soc, base: int) -> None:
         super().__init__(soc, base)
-        self._alarm = soc.processor.add_alarm(self._expired)
+        self._alarm = soc.processor.add_alarm(self._alarmed)
+        self._expired = False
         self._reloaded = 0  # bits of the reload registers written since the last reload
         self.feeds = 0
 
     def reset(self) -> None:
         super().reset()
         self._reloaded = 0
+        self._expired = False
         self.soc.processor.set_alarm(self._alarm, FOREVER)
 
     @property
@@ -43,15 +50,27 @@ class Wdt(Peripheral):
     def task(self, offset: int, at: int) -> None:
         if offset == START and not self.running:
             self.registers[RUNSTATUS] = 1
+            self.soc.lfclk_changed(at)  # which it starts
             self._reload(at)
 
     def _reload(self, at: int) -> None:
-        ticks = self.registers.get(CRV, 0xFFFFFFFF) + 1 + _INTERRUPT_LEADS
-        self.soc.processor.set_alarm(self._alarm, at + ticks * MHZ * 1_000_000 // 32768)
+        self._later(at, self.registers.get(CRV, 0xFFFFFFFF) + 1)
         self._reloaded = 0
 
+    def _later(self, at: int, ticks: int) -> None:
+        self.soc.processor.set_alarm(self._alarm, at + ticks * MHZ * 1_000_000 // 32768)
+
+    def read(self, offset: int) -> int:
+        if offset == REQSTATUS:  # what has not been asked for since the last reload
+            return self.registers.get(RREN, 1) & ~self._reloaded if self.running else 0
+        return super().read(offset)
+
+    def write(self, offset: int, value: int) -> None:
+        if not (self.running and offset in _LOCKED):
+            super().write(offset, value)
+
     def written(self, offset: int, value: int) -> None:
-        if not RR0 <= offset < RR0 + 0x20 or value != _RELOAD or not self.running:
+        if not RR0 <= offset < RR0 + 0x20 or value != _RELOAD or not self.running or self._expired:
             return
         self._reloaded |= 1 << (offset - RR0) // 4
         enabled = self.registers.get(RREN, 1)
@@ -59,6 +78,10 @@ class Wdt(Peripheral):
             self.feeds += 1
             self._reload(self.soc.now)
 
-    def _expired(self, at: int) -> None:
-        self.event(TIMEOUT, at)
+    def _alarmed(self, at: int) -> None:
+        if not self._expired:
+            self._expired = True
+            self.event(TIMEOUT, at)
+            if self.inten & 1:
+                return self._later(at, _RESET_LATER)
         self.soc.request_reset(clock_power.RESET_WATCHDOG)
