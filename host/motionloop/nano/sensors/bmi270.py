@@ -18,8 +18,11 @@ INTERNAL_STATUS: Final = 0x21
 FIFO_LENGTH_0: Final = 0x24
 FIFO_LENGTH_1: Final = 0x25
 FIFO_DATA: Final = 0x26
+ACC_CONF: Final = 0x40
 ACC_RANGE: Final = 0x41
+GYR_CONF: Final = 0x42
 GYR_RANGE: Final = 0x43
+FIFO_CONFIG_0: Final = 0x48
 FIFO_CONFIG_1: Final = 0x49
 INIT_CTRL: Final = 0x59
 INIT_ADDR_0: Final = 0x5B
@@ -32,8 +35,10 @@ _SOFT_RESET: Final = 0xB6
 _FIFO_FLUSH: Final = 0xB0
 _ACCEL_AND_GYRO: Final = 0x06  # of PWR_CTRL
 _FIFO_ACCEL_AND_GYRO: Final = 0xC0  # of FIFO_CONFIG_1
-_RATE_HZ: Final = 99.84
-_SAMPLE_BYTES: Final = 12
+_FIFO_HEADERS: Final = 0x10
+_FIFO_STOPS: Final = 0x01  # of FIFO_CONFIG_0: when it is full
+_HEADER: Final = b"\x8c"  # of a frame with both
+_RATE_HZ: Final = {7: 49.92, 8: 99.84, 9: 199.68, 10: 399.36}  # by ACC_CONF's ODR
 _FIFO_BYTES: Final = 2048
 _PROGRAM_BYTES: Final = 8192
 
@@ -59,22 +64,26 @@ class Bmi270(I2cChip):
         self._reset()
 
     def _reset(self) -> None:
-        self.registers = {CHIP_ID: 0x24, STATUS: 0x10, 0x40: 0xA8, ACC_RANGE: 2, 0x42: 0xA9,
-                          GYR_RANGE: 0, 0x48: 2, FIFO_CONFIG_1: 0x10, 0x7C: 0x03}  # fmt: skip
+        self.registers = {CHIP_ID: 0x24, STATUS: 0x10, ACC_CONF: 0xA8, ACC_RANGE: 2,
+                          GYR_CONF: 0xA9, GYR_RANGE: 0, FIFO_CONFIG_0: 2,
+                          FIFO_CONFIG_1: 0x10, 0x7C: 0x03}  # fmt: skip
         self._memory = bytearray(_PROGRAM_BYTES)
         self._started = False
         self._burst = 0  # bytes of the program since its address was set
         self._fifo: deque[bytes] = deque()
         self._at = 0  # byte of the FIFO's first sample
+        self._nothing = 0  # the next byte of an empty FIFO
         self._restart()
 
     def _restart(self) -> None:
         self._since, self._made = self._now(), 0
 
     def _measure(self) -> None:
-        if self.registers.get(PWR_CTRL, 0) & _ACCEL_AND_GYRO != _ACCEL_AND_GYRO:
+        powered = self.registers.get(PWR_CTRL, 0) & _ACCEL_AND_GYRO == _ACCEL_AND_GYRO
+        rate_hz = _RATE_HZ.get(self.registers[ACC_CONF] & 0xF, 0.0) * self._drift
+        if not powered or not self._started or not rate_hz:
             return self._restart()
-        due = int((self._now() - self._since) * _RATE_HZ * self._drift / (MHZ * 1e6))
+        due = int((self._now() - self._since) * rate_hz / (MHZ * 1e6))
         while self._made < due:
             self._made += 1
             ax, ay, az, gx, gy, gz = self._feed.next()
@@ -83,14 +92,28 @@ class Bmi270(I2cChip):
             # The chip lies turned by 90 degrees on the board.
             chip = (gy * gyro, -gx * gyro, gz * gyro, ay * accel, -ax * accel, az * accel)
             codes = (max(-32768, min(32767, round(v))) for v in chip)
-            if self.registers[FIFO_CONFIG_1] & _FIFO_ACCEL_AND_GYRO == _FIFO_ACCEL_AND_GYRO:
-                self._fifo.append(struct.pack("<6h", *codes))
-                if len(self._fifo) * _SAMPLE_BYTES > _FIFO_BYTES:
-                    self._fifo.popleft()
-                    self.overruns += 1
+            self._put(struct.pack("<6h", *codes))
+
+    def _put(self, sample: bytes) -> None:
+        config = self.registers[FIFO_CONFIG_1]
+        if config & _FIFO_ACCEL_AND_GYRO != _FIFO_ACCEL_AND_GYRO:
+            return
+        if config & _FIFO_HEADERS:
+            sample = _HEADER + sample
+        if self._fifo_length + len(sample) > _FIFO_BYTES:
+            self.overruns += 1
+            if self.registers[FIFO_CONFIG_0] & _FIFO_STOPS:
+                return
+            self._fifo.popleft()
+        self._fifo.append(sample)
+
+    @property
+    def _fifo_length(self) -> int:
+        return len(self._fifo) * len(self._fifo[0]) if self._fifo else 0
 
     def pointed(self) -> None:
         self._at = 0  # a sample that was read in part is given again from its beginning
+        self._nothing = 0
 
     def step(self) -> None:
         if self.pointer not in (FIFO_DATA, INIT_DATA):
@@ -99,15 +122,16 @@ class Bmi270(I2cChip):
     def read_register(self, register: int) -> int:
         self._measure()
         if register == FIFO_LENGTH_0:
-            return len(self._fifo) * _SAMPLE_BYTES & 0xFF
+            return self._fifo_length & 0xFF
         if register == FIFO_LENGTH_1:
-            return len(self._fifo) * _SAMPLE_BYTES >> 8
+            return self._fifo_length >> 8
         if register == FIFO_DATA:
             if not self._fifo:
-                return 0x80 if self._at % 2 else 0x00  # 0x8000: no data
+                self._nothing ^= 0x80  # 0x8000: no data
+                return self._nothing ^ 0x80
             value = self._fifo[0][self._at]
             self._at += 1
-            if self._at == _SAMPLE_BYTES:
+            if self._at == len(self._fifo[0]):
                 self._fifo.popleft()
                 self._at = 0
                 self.taken += 1
@@ -131,6 +155,8 @@ class Bmi270(I2cChip):
             self._burst += 1
         else:
             super().write_register(register, value)
+            if register == ACC_CONF:
+                self._restart()
             if register in (INIT_ADDR_0, INIT_ADDR_1):
                 self._burst = 0
             elif register == INIT_CTRL and value == 1:

@@ -25,7 +25,10 @@ FIFO_CTRL: Final = 0x2E
 FIFO_SRC: Final = 0x2F
 
 _RATE_HZ: Final = {0: 0.0, 1: 14.9, 2: 59.5, 3: 119.0, 4: 238.0, 5: 476.0, 6: 952.0}
-_ACCEL_RANGE: Final = {0: 2, 1: 16, 2: 4, 3: 8}
+# Steps of the registers' range in one of +-8 g or +-2000 dps, by the data sheet's sensitivities.
+_ACCEL_STEPS: Final = {0: 0.244 / 0.061, 1: 0.244 / 0.732, 2: 0.244 / 0.122, 3: 1.0}
+_GYRO_STEPS: Final = {0: 70 / 8.75, 1: 70 / 17.5, 3: 1.0}
+_ADDRESS_INCREMENTS: Final = 1 << 2  # of CTRL_REG8
 _FIFO_SAMPLES: Final = 32
 _BYPASS, _FIFO, _CONTINUOUS = 0, 1, 6
 
@@ -48,6 +51,7 @@ class Lsm9ds1(I2cChip):
         self._fifo: deque[bytes] = deque()
         self._overrun = False
         self._newest = bytes(12)
+        self._unread = False
         self._restart()
 
     def _restart(self) -> None:
@@ -65,10 +69,13 @@ class Lsm9ds1(I2cChip):
         while self._made < due:
             self._made += 1
             ax, ay, az, gx, gy, gz = self._feed.next()
-            coarser = 8 / _ACCEL_RANGE[self.registers.get(CTRL_REG6_XL, 0) >> 3 & 3]
+            accel = _ACCEL_STEPS[self.registers.get(CTRL_REG6_XL, 0) >> 3 & 3]
+            gyro = _GYRO_STEPS.get(self.registers.get(CTRL_REG1_G, 0) >> 3 & 3, 0.0)
             # The chip's y axis points the other way than the board's.
-            chip = (gx, -gy, gz, *(round(a * coarser) for a in (ax, -ay, az)))
-            self._newest = struct.pack("<6h", *(max(-32768, min(32767, v)) for v in chip))
+            chip = (gx * gyro, -gy * gyro, gz * gyro, ax * accel, -ay * accel, az * accel)
+            codes = (max(-32768, min(32767, round(v))) for v in chip)
+            self._newest = struct.pack("<6h", *codes)
+            self._unread = True
             mode = self.registers.get(FIFO_CTRL, 0) >> 5
             if self.registers.get(CTRL_REG9, 0) & 2 and mode in (_FIFO, _CONTINUOUS):
                 if len(self._fifo) == _FIFO_SAMPLES:
@@ -84,18 +91,24 @@ class Lsm9ds1(I2cChip):
         if register == FIFO_SRC:
             return len(self._fifo) | (0x40 if self._overrun else 0)
         if register == STATUS_REG:
-            return 0x03
+            return 0x03 if self._fifo or self._unread else 0
         sample = self._fifo[0] if self._fifo else self._newest
         if OUT_X_L_G <= register < OUT_X_L_G + 6:
             return sample[register - OUT_X_L_G]
         if OUT_X_L_XL <= register < OUT_X_L_XL + 6:
             value = sample[6 + register - OUT_X_L_XL]
-            if register == OUT_X_L_XL + 5 and self._fifo:
-                self._fifo.popleft()
-                self._overrun = False
-                self.taken += 1
+            if register == OUT_X_L_XL + 5:
+                self._unread = False
+                if self._fifo:
+                    self._fifo.popleft()
+                    self._overrun = False
+                    self.taken += 1
             return value
         return super().read_register(register)
+
+    def step(self) -> None:
+        if self.registers.get(CTRL_REG8, 0) & _ADDRESS_INCREMENTS:
+            super().step()
 
     def write_register(self, register: int, value: int) -> None:
         self._measure()
