@@ -107,8 +107,9 @@ class Controller final : public HCITransportInterface {
     if (runs) return 1;
     set_up_memory();
     ble_cordio_get_hci_driver().initialize();
-    runs = true;
-    return thread.start(serve) == osOK ? 1 : 0;
+    runs = true;  // before the thread asks
+    runs = thread.start(serve) == osOK;
+    return runs ? 1 : 0;
   }
 
   void end() override { runs = false; }
