@@ -11,7 +11,7 @@ import struct
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from motionloop.nano.air import Air, Packet
 from motionloop.nano.processor import FOREVER, MHZ
@@ -51,6 +51,28 @@ class Counts:
         return self.answered / self.events if self.events else 1.0
 
 
+class AnyCentral(Protocol):
+    """What both depths offer: this file's Central, and `hci_central.HciCentral`."""
+
+    on_l2cap: Callable[[int, bytes], None]
+    on_disconnected: Callable[[str], None]
+    counts: Counts
+    longest_silence: int
+    connected: bool
+    address_is_random: bool
+    advertisement: bytes
+    board_max_bytes: int
+
+    @property
+    def advertisements(self) -> int: ...
+    def connect(self) -> None: ...
+    def disconnect(self) -> None: ...
+    def vanish(self) -> None: ...
+    def send_l2cap(self, channel: int, payload: bytes) -> None: ...
+    def send_link_layer(self, llid: int, data: bytes) -> None: ...
+    def request_length(self) -> None: ...
+
+
 def _frequency(channel: int) -> int:
     return 4 + 2 * channel if channel <= 10 else 28 + 2 * (channel - 11)
 
@@ -60,6 +82,7 @@ class Central:
 
     `on_l2cap(channel, payload)` gets what the board sends, `on_disconnected(reason)` the end of a
     link. `advertisements` counts what was heard; `advertisement` is the newest one's data.
+    `board_max_bytes` is the longest link layer packet that the board says it sends.
     `lose` says for each packet of the central whether the air damages it.
     """
 
@@ -81,7 +104,8 @@ class Central:
         self.counts = Counts()
         self.longest_silence = 0  # unanswered events in a row
         self.control: list[bytes] = []  # control packets of the board
-        self._wanted = self.connected = False
+        self._wanted = self.connected = self.address_is_random = False
+        self.board_max_bytes = 27
         self._board_address = b""
 
     # --- for the caller ---
@@ -116,11 +140,6 @@ class Central:
         """Agree on packets of 251 bytes (LL_LENGTH_REQ)."""
         request = struct.pack("<B4H", _LENGTH_REQ, 251, _MAX_AIR_US, 251, _MAX_AIR_US)
         self._outbox.append((_CONTROL, request))
-
-    @property
-    def board_max_bytes(self) -> int:
-        """The longest link layer packet that the board says it sends."""
-        return self._board_max_bytes
 
     @property
     def idle(self) -> bool:
@@ -190,7 +209,7 @@ class Central:
         self._heard_at = at
         self._answered_this = True
         self._silent = 0
-        self._max_bytes = self._board_max_bytes = 27
+        self._max_bytes = self.board_max_bytes = 27
         self._partial = b""
         self._anchor = at + (1250 + 400) * MHZ
         self._later(self._anchor, self._event)
@@ -270,7 +289,7 @@ class Central:
             self._end(f"terminated by the board ({data[1]:#x})")
         elif opcode in (_LENGTH_REQ, _LENGTH_RSP):
             receives, sends = struct.unpack_from("<H2xH", data, 1)
-            self._board_max_bytes = min(251, sends)
+            self.board_max_bytes = min(251, sends)
             self._max_bytes = min(251, receives)
             if opcode == _LENGTH_REQ:
                 answer = struct.pack("<B4H", _LENGTH_RSP, 251, _MAX_AIR_US, 251, _MAX_AIR_US)

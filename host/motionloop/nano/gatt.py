@@ -14,7 +14,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.nano.processor import MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.central import Central
+    from motionloop.nano.central import AnyCentral
     from motionloop.nano.soc import Soc
 
 ATT_CHANNEL: Final = 4
@@ -53,11 +53,12 @@ class Notification:
 class GattClient:
     """Requests and notifications of one link. Times are the board's, never this computer's."""
 
-    def __init__(self, soc: Soc, central: Central) -> None:
+    def __init__(self, soc: Soc, central: AnyCentral) -> None:
         self._soc, self._central = soc, central
         self.notifications: list[Notification] = []
         self.on_notification: Callable[[Notification], None] = self.notifications.append
         self.parameter_requests: list[tuple[int, int, int, int]] = []
+        self._asked = 0  # opcode of the request that waits
         self._answer: bytes | None = None
         self.handles: dict[str, int] = {}  # of characteristics, by UUID
         central.on_l2cap = self._on_l2cap
@@ -101,7 +102,7 @@ class GattClient:
 
     def request(self, pdu: bytes, timeout_s: float = 5.0) -> bytes:
         """Send an ATT request and wait for its response. Raises AttError and LinkLost."""
-        self._answer = None
+        self._asked, self._answer = pdu[0], None
         self._central.send_l2cap(ATT_CHANNEL, pdu)
         self.wait(lambda: self._answer is not None or not self._central.connected, timeout_s)
         if self._answer is None:
@@ -127,7 +128,9 @@ class GattClient:
             handle = struct.unpack_from("<H", payload, 1)[0]
             self.on_notification(Notification(self._soc.now, handle, payload[3:]))
         elif channel == ATT_CHANNEL:
-            self._answer = payload
+            # A response's opcode is its request's and one; an error names the request.
+            if payload[0] == self._asked + 1 or payload[:2] == bytes([ERROR_RSP, self._asked]):
+                self._answer = payload
         elif channel == SIGNALING_CHANNEL and payload[0] == _PARAMETER_UPDATE_REQ:
             self.parameter_requests.append(struct.unpack_from("<4H", payload, 4))
             accepted = struct.pack("<BBHH", _PARAMETER_UPDATE_RSP, payload[1], 2, 0)

@@ -14,8 +14,10 @@ from typing import Final, Literal
 from bumble import hci
 
 from motionloop.nano.board import SLOTS_BYTES, EmulatedNano
+from motionloop.nano.central import Central
 from motionloop.nano.errors import EmulationError
-from motionloop.nano.outside import Depth, HciDepth, RadioDepth
+from motionloop.nano.hci_central import HciCentral
+from motionloop.nano.outside import Outside
 from motionloop.nano.processor import MHZ
 from motionloop.safe_files import replace as write_whole
 from motionloop.virtual import registry
@@ -64,10 +66,9 @@ class NanoOnAir:
         address = hci.Address(nano.address, hci.Address.PUBLIC_DEVICE_ADDRESS)
         self._controller = BoardController(nano.name, link, address, limits.buffers)
         self._port = AdapterPort(link, limits)
-        self._depth: Depth
-        self._depth = (HciDepth if depth == "hci" else RadioDepth)(nano, interval_us)
-        self._depth.controller = self._controller
-        self._controller.host = self._depth
+        central = (HciCentral if depth == "hci" else Central)(nano, interval_us)
+        self._outside = Outside(nano, central, self._controller)
+        self._controller.host = self._outside
 
     async def run(self) -> None:
         """Raises EmulationError when the image does not come on the air, OSError without a port."""
@@ -79,7 +80,7 @@ class NanoOnAir:
         try:
             while True:
                 nano.run_for(_TURN_S)
-                self._depth.turn()
+                self._outside.turn()
                 self._keep_flash()
                 if not self.on_air.is_set():
                     self._look_whether_on_air(entry)
@@ -94,7 +95,7 @@ class NanoOnAir:
             await self._port.stop()
 
     def _look_whether_on_air(self, entry: RunningBoard) -> None:
-        if self._controller.le_legacy_advertiser.enabled:
+        if self._outside.advertising:
             registry.add(entry)
             self.on_air.set()
         elif self.nano.now_s > _BOOT_S:

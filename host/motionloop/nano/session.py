@@ -8,13 +8,14 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass, field
+from typing import Literal
 
 from motionloop import wire
 from motionloop.errors import MotionLoopError
 from motionloop.nano.board import EmulatedNano
-from motionloop.nano.central import Central
+from motionloop.nano.central import AnyCentral, Central
 from motionloop.nano.gatt import GattClient, LinkLost, Notification
-from motionloop.nano.processor import MHZ
+from motionloop.nano.hci_central import HciCentral
 from motionloop.wire import Opcode, Status
 
 _HEADER = wire.ModelChunkHeader.SIZE
@@ -50,7 +51,7 @@ class Stream:
 class Session:
     """One connected central. Raises LinkLost, AttError and Refused from every method."""
 
-    def __init__(self, nano: EmulatedNano, central: Central) -> None:
+    def __init__(self, nano: EmulatedNano, central: AnyCentral) -> None:
         self._nano = nano
         self.central = central
         self.gatt = GattClient(nano, central)
@@ -116,9 +117,17 @@ class Session:
 
     def push(self, package: bytes) -> bytes:
         """The model's identity, now active on the board."""
+        self.send_parts(package)
+        return self.commit()
+
+    def send_parts(self, package: bytes) -> None:
+        """All of a package that the board does not have yet."""
         model = self.gatt.handles[wire.MODEL_UUID]
         for at in range(self.begin_push(package), len(package), _PART):
             self.gatt.write(model, struct.pack("<I", at) + package[at : at + _PART])
+
+    def commit(self) -> bytes:
+        """The identity of the model that was sent, now active."""
         return wire.ModelIdentity.unpack(self.command(Opcode.MODEL_COMMIT)).model_id
 
     def rollback(self) -> bytes:
@@ -126,9 +135,8 @@ class Session:
         return wire.ModelIdentity.unpack(self.command(Opcode.ROLLBACK)).model_id
 
 
-def connected(nano: EmulatedNano, interval_us: int = 15_000, boot_s: float = 4.0) -> Session:
-    """A session with a board that has just been powered on. Raises LinkLost."""
-    session = Session(nano, Central(nano, interval_us))
-    nano.run_until(nano.now + 100 * MHZ)
-    session.connect(boot_s)
-    return session
+def session_with(
+    nano: EmulatedNano, depth: Literal["hci", "radio"], interval_us: int = 15_000
+) -> Session:
+    """A session that is not connected yet, at one of the two depths."""
+    return Session(nano, (HciCentral if depth == "hci" else Central)(nano, interval_us))
