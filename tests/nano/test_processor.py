@@ -121,8 +121,9 @@ def test_wfe_uses_up_the_event_that_sev_or_an_interrupt_left(run: Run) -> None:
     assert slept_again == pytest.approx(TICKS_PER_MS, abs=80)
 
 
-def test_an_interrupt_just_before_wfe_is_not_lost(run: Run) -> None:
-    waited, woken = run("an_interrupt_just_before_wfe").words("results", 2)
+@pytest.mark.parametrize("handler_uses_wfe", [0, 1])
+def test_an_interrupt_just_before_wfe_is_not_lost(run: Run, handler_uses_wfe: int) -> None:
+    waited, woken = run("an_interrupt_just_before_wfe", handler_uses_wfe).words("results", 2)
     assert waited < 80
     assert woken == 1
 

@@ -202,7 +202,10 @@ CASE(wfe_and_the_event_register) {
 
 CASE(an_interrupt_just_before_wfe) {  // a wake-up that a check and WFE could lose
   start_clock();
-  on_irq(IRQ::EGU0, [] { woken = woken + 1; });
+  on_irq(IRQ::EGU0, [] {
+    woken = woken + 1;
+    if (parameter != 0) wfe();  // uses up the event of its entry; its exit is another
+  });
   sev();
   wfe();
   const uint32_t before = woken;
