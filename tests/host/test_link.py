@@ -30,7 +30,10 @@ FIRST, SECOND = "C0:00:00:00:00:01", "C0:00:00:00:00:02"
 
 @asynccontextmanager
 async def board(
-    name: str = "ML-3F7A", address: str = FIRST, **options: Any
+    name: str = "ML-3F7A",
+    address: str = FIRST,
+    limits: RadioLimits = RadioLimits(),
+    **options: Any,
 ) -> AsyncIterator[VirtualRadio]:
     """A board that answers each command by notifying it back as a reply."""
     clock = BoardClock()
@@ -41,7 +44,7 @@ async def board(
     radio = VirtualRadio(
         name,
         clock,
-        RadioLimits(),
+        limits,
         info=lambda: name.encode(),
         on_write=on_write,
         on_link=lambda linked: None,
@@ -239,7 +242,7 @@ async def test_link_lost_while_connecting_is_a_link_lost_error() -> None:
 
 @pytest.mark.virtual_time
 async def test_unanswered_write_closes_the_link() -> None:
-    async with board(), Link(await find()) as link:
+    async with board(limits=RadioLimits(ring_bytes=200)), Link(await find()) as link:
         with pytest.raises(LinkLostError, match="did not answer a write within 2 s"):
             await link.write(wire.MODEL_UUID, bytes(244), timeout_s=2)
         assert not link.connected

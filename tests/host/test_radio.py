@@ -162,18 +162,16 @@ async def test_write_with_response_takes_two_connection_intervals() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_write_of_244_bytes_with_response_is_never_answered() -> None:
+async def test_write_of_244_bytes_with_response_is_answered_too() -> None:
+    """ArduinoBLE's own transport lost it without a word."""
     async with connected() as (board, client):
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(10):
-                await client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
-        assert board.writes == []
-        assert board.radio.air.dropped == 1
+        await client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
+        assert board.writes == [(wire.MODEL_UUID, bytes(244))]
 
 
 @pytest.mark.virtual_time
 async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
-    async with connected() as (board, client):
+    async with connected(limits=RadioLimits(ring_bytes=200)) as (board, client):
         write = client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
         with pytest.raises(BleakError, match="timeout"):
             await write
@@ -183,16 +181,15 @@ async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_bulk_writes_without_response_lose_most_packets() -> None:
+async def test_bulk_writes_of_any_length_arrive_while_the_board_polls() -> None:
+    """ArduinoBLE's own ring of 256 bytes lost most of them, and all of 244 bytes."""
     async with connected(characteristics={DATA_UUID: ALL_WRITES}) as (board, client):
-        sent = [bytes([number]) * 180 for number in range(60)]
+        sent = [bytes([number]) * (185 + number) for number in range(60)]
         for value in sent:
             await client.write_gatt_char(DATA_UUID, value, response=False)
         await board.clock.sleep_us(1_000_000)
-        received = [value for _, value in board.writes]
-        assert received == [value for value in sent if value in received]
-        assert 0.04 <= len(received) / len(sent) <= 0.52
-        assert board.radio.air.dropped == len(sent) - len(received)
+        assert [value for _, value in board.writes] == sent
+        assert board.radio.air.dropped == 0
 
 
 @pytest.mark.virtual_time
@@ -202,12 +199,13 @@ async def test_ring_overflows_while_the_board_does_not_poll() -> None:
     loop = asyncio.create_task(board.run())
     async with BleakClient(board.radio.address, backend=BleakClientVirtual) as client:
         loop.cancel()
-        for number in range(6):
+        for number in range(40):
             await client.write_gatt_char(DATA_UUID, bytes([number]) * 100, response=False)
             await board.clock.sleep_us(INTERVAL_US)
         board.radio.poll()
-        # Two packets of 112 bytes fit into 256.
-        assert [value[0] for _, value in board.writes] == [0, 1]
+        # 32 packets of 112 bytes fit into 3,584.
+        assert [value[0] for _, value in board.writes] == list(range(32))
+        assert board.radio.air.dropped == 8
     await board.radio.stop()
 
 

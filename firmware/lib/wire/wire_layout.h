@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x6ea35f0cu;
+constexpr uint32_t WIRE_HASH = 0x9dbfad14u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -13,7 +13,7 @@ constexpr uint32_t AXES = 6u;
 constexpr uint32_t SAMPLE_BYTES = 12u;
 constexpr uint32_t MAX_NOTIFY_BYTES = 244u;
 constexpr uint32_t MAX_PACKET_SAMPLES = 19u;
-constexpr uint32_t MAX_MODEL_WRITE_BYTES = 180u;
+constexpr uint32_t MAX_MODEL_WRITE_BYTES = 228u;
 constexpr uint32_t MAX_MODEL_READ_BYTES = 180u;
 constexpr uint32_t RING_SAMPLES = 2400u;
 constexpr uint32_t ARENA_BYTES = 24576u;

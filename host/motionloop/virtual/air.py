@@ -2,7 +2,7 @@
 
 bumble's simulated air delivers everything at once and loses nothing. This module sits at the HCI
 between the board's controller and its host. Packets cross only at connection events, as many as
-their time on the air allows, and what comes in must fit ArduinoBLE's receive ring, which only
+their time on the air allows, and what comes in must fit the firmware's receive ring, which only
 poll() empties. Interval, timeout and data length are those that the controller reports.
 """
 
@@ -41,7 +41,7 @@ class RadioLimits:
 
     interval_us: int = 15_000  # connection interval that the central takes where it may choose
     central_octets: int = MAX_OCTETS  # what the central takes per packet; MIN_OCTETS: unextended
-    ring_bytes: int = 256  # HCICordioTransport's receive ring
+    ring_bytes: int = 3584  # for data, of the receive ring (firmware/src/controller.cpp)
     mtu: int = 247
     notify_per_s: float = 40.0
     buffers: int = 4  # of the controller, for packets to the central
@@ -107,7 +107,8 @@ class Air:
         if not self._ring:
             return None
         packet = self._ring.popleft()
-        self._ring_free += len(packet)
+        if packet[0] == hci.HCI_ACL_DATA_PACKET:
+            self._ring_free += len(packet)
         return packet
 
     def completed(self, packets: int) -> None:
@@ -221,19 +222,15 @@ class Air:
                 self._controller.on_packet(left)
 
     def _store(self, packet: bytes) -> None:
-        # Cordio hands ArduinoBLE the length as uint8_t, so that a packet of 256 bytes or more
-        # (H4 1, ACL 4, L2CAP 4, ATT 3 and 244 bytes of value) is lost even with an empty ring.
-        if len(packet) > min(self._ring_free, 0xFF):
+        if len(packet) > self._ring_free:
             self.dropped += 1
             return
         self._ring.append(packet)
         self._ring_free -= len(packet)
 
     def _store_event(self, event: bytes) -> None:
-        # Never dropped here, where the real ring was never seen fuller than 199 bytes: a host that
-        # misses one counts a packet as under way until the link ends.
+        # Never dropped: the real ring keeps 512 bytes free of data, too.
         self._ring.append(event)
-        self._ring_free -= len(event)
 
 
 class _Lane:
