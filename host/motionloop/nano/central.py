@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from motionloop.nano.air import Air, Packet
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 ADVERTISING_ADDRESS: Final = 0x8E89BED6
 _ACCESS_ADDRESS: Final = 0x5A3B9C71
-_CRC_INIT: Final = b"\x11\x22\x33"
+_CRC_INIT: Final = 0x332211
 _IFS_US: Final = 150
+_IFS_TOLERANCE_US: Final = 2  # 4.2.2
+_ADVERTISING_CRC_INIT: Final = 0x555555
 _OWN_ADDRESS: Final = bytes.fromhex("0102030405c6")
 _HOP: Final = 7
 _CHANNELS: Final = 37
@@ -182,7 +184,7 @@ class Central:
         data = struct.pack(
             "<I3sBHHHH5sB",
             _ACCESS_ADDRESS,
-            _CRC_INIT,
+            _CRC_INIT.to_bytes(3, "little"),
             2,  # WinSize, in units of 1.25 ms
             0,  # WinOffset
             self._interval // (1250 * MHZ),
@@ -192,8 +194,8 @@ class Central:
             _HOP | 5 << 5,
         )
         header = bytes([0x05 | 0x40 | (0x80 if self.address_is_random else 0), 34])
-        packet = Packet(at, frequency, ADVERTISING_ADDRESS,
-                        header + _OWN_ADDRESS + self._board_address + data)  # fmt: skip
+        pdu = header + _OWN_ADDRESS + self._board_address + data
+        packet = Packet(at, frequency, ADVERTISING_ADDRESS, pdu, crc_init=_ADVERTISING_CRC_INIT)
         self._air.send(packet)
         self._begin(packet.end)
 
@@ -241,12 +243,17 @@ class Central:
         self._more = bool(self._outbox)
         header = llid | self._nesn << 2 | self._sn << 3 | (0x10 if self._more else 0)
         pdu = bytes([header, len(data)]) + data
-        packet = Packet(at, _frequency(self._channel), _ACCESS_ADDRESS, pdu)
+        frequency = _frequency(self._channel)
+        packet = Packet(at, frequency, _ACCESS_ADDRESS, pdu, crc_init=_CRC_INIT)
         if self.lose(packet):
-            packet = Packet(at, packet.frequency, _ACCESS_ADDRESS, pdu, damaged=True)
+            packet = replace(packet, damaged=True)
+        self._sent_until = packet.end
         self._air.send(packet)
 
     def _heard_data(self, packet: Packet) -> None:
+        late_us = (packet.start - self._sent_until) / MHZ - _IFS_US
+        if abs(late_us) > _IFS_TOLERANCE_US or packet.crc_init not in (None, _CRC_INIT):
+            return  # a real central listens no longer, or sees a wrong CRC
         if not self._answered_this:
             self._answered_this = True
             self._silent = 0
