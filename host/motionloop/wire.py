@@ -37,7 +37,7 @@ AXES = 6  # ax ay az gx gy gz
 SAMPLE_BYTES = 2 * AXES
 MAX_NOTIFY_BYTES = 244  # ATT MTU of 247 less 3; ArduinoBLE truncates silently above it
 MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
-# With the headers 240 of the 255 bytes that ArduinoBLE can count in a packet; one packet on the air.
+# With its headers 240 of the 255 bytes that ArduinoBLE can count; one packet on the air.
 MAX_MODEL_WRITE_BYTES = 228
 MAX_MODEL_READ_BYTES = 180
 RING_SAMPLES = 2400  # 20 s at 119 Hz
