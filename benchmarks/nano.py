@@ -20,6 +20,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.nano import attacks, memory
 from motionloop.nano.board import SLOTS_BYTES, EmulatedNano, Revision
 from motionloop.nano.central import Counts
+from motionloop.nano.errors import ImageError
 from motionloop.nano.image import Image
 from motionloop.nano.peripherals.nvmc import PowerCut
 from motionloop.nano.session import Session, session_with
@@ -56,11 +57,12 @@ class Bench:
     def __init__(self, elf: Path, depth: str) -> None:
         self.image = Image(elf)
         self.depth: Any = depth
+        self.figures: dict[str, Any] = {}
         self.restarts = 0
         self.faults: list[str] = []
         self.counts = Counts()
 
-    def boots(self) -> dict[str, bool]:
+    def boots(self) -> None:
         """Whether each board comes up, connects and names its sensor."""
         came: dict[str, bool] = {}
         for revision, imu in REVISIONS.items():
@@ -73,14 +75,14 @@ class Bench:
                 print(f"{revision}: {error}")
                 came[revision] = False
             self.keep_faults(nano)
-        return came
+        self.figures["boots"] = came
 
-    def stream_and_push(self) -> dict[str, Any]:
+    def stream_and_push(self) -> None:
         """A minute of streaming, then pushes into used slots while streaming, and rollbacks."""
         nano = board(self.image, flash=used_slots())
         session = session_with(nano, self.depth)
         begin_cpu_s, begin_s = time.process_time(), nano.now_s
-        figures: dict[str, Any] = {}
+        figures = self.figures
         session.connect()
         session.start_stream()
         session.central.counts = Counts()
@@ -92,21 +94,23 @@ class Bench:
         figures["pushes_accepted"] = f"{accepted} of {PUSHES}"
         figures["push_s"] = round(sum(seconds) / len(seconds), 2) if seconds else None
         figures["stream_lost_in_pushes"] = session.stream.lost - figures["stream_60s_lost"]
-        figures["rollbacks"] = f"{self._rollbacks(session)} of {PUSHES}"
         self.counts = session.central.counts
+        figures["rollbacks"] = f"{self._rollbacks(session)} of {PUSHES}"
         figures["longest_silence_events"] = session.central.longest_silence
         latencies = [wire.PredictionHeader.unpack(p).latency_us for p in session.predictions]
         figures["inference_ms"] = (
             round(sum(latencies) / len(latencies) / 1000, 1) if latencies else None
         )
-        used, size = memory.main_stack(nano)
-        figures["stack_high_water"], figures["stack_bytes"] = used, size
-        figures["ram_free"] = memory.heap_left(nano)
+        try:
+            used, size = memory.main_stack(nano)
+            figures["stack_high_water"], figures["stack_bytes"] = used, size
+            figures["ram_free"] = memory.heap_left(nano)
+        except ImageError as error:
+            print(error)
         figures["cpu_s_per_board_s"] = round(
             (time.process_time() - begin_cpu_s) / (nano.now_s - begin_s), 2
         )
         self.keep_faults(nano, session)
-        return figures
 
     def _pushes(self, nano: EmulatedNano, session: Session) -> tuple[int, list[float]]:
         accepted, seconds = 0, []
@@ -132,7 +136,7 @@ class Bench:
             print(f"rollback: {error}")
         return done
 
-    def power_cuts(self, moments: int) -> str:
+    def power_cuts(self, moments: int) -> None:
         """Cut the power at moments of a push; then the board has a model and a living radio."""
         nano = board(self.image)
         session = session_with(nano, self.depth)
@@ -168,21 +172,19 @@ class Bench:
             except (MotionLoopError, struct.error) as error:
                 print(f"after the cut at moment {moment}: {error}")
         self.keep_faults(nano, session)
-        return f"{good} of {moments}"
+        self.figures["power_cuts"] = f"{good} of {moments}"
 
-    def hostile_centrals(self) -> dict[str, int]:
+    def hostile_centrals(self) -> None:
         """Every handle asked for in every way, then fragments that fit no buffer."""
-        figures = {}
         for name, attack in (("handle_scan_resets", attacks.scan_handles),
                              ("fragment_overflows", attacks.send_long_fragments)):  # fmt: skip
             nano = board(self.image)
             session = session_with(nano, self.depth)
             session.connect()
             harm = attack(nano, session)
-            figures[name] = len(harm)
+            self.figures[name] = len(harm)
             for each in harm:
                 print(f"{name}: {each}")
-        return figures
 
     def keep_faults(self, nano: EmulatedNano, session: Session | None = None) -> None:
         self.faults += [*nano.faults, *nano.nvmc.faults]
@@ -199,16 +201,18 @@ def main() -> None:
     options = arguments.parse_args()
     begin_s = time.monotonic()
     bench = Bench(options.elf, options.depth)
-    figures: dict[str, Any] = {"depth": options.depth, "flash_bytes": bench.image.flash_bytes}
+    figures = bench.figures
+    figures["depth"] = options.depth
+    figures["flash_bytes"] = bench.image.flash_bytes
     figures["static_ram_bytes"] = bench.image.static_ram
-    figures["boots"] = bench.boots()
     for part in (
+        bench.boots,
         bench.stream_and_push,
         bench.hostile_centrals,
-        lambda: {"power_cuts": bench.power_cuts(options.power_cuts)},
+        lambda: bench.power_cuts(options.power_cuts),
     ):
         try:
-            figures |= part()
+            part()
         except (MotionLoopError, struct.error) as error:
             print(f"broken off: {error}")
     figures["events_answered_share"] = (
