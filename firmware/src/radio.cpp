@@ -16,11 +16,12 @@ constexpr uint16_t kLongestInterval = 24;
 constexpr uint16_t kSupervisionTimeout = 600;
 constexpr uint16_t kAdvertisingInterval = 160;  // in units of 0.625 ms: 100 ms
 
-constexpr uint64_t kSilentAdvertisingUs = 10000000;
+constexpr uint64_t kSilentUs = 10000000;
 // A central may let a link rest for almost 16 s: the supervision timeout is at most 32 s and more
 // than twice what passes between the events that the board must answer (Core 5.3, volume 6, part B,
-// 4.5.2).
-constexpr uint64_t kSilentConnectedUs = 20000000;
+// 4.5.2). The link layer has its next operation planned all that time.
+constexpr uint64_t kLongestRestUs = 20000000;
+constexpr uint64_t kUnplannedUs = 1000000;  // an operation that takes place is not planned any more
 
 BLEService service(wire::SERVICE_UUID);
 BLECharacteristic info(wire::INFO_UUID, BLERead, sizeof(wire::Info));
@@ -127,7 +128,9 @@ bool Radio::silent(uint64_t now_us) {
     was_connected_ = link_is_up;
     changed_us_ = now_us;
   }
-  return now_us - changed_us_ > (link_is_up ? kSilentConnectedUs : kSilentAdvertisingUs);
+  if (link_layer_idle_us() != 0) planned_us_ = now_us;
+  const bool rests = link_is_up && now_us - planned_us_ < kUnplannedUs;
+  return now_us - changed_us_ > (rests ? kLongestRestUs : kSilentUs);
 }
 
 bool Radio::connected() const { return link_is_up; }

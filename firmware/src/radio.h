@@ -25,4 +25,5 @@ class Radio : public core::Radio {
   bool was_connected_ = false;
   uint32_t events_ = 0;
   uint64_t changed_us_ = 0;
+  uint64_t planned_us_ = 0;  // when an operation of the radio was last planned
 };

@@ -89,12 +89,18 @@ class Central:
     """
 
     def __init__(
-        self, soc: Soc, interval_us: int = 15_000, supervision_timeout_s: float = 6.0
+        self,
+        soc: Soc,
+        interval_us: int = 15_000,
+        supervision_timeout_s: float = 6.0,
+        latency: int = 0,
     ) -> None:
+        """`latency` is how many events in a row the board may sleep through."""
         self._soc = soc
         self._air = Air(soc.radio)
         self._air.on_packet = self._heard
         self._interval = interval_us * MHZ
+        self._latency = latency
         self._timeout = round(supervision_timeout_s * 1e6) * MHZ
         self._alarm = soc.processor.add_alarm(self._due)
         self._calls: list[tuple[int, Callable[[int], None]]] = []
@@ -188,7 +194,7 @@ class Central:
             2,  # WinSize, in units of 1.25 ms
             0,  # WinOffset
             self._interval // (1250 * MHZ),
-            0,  # Latency
+            self._latency,
             self._timeout // (10_000 * MHZ),
             b"\xff\xff\xff\xff\x1f",  # all channels
             _HOP | 5 << 5,
