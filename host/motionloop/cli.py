@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 from rich.console import Console
 
@@ -65,14 +68,21 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command. Exit status 0: done; 1: an error, in words on stderr; 130: interrupted."""
+    """Run one command.
+
+    Exit status 0: done; 1: an error, in words on stderr; 130, 143, 129: interrupted, terminated,
+    its terminal closed, with recordings and links closed.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = build_parser(given[0] if given else None).parse_args(given)
-    # bumble logs a traceback whenever a virtual link breaks; our own errors say it in words.
-    logging.getLogger("bumble").setLevel(logging.CRITICAL)
+    # bumble and bleak log what breaks on a link; our own errors say it in words.
+    for library in ("bumble", "bleak"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     run: Run = options.run
     try:
-        asyncio.run(_as_coroutine(run, options))
+        asyncio.run(_until_ended(run, options))
+    except _EndedBySignal as ended:
+        sys.exit(128 + ended.number)
     except MotionLoopError as error:
         Console(stderr=True).print(f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True)
         sys.exit(1)
@@ -83,8 +93,52 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(130)
 
 
-async def _as_coroutine(run: Run, options: argparse.Namespace) -> None:
-    await run(options)
+class _EndedBySignal(Exception):
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+async def _until_ended(run: Run, options: argparse.Namespace) -> None:
+    """`run`, which SIGTERM and SIGHUP cancel as Ctrl-C does: it then closes what it has open.
+
+    A link that is not closed stays up on Linux, and nobody finds its board.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+    received: list[int] = []
+
+    def end(number: int) -> None:
+        if not received:  # a second one must not break off the closing
+            received.append(number)
+            task.cancel()
+
+    loop.set_exception_handler(_without_lost_buses)
+    for number in _ending_signals():
+        loop.add_signal_handler(number, end, number)
+    try:
+        await run(options)
+    except BaseException as error:
+        if received:  # with its terminal closed, even a last word can fail
+            raise _EndedBySignal(received[0]) from error
+        raise
+    if received:
+        raise _EndedBySignal(received[0])
+
+
+def _ending_signals() -> list[int]:
+    """Not those that the caller has us ignore, as nohup does. None on Windows, which has none."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        return []
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def _without_lost_buses(loop: asyncio.AbstractEventLoop, problem: dict[str, Any]) -> None:
+    """A D-Bus that ends leaves errors that nobody waits for; the link's own error tells it."""
+    never_retrieved = "exception was never retrieved" in str(problem.get("message"))
+    if never_retrieved and isinstance(problem.get("exception"), EOFError | OSError):
+        return
+    loop.default_exception_handler(problem)
 
 
 def _escape(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 import time
@@ -193,3 +194,48 @@ def test_a_recording_by_plan_survives_faults_on_request(
     listed = motionloop("recordings", "--recordings", str(folder))
     assert "synthetic" in listed
     assert "Ada" in listed
+
+
+# --- signals ------------------------------------------------------------------------------------
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these signals")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_recording_that_is_ended_by_a_signal_is_closed_and_lets_go_of_the_board(
+    board_on_air: subprocess.Popen[str], tmp_path: Path, number: int, status: int
+) -> None:
+    record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(tmp_path))
+    with subprocess.Popen(
+        (*record, "--name", "walk", "--label", "walking"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as recorder:
+        samples = tmp_path / "walk" / "samples.csv"
+        deadline_s = time.monotonic() + 30
+        while not samples.exists() or samples.stat().st_size < 10_000:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.05)
+        recorder.send_signal(number)
+        said, complaints = recorder.communicate(timeout=20)
+    assert recorder.returncode == status
+    assert "lost 0 in 0 gaps" in said
+    assert complaints == ""
+    recording = Recording.open(tmp_path / "walk")
+    assert recording.problems == ()  # closed, not cut off
+    assert recording.segments[0].end_us == recording.end_us
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+def test_under_nohup_a_closed_terminal_ends_nothing(
+    board_on_air: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(tmp_path))
+    with subprocess.Popen(
+        ("nohup", *record, "--name", "walk", "--seconds", "3"), stdout=subprocess.DEVNULL
+    ) as recorder:
+        deadline_s = time.monotonic() + 30
+        while not (tmp_path / "walk").exists():
+            assert time.monotonic() < deadline_s
+            time.sleep(0.05)
+        recorder.send_signal(signal.SIGHUP)
+        assert recorder.wait(timeout=30) == 0
+    assert Recording.open(tmp_path / "walk").quality.duration_s >= 2.9

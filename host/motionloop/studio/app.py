@@ -29,12 +29,22 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     QTimer.singleShot(_WARM_UP_AFTER_MS, session.training.warm_up)
     if virtual:
         QTimer.singleShot(0, session.start_virtual_board)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.close())
+    received: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        received.append(number)
+        window.close()
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks for
+            signal.signal(number, end)
     awake = QTimer(interval=_SIGNALS_LOOKED_AT_MS)  # or Python would not hear of a signal
     awake.timeout.connect(lambda: None)
     awake.start()
     application.exec()
+    if received:
+        sys.exit(128 + received[0])
 
 
 def default_settings() -> QSettings:
