@@ -13,8 +13,11 @@ from hypothesis import settings
 
 from motionloop.board import BoardClient
 from motionloop.link import RadioChoice, find
+from motionloop.virtual import backend
+from motionloop.virtual import habits as habits_module
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import VirtualTimeLoop
+from motionloop.virtual.habits import Habits
 from motionloop.virtual.motion import LSM9DS1, Sensor, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
@@ -63,6 +66,19 @@ def no_bluetooth(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(folder))
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder}/none")
     return folder
+
+
+@pytest.fixture
+async def habits(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[Habits], Habits]]:
+    """Switches on what a real computer's Bluetooth does; ends with the test."""
+
+    def switch_on(wanted: Habits) -> Habits:
+        monkeypatch.setattr(habits_module, "current", wanted)
+        return wanted
+
+    yield switch_on
+    switch_on(Habits())
+    await backend.let_go_of_held()
 
 
 @pytest.fixture(scope="session")

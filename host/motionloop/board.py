@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
-from motionloop.link import FoundBoard, Link
+from motionloop.link import CONNECT_TIMEOUT_S, FoundBoard, Link
 from motionloop.package import package_labels
 from motionloop.reassembly import Packet, Reassembly, parse_packet
 
@@ -30,6 +30,8 @@ FLASH_TIMEOUT_S = 30.0
 BUSY_RETRY_S = 0.2
 RECONNECT_TIMEOUT_S = 30.0
 RESEND_TIMEOUT_S = 3.0
+SILENCE_S = 5.0  # without a packet: time to ask the board whether it is there
+BEGIN_TRIES = 3
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets a second
 
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
@@ -125,6 +127,7 @@ class BoardClient:
         self._awaited: tuple[int, int] | None = None
         self._refused_chunk: wire.ReplyHeader | None = None
         self._queues: set[asyncio.Queue[bytes | None]] = set()
+        self._streaming: asyncio.Queue[bytes | None] | None = None  # of the newest stream
         self._watch: asyncio.Task[None] | None = None
 
     @property
@@ -134,13 +137,24 @@ class BoardClient:
     async def __aenter__(self) -> Self:
         await self.link.connect()
         try:
-            self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
-            await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
+            await self._begin_link()
         except BaseException:
             await self.link.disconnect()
             raise
         self._watch_link()
         return self
+
+    async def _begin_link(self) -> None:
+        """Learn who the board is, over a new link if the first one breaks at once."""
+        for tries_left in reversed(range(BEGIN_TRIES)):
+            try:
+                await self.refresh()
+                await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
+                return
+            except LinkLostError:
+                if not tries_left:
+                    raise
+            await self.link.reconnect(CONNECT_TIMEOUT_S)
 
     async def __aexit__(
         self,
@@ -279,6 +293,19 @@ class BoardClient:
         with suppress(LinkLostError):  # then the reconnect subscribes
             await self.link.subscribe(uuid, queue.put_nowait)
 
+    async def _answer_after_silence(self) -> wire.Counters | None:
+        """The board's answer; without one the link counts as lost and None comes back.
+
+        The system need not notice a lost link, and a board whose controller lost track of its
+        packets is silent until a link ends.
+        """
+        try:
+            return await self.status()
+        except (LinkLostError, BoardRefusedError):
+            if not (self.link.connected or self.link.lost.is_set()):
+                await self.link.drop()  # nobody has noticed yet
+            return None
+
     # --- motion -----------------------------------------------------------------------------
     async def stream(
         self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int = wire.FROM_NOW
@@ -291,6 +318,7 @@ class BoardClient:
         """
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._queues.add(queue)
+        self._streaming = queue
         try:
             await self._subscribe(wire.MOTION_UUID, queue)
             queue.put_nowait(None)  # begin as after a lost link
@@ -298,7 +326,15 @@ class BoardClient:
             order: Reassembly | None = None
             request = _ResendRequest()
             while True:
-                value = await queue.get()
+                try:
+                    value = await _next(queue)
+                except TimeoutError:
+                    counters = await self._answer_after_silence()
+                    if counters is None or order is None or self._streaming is not queue:
+                        continue
+                    if counters.next_seq == order.expected:  # the sensor is silent, too
+                        continue
+                    value = None  # it streams no more: begin again
                 if value is None:
                     await self._ensure_link()
                     now_id = self.info.boot_id
@@ -335,7 +371,9 @@ class BoardClient:
                     yield packet
         finally:
             self._queues.discard(queue)
-            if self.link.connected:
+            # Left by `break`, this runs only when the next stream has begun, and must not end it.
+            if self._streaming is queue and self.link.connected:
+                self._streaming = None
                 with suppress(LinkLostError, BoardRefusedError):
                     await self._command(wire.Opcode.STREAM_STOP)
 
@@ -369,7 +407,11 @@ class BoardClient:
         try:
             await self._subscribe(wire.PREDICTION_UUID, queue)
             while True:
-                value = await queue.get()
+                try:
+                    value = await _next(queue)
+                except TimeoutError:
+                    await self._answer_after_silence()
+                    continue
                 if value is None:
                     await self._ensure_link()
                     continue
@@ -412,10 +454,12 @@ class BoardClient:
         yield PushProgress(PushStage.PREPARE, 0, total)
         self._refused_chunk = None
         offset = await self._begin(package)
+        limit = 0
         while True:
             while offset < total:
                 # ArduinoBLE stalls on long writes; the operating system may allow less still.
-                limit = min(self.info.max_model_write, self.link.write_limit())
+                if limit < self.info.max_model_write:
+                    limit = min(self.info.max_model_write, await self.link.write_limit())
                 room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
                 part = package[offset : offset + room * wire.FLASH_WORD_BYTES]
                 await self.link.write(wire.MODEL_UUID, wire.ModelChunkHeader(offset).pack() + part)
@@ -457,6 +501,12 @@ class BoardClient:
 
     def _runs(self, package: bytes) -> bool:
         return self.info.model_id == wire.PackageHeader.unpack(package).model_id
+
+
+async def _next(queue: asyncio.Queue[bytes | None]) -> bytes | None:
+    """TimeoutError when nothing comes for SILENCE_S."""
+    async with asyncio.timeout(SILENCE_S):
+        return await queue.get()
 
 
 class _ResendRequest:

@@ -185,8 +185,7 @@ async def check_radio(timeout_s: float, radio: RadioChoice | None = None) -> lis
     try:
         boards = await scan(timeout_s, radio or RadioChoice.REAL)
     except NoAdapterError as error:
-        found = f"no usable adapter ({error.__cause__})"
-        return [Finding("Bluetooth", Level.PROBLEM, found, bluetooth_advice())]
+        return [Finding("Bluetooth", Level.PROBLEM, error.what, error.advice)]
     adapter = Finding("Bluetooth", Level.OK, "an adapter listens")
     if not boards:
         missing = Finding(
@@ -218,28 +217,6 @@ async def check_board(board: FoundBoard) -> Finding:
         newer = ".".join(map(str, wire.FIRMWARE_VERSION))
         return Finding(name, Level.WARNING, shown, f"Update it to {newer}: `motionloop flash`.")
     return Finding(name, Level.OK, shown)
-
-
-def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
-    """Why Linux has no usable Bluetooth, as far as it can be seen without rights."""
-    for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
-        if _text(switch / "type") != "bluetooth":
-            continue
-        if _text(switch / "hard") == "1":
-            return "A switch or key of this computer turns Bluetooth off: turn it on."
-        if _text(switch / "soft") == "1":
-            return "It is switched off in software: `rfkill unblock bluetooth`."
-    if sys.platform != "linux":
-        return "Switch Bluetooth on in the system's settings, and allow it to this program."
-    if not any((sys_folder / "class/bluetooth").glob("hci*")):
-        return "There is no adapter: plug in a USB one for Bluetooth 4.0 or later."
-    if not any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm")):
-        return "BlueZ does not run: `sudo apt install bluez && sudo systemctl start bluetooth`."
-    return (
-        "Adapter and BlueZ are there: switch it on with `bluetoothctl power on`. If that says "
-        "that it is not allowed, log in at this computer's own screen, or "
-        "`sudo usermod -a -G bluetooth $USER` and log in again."
-    )
 
 
 # --- flashing -----------------------------------------------------------------------------------
@@ -361,10 +338,3 @@ def check_modem_manager(proc: Path = Path("/proc"), rules: Sequence[Path] = UDEV
         INSTALL_UDEV_RULE,
         flashing=True,
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text().strip()
-    except OSError:
-        return ""

@@ -15,7 +15,18 @@ class MotionLoopError(Exception):
 
 
 class NoAdapterError(MotionLoopError):
-    """This computer has no usable Bluetooth adapter."""
+    """This computer's Bluetooth cannot be used now: `what` is the cause, `advice` what to do."""
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__(
+            f"Bluetooth cannot be used: {what}. {advice} Without any board, "
+            "`motionloop virtual-board` starts one."
+        )
+        self.what, self.advice = what, advice
+
+
+class BluetoothBusyError(NoAdapterError):
+    """Another program keeps the adapter from scanning."""
 
 
 class BoardNotFoundError(MotionLoopError):

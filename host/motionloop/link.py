@@ -1,7 +1,7 @@
-"""Boards over Bluetooth: scan, connect, read, write, subscribe, reconnect.
+"""Boards over Bluetooth: connect, read, write, subscribe, reconnect.
 
-Only this module and `virtual` know bleak. Real boards and virtual ones look the same from here
-on; every bleak error becomes one of ours, with what to do about it.
+Real boards and virtual ones look the same from here on; every bleak error becomes one of ours,
+with what to do about it.
 """
 
 from __future__ import annotations
@@ -9,104 +9,49 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from enum import Enum
 from types import TracebackType
 from typing import Self, TypeVar
 
-from bleak import BleakClient, BleakScanner
-from bleak.backends.device import BLEDevice
-from bleak.backends.scanner import AdvertisementData
+from bleak import BleakClient
+from bleak.backends.characteristic import BleakGATTCharacteristic
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
     BleakCharacteristicNotFoundError,
-    BleakDBusError,
     BleakDeviceNotFoundError,
     BleakError,
     BleakGATTProtocolError,
 )
 
-from motionloop import wire
+from motionloop import radios, wire
+from motionloop.bluetooth import said_by, unusable
 from motionloop.errors import (
-    AmbiguousBoardError,
     BoardNotFoundError,
     LinkLostError,
     MotionLoopError,
     NoAdapterError,
     WireVersionError,
 )
-from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
+from motionloop.finding import FoundBoard, RadioChoice, find, scan
+from motionloop.radios import Radio
 
-SETTLE_S = 0.5  # after a match: time for a second board of that name to be heard too
+__all__ = ["FoundBoard", "Link", "RadioChoice", "find", "scan"]
+
+CONNECT_TIMEOUT_S = 15.0
+CONNECT_TRIES = 3
+# A system tells of a lost link after it has failed the request that was under way.
+LOSS_TOLD_S = 2.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 2.0  # reconnecting doubles its wait from one to the other
+_SERVICE = (
+    wire.INFO_UUID,
+    wire.COMMAND_UUID,
+    wire.REPLY_UUID,
+    wire.MOTION_UUID,
+    wire.MODEL_UUID,
+    wire.PREDICTION_UUID,
+)
+# What a board's link can fail with; the last two are bleak's own, when a board goes half way.
+_LINK_ERRORS = (BleakError, OSError, EOFError, KeyError, AssertionError)
 T = TypeVar("T")
-
-
-class RadioChoice(Enum):
-    """Where to look for boards."""
-
-    ANY = "any"
-    REAL = "real"
-    VIRTUAL = "virtual"
-
-
-@dataclass(frozen=True)
-class FoundBoard:
-    """A board that advertises. `address` names it for good; two boards can share a `name`."""
-
-    name: str
-    address: str
-    rssi_dbm: int
-    is_virtual: bool
-    device: BLEDevice
-
-    def __str__(self) -> str:
-        kind = "virtual" if self.is_virtual else f"{self.rssi_dbm} dBm"
-        return f"{self.name} ({self.address}, {kind})"
-
-
-async def scan(timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY) -> list[FoundBoard]:
-    """All boards that advertise within `timeout_s`, the nearest first.
-
-    NoAdapterError when this computer has no Bluetooth: with ANY only if no virtual board
-    answered either.
-    """
-    boards = await _scan(timeout_s, radio, lambda board: None)
-    return sorted(boards, key=lambda board: (-board.rssi_dbm, board.name, board.address))
-
-
-async def find(
-    name: str | None = None, timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY
-) -> FoundBoard:
-    """The board of that name or address, or the only one there is when `name` is None.
-
-    Returns shortly after the board was heard. BoardNotFoundError, AmbiguousBoardError or
-    NoAdapterError when it is not exactly one.
-    """
-
-    def is_wanted(board: FoundBoard) -> bool:
-        return name is None or name.lower() in (board.name.lower(), board.address.lower())
-
-    def settle_s(board: FoundBoard) -> float | None:
-        if not is_wanted(board):
-            return None
-        return 0.0 if board.address.lower() == (name or "").lower() else SETTLE_S
-
-    boards = await _scan(timeout_s, radio, settle_s)
-    wanted = [board for board in boards if is_wanted(board)]
-    if len(wanted) == 1:
-        return wanted[0]
-    if wanted:
-        raise AmbiguousBoardError(
-            f"{len(wanted)} boards answer{f' to {name!r}' if name else ''}: {_listed(wanted)}. "
-            "Say which one by its address."
-        )
-    sought = f"No board {name!r} was" if name else "No board was"
-    seen = f"; in range: {_listed(boards)}" if boards else ""
-    raise BoardNotFoundError(
-        f"{sought} heard within {timeout_s:g} s{seen}. Check that it is powered, near and not "
-        "connected to another computer, or start one with `motionloop virtual-board`."
-    )
 
 
 class Link:
@@ -120,6 +65,7 @@ class Link:
         self.board = board
         self.lost = asyncio.Event()
         self._client: BleakClient | None = None
+        self._gone = asyncio.Event()  # the link of `_client` is
         self._subscriptions: dict[str, Callable[[bytes], None]] = {}
 
     async def __aenter__(self) -> Self:
@@ -138,41 +84,83 @@ class Link:
     def connected(self) -> bool:
         return self._client is not None and self._client.is_connected
 
-    async def connect(self, timeout_s: float = 15.0) -> None:
+    async def connect(self, timeout_s: float = CONNECT_TIMEOUT_S) -> None:
         """Connect and, after a loss, subscribe again to what was subscribed.
 
-        BoardNotFoundError when the board is gone, NoAdapterError without Bluetooth,
-        LinkLostError when the link does not come up in time.
+        An attempt that breaks off is repeated. BoardNotFoundError when the board is gone,
+        NoAdapterError without Bluetooth, LinkLostError when the link does not come up in time.
         """
-        client = BleakClient(
-            self.board.device,
-            disconnected_callback=self._on_disconnected,
-            timeout=timeout_s,
-            backend=BleakClientVirtual if self.board.is_virtual else None,
-        )
-        self._client = client
+        if self.board.in_use:
+            raise BoardNotFoundError(
+                f"{self.board}: another program on this computer is connected to it. Close that "
+                "first (the studio, or a command in another window)."
+            )
         try:
             async with asyncio.timeout(timeout_s):
-                await self._translated(client.connect(), "connect")
-                for uuid in self._subscriptions:
-                    await self._translated(self._start_notify(client, uuid), "subscribe")
+                for tries_left in reversed(range(CONNECT_TRIES)):
+                    try:
+                        return await self._connect_once(timeout_s)
+                    except LinkLostError:
+                        if not tries_left:
+                            raise
+                    await asyncio.sleep(FIRST_RETRY_S)
         except TimeoutError as error:
-            await self.disconnect()
             raise LinkLostError(
                 f"{self.board} did not connect within {timeout_s:g} s. Bring it nearer, restart "
                 "it, and check that no other computer is connected to it."
             ) from error
+
+    async def _connect_once(self, timeout_s: float, fresh_services: bool = False) -> None:
+        self._gone = gone = asyncio.Event()
+
+        def on_lost(client: BleakClient) -> None:
+            gone.set()
+            if client is self._client:
+                self.lost.set()
+
+        client = self._radio.client(self.board.device, on_lost, timeout_s, fresh_services)
+        self._client = client
+        try:
+            await self._translated(client.connect(), "connect")
+            if not fresh_services and self._lacks_services(client):
+                await self.disconnect()
+                await self._forget_services(timeout_s)
+                return await self._connect_once(timeout_s, fresh_services=True)
+            for uuid in self._subscriptions:
+                await self._translated(self._start_notify(client, uuid), "subscribe")
         except BaseException:
             await self.disconnect()
             raise
         if client.is_connected:  # it may have broken again while its last answer was on its way
             self.lost.clear()
 
+    def _lacks_services(self, client: BleakClient) -> bool:
+        """Whether the system has another list of the board's services than this program.
+
+        It may be of what the board ran before.
+        """
+        try:
+            return any(client.services.get_characteristic(uuid) is None for uuid in _SERVICE)
+        except BleakError:  # the link is lost already
+            return False
+
+    async def _forget_services(self, timeout_s: float) -> None:
+        if await self._radio.forget_services(self.board.device):
+            self.board = await find(self.board.address, timeout_s, self._choice)
+
+    @property
+    def _radio(self) -> Radio:
+        return radios.VIRTUAL if self.board.is_virtual else radios.SYSTEM
+
+    @property
+    def _choice(self) -> RadioChoice:
+        return RadioChoice.VIRTUAL if self.board.is_virtual else RadioChoice.REAL
+
     async def disconnect(self) -> None:
         """Let go of the board; no error if the link is gone already."""
         client, self._client = self._client, None
         if client is not None:
-            with contextlib.suppress(BleakError, OSError, TimeoutError):
+            with contextlib.suppress(*_LINK_ERRORS):
                 await client.disconnect()
 
     async def drop(self) -> None:
@@ -184,7 +172,6 @@ class Link:
 
         LinkLostError when it is not back in time.
         """
-        radio = RadioChoice.VIRTUAL if self.board.is_virtual else RadioChoice.REAL
         retry_s = FIRST_RETRY_S
         reason: MotionLoopError | None = None
         await self.disconnect()
@@ -193,16 +180,21 @@ class Link:
                 while True:
                     try:
                         # A board that restarted is another device to the operating system.
-                        self.board = await find(self.board.address, timeout_s, radio)
+                        self.board = await find(self.board.address, timeout_s, self._choice)
                         return await self.connect(timeout_s)
                     except (BoardNotFoundError, LinkLostError, NoAdapterError) as error:
                         reason = error
                     await asyncio.sleep(retry_s)
                     retry_s = min(2 * retry_s, LAST_RETRY_S)
         except TimeoutError:
+            advice = "Check its power, bring it nearer, and start again"
+            if isinstance(reason, NoAdapterError):  # then it is not the board's fault
+                advice = (
+                    f"{reason.what[0].upper()}{reason.what[1:]}. {reason.advice} Then start again"
+                )
             raise LinkLostError(
-                f"{self.board} did not come back within {timeout_s:g} s. Check its power, bring "
-                "it nearer, and start again: nothing recorded so far is lost."
+                f"{self.board} did not come back within {timeout_s:g} s. {advice}: nothing "
+                "recorded so far is lost."
             ) from reason
 
     async def read(self, uuid: str, timeout_s: float = 5.0) -> bytes:
@@ -240,14 +232,20 @@ class Link:
                 await asyncio.gather(telling, return_exceptions=True)
                 raise
 
-    def write_limit(self, uuid: str = wire.MODEL_UUID) -> int:
-        """Bytes that one write can carry now. It may grow after connecting: ask before each
-        transfer. LinkLostError without a link."""
-        client = self._require_client("ask for the write limit")
-        characteristic = client.services.get_characteristic(uuid)
-        if characteristic is None:
-            raise self._missing(uuid)
-        return characteristic.max_write_without_response_size
+    async def write_limit(self, uuid: str = wire.MODEL_UUID, timeout_s: float = 5.0) -> int:
+        """Bytes that one write can carry now, asked of the system. It may grow after connecting:
+        ask before each transfer. LinkLostError without a link."""
+
+        async def max_write(client: BleakClient) -> int:
+            return await self._radio.max_write(self._characteristic(client, uuid))
+
+        return await self._ask(max_write, "question for its write limit", timeout_s)
+
+    def _characteristic(self, client: BleakClient, uuid: str) -> BleakGATTCharacteristic:
+        found = client.services.get_characteristic(uuid)
+        if found is None:
+            raise BleakCharacteristicNotFoundError(uuid)
+        return found
 
     async def _ask(
         self, request: Callable[[BleakClient], Awaitable[T]], doing: str, timeout_s: float
@@ -268,6 +266,7 @@ class Link:
             raise
 
     async def _translated(self, request: Awaitable[T], doing: str) -> T:
+        gone = self._gone
         try:
             return await request
         except BleakDeviceNotFoundError as error:
@@ -277,19 +276,25 @@ class Link:
         except BleakCharacteristicNotFoundError as error:
             raise self._missing(str(error.char_specifier)) from error
         except BleakGATTProtocolError as error:
+            # BlueZ ends the request of a link that broke as if the board had refused it.
+            if await _happens(gone, LOSS_TOLD_S):
+                raise self._broke(doing, error) from error
             raise WireVersionError(
-                f"{self.board} refused a {doing}: {error}. Its firmware may be of another "
-                "version: update the board with `motionloop flash`."
+                f"{self.board} refused a {doing} ({said_by(error)}). Its firmware may be of "
+                "another version: update the board with `motionloop flash`."
             ) from error
         except (BleakBluetoothNotAvailableError, FileNotFoundError) as error:
-            raise _no_adapter(error) from error
-        except (BleakError, OSError) as error:
+            raise unusable(error) from error
+        except _LINK_ERRORS as error:
             if isinstance(error, TimeoutError):  # an OSError too
                 raise
-            raise LinkLostError(
-                f"The link to {self.board} failed during {doing}: {error}. Bring the board "
-                "nearer and reconnect."
-            ) from error
+            raise self._broke(doing, error) from error
+
+    def _broke(self, doing: str, error: BaseException) -> LinkLostError:
+        return LinkLostError(
+            f"The link to {self.board} failed during {doing} ({said_by(error)}). Bring the board "
+            "nearer and reconnect."
+        )
 
     async def _drop(self, client: BleakClient | None) -> None:
         if client is self._client:  # not one that was connected meanwhile
@@ -306,8 +311,10 @@ class Link:
 
     def _missing(self, uuid: str) -> WireVersionError:
         return WireVersionError(
-            f"{self.board} has no characteristic {uuid}: its firmware is of another version. "
-            "Update the board with `motionloop flash`."
+            f"{self.board} has no characteristic {uuid}. Either its firmware is of another "
+            "version: `motionloop flash` updates it. Or this computer remembers what the board "
+            f"ran before: `bluetoothctl remove {self.board.address}` on Linux, elsewhere remove "
+            "the board in the system's Bluetooth settings or switch Bluetooth off and on."
         )
 
     async def _start_notify(self, client: BleakClient, uuid: str) -> None:
@@ -315,57 +322,9 @@ class Link:
             uuid, lambda characteristic, value: self._subscriptions[uuid](bytes(value))
         )
 
-    def _on_disconnected(self, client: BleakClient) -> None:
-        if client is self._client:
-            self.lost.set()
 
-
-async def _scan(
-    timeout_s: float, radio: RadioChoice, settle_s: Callable[[FoundBoard], float | None]
-) -> list[FoundBoard]:
-    """Boards heard within `timeout_s`, or until `settle_s` after one for which that is a number."""
-    boards: dict[str, FoundBoard] = {}
-    loop = asyncio.get_running_loop()
-    enough = asyncio.Event()
-
-    def listener(is_virtual: bool) -> Callable[[BLEDevice, AdvertisementData], None]:
-        def on_advertisement(device: BLEDevice, advertisement: AdvertisementData) -> None:
-            name = advertisement.local_name or device.name or device.address
-            board = FoundBoard(name, device.address, advertisement.rssi, is_virtual, device)
-            boards[device.address] = board
-            if (after_s := settle_s(board)) is not None:
-                loop.call_later(after_s, enough.set)
-
-        return on_advertisement
-
-    missing: NoAdapterError | None = None
-    async with contextlib.AsyncExitStack() as stack:
-        if radio is not RadioChoice.REAL:
-            virtual = BleakScanner(listener(True), [wire.SERVICE_UUID], backend=BleakScannerVirtual)
-            await stack.enter_async_context(virtual)
-        if radio is not RadioChoice.VIRTUAL:
-            try:
-                real = BleakScanner(listener(False), [wire.SERVICE_UUID])
-                await stack.enter_async_context(real)
-            except (BleakBluetoothNotAvailableError, BleakDBusError, OSError) as error:
-                missing = _no_adapter(error)
-                if radio is RadioChoice.REAL:
-                    raise missing from error
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(timeout_s):
-                await enough.wait()
-    if missing is not None and not boards:
-        raise missing
-    return list(boards.values())
-
-
-def _no_adapter(error: Exception) -> NoAdapterError:
-    return NoAdapterError(
-        f"This computer has no usable Bluetooth ({error}). Plug in or switch on an adapter (on "
-        "Linux `bluetoothd` must run), or start a board without hardware with "
-        "`motionloop virtual-board`."
-    )
-
-
-def _listed(boards: list[FoundBoard]) -> str:
-    return ", ".join(str(board) for board in sorted(boards, key=lambda board: board.address))
+async def _happens(event: asyncio.Event, within_s: float) -> bool:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within_s):
+            await event.wait()
+    return event.is_set()

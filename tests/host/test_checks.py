@@ -13,10 +13,10 @@ from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
 from motionloop import wire
+from motionloop.bluetooth import bluetooth_advice
 from motionloop.checks import (
     Finding,
     Level,
-    bluetooth_advice,
     check_core,
     check_group,
     check_inference,

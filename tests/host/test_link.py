@@ -153,7 +153,7 @@ async def test_commands_and_replies_cross_the_link() -> None:
         await link.subscribe(wire.REPLY_UUID, replies.append)
         assert await reply_to(link, replies, b"one") == b"one"
         assert link.connected
-        assert link.write_limit() == 244
+        assert await link.write_limit() == 244
 
 
 @pytest.mark.virtual_time
@@ -229,13 +229,20 @@ async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_link_lost_while_connecting_is_a_link_lost_error() -> None:
+async def test_link_lost_in_each_attempt_to_connect_is_a_link_lost_error() -> None:
     async with board() as radio:
         link = Link(await find())
-        asyncio.get_running_loop().call_later(0.3, radio.disconnect)
+
+        async def break_whenever_it_is_up() -> None:
+            while True:
+                radio.disconnect()
+                await asyncio.sleep(0.01)
+
+        breaking = asyncio.create_task(break_whenever_it_is_up())
         with pytest.raises(LinkLostError, match="connect"):
             await link.connect()
         assert not link.connected
+        breaking.cancel()
         await link.connect()
         await link.disconnect()
 
@@ -268,7 +275,7 @@ async def test_firmware_of_another_version_is_recognised() -> None:
             with pytest.raises(WireVersionError, match="flash"):
                 await request
         with pytest.raises(WireVersionError, match="flash"):
-            link.write_limit()
+            await link.write_limit()
         assert link.connected
 
 

@@ -215,24 +215,16 @@ async def test_a_restarted_board_that_is_lost_again_before_it_streams(boards) ->
         await boards.stop(await restarting[0])
 
 
-async def test_link_lost_at_any_moment_of_connecting_is_told_and_harms_nothing(boards) -> None:
+async def test_link_lost_at_any_moment_of_connecting_is_connected_again(boards) -> None:
     """From the connection request over discovery and the board's info to the subscription."""
     board = await boards.start()
     found = await find(board.address, 10, RadioChoice.VIRTUAL)
     loop = asyncio.get_running_loop()
-    messages = []
     for delay_s in np.arange(0.0, 0.9, 0.04):
         breaking = loop.call_later(delay_s, board.radio.disconnect)
-        try:
-            async with BoardClient(found):
-                pass
-        except LinkLostError as error:
-            messages.append(str(error))
-        breaking.cancel()
-    assert len(messages) >= 10
-    assert all(str(found) in message for message in messages)
-    async with BoardClient(found) as client:
-        assert (await client.status()).bad_commands == 0
+        async with BoardClient(found) as client:
+            breaking.cancel()
+            assert (await client.status()).bad_commands == 0
 
 
 async def test_link_lost_at_any_moment_of_beginning_a_stream_is_taken_up(boards) -> None:

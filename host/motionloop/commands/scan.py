@@ -25,6 +25,5 @@ async def run(options: argparse.Namespace) -> None:
         )
     table = Table("Board", "Address", "Signal")
     for board in boards:
-        signal = "virtual" if board.is_virtual else f"{board.rssi_dbm} dBm"
-        table.add_row(board.name, board.address, signal)
+        table.add_row(board.name, board.address, board.signal)
     Console().print(table)

@@ -154,7 +154,11 @@ class BoardRow(QFrame):
         self._picture.setPixmap(icon(_signal_icon(board), theme.colours.muted).pixmap(24, 24))
         self.name.setText(board.name)
         ours = board.address == self._session.virtual_address
-        kind = "virtual board" if board.is_virtual else f"signal {board.rssi_dbm} dBm"
+        kind = f"signal {board.rssi_dbm} dBm"
+        if board.is_virtual:
+            kind = "virtual board"
+        elif board.held or board.in_use:
+            kind = board.signal
         self.kind.setText(f"{kind} of this window" if ours else kind)
         facts = [board.address]
         if link is not None and link.info is not None:

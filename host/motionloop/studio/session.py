@@ -191,7 +191,10 @@ class Session(QObject):
         self.post(lambda: self._set_found(found, missing))
 
     def _set_found(self, found: list[FoundBoard], missing: str) -> None:
-        self.found, self.no_adapter = found, missing
+        # A board that this window holds is in use to a scan: what is known of it is better.
+        ours = {address: link.found for address, link in self.links.items()}
+        self.found = [ours.get(board.address, board) for board in found]
+        self.no_adapter = missing
         self.boards_changed.emit()
 
     def _scanned(self) -> None:

@@ -70,6 +70,7 @@ class Air:
         self._stall_begin_us = self._stall_end_us = -1
         self._timer: asyncio.TimerHandle | None = None  # for the next event
         self.dropped = 0  # packets that did not fit the ring
+        self._completions_to_lose = 0
         self._close()
 
     @property
@@ -111,6 +112,10 @@ class Air:
             self._ring_free += len(packet)
         return packet
 
+    def lose_completions(self, count: int) -> None:
+        """Fault: the next events that would tell the host which packets have left do not come."""
+        self._completions_to_lose += count
+
     def completed(self, packets: int) -> None:
         """The host heard that so many of its packets have left."""
         self.in_flight -= min(packets, self.in_flight)
@@ -147,6 +152,9 @@ class Air:
             return
         event = hci.HCI_Packet.from_bytes(packet)
         match event:
+            case hci.HCI_Number_Of_Completed_Packets_Event() if self._completions_to_lose:
+                self._completions_to_lose -= 1
+                return
             case hci.HCI_Number_Of_Completed_Packets_Event():
                 counts = event.num_completed_packets
                 twin = hci.HCI_Number_Of_Completed_Packets_Event(

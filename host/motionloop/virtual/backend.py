@@ -4,7 +4,8 @@
     BleakClient(device, backend=BleakClientVirtual)
 
 Each scan and each client joins a board's air with an adapter of its own, a TCP connection to the
-port that the registry names.
+port that the registry names. They know no more of a link than an ideal system would tell, unless
+`habits` makes them behave as a real one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Coroutine
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from bleak.args import SizedBuffer
@@ -27,7 +28,12 @@ from bleak.backends.scanner import (
     BaseBleakScanner,
 )
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
-from bleak.exc import BleakDeviceNotFoundError, BleakError, BleakGATTProtocolError
+from bleak.exc import (
+    BleakDBusError,
+    BleakDeviceNotFoundError,
+    BleakError,
+    BleakGATTProtocolError,
+)
 from bumble import att, hci
 from bumble.core import BaseBumbleError
 from bumble.device import (
@@ -40,11 +46,13 @@ from bumble.device import (
 from bumble.transport.common import Transport
 from bumble.transport.tcp_client import open_tcp_client_transport
 
-from motionloop.virtual import registry
+from motionloop.virtual import habits, registry
 from motionloop.virtual.advertisement import Heard, uuid_text
 from motionloop.virtual.registry import RunningBoard
 
 MTU = 247
+_ABORT_S = 0.1  # into a connection, that one may be aborted
+_LATE_REQUEST_S = 0.05  # after a loss, one may still be on its way to the adapter
 _LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
 _DISCONNECT_S = 2.0  # a board that hangs does not even answer that
 # What a computer's Bluetooth allows a new link; the board then asks for what suits it.
@@ -90,6 +98,11 @@ class BleakScannerVirtual(BaseBleakScanner):
         self._heard: dict[str, Heard] = {}  # by address
 
     async def start(self) -> None:
+        _require_daemon()
+        if habits.current.refused_scans != 0:
+            if habits.current.refused_scans is not None:
+                habits.current.refused_scans -= 1
+            raise BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"])
         self.seen_devices = {}
         self._heard.clear()
         self._watch = asyncio.create_task(self._watch_registry())
@@ -165,6 +178,7 @@ class BleakClientVirtual(BaseBleakClient):
         self._connection: Connection | None = None
         self._peer: Peer | None = None
         self._leaving = False  # disconnect() is at work
+        self._cut_off = False  # the daemon that knew this client was killed
 
     @property
     def name(self) -> str:
@@ -178,9 +192,27 @@ class BleakClientVirtual(BaseBleakClient):
     def is_connected(self) -> bool:
         return self._connection is not None
 
+    def die(self) -> None:
+        """As when this process ends without a word: the link stays up if the system keeps it."""
+        assert self._transport is not None
+        if habits.current.keeps_links and self._connection is not None:
+            device = BLEDevice(self.address, self.name, self._known)
+            _held[self.address] = _HeldLink(device, self._transport, self._connection)
+            self._connection.remove_listener("disconnection", self._on_disconnected)
+        else:
+            self._transport.sink.close()
+        self._transport = self._connection = self._peer = self.services = None
+
     async def connect(self, pair: bool, **kwargs: Any) -> None:
         if self.is_connected:
             raise BleakError("already connected")
+        _require_daemon()
+        if habits.current.aborted_connections:
+            habits.current.aborted_connections -= 1
+            await asyncio.sleep(_ABORT_S)
+            raise BleakDBusError("org.bluez.Error.Failed", ["Software caused connection abort"])
+        if (held := _held.pop(self.address, None)) is not None and held.is_up:
+            return await self._take_over(held)
         board = self._board()
         try:
             async with asyncio.timeout(self._timeout):
@@ -192,6 +224,8 @@ class BleakClientVirtual(BaseBleakClient):
                 )
                 connection = await self._request(connecting)
                 connection.on("disconnection", self._on_disconnected)
+                if connection.handle not in device.connections:  # broke before we listened
+                    raise BleakError("disconnected")
                 self._connection, self._peer = connection, Peer(connection)
                 await self._request(self._peer.request_mtu(MTU))
                 self.services = await self._request(self._discover(self._peer))
@@ -202,9 +236,24 @@ class BleakClientVirtual(BaseBleakClient):
             await self._close()
             raise
 
+    async def _take_over(self, held: _HeldLink) -> None:
+        connection = held.connection
+        connection.on("disconnection", self._on_disconnected)
+        self._transport, self._connection = held.transport, connection
+        self._peer = Peer(connection)
+        try:
+            self.services = await self._request(self._discover(self._peer))
+        except BaseException:
+            await self._close()
+            raise
+
     async def disconnect(self) -> None:
+        if habits.current.daemon_killed or self._cut_off:
+            await self._close()
+            raise _daemon_gone()
         if self._connection is not None:
             self._leaving = True
+            await asyncio.sleep(habits.current.disconnect_s)
             with contextlib.suppress(BleakError, TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_S):
                     await self._request(self._connection.disconnect())
@@ -240,7 +289,9 @@ class BleakClientVirtual(BaseBleakClient):
         self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **kwargs: Any
     ) -> None:
         def deliver(value: bytes) -> None:
-            callback(bytearray(value))
+            self._cut_off |= habits.current.daemon_killed
+            if not self._cut_off:
+                callback(bytearray(value))
 
         await self._exchange(self._gatt().subscribe(characteristic.obj, deliver))
 
@@ -285,22 +336,36 @@ class BleakClientVirtual(BaseBleakClient):
     async def _exchange(self, answer: Coroutine[Any, Any, T]) -> T:
         """`_request` of an ATT request. A caller that is cancelled does not take it back: its
         answer will come, and must not be taken for that of the next request."""
+        if habits.current.daemon_killed or self._cut_off:
+            self._cut_off = True
+            answer.close()
+            raise _daemon_gone()
+        connection = self._connection
         request = asyncio.create_task(answer)
         request.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await self._request(asyncio.shield(request))
+        try:
+            return await self._request(asyncio.shield(request))
+        except BleakError as error:
+            code = habits.current.lost_request_code
+            if code is None or isinstance(error, BleakGATTProtocolError) or connection is None:
+                raise
+            raise BleakGATTProtocolError(code) from error
 
     async def _discover(self, peer: Peer) -> BleakGATTServiceCollection:
         found = BleakGATTServiceCollection()
+        remembered = habits.current.remembered
         for service in await peer.discover_services():
             bleak_service = BleakGATTService(service, service.handle, uuid_text(service.uuid))
             found.add_service(bleak_service)
             for characteristic in await peer.discover_characteristics(service=service):
+                if remembered is not None and uuid_text(characteristic.uuid) not in remembered:
+                    continue
                 bleak_characteristic = BleakGATTCharacteristic(
                     characteristic,
                     characteristic.handle,
                     uuid_text(characteristic.uuid),
                     _property_names(characteristic.properties),
-                    lambda: self.mtu_size - 3,
+                    lambda: self._known_mtu - 3,
                     bleak_service,
                 )
                 found.add_characteristic(bleak_characteristic)
@@ -317,7 +382,26 @@ class BleakClientVirtual(BaseBleakClient):
                     )
         return found
 
+    @property
+    def _known_mtu(self) -> int:
+        """What the system says of the MTU without being asked."""
+        return att.ATT_DEFAULT_MTU if habits.current.mtu_only_when_asked else self.mtu_size
+
     def _on_disconnected(self, reason: int) -> None:
+        self._cut_off |= habits.current.daemon_killed
+        if self._cut_off:
+            return
+        later_s = 0.0 if self._leaving else habits.current.loss_told_after_s
+        if later_s:
+            asyncio.get_running_loop().call_later(later_s, self._tell_loss)
+        else:
+            self._tell_loss()
+
+    def _tell_loss(self) -> None:
+        if self._peer is not None:
+            # A request that was about to be sent would wait half a minute.
+            end = self._peer.gatt_client.on_disconnection
+            asyncio.get_running_loop().call_later(_LATE_REQUEST_S, end)
         self._connection = self._peer = self.services = None
         if self._transport is not None and not self._leaving:
             # Later: bumble trips over a transport that ends while it handles an answer.
@@ -332,6 +416,56 @@ class BleakClientVirtual(BaseBleakClient):
             await self._transport.source.terminated
         self._transport = self._connection = self._peer = self.services = None
         self._leaving = False
+
+
+@dataclass(frozen=True)
+class _HeldLink:
+    """A link whose client died."""
+
+    device: BLEDevice
+    transport: Transport
+    connection: Connection
+
+    @property
+    def is_up(self) -> bool:
+        return self.connection.handle in self.connection.device.connections
+
+
+_held: dict[str, _HeldLink] = {}  # by the board's address
+
+
+def held_devices() -> list[BLEDevice]:
+    """Boards whose links were left by clients that died."""
+    return [link.device for link in _held.values() if link.is_up]
+
+
+async def let_go_of_held() -> None:
+    """Close every such link."""
+    while _held:
+        _, link = _held.popitem()
+        await link.transport.close()
+
+
+def mtu_asked(characteristic: BleakGATTCharacteristic) -> int:
+    """The MTU of the characteristic's link, as a system says it when asked."""
+    return int(characteristic.obj.client.mtu)
+
+
+def forget_services() -> None:
+    """Have them read from the boards at the next connection."""
+    habits.current.remembered = None
+
+
+def _daemon_gone() -> BleakDBusError:
+    return BleakDBusError(
+        "org.freedesktop.DBus.Error.ServiceUnknown",
+        ["The name org.bluez was not provided by any .service files"],
+    )
+
+
+def _require_daemon() -> None:
+    if habits.current.daemon_killed:
+        raise _daemon_gone()
 
 
 def _address(board: RunningBoard) -> hci.Address:

@@ -1,0 +1,137 @@
+"""Why this computer's Bluetooth cannot be used, in words, from what bleak and the system say.
+
+docs/bluetooth.md has the same for people.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakDBusError,
+    BleakGATTProtocolError,
+)
+from bleak.exc import BleakBluetoothNotAvailableReason as Reason
+
+from motionloop.errors import BluetoothBusyError, NoAdapterError
+
+IN_PROGRESS = "org.bluez.Error.InProgress"
+_OFF = "org.bluez.Error.NotReady"
+_FORBIDDEN = "org.freedesktop.DBus.Error.AccessDenied"
+_DAEMON_GONE = (
+    "org.freedesktop.DBus.Error.ServiceUnknown",
+    "org.freedesktop.DBus.Error.NameHasNoOwner",
+    "org.freedesktop.DBus.Error.NoReply",
+    "org.freedesktop.DBus.Error.Spawn.",
+    "org.freedesktop.systemd1.",
+)
+_NO_SUCH_ADAPTER = (
+    "org.freedesktop.DBus.Error.UnknownObject",
+    "org.freedesktop.DBus.Error.UnknownMethod",
+)
+_DENIED = (Reason.DENIED_BY_USER, Reason.DENIED_BY_SYSTEM, Reason.DENIED_BY_UNKNOWN)
+
+_START_BLUEZ = "Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`)."
+_JOIN_GROUP = (
+    "Log in at this computer's own screen, or `sudo usermod -a -G bluetooth $USER` and log in "
+    "again."
+)
+_ALLOW = {
+    "darwin": "Allow it to the terminal (or to the program that starts this one) in System "
+    "Settings, Privacy & Security, Bluetooth, and start that program again.",
+    "linux": _JOIN_GROUP,
+}
+_ALLOW_ELSEWHERE = "Allow it in the system's privacy settings for Bluetooth."
+
+
+def said_by(error: BaseException) -> str:
+    """An error of bleak or the system as words, without Python's punctuation."""
+    if isinstance(error, BleakGATTProtocolError):
+        return str(error.args[-1])
+    if isinstance(error, BleakBluetoothNotAvailableError):
+        return str(error.args[0])
+    if isinstance(error, KeyError | AssertionError):  # of bleak's own: they mean nothing to people
+        return "the system forgot the board meanwhile"
+    return str(error) or type(error).__name__
+
+
+def is_in_progress(error: BaseException) -> bool:
+    """Whether BlueZ says that the adapter is at something else."""
+    return isinstance(error, BleakDBusError) and error.dbus_error == IN_PROGRESS
+
+
+def unusable(error: Exception, sys_folder: Path = Path("/sys")) -> NoAdapterError:
+    """The error of a scan or a connection that Bluetooth itself is the cause of."""
+    if isinstance(error, BleakBluetoothNotAvailableError):
+        if error.reason in _DENIED:
+            advice = _ALLOW.get(sys.platform, _ALLOW_ELSEWHERE)
+            return NoAdapterError("this program may not use it", advice)
+        what = {
+            Reason.NO_BLUETOOTH: "there is no adapter",
+            Reason.NO_BLE_CENTRAL_ROLE: "the adapter is too old for boards",
+            Reason.POWERED_OFF: "it is switched off",
+        }.get(error.reason, said_by(error))
+        if error.reason is Reason.NO_BLE_CENTRAL_ROLE:
+            return NoAdapterError(what, "Plug in one for Bluetooth 4.0 or later.")
+        return NoAdapterError(what, switched_off_advice(sys_folder))
+    if isinstance(error, BleakDBusError):
+        name = error.dbus_error
+        if name == IN_PROGRESS:
+            return BluetoothBusyError(
+                "another program on this computer keeps its adapter scanning",
+                "Close the system's Bluetooth settings, phone apps on this computer and "
+                "`bluetoothctl scan on`, and try again; if nothing of that runs, "
+                "`sudo systemctl restart bluetooth`.",
+            )
+        if name in _NO_SUCH_ADAPTER:
+            return NoAdapterError("there is no adapter", switched_off_advice(sys_folder))
+        if name == _OFF:
+            return NoAdapterError("it is switched off", switched_off_advice(sys_folder))
+        if name == _FORBIDDEN:
+            return NoAdapterError("D-Bus does not let this user reach BlueZ", _JOIN_GROUP)
+        if name.startswith(_DAEMON_GONE):
+            return NoAdapterError("BlueZ (bluetoothd) does not run", _START_BLUEZ)
+    if isinstance(error, FileNotFoundError | ConnectionError) and sys.platform == "linux":
+        return NoAdapterError(
+            "there is no D-Bus, over which BlueZ is reached",
+            "Install and start BlueZ: `sudo apt install bluez && sudo systemctl start bluetooth`. "
+            "In a container, give it /run/dbus.",
+        )
+    return NoAdapterError(said_by(error), bluetooth_advice(sys_folder))
+
+
+def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
+    """How to switch the adapter on, or get one, as far as it can be seen without rights."""
+    for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
+        if _text(switch / "type") != "bluetooth":
+            continue
+        if _text(switch / "hard") == "1":
+            return "A switch or key of this computer turns Bluetooth off: turn it on."
+        if _text(switch / "soft") == "1":
+            return "It is switched off in software: `rfkill unblock bluetooth`."
+    if sys.platform != "linux":
+        return "Switch Bluetooth on in the system's settings, and allow it to this program."
+    if not any((sys_folder / "class/bluetooth").glob("hci*")):
+        return "There is no adapter: plug in a USB one for Bluetooth 4.0 or later."
+    return (
+        f"Switch it on with `bluetoothctl power on`. If that says that it is not allowed: "
+        f"{_JOIN_GROUP}"
+    )
+
+
+def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
+    """What to do about a Bluetooth that fails with an error that says nothing."""
+    advice = switched_off_advice(sys_folder)
+    daemon_runs = any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm"))
+    if "bluetoothctl power on" in advice and not daemon_runs:
+        return f"BlueZ does not run. {_START_BLUEZ}"
+    return advice
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""

@@ -1,0 +1,216 @@
+"""Which boards there are: heard on the air, or still held by this computer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
+from bleak.exc import BleakError
+
+from motionloop import radios
+from motionloop.bluetooth import is_in_progress, unusable
+from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
+from motionloop.radios import Radio
+
+SETTLE_S = 0.5  # after a match: time for a second board of that name to be heard too
+BUSY_RETRY_S = 0.5  # while another program keeps the adapter busy
+HELD_RSSI_DBM = 0  # of a board whose link is up: it is not heard, but it comes first
+
+
+class RadioChoice(Enum):
+    """Where to look for boards."""
+
+    ANY = "any"
+    REAL = "real"
+    VIRTUAL = "virtual"
+
+
+@dataclass(frozen=True)
+class FoundBoard:
+    """A board that advertises. `address` names it for good; two boards can share a `name`.
+
+    `held`: it does not advertise, since a program that ended left this computer connected to it;
+    connecting takes the link over. `in_use`: a program on this computer is connected to it.
+    """
+
+    name: str
+    address: str
+    rssi_dbm: int
+    is_virtual: bool
+    device: BLEDevice
+    held: bool = False
+    in_use: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.address}, {self.signal})"
+
+    @property
+    def signal(self) -> str:
+        """How it was found, in a few words."""
+        if self.in_use:
+            return "in use on this computer"
+        if self.held:
+            return "still connected"
+        return "virtual" if self.is_virtual else f"{self.rssi_dbm} dBm"
+
+
+async def scan(timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY) -> list[FoundBoard]:
+    """All boards that are there within `timeout_s`, the nearest first.
+
+    NoAdapterError when this computer has no Bluetooth: with ANY only if no virtual board
+    answered either.
+    """
+    boards = await _scan(timeout_s, radio, lambda board: None)
+    return sorted(boards, key=lambda board: (-board.rssi_dbm, board.name, board.address))
+
+
+async def find(
+    name: str | None = None, timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY
+) -> FoundBoard:
+    """The board of that name or address, or the only one there is when `name` is None.
+
+    Returns shortly after the board was heard. BoardNotFoundError, AmbiguousBoardError or
+    NoAdapterError when it is not exactly one.
+    """
+
+    def is_wanted(board: FoundBoard) -> bool:
+        return name is None or name.lower() in (board.name.lower(), board.address.lower())
+
+    def settle_s(board: FoundBoard) -> float | None:
+        if board.in_use or not is_wanted(board):
+            return None
+        return 0.0 if board.address.lower() == (name or "").lower() else SETTLE_S
+
+    boards = await _scan(timeout_s, radio, settle_s)
+    wanted = [board for board in boards if is_wanted(board)]
+    free = [board for board in wanted if not board.in_use]
+    if len(free) == 1:
+        return free[0]
+    if free:
+        raise AmbiguousBoardError(
+            f"{len(free)} boards answer{f' to {name!r}' if name else ''}: {_listed(free)}. "
+            "Say which one by its address."
+        )
+    if wanted:
+        raise BoardNotFoundError(
+            f"{_listed(wanted)}: another program on this computer is connected to it. Close that "
+            "first (the studio, or a command in another window)."
+        )
+    sought = f"No board {name!r} was" if name else "No board was"
+    seen = f"; in range: {_listed(boards)}" if boards else ""
+    raise BoardNotFoundError(
+        f"{sought} heard within {timeout_s:g} s{seen}. Check that it is powered, near and not "
+        "connected to another computer, or start one with `motionloop virtual-board`."
+    )
+
+
+class _Listening:
+    """One radio that is listened to, for as long as `listen` runs."""
+
+    def __init__(self, radio: Radio, note: Callable[[FoundBoard], None]) -> None:
+        self._radio, self._note = radio, note
+        self.failure: NoAdapterError | None = None  # why nothing can be heard, so far
+
+    async def listen(self) -> None:
+        """Until cancelled; ends early when the radio cannot be used, and `failure` says why."""
+        try:
+            # Beside the scan: a system that is slow to answer must not delay it.
+            asking = asyncio.ensure_future(self._note_held())
+            try:
+                await self._scan()
+            finally:
+                asking.cancel()
+                await asyncio.gather(asking, return_exceptions=True)
+        except (BleakError, OSError, EOFError) as error:
+            self.failure = unusable(error)
+            self.failure.__cause__ = error
+
+    async def _scan(self) -> None:
+        while True:
+            try:
+                async with self._radio.scanner(self._heard):
+                    self.failure = None
+                    await asyncio.Event().wait()
+            except BleakError as error:
+                if not is_in_progress(error):
+                    raise
+                self.failure = unusable(error)
+                self.failure.__cause__ = error
+            await asyncio.sleep(BUSY_RETRY_S)
+
+    async def _note_held(self) -> None:
+        for board in await self._radio.held():
+            address, virtual = board.device.address, self._radio.is_virtual
+            self._note(
+                FoundBoard(
+                    board.name,
+                    address,
+                    HELD_RSSI_DBM,
+                    virtual,
+                    board.device,
+                    held=not board.in_use,
+                    in_use=board.in_use,
+                )
+            )
+
+    def _heard(self, device: BLEDevice, advertisement: AdvertisementData) -> None:
+        name = advertisement.local_name or device.name or device.address
+        virtual = self._radio.is_virtual
+        self._note(FoundBoard(name, device.address, advertisement.rssi, virtual, device))
+
+
+def _radios(choice: RadioChoice) -> list[Radio]:
+    chosen: list[Radio] = []
+    if choice is not RadioChoice.REAL:
+        chosen.append(radios.VIRTUAL)
+    if choice is not RadioChoice.VIRTUAL:
+        chosen.append(radios.SYSTEM)
+    return chosen
+
+
+async def _scan(
+    timeout_s: float, choice: RadioChoice, settle_s: Callable[[FoundBoard], float | None]
+) -> list[FoundBoard]:
+    """Boards noted within `timeout_s`, or until `settle_s` after one for which that is a number."""
+    boards: dict[str, FoundBoard] = {}
+    loop = asyncio.get_running_loop()
+    enough = asyncio.Event()
+
+    def note(board: FoundBoard) -> None:
+        boards[board.address] = board
+        if (after_s := settle_s(board)) is not None:
+            loop.call_later(after_s, enough.set)
+
+    listenings = [_Listening(radio, note) for radio in _radios(choice)]
+    tasks = [asyncio.create_task(listening.listen()) for listening in listenings]
+
+    def ended(_: asyncio.Task[None]) -> None:
+        if all(task.done() for task in tasks):  # no radio can be used: nothing to wait for
+            enough.set()
+
+    for task in tasks:
+        task.add_done_callback(ended)
+    try:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                await enough.wait()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+    missing = [listening.failure for listening in listenings if listening.failure is not None]
+    if missing and not boards:
+        raise missing[0]
+    return list(boards.values())
+
+
+def _listed(boards: list[FoundBoard]) -> str:
+    return ", ".join(str(board) for board in sorted(boards, key=lambda board: board.address))

@@ -1,0 +1,356 @@
+"""What the host makes of a real computer's Bluetooth: each habit by name, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bleak.exc import (
+    BleakBluetoothNotAvailableError,
+    BleakDBusError,
+    BleakGATTProtocolError,
+)
+from bleak.exc import BleakBluetoothNotAvailableReason as Reason
+
+from motionloop import wire
+from motionloop.bluetooth import said_by, unusable
+from motionloop.board import BoardClient, PushStage
+from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
+from motionloop.link import RadioChoice, find, scan
+from motionloop.package import model_id
+from motionloop.reassembly import Packet
+from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
+
+virtual_time = pytest.mark.virtual_time
+VIRTUAL = RadioChoice.VIRTUAL
+
+
+async def stream(client: BoardClient, samples: int) -> list[Packet]:
+    packets: list[Packet] = []
+    iterator = client.stream()
+    async for packet in iterator:
+        packets.append(packet)
+        if sum(len(each.raw) for each in packets) >= samples:
+            break
+    await iterator.aclose()
+    return packets
+
+
+def is_whole(packets: list[Packet]) -> bool:
+    numbers = np.concatenate([np.arange(p.seq, p.next_seq) for p in packets])
+    return bool((np.diff(numbers) == 1).all())
+
+
+def now_s() -> float:
+    return asyncio.get_running_loop().time()
+
+
+# --- a link that is lost in a request -----------------------------------------------------------
+@virtual_time
+async def test_a_request_that_a_lost_link_fails_as_refused_is_a_lost_link(boards, habits) -> None:
+    """BlueZ: ATT's Unlikely Error first, the disconnection a moment later."""
+    board = await boards.start()
+    for later_s in (0.0, 0.02, 1.5):
+        habits(Habits(lost_request_code=UNLIKELY_ERROR, loss_told_after_s=later_s))
+        client = await boards.client(board)
+        for delay_s in (0.002, 0.008, 0.014):
+            asyncio.get_running_loop().call_later(delay_s, board.radio.disconnect)
+            with pytest.raises(LinkLostError, match="link"):
+                await client.link.read(wire.INFO_UUID)
+            await client.link.reconnect()
+        await client.__aexit__(None, None, None)
+
+
+@virtual_time
+async def test_a_push_whose_links_break_in_requests_goes_on(boards, habits, package: bytes) -> None:
+    habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    loop = asyncio.get_running_loop()
+    for number in range(12):
+        loop.call_later(0.5 + 1.31 * number, board.radio.disconnect)
+    stages = [now.stage async for now in client.push(package)]
+    assert stages[-1] is PushStage.DONE
+    assert client.reconnects >= 2
+    assert client.info.model_id == model_id(package)
+
+
+@virtual_time
+async def test_a_stream_whose_links_break_in_requests_loses_nothing(boards, habits) -> None:
+    habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    loop = asyncio.get_running_loop()
+    for number in range(6):
+        loop.call_later(1 + 4.013 * number, board.radio.disconnect)
+    packets = await stream(client, 119 * 30)
+    assert client.reconnects == 6
+    assert is_whole(packets)
+    assert [packet.gap for packet in packets if packet.gap] == []
+
+
+@virtual_time
+async def test_a_link_that_breaks_while_it_begins_is_begun_again(boards, habits) -> None:
+    habits(bluez())
+    board = await boards.start()
+    found = await find(board.address, 10, VIRTUAL)
+    for delay_s in np.arange(0.05, 0.9, 0.09):
+        breaking = asyncio.get_running_loop().call_later(delay_s, board.radio.disconnect)
+        async with BoardClient(found) as client:
+            breaking.cancel()
+            await client.status()
+
+
+# --- the MTU ------------------------------------------------------------------------------------
+@virtual_time
+async def test_the_write_limit_is_asked_of_the_system(boards, habits, package: bytes) -> None:
+    """What bleak remembers is the least there is; a push with that takes ten times as long."""
+    board = await boards.start()
+    client = await boards.client(board)
+    begin_s = now_s()
+    async for _ in client.push(package):
+        pass
+    fast_s = now_s() - begin_s
+    habits(Habits(mtu_only_when_asked=True))
+    services = client.link._client.services
+    assert services.get_characteristic(wire.MODEL_UUID).max_write_without_response_size == 20
+    assert await client.link.write_limit() == 244
+    begin_s = now_s()
+    async for _ in client.push(package):
+        pass
+    assert now_s() - begin_s < 1.5 * fast_s
+
+
+# --- held boards --------------------------------------------------------------------------------
+@virtual_time
+async def test_a_board_that_a_dead_program_left_connected_is_found_and_taken_over(
+    boards, habits
+) -> None:
+    habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    iterator = client.stream()
+    await anext(iterator)
+    client.link._client._backend.die()
+    await asyncio.sleep(10)
+    assert board.radio.connected  # so it does not advertise
+    (seen,) = await scan(3.0, VIRTUAL)
+    assert (seen.address, seen.held, seen.signal) == (board.address, True, "still connected")
+    begin_s = now_s()
+    async with BoardClient(await find(None, 5.0, VIRTUAL)) as second:
+        assert now_s() - begin_s < 2
+        assert is_whole(await stream(second, 300))
+    assert [b.held for b in await scan(3.0, VIRTUAL)] == [False]
+    await iterator.aclose()
+
+
+async def test_a_board_in_use_by_a_living_program_is_named_and_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from bleak.backends.device import BLEDevice
+
+    from motionloop import finding, radios
+
+    async def held() -> list[radios.HeldBoard]:
+        return [radios.HeldBoard("ML-BUSY", BLEDevice("C0:01", "ML-BUSY", None), True)]
+
+    monkeypatch.setattr(finding.radios.VIRTUAL, "held", held, raising=False)
+    (seen,) = await scan(0.2, VIRTUAL)
+    assert seen.signal == "in use on this computer"
+    with pytest.raises(BoardNotFoundError, match=r"ML-BUSY.*another program.*Close that"):
+        await find("ml-busy", 0.2, VIRTUAL)
+    with pytest.raises(BoardNotFoundError, match=r"another program"):
+        await BoardClient(seen).__aenter__()
+
+
+# --- silence ------------------------------------------------------------------------------------
+@virtual_time
+async def test_a_system_that_forgets_its_links_without_a_word_is_noticed(
+    boards, habits, package: bytes
+) -> None:
+    """bluetoothd killed and started again: nothing comes, and nobody says why."""
+    system = habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    async for _ in client.push(package):
+        pass
+    predictions = client.predictions()
+    await anext(predictions)
+
+    def killed(is_killed: bool) -> None:
+        system.daemon_killed = is_killed
+
+    asyncio.get_running_loop().call_later(2, killed, True)
+    asyncio.get_running_loop().call_later(4, killed, False)
+    begin_s = now_s()
+    packets = await stream(client, 119 * 20)
+    assert client.reconnects == 1
+    assert is_whole(packets)
+    assert now_s() - begin_s < 30
+    while (await anext(predictions)).seq_end < packets[-1].seq:
+        pass
+    await predictions.aclose()
+
+
+@virtual_time
+async def test_a_system_that_stays_away_is_named(boards, habits) -> None:
+    system = habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    asyncio.get_running_loop().call_later(2, setattr, system, "daemon_killed", True)
+    with pytest.raises(LinkLostError, match=r"within 30 s\. BlueZ \(bluetoothd\) does not run"):
+        await stream(client, 119 * 60)
+
+
+@virtual_time
+async def test_a_board_that_waits_for_lost_completion_events_is_freed(boards, habits) -> None:
+    """Its controller never says that packets have left: it may send no more until a link ends."""
+    habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    asyncio.get_running_loop().call_later(2, board.radio.air.lose_completions, 2)
+    packets = await stream(client, 119 * 20)
+    assert client.reconnects == 1
+    assert is_whole(packets)
+
+
+@virtual_time
+async def test_a_stream_that_another_command_ended_begins_again(boards) -> None:
+    board = await boards.start()
+    client = await boards.client(board)
+    iterator = client.stream()
+    packets = [await anext(iterator)]
+    await client._command(wire.Opcode.STREAM_STOP)
+    for _ in range(300):
+        packets.append(await anext(iterator))
+    assert client.reconnects == 0
+    assert is_whole(packets)
+    await iterator.aclose()
+
+
+@virtual_time
+async def test_a_stream_left_by_break_is_stopped_and_never_the_next_one(boards) -> None:
+    board = await boards.start()
+    client = await boards.client(board)
+    for _ in range(3):
+        async for _packet in client.stream():
+            break
+        gc.collect()
+        begin_s = now_s()
+        count = 0
+        async for packet in client.stream():
+            count += len(packet.raw)
+            if count >= 300:
+                break
+        assert now_s() - begin_s < 4
+    gc.collect()
+    await asyncio.sleep(1)
+    late: list[bytes] = []
+    await client.link.subscribe(wire.MOTION_UUID, late.append)
+    await asyncio.sleep(1)
+    assert late == []
+
+
+# --- connecting and scanning --------------------------------------------------------------------
+@virtual_time
+async def test_a_first_connection_is_tried_three_times(boards, habits) -> None:
+    board = await boards.start()
+    habits(Habits(aborted_connections=2))
+    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+        await client.status()
+    habits(Habits(aborted_connections=3))
+    with pytest.raises(LinkLostError, match=r"Software caused connection abort\)\. Bring"):
+        await BoardClient(client.board).__aenter__()
+
+
+@virtual_time
+async def test_another_scan_is_waited_for(boards, habits) -> None:
+    board = await boards.start()
+    habits(Habits(refused_scans=4))
+    assert (await find(None, 5, VIRTUAL)).address == board.address
+
+
+@virtual_time
+async def test_another_scan_that_does_not_end_is_named(boards, habits) -> None:
+    await boards.start()
+    habits(Habits(refused_scans=None))
+    with pytest.raises(BluetoothBusyError, match=r"another program.*keeps its adapter scanning"):
+        await find(None, 5, VIRTUAL)
+
+
+@virtual_time
+async def test_services_of_the_sketch_before_are_read_again(boards, habits) -> None:
+    board = await boards.start()
+    system = habits(sketch_before())
+    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+        await client.status()
+    assert system.remembered is None
+
+
+@virtual_time
+async def test_disconnecting_takes_its_time(boards, habits) -> None:
+    habits(bluez())
+    board = await boards.start()
+    client = await boards.client(board)
+    begin_s = now_s()
+    await client.__aexit__(None, None, None)
+    assert 2 < now_s() - begin_s < 3
+    assert not board.radio.connected
+
+
+# --- words --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("error", "what", "advice"),
+    [
+        (BleakBluetoothNotAvailableError("x", Reason.NO_BLUETOOTH), "no adapter", "plug in"),
+        (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_SYSTEM), "may not", "usermod"),
+        (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_USER), "may not", "log in"),
+        (BleakBluetoothNotAvailableError("x", Reason.NO_BLE_CENTRAL_ROLE), "too old", "4.0"),
+        (BleakDBusError("org.bluez.Error.InProgress", []), "scanning", "bluetoothctl scan"),
+        (BleakDBusError("org.bluez.Error.NotReady", []), "switched off", ""),
+        (
+            BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["x"]),
+            "does not run",
+            "systemctl start bluetooth",
+        ),
+        (
+            BleakDBusError("org.freedesktop.DBus.Error.AccessDenied", ["x"]),
+            "does not let",
+            "usermod -a -G bluetooth",
+        ),
+        (FileNotFoundError(2, "No such file"), "no D-Bus", "apt install bluez"),
+    ],
+)
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems have other words")
+def test_each_cause_has_its_own_words(
+    tmp_path: Path, error: Exception, what: str, advice: str
+) -> None:
+    said = unusable(error, tmp_path)
+    assert what in said.what
+    assert advice in said.advice
+    assert isinstance(said, NoAdapterError)
+    assert "(" not in str(said).split(".")[0].replace("(bluetoothd)", "")
+
+
+def test_an_adapter_that_is_off_says_how_to_switch_it_on(tmp_path: Path) -> None:
+    (tmp_path / "class/bluetooth/hci0").mkdir(parents=True)
+    off = unusable(BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF), tmp_path)
+    assert "switched off" in off.what
+    assert "bluetoothctl power on" in off.advice or "system's settings" in off.advice
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (BleakGATTProtocolError(UNLIKELY_ERROR), "GATT Protocol Error: Unlikely Error"),
+        (BleakBluetoothNotAvailableError("It is off.", Reason.POWERED_OFF), "It is off."),
+        (BleakDBusError("org.bluez.Error.Failed", ["abort"]), "[org.bluez.Error.Failed] abort"),
+        (KeyError("/org/bluez/hci0"), "the system forgot the board meanwhile"),
+        (EOFError(), "EOFError"),
+    ],
+)
+def test_no_python_on_the_screen(error: Exception, words: str) -> None:
+    assert said_by(error) == words
