@@ -99,7 +99,7 @@ def _open_window(folder: Path | None) -> None:
 
 
 async def _run_in_terminal(options: argparse.Namespace) -> None:
-    console = Console()
+    console = Console(emoji=False)
     begin_s = time.monotonic()
     async with AsyncExitStack() as stack:
         folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = Console()
+    console = Console(emoji=False)
     findings = await check_virtual()
     if not options.virtual:
         with console.status("Listening for boards"):

@@ -67,7 +67,7 @@ async def run(options: argparse.Namespace) -> None:
         smoothing=options.smoothing,
         lesson=options.lesson is not None,
     )
-    console = Console()
+    console = Console(emoji=False)
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

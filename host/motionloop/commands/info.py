@@ -46,7 +46,7 @@ async def run(options: argparse.Namespace) -> None:
     table = Table(show_header=False)
     for name, value in rows.items():
         table.add_row(name, value)
-    Console().print(table)
+    Console(emoji=False).print(table)
 
 
 def _restarts(count: int) -> str:

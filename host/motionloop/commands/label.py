@@ -42,4 +42,4 @@ async def run(options: argparse.Namespace) -> None:
     for segment in recording.segments:
         times = ((t - recording.start_us) / 1e6 for t in (segment.start_us, segment.end_us))
         table.add_row(segment.label, *(f"{t:.2f}" for t in times))
-    Console().print(table)
+    Console(emoji=False).print(table)

@@ -200,7 +200,7 @@ async def run(options: argparse.Namespace) -> None:
             await watch(client, dashboard, options.seconds, shadow)
         if shadow is None:
             return
-        Console().print(shadow_summary(shadow))
+        Console(emoji=False).print(shadow_summary(shadow))
         if shadow.differing:
             raise MotionLoopError(
                 f"{shadow.differing} of {shadow.compared} windows differ between board and host: "
@@ -212,7 +212,7 @@ async def watch(
     client: BoardClient, dashboard: Dashboard, seconds: float | None, shadow: Shadow | None
 ) -> None:
     """Show predictions for so many seconds, or until cancelled."""
-    console = Console()
+    console = Console(emoji=False)
     predictions = client.predictions()
     told = 0  # differences that were printed
     warned: str | None = None

@@ -30,7 +30,7 @@ async def run(options: argparse.Namespace) -> None:
     if options.out.exists():
         raise MotionLoopError(f"{options.out} exists already: choose another --out.")
     request = training_request(options, options.out)
-    console = Console()
+    console = Console(emoji=False)
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

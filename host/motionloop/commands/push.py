@@ -30,7 +30,7 @@ async def run(options: argparse.Namespace) -> None:
     package = load(options.model)
     async with BoardClient(await chosen_board(options)) as client:
         seconds = await push_with_progress(client, package)
-        Console().print(
+        Console(emoji=False).print(
             f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
             f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
         )

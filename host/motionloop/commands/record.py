@@ -44,7 +44,7 @@ async def run(options: argparse.Namespace) -> None:
     else:
         steps, reaction_s = [Step(options.label, options.seconds or float("inf"))], 0.0
     folder = new_folder(options.recordings, options.name, steps[0].label)
-    console = Console()
+    console = Console(emoji=False)
     async with BoardClient(await chosen_board(options)) as client:
         board = Board.from_info(client.info, client.board.name, client.board.address)
         writer = RecordingWriter.create(

@@ -34,7 +34,7 @@ async def run(options: argparse.Namespace) -> None:
             "synthetic" if recording.synthetic else "",
         )
         problems += [f"{recording.name}: {problem}" for problem in recording.problems]
-    console = Console()
+    console = Console(emoji=False)
     console.print(table)
     for problem in problems:
         console.print(problem, style="yellow")

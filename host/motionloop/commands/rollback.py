@@ -18,4 +18,4 @@ async def run(options: argparse.Namespace) -> None:
     async with BoardClient(await chosen_board(options)) as client:
         model = await client.rollback()
         labels = ", ".join(await client.labels())
-        Console().print(f"{client.board} runs model {model.hex()} again ({labels}).")
+        Console(emoji=False).print(f"{client.board} runs model {model.hex()} again ({labels}).")

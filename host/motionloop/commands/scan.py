@@ -26,4 +26,4 @@ async def run(options: argparse.Namespace) -> None:
     table = Table("Board", "Address", "Signal")
     for board in boards:
         table.add_row(board.name, board.address, board.signal)
-    Console().print(table)
+    Console(emoji=False).print(table)

@@ -58,7 +58,7 @@ async def run(options: argparse.Namespace) -> None:
         wearer=options.wearer,
         backbone=str(options.backbone) if options.backbone else None,
     )
-    console = Console()
+    console = Console(emoji=False)
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

@@ -57,7 +57,7 @@ async def run(options: argparse.Namespace) -> None:
         trials=trials,
         minutes=options.minutes,
     )
-    console = Console()
+    console = Console(emoji=False)
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

@@ -38,7 +38,7 @@ async def run(options: argparse.Namespace) -> None:
         tuple(map(str, options.recordings)) if options.recordings else None,
         tuple(options.only) if options.only else None,
     )
-    console = Console()
+    console = Console(emoji=False)
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()
