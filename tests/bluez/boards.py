@@ -26,16 +26,18 @@ from motionloop.virtual.wearer import SyntheticWearer
 
 ROOT = Path(__file__).parents[2]
 WAIT_S = 30.0
+# Some programs make pictures of :AB: and :CD:.
+ADDRESSES = ("18:AB:00:CD:00:01", "18:CD:00:AB:00:02")
 NAMES = {"COMMAND": wire.COMMAND_UUID, "MODEL": wire.MODEL_UUID}
 
 
 class WatchedBoard(VirtualBoard):
     """A board that can do something at a certain write."""
 
-    def __init__(self, seed: int) -> None:
-        self.motion_seed = seed
+    def __init__(self, address: str) -> None:
         self._due: dict[str, tuple[int, str]] = {}
-        super().__init__(SyntheticMotion(SyntheticWearer(seed, "walking"), LSM9DS1, seed))
+        motion = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1, 1)
+        super().__init__(motion, address=address)
 
     def at(self, uuid: str, writes: int, action: str) -> None:
         self._due[uuid] = (writes, action)
@@ -55,7 +57,7 @@ class WatchedBoard(VirtualBoard):
 async def run(count: int) -> None:
     air = AirLink()
     radio.AirLink = lambda: air  # type: ignore[misc,assignment]  # each board has its own otherwise
-    boards = {board.address: board for board in map(WatchedBoard, range(count))}
+    boards = {address: WatchedBoard(address) for address in ADDRESSES[:count]}
     async with asyncio.TaskGroup() as group:
         running = [group.create_task(board.run()) for board in boards.values()]
         for board in boards.values():

@@ -76,6 +76,7 @@ class Guest:
         self._changed = threading.Condition()
         self._printed: list[str] = []
         self._stack = contextlib.ExitStack()
+        self._wanted = self._plugged = self._blocked = False  # bluetoothd, adapter; rfkill
 
     def __enter__(self) -> Self:
         try:
@@ -135,27 +136,75 @@ class Guest:
     def plug(self, port: int) -> None:
         """Plug in an adapter that is in range of the board with this adapter port, and wait until
         BlueZ has switched it on."""
+        self._plugged = True
         run = f"guest pump {HOST} {port} </dev/console >/dev/console 2>&1"
         self.shell(f"{run} &\necho $! >/run/pump.pid")
         self.wait_until(lambda seen: seen.adapter("Powered"))
 
     def unplug(self) -> None:
+        self._plugged = False
         self.shell("kill $(cat /run/pump.pid)")
         self.wait_until(lambda seen: seen.adapter("Address") is None)
 
+    def mend(self, port: int) -> None:
+        """Undo what a test did: bluetoothd runs, an adapter is there and switched on."""
+        if not self._wanted:
+            self.start_bluetoothd()
+        if self._blocked:
+            self.soft_block(False)
+        if not self._plugged:
+            self.plug(port)
+        self.power(True)
+
+    def disconnect_all(self) -> None:
+        """Let go of what a program that was killed left connected."""
+        for interfaces in list(self._seen.objects.values()):
+            if interfaces.get(DEVICE, {}).get("Connected"):
+                self.disconnect(interfaces[DEVICE]["Address"])
+        self.wait_until(
+            lambda seen: (
+                not any(
+                    interfaces.get(DEVICE, {}).get("Connected")
+                    for interfaces in seen.objects.values()
+                )
+            )
+        )
+
     def power(self, on: bool) -> None:
         """Switch the adapter on or off, as `bluetoothctl power` does."""
-        if self._seen.adapter("Powered") is not on:
-            value = Variant("b", on)
-            self.call(self.adapter_path, PROPERTIES, "Set", "ssv", ADAPTER, "Powered", value)
-            self.wait_until(lambda seen: seen.adapter("Powered") is on)
+        if self._seen.adapter("Powered") is on:
+            return
+        self.call(self.adapter_path, PROPERTIES, "Set", "ssv", ADAPTER, "Powered", Variant("b", on))
+        self.wait_until(lambda seen: seen.adapter("Powered") is on)
+
+    def soft_block(self, on: bool) -> None:
+        """As `rfkill block bluetooth` does."""
+        self._blocked = on
+        self.shell(f"for soft in /sys/class/rfkill/*/soft; do echo {int(on)} >$soft; done")
+        if on:
+            self.wait_until(lambda seen: not seen.adapter("Powered"))
+
+    def sys_files(self) -> dict[str, str]:
+        """What the guest's /sys says of Bluetooth: path below /sys, and text."""
+        files = (
+            "class/bluetooth/*/uevent class/rfkill/*/type class/rfkill/*/soft class/rfkill/*/hard"
+        )
+        said = self.shell(
+            f"cd /sys; for file in {files}; do\n"
+            'if [ -e $file ]; then echo "$file=$(head -n 1 $file)"; fi\ndone'
+        )
+        return dict(line.split("=", 1) for line in said.splitlines())
 
     def start_bluetoothd(self) -> None:
+        self._wanted = True
         self.shell("touch /run/wanted; keep-bluetoothd </dev/null >/dev/console 2>&1 &")
         self.wait_until(lambda seen: "/org/bluez" in seen.objects)
+        if self._plugged:
+            self.wait_until(lambda seen: seen.adapter("Powered"))
 
     def stop_bluetoothd(self) -> None:
         """As `systemctl stop bluetooth`: it tells its clients, and stays away."""
+        self._wanted = False
         self.shell("rm /run/wanted; kill $(cat /run/bluetoothd.pid)")
         self.wait_until(lambda seen: not seen.objects)
 
@@ -171,6 +220,8 @@ class Guest:
         gone = self._deaths
         self.shell(f"kill -{signal} $(cat /run/bluetoothd.pid)")
         self.wait_until(lambda seen: self._deaths > gone and "/org/bluez" in seen.objects)
+        if self._plugged:
+            self.wait_until(lambda seen: seen.adapter("Powered"))
 
     @property
     def adapter_path(self) -> str:
@@ -280,6 +331,8 @@ class Guest:
 
     def _end_loop(self, thread: threading.Thread) -> None:
         async def cancel_all() -> None:
+            self._server.close()
+            self._bus.disconnect()
             tasks = asyncio.all_tasks() - {asyncio.current_task()}
             for task in tasks:
                 task.cancel()
@@ -293,7 +346,7 @@ class Guest:
     async def _bridge(self) -> None:
         """Have the guest's bus answer on a Unix socket here."""
         self._tasks: set[asyncio.Task[None]] = set()
-        await asyncio.start_unix_server(self._serve, self._folder / "bus")
+        self._server = await asyncio.start_unix_server(self._serve, self._folder / "bus")
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         to_guest = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +52,22 @@ class Image:
                 self._read_symbols(elf)
         except ELFError as error:
             raise ImageError(f"{path} is no ELF file ({error}): give firmware.elf.") from error
+        self._check_vectors()
         functions = sorted((s.address, s.name) for s in self._symbols.values() if s.size)
         self._addresses = [address for address, _ in functions]
         self._names = [name for _, name in functions]
+
+    def _check_vectors(self) -> None:
+        """The first two words of the vector table are the stack and where to begin."""
+        for start, data in self.segments:
+            if start <= START and start + len(data) >= START + 8:
+                stack, reset = struct.unpack_from("<II", data, START - start)
+                if 0x20000000 < stack <= 0x20040000 and START < reset < 0x100000 and reset & 1:
+                    return
+        raise ImageError(
+            f"{self.path} does not begin as a program for the Nano 33 BLE does, with a vector "
+            f"table at {START:#x}: give .pio/build/nano33ble/firmware.elf."
+        )
 
     def _read_symbols(self, elf: ELFFile) -> None:
         table = elf.get_section_by_name(".symtab")

@@ -28,6 +28,8 @@ from motionloop.nano.processor import FICR_START, FLASH_WAIT_STATES, MHZ, RAM_BY
 
 P = TypeVar("P", bound=Peripheral)
 
+_RESET_US: Final = 1000  # about; a chip that resets itself at once takes its time, too
+_MOST_FAULTS: Final = 100  # that are kept
 _GPIO: Final = 0x50000000
 # Peripherals that the image sets up and that do nothing here: SAADC, ECB, CCM and AAR,
 # EGU, PWM, USBD, QSPI and the rest. Their registers remember.
@@ -139,6 +141,7 @@ class Soc:
     def _reset(self) -> None:
         reason, self._reset_for = self._reset_for, 0
         self.resets.append((self.now, reason))
+        self.processor.spend(_RESET_US * MHZ)
         self._reset_peripherals(reason)
         self.processor.reset(self._start)
 
@@ -155,6 +158,8 @@ class Soc:
             call()
 
     def _faulted(self, kind: str, pc: int, address: int) -> None:
+        if len(self.faults) >= _MOST_FAULTS:
+            return  # a program that does nothing else
         caller = self.processor.register("LR")
         self.faults.append(
             f"{kind} (address {address:#x}) at {self.image.where(pc)}, "
