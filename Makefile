@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick screenshots check format wire clean
+.PHONY: help setup qt demo test quick bluez screenshots check format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -14,6 +14,7 @@ help:
 	@echo "make demo    run the whole loop on a virtual board"
 	@echo "make test    run every test"
 	@echo "make quick   run the fast tests"
+	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make check   formatter, linter, types, import rules, generated files"
 	@echo "make setup   only create .venv and build the core"
@@ -38,11 +39,16 @@ qt: setup
 demo: setup
 	@$(BIN)/motionloop demo
 
+# The tests of tests/bluez come by themselves: one guest for all of them, in real time.
 test: setup qt
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/bluez
+	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training"
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training" --ignore tests/bluez
+
+bluez: setup qt
+	@$(BIN)/python -m pytest tests/bluez
 
 screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images

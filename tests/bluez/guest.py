@@ -181,8 +181,8 @@ class Guest:
         """As `rfkill block bluetooth` does."""
         self._blocked = on
         self.shell(f"for soft in /sys/class/rfkill/*/soft; do echo {int(on)} >$soft; done")
-        if on:
-            self.wait_until(lambda seen: not seen.adapter("Powered"))
+        # BlueZ itself switches the adapter on again.
+        self.wait_until(lambda seen: bool(seen.adapter("Powered")) is not on)
 
     def sys_files(self) -> dict[str, str]:
         """What the guest's /sys says of Bluetooth: path below /sys, and text."""
@@ -197,7 +197,7 @@ class Guest:
 
     def start_bluetoothd(self) -> None:
         self._wanted = True
-        self.shell("touch /run/wanted; keep-bluetoothd </dev/null >/dev/console 2>&1 &")
+        self.shell("touch /run/wanted; keep-bluetoothd </dev/null >/dev/console 2>&1 &\nkeeper=$!")
         self.wait_until(lambda seen: "/org/bluez" in seen.objects)
         if self._plugged:
             self.wait_until(lambda seen: seen.adapter("Powered"))
@@ -205,7 +205,8 @@ class Guest:
     def stop_bluetoothd(self) -> None:
         """As `systemctl stop bluetooth`: it tells its clients, and stays away."""
         self._wanted = False
-        self.shell("rm /run/wanted; kill $(cat /run/bluetoothd.pid)")
+        # The next start must not meet the loop that keeps it.
+        self.shell("rm /run/wanted; kill $(cat /run/bluetoothd.pid); wait $keeper")
         self.wait_until(lambda seen: not seen.objects)
 
     def kill_bluetoothd(self) -> None:
