@@ -207,39 +207,51 @@ bool Board::work_on_pending() {
     store_.abort();  // a transfer holds up the erase that the journal may wait for
     if (!store_.can_swap() && store_.failure().ok()) return false;
   }
-  pending_ = false;
-  const Verdict verdict = pending_opcode_ == Opcode::MODEL_COMMIT ? commit() : roll_back();
+  Verdict verdict = accepted();
+  if (step_switch(&verdict)) return true;
+  pending_ = switching_ = false;
   wire::ModelIdentity result = {};
   identity_of(store_.active(), result.model_id);
   reply(pending_opcode_, pending_tag_, verdict, &result, sizeof result);
   return true;
 }
 
-Verdict Board::commit() {
-  Verdict verdict = store_.complete();
-  // Wrong bytes are not to be resumed: the same package starts anew.
-  if (verdict.status == Status::BAD_CRC) store_.abort();
-  if (!verdict.ok()) return verdict;
-  Verdict again = accepted();
-  if (use_slot(store_.spare(), &verdict)) verdict = store_.activate_spare();
-  if (!verdict.ok()) {
-    store_.abort();
-    if (store_.active() != wire::NO_SLOT) {
-      use_slot(store_.active(), &again);
-    } else {
-      predictor_.drop();
-    }
+bool Board::step_switch(Verdict* verdict) {
+  const bool is_commit = pending_opcode_ == Opcode::MODEL_COMMIT;
+  if (!switching_) {
+    *verdict = begin_switch();
+    if (!switching_) return false;
+  } else if (predictor_.golden_left()) {
+    *verdict = predictor_.check_golden();
+  } else {
+    predictor_.run(ring_);
+    *verdict = is_commit ? store_.activate_spare() : store_.swap();
+    if (verdict->ok()) return false;
   }
-  return verdict;
+  if (verdict->ok()) return true;
+  if (is_commit) store_.abort();
+  // The model before goes on. Its golden windows were right when it was taken into use.
+  predictor_.drop();
+  if (store_.active() != wire::NO_SLOT &&
+      predictor_.load(store_.slot(store_.active()), kSlotBytes, identity_.samples).ok()) {
+    predictor_.run(ring_);
+  }
+  return false;
 }
 
-Verdict Board::roll_back() {
-  if (!store_.has_previous()) return refused(Status::NO_MODEL, 0);
-  Verdict verdict = accepted();
-  Verdict again = accepted();
-  if (use_slot(store_.previous(), &verdict)) verdict = store_.swap();
-  if (!verdict.ok()) use_slot(store_.active(), &again);
-  return verdict;
+Verdict Board::begin_switch() {
+  uint8_t target = store_.previous();
+  if (pending_opcode_ == Opcode::MODEL_COMMIT) {
+    const Verdict complete = store_.complete();
+    // Wrong bytes are not to be resumed: the same package starts anew.
+    if (complete.status == Status::BAD_CRC) store_.abort();
+    if (!complete.ok()) return complete;
+    target = store_.spare();
+  } else if (!store_.has_previous()) {
+    return refused(Status::NO_MODEL, 0);
+  }
+  switching_ = true;
+  return predictor_.load(store_.slot(target), kSlotBytes, identity_.samples);
 }
 
 bool Board::step() {

@@ -60,8 +60,9 @@ class Board {
   bool send_reply();
   bool work_on_pending();
   bool use_slot(uint8_t slot, Verdict* verdict);
-  Verdict commit();
-  Verdict roll_back();
+  // One part of a commit or rollback. False: `verdict` is the end of it.
+  bool step_switch(Verdict* verdict);
+  Verdict begin_switch();
   void identity_of(uint8_t slot, uint8_t* model_id) const;
   wire::Counters counters() const;
 
@@ -76,6 +77,7 @@ class Board {
   bool pending_ = false;
   wire::Opcode pending_opcode_ = wire::Opcode::STATUS;
   uint8_t pending_tag_ = 0;
+  bool switching_ = false;  // the pending command's model is loaded, and its golden windows are due
   Reply replies_[kReplies];
   uint32_t reply_count_ = 0;
   uint64_t identify_until_us_ = 0;

@@ -30,7 +30,15 @@ constexpr uint32_t Predictor::kOne;
 
 Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleFormat& format,
                        const RingBuffer& ring) {
+  Verdict verdict = load(package, length, format);
+  while (verdict.ok() && golden_left()) verdict = check_golden();
+  if (verdict.ok()) run(ring);
+  return verdict;
+}
+
+Verdict Predictor::load(const uint8_t* package, uint32_t length, const SampleFormat& format) {
   ready_ = false;
+  golden_ = 0;
   Verdict verdict = package_.open(package, length);
   if (!verdict.ok()) return verdict;
   const wire::PackageHeader& header = package_.header();
@@ -44,10 +52,24 @@ Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleForm
                          header.class_count, rejection_.embedding_size());
   if (!verdict.ok()) return verdict;
   const Status loaded = classifier_.load(package_.tflite(), header.tflite_bytes);
-  if (loaded != Status::OK) return refused(loaded, 0);
-  verdict = check_golden();
-  if (!verdict.ok()) return verdict;
+  return loaded == Status::OK ? accepted() : refused(loaded, 0);
+}
 
+Verdict Predictor::check_golden() {
+  const wire::PackageHeader& header = package_.header();
+  const uint32_t i = golden_++;
+  // From RAM, as live windows are.
+  memcpy(input_, package_.golden_input(i), package_.input_bytes());
+  if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
+    return refused(Status::INFERENCE_FAILED, i);
+  }
+  if (memcmp(output_, package_.golden_output(i), header.class_count) != 0) {
+    return refused(Status::BAD_GOLDEN, i);
+  }
+  return accepted();
+}
+
+void Predictor::run(const RingBuffer& ring) {
   // The first window ends with the newest sample, or as soon as there are enough.
   next_end_ = ring.next_seq() - 1;
   const uint32_t earliest = ring.oldest_seq() + windower_.span() - 1;
@@ -58,22 +80,6 @@ Verdict Predictor::use(const uint8_t* package, uint32_t length, const SampleForm
   raw_unknown_ = false;
   smoothed_unknown_ = 0;
   ready_ = true;
-  return accepted();
-}
-
-Verdict Predictor::check_golden() {
-  const wire::PackageHeader& header = package_.header();
-  for (uint32_t i = 0; i < header.golden_count; ++i) {
-    // From RAM, as live windows are.
-    memcpy(input_, package_.golden_input(i), package_.input_bytes());
-    if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
-      return refused(Status::INFERENCE_FAILED, i);
-    }
-    if (memcmp(output_, package_.golden_output(i), header.class_count) != 0) {
-      return refused(Status::BAD_GOLDEN, i);
-    }
-  }
-  return accepted();
 }
 
 void Predictor::advance() {

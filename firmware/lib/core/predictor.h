@@ -15,6 +15,15 @@ class Predictor {
   // anything but OK there is no model until use() succeeds again.
   Verdict use(const uint8_t* package, uint32_t length, const SampleFormat& format,
               const RingBuffer& ring);
+
+  // The same in parts, since a sensor's FIFO does not hold the samples of all the golden windows'
+  // time: load() checks all but these, check_golden() one at a time while golden_left(), and run()
+  // is the end. There is no model from load() to run().
+  Verdict load(const uint8_t* package, uint32_t length, const SampleFormat& format);
+  bool golden_left() const { return golden_ < package_.header().golden_count; }
+  Verdict check_golden();
+  void run(const RingBuffer& ring);
+
   void drop() { ready_ = false; }
   bool ready() const { return ready_; }
   const wire::PackageHeader& header() const { return package_.header(); }
@@ -43,7 +52,6 @@ class Predictor {
     int8_t outputs[wire::MAX_CLASSES];
   };
 
-  Verdict check_golden();
   void advance();
   void smooth();
   // Whether the running mean of rejected windows, 0 or 1 each, has reached a half.
@@ -58,6 +66,7 @@ class Predictor {
   Rejection rejection_;
   Windower windower_;
   bool ready_ = false;
+  uint32_t golden_ = 0;        // golden windows checked
   uint32_t next_end_ = 0;      // last sample of the next window
   uint32_t end_fraction_ = 0;  // of next_end_, in 1/65536 sample
   alignas(16) int8_t input_[wire::MAX_INPUT_BYTES];
