@@ -27,6 +27,7 @@ namespace {
 
 constexpr uint32_t kRing = 4096;       // sixteen of the longest packets
 constexpr uint32_t kForEvents = 512;   // of it: a central can fill the rest only
+constexpr uint32_t kAclHeader = 4;
 constexpr uint32_t kLeastPacket = 16;  // Cordio's own smallest block
 constexpr uint32_t kTimersMs = 5;      // the link layer's timers are ten times as long and more
 constexpr uint32_t kTurns = 20;
@@ -162,6 +163,8 @@ void __wrap_wsf_mbed_ble_signal_event() {
 // packet's memory is free again afterwards: what a central sends faster than the main thread takes
 // it is lost here, packet by packet. What the controller itself reports never is.
 uint16_t __wrap_ControllerToHostWrite(uint8_t, uint8_t type, uint16_t length, uint8_t* packet) {
+  // ArduinoBLE takes data without a byte for the beginning of what follows (HCI.cpp, poll()).
+  if (type == HCI_ACL_TYPE && length <= kAclHeader) return length;
   ring.put(type, packet, length, type == HCI_ACL_TYPE ? kForEvents : 0);
   arrived.set(kSignal);
   return length;
