@@ -85,6 +85,7 @@ class Bench:
         figures = self.figures
         session.connect()
         session.start_stream()
+        gaps = self._sensor_gaps(session)
         session.central.counts = Counts()
         nano.run_for(60)
         figures["stream_60s_lost"] = session.stream.lost
@@ -96,6 +97,8 @@ class Bench:
         figures["stream_lost_in_pushes"] = session.stream.lost - figures["stream_60s_lost"]
         self.counts = session.central.counts
         figures["rollbacks"] = f"{self._rollbacks(session)} of {PUSHES}"
+        if gaps is not None:
+            figures["sensor_gaps"] = (self._sensor_gaps(session) or 0) - gaps
         figures["longest_silence_events"] = session.central.longest_silence
         latencies = [wire.PredictionHeader.unpack(p).latency_us for p in session.predictions]
         figures["inference_ms"] = (
@@ -111,6 +114,14 @@ class Bench:
             (time.process_time() - begin_cpu_s) / (nano.now_s - begin_s), 2
         )
         self.keep_faults(nano, session)
+
+    @staticmethod
+    def _sensor_gaps(session: Session) -> int | None:
+        """Times that the sensor's FIFO overflowed; None from an image of another wire."""
+        try:
+            return session.counters().sensor_gaps
+        except struct.error:
+            return None
 
     def _pushes(self, nano: EmulatedNano, session: Session) -> tuple[int, list[float]]:
         accepted, seconds = 0, []

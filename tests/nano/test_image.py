@@ -94,10 +94,12 @@ def test_every_connection_event_is_answered_in_pushes_into_used_slots():
     board = nano(flash=used_slots())
     session = connected(board)
     session.start_stream()
+    gaps = session.counters().sensor_gaps
     session.central.counts = Counts()
     for package in (ANOTHER, BUILTIN, ANOTHER):
         assert session.push(package.read_bytes()) == MODEL_ID[package]
     board.run_for(1)
+    assert session.counters().sensor_gaps == gaps  # the FIFO holds 270 ms
     assert session.central.counts.events > 600
     assert session.central.counts.share >= 0.999
     assert session.stream.lost == 0

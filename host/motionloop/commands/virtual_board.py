@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import secrets
+import string
 import sys
 import threading
 from pathlib import Path
@@ -24,6 +26,7 @@ from motionloop.virtual.motion import BMI270, LSM9DS1, Motion, ReplayedMotion, S
 from motionloop.virtual.process import READY
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
+SHORTEST_MS, LONGEST_MS = 7.5, 4000.0  # Bluetooth Core, Vol 6, Part B, 4.5.1
 _SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
 
 
@@ -103,26 +106,28 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
             "--name does not go with --firmware: an image names itself by its address."
         )
     if not options.firmware.is_file():
-        raise MotionLoopError(f"{options.firmware} is not there: `pio run` makes it.")
+        raise MotionLoopError(
+            f"{options.firmware} is no file: `pio run` makes .pio/build/nano33ble/firmware.elf."
+        )
     try:
-        from motionloop.nano.board import DEFAULT_ADDRESS, EmulatedNano
+        from motionloop.nano.board import EmulatedNano
         from motionloop.nano.on_air import NanoOnAir
     except ModuleNotFoundError as error:
         raise MotionLoopError(
             f"--firmware needs {error.name}: pip install 'motionloop[nano]'."
         ) from error
-    address = options.address or DEFAULT_ADDRESS
-    try:
-        number = int(address.replace(":", ""), 16)
-    except ValueError:
+    # Two boards of one address would be one to every program.
+    address = options.address or "C0:DE:" + secrets.token_hex(4)
+    digits = address.replace(":", "")
+    if len(digits) != 12 or any(digit not in string.hexdigits for digit in digits):
         raise MotionLoopError(
-            f"--address must be six bytes, such as {DEFAULT_ADDRESS}, not {address!r}."
-        ) from None
+            f"--address must be six bytes, such as C0:DE:1A:2B:3C:4D, not {address!r}."
+        )
     nano = EmulatedNano(
         options.firmware,
         motion,
         "rev1" if options.sensor == "lsm9ds1" else "rev2",
-        address=number,
+        address=int(digits, 16),
         drift_ppm=options.drift_ppm,
     )
     return NanoOnAir(
@@ -137,6 +142,13 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
 async def run(options: argparse.Namespace) -> None:
     if options.speed <= 0:
         raise MotionLoopError(f"--speed must be above zero, not {options.speed:g}.")
+    if not SHORTEST_MS <= options.interval_ms <= LONGEST_MS:
+        raise MotionLoopError(
+            f"--interval-ms must be {SHORTEST_MS:g} to {LONGEST_MS:g}, the connection intervals "
+            f"that Bluetooth knows, not {options.interval_ms:g}."
+        )
+    if options.flash is not None and options.flash.is_dir():
+        raise MotionLoopError(f"--flash needs a file, and {options.flash} is a folder.")
     motion = _motion(options)
     board = _board(options, motion)
     running = asyncio.create_task(board.run())

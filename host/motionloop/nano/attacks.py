@@ -131,6 +131,11 @@ def send_long_fragments(nano: EmulatedNano, session: Session) -> list[str]:
         session.central.send_link_layer(1, b"\xa5" * 27)
         nano.run_for(0.3)
         found += _harm(nano, session, f"fragment {flags} alone")
+        session.central.send_link_layer(flags, b"")
+        nano.run_for(0.1)
+        session.central.disconnect()
+        session.gatt.wait(lambda: not session.central.connected, 10)
+        found += _harm(nano, session, f"empty fragment {flags}, then the end of the link")
     return found
 
 

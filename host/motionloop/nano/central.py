@@ -19,6 +19,8 @@ from motionloop.nano.processor import FOREVER, MHZ
 if TYPE_CHECKING:
     from motionloop.nano.soc import Soc
 
+SHORTEST_INTERVAL_US: Final = 7_500  # Vol 6, Part B, 4.5.1
+LONGEST_INTERVAL_US: Final = 4_000_000
 ADVERTISING_ADDRESS: Final = 0x8E89BED6
 _ACCESS_ADDRESS: Final = 0x5A3B9C71
 _CRC_INIT: Final = 0x332211
@@ -96,6 +98,8 @@ class Central:
         latency: int = 0,
     ) -> None:
         """`latency` is how many events in a row the board may sleep through."""
+        if not SHORTEST_INTERVAL_US <= interval_us <= LONGEST_INTERVAL_US:
+            raise ValueError(f"a connection interval is 7.5 to 4,000 ms, not {interval_us} us")
         self._soc = soc
         self._air = Air(soc.radio)
         self._air.on_packet = self._heard

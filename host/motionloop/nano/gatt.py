@@ -74,6 +74,7 @@ class GattClient:
 
     def connect(self, timeout_s: float = 5.0) -> None:
         """Connect, agree on lengths and find the characteristics. Raises LinkLost."""
+        self.wait(lambda: not self._central.connected, timeout_s)  # a link that is ending
         self._central.connect()
         if not self.wait(lambda: self._central.connected, timeout_s):
             raise LinkLost("The board does not advertise.")

@@ -28,6 +28,7 @@ from motionloop.virtual.registry import RunningBoard
 
 _TURN_S: Final = 0.005  # of board time
 _BEHIND_S: Final = 0.2  # board time that is made good; more is left out
+_SAVE_EVERY_S: Final = 0.5
 _BOOT_S: Final = 5.0  # of board time, until it must advertise
 
 
@@ -51,16 +52,10 @@ class NanoOnAir:
         self.on_air = asyncio.Event()
         self._speed = speed
         self._flash = flash
-        self._written = (0, 0)
-        if flash is not None and flash.exists():
-            contents = flash.read_bytes()
-            if len(contents) != SLOTS_BYTES:
-                raise EmulationError(
-                    f"{flash} is not the flash of a board ({len(contents)} bytes instead of "
-                    f"{SLOTS_BYTES}). Give another file with --flash, or delete this one to start "
-                    "with empty slots."
-                )
-            nano.slots = contents
+        self._written = (0, 0)  # flash operations that the file has
+        self._written_s = 0.0
+        if flash is not None:
+            self._open_flash(flash)
         link = AirLink()
         limits = RadioLimits(interval_us=interval_us)
         address = hci.Address(nano.address, hci.Address.PUBLIC_DEVICE_ADDRESS)
@@ -69,6 +64,20 @@ class NanoOnAir:
         central = (HciCentral if depth == "hci" else Central)(nano, interval_us)
         self._outside = Outside(nano, central, self._controller)
         self._controller.host = self._outside
+
+    def _open_flash(self, file: Path) -> None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            contents = file.read_bytes() if file.exists() else self.nano.slots
+        except OSError as error:
+            raise EmulationError(f"{file} cannot keep the board's flash: {error}.") from error
+        if len(contents) != SLOTS_BYTES:
+            raise EmulationError(
+                f"{file} is not the flash of a board ({len(contents)} bytes instead of "
+                f"{SLOTS_BYTES}). Give another file with --flash, or delete this one to start "
+                "with empty slots."
+            )
+        self.nano.slots = contents
 
     async def run(self) -> None:
         """Raises EmulationError when the image does not come on the air, OSError without a port."""
@@ -91,7 +100,7 @@ class NanoOnAir:
                 await asyncio.sleep(max(0.0, ahead_s))
         finally:
             registry.remove(entry)
-            self._keep_flash()
+            self._keep_flash(at_once=True)
             await self._port.stop()
 
     def _look_whether_on_air(self, entry: RunningBoard) -> None:
@@ -120,9 +129,18 @@ class NanoOnAir:
         """Fault: the link breaks, as when the wearer walks out of range."""
         terminate(self._controller, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
-    def _keep_flash(self) -> None:
+    def _keep_flash(self, at_once: bool = False) -> None:
         nvmc = self.nano.nvmc
+        now_s = asyncio.get_running_loop().time()
         if self._flash is None or (nvmc.words, nvmc.partial_erases) == self._written:
             return
+        if not at_once and now_s - self._written_s < _SAVE_EVERY_S:
+            return
+        self._written_s = now_s
         self._written = (nvmc.words, nvmc.partial_erases)
-        write_whole(self._flash, self.nano.slots)
+        try:
+            write_whole(self._flash, self.nano.slots)
+        except OSError as error:
+            raise EmulationError(
+                f"{self._flash} could not be written, so the board has stopped: {error}."
+            ) from error
