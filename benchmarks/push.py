@@ -2,6 +2,7 @@
 
 A virtual board in a process of its own at real speed. The fourth push counts, into a slot that
 was used before and is erased ahead. The fifth follows at once and waits for the erase of its slot.
+With --bluez: two pushes through a real BlueZ, the second right after another command.
 """
 
 from __future__ import annotations
@@ -56,9 +57,21 @@ async def push(size: int) -> list[float]:
 def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--bytes", type=int, default=30_000)
+    arguments.add_argument(
+        "--bluez",
+        action="store_true",
+        help="with `motionloop push` through a real BlueZ (see tests/bluez)",
+    )
     options = arguments.parse_args()
     if options.bytes < MODEL.stat().st_size:
         arguments.error(f"--bytes: at least {MODEL.stat().st_size}, the size of a real model")
+    if options.bluez:
+        from benchmarks import bluez  # for Linux only
+
+        model = MODEL.read_bytes()
+        fresh_s, again_s = bluez.push_seconds([padded(model, options.bytes, n) for n in (0, 1)])
+        finish(options, {"bytes": options.bytes, "seconds": fresh_s, "seconds_again": again_s})
+        return
     seconds = asyncio.run(push(options.bytes))
     finish(
         options,

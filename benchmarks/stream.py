@@ -1,7 +1,8 @@
 """Streaming without loss: 60 s at 119 Hz and at the highest rate the notification ceiling allows.
 
 A virtual board at real speed, host and board in one process so that one clock times both ends.
-Every sample that arrives is compared with what the sensor made.
+Every sample that arrives is compared with what the sensor made. With --bluez: at 119 Hz through a
+real BlueZ, and then 30 links that break in requests, pushes and streams.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -47,15 +51,19 @@ class Run:
     latency_ms: np.ndarray
 
 
-async def stream(rate_hz: float, seconds: float) -> Run:
-    """Stream for `seconds` of board time."""
+async def stream(rate_hz: float, seconds: float, plug: Callable[[int], None] | None = None) -> Run:
+    """Stream for `seconds` of board time, through a real BlueZ if `plug` plugs in an adapter."""
     sensor = replace(LSM9DS1, rate_hz=rate_hz)
     motion = Remembered(SyntheticMotion(SyntheticWearer(1, "walking"), sensor))
     board = VirtualBoard(motion)
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
+    radio = RadioChoice.VIRTUAL
+    if plug is not None:
+        radio = RadioChoice.REAL
+        await asyncio.to_thread(plug, board.radio.port)
     received, declared, latency_ms = [], 0, []
-    async with BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL)) as client:
+    async with BoardClient(await find(board.address, 10.0, radio)) as client:
         packets = client.stream()
         first_seq = next_seq = None
         async for packet in packets:
@@ -89,12 +97,37 @@ def highest_rate_hz() -> int:
     raise RuntimeError("no rate streams without loss")
 
 
+def through_bluez(seconds: float, breaks: int) -> dict[str, Any]:
+    """The figures of --bluez."""
+    from benchmarks import bluez  # for Linux only
+
+    with ExitStack() as stack:
+        plug = bluez.in_guest(stack)
+        usual = asyncio.run(stream(119.0, seconds, plug))
+        figures = asyncio.run(bluez.break_links(plug, breaks))
+    return {
+        "samples": usual.samples,
+        "samples_lost": usual.lost,
+        **figures,
+        "undeclared_losses": usual.undeclared + figures["undeclared_losses"],
+        "sample_to_host_p50_ms": round(float(np.median(usual.latency_ms)), 1),
+        "sample_to_host_p99_ms": round(float(np.percentile(usual.latency_ms, 99)), 1),
+    }
+
+
 def main() -> None:
     arguments = parser(__doc__)
+    arguments.add_argument(
+        "--bluez", action="store_true", help="through a real BlueZ (see tests/bluez)"
+    )
+    arguments.add_argument("--breaks", type=int, default=30, help="with --bluez (default: 30)")
     arguments.add_argument("--seconds", type=float, default=60.0, help="of board time, each")
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MOTIONLOOP_RUNTIME_DIR"] = folder
+        if options.bluez:
+            finish(options, through_bluez(options.seconds, options.breaks))
+            return
         max_rate_hz = highest_rate_hz()
         usual = asyncio.run(stream(119.0, options.seconds))
         fastest = asyncio.run(stream(float(max_rate_hz), options.seconds))
