@@ -33,6 +33,7 @@ _NO_SUCH_ADAPTER = (
 )
 _DENIED = (Reason.DENIED_BY_USER, Reason.DENIED_BY_SYSTEM, Reason.DENIED_BY_UNKNOWN)
 
+_PLUG_IN = "Plug in a USB adapter for Bluetooth 4.0 or later."
 _START_BLUEZ = "Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`)."
 _JOIN_GROUP = (
     "Log in at this computer's own screen, or `sudo usermod -a -G bluetooth $USER` and log in "
@@ -62,8 +63,15 @@ def is_in_progress(error: BaseException) -> bool:
     return isinstance(error, BleakDBusError) and error.dbus_error == IN_PROGRESS
 
 
-def unusable(error: Exception, sys_folder: Path = Path("/sys")) -> NoAdapterError:
-    """The error of a scan or a connection that Bluetooth itself is the cause of."""
+def unusable(
+    error: Exception, daemon_runs: bool = True, sys_folder: Path = Path("/sys")
+) -> NoAdapterError:
+    """The error of a scan or a connection that Bluetooth itself is the cause of.
+
+    `daemon_runs`: without BlueZ bleak knows of no adapter either.
+    """
+    if not daemon_runs:
+        return NoAdapterError("BlueZ (bluetoothd) does not run", _START_BLUEZ)
     if isinstance(error, BleakBluetoothNotAvailableError):
         if error.reason in _DENIED:
             advice = _ALLOW.get(sys.platform, _ALLOW_ELSEWHERE)
@@ -74,7 +82,9 @@ def unusable(error: Exception, sys_folder: Path = Path("/sys")) -> NoAdapterErro
             Reason.POWERED_OFF: "it is switched off",
         }.get(error.reason, said_by(error))
         if error.reason is Reason.NO_BLE_CENTRAL_ROLE:
-            return NoAdapterError(what, "Plug in one for Bluetooth 4.0 or later.")
+            return NoAdapterError(what, _PLUG_IN)
+        if error.reason is Reason.NO_BLUETOOTH:
+            return NoAdapterError(what, _switch_advice(sys_folder) or _PLUG_IN)
         return NoAdapterError(what, switched_off_advice(sys_folder))
     if isinstance(error, BleakDBusError):
         name = error.dbus_error
@@ -86,7 +96,7 @@ def unusable(error: Exception, sys_folder: Path = Path("/sys")) -> NoAdapterErro
                 "`sudo systemctl restart bluetooth`.",
             )
         if name in _NO_SUCH_ADAPTER:
-            return NoAdapterError("there is no adapter", switched_off_advice(sys_folder))
+            return NoAdapterError("there is no adapter", _switch_advice(sys_folder) or _PLUG_IN)
         if name == _OFF:
             return NoAdapterError("it is switched off", switched_off_advice(sys_folder))
         if name == _FORBIDDEN:
@@ -103,31 +113,37 @@ def unusable(error: Exception, sys_folder: Path = Path("/sys")) -> NoAdapterErro
 
 
 def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
-    """How to switch the adapter on, or get one, as far as it can be seen without rights."""
-    for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
-        if _text(switch / "type") != "bluetooth":
-            continue
-        if _text(switch / "hard") == "1":
-            return "A switch or key of this computer turns Bluetooth off: turn it on."
-        if _text(switch / "soft") == "1":
-            return "It is switched off in software: `rfkill unblock bluetooth`."
+    """How to switch the adapter on, as far as it can be seen without rights."""
+    if advice := _switch_advice(sys_folder):
+        return advice
     if sys.platform != "linux":
         return "Switch Bluetooth on in the system's settings, and allow it to this program."
-    if not any((sys_folder / "class/bluetooth").glob("hci*")):
-        return "There is no adapter: plug in a USB one for Bluetooth 4.0 or later."
     return (
-        f"Switch it on with `bluetoothctl power on`. If that says that it is not allowed: "
+        "Switch it on with `bluetoothctl power on`. If that says that it is not allowed: "
         f"{_JOIN_GROUP}"
     )
 
 
 def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
     """What to do about a Bluetooth that fails with an error that says nothing."""
-    advice = switched_off_advice(sys_folder)
-    daemon_runs = any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm"))
-    if "bluetoothctl power on" in advice and not daemon_runs:
-        return f"BlueZ does not run. {_START_BLUEZ}"
-    return advice
+    if sys.platform == "linux" and not _switch_advice(sys_folder):
+        if not any((sys_folder / "class/bluetooth").glob("hci*")):
+            return f"There is no adapter. {_PLUG_IN}"
+        if not any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm")):
+            return f"BlueZ does not run. {_START_BLUEZ}"
+    return switched_off_advice(sys_folder)
+
+
+def _switch_advice(sys_folder: Path) -> str:
+    """About switches that keep Bluetooth off; empty when none does."""
+    for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
+        if _text(switch / "type") != "bluetooth":
+            continue
+        if _text(switch / "hard") == "1":
+            return "A switch or key of this computer turns Bluetooth off: turn it on."
+        if _text(switch / "soft") == "1":
+            return "It is blocked in software: `rfkill unblock bluetooth`."
+    return ""
 
 
 def _text(path: Path) -> str:

@@ -40,6 +40,13 @@ class Held:
         return str(self.properties.get("Name") or self.properties.get("Alias") or self.address)
 
 
+async def runs() -> bool:
+    """Whether bluetoothd is there to be asked."""
+    bus = "org.freedesktop.DBus"
+    body = await _call("/org/freedesktop/DBus", bus, "NameHasOwner", "s", [_BLUEZ], bus)
+    return bool(body[0])
+
+
 async def mtu(characteristic_path: str) -> int | None:
     """The MTU of the link now; None before BlueZ 5.62, which does not tell.
 
@@ -97,7 +104,12 @@ async def forget(device_path: str) -> None:
 
 
 async def _call(
-    path: str, interface: str, member: str, signature: str = "", body: Sequence[Any] = ()
+    path: str,
+    interface: str,
+    member: str,
+    signature: str = "",
+    body: Sequence[Any] = (),
+    destination: str = _BLUEZ,
 ) -> list[Any]:
     """BleakDBusError, OSError or TimeoutError when there is no answer."""
     from bleak.backends.bluezdbus.utils import assert_reply, get_dbus_authenticator
@@ -111,7 +123,7 @@ async def _call(
             await bus.connect()
             reply = await bus.call(
                 Message(
-                    destination=_BLUEZ,
+                    destination=destination,
                     path=path,
                     interface=interface,
                     member=member,
@@ -120,9 +132,11 @@ async def _call(
                 )
             )
     finally:
+        was_connected = bus.connected
         bus.disconnect()
         with contextlib.suppress(Exception):  # it repeats what the call raised
-            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+            if was_connected:
+                await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
     assert reply is not None
     assert_reply(reply)
     return list(reply.body)

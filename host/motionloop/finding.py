@@ -127,7 +127,7 @@ class _Listening:
                 asking.cancel()
                 await asyncio.gather(asking, return_exceptions=True)
         except (BleakError, OSError, EOFError) as error:
-            self.failure = unusable(error)
+            self.failure = unusable(error, await self._radio.daemon_runs())
             self.failure.__cause__ = error
 
     async def _scan(self) -> None:

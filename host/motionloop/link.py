@@ -121,13 +121,13 @@ class Link:
         client = self._radio.client(self.board.device, on_lost, timeout_s, fresh_services)
         self._client = client
         try:
-            await self._translated(client.connect(), "connect")
+            await self._translated(client.connect(), "connection attempt")
             if not fresh_services and self._lacks_services(client):
                 await self.disconnect()
                 await self._forget_services(timeout_s)
                 return await self._connect_once(timeout_s, fresh_services=True)
             for uuid in self._subscriptions:
-                await self._translated(self._start_notify(client, uuid), "subscribe")
+                await self._translated(self._start_notify(client, uuid), "subscription")
         except BaseException:
             await self.disconnect()
             raise
@@ -223,7 +223,9 @@ class Link:
         self._subscriptions[uuid] = callback
         if is_new:  # a characteristic that notifies already must not be told to again
             telling = asyncio.ensure_future(
-                self._ask(lambda client: self._start_notify(client, uuid), "subscribe", timeout_s)
+                self._ask(
+                    lambda client: self._start_notify(client, uuid), "subscription", timeout_s
+                )
             )
             try:
                 await asyncio.shield(telling)
@@ -291,9 +293,11 @@ class Link:
             raise self._broke(doing, error) from error
 
     def _broke(self, doing: str, error: BaseException) -> LinkLostError:
+        # That BlueZ names an error of ATT is no news of the board.
+        why = "" if isinstance(error, BleakGATTProtocolError) else f" ({said_by(error)})"
         return LinkLostError(
-            f"The link to {self.board} failed during {doing} ({said_by(error)}). Bring the board "
-            "nearer and reconnect."
+            f"The link to {self.board} broke in a {doing}{why}. Bring the board nearer and "
+            "reconnect."
         )
 
     async def _drop(self, client: BleakClient | None) -> None:

@@ -56,6 +56,9 @@ class Radio(Protocol):
     ) -> BleakClient:
         """A client of that board. `fresh_services`: read from the board, not remembered."""
 
+    async def daemon_runs(self) -> bool:
+        """False when the system's part of Bluetooth is known not to run."""
+
     async def held(self) -> list[HeldBoard]:
         """Boards that this computer is connected to; empty when it cannot be known."""
 
@@ -84,6 +87,12 @@ class SystemRadio:
     ) -> BleakClient:
         cached = WinRTClientArgs(use_cached_services=False) if fresh_services else WinRTClientArgs()
         return BleakClient(device, lost, timeout=timeout_s, winrt=cached)
+
+    async def daemon_runs(self) -> bool:
+        if sys.platform == "linux":
+            with contextlib.suppress(BleakError, OSError, EOFError):
+                return await bluez.runs()
+        return True
 
     async def held(self) -> list[HeldBoard]:
         with contextlib.suppress(BleakError, OSError, EOFError, NotImplementedError):
@@ -138,6 +147,9 @@ class VirtualRadios:
         fresh_services: bool,
     ) -> BleakClient:
         return BleakClient(device, lost, timeout=timeout_s, backend=BleakClientVirtual)
+
+    async def daemon_runs(self) -> bool:
+        return True
 
     async def held(self) -> list[HeldBoard]:
         return [HeldBoard(d.name or d.address, d, False) for d in backend.held_devices()]

@@ -305,7 +305,7 @@ async def test_disconnecting_takes_its_time(boards, habits) -> None:
 @pytest.mark.parametrize(
     ("error", "what", "advice"),
     [
-        (BleakBluetoothNotAvailableError("x", Reason.NO_BLUETOOTH), "no adapter", "plug in"),
+        (BleakBluetoothNotAvailableError("x", Reason.NO_BLUETOOTH), "no adapter", "Plug in"),
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_SYSTEM), "may not", "usermod"),
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_USER), "may not", "log in"),
         (BleakBluetoothNotAvailableError("x", Reason.NO_BLE_CENTRAL_ROLE), "too old", "4.0"),
@@ -328,7 +328,7 @@ async def test_disconnecting_takes_its_time(boards, habits) -> None:
 def test_each_cause_has_its_own_words(
     tmp_path: Path, error: Exception, what: str, advice: str
 ) -> None:
-    said = unusable(error, tmp_path)
+    said = unusable(error, sys_folder=tmp_path)
     assert what in said.what
     assert advice in said.advice
     assert isinstance(said, NoAdapterError)
@@ -336,8 +336,7 @@ def test_each_cause_has_its_own_words(
 
 
 def test_an_adapter_that_is_off_says_how_to_switch_it_on(tmp_path: Path) -> None:
-    (tmp_path / "class/bluetooth/hci0").mkdir(parents=True)
-    off = unusable(BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF), tmp_path)
+    off = unusable(BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF), sys_folder=tmp_path)
     assert "switched off" in off.what
     assert "bluetoothctl power on" in off.advice or "system's settings" in off.advice
 
@@ -354,3 +353,8 @@ def test_an_adapter_that_is_off_says_how_to_switch_it_on(tmp_path: Path) -> None
 )
 def test_no_python_on_the_screen(error: Exception, words: str) -> None:
     assert said_by(error) == words
+
+
+def test_without_bluez_there_is_no_adapter_either() -> None:
+    gone = unusable(BleakBluetoothNotAvailableError("x", Reason.NO_BLUETOOTH), daemon_runs=False)
+    assert gone.what == "BlueZ (bluetoothd) does not run"
