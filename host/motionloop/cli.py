@@ -84,7 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _EndedBySignal as ended:
         sys.exit(128 + ended.number)
     except MotionLoopError as error:
-        Console(stderr=True, emoji=False).print(f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True)
+        Console(stderr=True, emoji=False).print(
+            f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True
+        )
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone; nothing more to say
