@@ -158,12 +158,12 @@ def test_a_push_whose_link_breaks_at_its_beginning_and_in_its_middle_is_resumed(
 
 
 def test_a_break_in_the_middle_of_live_costs_no_window_that_differs(beside: Desk) -> None:
-    watching = beside.start("live", "--shadow", "--seconds", "12", "--board", beside.b)
+    watching = beside.start("live", "--shadow", "--seconds", "8", "--board", beside.b)
     watching.wait_for(" ms ")
     beside.boards.disconnect(beside.b)
     ended = watching.end()
     assert ended.status == 0, ended
-    assert windows_of(ended.output) >= 8, ended
+    assert windows_of(ended.output) >= 5, ended
 
 
 def test_two_minutes_are_recorded_without_a_loss_while_other_commands_come_and_go(
@@ -305,5 +305,6 @@ def test_doctor_says_how_to_start_a_bluez_that_is_stopped(desk: Desk, doctor: Do
 def test_doctor_says_that_there_is_no_adapter(desk: Desk, doctor: Doctor) -> None:
     desk.guest.unplug()
     status, said = doctor()
-    assert "There is no adapter: plug in" in said
+    assert "there is no adapter" in said
+    assert "Plug in" in said
     assert status == 1
