@@ -45,7 +45,7 @@ test: setup qt
 	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training" --ignore tests/bluez
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez
 
 bluez: setup qt
 	@$(BIN)/python -m pytest tests/bluez

@@ -15,6 +15,8 @@ from benchmarks import cortexm
 from tests.firmware import build
 from tests.firmware.cortexm import machine
 
+pytestmark = pytest.mark.cortexm
+
 BUILD = build.BUILD / "cortexm-tests"
 
 MAIN_STACK_BYTES = 32768  # the Arduino core's MBED_CONF_RTOS_MAIN_THREAD_STACK_SIZE
