@@ -9,9 +9,10 @@
 
 namespace {
 
-// In units of 1.25 ms: 15 to 30 ms, which phones and computers both accept.
-constexpr uint16_t kShortestInterval = 12;
-constexpr uint16_t kLongestInterval = 24;
+// In units of 1.25 ms: 15 ms, the shortest that computers and phones accept alike (Apple's accessory
+// guidelines: at least 15 ms, and more than 15 only with a range of 15 ms). A push is two intervals
+// per write; Linux begins at 30 to 50 ms and would stay there within a range.
+constexpr uint16_t kInterval = 12;
 // In units of 10 ms: a body between the antennas may take seconds.
 constexpr uint16_t kSupervisionTimeout = 600;
 constexpr uint16_t kAdvertisingInterval = 160;  // in units of 0.625 ms: 100 ms
@@ -101,7 +102,7 @@ bool Radio::begin(core::Board& the_board, const char* board_revision) {
   BLE.setEventHandler(BLEConnected, on_connected);
   BLE.setEventHandler(BLEDisconnected, on_disconnected);
   BLE.setDeviceName(name);
-  BLE.setConnectionInterval(kShortestInterval, kLongestInterval);
+  BLE.setConnectionInterval(kInterval, kInterval);
   BLE.setSupervisionTimeout(kSupervisionTimeout);
   BLE.setAdvertisingInterval(kAdvertisingInterval);
   BLE.setPairable(false);
