@@ -12,8 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from rich.console import Console
-
+from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
 
 # In the order of the loop. The module of a command in `commands` has its name with _ for -, adds
@@ -84,9 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except _EndedBySignal as ended:
         sys.exit(128 + ended.number)
     except MotionLoopError as error:
-        Console(stderr=True, emoji=False).print(
-            f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True
-        )
+        terminal(stderr=True).print(f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone; nothing more to say

@@ -266,3 +266,11 @@ def test_a_virtual_board_that_cannot_be_is_refused(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     assert message in failing(capsys, "virtual-board", *arguments)
+
+
+def test_an_address_with_cd_in_it_is_no_picture_of_a_disc(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = "18:CD:AD:00:AB:01"
+    what = ("--board", address, "--radio", "virtual", "--timeout", "0.1")
+    assert address in failing(capsys, "info", *what)

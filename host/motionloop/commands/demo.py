@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from motionloop.board import BoardClient
+from motionloop.commands.console import terminal
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
 from motionloop.commands.progress import follow
 from motionloop.commands.push import push_with_progress
@@ -99,7 +100,7 @@ def _open_window(folder: Path | None) -> None:
 
 
 async def _run_in_terminal(options: argparse.Namespace) -> None:
-    console = Console(emoji=False)
+    console = terminal()
     begin_s = time.monotonic()
     async with AsyncExitStack() as stack:
         folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))

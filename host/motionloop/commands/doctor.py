@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from motionloop.checks import Finding, Level, check_real, check_virtual
+from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
 
 _STYLES = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = Console(emoji=False)
+    console = terminal()
     findings = await check_virtual()
     if not options.virtual:
         with console.status("Listening for boards"):

@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_input, add_sources
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
@@ -67,7 +68,7 @@ async def run(options: argparse.Namespace) -> None:
         smoothing=options.smoothing,
         lesson=options.lesson is not None,
     )
-    console = Console(emoji=False)
+    console = terminal()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

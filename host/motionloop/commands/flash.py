@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_models, chosen_board
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
@@ -72,7 +73,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = terminal(markup=False, highlight=False, soft_wrap=True)
     project, pio = find_project(), options.pio or find_pio()
     port = await _choose(console, options.port, options.wait)
     check_usable(port)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
 
 from motionloop import wire
 from motionloop.board import BoardClient
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 
 
@@ -46,7 +46,7 @@ async def run(options: argparse.Namespace) -> None:
     table = Table(show_header=False)
     for name, value in rows.items():
         table.add_row(name, value)
-    Console(emoji=False).print(table)
+    terminal().print(table)
 
 
 def _restarts(count: int) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.description import Segment, cut_out
 from motionloop.errors import MotionLoopError
 from motionloop.recording import Recording
@@ -42,4 +42,4 @@ async def run(options: argparse.Namespace) -> None:
     for segment in recording.segments:
         times = ((t - recording.start_us) / 1e6 for t in (segment.start_us, segment.end_us))
         table.add_row(segment.label, *(f"{t:.2f}" for t in times))
-    Console(emoji=False).print(table)
+    terminal().print(table)

@@ -15,12 +15,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
 from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.description import is_synthetic
 from motionloop.errors import MotionLoopError
@@ -200,7 +201,7 @@ async def run(options: argparse.Namespace) -> None:
             await watch(client, dashboard, options.seconds, shadow)
         if shadow is None:
             return
-        Console(emoji=False).print(shadow_summary(shadow))
+        terminal().print(shadow_summary(shadow))
         if shadow.differing:
             raise MotionLoopError(
                 f"{shadow.differing} of {shadow.compared} windows differ between board and host: "
@@ -212,7 +213,7 @@ async def watch(
     client: BoardClient, dashboard: Dashboard, seconds: float | None, shadow: Shadow | None
 ) -> None:
     """Show predictions for so many seconds, or until cancelled."""
-    console = Console(emoji=False)
+    console = terminal()
     predictions = client.predictions()
     told = 0  # differences that were printed
     warned: str | None = None

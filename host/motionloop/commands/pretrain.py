@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rich.console import Console
-
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources, add_training, training_request
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
@@ -30,7 +29,7 @@ async def run(options: argparse.Namespace) -> None:
     if options.out.exists():
         raise MotionLoopError(f"{options.out} exists already: choose another --out.")
     request = training_request(options, options.out)
-    console = Console(emoji=False)
+    console = terminal()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

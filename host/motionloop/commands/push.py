@@ -6,10 +6,10 @@ import argparse
 import time
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from motionloop.board import BoardClient, PushStage
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 from motionloop.package import load, model_id
 
@@ -30,7 +30,7 @@ async def run(options: argparse.Namespace) -> None:
     package = load(options.model)
     async with BoardClient(await chosen_board(options)) as client:
         seconds = await push_with_progress(client, package)
-        Console(emoji=False).print(
+        terminal().print(
             f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
             f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
         )

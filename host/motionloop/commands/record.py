@@ -10,10 +10,10 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from motionloop.board import BoardClient
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_recordings, chosen_board
 from motionloop.description import Board
 from motionloop.errors import MotionLoopError
@@ -44,7 +44,7 @@ async def run(options: argparse.Namespace) -> None:
     else:
         steps, reaction_s = [Step(options.label, options.seconds or float("inf"))], 0.0
     folder = new_folder(options.recordings, options.name, steps[0].label)
-    console = Console(emoji=False)
+    console = terminal()
     async with BoardClient(await chosen_board(options)) as client:
         board = Board.from_info(client.info, client.board.name, client.board.address)
         writer = RecordingWriter.create(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_recordings
 from motionloop.recording import open_all
 
@@ -34,7 +34,7 @@ async def run(options: argparse.Namespace) -> None:
             "synthetic" if recording.synthetic else "",
         )
         problems += [f"{recording.name}: {problem}" for problem in recording.problems]
-    console = Console(emoji=False)
+    console = terminal()
     console.print(table)
     for problem in problems:
         console.print(problem, style="yellow")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
-
 from motionloop.board import BoardClient
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 
 
@@ -18,4 +17,4 @@ async def run(options: argparse.Namespace) -> None:
     async with BoardClient(await chosen_board(options)) as client:
         model = await client.rollback()
         labels = ", ".join(await client.labels())
-        Console(emoji=False).print(f"{client.board} runs model {model.hex()} again ({labels}).")
+        terminal().print(f"{client.board} runs model {model.hex()} again ({labels}).")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_radio
 from motionloop.errors import BoardNotFoundError
 from motionloop.link import scan
@@ -26,4 +26,4 @@ async def run(options: argparse.Namespace) -> None:
     table = Table("Board", "Address", "Signal")
     for board in boards:
         table.add_row(board.name, board.address, board.signal)
-    Console(emoji=False).print(table)
+    terminal().print(table)

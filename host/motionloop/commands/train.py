@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import RECORDINGS, add_models, add_training, training_request
 from motionloop.commands.progress import follow
 from motionloop.commands.variants import make_variants
@@ -58,7 +59,7 @@ async def run(options: argparse.Namespace) -> None:
         wearer=options.wearer,
         backbone=str(options.backbone) if options.backbone else None,
     )
-    console = Console(emoji=False)
+    console = terminal()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

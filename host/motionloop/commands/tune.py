@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources
 from motionloop.commands.progress import follow
 from motionloop.jobs import TrainingRequest, Trial, TuneRequest, TuneResult
@@ -57,7 +58,7 @@ async def run(options: argparse.Namespace) -> None:
         trials=trials,
         minutes=options.minutes,
     )
-    console = Console(emoji=False)
+    console = terminal()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from motionloop.commands.console import terminal
 from motionloop.commands.progress import follow
 from motionloop.jobs import Variant, VariantsRequest, VariantsResult
 from motionloop.trainer import Trainer
@@ -38,7 +39,7 @@ async def run(options: argparse.Namespace) -> None:
         tuple(map(str, options.recordings)) if options.recordings else None,
         tuple(options.only) if options.only else None,
     )
-    console = Console(emoji=False)
+    console = terminal()
     async with Trainer() as trainer:
         with console.status("Starting TensorFlow"):
             await trainer.wait_ready()
