@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +31,16 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+def do_not_pass_on_ignored_signals() -> None:
+    """Children would inherit what nohup or a shell in the background has us ignore."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    do_not_pass_on_ignored_signals()
     config.addinivalue_line(
         "markers",
         "virtual_time: an async test whose loop jumps over idle time: all in this process",

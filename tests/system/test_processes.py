@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,6 +89,16 @@ async def test_kill_9_of_the_board_during_a_push_leaves_the_old_model(
 
 
 # --- the command line ---------------------------------------------------------------------------
+@contextmanager
+def started(*arguments: str, **more: Any) -> Iterator[subprocess.Popen[Any]]:
+    """A process that ends with the block, however that ends."""
+    with subprocess.Popen(arguments, **more) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 @pytest.fixture
 def board_on_air() -> Iterator[subprocess.Popen[str]]:
     arguments = (*MOTIONLOOP, "virtual-board", "--name", "ML-CLI", "--until-stdin-closes")
@@ -156,7 +168,7 @@ def test_two_boards_of_one_name_are_told_apart_by_address(
     board_on_air: subprocess.Popen[str], motionloop
 ) -> None:
     arguments = (*MOTIONLOOP, "virtual-board", "--name", "ML-CLI", "--address", ADDRESS)
-    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as twin:
+    with started(*arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as twin:
         assert twin.stdout is not None
         assert twin.stdin is not None
         twin.stdout.readline()
@@ -178,7 +190,7 @@ def test_a_recording_by_plan_survives_faults_on_request(
     folder = tmp_path / "recordings"
     record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(folder))
     plan = ("--plan", "walking 2, - 1, stairs up 1", "--name", "session", "--wearer", "Ada")
-    with subprocess.Popen((*record, *plan), stdout=subprocess.PIPE, text=True) as recorder:
+    with started(*record, *plan, stdout=subprocess.PIPE, text=True) as recorder:
         deadline_s = time.monotonic() + 30
         while not (folder / "session" / "samples.csv").exists():
             assert time.monotonic() < deadline_s
@@ -203,8 +215,8 @@ def test_a_recording_that_is_ended_by_a_signal_is_closed_and_lets_go_of_the_boar
     board_on_air: subprocess.Popen[str], tmp_path: Path, number: int, status: int
 ) -> None:
     record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(tmp_path))
-    with subprocess.Popen(
-        (*record, "--name", "walk", "--label", "walking"),
+    with started(
+        *(*record, "--name", "walk", "--label", "walking"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -229,8 +241,8 @@ def test_under_nohup_a_closed_terminal_ends_nothing(
     board_on_air: subprocess.Popen[str], tmp_path: Path
 ) -> None:
     record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(tmp_path))
-    with subprocess.Popen(
-        ("nohup", *record, "--name", "walk", "--seconds", "3"), stdout=subprocess.DEVNULL
+    with started(
+        *("nohup", *record, "--name", "walk", "--seconds", "3"), stdout=subprocess.DEVNULL
     ) as recorder:
         deadline_s = time.monotonic() + 30
         while not (tmp_path / "walk").exists():
