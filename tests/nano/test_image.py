@@ -272,3 +272,23 @@ def test_a_link_that_a_central_lets_rest_is_no_silent_radio():
     assert central.connected
     assert 4 <= central.counts.answered <= 10  # of 15 events
     assert_sound(board)
+
+
+def test_the_board_asks_a_slow_central_for_15_ms():
+    board = nano()
+    session = session_with(board, "radio", 30_000)
+    session.connect()
+    board.run_for(1)
+    assert session.gatt.parameter_requests == [(12, 12, 0, 600)]
+
+
+def test_the_led_flashes_blue_for_an_unknown_activity_and_red_without_a_sensor():
+    # The synthetic wearer's walking is none of the built-in model's activities.
+    for revision, colours in (("rev1", {"off", "blue"}), ("no sensor", {"off", "red"})):
+        board = nano(revision)
+        board.run_for(2)
+        seen = set()
+        for _ in range(400):
+            board.run_for(0.01)
+            seen.add(board.led)
+        assert seen == colours

@@ -204,7 +204,6 @@ class CortexM4 {
       update_deadline();
       raised_ = -1;
       refused_ = false;
-      ++starts_;
       const int result = emu_start_(uc_, pc_ | 1u, 0xffffffffu, 0, 0);
       pc_ = get(kPc) & ~1u;
       raise_again();
@@ -273,8 +272,6 @@ class CortexM4 {
   int exception() const { return active_.empty() ? 0 : active_.back(); }
   uint64_t exceptions() const { return exceptions_; }
   uint64_t blocks() const { return blocks_; }
-  uint64_t starts() const { return starts_; }
-  uint64_t accesses() const { return accesses_; }
   // For Python's collector of reference cycles: the callbacks' owners own this object, too.
   template <class Visit>
   void each_callable(Visit visit) {
@@ -844,7 +841,6 @@ class CortexM4 {
     CortexM4& cpu = *region.cpu;
     const uint32_t at = region.start + static_cast<uint32_t>(offset);
     uint32_t value = 0;
-    ++cpu.accesses_;
     cpu.guarded([&] {
       const auto found = cpu.peripherals_.find(at & ~0xfffu);
       if (found != cpu.peripherals_.end()) {
@@ -858,7 +854,6 @@ class CortexM4 {
     auto& region = *static_cast<Region*>(user);
     CortexM4& cpu = *region.cpu;
     const uint32_t at = region.start + static_cast<uint32_t>(offset);
-    ++cpu.accesses_;
     cpu.guarded([&] {
       const auto found = cpu.peripherals_.find(at & ~0xfffu);
       if (found != cpu.peripherals_.end()) {
@@ -882,7 +877,7 @@ class CortexM4 {
   std::array<int, kRegisters> ids_ = {};
 
   uint64_t cycles_ = 0, deadline_ = 0, end_ = 0;
-  uint64_t blocks_ = 0, starts_ = 0, exceptions_ = 0, accesses_ = 0;
+  uint64_t blocks_ = 0, exceptions_ = 0;
   std::vector<Cost> costs_;
   std::vector<Alarm> alarms_;
   uint32_t pc_ = 0;
@@ -956,7 +951,5 @@ NB_MODULE(_cortex_m4, m) {
       .def_prop_ro("pc", &CortexM4::pc)
       .def_prop_ro("exception", &CortexM4::exception)
       .def_prop_ro("exceptions", &CortexM4::exceptions)
-      .def_prop_ro("blocks", &CortexM4::blocks)
-      .def_prop_ro("starts", &CortexM4::starts)
-      .def_prop_ro("accesses", &CortexM4::accesses);
+      .def_prop_ro("blocks", &CortexM4::blocks);
 }

@@ -98,10 +98,6 @@ class Image:
                 "against libraries that this emulator does not know."
             ) from None
 
-    def named(self, ending: str) -> list[Symbol]:
-        """Every symbol whose name ends so."""
-        return [symbol for name, symbol in self._symbols.items() if name.endswith(ending)]
-
     def where(self, address: int) -> str:
         """An address as function and offset, for messages."""
         at = bisect.bisect_right(self._addresses, address) - 1

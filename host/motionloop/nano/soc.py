@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import struct
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, TypeVar
 
 from motionloop.nano import image as images
@@ -182,8 +181,3 @@ class Soc:
         """The words of a variable of the image."""
         data = self.processor.read(self.image[name].address, 4 * count)
         return struct.unpack(f"<{count}I", data)
-
-
-def load(path: Path, **more: int) -> Soc:
-    """A chip with the image of an ELF file. Raises ImageError."""
-    return Soc(Image(path), **more)
