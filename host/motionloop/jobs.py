@@ -242,9 +242,17 @@ class TuneResult:
         return cls(front, **document)
 
 
+# What may cross from the worker, by the name that it has there.
+_ERRORS: dict[str, type[MotionLoopError]] = {
+    kind.__name__: kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, MotionLoopError)
+}
+
+
 def error_event(error: MotionLoopError) -> dict[str, Any]:
     """`error` as the worker sends it, under its nearest type in motionloop.errors."""
-    known = next(c for c in type(error).__mro__ if c.__module__ == errors.__name__)
+    known = next(kind for kind in type(error).__mro__ if kind in _ERRORS.values())
     event = {"event": "error", "type": known.__name__, "message": str(error)}
     if isinstance(error, RecordingError):
         event["path"] = str(error.path)
@@ -253,7 +261,7 @@ def error_event(error: MotionLoopError) -> dict[str, Any]:
 
 def error_from(event: dict[str, Any]) -> MotionLoopError:
     """The error in an event of `error_event`."""
-    kind: type[MotionLoopError] = getattr(errors, event["type"])
+    kind = _ERRORS[event["type"]]
     if issubclass(kind, RecordingError):
         return kind(event["message"], Path(event["path"]))
     if kind is MotionLoopError:
