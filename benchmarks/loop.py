@@ -28,14 +28,14 @@ import numpy as np
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board import BoardClient, Prediction
-from motionloop.description import Board
-from motionloop.formats import npz
 from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.package import input_spec
 from motionloop.recorder import record
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter, write
+from motionloop.recordings.formats import npz
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter, write
 from motionloop.trainer import Trainer
 from motionloop.training import pipeline
 from motionloop.training.train import PRESETS

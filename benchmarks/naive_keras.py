@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 import motionloop.training  # noqa: F401  settings that TensorFlow reads while imported
-from motionloop.formats import anything
 from motionloop.inference import Interpreter
 from motionloop.package import INPUT_SCALE, ChannelSpec, ModelPackage, input_spec
+from motionloop.recordings import sources
 from motionloop.training.convert import strip
 from motionloop.windows import collect
 
@@ -28,7 +28,7 @@ layers = tf.keras.layers
 def main() -> None:
     recordings, file = sys.argv[1:]
     axes = tuple(ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in range(6))
-    windows = collect(anything.read(recordings), input_spec(channels=axes))
+    windows = collect(sources.read(recordings), input_spec(channels=axes))
     int8 = windows.channels(windows.fixed)
     inputs = int8.astype(np.float32) * np.float32(INPUT_SCALE)
 

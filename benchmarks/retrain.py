@@ -21,12 +21,12 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop.board import BoardClient
-from motionloop.description import Board, Description, Segment
 from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.package import load, model_id
-from motionloop.recording import Recording
-from motionloop.recording_writer import write
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Description, Segment
+from motionloop.recordings.writer import write
 from motionloop.trainer import Trainer
 from motionloop.virtual.motion import BMI270, SyntheticMotion
 from motionloop.virtual.process import VirtualBoardProcess

@@ -24,11 +24,11 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.description import Board
-from motionloop.formats import npz
 from motionloop.inference import Interpreter
 from motionloop.package import InputSpec, input_spec
-from motionloop.recording import Recording
+from motionloop.recordings.formats import npz
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS

@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.formats import npz
 from motionloop.inference import Interpreter
 from motionloop.package import input_spec
+from motionloop.recordings.formats import npz
 from motionloop.training.backbone import Backbone, of_model
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.formats import npz
 from motionloop.inference import Interpreter
 from motionloop.package import input_spec
+from motionloop.recordings.formats import npz
 from motionloop.rejection import features
 from motionloop.training.pipeline import fit, package
 from motionloop.training.rejection import FALSE_ALARMS

@@ -10,7 +10,7 @@ from motionloop import wire
 from motionloop.board import MAX_DELAY_MS, BoardClient
 from motionloop.errors import MotionLoopError
 from motionloop.reassembly import Packet
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.writer import RecordingWriter
 
 NO_LABEL = "-"  # in a plan: a pause
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from motionloop import _core, wire
-from motionloop.description import Segment
 from motionloop.errors import PackageError
 from motionloop.package import unpack
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.flash import NorFlash
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from motionloop import _core
 from motionloop.errors import TrainingDataError
 from motionloop.package import InputSpec
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 
 MIN_SECONDS_A_LABEL = 30.0
 TEST_SHARE = 0.2  # of the windows, held out

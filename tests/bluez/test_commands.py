@@ -9,7 +9,7 @@ from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
 
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from tests.bluez.desk import MODEL, Command, Desk
 
 LONG_S = 120

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from motionloop.package import PACKAGE_FILE
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.studio.board_link import LinkState
 from motionloop.studio.session import Session
 from tests.bluez.desk import MODEL, Desk

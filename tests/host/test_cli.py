@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from motionloop.cli import COMMANDS, main
-from motionloop.description import Board
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter
 
 BOARD = Board("desk", 100.0, accel_ng_per_lsb=244_000, gyro_nrads_per_lsb=1_221_730)
 

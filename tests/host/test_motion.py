@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.description import Board, Description
 from motionloop.errors import DataFileError
-from motionloop.recording import Recording, find_gaps
+from motionloop.recordings.recording import Recording, find_gaps
+from motionloop.recordings.recording_json import Board, Description
 from motionloop.virtual.motion import BMI270, LSM9DS1, ReplayedMotion, SyntheticMotion
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from motionloop.description import Board
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recorder import Step, follow_plan, parse_plan, record
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter
 
 
 def test_a_plan_is_labels_and_seconds() -> None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from motionloop.description import Board, Description, Segment, Trim
 from motionloop.errors import PackageError
 from motionloop.inference import Interpreter
 from motionloop.package import unpack
-from motionloop.recording import Recording, find_gaps
+from motionloop.recordings.recording import Recording, find_gaps
+from motionloop.recordings.recording_json import Board, Description, Segment, Trim
 from motionloop.replay import Answer, compare, figures, replay
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer

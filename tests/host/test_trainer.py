@@ -7,11 +7,12 @@ import os
 import numpy as np
 import pytest
 
-from motionloop import package, recording_writer
-from motionloop.description import Board, Description, Segment
+from motionloop import package
 from motionloop.errors import RecordingError, TrainingDataError
 from motionloop.jobs import Progress, TrainingFailedError, TrainingRequest, TrainingResult
-from motionloop.recording import Recording
+from motionloop.recordings import writer
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.trainer import Trainer
 
 pytestmark = pytest.mark.training
@@ -40,7 +41,7 @@ def recordings(tmp_path_factory):
         description = Description(BOARD, session, "ada", segments=segments, closed=True)
         path = tmp_path_factory.mktemp("recordings") / session
         recording = Recording(description, np.arange(n), t_us, np.rint(motion).astype(np.int16))
-        recording_writer.write(recording, path)
+        writer.write(recording, path)
         paths.append(str(path))
     return tuple(paths)
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motionloop import _core, wire
-from motionloop.description import Board, Description, Segment
 from motionloop.errors import TrainingDataError
 from motionloop.package import InputSpec, input_spec
-from motionloop.recording import Recording, find_gaps
+from motionloop.recordings.recording import Recording, find_gaps
+from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.windows import (
     MIN_SECONDS_A_LABEL,
     PERSONAL_WEIGHT,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from motionloop import samples_csv
-from motionloop.description import Board, Description, Segment
-from motionloop.recording import SAMPLES_FILE
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import SAMPLES_FILE
+from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 

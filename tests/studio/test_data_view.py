@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from motionloop.description import Segment, Trim
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment, Trim
 from motionloop.studio import glance
 from motionloop.studio.data_view import DataView
 from motionloop.studio.glance import Advice, Glancer

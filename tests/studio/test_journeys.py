@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 
 from motionloop.package import PACKAGE_FILE, model_id
 from motionloop.recorder import Step
-from motionloop.recording import Recording
-from motionloop.recording_writer import write
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.writer import write
 from motionloop.studio.board_link import REACTION_S, LinkState
 from motionloop.studio.stages import Comparison
 from motionloop.wearing import learn

@@ -13,9 +13,9 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
-from motionloop.description import Description, Segment, Video
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Description, Segment, Video
+from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.label_view import LabelView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme

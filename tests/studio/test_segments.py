@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motionloop.description import Segment, Trim, checked_segments
+from motionloop.recordings.recording_json import Segment, Trim, checked_segments
 from motionloop.studio.segments import Labels, SegmentEditor
 
 WALK, SIT, RUN = Segment(100, 200, "walk"), Segment(200, 300, "sit"), Segment(400, 500, "run")

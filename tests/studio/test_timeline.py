@@ -15,8 +15,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from motionloop.description import Segment
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment
 from motionloop.studio import colours, sample_cache
 from motionloop.studio.label_view import LabelView
 from motionloop.studio.overview import Overview, finest_level

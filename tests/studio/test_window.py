@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.studio.widgets.elements import Button
 from tests.studio.conftest import Studio
 from tests.studio.repeated_motion import even_segments, write_repeated

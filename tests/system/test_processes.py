@@ -19,7 +19,7 @@ from motionloop.board import BoardClient, PushStage
 from motionloop.cli import main
 from motionloop.link import RadioChoice, find
 from motionloop.package import model_id, unpack
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.virtual.process import READY, VirtualBoardProcess
 
 pytestmark = pytest.mark.system

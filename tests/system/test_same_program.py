@@ -10,11 +10,11 @@ import pytest
 
 from motionloop import wire
 from motionloop.board import Prediction, parse_prediction
-from motionloop.description import Board, Segment
 from motionloop.package import unpack
 from motionloop.recorder import record
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Segment
+from motionloop.recordings.writer import RecordingWriter
 from motionloop.shadow import Comparison, Shadow
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor

@@ -14,13 +14,13 @@ import pytest
 
 from motionloop import wire
 from motionloop.board import LOST_AWAY, BoardClient
-from motionloop.description import Board
 from motionloop.errors import DiskFullError, LinkLostError
 from motionloop.link import RadioChoice, find
 from motionloop.reassembly import Packet
 from motionloop.recorder import record
-from motionloop.recording import Recording
-from motionloop.recording_writer import BOARD_RESTARTED, RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
 from motionloop.virtual.board import VirtualBoard
 
 pytestmark = pytest.mark.virtual_time

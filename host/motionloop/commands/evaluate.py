@@ -19,8 +19,8 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import add_input, add_sources
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
-from motionloop.formats import anything
 from motionloop.jobs import EvaluationRequest, EvaluationResult
+from motionloop.recordings import sources
 from motionloop.trainer import Trainer
 
 EVALUATIONS = Path("evaluations")
@@ -52,7 +52,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
-    anything.read_all(options.recordings)  # what is wrong with them is said at once
+    sources.read_all(options.recordings)  # what is wrong with them is said at once
     request = EvaluationRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),

@@ -12,9 +12,9 @@ from pathlib import Path
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.description import Segment, cut_out
 from motionloop.errors import MotionLoopError
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment, cut_out
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

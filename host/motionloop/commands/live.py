@@ -23,11 +23,11 @@ from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
-from motionloop.description import is_synthetic
 from motionloop.errors import MotionLoopError
 from motionloop.latency import latency_text, measured_where
 from motionloop.package import unpack
 from motionloop.reassembly import Packet
+from motionloop.recordings.recording_json import is_synthetic
 from motionloop.shadow import Comparison, Shadow
 from motionloop.wearing import WearingCheck
 

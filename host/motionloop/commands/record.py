@@ -15,10 +15,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from motionloop.board import BoardClient
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_recordings, chosen_board
-from motionloop.description import Board
 from motionloop.errors import MotionLoopError
 from motionloop.recorder import Step, follow_plan, parse_plan
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter
 
 _REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_recordings
-from motionloop.recording import open_all
+from motionloop.recordings.recording import open_all
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ from motionloop.commands.options import RECORDINGS, add_models, add_training, tr
 from motionloop.commands.progress import follow
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
-from motionloop.formats import anything
 from motionloop.jobs import TrainingResult, VariantsRequest
+from motionloop.recordings import sources
 from motionloop.trainer import Trainer
 
 TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
@@ -48,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    anything.read_all(options.recordings)  # what is wrong with them is said at once
+    sources.read_all(options.recordings)  # what is wrong with them is said at once
     name = options.name or datetime.now().strftime("%Y%m%d-%H%M%S")
     folder = options.models / name
     if folder.exists():

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from motionloop.errors import MotionLoopError
-from motionloop.formats import anything
+from motionloop.recordings import sources
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.motion import BMI270, LSM9DS1, Motion, ReplayedMotion, SyntheticMotion
@@ -62,7 +62,7 @@ def _motion(options: argparse.Namespace) -> Motion:
     if options.replay is None:
         wearer = SyntheticWearer(options.wearer_seed, options.activity)
         return SyntheticMotion(wearer, _SENSORS[options.sensor], options.wearer_seed)
-    return ReplayedMotion(anything.read(options.replay), options.repeat)
+    return ReplayedMotion(sources.read(options.replay), options.repeat)
 
 
 class _Board(Protocol):

@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 from motionloop import wearing, wire
 from motionloop.board import BoardClient, Prediction, PushProgress
-from motionloop.description import Board
 from motionloop.errors import (
     BoardNotFoundError,
     BoardRefusedError,
@@ -30,8 +29,9 @@ from motionloop.link import FoundBoard, RadioChoice, find
 from motionloop.package import ModelPackage, model_id, unpack
 from motionloop.reassembly import Packet
 from motionloop.recorder import Step, StepProgress, follow_plan, record
-from motionloop.recording import Quality
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Quality
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter
 from motionloop.shadow import Shadow
 from motionloop.studio.ring import SampleRing
 from motionloop.wearing import WearingCheck

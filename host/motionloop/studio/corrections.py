@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 from motionloop.board import Prediction
-from motionloop.description import Board, Segment, check_label
 from motionloop.errors import MotionLoopError
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Segment, check_label
+from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.board_link import BoardLink
 from motionloop.studio.ring import Stretch
 

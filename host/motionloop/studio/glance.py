@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Description, Segment
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.package import input_spec
-from motionloop.recording import SAMPLES_FILE, Recording
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import Description, Segment
 from motionloop.windows import MIN_SECONDS_A_LABEL, WindowSet, collect
 
 _LOST_SHARE = 0.01  # from here on losses and saturation are worth telling

@@ -10,10 +10,10 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidget
 
 from motionloop import safe_files
-from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Description, Video
 from motionloop.errors import MotionLoopError, RecordingError
-from motionloop.recording import Recording, samples_file
+from motionloop.recordings.recording import Recording, samples_file
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import Description, Video
 from motionloop.studio import sample_cache
 from motionloop.studio.cache_builder import CacheBuilder
 from motionloop.studio.overview import Overview

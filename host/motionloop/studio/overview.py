@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import samples_csv
-from motionloop.description import Description
 from motionloop.errors import RecordingError
-from motionloop.recording import samples_file
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import samples_file
+from motionloop.recordings.recording_json import Description
 
 BIN = 16  # samples a bin of the finest level
 _BINS_A_PIXEL = 2

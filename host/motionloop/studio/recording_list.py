@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from motionloop import samples_csv
-from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Description
 from motionloop.errors import RecordingError
-from motionloop.recording import SAMPLES_FILE
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import SAMPLES_FILE
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import Description
 
 _END_BYTES = 512  # surely hold a whole line
 

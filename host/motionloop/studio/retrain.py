@@ -16,7 +16,7 @@ from motionloop.inference import Interpreter
 from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.latency import latency_text
 from motionloop.package import ModelPackage, load, unpack
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.studio.board_link import BoardLink
 from motionloop.studio.stages import Comparison, Outcome, Stage, StageProgress
 from motionloop.trainer import Trainer

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.reassembly import Packet
-from motionloop.recording import count_saturated
+from motionloop.recordings.recording import count_saturated
 
 _RATE_OVER_S = 3.0
 

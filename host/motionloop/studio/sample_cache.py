@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import safe_files, samples_csv, wire
-from motionloop.description import Description
+from motionloop import safe_files, wire
 from motionloop.errors import MotionLoopError, RecordingError
-from motionloop.recording import Recording, samples_file
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import Recording, samples_file
+from motionloop.recordings.recording_json import Description
 from motionloop.studio.overview import BIN, Level, Overview, finest_level, preview
 
 FOLDER = "samples.cache"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from motionloop.description import Segment
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment
 from motionloop.studio.overview import Overview
 from motionloop.studio.segments import Labels, SegmentEditor
 from motionloop.studio.spans import Spans

@@ -15,7 +15,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QWidget
 
-from motionloop.description import Video
+from motionloop.recordings.recording_json import Video
 from motionloop.studio.theme import GRID
 from motionloop.studio.timeline_state import TimelineState
 from motionloop.studio.widgets.elements import Button, column, row, text

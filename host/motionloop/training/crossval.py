@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from motionloop.inference import Int8Array, Interpreter
 from motionloop.jobs import Progress
 from motionloop.package import unpack
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay, replay
 from motionloop.training.calibration import (
     Calibration,

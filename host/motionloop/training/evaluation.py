@@ -19,11 +19,11 @@ import numpy as np
 from motionloop import replay
 from motionloop.errors import TrainingDataError
 from motionloop.folds import folds, folds_at_random
-from motionloop.formats import anything
 from motionloop.inference import Interpreter
 from motionloop.jobs import EvaluationRequest, EvaluationResult
 from motionloop.package import PACKAGE_FILE, input_spec, load, unpack
-from motionloop.recording import Recording
+from motionloop.recordings import sources
+from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay
 from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
@@ -48,7 +48,7 @@ def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> 
     """
     started_s = time.monotonic()
     with one_step("windows", report, {}):
-        recordings = anything.read_all(request.recordings)
+        recordings = sources.read_all(request.recordings)
     if request.package is None:
         made, lesson = _cross_validated(request, recordings, report)
         seen = None

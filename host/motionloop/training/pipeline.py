@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from motionloop import inference
-from motionloop.formats import anything
 from motionloop.inference import Int8Array, Interpreter
 from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.package import ModelPackage, input_spec
+from motionloop.recordings import sources
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
 from motionloop.training.augment import AugmentConfig
@@ -192,7 +192,7 @@ def cut(
     Raises RecordingError, DataFileError or TrainingDataError.
     """
     spec = input_spec(request.rate_hz, request.window, request.hop)
-    recordings = anything.read_all(request.recordings)
+    recordings = sources.read_all(request.recordings)
     if sessions is not None:
         recordings = [recording for recording in recordings if recording.name in sessions]
     windows = collect(recordings, spec, request.labels)

@@ -16,10 +16,10 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
-from motionloop.formats import anything
 from motionloop.inference import arena_bytes
 from motionloop.jobs import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.package import InputSpec, input_spec
+from motionloop.recordings import sources
 from motionloop.training.convert import convert
 from motionloop.training.model import ARCHITECTURES, ModelConfig, build
 from motionloop.training.pipeline import config_of, fit
@@ -113,7 +113,7 @@ class _Data:
     def __init__(self, training: TrainingRequest) -> None:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
-        self._recordings = anything.read_all(training.recordings)
+        self._recordings = sources.read_all(training.recordings)
         recorded_hz = min(recording.board.rate_hz for recording in self._recordings)
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)

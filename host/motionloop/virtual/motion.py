@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
-from motionloop.recording import Recording
+from motionloop.recordings.recording import Recording
 from motionloop.virtual.wearer import SyntheticWearer
 
 INT16_MAX = 32767

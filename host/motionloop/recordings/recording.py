@@ -14,10 +14,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import samples_csv
-from motionloop.description import BACKUP as BACKUP_FILE
-from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import (
+from motionloop.errors import RecordingError
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording_json import BACKUP as BACKUP_FILE
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import (
     Board,
     Description,
     Gap,
@@ -27,7 +28,6 @@ from motionloop.description import (
     checked_segments,
     cut_out,
 )
-from motionloop.errors import RecordingError
 from motionloop.safe_files import disk_error, open_alone
 
 SAMPLES_FILE = "samples.csv"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from motionloop.formats import npz
-from motionloop.recording import SAMPLES_FILE, Recording, open_all
+from motionloop.recordings.formats import npz
+from motionloop.recordings.recording import SAMPLES_FILE, Recording, open_all
 
 
 def read(path: str | Path) -> list[Recording]:

@@ -22,11 +22,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import safe_files, samples_csv, wire
-from motionloop.description import FILE as DESCRIPTION_FILE
-from motionloop.description import Board, Description, OpenSegment, Segment, check_label
+from motionloop import safe_files, wire
 from motionloop.errors import RecordingError
-from motionloop.recording import (
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Quality,
     Recording,
@@ -34,6 +33,14 @@ from motionloop.recording import (
     find_gaps,
     measure,
     samples_file,
+)
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import (
+    Board,
+    Description,
+    OpenSegment,
+    Segment,
+    check_label,
 )
 
 TORN_FILE = "torn.txt"

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.description import Board, Description, Segment, check_label
 from motionloop.errors import DataFileError
-from motionloop.recording import Recording, find_gaps
+from motionloop.recordings.recording import Recording, find_gaps
+from motionloop.recordings.recording_json import Board, Description, Segment, check_label
 
 UNLABELLED = "unlabelled"
 MISSING_IN_FILE = "missing in the file"

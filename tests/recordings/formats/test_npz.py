@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from motionloop.description import Segment
 from motionloop.errors import DataFileError
-from motionloop.formats import npz
-from motionloop.recording import Recording
-from motionloop.recording_writer import write
+from motionloop.recordings.formats import npz
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.writer import write
 
 DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[3] / "shared" / "data")
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop import recording_writer
-from motionloop.description import Board, Description
 from motionloop.errors import DataFileError, RecordingError
-from motionloop.formats import anything
-from motionloop.recording import Recording
+from motionloop.recordings import sources, writer
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Description
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def sources(tmp_path: Path) -> Path:
         description = Description(Board("desk", 50.0, 244_141, 1_065_264), name, closed=True)
         t_us = np.arange(100, dtype=np.int64) * 20_000
         made = Recording(description, np.arange(100), t_us, np.zeros((100, 6), np.int16))
-        recording_writer.write(made, tmp_path / "recordings" / name)
+        writer.write(made, tmp_path / "recordings" / name)
     np.savez(
         tmp_path / "walks.npz",
         X=np.ones((200, 6), np.float32),
@@ -35,7 +34,7 @@ def sources(tmp_path: Path) -> Path:
 
 def test_each_recording_is_read_once_in_the_order_given(sources: Path) -> None:
     folder = sources / "recordings"
-    found = anything.read_all(
+    found = sources.read_all(
         [sources / "walks.npz", folder / "tuesday", folder, sources / "walks.npz"]
     )
     names = [recording.name for recording in found]
@@ -44,6 +43,6 @@ def test_each_recording_is_read_once_in_the_order_given(sources: Path) -> None:
 
 def test_what_is_not_there_is_named(sources: Path) -> None:
     with pytest.raises(DataFileError, match=r"gone\.npz"):
-        anything.read(sources / "gone.npz")
+        sources.read(sources / "gone.npz")
     with pytest.raises(RecordingError, match="no recordings in"):
-        anything.read(sources / "gone")
+        sources.read(sources / "gone")

@@ -22,10 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import motionloop
-from motionloop import samples_csv, wire
-from motionloop.description import BACKUP, FILE, Board, Description, Segment
+from motionloop import wire
 from motionloop.errors import DiskFullError, RecordingError
-from motionloop.recording import (
+from motionloop.recordings import samples_csv
+from motionloop.recordings.recording import (
     LOST_AT_SENSOR,
     LOST_ON_LINK,
     SAMPLES_FILE,
@@ -33,7 +33,8 @@ from motionloop.recording import (
     find_gaps,
     open_all,
 )
-from motionloop.recording_writer import (
+from motionloop.recordings.recording_json import BACKUP, FILE, Board, Description, Segment
+from motionloop.recordings.writer import (
     BOARD_RESTARTED,
     LINK_LOST,
     PAUSED,
@@ -348,10 +349,10 @@ CHILD = """
 import json, os, sys
 from pathlib import Path
 import numpy as np
-from motionloop.description import Board
+from motionloop.recordings.recording_json import Board
 from motionloop.errors import DiskFullError
-from motionloop.recording import Recording
-from motionloop.recording_writer import RecordingWriter
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.writer import RecordingWriter
 
 writer = RecordingWriter.create(sys.argv[1], Board("b", 100.0, 244_000, 1_221_730))
 writer.begin_segment("walking")
