@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.package import InputSpec, default_channels, input_spec
+from motionloop.model.package import InputSpec, default_channels, input_spec
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 from tests.firmware import build

@@ -21,8 +21,8 @@ import numpy as np
 from benchmarks.baselines import BASELINES
 from benchmarks.output import finish, parser
 from motionloop.folds import folds
-from motionloop.inference import Interpreter
-from motionloop.package import input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.training.model import ARCHITECTURES, TIERS
 from motionloop.training.pipeline import fit

@@ -30,7 +30,7 @@ from motionloop import wire
 from motionloop.board import BoardClient, Prediction
 from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
-from motionloop.package import input_spec
+from motionloop.model.package import input_spec
 from motionloop.recorder import record
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 import motionloop.training  # noqa: F401  settings that TensorFlow reads while imported
-from motionloop.inference import Interpreter
-from motionloop.package import INPUT_SCALE, ChannelSpec, ModelPackage, input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import INPUT_SCALE, ChannelSpec, ModelPackage, input_spec
 from motionloop.recordings import sources
 from motionloop.training.convert import strip
 from motionloop.windows import collect

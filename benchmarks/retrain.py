@@ -23,7 +23,7 @@ from benchmarks.output import finish, parser
 from motionloop.board import BoardClient
 from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
-from motionloop.package import load, model_id
+from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.recordings.writer import write

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.inference import Interpreter
-from motionloop.package import InputSpec, input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.inference import Interpreter
-from motionloop.package import input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.training.backbone import Backbone, of_model
 from motionloop.training.pipeline import fit

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.inference import Interpreter
-from motionloop.package import input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import input_spec
+from motionloop.model.rejection import features
 from motionloop.recordings.formats import npz
-from motionloop.rejection import features
 from motionloop.training.pipeline import fit, package
 from motionloop.training.rejection import FALSE_ALARMS
 from motionloop.training.train import PRESETS, TrainConfig

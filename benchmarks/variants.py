@@ -19,9 +19,9 @@ from rich.console import Console
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.commands.variants import show_variants
-from motionloop.inference import Interpreter
 from motionloop.jobs import Variant
-from motionloop.package import input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.training.compare import BUDGET_SHARE, variants_of
 from motionloop.training.train import THOROUGH, train

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.link import CONNECT_TIMEOUT_S, FoundBoard, Link
-from motionloop.package import package_labels
+from motionloop.model.package import package_labels
 from motionloop.reassembly import Packet, Reassembly, parse_packet
 
 REPLY_TIMEOUT_S = 5.0

@@ -16,7 +16,7 @@ from motionloop import wire
 from motionloop.board import BoardClient
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
 from motionloop.link import FoundBoard, RadioChoice, find
-from motionloop.package import PACKAGE_FILE, load, unpack
+from motionloop.model.package import PACKAGE_FILE, load, unpack
 
 BOOT_TIMEOUT_S = 60.0
 RETRY_S = 1.0

@@ -18,7 +18,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
-from motionloop.package import unpack
+from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Segment
 from motionloop.virtual.classifier import TflmClassifier

@@ -13,8 +13,8 @@ import numpy as np
 
 from motionloop import wire
 from motionloop.board import Prediction
-from motionloop.inference import Interpreter
-from motionloop.package import ModelPackage
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import ModelPackage
 from motionloop.reassembly import Packet
 
 

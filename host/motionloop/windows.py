@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core
 from motionloop.errors import TrainingDataError
-from motionloop.package import InputSpec
+from motionloop.model.package import InputSpec
 from motionloop.recordings.recording import Recording
 
 MIN_SECONDS_A_LABEL = 30.0

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from motionloop import _core, package, wire
+from motionloop import _core, wire
+from motionloop.model import package
 from motionloop.uploader import ENVIRONMENT
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
 

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.package import ChannelSpec, Compander, InputSpec, default_channels, input_spec
-from motionloop.rejection import STATISTICS_PER_CHANNEL, Rejection, features
+from motionloop.model.package import ChannelSpec, Compander, InputSpec, default_channels, input_spec
+from motionloop.model.rejection import STATISTICS_PER_CHANNEL, Rejection, features
 
 FOLDER = Path(__file__).parent
 _LIMITS = {

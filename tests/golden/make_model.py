@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from motionloop.inference import Interpreter
-from motionloop.package import input_spec
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import input_spec
 from motionloop.training.convert import convert
 from motionloop.training.model import ModelConfig, build
 from motionloop.training.pipeline import fit

@@ -20,7 +20,7 @@ from motionloop.bluetooth import said_by, unusable
 from motionloop.board import BoardClient, PushStage
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
 from motionloop.link import RadioChoice, find, scan
-from motionloop.package import model_id
+from motionloop.model.package import model_id
 from motionloop.reassembly import Packet
 from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
 

@@ -14,7 +14,7 @@ from motionloop import wire
 from motionloop.board import BoardClient, PushStage, check_wire, parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.link import FoundBoard
-from motionloop.package import model_id, unpack
+from motionloop.model.package import model_id, unpack
 from motionloop.virtual.motion import BMI270
 from motionloop.wire import Opcode, Status
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from motionloop import _core, wire
-from motionloop.inference import Interpreter
-from motionloop.package import unpack
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import unpack
 from motionloop.windows import window_ends
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -20,7 +20,7 @@ from motionloop.commands import flash
 from motionloop.commands.flash import NotRestoredError
 from motionloop.errors import MotionLoopError
 from motionloop.link import RadioChoice, find
-from motionloop.package import model_id
+from motionloop.model.package import model_id
 from motionloop.serial_ports import NoSerialPortError
 from motionloop.uploader import BootloaderError, UploadInterruptedError
 from motionloop.virtual.board import VirtualBoard

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from motionloop.errors import PackageError
-from motionloop.inference import Interpreter
-from motionloop.package import unpack
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Board, Description, Segment, Trim
 from motionloop.replay import Answer, compare, figures, replay

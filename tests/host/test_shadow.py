@@ -10,8 +10,8 @@ import pytest
 
 from motionloop import wire
 from motionloop.board import Prediction
-from motionloop.inference import Interpreter
-from motionloop.package import model_id, unpack
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import model_id, unpack
 from motionloop.reassembly import Packet
 from motionloop.shadow import Shadow
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion

@@ -7,9 +7,9 @@ import os
 import numpy as np
 import pytest
 
-from motionloop import package
 from motionloop.errors import RecordingError, TrainingDataError
 from motionloop.jobs import Progress, TrainingFailedError, TrainingRequest, TrainingResult
+from motionloop.model import package
 from motionloop.recordings import writer
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Description, Segment

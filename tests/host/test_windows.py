@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
-from motionloop.package import InputSpec, input_spec
+from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.windows import (

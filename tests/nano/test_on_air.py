@@ -11,8 +11,8 @@ import pytest
 from motionloop import wire
 from motionloop.board import BoardClient
 from motionloop.link import RadioChoice, find
+from motionloop.model.package import unpack
 from motionloop.nano.on_air import NanoOnAir
-from motionloop.package import unpack
 from motionloop.shadow import Shadow
 from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, nano
 

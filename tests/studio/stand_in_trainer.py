@@ -13,8 +13,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from motionloop.package import PACKAGE_FILE
-from motionloop.studio.models_folder import METRICS_FILE
+from motionloop.model.folder import METRICS_FILE
+from motionloop.model.package import PACKAGE_FILE
 
 STAGES = ("windows", "train", "convert", "evaluate", "save")
 

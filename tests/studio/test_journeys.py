@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from motionloop.package import PACKAGE_FILE, model_id
+from motionloop.model.package import PACKAGE_FILE, model_id
+from motionloop.model.wearing import learn
 from motionloop.recorder import Step
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write
 from motionloop.studio.board_link import REACTION_S, LinkState
 from motionloop.studio.stages import Comparison
-from motionloop.wearing import learn
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import write_repeated
 

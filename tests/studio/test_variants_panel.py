@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from motionloop.jobs import Variant
-from motionloop.studio.models_folder import VARIANTS_FILE
+from motionloop.model.folder import VARIANTS_FILE
 from motionloop.studio.widgets.variants_panel import VariantsPanel
 from tests.studio.conftest import Studio
 

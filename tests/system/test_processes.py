@@ -18,7 +18,7 @@ import pytest
 from motionloop.board import BoardClient, PushStage
 from motionloop.cli import main
 from motionloop.link import RadioChoice, find
-from motionloop.package import model_id, unpack
+from motionloop.model.package import model_id, unpack
 from motionloop.recordings.recording import Recording
 from motionloop.virtual.process import READY, VirtualBoardProcess
 

@@ -15,7 +15,7 @@ import pytest
 from motionloop import _core, wire
 from motionloop.board import BoardClient, Prediction, PushProgress, PushStage
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
-from motionloop.package import ModelPackage, load, model_id, unpack
+from motionloop.model.package import ModelPackage, load, model_id, unpack
 from motionloop.virtual.flash import NorFlash
 from motionloop.wire import Opcode, Status
 

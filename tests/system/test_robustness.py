@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from motionloop import _core, wire
 from motionloop.errors import BoardRefusedError
-from motionloop.package import model_id
+from motionloop.model.package import model_id
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.flash import NorFlash
 from motionloop.wire import Opcode, Status
@@ -172,8 +172,8 @@ import numpy as np
 from dataclasses import replace
 from pathlib import Path
 from motionloop import _core, wire
-from motionloop.inference import Interpreter, ModelNotPreparedError
-from motionloop.package import unpack
+from motionloop.model.inference import Interpreter, ModelNotPreparedError
+from motionloop.model.package import unpack
 
 made = unpack(Path(sys.argv[1]).read_bytes())
 size = made.input.input_bytes

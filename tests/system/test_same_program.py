@@ -10,7 +10,7 @@ import pytest
 
 from motionloop import wire
 from motionloop.board import Prediction, parse_prediction
-from motionloop.package import unpack
+from motionloop.model.package import unpack
 from motionloop.recorder import record
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Segment

@@ -31,7 +31,7 @@ from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
 from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
-from motionloop.package import load
+from motionloop.model.package import load
 from motionloop.recorder import Step, follow_plan
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import Board

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from motionloop.board import BoardClient, PushStage
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
-from motionloop.package import load, model_id
+from motionloop.model.package import load, model_id
 
 _WORDS = {
     PushStage.PREPARE: "preparing",

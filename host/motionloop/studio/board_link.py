@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from motionloop import wearing, wire
+from motionloop import wire
 from motionloop.board import BoardClient, Prediction, PushProgress
 from motionloop.errors import (
     BoardNotFoundError,
@@ -26,7 +26,9 @@ from motionloop.errors import (
     RecordingError,
 )
 from motionloop.link import FoundBoard, RadioChoice, find
-from motionloop.package import ModelPackage, model_id, unpack
+from motionloop.model import wearing
+from motionloop.model.package import ModelPackage, model_id, unpack
+from motionloop.model.wearing import WearingCheck
 from motionloop.reassembly import Packet
 from motionloop.recorder import Step, StepProgress, follow_plan, record
 from motionloop.recordings.recording import Quality
@@ -34,7 +36,6 @@ from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.shadow import Shadow
 from motionloop.studio.ring import SampleRing
-from motionloop.wearing import WearingCheck
 
 REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
 _SEARCH_S = 10.0

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import MotionLoopError, TrainingDataError
-from motionloop.package import input_spec
+from motionloop.model.package import input_spec
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
 from motionloop.recordings.recording_json import Description, Segment

@@ -12,10 +12,10 @@ import numpy as np
 
 from motionloop.board import PushStage
 from motionloop.errors import MotionLoopError, TrainingDataError
-from motionloop.inference import Interpreter
 from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.latency import latency_text
-from motionloop.package import ModelPackage, load, unpack
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import ModelPackage, load, unpack
 from motionloop.recordings.recording import Recording
 from motionloop.studio.board_link import BoardLink
 from motionloop.studio.stages import Comparison, Outcome, Stage, StageProgress

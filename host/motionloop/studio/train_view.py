@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from motionloop.studio.models_folder import StoredModel, stored_models
+from motionloop.model.folder import StoredModel, stored_models
 from motionloop.studio.session import Session
 from motionloop.studio.stages import Stage
 from motionloop.studio.theme import GRID, theme

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.inference import Int8Array
+from motionloop.model.inference import Int8Array
 
 FloatArray = NDArray[np.float64]
 BINS = 10

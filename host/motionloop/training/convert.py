@@ -14,7 +14,7 @@ from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from motionloop.errors import PackageError
-from motionloop.inference import Int8Array, Interpreter
+from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.wire import INPUT_SCALE_BITS, MAX_EMBEDDING
 
 _SCALE = 2.0**-INPUT_SCALE_BITS

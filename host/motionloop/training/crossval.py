@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.inference import Int8Array, Interpreter
 from motionloop.jobs import Progress
-from motionloop.package import unpack
+from motionloop.model.inference import Int8Array, Interpreter
+from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay, replay
 from motionloop.training.calibration import (

@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from motionloop.inference import Int8Array
+from motionloop.model.inference import Int8Array
 from motionloop.windows import WindowSet
 from motionloop.wire import INPUT_SCALE_BITS
 

@@ -19,9 +19,9 @@ import numpy as np
 from motionloop import replay
 from motionloop.errors import TrainingDataError
 from motionloop.folds import folds, folds_at_random
-from motionloop.inference import Interpreter
 from motionloop.jobs import EvaluationRequest, EvaluationResult
-from motionloop.package import PACKAGE_FILE, input_spec, load, unpack
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from motionloop import inference
-from motionloop.inference import Int8Array, Interpreter
 from motionloop.jobs import TrainingRequest, TrainingResult
-from motionloop.package import ModelPackage, input_spec
+from motionloop.model import inference
+from motionloop.model.inference import Int8Array, Interpreter
+from motionloop.model.package import ModelPackage, input_spec
+from motionloop.model.wearing import tilt_between_people_rad
 from motionloop.recordings import sources
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
@@ -24,7 +25,6 @@ from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, 
 from motionloop.training.rejection import fit_rejection
 from motionloop.training.train import PRESETS, TrainConfig, Trained, train
 from motionloop.training.transfer import HEAD_SHARE, fine_tune
-from motionloop.wearing import tilt_between_people_rad
 from motionloop.windows import (
     Split,
     SplitKind,

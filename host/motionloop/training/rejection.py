@@ -19,8 +19,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.inference import Int8Array, Interpreter
-from motionloop.rejection import Rejection, features
+from motionloop.model.inference import Int8Array, Interpreter
+from motionloop.model.rejection import Rejection, features
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.windows import Split, SplitKind, WindowSet
 from motionloop.wire import FIXED_POINT_BITS, MAX_RANK

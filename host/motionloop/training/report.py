@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from motionloop.inference import Interpreter
-from motionloop.package import PACKAGE_FILE, model_id
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import PACKAGE_FILE, model_id
+from motionloop.model.wearing import learn
 from motionloop.safe_files import disk_error, replace
 from motionloop.training.page import (
     bar,
@@ -23,7 +24,6 @@ from motionloop.training.page import (
     percent,
     table,
 )
-from motionloop.wearing import learn
 from motionloop.windows import Split, WindowSet, imbalance
 from motionloop.wire import FIXED_POINT_BITS
 

@@ -13,7 +13,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from motionloop.inference import Int8Array
+from motionloop.model.inference import Int8Array
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.training.model import ModelConfig, build
 from motionloop.training.progress import Report, Stage, silent

@@ -16,9 +16,9 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
-from motionloop.inference import arena_bytes
 from motionloop.jobs import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
-from motionloop.package import InputSpec, input_spec
+from motionloop.model.inference import arena_bytes
+from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings import sources
 from motionloop.training.convert import convert
 from motionloop.training.model import ARCHITECTURES, ModelConfig, build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motionloop.package import input_spec
+from motionloop.model.package import input_spec
 from motionloop.training.pipeline import fit
 from motionloop.training.train import TrainConfig
 from motionloop.windows import Split, SplitKind, WindowSet

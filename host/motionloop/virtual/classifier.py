@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from motionloop import wire
-from motionloop.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
+from motionloop.model.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
 
 
 class TflmClassifier:

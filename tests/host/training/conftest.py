@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop.package import input_spec
+from motionloop.model.package import input_spec
 from motionloop.windows import WindowSet
 
 PEOPLE = ("ada", "ben", "cleo")

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop import _core, package, wearing, wire
+from motionloop import _core, wire
 from motionloop.errors import DiskFullError, PackageError
-from motionloop.inference import Interpreter
 from motionloop.jobs import TrainingRequest
+from motionloop.model import package, wearing
+from motionloop.model.inference import Interpreter
 from motionloop.windows import split_people
 
 pytestmark = pytest.mark.training

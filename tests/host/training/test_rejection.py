@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop.inference import Interpreter
+from motionloop.model.inference import Interpreter
 from motionloop.windows import SplitKind, split, split_people
 
 ONE_OUTPUT = Path(__file__).parents[2] / "golden/board.tflite"

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop import package
 from motionloop.cli import main
 from motionloop.errors import DataFileError, TrainingDataError
-from motionloop.inference import Interpreter, arena_bytes
 from motionloop.jobs import TrainingRequest, VariantsRequest
-from motionloop.studio.models_folder import stored_models, stored_variants
+from motionloop.model import package
+from motionloop.model.folder import stored_models, stored_variants
+from motionloop.model.inference import Interpreter, arena_bytes
 
 pytestmark = [
     pytest.mark.training,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from motionloop.studio.models_folder import stored_variants
+from motionloop.model.folder import stored_variants
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, EmptyState, card, column, row, text

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
-from motionloop.inference import Interpreter
-from motionloop.package import (
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import (
     INPUT_SCALE,
     PACKAGE_FILE,
     ChannelSpec,

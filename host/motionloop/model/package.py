@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
-from motionloop.rejection import Rejection
+from motionloop.model.rejection import Rejection
 
 PACKAGE_FILE = "model.mlpkg"
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from motionloop.board import Prediction
 from motionloop.commands.live import Dashboard
-from motionloop.wearing import (
+from motionloop.model.wearing import (
     FEWEST_WINDOWS,
     LEAST_LIMIT_DEG,
     Wearing,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motionloop.rejection import STATISTICS_PER_CHANNEL, Rejection, features
+from motionloop.model.rejection import STATISTICS_PER_CHANNEL, Rejection, features
 
 
 def made(threshold: int = 100) -> Rejection:

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop import inference
-from motionloop.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
-from motionloop.package import unpack
+from motionloop.model import inference
+from motionloop.model.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
+from motionloop.model.package import unpack
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 BOARD = (GOLDEN / "board.tflite").read_bytes()
