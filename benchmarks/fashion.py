@@ -29,7 +29,7 @@ from rich.console import Console
 import motionloop.training  # noqa: F401  settings that TensorFlow reads while imported
 from benchmarks.output import finish, parser
 from motionloop.commands.variants import show_variants
-from motionloop.jobs import Variant
+from motionloop.trainer.messages import Variant
 from motionloop.training.compress import Budget
 from motionloop.training.convert import Converted, as_float, as_int8, frozen, strip
 from motionloop.training.model import macs

@@ -28,7 +28,6 @@ import numpy as np
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board import BoardClient, Prediction
-from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.model.package import input_spec
 from motionloop.recorder import record
@@ -36,7 +35,8 @@ from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter, write
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.training import pipeline
 from motionloop.training.train import PRESETS
 from motionloop.virtual.board import VirtualBoard

@@ -21,13 +21,13 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop.board import BoardClient
-from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Description, Segment
 from motionloop.recordings.writer import write
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
 from motionloop.virtual.motion import BMI270, SyntheticMotion
 from motionloop.virtual.process import VirtualBoardProcess
 from motionloop.virtual.wearer import SyntheticWearer

@@ -19,10 +19,10 @@ from rich.console import Console
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.commands.variants import show_variants
-from motionloop.jobs import Variant
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
+from motionloop.trainer.messages import Variant
 from motionloop.training.compare import BUDGET_SHARE, variants_of
 from motionloop.training.train import THOROUGH, train
 from motionloop.windows import collect, split_people

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from motionloop.trainer import TrainingRequest
+from motionloop.trainer.client import TrainingRequest
 from motionloop.training.pipeline import train_recordings
 
 HERE = Path(__file__).parent

@@ -70,7 +70,7 @@ def retraining(
     def prepare(moment: Stage | str) -> None:
         metrics["int8"]["accuracy"] = 0.0 if moment == QUESTION else 1.0
         put(tmp_path / "new", NEW.read_bytes(), metrics)
-        monkeypatch.setattr("motionloop.trainer.WORKER", "tests.studio.stand_in_trainer")
+        monkeypatch.setattr("motionloop.trainer.client.WORKER", "tests.studio.stand_in_trainer")
         monkeypatch.setenv("STAND_IN_MODEL", str(tmp_path / "new"))
         monkeypatch.setenv("STAND_IN_STAYS", IN_TRAINER.get(moment, moment))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from motionloop.jobs import Variant
 from motionloop.model.folder import VARIANTS_FILE
 from motionloop.studio.widgets.variants_panel import VariantsPanel
+from motionloop.trainer.messages import Variant
 from tests.studio.conftest import Studio
 
 FLOAT = Variant(

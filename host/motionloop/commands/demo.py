@@ -29,14 +29,14 @@ from motionloop.commands.push import push_with_progress
 from motionloop.commands.studio import open_window
 from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.link import RadioChoice, find
 from motionloop.model.package import load
 from motionloop.recorder import Step, follow_plan
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.virtual.process import VirtualBoardProcess
 from motionloop.virtual.wearer import ACTIVITIES
 

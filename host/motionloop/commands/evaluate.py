@@ -19,9 +19,9 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import add_input, add_sources
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import EvaluationRequest, EvaluationResult
 from motionloop.recordings import sources
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 
 EVALUATIONS = Path("evaluations")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from motionloop.jobs import TrainingRequest
 from motionloop.link import FoundBoard, RadioChoice, find
+from motionloop.trainer.messages import TrainingRequest
 
 RECORDINGS = Path("recordings")
 MODELS = Path("models")

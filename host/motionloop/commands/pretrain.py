@@ -13,8 +13,8 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources, add_training, training_request
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import PretrainResult
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import PretrainResult
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

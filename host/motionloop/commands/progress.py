@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from motionloop.jobs import Progress
+from motionloop.trainer.messages import Progress
 
 Result = TypeVar("Result")
 

@@ -16,9 +16,9 @@ from motionloop.commands.options import RECORDINGS, add_models, add_training, tr
 from motionloop.commands.progress import follow
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import TrainingResult, VariantsRequest
 from motionloop.recordings import sources
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import TrainingResult, VariantsRequest
 
 TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
 

@@ -18,8 +18,8 @@ from rich.table import Table
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources
 from motionloop.commands.progress import follow
-from motionloop.jobs import TrainingRequest, Trial, TuneRequest, TuneResult
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
 
 STUDIES = Path("studies")
 DEFAULT_TRIALS = 40

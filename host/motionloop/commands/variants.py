@@ -15,8 +15,8 @@ from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.progress import follow
-from motionloop.jobs import Variant, VariantsRequest, VariantsResult
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import Variant, VariantsRequest, VariantsResult
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -16,11 +16,11 @@ from PySide6.QtCore import QObject, Signal
 from motionloop.errors import MotionLoopError
 
 if TYPE_CHECKING:
-    from motionloop.jobs import TrainingRequest, TrainingResult
     from motionloop.studio.board_link import BoardLink
     from motionloop.studio.session import Session
     from motionloop.studio.stages import Comparison, Outcome, StageProgress
-    from motionloop.trainer import Trainer
+    from motionloop.trainer.client import Trainer
+    from motionloop.trainer.messages import TrainingRequest, TrainingResult
 
 _JOB = "model"  # the name under which the session runs it
 
@@ -66,7 +66,7 @@ class ModelJobs(QObject):
 
         With `variants` those are measured afterwards, while the board runs the model already.
         """
-        from motionloop.jobs import TrainingRequest
+        from motionloop.trainer.messages import TrainingRequest
 
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
         folder = self._session.models_folder / name
@@ -120,7 +120,7 @@ class ModelJobs(QObject):
         await self._started_trainer()
 
     async def _started_trainer(self) -> Trainer:
-        from motionloop.trainer import Trainer
+        from motionloop.trainer.client import Trainer
 
         if self._trainer is None:
             self._trainer = Trainer(warm_up=True)
@@ -157,7 +157,7 @@ class ModelJobs(QObject):
         self._session.post(lambda: self._set(outcome=outcome))
 
     async def _measure_variants(self, folder: Path) -> None:
-        from motionloop.jobs import Progress, Variant, VariantsRequest
+        from motionloop.trainer.messages import Progress, Variant, VariantsRequest
 
         trainer = await self._started_trainer()
         self._say("start the trainer", 0, 0)

@@ -12,14 +12,14 @@ import numpy as np
 
 from motionloop.board import PushStage
 from motionloop.errors import MotionLoopError, TrainingDataError
-from motionloop.jobs import Progress, TrainingRequest, TrainingResult
 from motionloop.latency import latency_text
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage, load, unpack
 from motionloop.recordings.recording import Recording
 from motionloop.studio.board_link import BoardLink
 from motionloop.studio.stages import Comparison, Outcome, Stage, StageProgress
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
 from motionloop.windows import SplitKind, collect, split, split_personal
 
 _FIRST_PREDICTION_S = 15.0

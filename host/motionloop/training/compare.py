@@ -16,7 +16,7 @@ import tensorflow as tf
 
 from motionloop import safe_files
 from motionloop.errors import DataFileError, TrainingDataError
-from motionloop.jobs import TrainingRequest, Variant, VariantsRequest, VariantsResult
+from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.compress import Budget
 from motionloop.training.model import ModelConfig, build

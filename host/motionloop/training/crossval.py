@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.jobs import Progress
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay, replay
+from motionloop.trainer.messages import Progress
 from motionloop.training.calibration import (
     Calibration,
     best_temperature,

@@ -19,7 +19,6 @@ import numpy as np
 from motionloop import replay
 from motionloop.errors import TrainingDataError
 from motionloop.folds import folds, folds_at_random
-from motionloop.jobs import EvaluationRequest, EvaluationResult
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
 from motionloop.recordings import sources
@@ -27,6 +26,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.replay import Replay
 from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
+from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 from motionloop.training import evaluation_page
 from motionloop.training.crossval import CrossValidation, cross_validate, judge, replay_unseen
 from motionloop.training.lesson import compare

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from motionloop.jobs import TrainingRequest, TrainingResult
 from motionloop.model import inference
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import ModelPackage, input_spec
 from motionloop.model.wearing import tilt_between_people_rad
 from motionloop.recordings import sources
+from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
 from motionloop.training.augment import AugmentConfig

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from motionloop.jobs import PretrainResult, TrainingRequest
+from motionloop.trainer.messages import PretrainResult, TrainingRequest
 from motionloop.training import backbone as backbones
 from motionloop.training.evaluate import base_answers, evaluate
 from motionloop.training.pipeline import WINDOWS_S, config_of, cut

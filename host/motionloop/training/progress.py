@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from motionloop.jobs import Progress
+from motionloop.trainer.messages import Progress
 
 Report = Callable[[Progress], None]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import Trial
 from motionloop.safe_files import disk_error
+from motionloop.trainer.messages import Trial
 
 try:
     import optuna

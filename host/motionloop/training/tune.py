@@ -16,10 +16,10 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
-from motionloop.jobs import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.model.inference import arena_bytes
 from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings import sources
+from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.training.convert import convert
 from motionloop.training.model import ARCHITECTURES, ModelConfig, build
 from motionloop.training.pipeline import config_of, fit

@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
-from motionloop.jobs import Trial
 from motionloop.safe_files import disk_error
+from motionloop.trainer.messages import Trial
 
 FRONT_FILE, SEARCH_FILE = "front.svg", "search.svg"
 

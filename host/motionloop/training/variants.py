@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 import tensorflow as tf
 
 from motionloop import _core, wire
-from motionloop.jobs import Variant
+from motionloop.trainer.messages import Variant
 from motionloop.training import compress
 from motionloop.training.compress import Budget
 from motionloop.training.convert import Converted, strip

@@ -1,4 +1,4 @@
-"""The training process: `python -m motionloop.training.worker`. See motionloop.jobs.
+"""The training process: `python -m motionloop.training.worker`. See motionloop.trainer.messages.
 
 stdout carries the protocol alone; what TensorFlow prints there goes to stderr. With `--warm-up` it
 trains a model of noise before it is ready: TensorFlow loads much of itself on first use.
@@ -15,7 +15,7 @@ from dataclasses import asdict
 from typing import Any
 
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import (
+from motionloop.trainer.messages import (
     EvaluationRequest,
     EvaluationResult,
     PretrainResult,

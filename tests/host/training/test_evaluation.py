@@ -12,7 +12,7 @@ from rich.console import Console
 
 from motionloop.commands.evaluate import show
 from motionloop.errors import TrainingDataError
-from motionloop.jobs import EvaluationRequest, EvaluationResult, TrainingRequest
+from motionloop.trainer.messages import EvaluationRequest, EvaluationResult, TrainingRequest
 
 pytestmark = pytest.mark.training
 

@@ -9,9 +9,9 @@ import pytest
 
 from motionloop import _core, wire
 from motionloop.errors import DiskFullError, PackageError
-from motionloop.jobs import TrainingRequest
 from motionloop.model import package, wearing
 from motionloop.model.inference import Interpreter
+from motionloop.trainer.messages import TrainingRequest
 from motionloop.windows import split_people
 
 pytestmark = pytest.mark.training

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from motionloop.jobs import Progress
+from motionloop.trainer.messages import Progress
 
 
 class Clock:

@@ -9,8 +9,8 @@ import pytest
 
 from motionloop.commands.train import transfer_verdict
 from motionloop.errors import DataFileError, TrainingDataError
-from motionloop.jobs import TrainingRequest
 from motionloop.model.package import input_spec, load, unpack
+from motionloop.trainer.messages import TrainingRequest
 from motionloop.windows import Split, SplitKind, split_people
 
 pytestmark = pytest.mark.training

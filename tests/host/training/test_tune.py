@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from motionloop.errors import MotionLoopError
-from motionloop.jobs import TrainingRequest, Trial, TuneRequest
+from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest
 
 pytestmark = pytest.mark.training
 

@@ -9,10 +9,10 @@ import pytest
 
 from motionloop.cli import main
 from motionloop.errors import DataFileError, TrainingDataError
-from motionloop.jobs import TrainingRequest, VariantsRequest
 from motionloop.model import package
 from motionloop.model.folder import stored_models, stored_variants
 from motionloop.model.inference import Interpreter, arena_bytes
+from motionloop.trainer.messages import TrainingRequest, VariantsRequest
 
 pytestmark = [
     pytest.mark.training,

@@ -22,7 +22,7 @@ def _share(value: float) -> str:
     return f"{value:.1%}"
 
 
-# Field of motionloop.jobs.Variant, heading, what it means, how it is written.
+# Field of motionloop.trainer.messages.Variant, heading, what it means, how it is written.
 COLUMNS: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
     ("name", "Variant", "How it was made of the base; int8 unless it says float32", str),
     ("bytes", "Bytes", "The .tflite without what a board never reads", _bytes),

@@ -1,4 +1,4 @@
-"""Training from outside TensorFlow: the worker process and its answers. See motionloop.jobs."""
+"""Training from outside TensorFlow: the worker process and its answers. See motionloop.trainer.messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import IO, Any, Self
 
-from motionloop.jobs import (
+from motionloop.trainer.messages import (
     EvaluationRequest,
     EvaluationResult,
     PretrainResult,

@@ -8,12 +8,17 @@ import numpy as np
 import pytest
 
 from motionloop.errors import RecordingError, TrainingDataError
-from motionloop.jobs import Progress, TrainingFailedError, TrainingRequest, TrainingResult
 from motionloop.model import package
 from motionloop.recordings import writer
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Description, Segment
-from motionloop.trainer import Trainer
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import (
+    Progress,
+    TrainingFailedError,
+    TrainingRequest,
+    TrainingResult,
+)
 
 pytestmark = pytest.mark.training
 
