@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from motionloop.board import BoardClient
 from motionloop.link import RadioChoice, find
-from motionloop.virtual import backend
+from motionloop.virtual import bleak_backend
 from motionloop.virtual import habits as habits_module
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import VirtualTimeLoop
@@ -88,7 +88,7 @@ async def habits(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[Hab
 
     yield switch_on
     switch_on(Habits())
-    await backend.let_go_of_held()
+    await bleak_backend.let_go_of_held()
 
 
 @pytest.fixture(scope="session")

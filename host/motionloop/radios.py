@@ -20,8 +20,8 @@ from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
 from motionloop import bluez, wire
-from motionloop.virtual import backend
-from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
+from motionloop.virtual import bleak_backend
+from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVirtual
 
 Heard = Callable[[BLEDevice, AdvertisementData], None]
 _HELD_TIMEOUT_S = 2.0
@@ -152,13 +152,13 @@ class VirtualRadios:
         return True
 
     async def held(self) -> list[HeldBoard]:
-        return [HeldBoard(d.name or d.address, d, False) for d in backend.held_devices()]
+        return [HeldBoard(d.name or d.address, d, False) for d in bleak_backend.held_devices()]
 
     async def max_write(self, characteristic: BleakGATTCharacteristic) -> int:
-        return backend.mtu_asked(characteristic) - 3
+        return bleak_backend.mtu_asked(characteristic) - 3
 
     async def forget_services(self, device: BLEDevice) -> bool:
-        backend.forget_services()
+        bleak_backend.forget_services()
         return False
 
 

@@ -16,7 +16,7 @@ from motionloop import _core, wire
 from motionloop.board import BoardClient, Prediction, PushProgress, PushStage
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
 from motionloop.model.package import ModelPackage, load, model_id, unpack
-from motionloop.virtual.flash import NorFlash
+from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import Opcode, Status
 
 pytestmark = pytest.mark.virtual_time

@@ -17,7 +17,7 @@ from motionloop import _core, wire
 from motionloop.errors import BoardRefusedError
 from motionloop.model.package import model_id
 from motionloop.virtual.classifier import TflmClassifier
-from motionloop.virtual.flash import NorFlash
+from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import Opcode, Status
 
 

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
-from motionloop.replay import Replay, replay
 from motionloop.trainer.messages import Progress
 from motionloop.training.calibration import (
     Calibration,
@@ -25,6 +24,7 @@ from motionloop.training.evaluate import Evaluation, bootstrap_interval, evaluat
 from motionloop.training.pipeline import fit, package
 from motionloop.training.progress import Report, silent
 from motionloop.training.train import TrainConfig
+from motionloop.virtual.replay import Replay, replay
 from motionloop.windows import Split, SplitKind, WindowSet
 
 

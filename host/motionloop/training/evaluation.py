@@ -16,14 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from motionloop import replay
 from motionloop.errors import TrainingDataError
 from motionloop.folds import folds, folds_at_random
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
-from motionloop.replay import Replay
 from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
@@ -33,6 +31,8 @@ from motionloop.training.lesson import compare
 from motionloop.training.progress import Report, one_step, silent
 from motionloop.training.report import METRICS_FILE, REPORT_FILE
 from motionloop.training.train import PRESETS
+from motionloop.virtual import replay
+from motionloop.virtual.replay import Replay
 from motionloop.windows import SplitKind, WindowSet, check_enough, collect, imbalance
 
 FIGURES_FILE = "evaluation.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from motionloop.replay import Replay
 from motionloop.training import plots
 from motionloop.training.calibration import Calibration
 from motionloop.training.page import (
@@ -20,6 +19,7 @@ from motionloop.training.page import (
     table,
     text_cell,
 )
+from motionloop.virtual.replay import Replay
 
 _FEW_GROUPS = 8  # of which a bootstrap interval is known to be too narrow
 _UNITS = {"person": "people", "session": "sessions"}

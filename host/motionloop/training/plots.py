@@ -12,8 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from motionloop.replay import Answer, Replay
 from motionloop.training.calibration import BINS, Calibration
+from motionloop.virtual.replay import Answer, Replay
 
 # A colour that no plot uses otherwise: it becomes the page's own in the SVG.
 _INK = "#010203"

@@ -16,8 +16,8 @@ from motionloop import _core, wire
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.clock import BoardClock
-from motionloop.virtual.flash import PIECE_US, NorFlash
 from motionloop.virtual.motion import Motion
+from motionloop.virtual.nor_flash import PIECE_US, NorFlash
 from motionloop.virtual.radio import DeviceInformation, VirtualRadio
 
 TURN_US = 5_000  # the board's loop comes around this often

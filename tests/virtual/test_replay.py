@@ -12,8 +12,8 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Board, Description, Segment, Trim
-from motionloop.replay import Answer, compare, figures, replay
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
+from motionloop.virtual.replay import Answer, compare, figures, replay
 from motionloop.virtual.wearer import SyntheticWearer
 from motionloop.windows import window_ends
 

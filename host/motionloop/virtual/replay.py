@@ -22,7 +22,7 @@ from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Segment
 from motionloop.virtual.classifier import TflmClassifier
-from motionloop.virtual.flash import NorFlash
+from motionloop.virtual.nor_flash import NorFlash
 
 _WRITE_BYTES = 176  # of the package at a time, as over the radio
 _SAMPLES_A_STEP = 16

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError
-from motionloop.virtual.flash import PIECE_US, PIECES, PROGRAM_WORD_US, NorFlash
+from motionloop.virtual.nor_flash import PIECE_US, PIECES, PROGRAM_WORD_US, NorFlash
 
 PAGE = wire.FLASH_PAGE_BYTES
 SIZE = _core.FLASH_BYTES

@@ -19,7 +19,7 @@ from bumble.host import Host
 from motionloop import wire
 from motionloop.virtual.advertisement import Heard, advertising_data, name_of
 from motionloop.virtual.air import RadioLimits
-from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
+from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVirtual
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.radio import VirtualRadio
 

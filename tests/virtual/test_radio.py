@@ -21,7 +21,7 @@ from bumble import hci
 from motionloop import wire
 from motionloop.virtual import registry
 from motionloop.virtual.air import COMPLETED_FOR_NOBODY, RadioLimits
-from motionloop.virtual.backend import BleakClientVirtual, BleakScannerVirtual
+from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVirtual
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.connection_parameters import update_request
 from motionloop.virtual.link_layer import MAX_OCTETS, MIN_OCTETS, exchange_us, packet_us
@@ -610,7 +610,7 @@ _CENTRAL = """
 import asyncio, sys
 from bleak import BleakClient
 from motionloop import wire
-from motionloop.virtual.backend import BleakClientVirtual
+from motionloop.virtual.bleak_backend import BleakClientVirtual
 
 async def main():
     async with BleakClient(sys.argv[1], backend=BleakClientVirtual) as client:
