@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from motionloop import wire
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.errors import LinkLostError
-from motionloop.link import RadioChoice, find
 from tests.bluez.boards import ADDRESSES, WatchedBoard
 from tests.bluez.desk import MODEL, Desk, a_desk
 from tests.bluez.guest import Guest

@@ -27,10 +27,10 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.board import BoardClient, Prediction
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient, Prediction
+from motionloop.board.link import RadioChoice, find
+from motionloop.board.recorder import record
 from motionloop.model.package import input_spec
-from motionloop.recorder import record
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.board import BoardClient
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.virtual.process import VirtualBoardProcess
 
 MODEL = Path(__file__).parent.parent / "tests" / "golden" / "model.mlpkg"

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.output import finish, parser
-from motionloop.board import BoardClient
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Description, Segment

@@ -19,8 +19,8 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.board import BoardClient
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import LSM9DS1, Motion, Samples, SyntheticMotion

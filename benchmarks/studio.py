@@ -31,8 +31,8 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.link import RadioChoice, find
-from motionloop.reassembly import Packet
+from motionloop.board.link import RadioChoice, find
+from motionloop.board.packets import Packet
 from motionloop.studio.board_link import BoardLink, LinkState
 from motionloop.studio.label_view import LabelView
 from motionloop.studio.main_window import MainWindow

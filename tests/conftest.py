@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from motionloop.board import BoardClient
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.virtual import bleak_backend
 from motionloop.virtual import habits as habits_module
 from motionloop.virtual.board import VirtualBoard

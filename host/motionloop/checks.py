@@ -34,7 +34,7 @@ from motionloop.serial_ports import (
 from motionloop.uploader import find_pio, find_project, project_wire_hash
 
 if TYPE_CHECKING:
-    from motionloop.link import FoundBoard, RadioChoice
+    from motionloop.board.link import FoundBoard, RadioChoice
 
 SUPPORTED_PYTHON = ((3, 11), (3, 14))  # from, below
 OLDEST_PIO = (6, 1)
@@ -180,7 +180,7 @@ def check_space(free: int | None = None) -> Finding:
 # --- radio and boards ---------------------------------------------------------------------------
 async def check_radio(timeout_s: float, radio: RadioChoice | None = None) -> list[Finding]:
     """The Bluetooth adapter, then each board in range and its version."""
-    from motionloop.link import RadioChoice, scan
+    from motionloop.board.link import RadioChoice, scan
 
     try:
         boards = await scan(timeout_s, radio or RadioChoice.REAL)
@@ -201,7 +201,7 @@ async def check_radio(timeout_s: float, radio: RadioChoice | None = None) -> lis
 
 async def check_board(board: FoundBoard) -> Finding:
     """Whether the board's firmware and this program understand each other."""
-    from motionloop.board import BoardClient
+    from motionloop.board.client import BoardClient
 
     name = f"board {board.name}"
     try:

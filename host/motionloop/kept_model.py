@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motionloop import wire
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
+from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
-from motionloop.link import FoundBoard, RadioChoice, find
 from motionloop.model.package import PACKAGE_FILE, load, unpack
 
 BOOT_TIMEOUT_S = 60.0

@@ -7,7 +7,7 @@ import sys
 from inspect import isfunction, signature
 from pathlib import Path
 
-from motionloop import bluetooth
+from motionloop.board import bluetooth
 from motionloop.cli import main
 
 

@@ -13,7 +13,8 @@ from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
 from motionloop import wire
-from motionloop.bluetooth import bluetooth_advice
+from motionloop.board.bluetooth import bluetooth_advice
+from motionloop.board.link import RadioChoice
 from motionloop.checks import (
     Finding,
     Level,
@@ -33,7 +34,6 @@ from motionloop.checks import (
     judged,
 )
 from motionloop.cli import main
-from motionloop.link import RadioChoice
 from motionloop.serial_ports import SerialPort
 
 STAND_IN = Path(__file__).with_name("stand_in_pio.py")

@@ -15,11 +15,11 @@ from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
 from motionloop import kept_model, wire
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from motionloop.commands import flash
 from motionloop.commands.flash import NotRestoredError
 from motionloop.errors import MotionLoopError
-from motionloop.link import RadioChoice, find
 from motionloop.model.package import model_id
 from motionloop.serial_ports import NoSerialPortError
 from motionloop.uploader import BootloaderError, UploadInterruptedError

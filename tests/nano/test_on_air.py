@@ -9,11 +9,11 @@ from contextlib import aclosing, asynccontextmanager, suppress
 import pytest
 
 from motionloop import wire
-from motionloop.board import BoardClient
-from motionloop.link import RadioChoice, find
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
+from motionloop.board.shadow import Shadow
 from motionloop.model.package import unpack
 from motionloop.nano.on_air import NanoOnAir
-from motionloop.shadow import Shadow
 from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, nano
 
 pytestmark = pytest.mark.virtual_time

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from motionloop.board.recorder import Step
 from motionloop.model.package import PACKAGE_FILE, model_id
 from motionloop.model.wearing import learn
-from motionloop.recorder import Step
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write
 from motionloop.studio.board_link import REACTION_S, LinkState

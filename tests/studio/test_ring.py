@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.reassembly import Packet
+from motionloop.board.packets import Packet
 from motionloop.studio.ring import SampleRing
 
 RATE_HZ = 100

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from motionloop.board import BoardClient, PushStage
+from motionloop.board.client import BoardClient, PushStage
+from motionloop.board.link import RadioChoice, find
 from motionloop.cli import main
-from motionloop.link import RadioChoice, find
 from motionloop.model.package import model_id, unpack
 from motionloop.recordings.recording import Recording
 from motionloop.virtual.process import READY, VirtualBoardProcess

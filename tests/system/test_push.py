@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from motionloop import _core, wire
-from motionloop.board import BoardClient, Prediction, PushProgress, PushStage
+from motionloop.board.client import BoardClient, Prediction, PushProgress, PushStage
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
 from motionloop.model.package import ModelPackage, load, model_id, unpack
 from motionloop.virtual.nor_flash import NorFlash

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board import Prediction, parse_prediction
+from motionloop.board.client import Prediction, parse_prediction
+from motionloop.board.recorder import record
+from motionloop.board.shadow import Comparison, Shadow
 from motionloop.model.package import unpack
-from motionloop.recorder import record
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Segment
 from motionloop.recordings.writer import RecordingWriter
-from motionloop.shadow import Comparison, Shadow
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
 from motionloop.virtual.wearer import ACTIVITIES

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board import LOST_AWAY, BoardClient
+from motionloop.board.client import LOST_AWAY, BoardClient
+from motionloop.board.link import RadioChoice, find
+from motionloop.board.packets import Packet
+from motionloop.board.recorder import record
 from motionloop.errors import DiskFullError, LinkLostError
-from motionloop.link import RadioChoice, find
-from motionloop.reassembly import Packet
-from motionloop.recorder import record
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter

@@ -21,7 +21,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
+from motionloop.board.recorder import Step, follow_plan
 from motionloop.commands.console import terminal
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
 from motionloop.commands.progress import follow
@@ -29,9 +31,7 @@ from motionloop.commands.push import push_with_progress
 from motionloop.commands.studio import open_window
 from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
-from motionloop.link import RadioChoice, find
 from motionloop.model.package import load
-from motionloop.recorder import Step, follow_plan
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter

@@ -13,12 +13,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from motionloop.board.link import RadioChoice
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_models, chosen_board
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
 from motionloop.kept_model import KeptModel, connected_again, keep_model
-from motionloop.link import RadioChoice
 from motionloop.serial_ports import (
     NoSerialPortError,
     SerialPort,

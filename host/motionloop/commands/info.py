@@ -7,7 +7,7 @@ import argparse
 from rich.table import Table
 
 from motionloop import wire
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 

@@ -20,17 +20,17 @@ from rich.live import Live
 from rich.text import Text
 
 from motionloop import wire
-from motionloop.board import BoardClient, Prediction
+from motionloop.board.client import BoardClient, Prediction
+from motionloop.board.latency import latency_text, measured_where
+from motionloop.board.packets import Packet
+from motionloop.board.shadow import Comparison, Shadow
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.errors import MotionLoopError
-from motionloop.latency import latency_text, measured_where
 from motionloop.model import wearing
 from motionloop.model.package import unpack
 from motionloop.model.wearing import WearingCheck
-from motionloop.reassembly import Packet
 from motionloop.recordings.recording_json import is_synthetic
-from motionloop.shadow import Comparison, Shadow
 
 HISTORY = 60  # predictions on the timeline
 UNKNOWN = "unknown"

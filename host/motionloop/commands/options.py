@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from motionloop.link import FoundBoard, RadioChoice, find
+from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.trainer.messages import TrainingRequest
 
 RECORDINGS = Path("recordings")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from motionloop.board import BoardClient, PushStage
+from motionloop.board.client import BoardClient, PushStage
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 from motionloop.model.package import load, model_id

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
+from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_recordings, chosen_board
 from motionloop.errors import MotionLoopError
-from motionloop.recorder import Step, follow_plan, parse_plan
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter
 

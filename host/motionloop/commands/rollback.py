@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from motionloop.board import BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
 

@@ -6,10 +6,10 @@ import argparse
 
 from rich.table import Table
 
+from motionloop.board.link import scan
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_radio
 from motionloop.errors import BoardNotFoundError
-from motionloop.link import scan
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.reassembly import Packet
+from motionloop.board.packets import Packet
 
 FloatArray = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """The product's protocol with an emulated Nano over its own link layer, in virtual time.
 
-What `motionloop.board` does over bleak, as far as tests and benchmarks of the image need it.
+What `motionloop.board.client` does over bleak, as far as tests and benchmarks of the image need it.
 """
 
 from __future__ import annotations

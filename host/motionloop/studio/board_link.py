@@ -15,7 +15,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from motionloop import wire
-from motionloop.board import BoardClient, Prediction, PushProgress
+from motionloop.board.client import BoardClient, Prediction, PushProgress
+from motionloop.board.link import FoundBoard, RadioChoice, find
+from motionloop.board.packets import Packet
+from motionloop.board.recorder import Step, StepProgress, follow_plan, record
+from motionloop.board.shadow import Shadow
 from motionloop.errors import (
     BoardNotFoundError,
     BoardRefusedError,
@@ -25,16 +29,12 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
-from motionloop.link import FoundBoard, RadioChoice, find
 from motionloop.model import wearing
 from motionloop.model.package import ModelPackage, model_id, unpack
 from motionloop.model.wearing import WearingCheck
-from motionloop.reassembly import Packet
-from motionloop.recorder import Step, StepProgress, follow_plan, record
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter
-from motionloop.shadow import Shadow
 from motionloop.studio.ring import SampleRing
 
 REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it

@@ -13,7 +13,7 @@ from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
 
 if TYPE_CHECKING:
-    from motionloop.link import FoundBoard
+    from motionloop.board.link import FoundBoard
 
 _SCAN_AGAIN_MS = 1500
 _NEAR_DBM, _MIDDLE_DBM = -65, -80

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from motionloop.board.link import FoundBoard
 from motionloop.errors import MotionLoopError
 from motionloop.kept_model import KeptModel, connected_again, keep_model
-from motionloop.link import FoundBoard
 from motionloop.serial_ports import check_usable, choose_port, serial_ports
 from motionloop.studio.board_link import BoardLink
 from motionloop.uploader import UploadInterruptedError, find_pio, find_project, upload

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from motionloop.latency import latency_text
+from motionloop.board.latency import latency_text
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
@@ -35,7 +35,7 @@ from motionloop.studio.widgets.label_keys import LabelKeys, swatch
 from motionloop.studio.widgets.plot import MotionPlot
 
 if TYPE_CHECKING:
-    from motionloop.board import Prediction
+    from motionloop.board.client import Prediction
     from motionloop.studio.board_link import BoardLink
 
 _REFRESH_MS = 500

@@ -187,7 +187,7 @@ class RecordView(Page):
         elif self.tabs.currentIndex() == 0:
             self._session.start_recording()
         elif self._check_plan():
-            from motionloop.recorder import parse_plan
+            from motionloop.board.recorder import parse_plan
 
             self._session.settings.setValue("record/plan", self.plan.toPlainText())
             self._session.start_recording(parse_plan(self._plan_text()))
@@ -222,7 +222,7 @@ class RecordView(Page):
         return ",".join(line for line in self.plan.toPlainText().splitlines() if line.strip())
 
     def _check_plan(self) -> bool:
-        from motionloop.recorder import parse_plan
+        from motionloop.board.recorder import parse_plan
 
         try:
             parse_plan(self._plan_text())

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from motionloop.board import PushStage
+from motionloop.board.client import PushStage
+from motionloop.board.latency import latency_text
 from motionloop.errors import MotionLoopError, TrainingDataError
-from motionloop.latency import latency_text
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage, load, unpack
 from motionloop.recordings.recording import Recording

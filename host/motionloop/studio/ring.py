@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.reassembly import Packet
+from motionloop.board.packets import Packet
 from motionloop.recordings.recording import count_saturated
 
 _RATE_OVER_S = 3.0

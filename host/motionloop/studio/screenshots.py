@@ -24,8 +24,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from motionloop.link import FoundBoard
-from motionloop.recorder import Step
+from motionloop.board.link import FoundBoard
+from motionloop.board.recorder import Step
 from motionloop.studio.board_link import LinkState, RunningRecording
 from motionloop.studio.data_view import DataView
 from motionloop.studio.label_view import LabelView

@@ -27,9 +27,9 @@ from motionloop.studio.loop_thread import LoopThread
 from motionloop.studio.model_jobs import ModelJobs
 
 if TYPE_CHECKING:
-    from motionloop.board import Prediction
-    from motionloop.link import FoundBoard
-    from motionloop.recorder import Step
+    from motionloop.board.client import Prediction
+    from motionloop.board.link import FoundBoard
+    from motionloop.board.recorder import Step
     from motionloop.studio.board_link import BoardLink
     from motionloop.virtual.process import VirtualBoardProcess
 
@@ -181,7 +181,7 @@ class Session(QObject):
         self.start("scan", self._scan(), self._scanned)
 
     async def _scan(self) -> None:
-        from motionloop.link import scan
+        from motionloop.board.link import scan
 
         missing, found = "", []
         try:
@@ -251,7 +251,7 @@ class Session(QObject):
         self.start("identify", self._identify(board))
 
     async def _identify(self, board: FoundBoard) -> None:
-        from motionloop.board import BoardClient
+        from motionloop.board.client import BoardClient
 
         link = self.links.get(board.address)
         if link is not None:
@@ -274,7 +274,7 @@ class Session(QObject):
             self.start("virtual", self._run_virtual(), self._virtual_ended)
 
     async def _run_virtual(self) -> None:
-        from motionloop.link import RadioChoice, find
+        from motionloop.board.link import RadioChoice, find
         from motionloop.virtual import registry
         from motionloop.virtual.process import VirtualBoardProcess
 

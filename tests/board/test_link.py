@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from motionloop import wire
+from motionloop.board.link import Link, RadioChoice, find, scan
 from motionloop.errors import (
     AmbiguousBoardError,
     BoardNotFoundError,
@@ -19,7 +20,6 @@ from motionloop.errors import (
     NoAdapterError,
     WireVersionError,
 )
-from motionloop.link import Link, RadioChoice, find, scan
 from motionloop.virtual import registry
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.clock import BoardClock

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motionloop import wire
-from motionloop.board import BoardClient, PushStage, check_wire, parse_prediction
+from motionloop.board.client import BoardClient, PushStage, check_wire, parse_prediction
+from motionloop.board.link import FoundBoard
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
-from motionloop.link import FoundBoard
 from motionloop.model.package import model_id, unpack
 from motionloop.virtual.motion import BMI270
 from motionloop.wire import Opcode, Status

@@ -19,7 +19,8 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
-from motionloop import bluez, wire
+from motionloop import wire
+from motionloop.board import bluez
 from motionloop.virtual import bleak_backend
 from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVirtual
 

@@ -16,12 +16,12 @@ from bleak.exc import (
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from motionloop import wire
-from motionloop.bluetooth import said_by, unusable
-from motionloop.board import BoardClient, PushStage
+from motionloop.board.bluetooth import said_by, unusable
+from motionloop.board.client import BoardClient, PushStage
+from motionloop.board.link import RadioChoice, find, scan
+from motionloop.board.packets import Packet
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
-from motionloop.link import RadioChoice, find, scan
 from motionloop.model.package import model_id
-from motionloop.reassembly import Packet
 from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
 
 virtual_time = pytest.mark.virtual_time
@@ -152,7 +152,7 @@ async def test_a_board_in_use_by_a_living_program_is_named_and_left_to_it(
 ) -> None:
     from bleak.backends.device import BLEDevice
 
-    from motionloop import finding, radios
+    from motionloop.board import finding, radios
 
     async def held() -> list[radios.HeldBoard]:
         return [radios.HeldBoard("ML-BUSY", BLEDevice("C0:01", "ML-BUSY", None), True)]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from motionloop import wire
-from motionloop.board import Prediction
+from motionloop.board.client import Prediction
+from motionloop.board.packets import Packet
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage
-from motionloop.reassembly import Packet
 
 
 @dataclass(frozen=True)

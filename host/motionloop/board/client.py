@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
+from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link
+from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
-from motionloop.link import CONNECT_TIMEOUT_S, FoundBoard, Link
 from motionloop.model.package import package_labels
-from motionloop.reassembly import Packet, Reassembly, parse_packet
 
 REPLY_TIMEOUT_S = 5.0
 # A push right after another waits until a slot is erased between the radio's events: up to 10 s.

@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 
 from motionloop import wire
-from motionloop.board import MAX_DELAY_MS, BoardClient
+from motionloop.board.client import MAX_DELAY_MS, BoardClient
+from motionloop.board.packets import Packet
 from motionloop.errors import MotionLoopError
-from motionloop.reassembly import Packet
 from motionloop.recordings.writer import RecordingWriter
 
 NO_LABEL = "-"  # in a plan: a pause

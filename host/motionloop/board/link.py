@@ -22,8 +22,11 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from motionloop import radios, wire
-from motionloop.bluetooth import said_by, unusable
+from motionloop import wire
+from motionloop.board import radios
+from motionloop.board.bluetooth import said_by, unusable
+from motionloop.board.finding import FoundBoard, RadioChoice, find, scan
+from motionloop.board.radios import Radio
 from motionloop.errors import (
     BoardNotFoundError,
     LinkLostError,
@@ -31,8 +34,6 @@ from motionloop.errors import (
     NoAdapterError,
     WireVersionError,
 )
-from motionloop.finding import FoundBoard, RadioChoice, find, scan
-from motionloop.radios import Radio
 
 __all__ = ["FoundBoard", "Link", "RadioChoice", "find", "scan"]
 

@@ -12,10 +12,10 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
-from motionloop import radios
-from motionloop.bluetooth import is_in_progress, unusable
+from motionloop.board import radios
+from motionloop.board.bluetooth import is_in_progress, unusable
+from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
-from motionloop.radios import Radio
 
 SETTLE_S = 0.5  # after a match: time for a second board of that name to be heard too
 BUSY_RETRY_S = 0.5  # while another program keeps the adapter busy

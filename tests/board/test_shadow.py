@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board import Prediction
+from motionloop.board.client import Prediction
+from motionloop.board.packets import Packet
+from motionloop.board.shadow import Shadow
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import model_id, unpack
-from motionloop.reassembly import Packet
-from motionloop.shadow import Shadow
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 from motionloop.windows import window_ends

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from motionloop.board.recorder import Step, follow_plan, parse_plan, record
 from motionloop.errors import MotionLoopError, RecordingError
-from motionloop.recorder import Step, follow_plan, parse_plan, record
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter

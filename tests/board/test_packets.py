@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motionloop import wire
-from motionloop.reassembly import Packet, Reassembly, parse_packet
+from motionloop.board.packets import Packet, Reassembly, parse_packet
 
 PERIOD_US = 8403
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from motionloop.latency import latency_text
+from motionloop.board.latency import latency_text
 from motionloop.wire import BoardFlag
 
 
