@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from motionloop import _core, wire
+from motionloop.flashing.platformio import ENVIRONMENT
 from motionloop.model import package
-from motionloop.uploader import ENVIRONMENT
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
 
 ROOT = Path(__file__).parents[2]

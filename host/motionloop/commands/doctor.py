@@ -11,9 +11,9 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
-from motionloop.checks import Finding, Level, check_real, check_virtual
 from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
+from motionloop.flashing.checks import Finding, Level, check_real, check_virtual
 
 _STYLES = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
 

@@ -18,16 +18,8 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import add_models, chosen_board
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
-from motionloop.kept_model import KeptModel, connected_again, keep_model
-from motionloop.serial_ports import (
-    NoSerialPortError,
-    SerialPort,
-    WrongBoardError,
-    check_usable,
-    choose_port,
-    serial_ports,
-)
-from motionloop.uploader import (
+from motionloop.flashing.kept_model import KeptModel, connected_again, keep_model
+from motionloop.flashing.platformio import (
     BootloaderError,
     Stage,
     UploadError,
@@ -36,6 +28,14 @@ from motionloop.uploader import (
     find_project,
     upload,
     wait_for_port,
+)
+from motionloop.flashing.serial_ports import (
+    NoSerialPortError,
+    SerialPort,
+    WrongBoardError,
+    check_usable,
+    choose_port,
+    serial_ports,
 )
 
 PUSH_YOURSELF = "push one with `motionloop push models/NAME`"

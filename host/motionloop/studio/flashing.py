@@ -11,10 +11,10 @@ from typing import Protocol
 
 from motionloop.board.link import FoundBoard
 from motionloop.errors import MotionLoopError
-from motionloop.kept_model import KeptModel, connected_again, keep_model
-from motionloop.serial_ports import check_usable, choose_port, serial_ports
+from motionloop.flashing.kept_model import KeptModel, connected_again, keep_model
+from motionloop.flashing.platformio import UploadInterruptedError, find_pio, find_project, upload
+from motionloop.flashing.serial_ports import check_usable, choose_port, serial_ports
 from motionloop.studio.board_link import BoardLink
-from motionloop.uploader import UploadInterruptedError, find_pio, find_project, upload
 
 Say = Callable[[str, int, int], None]  # words, done, total (0: nobody knows)
 

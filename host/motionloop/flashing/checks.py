@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from motionloop import wire
 from motionloop.errors import MotionLoopError, NoAdapterError, WireVersionError
-from motionloop.serial_ports import (
+from motionloop.flashing.platformio import find_pio, find_project, project_wire_hash
+from motionloop.flashing.serial_ports import (
     INSTALL_UDEV_RULE,
     SerialPort,
     check_usable,
@@ -31,7 +32,6 @@ from motionloop.serial_ports import (
     modem_manager_runs,
     serial_ports,
 )
-from motionloop.uploader import find_pio, find_project, project_wire_hash
 
 if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard, RadioChoice

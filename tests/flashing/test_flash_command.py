@@ -14,15 +14,16 @@ import pytest
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from motionloop import kept_model, wire
+from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
 from motionloop.commands import flash
 from motionloop.commands.flash import NotRestoredError
 from motionloop.errors import MotionLoopError
+from motionloop.flashing import kept_model
+from motionloop.flashing.platformio import BootloaderError, UploadInterruptedError
+from motionloop.flashing.serial_ports import NoSerialPortError
 from motionloop.model.package import model_id
-from motionloop.serial_ports import NoSerialPortError
-from motionloop.uploader import BootloaderError, UploadInterruptedError
 from motionloop.virtual.board import VirtualBoard
 
 STAND_IN = Path(__file__).with_name("stand_in_pio.py")

@@ -15,7 +15,7 @@ import pytest
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from motionloop.serial_ports import (
+from motionloop.flashing.serial_ports import (
     NoSerialPortError,
     PortBusyError,
     PortPermissionError,
@@ -169,7 +169,7 @@ def test_modem_manager_is_suspected_when_nobody_else_can_be_seen(
     (tmp_path / "7").mkdir()
     (tmp_path / "7/comm").write_text("ModemManager\n")
     assert modem_manager_runs(tmp_path)
-    monkeypatch.setattr("motionloop.serial_ports.modem_manager_runs", lambda: True)
+    monkeypatch.setattr("motionloop.flashing.serial_ports.modem_manager_runs", lambda: True)
     assert "sudo systemctl stop ModemManager" in str(busy_error("/dev/ttyACM0", ()))
     assert "ModemManager" not in str(busy_error("/dev/ttyACM0", ("screen (12)",)))
 

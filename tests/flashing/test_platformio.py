@@ -16,16 +16,10 @@ from hypothesis import strategies as st
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from motionloop import uploader, wire
+from motionloop import wire
 from motionloop.errors import MotionLoopError
-from motionloop.serial_ports import (
-    NoSerialPortError,
-    PortBusyError,
-    PortPermissionError,
-    SerialPort,
-    WrongBoardError,
-)
-from motionloop.uploader import (
+from motionloop.flashing import platformio
+from motionloop.flashing.platformio import (
     BootloaderError,
     BuildError,
     InstallError,
@@ -41,6 +35,13 @@ from motionloop.uploader import (
     project_wire_hash,
     upload,
     wait_for_port,
+)
+from motionloop.flashing.serial_ports import (
+    NoSerialPortError,
+    PortBusyError,
+    PortPermissionError,
+    SerialPort,
+    WrongBoardError,
 )
 
 STAND_IN = Path(__file__).with_name("stand_in_pio.py")
@@ -296,7 +297,7 @@ def test_another_platformio_project_is_not_taken_for_ours(project: Path, tmp_pat
     other = tmp_path / "other"
     other.mkdir()
     (other / "platformio.ini").write_text("[env:nano33ble]\n")
-    assert find_project(other, source=project / "host/motionloop/uploader.py") == project
+    assert find_project(other, source=project / "host/motionloop/platformio.py") == project
 
 
 async def test_a_port_is_waited_for(usb: list[ListPortInfo]) -> None:

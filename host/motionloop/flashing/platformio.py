@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from motionloop.errors import MotionLoopError
-from motionloop.serial_ports import (
+from motionloop.flashing.serial_ports import (
     DOUBLE_TAP,
     SerialPort,
     WrongBoardError,

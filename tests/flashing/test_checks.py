@@ -15,7 +15,8 @@ from serial.tools.list_ports_common import ListPortInfo
 from motionloop import wire
 from motionloop.board.bluetooth import bluetooth_advice
 from motionloop.board.link import RadioChoice
-from motionloop.checks import (
+from motionloop.cli import main
+from motionloop.flashing.checks import (
     Finding,
     Level,
     check_core,
@@ -33,8 +34,7 @@ from motionloop.checks import (
     check_virtual,
     judged,
 )
-from motionloop.cli import main
-from motionloop.serial_ports import SerialPort
+from motionloop.flashing.serial_ports import SerialPort
 
 STAND_IN = Path(__file__).with_name("stand_in_pio.py")
 READ_ONLY = "/proc/sys/kernel/ostype"  # cannot be opened for writing, not even by root
