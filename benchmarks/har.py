@@ -20,10 +20,10 @@ import numpy as np
 
 from benchmarks.baselines import BASELINES
 from benchmarks.output import finish, parser
-from motionloop.folds import folds
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
+from motionloop.splits import folds
 from motionloop.training.model import ARCHITECTURES, TIERS
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS

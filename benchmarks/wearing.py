@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
-from motionloop.folds import folds
 from motionloop.model.package import input_spec
 from motionloop.model.wearing import Wearing, WearingCheck, learn
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
+from motionloop.splits import folds
 from motionloop.windows import SplitKind, WindowSet, collect
 from motionloop.wire import FIXED_POINT_BITS
 

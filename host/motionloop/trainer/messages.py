@@ -59,7 +59,7 @@ class TrainingRequest:
 class EvaluationRequest:
     """What to evaluate, and where to put the report.
 
-    Without a `package`, trainings on folds of the recordings (see motionloop.folds) are judged,
+    Without a `package`, trainings on folds of the recordings (see motionloop.splits) are judged,
     `seeds` of each; with one, that model on all of them. `recordings` are recording folders,
     folders of them, or data files. `lesson` adds the same trainings on random folds.
     """

@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import TrainingDataError
-from motionloop.folds import folds, folds_at_random
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
+from motionloop.splits import folds, folds_at_random
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 from motionloop.training import evaluation_page
 from motionloop.training.crossval import CrossValidation, cross_validate, judge, replay_unseen

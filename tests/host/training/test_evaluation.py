@@ -20,7 +20,7 @@ pytestmark = pytest.mark.training
 @pytest.fixture(scope="module")
 def tiny():
     """Two folds at most, and trainings of a second."""
-    from motionloop import folds
+    from motionloop import splits
     from motionloop.training.model import ModelConfig
     from motionloop.training.train import PRESETS, TrainConfig
 
