@@ -30,10 +30,10 @@ import motionloop.training  # noqa: F401  settings that TensorFlow reads while i
 from benchmarks.output import finish, parser
 from motionloop.commands.variants import show_variants
 from motionloop.trainer.messages import Variant
-from motionloop.training.compress import Budget
 from motionloop.training.convert import Converted, as_float, as_int8, frozen, strip
-from motionloop.training.model import macs
-from motionloop.training.variants import METHODS, Method, variants
+from motionloop.training.network import macs
+from motionloop.training.variants.compress import Budget
+from motionloop.training.variants.methods import METHODS, Method, variants
 
 import tensorflow as tf  # isort: skip
 

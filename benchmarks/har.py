@@ -24,7 +24,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.splits import folds
-from motionloop.training.model import ARCHITECTURES, TIERS
+from motionloop.training.network import ARCHITECTURES, TIERS
 from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS
 from motionloop.windows import Split, SplitKind, WindowSet, collect

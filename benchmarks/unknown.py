@@ -24,8 +24,8 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.model.rejection import features
 from motionloop.recordings.formats import npz
+from motionloop.training.fit_rejection import FALSE_ALARMS
 from motionloop.training.pipeline import fit, package
-from motionloop.training.rejection import FALSE_ALARMS
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.windows import WindowSet, collect, split
 

@@ -23,8 +23,8 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.trainer.messages import Variant
-from motionloop.training.compare import BUDGET_SHARE, variants_of
 from motionloop.training.train import THOROUGH, train
+from motionloop.training.variants.compare_model import BUDGET_SHARE, variants_of
 from motionloop.windows import collect, split_people
 
 _FILE = Path(__file__).parents[2] / "shared/data/hapt_waist_50hz.npz"

@@ -255,7 +255,7 @@ def _distance(case: RejectionCase) -> int:
 # --- models -------------------------------------------------------------------------------
 def model() -> bytes:
     """A small network, trained on computed motion by the product's own pipeline."""
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.pipeline import fit, package
     from motionloop.training.train import TrainConfig
     from motionloop.windows import Split, SplitKind, WindowSet

@@ -12,7 +12,7 @@ import numpy as np
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.training.convert import convert
-from motionloop.training.model import ModelConfig, build
+from motionloop.training.network import ModelConfig, build
 from motionloop.training.pipeline import fit
 from motionloop.training.train import TrainConfig
 from motionloop.windows import WindowSet, split_people

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from motionloop import safe_files
 from motionloop.errors import DataFileError
 from motionloop.model.package import InputSpec
-from motionloop.training.model import ModelConfig, build
+from motionloop.training.network import ModelConfig, build
 from motionloop.wire import Channel
 
 WEIGHTS_FILE = "backbone.npz"

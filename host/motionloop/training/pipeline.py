@@ -19,10 +19,10 @@ from motionloop.training import report as model_report
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.backbone import Backbone
 from motionloop.training.convert import Converted, convert
-from motionloop.training.evaluate import Evaluation, base_answers, evaluate
-from motionloop.training.model import ModelConfig, macs
+from motionloop.training.fit_rejection import fit_rejection
+from motionloop.training.measure import Evaluation, base_answers, evaluate
+from motionloop.training.network import ModelConfig, macs
 from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
-from motionloop.training.rejection import fit_rejection
 from motionloop.training.train import PRESETS, TrainConfig, Trained, train
 from motionloop.training.transfer import HEAD_SHARE, fine_tune
 from motionloop.windows import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from motionloop.trainer.messages import PretrainResult, TrainingRequest
 from motionloop.training import backbone as backbones
-from motionloop.training.evaluate import base_answers, evaluate
+from motionloop.training.measure import base_answers, evaluate
 from motionloop.training.pipeline import WINDOWS_S, config_of, cut
 from motionloop.training.progress import Part, Report, Stages, Whole, one_step, silent
 from motionloop.training.train import train

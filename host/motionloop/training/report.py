@@ -15,7 +15,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, model_id
 from motionloop.model.wearing import learn
 from motionloop.safe_files import disk_error, replace
-from motionloop.training.page import (
+from motionloop.training.html import (
     bar,
     confusion,
     document,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from motionloop.model.inference import Int8Array
 from motionloop.training.augment import AugmentConfig, augment
-from motionloop.training.model import ModelConfig, build
+from motionloop.training.network import ModelConfig, build
 from motionloop.training.progress import Report, Stage, silent
 from motionloop.windows import Split, WindowSet
 from motionloop.wire import FIXED_POINT_BITS, INPUT_SCALE_BITS

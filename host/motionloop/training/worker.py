@@ -44,15 +44,15 @@ def _do(
     """Raises MotionLoopError for what the user can change, else anything."""
     # What only one task needs is not loaded before it is asked for.
     if task == "evaluate":
-        from motionloop.training.evaluation import evaluate_recordings
+        from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
 
         return evaluate_recordings(EvaluationRequest.from_json(document), report)
     if task == "tune":
-        from motionloop.training.tune import tune
+        from motionloop.training.tuning.tune import tune
 
         return tune(TuneRequest.from_json(document), report, part)
     if task == "variants":
-        from motionloop.training.compare import compare_model
+        from motionloop.training.variants.compare_model import compare_model
 
         return compare_model(VariantsRequest.from_json(document), report, part)
     if task == "pretrain":

@@ -5,7 +5,7 @@ pytestmark = pytest.mark.training
 
 
 def test_figures_of_a_known_confusion(windows):
-    from motionloop.training.evaluate import evaluate
+    from motionloop.training.measure import evaluate
 
     test = windows.take(np.flatnonzero(windows.label < 2))  # "walk" has no window
     answers = test.label.copy()

@@ -5,7 +5,7 @@ pytestmark = pytest.mark.training
 
 
 def test_default_network_has_the_documented_size():
-    from motionloop.training.model import ModelConfig, build, macs
+    from motionloop.training.network import ModelConfig, build, macs
 
     model = build(window=128, channels=12, classes=6, config=ModelConfig(), seed=1)
     assert model.count_params() == 7430
@@ -16,13 +16,13 @@ def test_default_network_has_the_documented_size():
 
 @pytest.mark.parametrize(("width", "filters"), [(0.5, [8, 16, 24]), (0.1, [4, 4, 4])])
 def test_width_scales_the_filters(width, filters):
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
 
     assert [ModelConfig(width=width).filters(count) for count in (16, 32, 48)] == filters
 
 
 def test_seed_decides_the_weights():
-    from motionloop.training.model import ModelConfig, build
+    from motionloop.training.network import ModelConfig, build
 
     first, same, other = (
         build(32, 6, 3, ModelConfig(width=0.25), seed).get_weights() for seed in (1, 1, 2)

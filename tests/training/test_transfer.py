@@ -18,7 +18,7 @@ pytestmark = pytest.mark.training
 
 @pytest.fixture(scope="module")
 def config():
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.train import TrainConfig
 
     return TrainConfig(epochs=1, min_steps=80, model=ModelConfig(width=0.5))

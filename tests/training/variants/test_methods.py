@@ -43,7 +43,7 @@ def told():
 @pytest.fixture(scope="module")
 def made(model, told):
     """Its variants by name, of the method that needs no toolkit, which takes its time."""
-    from motionloop.training.compare import compare_model
+    from motionloop.training.variants.compare_model import compare_model
 
     request = VariantsRequest(str(model), methods=("structurally pruned",))
     result = compare_model(request, told[0].append, told[1].append)
@@ -98,7 +98,7 @@ def test_progress_names_the_method(told, made):
 
 
 def test_other_recordings_than_the_models_are_refused(model, data_file, tmp_path):
-    from motionloop.training.compare import compare_model
+    from motionloop.training.variants.compare_model import compare_model
 
     with np.load(data_file) as arrays:
         shorter = dict(arrays.items())
@@ -121,7 +121,7 @@ def test_the_command_shows_them_and_what_to_push(model, made, tmp_path, capsys):
 
 
 def test_a_method_that_there_is_not_is_answered_with_those_that_there_are(model):
-    from motionloop.training.compare import compare_model
+    from motionloop.training.variants.compare_model import compare_model
 
     with pytest.raises(TrainingDataError, match=r"no variant best: choose .*clustered"):
         compare_model(
@@ -131,7 +131,7 @@ def test_a_method_that_there_is_not_is_answered_with_those_that_there_are(model)
 
 @pytest.mark.parametrize("gone", ["base.npz", "metrics.json"])
 def test_a_folder_without_what_is_needed_is_said(model, gone, tmp_path):
-    from motionloop.training.compare import compare_model
+    from motionloop.training.variants.compare_model import compare_model
 
     copy = shutil.copytree(model, tmp_path / "copy")
     (copy / gone).unlink()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.training
 @pytest.fixture
 def request_(data_file: Path, tiny_quick: None, tmp_path: Path, monkeypatch) -> TuneRequest:
     """Two trials among small networks; one window is more than an input can hold."""
-    from motionloop.training import tune
+    from motionloop.training.tuning import tune
 
     small = {
         "architecture": ("cnn", "mobilenet"),
@@ -31,7 +31,7 @@ def request_(data_file: Path, tiny_quick: None, tmp_path: Path, monkeypatch) -> 
 
 
 def searched(request: TuneRequest):
-    from motionloop.training.tune import tune
+    from motionloop.training.tuning.tune import tune
 
     told, trials = [], []
     return tune(request, told.append, trials.append), told, trials
@@ -66,7 +66,7 @@ def test_a_search_is_gone_on_with(request_, tmp_path):
 
 
 def test_other_data_or_choices_make_another_study(request_, monkeypatch):
-    from motionloop.training import tune
+    from motionloop.training.tuning import tune
 
     searched(replace(request_, trials=0))
     other = replace(request_.training, split="block")
@@ -78,7 +78,7 @@ def test_other_data_or_choices_make_another_study(request_, monkeypatch):
 
 
 def test_an_interrupted_trial_does_not_count(request_, tmp_path):
-    from motionloop.training.study import Study
+    from motionloop.training.tuning.study import Study
 
     study = Study.open(tmp_path, "walks", None, {})
     number, _ = study.ask({"width": (1.0,)}, seed=1)  # and never told how it ended
@@ -88,7 +88,7 @@ def test_an_interrupted_trial_does_not_count(request_, tmp_path):
 
 
 def test_the_front_is_what_nothing_beats(tmp_path):
-    from motionloop.training.study import Study
+    from motionloop.training.tuning.study import Study
 
     study = Study.open(tmp_path, "fronts", None, {})
     figures = [(0.9, 5000, 100), (0.8, 4000, 90), (0.8, 6000, 120), (0.95, 8000, 300)]
@@ -104,7 +104,7 @@ def test_the_front_is_what_nothing_beats(tmp_path):
     ["nonsense", "sqlite:////no/such/folder/study.db", "nodatabase://ada:secret@host/tuning"],
 )
 def test_a_storage_that_cannot_be_reached_is_said_without_its_password(tmp_path, storage):
-    from motionloop.training.study import Study
+    from motionloop.training.tuning.study import Study
 
     with pytest.raises(MotionLoopError, match=r"cannot be opened at .*Check the address") as told:
         Study.open(tmp_path, "walks", storage, {})
@@ -112,7 +112,7 @@ def test_a_storage_that_cannot_be_reached_is_said_without_its_password(tmp_path,
 
 
 def test_without_optuna_there_is_advice(tmp_path, monkeypatch):
-    from motionloop.training import study
+    from motionloop.training.tuning import study
 
     monkeypatch.setattr(study, "optuna", None)
     with pytest.raises(MotionLoopError, match=r"motionloop\[tune\]"):
@@ -125,7 +125,7 @@ def test_without_a_limit_there_is_no_search(request_):
 
 
 def test_the_database_is_plain_sqlite(tmp_path):
-    from motionloop.training.study import STUDY_FILE, Study
+    from motionloop.training.tuning.study import STUDY_FILE, Study
 
     Study.open(tmp_path, "walks", None, {})
     with sqlite3.connect(tmp_path / STUDY_FILE) as database:

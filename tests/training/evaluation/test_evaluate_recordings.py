@@ -21,7 +21,7 @@ pytestmark = pytest.mark.training
 def tiny():
     """Two folds at most, and trainings of a second."""
     from motionloop import splits
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.train import PRESETS, TrainConfig
 
     config = TrainConfig(epochs=1, min_steps=60, model=ModelConfig(width=0.5))
@@ -33,7 +33,7 @@ def tiny():
 
 @pytest.fixture(scope="module")
 def result(tiny, data_file, tmp_path_factory) -> EvaluationResult:
-    from motionloop.training.evaluation import evaluate_recordings
+    from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
 
     folder = tmp_path_factory.mktemp("evaluation")
     return evaluate_recordings(
@@ -128,7 +128,7 @@ def test_the_report_says_what_was_tested_and_how(page, result):
 
 
 def test_a_finished_model_is_judged_and_what_it_has_seen_is_told(tiny, result, data_file, tmp_path):
-    from motionloop.training.evaluation import evaluate_recordings
+    from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
     from motionloop.training.pipeline import train_recordings
 
     model = tmp_path / "model"
@@ -146,7 +146,7 @@ def test_a_finished_model_is_judged_and_what_it_has_seen_is_told(tiny, result, d
 
 
 def test_one_session_is_optimistic_and_has_no_lesson(tiny, data_file, tmp_path):
-    from motionloop.training.evaluation import evaluate_recordings
+    from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
 
     alone = tmp_path / "alone.npz"
     with np.load(data_file) as arrays:
@@ -175,7 +175,7 @@ def test_a_request_comes_through_the_workers_protocol_as_it_was():
 
 
 def test_the_interval_is_wider_when_people_differ_more():
-    from motionloop.training.evaluate import bootstrap_interval
+    from motionloop.training.measure import bootstrap_interval
 
     windows = np.full(6, 100)
     alike, apart = np.full((2, 6), 80), np.array([[50, 60, 80, 90, 100, 100]] * 2)
@@ -187,7 +187,7 @@ def test_the_interval_is_wider_when_people_differ_more():
 
 
 def test_notices_come_before_any_figure():
-    from motionloop.training import evaluation_page
+    from motionloop.training.evaluation import report_page
 
     figures = {
         "data": {"synthetic": True, "people": ["ada"], "imbalance": "There is 4.0 times as much."},
@@ -196,6 +196,6 @@ def test_notices_come_before_any_figure():
         "settings": {"model": None},
         "int8": {"runtime": "LiteRT"},
     }
-    found = " ".join(evaluation_page.notices(figures))
+    found = " ".join(report_page.notices(figures))
     for text in ("Synthetic", "nothing about other people", "4.0 times", "LiteRT"):
         assert text in found

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.training
 
 @pytest.fixture(scope="module")
 def fitted(windows):
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.pipeline import fit
     from motionloop.training.train import TrainConfig
 
@@ -55,7 +55,7 @@ def test_another_motion_is_rejected(windows, package, kind):
 
 def test_a_model_without_an_embedding_rejects_nothing(windows, fitted):
     from motionloop.training.augment import AugmentConfig
-    from motionloop.training.rejection import fit_rejection
+    from motionloop.training.fit_rejection import fit_rejection
 
     interpreter = Interpreter(ONE_OUTPUT.read_bytes())
     assert interpreter.embedding_size == 0
@@ -65,7 +65,7 @@ def test_a_model_without_an_embedding_rejects_nothing(windows, fitted):
 
 @pytest.mark.parametrize("count", [1, 19, 20, 400])
 def test_threshold_lets_no_more_than_the_share_through(count):
-    from motionloop.training.rejection import threshold
+    from motionloop.training.fit_rejection import threshold
 
     distances = np.random.default_rng(count).permutation(count).astype(np.uint64)
     beyond = int((distances > threshold(distances, np.ones(count), 0.05)).sum())
@@ -74,7 +74,7 @@ def test_threshold_lets_no_more_than_the_share_through(count):
 
 
 def test_threshold_counts_by_weight():
-    from motionloop.training.rejection import threshold
+    from motionloop.training.fit_rejection import threshold
 
     distances, weights = np.arange(10, dtype=np.uint64), np.ones(10)
     assert threshold(distances, weights, 0.2) == 7
@@ -87,7 +87,7 @@ def test_threshold_counts_by_weight():
 def test_every_split_gives_a_threshold(windows, fitted, kind):
     """Known windows, turned as little as the augmentation turns them, are rarely rejected."""
     from motionloop.training.augment import AugmentConfig, augment
-    from motionloop.training.rejection import fit_rejection
+    from motionloop.training.fit_rejection import fit_rejection
 
     interpreter = Interpreter(fitted.converted.board)
     parts = split(windows, SplitKind(kind))
@@ -101,7 +101,7 @@ def test_every_split_gives_a_threshold(windows, fitted, kind):
 @pytest.mark.parametrize("scale", [0.2, 1.0, 30.0])
 def test_distances_are_those_of_floating_point(scale):
     """Quantized weights and means keep the Mahalanobis distance, whatever the features' scale."""
-    from motionloop.training.rejection import statistics
+    from motionloop.training.fit_rejection import statistics
 
     rng = np.random.default_rng(4)
     labels = np.arange(3000) % 3
@@ -133,7 +133,7 @@ def test_distances_are_those_of_floating_point(scale):
 
 def _rejected_at_5(values, labels, others):
     """Share of `others` farther than 95 % of what the statistics are of; false alarms by class."""
-    from motionloop.training.rejection import statistics
+    from motionloop.training.fit_rejection import statistics
 
     known = statistics(values, labels, int(labels.max()) + 1, embedding_size=values.shape[1])
     distances = known.distances(values)
@@ -171,7 +171,7 @@ def test_calm_activities_get_limits_of_their_own():
 
 
 def test_a_rare_label_is_among_the_windows_looked_at():
-    from motionloop.training.rejection import _some_of_each
+    from motionloop.training.fit_rejection import _some_of_each
 
     labels = np.repeat([0, 1, 2], [8000, 8000, 3])
     which = np.arange(len(labels)) + 100

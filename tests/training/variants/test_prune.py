@@ -23,7 +23,7 @@ def network(request):
     """One of our networks, or one with a sum, whose normalizations are not as they began."""
     import tensorflow as tf
 
-    from motionloop.training.model import ModelConfig, build
+    from motionloop.training.network import ModelConfig, build
 
     if request.param == "residual":
         inputs = tf.keras.Input((1, 32, 12))
@@ -40,8 +40,8 @@ def network(request):
 def test_what_contributes_nothing_goes_first_and_the_outputs_stay(network):
     import tensorflow as tf
 
-    from motionloop.training.model import macs
-    from motionloop.training.prune import prune_channels
+    from motionloop.training.network import macs
+    from motionloop.training.variants.prune import prune_channels
 
     # Every second channel is silenced in each normalization: its output is zero.
     for layer in network.layers:
@@ -62,7 +62,7 @@ def test_what_contributes_nothing_goes_first_and_the_outputs_stay(network):
 def test_a_layer_that_it_does_not_know_is_named():
     import tensorflow as tf
 
-    from motionloop.training.prune import prune_channels
+    from motionloop.training.variants.prune import prune_channels
 
     layers = tf.keras.layers
     inputs = tf.keras.Input((1, 8, 2))

@@ -14,7 +14,7 @@ def answers() -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_int8_softmax_becomes_probabilities():
-    from motionloop.training.calibration import probabilities
+    from motionloop.training.evaluation.calibration import probabilities
 
     made = probabilities(np.array([[127, -128, -128], [0, 0, -128]], np.int8))
     np.testing.assert_allclose(made.sum(axis=1), 1)
@@ -24,7 +24,7 @@ def test_int8_softmax_becomes_probabilities():
 
 
 def test_a_calibrated_model_has_no_error_and_needs_no_temperature(answers):
-    from motionloop.training.calibration import best_temperature, calibration
+    from motionloop.training.evaluation.calibration import best_temperature, calibration
 
     found = calibration(*answers)
     assert found.error < 0.02
@@ -34,7 +34,11 @@ def test_a_calibrated_model_has_no_error_and_needs_no_temperature(answers):
 
 @pytest.mark.parametrize("temperature", [0.5, 2.0])
 def test_the_temperature_that_made_it_wrong_is_found(answers, temperature):
-    from motionloop.training.calibration import best_temperature, calibration, with_temperature
+    from motionloop.training.evaluation.calibration import (
+        best_temperature,
+        calibration,
+        with_temperature,
+    )
 
     probability, label = answers
     off = with_temperature(probability, 1 / temperature)
@@ -46,7 +50,7 @@ def test_the_temperature_that_made_it_wrong_is_found(answers, temperature):
 
 
 def test_an_empty_bin_has_no_figures():
-    from motionloop.training.calibration import calibration
+    from motionloop.training.evaluation.calibration import calibration
 
     found = calibration(np.array([[0.95, 0.05], [0.93, 0.07]]), np.array([0, 1]))
     assert found.count[9] == 2

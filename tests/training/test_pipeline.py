@@ -19,7 +19,7 @@ pytestmark = pytest.mark.training
 
 @pytest.fixture(scope="module")
 def config():
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.train import TrainConfig
 
     return TrainConfig(epochs=1, min_steps=80, model=ModelConfig(width=0.5))
@@ -141,7 +141,7 @@ def test_progress_counts_up_in_each_stage(fitted, progress):
 
 def test_a_request_trains_the_default_network_unless_it_says_otherwise():
     """Once the stem's stride went where the number of blocks belongs."""
-    from motionloop.training.model import ModelConfig
+    from motionloop.training.network import ModelConfig
     from motionloop.training.pipeline import config_of
 
     assert config_of(TrainingRequest((), "", "")).model == ModelConfig()

@@ -21,11 +21,11 @@ from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings import sources
 from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.training.convert import convert
-from motionloop.training.model import ARCHITECTURES, ModelConfig, build
+from motionloop.training.network import ARCHITECTURES, ModelConfig, build
 from motionloop.training.pipeline import config_of, fit
 from motionloop.training.progress import Report
-from motionloop.training.study import Study
-from motionloop.training.tune_plots import save_plots
+from motionloop.training.tuning.plots import save_plots
+from motionloop.training.tuning.study import Study
 from motionloop.windows import Split, SplitKind, WindowSet, check_enough, collect, split, split_by
 
 SPACE: dict[str, tuple[Any, ...]] = {

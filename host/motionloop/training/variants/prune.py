@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from motionloop.training.model import macs
+from motionloop.training.network import macs
 
 layers = tf.keras.layers
 

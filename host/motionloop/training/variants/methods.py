@@ -16,9 +16,9 @@ import tensorflow as tf
 
 from motionloop import _core, wire
 from motionloop.trainer.messages import Variant
-from motionloop.training import compress
-from motionloop.training.compress import Budget
 from motionloop.training.convert import Converted, strip
+from motionloop.training.variants import compress
+from motionloop.training.variants.compress import Budget
 
 # The board's model takes 1.12 million instructions for 241 thousand multiply-accumulates on an
 # emulated Cortex-M4 (docs/board.md), and an instruction 1.4 cycles or so.

@@ -18,7 +18,7 @@ from tensorflow_model_optimization.python.core.clustering.keras.experimental imp
     cluster as preserving,
 )
 
-from motionloop.training.prune import prune_channels
+from motionloop.training.variants.prune import prune_channels
 
 SPARSITY = 0.5  # share of the weights that magnitude pruning makes zero
 CLUSTERS = 16  # different weights a layer

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from motionloop.training.crossval import CrossValidation
+from motionloop.training.evaluation.crossval import CrossValidation
 from motionloop.windows import Split, WindowSet
 
 

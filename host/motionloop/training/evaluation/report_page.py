@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from motionloop.training import plots
-from motionloop.training.calibration import Calibration
-from motionloop.training.page import (
+from motionloop.training.evaluation import plots
+from motionloop.training.evaluation.calibration import Calibration
+from motionloop.training.html import (
     bar,
     confusion,
     document,

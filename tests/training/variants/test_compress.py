@@ -13,7 +13,7 @@ STEPS = 8
 
 @pytest.fixture(scope="module")
 def base():
-    from motionloop.training.model import ModelConfig, build
+    from motionloop.training.network import ModelConfig, build
 
     return build(32, 12, 4, ModelConfig(width=0.5, blocks=1), seed=1)
 
@@ -23,7 +23,7 @@ def budget():
     """Some steps of descent on noise: enough to move every weight."""
     import tensorflow as tf
 
-    from motionloop.training.compress import Budget
+    from motionloop.training.variants.compress import Budget
 
     rng = np.random.default_rng(1)
     inputs = rng.normal(size=(64, 1, 32, 12)).astype(np.float32)
@@ -51,7 +51,7 @@ def zeros(weights):
 
 
 def test_pruning_keeps_half_of_the_weights_at_zero_to_the_end(base, budget):
-    from motionloop.training.compress import magnitude_pruned
+    from motionloop.training.variants.compress import magnitude_pruned
 
     before = base.get_weights()
     pruned = magnitude_pruned(base, budget)
@@ -62,7 +62,7 @@ def test_pruning_keeps_half_of_the_weights_at_zero_to_the_end(base, budget):
 
 
 def test_clusters_are_few_and_can_leave_zeros_alone(base, budget):
-    from motionloop.training.compress import CLUSTERS, pruned_and_clustered
+    from motionloop.training.variants.compress import CLUSTERS, pruned_and_clustered
 
     made = kernels(pruned_and_clustered(base, budget))
     assert all(len(np.unique(k)) <= CLUSTERS for k in made)
@@ -70,7 +70,7 @@ def test_clusters_are_few_and_can_leave_zeros_alone(base, budget):
 
 
 def test_quantization_aware_training_starts_from_the_base_and_leaves_a_plain_network(base, budget):
-    from motionloop.training.compress import quantization_aware
+    from motionloop.training.variants.compress import quantization_aware
 
     made = quantization_aware(base, budget)
     assert [layer.name for layer in made.layers] == [layer.name for layer in base.layers]
@@ -81,7 +81,7 @@ def test_quantization_aware_training_starts_from_the_base_and_leaves_a_plain_net
 def test_the_control_and_the_rest_train_for_the_whole_budget(base, budget):
     from dataclasses import replace
 
-    from motionloop.training import compress
+    from motionloop.training.variants import compress
 
     spent = []
     counted = replace(budget, fit=lambda _, share: spent.append(share))

@@ -25,9 +25,14 @@ from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
 from motionloop.splits import folds, folds_at_random
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
-from motionloop.training import evaluation_page
-from motionloop.training.crossval import CrossValidation, cross_validate, judge, replay_unseen
-from motionloop.training.lesson import compare
+from motionloop.training.evaluation import report_page
+from motionloop.training.evaluation.crossval import (
+    CrossValidation,
+    cross_validate,
+    judge,
+    replay_unseen,
+)
+from motionloop.training.evaluation.lesson import compare
 from motionloop.training.progress import Report, one_step, silent
 from motionloop.training.report import METRICS_FILE, REPORT_FILE
 from motionloop.training.train import PRESETS
@@ -58,10 +63,10 @@ def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> 
     replays = replay_unseen(made, _with(recordings, made.windows), report)
     figures = _figures(request, made, recordings, replays)
     figures |= {"lesson": lesson, "seen": seen}
-    figures["notices"] = evaluation_page.notices(figures)
-    figures["accuracy_text"] = evaluation_page.accuracy_text(figures)
+    figures["notices"] = report_page.notices(figures)
+    figures["accuracy_text"] = report_page.accuracy_text(figures)
     figures["seconds"] = round(time.monotonic() - started_s, 1)
-    page = evaluation_page.page(figures, _telling(replays))
+    page = report_page.page(figures, _telling(replays))
     path = _save(Path(request.folder), figures, page)
     return EvaluationResult(str(path), figures)
 

@@ -13,14 +13,14 @@ from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.trainer.messages import Progress
-from motionloop.training.calibration import (
+from motionloop.training.evaluation.calibration import (
     Calibration,
     best_temperature,
     calibration,
     probabilities,
     with_temperature,
 )
-from motionloop.training.evaluate import Evaluation, bootstrap_interval, evaluate
+from motionloop.training.measure import Evaluation, bootstrap_interval, evaluate
 from motionloop.training.pipeline import fit, package
 from motionloop.training.progress import Report, silent
 from motionloop.training.train import TrainConfig

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from motionloop.training.calibration import BINS, Calibration
+from motionloop.training.evaluation.calibration import BINS, Calibration
 from motionloop.virtual.replay import Answer, Replay
 
 # A colour that no plot uses otherwise: it becomes the page's own in the SVG.
