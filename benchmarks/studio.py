@@ -33,11 +33,11 @@ from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board.link import RadioChoice, find
 from motionloop.board.packets import Packet
-from motionloop.studio.board_link import BoardLink, LinkState
-from motionloop.studio.label_view import LabelView
+from motionloop.studio.boards.board_link import BoardLink, LinkState
+from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.main_window import MainWindow
-from motionloop.studio.record_view import RecordView
-from motionloop.studio.ring import SampleRing
+from motionloop.studio.pages.label import LabelView
+from motionloop.studio.pages.record import RecordView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 from motionloop.studio.widgets.plot import MotionPlot

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from motionloop.model.package import PACKAGE_FILE
 from motionloop.recordings.recording import Recording
-from motionloop.studio.board_link import LinkState
+from motionloop.studio.boards.board_link import LinkState
 from motionloop.studio.session import Session
 from tests.bluez.desk import MODEL, Desk
 

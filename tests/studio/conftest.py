@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from motionloop.studio.board_link import BoardLink, LinkState
+from motionloop.studio.boards.board_link import BoardLink, LinkState
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme

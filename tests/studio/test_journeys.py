@@ -16,8 +16,8 @@ from motionloop.model.package import PACKAGE_FILE, model_id
 from motionloop.model.wearing import learn
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write
-from motionloop.studio.board_link import REACTION_S, LinkState
-from motionloop.studio.stages import Comparison
+from motionloop.studio.boards.board_link import REACTION_S, LinkState
+from motionloop.studio.jobs.stages import Comparison
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import write_repeated
 
@@ -278,7 +278,7 @@ def test_a_model_that_is_not_better_is_asked_about(studio: Studio, answer: Qt.Ke
     assert not view.question.isVisible()
 
 
-# Those of retrain and flash are in tests/studio/test_stages.py.
+# Those of retrain and flash are in tests/studio/jobs/test_stages.py.
 STAGES = ["scanning", "connecting", "recording", "plan", "training"]
 
 

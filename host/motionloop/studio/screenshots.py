@@ -26,14 +26,14 @@ from PySide6.QtWidgets import QApplication
 
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
-from motionloop.studio.board_link import LinkState, RunningRecording
-from motionloop.studio.data_view import DataView
-from motionloop.studio.label_view import LabelView
+from motionloop.studio.boards.board_link import LinkState, RunningRecording
 from motionloop.studio.main_window import MainWindow
-from motionloop.studio.record_view import RecordView
+from motionloop.studio.pages.data import DataView
+from motionloop.studio.pages.label import LabelView
+from motionloop.studio.pages.record import RecordView
+from motionloop.studio.pages.train import TrainView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
-from motionloop.studio.train_view import TrainView
 
 WIDTH, HEIGHT = 1280, 720
 RECORDING_SPEED = 4.0  # times real time

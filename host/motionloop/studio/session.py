@@ -23,14 +23,14 @@ from PySide6.QtGui import QColor
 from motionloop.errors import MotionLoopError, NoAdapterError
 from motionloop.studio import colours
 from motionloop.studio.activity_log import ActivityLog
+from motionloop.studio.jobs.model_jobs import ModelJobs
 from motionloop.studio.loop_thread import LoopThread
-from motionloop.studio.model_jobs import ModelJobs
 
 if TYPE_CHECKING:
     from motionloop.board.client import Prediction
     from motionloop.board.link import FoundBoard
     from motionloop.board.recorder import Step
-    from motionloop.studio.board_link import BoardLink
+    from motionloop.studio.boards.board_link import BoardLink
     from motionloop.virtual.process import VirtualBoardProcess
 
 DEFAULT_LABELS = ("sitting", "standing", "walking", "running")
@@ -208,7 +208,7 @@ class Session(QObject):
             self.start(name, self._serve(board), lambda: self._gone(board.address))
 
     async def _serve(self, board: FoundBoard) -> None:
-        from motionloop.studio.board_link import BoardLink
+        from motionloop.studio.boards.board_link import BoardLink
 
         link = BoardLink(board, self, self.models_folder)
         self.post(lambda: self._arrived(link))
@@ -343,7 +343,7 @@ class Session(QObject):
         self.start("correct", self._correct(link, prediction, label))
 
     async def _correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
-        from motionloop.studio import corrections
+        from motionloop.studio.boards import corrections
 
         window = await corrections.window_of(link, prediction)
         corrections.keep(self.recordings_folder, link, window, label, self.wearer, self.placement)

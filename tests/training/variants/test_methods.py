@@ -85,7 +85,7 @@ def test_each_variant_lies_beside_the_model_and_can_be_pushed(model, made):
 
 
 def test_the_window_finds_all_that_it_shows(model, made, told):
-    columns = pytest.importorskip("motionloop.studio.widgets.variants_table").COLUMNS
+    columns = pytest.importorskip("motionloop.studio.results.variants_table").COLUMNS
     stored = stored_variants(model)
     assert [variant["name"] for variant in stored] == list(made) == [v.name for v in told[1]]
     assert all(column[0] in variant for variant in stored for column in columns)

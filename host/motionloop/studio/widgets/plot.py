@@ -16,7 +16,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
 
 from motionloop.studio import colours
-from motionloop.studio.ring import SampleRing
+from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row, text
 

@@ -1,0 +1,454 @@
+"""One board while the studio uses it: its stream, its recording, its predictions. No Qt here.
+
+Everything runs in asyncio's thread. The plain attributes are read by the window's thread, which
+polls them; what must not be missed is told to the `Listener`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from motionloop import wire
+from motionloop.board.client import BoardClient, Prediction, PushProgress
+from motionloop.board.link import FoundBoard, RadioChoice, find
+from motionloop.board.packets import Packet
+from motionloop.board.recorder import Step, StepProgress, follow_plan, record
+from motionloop.board.shadow import Shadow
+from motionloop.errors import (
+    BoardNotFoundError,
+    BoardRefusedError,
+    LinkLostError,
+    MotionLoopError,
+    NoAdapterError,
+    PackageError,
+    RecordingError,
+)
+from motionloop.model import wearing
+from motionloop.model.package import ModelPackage, model_id, unpack
+from motionloop.model.wearing import WearingCheck
+from motionloop.recordings.recording import Quality
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.writer import RecordingWriter
+from motionloop.studio.boards.sample_ring import SampleRing
+
+REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
+_SEARCH_S = 10.0
+_WATCH_S = 0.1
+
+
+class LinkState(StrEnum):
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    LOST = "reconnecting"
+
+
+@dataclass
+class RunningRecording:
+    """A recording that goes on, also while the link is lost; `writer` is None meanwhile.
+
+    `steps` are those of a plan, of which `at` is being recorded.
+    """
+
+    path: Path
+    writer: RecordingWriter | None
+    steps: Sequence[Step] = ()
+    at: int = -1
+    progress: StepProgress | None = None
+    label: str | None = None
+    quality: Quality = field(default_factory=lambda: Quality(0, 0.0, 0.0, 0, 0, 0))
+
+
+class Listener(Protocol):
+    """Hears what happens to a board, in asyncio's thread."""
+
+    def board_changed(self, link: BoardLink) -> None: ...
+    def recording_state_changed(self, link: BoardLink) -> None: ...
+    def label_began(self, link: BoardLink, label: str) -> None: ...
+    def prediction_made(self, link: BoardLink, prediction: Prediction) -> None: ...
+    def failed_in_loop(self, message: str) -> None: ...
+
+
+class BoardLink:
+    """A board that is connected, or being connected again. `run` does the work."""
+
+    def __init__(self, found: FoundBoard, listener: Listener, models: Path) -> None:
+        """`models` is the folder whose metrics may know how the board should be worn."""
+        self.found = found
+        self._models = models
+        self.state = LinkState.CONNECTING
+        self.info: wire.Info | None = None
+        self.ring: SampleRing | None = None
+        self.labels: tuple[str, ...] = ()
+        self.package: ModelPackage | None = None  # what the board runs, once it has been read
+        self.shadow: Shadow | None = None
+        self.worn: WearingCheck | None = None
+        self.recording: RunningRecording | None = None
+        self.reconnects = 0
+        self.duplicated = 0
+        self._listener = listener
+        self._client: BoardClient | None = None
+        self._streaming: asyncio.Task[None] | None = None
+        self._stream_lock = asyncio.Lock()
+        self._learning: asyncio.Task[None] | None = None
+        self._failure: asyncio.Future[None] | None = None
+        self._next_seq, self._boot_id = wire.FROM_NOW, 0
+        self._model_id = b""  # of `labels`
+        self._awaited: tuple[bytes, asyncio.Future[Prediction]] | None = None
+
+    @property
+    def address(self) -> str:
+        return self.found.address
+
+    @property
+    def name(self) -> str:
+        return self.found.name
+
+    @property
+    def has_model(self) -> bool:
+        return self.info is not None and self.info.active_slot != wire.NO_SLOT
+
+    def label_of(self, prediction: Prediction) -> str | None:
+        """The name of what was recognised, None for unknown."""
+        if prediction.unknown or prediction.label >= len(self.labels):
+            return None
+        return self.labels[prediction.label]
+
+    # --- link -------------------------------------------------------------------------------
+    async def run(self) -> None:
+        """Serve the board until cancelled, however often the link is lost.
+
+        Raises what the first connection meets, and WireVersionError when the board comes back
+        with other firmware. A recording is closed whatever happens.
+        """
+        was_connected = False
+        try:
+            while True:
+                try:
+                    async with BoardClient(self.found) as client:
+                        was_connected = True
+                        await self._serve(client)
+                except (BoardNotFoundError, LinkLostError):
+                    if not was_connected:
+                        raise
+                self._set_state(LinkState.LOST)
+                await self._until_found()
+        finally:
+            await self.stop_recording()
+
+    async def _until_found(self) -> None:
+        radio = RadioChoice.VIRTUAL if self.found.is_virtual else RadioChoice.REAL
+        while True:
+            try:
+                self.found = await find(self.address, _SEARCH_S, radio)
+                return
+            except (BoardNotFoundError, NoAdapterError):
+                await asyncio.sleep(1.0)
+
+    async def _serve(self, client: BoardClient) -> None:
+        """Stream and predict over one connection; ends with its error."""
+        self._client, self.info = client, client.info
+        self._failure = asyncio.get_running_loop().create_future()
+        if self.ring is None or self._boot_id != client.info.boot_id:
+            self.ring = SampleRing(client.info)
+            self._next_seq, self._boot_id = wire.FROM_NOW, client.info.boot_id
+        await self._resume_recording(client)
+        others = [self._guarded(self._predict(client)), self._guarded(self._watch(client))]
+        try:
+            await self._restart_stream()
+            await self._failure
+        finally:
+            self._client = None
+            tasks = [task for task in (*others, self._streaming, self._learning) if task]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._streaming = self._learning = None
+            self._pause_recording()
+
+    def _guarded(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """`work` as a task whose error ends the connection."""
+        failure = self._failure
+
+        def ended(task: asyncio.Task[None]) -> None:
+            if failure and not failure.done() and not task.cancelled() and task.exception():
+                failure.set_exception(task.exception() or RuntimeError())
+
+        task = asyncio.create_task(work)
+        task.add_done_callback(ended)
+        return task
+
+    async def _watch(self, client: BoardClient) -> None:
+        """Tell when the link is lost and when it is back, which BoardClient lives through."""
+        while True:
+            lost = client.link.lost.is_set() or not client.link.connected
+            self._set_state(LinkState.LOST if lost else LinkState.CONNECTED)
+            self.info = client.info
+            self.duplicated = client.duplicated
+            if self.recording and self.recording.writer:
+                self.recording.quality = self.recording.writer.quality
+            await asyncio.sleep(_WATCH_S)
+
+    def _set_state(self, state: LinkState) -> None:
+        if state is not self.state:
+            self.reconnects += self.state is LinkState.LOST
+            self.state = state
+            self._listener.board_changed(self)
+
+    def client(self) -> BoardClient:
+        """The connected board. LinkLostError while there is none."""
+        if self._client is None:
+            raise LinkLostError(
+                f"There is no link to {self.found} now. It is being looked for: bring it nearer, "
+                "and try again when it is back."
+            )
+        return self._client
+
+    # --- samples ----------------------------------------------------------------------------
+    async def _restart_stream(self) -> None:
+        """Have the stream go where it should go now, without losing a sample."""
+        async with self._stream_lock:
+            await self._stop_stream()
+            if self._client is not None:
+                self._streaming = self._guarded(self._stream(self._client))
+
+    async def _stop_stream(self) -> None:
+        if self._streaming is not None:
+            self._streaming.cancel()
+            await asyncio.gather(self._streaming, return_exceptions=True)
+            self._streaming = None
+
+    async def _stream(self, client: BoardClient) -> None:
+        while True:
+            running = self.recording
+            if running is None or running.writer is None:
+                async for packet in client.stream(from_seq=self._next_seq):
+                    self._heard(packet)
+                return
+            try:
+                await self._record(client, running, running.writer)
+            except RecordingError as error:  # the disk, not the board
+                self._listener.failed_in_loop(str(error))
+            self._end_recording()
+
+    async def _record(
+        self, client: BoardClient, running: RunningRecording, writer: RecordingWriter
+    ) -> None:
+        """Record until cancelled, or until the plan is done."""
+        if not running.steps:
+            async for packet in record(client, writer, from_seq=self._next_seq):
+                self._heard(packet)
+            return
+        left = running.steps[max(running.at, 0) :]
+        running.at = len(running.steps) - len(left) - 1
+        plan = follow_plan(
+            client, writer, left, REACTION_S, from_seq=self._next_seq, heard=self._heard
+        )
+        async for now in plan:
+            running.progress = now
+            if now.began:
+                running.at += 1
+                running.label = now.step.label
+                self._listener.recording_state_changed(self)
+                if now.step.label:
+                    self._listener.label_began(self, now.step.label)
+
+    def _heard(self, packet: Packet) -> None:
+        if packet.restarted_boot_id is not None:
+            self._boot_id = packet.restarted_boot_id
+        self._next_seq = packet.next_seq
+        assert self.ring is not None
+        self.ring.add(packet)
+        if self.shadow is not None:
+            self.shadow.add_packet(packet)
+        if self.worn is not None:
+            self.worn.add_packet(packet)
+
+    # --- recording --------------------------------------------------------------------------
+    async def start_recording(
+        self, path: Path, wearer: str, placement: str, steps: Sequence[Step] = ()
+    ) -> None:
+        """Record into the new folder `path`, by a plan or until stopped. RecordingError,
+        DiskFullError or LinkLostError when that cannot begin."""
+        board = self._board(self.client())
+        writer = RecordingWriter.create(path, board, wearer=wearer, placement=placement)
+        self.recording = RunningRecording(path, writer, steps)
+        await self._restart_stream()
+        self._listener.recording_state_changed(self)
+
+    async def stop_recording(self) -> None:
+        """Close the recording, if one goes on, and stream on without it."""
+        if self.recording is None:
+            return
+        running = self.recording
+        async with self._stream_lock:
+            await self._stop_stream()
+            if self.recording is running:
+                self._end_recording()
+        await self._restart_stream()
+
+    def label(self, label: str | None) -> None:
+        """Label from now on; None ends the label. RecordingError if a board cannot carry it."""
+        running = self.recording
+        if running is None or running.label == label:
+            return
+        if running.writer is not None:
+            if label is not None:
+                running.writer.begin_segment(label)
+            elif running.writer.label is not None:
+                running.writer.end_segment()
+        running.label = label
+        self._listener.recording_state_changed(self)
+        if label is not None:
+            self._listener.label_began(self, label)
+
+    def _pause_recording(self) -> None:
+        """The link is gone for now: what there is becomes safe, and is gone on with later."""
+        if self.recording is not None and self.recording.writer is not None:
+            writer, self.recording.writer = self.recording.writer, None
+            self.recording.quality = writer.quality
+            writer.close()
+
+    async def _resume_recording(self, client: BoardClient) -> None:
+        running = self.recording
+        if running is None:
+            return
+        try:
+            running.writer = RecordingWriter.append_to(running.path, self._board(client))
+            if running.label is not None and not running.steps:
+                running.writer.begin_segment(running.label)
+        except RecordingError as error:
+            self.recording = None
+            self._listener.failed_in_loop(str(error))
+            self._listener.recording_state_changed(self)
+
+    def _end_recording(self) -> None:
+        running = self.recording
+        if running is not None and running.writer is not None:
+            try:
+                running.writer.close()
+            except RecordingError as error:
+                self._listener.failed_in_loop(str(error))
+        self.recording = None
+        self._listener.recording_state_changed(self)
+
+    def _board(self, client: BoardClient) -> Board:
+        return Board.from_info(client.info, self.name, self.address)
+
+    # --- model ------------------------------------------------------------------------------
+    async def push(self, package: bytes) -> AsyncIterator[PushProgress]:
+        """Push, and know the model from then on. Raises what BoardClient.push raises."""
+        async for progress in self.client().push(package):
+            yield progress
+        self._know(unpack(package, "The package that was pushed"))
+
+    async def take_back(self, before: bytes) -> None:
+        """After a push that was broken off: run the model with the id `before`, also if the board
+        had switched to the new one already.
+
+        Raises MotionLoopError when the new one stays, which is when there was none before, or
+        when that is not known.
+        """
+        try:
+            client = self.client()
+            await client.abort_push()
+            self.info = await client.refresh()
+            if self.info.model_id != before:
+                await self.rollback()
+        except LinkLostError as error:
+            raise LinkLostError(
+                f"The link to {self.found} was lost while the push was taken back: it may run the "
+                "new model. Model before goes back to the other one when the link is back."
+            ) from error
+        except BoardRefusedError as error:
+            if error.status != wire.Status.NO_MODEL:
+                raise
+            self._learn_again(client)
+            raise MotionLoopError(
+                f"{self.found} had no model before and has switched already: it keeps the new one."
+            ) from error
+
+    async def rollback(self) -> None:
+        """Back to the model before; BoardRefusedError when there is none. It is read from the board
+        afterwards, which takes seconds."""
+        client = self.client()
+        await client.rollback()
+        self._learn_again(client)
+
+    async def first_prediction(self, model_id: bytes, timeout_s: float) -> Prediction | None:
+        """The next prediction that this model makes, None if none comes in time."""
+        future: asyncio.Future[Prediction] = asyncio.get_running_loop().create_future()
+        self._awaited = model_id, future
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await future
+        except TimeoutError:
+            return None
+        finally:
+            self._awaited = None
+
+    async def _predict(self, client: BoardClient) -> None:
+        self._learn_again(client)
+        async for prediction in client.predictions():
+            learned = self._learning is None or self._learning.done()
+            if prediction.model_id != self._model_id and learned:
+                self._learn_again(client)
+            if self.shadow is not None:
+                self.shadow.add_prediction(prediction)
+            self._listener.prediction_made(self, prediction)
+            if self._awaited and self._awaited[0] == prediction.model_id:
+                with suppress(asyncio.InvalidStateError):
+                    self._awaited[1].set_result(prediction)
+
+    def _learn_again(self, client: BoardClient) -> None:
+        if self._learning is not None:
+            self._learning.cancel()
+        self._learning = self._guarded(self._learn(client))
+
+    async def _learn(self, client: BoardClient) -> None:
+        """Read which model the board runs: its labels first, the rest takes seconds.
+
+        Broken off by a lost link, it is done again at the next prediction; after a push that came
+        between, what that one told stands.
+        """
+        reading = self._model_id
+        try:
+            await client.refresh()
+            self.info = client.info
+            reading = client.info.model_id
+            if self.package is None or self._model_id != client.info.model_id or not self.has_model:
+                self.labels, self.package, self.shadow, self.worn = (), None, None, None
+                self._model_id = reading
+                if self.has_model:
+                    self.labels = await client.labels()
+                    self._listener.board_changed(self)
+                    data = await client.read_package()
+                    if model_id(data) == self._model_id:
+                        self._know(unpack(data, "The board's package"))
+        except (BoardRefusedError, LinkLostError, PackageError):
+            if self._model_id == reading:
+                self._model_id = b""
+        self._listener.board_changed(self)
+
+    def _know(self, package: ModelPackage) -> None:
+        client = self.client()
+        self.info = client.info
+        self._model_id = client.info.model_id
+        self.labels, self.package = package.labels, package
+        try:
+            self.shadow = Shadow(package, client.info)
+        except PackageError:  # a model that only the board can run
+            self.shadow = None
+        self.worn = self._wearing_check(client.info)
+        self._listener.board_changed(self)
+
+    def _wearing_check(self, info: wire.Info) -> WearingCheck | None:
+        known = wearing.find(self._models, info.model_id)
+        if known is None:
+            return None
+        return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)

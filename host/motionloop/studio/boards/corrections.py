@@ -1,0 +1,87 @@
+"""Windows that the board got wrong, kept with the right label for the next training.
+
+One recording a day, wearer and start of the board, to which each corrected window is appended;
+the time between them is a declared gap, so a window is never cut across two of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from motionloop.board.client import Prediction
+from motionloop.errors import MotionLoopError
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Board, Segment, check_label
+from motionloop.recordings.writer import RecordingWriter
+from motionloop.studio.boards.board_link import BoardLink
+from motionloop.studio.boards.sample_ring import Stretch
+
+PREFIX = "corrections"
+_ARRIVAL_S = 1.0  # what was lost on the way is asked for again within that
+_LOOK_AGAIN_S = 0.02
+
+
+async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
+    """The samples that the board classified; the last of them may come after the prediction.
+
+    MotionLoopError when they are not all here, any more or in time.
+    """
+    if link.package is None or link.info is None or link.ring is None:
+        raise MotionLoopError(
+            f"The model of {link.name} is still being read, so its window is not known. Wait a "
+            "few seconds and press the key again."
+        )
+    info = link.info
+    span = link.package.input.windower(
+        info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
+    ).span
+    ring, first_seq = link.ring, prediction.seq_end - span + 1
+    for _ in range(round(_ARRIVAL_S / _LOOK_AGAIN_S)):
+        if (found := ring.stretch(first_seq, prediction.seq_end)) is not None:
+            return found
+        await asyncio.sleep(_LOOK_AGAIN_S)
+    raise MotionLoopError(
+        f"Some samples of that window did not arrive from {link.name}, so it was not kept. "
+        "Press the key again at the next window that is wrong."
+    )
+
+
+def keep(
+    folder: Path, link: BoardLink, window: Stretch, label: str, wearer: str, placement: str
+) -> Path:
+    """Store `window` as a segment `label`; returns the recording.
+
+    Of a window that overlaps an earlier one the later label holds. RecordingError or
+    DiskFullError when it cannot be stored.
+    """
+    assert link.info is not None
+    try:
+        check_label(label)
+    except ValueError as error:
+        raise MotionLoopError(f"That window was not kept: {error}.") from error
+    board = Board.from_info(link.info, link.name, link.address)
+    parts = (PREFIX, time.strftime("%Y%m%d"), *wearer.split(), f"{board.boot_id:08x}")
+    path = folder / "-".join(parts).replace("/", "-")
+    if path.exists():
+        writer = RecordingWriter.append_to(path, board)
+    else:
+        writer = RecordingWriter.create(path, board, wearer=wearer, placement=placement)
+    with writer:
+        last_us = writer.last_us
+        new = window.t_us > (-1 if last_us is None else last_us)
+        if new.any():
+            writer.append(int(window.seq[new][0]), window.t_us[new], window.raw[new])
+    recording = Recording.open(path)
+    fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
+    cut = [part for old in recording.segments for part in _outside(old, fresh)]
+    recording.set_segments([*cut, fresh])
+    return path
+
+
+def _outside(old: Segment, fresh: Segment) -> list[Segment]:
+    """What is left of `old` where `fresh` is not."""
+    before = Segment(old.start_us, min(old.end_us, fresh.start_us), old.label)
+    after = Segment(max(old.start_us, fresh.end_us), old.end_us, old.label)
+    return [part for part in (before, after) if part.start_us < part.end_us]

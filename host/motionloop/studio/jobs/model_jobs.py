@@ -1,0 +1,247 @@
+"""Training, pushing and flashing as the window sees them: one at a time, with its stages."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from dataclasses import asdict
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from motionloop.errors import MotionLoopError
+
+if TYPE_CHECKING:
+    from motionloop.studio.boards.board_link import BoardLink
+    from motionloop.studio.jobs.stages import Comparison, Outcome, StageProgress
+    from motionloop.studio.session import Session
+    from motionloop.trainer.client import Trainer
+    from motionloop.trainer.messages import TrainingRequest, TrainingResult
+
+_JOB = "model"  # the name under which the session runs it
+
+
+class ModelJobs(QObject):
+    """What is done to models. `changed` after each step, stage, question and end.
+
+    `stages` are those begun, each with the seconds that it has taken; `result` and `comparison`
+    are the last training's, `outcome` how the last job ended; `question` waits for `decide`.
+    `step` and `step_share` tell of jobs without stages. `variants` are those measured last, of
+    the model in the folder `variants_of`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.running = ""  # what is being done, in words
+        self.cancelling = False  # what is running; undoing it may take a moment
+        self.progress: StageProgress | None = None
+        self.stages: dict[str, float] = {}
+        self.result: TrainingResult | None = None
+        self.comparison: Comparison | None = None
+        self.outcome: Outcome | None = None
+        self.question: Comparison | None = None
+        self.step = ""
+        self.step_share = (0, 0)  # done and total of `step`; total 0 where nobody knows it
+        self.variants: list[dict[str, Any]] = []
+        self.variants_of: Path | None = None
+        self._trainer: Trainer | None = None
+        self._answer: asyncio.Future[bool] | None = None
+        self._stage_began_s = 0.0
+        self._measure_next: Path | None = None  # the model being trained, if its variants come next
+
+    # --- jobs ---------------------------------------------------------------------------------
+    def warm_up(self) -> None:
+        """Start the training process, so that it has TensorFlow when it is wanted."""
+        self._session.start("warm up", self._warm_up())
+
+    def retrain(self, preset: str, wearer: str | None, push: bool, variants: bool = False) -> None:
+        """Train on every recording and, with `push`, put the model on the current board.
+
+        With `variants` those are measured afterwards, while the board runs the model already.
+        """
+        from motionloop.trainer.messages import TrainingRequest
+
+        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        folder = self._session.models_folder / name
+        recordings = self._session.recordings_folder
+        paths = tuple(str(p.parent) for p in sorted(recordings.glob("*/recording.json")))
+        if not paths:
+            self._session.failed.emit(
+                f"There are no recordings in {recordings} to train on: record a few activities "
+                "first, half a minute of each at least."
+            )
+            return
+        request = TrainingRequest(paths, str(folder), name, preset=preset, wearer=wearer)
+        self.result = self.comparison = None
+        self._begin("Retraining", self._retrain(request, push))
+        self._measure_next = folder if variants else None
+
+    def push(self, package: Path) -> None:
+        """Put a package, or the one in a model's folder, on the current board."""
+        self._begin("Pushing", self._push(package))
+
+    def measure_variants(self, folder: Path) -> None:
+        """Make and measure the variants of the trained model in `folder`."""
+        self.variants, self.variants_of = [], folder
+        self._begin("Measuring variants", self._measure_variants(folder))
+
+    def rollback(self) -> None:
+        """Have the current board go back to the model before."""
+        self._begin("Going back", self._rollback())
+
+    def flash(self) -> None:
+        """Build the firmware and upload it over USB; the board's model is kept."""
+        self._begin("Flashing the firmware", self._flash())
+
+    def cancel(self) -> None:
+        """Stop the job and leave everything as it was: the models, and the one on the board."""
+        if self.running and not self.cancelling:
+            self.cancelling = True
+            self._session.cancel(_JOB)
+            self.changed.emit()
+
+    def decide(self, push: bool) -> None:
+        """The answer to `question`: whether to push a model that is not better."""
+        self.question = None
+        self.changed.emit()
+        answer = self._answer
+        if answer is not None:
+            self._session.loop.loop.call_soon_threadsafe(answer.set_result, push)
+
+    # --- in asyncio's thread ------------------------------------------------------------------
+    async def _warm_up(self) -> None:
+        await self._started_trainer()
+
+    async def _started_trainer(self) -> Trainer:
+        from motionloop.trainer.client import Trainer
+
+        if self._trainer is None:
+            self._trainer = Trainer(warm_up=True)
+            self._session.start("trainer", self._hold(self._trainer))
+        await self._trainer.start()
+        return self._trainer
+
+    async def _hold(self, trainer: Trainer) -> None:
+        """Until the session closes; then the worker ends."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await trainer.close()
+
+    async def _retrain(self, request: TrainingRequest, push: bool) -> None:
+        from motionloop.studio.jobs.retrain import retrain_and_flash
+
+        link = self._session.current if push else None
+        outcome = await retrain_and_flash(
+            await self._started_trainer(),
+            request,
+            link,
+            self._ask,
+            self._trained,
+            self._report,
+            self._is_undone,
+        )
+        self._session.post(lambda: self._set(outcome=outcome))
+
+    async def _push(self, package: Path) -> None:
+        from motionloop.studio.jobs.retrain import push
+
+        outcome = await push(self._link(), package, self._report, self._is_undone)
+        self._session.post(lambda: self._set(outcome=outcome))
+
+    async def _measure_variants(self, folder: Path) -> None:
+        from motionloop.trainer.messages import Progress, Variant, VariantsRequest
+
+        trainer = await self._started_trainer()
+        self._say("start the trainer", 0, 0)
+        async for event in trainer.variants(VariantsRequest(str(folder))):
+            if isinstance(event, Progress):
+                self._say(event.stage, event.done, event.total)
+            elif isinstance(event, Variant):
+                self._session.post(partial(self._measured, asdict(event)))
+
+    async def _rollback(self) -> None:
+        await self._link().rollback()
+        self._session.post(lambda: self._session.told.emit("The board runs the model before."))
+
+    async def _flash(self) -> None:
+        from motionloop.studio.jobs.flash_firmware import flash_firmware
+
+        words = await flash_firmware(self._session, self._say)
+        self._session.post(lambda: self._session.told.emit(words))
+
+    def _link(self) -> BoardLink:
+        if self._session.current is None:
+            raise MotionLoopError("No board is connected: connect one and try again.")
+        return self._session.current
+
+    def _is_undone(self) -> bool:
+        return self.cancelling  # and not closing the window, which loses nothing
+
+    async def _ask(self, comparison: Comparison) -> bool:
+        self._answer = asyncio.get_running_loop().create_future()
+        self._session.post(lambda: self._set(question=comparison))
+        try:
+            return await self._answer
+        finally:
+            self._answer = None
+
+    def _trained(self, result: TrainingResult, comparison: Comparison) -> None:
+        self._session.post(lambda: self._set(result=result, comparison=comparison))
+
+    def _report(self, progress: StageProgress) -> None:
+        self._session.post(lambda: self._reached(progress))
+
+    def _say(self, words: str, done: int, total: int) -> None:
+        self._session.post(lambda: self._set(step=words, step_share=(done, total)))
+
+    # --- in the window's thread ---------------------------------------------------------------
+    def _begin(self, words: str, work: Coroutine[Any, Any, None]) -> None:
+        if self.running:
+            work.close()
+            return
+        self.running, self.progress, self.outcome, self.question = words, None, None, None
+        self.stages, self.step, self.step_share = {}, "", (0, 0)
+        self.cancelling = False
+        self._session.start(_JOB, work, self._ended)
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        if self.progress is not None and self.outcome is not None:
+            self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
+        if self.result is not None and not Path(self.result.folder).is_dir():  # it was undone
+            self.result = self.comparison = None
+        self.running, self.question, self.progress, self.cancelling = "", None, None, False
+        trained, self._measure_next = self._measure_next, None
+        if trained is not None and self.outcome is not None:
+            outcome = self.outcome
+            self.measure_variants(trained)
+            self.outcome = outcome  # what the board says stays in sight
+        self.changed.emit()
+        if self._trainer is not None:  # cancelling a training ends its process
+            self.warm_up()
+
+    def _reached(self, progress: StageProgress) -> None:
+        now_s = time.monotonic()
+        if self.progress is not None:
+            self.stages[self.progress.stage.value] = now_s - self._stage_began_s
+        if self.progress is None or progress.stage != self.progress.stage:
+            self._stage_began_s = now_s
+        self.progress = progress
+        self.changed.emit()
+
+    def _measured(self, variant: dict[str, Any]) -> None:
+        self.variants = [*self.variants, variant]
+        self.changed.emit()
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.changed.emit()

@@ -1,0 +1,159 @@
+"""Retrain and flash: from recordings to the new model running on the board. No Qt here."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from motionloop.board.client import PushStage
+from motionloop.board.latency import latency_text
+from motionloop.errors import MotionLoopError, TrainingDataError
+from motionloop.model.inference import Interpreter
+from motionloop.model.package import ModelPackage, load, unpack
+from motionloop.recordings.recording import Recording
+from motionloop.studio.boards.board_link import BoardLink
+from motionloop.studio.jobs.stages import Comparison, Outcome, Stage, StageProgress
+from motionloop.trainer.client import Trainer
+from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
+from motionloop.windows import SplitKind, collect, split, split_personal
+
+_FIRST_PREDICTION_S = 15.0
+_OF_TRAINER = {
+    "windows": Stage.WINDOWS,
+    "train": Stage.TRAIN,
+    "convert": Stage.CONVERT,
+    "evaluate": Stage.EVALUATE,
+    "save": Stage.SAVE,
+}
+
+
+Report = Callable[[StageProgress], None]
+Decide = Callable[[Comparison], Awaitable[bool]]
+IsUndone = Callable[[], bool]  # whether being cancelled means to leave everything as it was
+
+
+async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> TrainingResult:
+    """Train in the worker process, into a new folder that is there only when all of it is.
+
+    Raises what Trainer.train raises.
+    """
+    report(StageProgress(Stage.WARM_UP))
+    try:
+        async for event in trainer.train(request):
+            if isinstance(event, TrainingResult):
+                return event
+            assert isinstance(event, Progress)
+            # Stages that are not known here are finer steps of the training.
+            stage = _OF_TRAINER.get(event.stage, Stage.TRAIN)
+            report(StageProgress(stage, event.done, event.total, event.remaining_s))
+        raise AssertionError("a training ends with a result or an error")
+    except BaseException:
+        _discard(request)
+        raise
+
+
+def _discard(request: TrainingRequest) -> None:
+    shutil.rmtree(request.folder, ignore_errors=True)
+
+
+async def compare(
+    link: BoardLink | None, request: TrainingRequest, metrics: dict[str, Any], report: Report
+) -> Comparison:
+    """The new model beside the one on the board, on the windows that the new one never saw."""
+    report(StageProgress(Stage.COMPARE))
+    new, windows = metrics["int8"]["accuracy"], metrics["int8"]["windows"]
+    if link is None or not link.has_model:
+        return Comparison(new, None, windows)
+    if link.package is None:
+        return Comparison(new, None, windows, "The board's model has not been read yet.")
+    try:
+        old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
+    except MotionLoopError as error:
+        return Comparison(new, None, windows, str(error))
+    return Comparison(new, old, windows)
+
+
+def held_out_accuracy(
+    package: ModelPackage, request: TrainingRequest, metrics: dict[str, Any]
+) -> float:
+    """The share of the request's held-out windows that `package` gets right.
+
+    The windows are cut for the package's own input. A label that it does not know counts as
+    wrong. If it was trained on some of these recordings it has an advantage here.
+    Raises RecordingError, TrainingDataError or PackageError.
+    """
+    recordings = [Recording.open(path) for path in request.recordings]
+    windows = collect(recordings, package.input, metrics["labels"])
+    kind = SplitKind(metrics["split"]["kind"])
+    if request.wearer is None:
+        test = windows.take(split(windows, kind).test)
+    else:
+        test = windows.take(split_personal(windows, request.wearer, kind).test)
+    if len(test) == 0:
+        raise TrainingDataError("No window is long enough to compare the two models on.")
+    answers = Interpreter(package.tflite).invoke_many(test.channels(test.fixed)).argmax(axis=1)
+    names = np.array(package.labels)[answers]
+    return float(np.mean(names == np.array(test.labels)[test.label]))
+
+
+async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndone) -> Outcome:
+    """Push the package, wait for the board's checks and for its first prediction.
+
+    Raises what BoardClient.push and package.load raise; when it is cancelled and undone, what
+    BoardLink.take_back raises.
+    """
+    data = load(package)
+    made = unpack(data, str(package))
+    before, may_switch = link.client().info.model_id, False
+    try:
+        async for now in link.push(data):
+            if now.stage is PushStage.CHECK:
+                may_switch = True
+                report(StageProgress(Stage.CHECK))
+            elif now.stage is not PushStage.DONE:
+                report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
+        report(StageProgress(Stage.FIRST))
+        wait_s = made.input.window_s + made.input.hop_s + _FIRST_PREDICTION_S
+        assert link.info is not None
+        first = await link.first_prediction(link.info.model_id, wait_s)
+    except asyncio.CancelledError:
+        if may_switch and is_undone():
+            await link.take_back(before)
+        raise
+    if first is None:
+        return Outcome(True)
+    latency = latency_text(first.latency_us, link.info.flags)
+    return Outcome(True, link.label_of(first), latency)
+
+
+async def retrain_and_flash(
+    trainer: Trainer,
+    request: TrainingRequest,
+    link: BoardLink | None,
+    decide: Decide,
+    trained: Callable[[TrainingResult, Comparison], None],
+    report: Report,
+    is_undone: IsUndone,
+) -> Outcome:
+    """All of it. `decide` is asked whether to push a model that is not better; without a board
+    the model is only made.
+
+    When it is cancelled and undone, the model's folder is gone and the board runs what it ran. An
+    error of BoardLink.take_back says why the board, and then the folder, has the new one still.
+    """
+    result = await train(trainer, request, report)
+    try:
+        comparison = await compare(link, request, result.metrics, report)
+        trained(result, comparison)
+        if link is None or (not comparison.is_better and not await decide(comparison)):
+            return Outcome(False)
+        return await push(link, Path(result.package), report, is_undone)
+    except asyncio.CancelledError:
+        if is_undone():
+            _discard(request)
+        raise

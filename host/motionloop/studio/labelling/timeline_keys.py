@@ -1,0 +1,108 @@
+"""The keys of the Label view: what each does, and the list of them on F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from motionloop.studio.labelling.timeline_state import TimelineState
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, column, row, text
+
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.AltModifier
+)
+_WORDS = (
+    ("Left, Right", "move the cursor; with Ctrl ten times as far"),
+    ("Shift+Left, Right", "mark a stretch"),
+    ("1 to 9", "label the marked stretch, or rename the selected segment"),
+    ("Down, Up", "select the next or the previous segment"),
+    ("[ and ]", "have a segment begin or end at the cursor"),
+    ("Alt+Left, Right", "move the selected segment"),
+    ("S, M, Del", "split, merge with the next one, delete"),
+    ("Ctrl+Z, Ctrl+Y", "undo, redo"),
+    ("I, O, U", "use the recording from here on, up to here, all of it"),
+    ("+, -, F", "zoom in, zoom out, see all of it"),
+    ("H", "as high as what is in view, or as all of the recording"),
+    ("Page Up, Page Down", "the stretch before or after"),
+    ("Home, End", "the first or the last sample"),
+    ("Esc", "unmark"),
+    ("Drag on the lane", "draw, move, or change an end"),
+    ("Shift+drag", "mark a stretch of the signal"),
+    ("Wheel, Shift+wheel", "zoom around the pointer, move along"),
+)
+
+
+def actions(state: TimelineState) -> dict[str, Callable[[], None]]:
+    """What to call for each key, named as `key_of` names it.
+
+    They are no shortcuts of buttons: a key that is held repeats here.
+    """
+    found: dict[str, Callable[[], None]] = {
+        "S": state.split,
+        "M": state.merge,
+        "Del": state.delete,
+        "Backspace": state.delete,
+        "Ctrl+Z": state.undo,
+        "Ctrl+Y": state.redo,
+        "Ctrl+Shift+Z": state.redo,
+        "I": state.trim_before,
+        "O": state.trim_after,
+        "U": state.untrim,
+        "+": partial(state.zoom, 0.5),
+        "=": partial(state.zoom, 0.5),  # + without Shift
+        "-": partial(state.zoom, 2.0),
+        "F": state.show_all,
+        "H": state.fit_height,
+        "[": state.begin_here,
+        "]": state.end_here,
+        "Esc": state.unmark,
+        "Up": partial(state.select_next, -1),
+        "Down": partial(state.select_next, 1),
+        "PgUp": partial(state.page, -1),
+        "PgDown": partial(state.page, 1),
+        "Alt+Left": partial(state.move_selected, -1),
+        "Alt+Right": partial(state.move_selected, 1),
+    }
+    for shift, mark in (("", False), ("Shift+", True)):
+        for key, sign in (("Left", -1), ("Right", 1)):
+            found[f"{shift}{key}"] = partial(state.step_cursor, sign, mark)
+            found[f"Ctrl+{shift}{key}"] = partial(state.step_cursor, 10 * sign, mark)
+        found[f"{shift}Home"] = partial(state.go_to_end, -1, mark)
+        found[f"{shift}End"] = partial(state.go_to_end, 1, mark)
+    return found
+
+
+def key_of(event: QKeyEvent) -> str:
+    """As in "Ctrl+Z"; where a sign needs Shift on this keyboard, without it."""
+    if (sign := event.text()) in ("+", "-", "=", "[", "]"):
+        return sign
+    held = event.modifiers() & _MODIFIERS
+    return QKeySequence(int(event.key()) | held.value).toString(
+        QKeySequence.SequenceFormat.PortableText
+    )
+
+
+def show_keys(parent: QWidget) -> None:
+    """Open the list; Esc closes it."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("Keys")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * GRID)
+    grid.setVerticalSpacing(GRID // 2)
+    for line, (keys, words) in enumerate(_WORDS):
+        grid.addWidget(text(keys), line, 0)
+        grid.addWidget(text(words, muted=True), line, 1)
+    close = Button("Close", dialog.accept)
+    close.setDefault(True)
+    inside = column(grid, row(None, close), gap=2 * GRID)
+    inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+    dialog.setLayout(inside)
+    dialog.open()

@@ -1,0 +1,192 @@
+"""The data at a glance, before training on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QStackedLayout, QWidget
+
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import (
+    Button,
+    EmptyState,
+    Page,
+    card,
+    clear,
+    column,
+    row,
+    text,
+)
+from motionloop.studio.widgets.label_keys import swatch
+
+if TYPE_CHECKING:
+    from motionloop.studio.pages.glance import Glance, Glancer
+
+_SWATCH = 16
+_POINT = 6
+_MAP_HEIGHT = 240
+
+
+class DataView(Page):
+    """Minutes, problems and the map; looked at again whenever a recording changes."""
+
+    go_to = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        self.look_button = Button("Look again", self._look, "refresh", key="F5")
+        super().__init__("Data", self.look_button)
+        self._session = session
+        self._glancer: Glancer | None = None
+        self.glance: Glance | None = None
+        self._stale = True
+        self._busy = False
+        record = Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline",
+                        "primary")  # fmt: skip
+        self._empty = EmptyState(
+            "chart-box-outline",
+            "No recordings yet",
+            "Record two activities, half a minute of each, to begin with.",
+            record,
+        )
+        self.advice = text(wrap=True, kind="heading")
+        self.next_button = Button("Record", self._follow, "arrow-right", "primary", "Ctrl+Return")
+        advice = row(self.advice, self.next_button, gap=2 * GRID)
+        advice.setStretch(0, 1)
+        self._labels = QGridLayout()
+        self._labels.setSpacing(GRID)
+        self._labels.setColumnStretch(2, 1)
+        self._notes = QGridLayout()
+        self._notes.setSpacing(GRID)
+        self._notes.setColumnStretch(1, 1)
+        self.map = pg.PlotWidget()
+        self.map.hideAxis("left")
+        self.map.hideAxis("bottom")
+        self.map.setMouseEnabled(x=False, y=False)
+        self.map.setMenuEnabled(False)
+        self.map.hideButtons()
+        self._points = pg.ScatterPlotItem(size=_POINT, pen=None)
+        self.map.addItem(self._points)
+        self.alike = text(muted=True, wrap=True)
+        left = column(card(text("Minutes a label", "heading"), self._labels), None)
+        map_card = card(
+            text("Which labels look alike", "heading"),
+            text("A point is a window; like ones lie together.", muted=True),
+            self.map,
+            self.alike,
+        )
+        self.map.setFixedHeight(_MAP_HEIGHT)
+        notes = card(text("Recordings", "heading"), self._notes)
+        both = row(left, column(map_card, notes, None, gap=2 * GRID), gap=2 * GRID)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        inside = QWidget()
+        inside.setLayout(column(card(text("Next", muted=True), advice), both, gap=2 * GRID))
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(inside)
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scroll)
+        looking = EmptyState(
+            "chart-box-outline",
+            "Looking at the recordings",
+            "Minutes, problems and which labels look alike show here in a moment.",
+        )
+        self._stack.addWidget(looking)
+        self._stack.setCurrentWidget(looking)
+        self.body.addWidget(stack, 1)
+        session.recordings_changed.connect(self._changed)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._look()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._look()
+
+    def _follow(self) -> None:
+        if self.glance is not None:
+            self.go_to.emit(self.glance.advice.page)
+
+    def _look(self) -> None:
+        """Read the recordings in the background."""
+        if not self._busy:
+            self._busy, self._stale = True, False
+            self.look_button.setText("Looking")
+            self._session.start("glance", self._read(), self._looked)
+
+    async def _read(self) -> None:
+        import asyncio
+
+        from motionloop.studio.pages.glance import Glancer
+
+        glancer = self._glancer or Glancer(self._session.recordings_folder)
+        self._glancer = glancer
+        self.glance = await asyncio.to_thread(glancer.look)
+
+    def _looked(self) -> None:
+        self._busy = False
+        self.look_button.setText("Look again")
+        if self.glance is not None:
+            self._show(self.glance)
+        if self._stale and self.isVisible():
+            self._look()
+
+    # --- drawing ------------------------------------------------------------------------------
+    def _show(self, glance: Glance) -> None:
+        self._stack.setCurrentIndex(1 if glance.notes else 0)
+        self.advice.setText(glance.advice.words)
+        self.next_button.set_words(glance.advice.page, "arrow-right", "primary")
+        self._show_labels(glance)
+        self._show_notes(glance)
+        brushes = [pg.mkBrush(self._session.colour(label)) for label in glance.point_labels]
+        self._points.setData(pos=glance.points, brush=brushes)
+        shown = [pair for pair in glance.alike if pair[2] >= 0.01][:2]
+        words = [f"{share:.0%} of {one} looks more like {other}." for one, other, share in shown]
+        apart = "No two labels look alike." if len(glance.seconds) > 1 else ""
+        self.alike.setText(" ".join(words) or apart)
+
+    def _show_labels(self, glance: Glance) -> None:
+        clear(self._labels)
+        total = {label: sum(people.values()) for label, people in glance.seconds.items()}
+        most = max(total.values(), default=1.0)
+        for place, label in enumerate(sorted(total, key=lambda name: -total[name])):
+            disc = text()
+            disc.setPixmap(swatch(self._session.colour(label)).pixmap(_SWATCH, _SWATCH))
+            bar = QProgressBar(textVisible=False)
+            bar.setRange(0, 1000)
+            bar.setValue(round(1000 * total[label] / most))
+            colour = self._session.colour(label).name()
+            bar.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; }}")
+            people = glance.seconds[label]
+            listed = ", ".join(
+                f"{person or 'no name'} {seconds / 60:.1f}" for person, seconds in people.items()
+            )
+            minutes = text(f"{total[label] / 60:.1f} min")
+            for at, part in enumerate((disc, text(label), bar, minutes)):
+                self._labels.addWidget(part, 2 * place, at)
+            sessions = glance.sessions[label]
+            words = f"{listed}; {sessions} session{'s' if sessions > 1 else ''}"
+            self._labels.addWidget(text(words, muted=True, wrap=True), 2 * place + 1, 1, 1, 3)
+
+    def _show_notes(self, glance: Glance) -> None:
+        clear(self._notes)
+        with_problems = [note for note in glance.notes if note.problems]
+        good = len(glance.notes) - len(with_problems)
+        summary = text(f"{good} of {len(glance.notes)} recordings are as they should be.")
+        self._notes.addWidget(summary, 0, 0, 1, 2)
+        for place, note in enumerate(with_problems, 1):
+            self._notes.addWidget(text(note.name), place, 0)
+            words = text(" ".join(note.problems), muted=True, wrap=True)
+            self._notes.addWidget(words, place, 1)
+
+    def _paint(self) -> None:
+        self.map.setBackground(theme.colours.surface)

@@ -1,0 +1,409 @@
+"""Label recordings: the list of them, the timeline of one, and everything saved as it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidget
+
+from motionloop import safe_files
+from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.recordings.recording import Recording, samples_file
+from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
+from motionloop.recordings.recording_json import Description, Video
+from motionloop.studio.labelling import sample_cache
+from motionloop.studio.labelling.cache_builder import CacheBuilder
+from motionloop.studio.labelling.overview import Overview
+from motionloop.studio.labelling.recording_list import entries, entry_of
+from motionloop.studio.labelling.recording_table import RecordingTable
+from motionloop.studio.labelling.segments import Labels
+from motionloop.studio.labelling.timeline import Timeline, clock
+from motionloop.studio.labelling.timeline_keys import actions, key_of, show_keys
+from motionloop.studio.labelling.timeline_state import TimelineState
+from motionloop.studio.labelling.video_pane import VideoPane
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.label_keys import LabelKeys
+
+_TABLE_HEIGHT = 160
+_SIDE_WIDTH = 336
+_SAVE_AFTER_MS = 200
+
+
+class LabelView(Page):
+    """`painted` after the first paint of a recording that was opened."""
+
+    painted = Signal()
+    go_to = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Label")
+        self._session = session
+        self.state = TimelineState()
+        self._actions = actions(self.state)
+        self.recording: Recording | None = None
+        self._path: Path | None = None
+        self._known: object = None  # recording.json as it was read or saved last
+        self._unsaved = False
+        self._fresh = False
+        self._stale = True
+        self._telling = False
+        self._note = ""
+        self._builder = CacheBuilder(self)
+        self._watcher = QFileSystemWatcher(self)
+        self._empty = EmptyState(
+            "tag-outline",
+            "No recordings yet",
+            "Record some motion first; then it can be labelled here.",
+            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline", "primary"),
+        )
+        self.table = RecordingTable()
+        self.table.setFixedHeight(_TABLE_HEIGHT)
+        self.timeline = Timeline(self.state)
+        self.keys = LabelKeys(session, "The marked stretch or selected segment is")
+        self.video = VideoPane(self.state)
+        self.status = text(muted=True)
+        self.problems = text(muted=True, wrap=True)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setRange(0, 1000)
+        self.bar.hide()
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._lay_out()
+        self.table.chosen.connect(self.open)
+        self.table.entered.connect(self.timeline.setFocus)
+        self._builder.progress.connect(self._show_progress)
+        self._builder.done.connect(self._built)
+        self._builder.failed.connect(self._cannot_show)
+        self._watcher.directoryChanged.connect(self._look_again)
+        self._saving.timeout.connect(self.flush)
+        self.keys.chosen.connect(self._label_chosen)
+        self.video.changed.connect(self._note_video)
+        self.state.edited.connect(self._edited)
+        self.state.changed.connect(self._show_status)
+        self.state.refused.connect(session.failed)
+        self.timeline.plots.painted.connect(self._was_painted)
+        session.recordings_changed.connect(self._recordings_changed)
+        application = QApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.flush)
+        application.aboutToQuit.connect(self._builder.stop)
+        self._show_status()
+
+    # --- parts --------------------------------------------------------------------------------
+    def _lay_out(self) -> None:
+        state = self.state
+        self.split_button = _action("Split", state.split, "content-cut", "S")
+        self.merge_button = _action(
+            "Merge", state.merge, "call-merge", "M", "Merge with the next segment"
+        )
+        self.delete_button = _action("Delete", state.delete, "delete-outline", "Del")
+        self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
+        self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
+        self.trim_buttons = (
+            _action("", state.trim_before, "format-horizontal-align-left", "I",
+                    "Use the recording from the cursor on"),
+            _action("", state.trim_after, "format-horizontal-align-right", "O",
+                    "Use the recording up to the cursor"),
+            _action("", state.untrim, "arrow-expand-horizontal", "U", "Use all of the recording"),
+        )  # fmt: skip
+        views = (
+            _action("", lambda: state.zoom(2.0), "magnify-minus-outline", "-", "Zoom out"),
+            _action("", lambda: state.zoom(0.5), "magnify-plus-outline", "+", "Zoom in"),
+            _action("", state.show_all, "arrow-expand-all", "F", "See all of it"),
+            _action("", state.fit_height, "arrow-expand-vertical", "H",
+                    "As high as what is in view, or as all of the recording"),
+            _action("", lambda: show_keys(self), "keyboard-outline", "F1", "Keys"),
+        )  # fmt: skip
+        tools = row(
+            self.split_button, self.merge_button, self.delete_button, 2 * GRID,
+            self.undo_button, self.redo_button, None,
+            text("Trim", muted=True), *self.trim_buttons, 2 * GRID, *views, gap=GRID // 2,
+        )  # fmt: skip
+        shown = column(tools, self.timeline, self.bar, self.status, self.problems)
+        shown.setStretch(1, 1)
+        middle = card(shown)
+        side = card(self.keys, 2 * GRID, self.video, None)
+        side.setFixedWidth(_SIDE_WIDTH)
+        below = row(middle, side, gap=2 * GRID)
+        below.setStretch(0, 1)
+        whole = QWidget()
+        inside = column(self.table, below, gap=2 * GRID)
+        inside.setStretch(1, 1)
+        whole.setLayout(inside)
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(whole)
+        self.body.addWidget(stack, 1)
+
+    # --- the list -----------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Read the folder again; what is open stays open, and at first the newest is opened."""
+        self._stale = False
+        found = entries(self._session.recordings_folder)
+        self._stack.setCurrentIndex(1 if found else 0)
+        self.table.show_entries(found)
+        if self._path is not None:
+            self._look_again()
+        elif found:
+            self.table.choose(found[0].path)
+            self.open(found[0].path)
+
+    def _recordings_changed(self) -> None:
+        if not self._telling:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    # --- opening ------------------------------------------------------------------------------
+    def open(self, path: Path) -> None:
+        """Show the recording in `path`; a long one from its cache, a preview until it has one.
+
+        What is edited now is saved first; while that fails it stays open.
+        """
+        if not self.flush():
+            self.table.choose(self._path)
+            return
+        self._close()
+        self._path, self._fresh = path, True
+        self.table.choose(path)
+        try:
+            self._known = _identity(path)
+            if not sample_cache.is_long(path):
+                self._show(*sample_cache.read(path))
+            elif (loaded := sample_cache.load(path)) is not None:
+                self._show(*loaded)
+            else:
+                self._preview(path)
+            self._watcher.addPath(str(path))
+        except (MotionLoopError, OSError) as error:
+            self._cannot_show(str(error))
+
+    def _close(self) -> None:
+        self._builder.stop()
+        self.bar.hide()
+        self.recording, self._path = None, None
+        if watched := self._watcher.directories():
+            self._watcher.removePaths(watched)
+
+    def _cannot_show(self, why: str) -> None:
+        self.bar.hide()
+        self.recording, self._note = None, why
+        self.state.clear()
+
+    def _show(self, recording: Recording, overview: Overview) -> None:
+        assert recording.path is not None
+        self.recording = recording
+        why_not = _why_not_editable(recording.path)
+        self._note = " ".join([*recording.problems, why_not]).strip()
+        self.state.show_recording(recording, overview, editable=not why_not)
+        self.video.show_video(recording.path, recording.description.video)
+
+    def _preview(self, path: Path) -> None:
+        self._note = "Reading all of it for the first time; it can be labelled in a moment."
+        first = sample_cache.first_look(path)
+        if first is None:
+            self.state.clear()
+        else:
+            self.state.show_recording(*first, editable=False)
+        self.bar.setValue(0)
+        self.bar.show()
+        self._builder.start(path)
+
+    def _show_progress(self, share: float) -> None:
+        self.bar.setValue(round(share * 1000))
+
+    def _built(self, path: Path) -> None:
+        self.bar.hide()
+        in_view = self.state.range_us
+        try:
+            loaded = sample_cache.load(path)
+        except MotionLoopError as error:
+            self._cannot_show(str(error))
+            return
+        if loaded is None:
+            self._cannot_show(f"{path} was changed while it was read: open it again.")
+            return
+        self._show(*loaded)
+        self.state.look_at(*in_view)
+
+    def _look_again(self) -> None:
+        """Take over what another program has changed; one that is being recorded, once it ends."""
+        path, recording = self._path, self.recording
+        if path is None or recording is None or _identity(path) == self._known:
+            return
+        try:
+            description = Description.load(path)
+            if not description.closed and not self.state.editable:
+                return
+            if description.samples == recording.description.samples and self.state.editable:
+                self._take(description)
+            else:
+                self.open(path)
+        except MotionLoopError as error:
+            self._cannot_show(str(error))
+
+    def _take(self, theirs: Description) -> None:
+        """Show the labels of another program; undo brings back those that were edited here."""
+        assert self.recording is not None
+        assert self._path is not None
+        old = self.recording
+        self._known = _identity(self._path)
+        fresh = Recording.from_samples(self._path, theirs, old.seq, old.t_us, old.raw)
+        self.recording = fresh
+        labels = Labels(fresh.segments, fresh.trim)
+        if labels == Labels(old.segments, old.trim):
+            return
+        was_unsaved = self._unsaved
+        self.state.take_labels(labels)
+        self._unsaved = False
+        undo = " Undo brings back those that were edited here." if was_unsaved else ""
+        self._session.told.emit(
+            f"The labels of {self._path.name} were changed by another program and are shown as "
+            f"they are now.{undo}"
+        )
+
+    def _was_painted(self) -> None:
+        if self._fresh and self.state.overview is not None:
+            self._fresh = False
+            self.painted.emit()
+
+    def _label_chosen(self, label: str) -> None:
+        self.timeline.setFocus()  # or the arrow keys would go from button to button
+        self.state.put_label(label)
+
+    # --- saving -------------------------------------------------------------------------------
+    def _edited(self) -> None:
+        self._unsaved = True
+        self._saving.start()
+
+    def flush(self) -> bool:
+        """Save now what was edited; False when that failed. The next edit tries again."""
+        self._saving.stop()
+        recording, path, labels = self.recording, self._path, self.state.editor.labels
+        if not self._unsaved or recording is None or path is None:
+            return True
+        try:
+            self._look_again()
+            if self.recording is not recording:  # they changed elsewhere
+                return True
+            if labels.segments != recording.segments:
+                recording.set_segments(labels.segments)
+            if labels.trim != recording.trim:
+                recording.set_trim(labels.trim)
+        except MotionLoopError as error:
+            self._show_status()
+            self._session.failed.emit(str(error))
+            return False
+        self._unsaved = False
+        self._saved(path)
+        return True
+
+    def drop_edits(self) -> None:
+        """Give up what could not be saved."""
+        self._saving.stop()
+        self._unsaved = False
+
+    def _note_video(self, video: Video | None) -> None:
+        if self.recording is not None and self.recording.path is not None:
+            try:
+                self.recording.set_video(video)
+                self._saved(self.recording.path)
+            except MotionLoopError as error:
+                self._session.failed.emit(str(error))
+
+    def _saved(self, path: Path) -> None:
+        self._known = _identity(path)
+        self._show_status()
+        self.table.show_entry(entry_of(path))
+        self._telling = True  # the other views, not this one
+        self._session.recordings_changed.emit()
+        self._telling = False
+
+    # --- what is said -------------------------------------------------------------------------
+    def _show_status(self) -> None:
+        state, editor = self.state, self.state.editor
+        self.undo_button.setEnabled(editor.can_undo and state.editable)
+        self.redo_button.setEnabled(editor.can_redo and state.editable)
+        for button in (self.split_button, self.merge_button, self.delete_button):
+            button.setEnabled(state.selected is not None and state.editable)
+        for button in self.trim_buttons:
+            button.setEnabled(state.editable)
+        self.keys.mark(state.label or None)
+        self.problems.setText(self._note)
+        self.problems.setVisible(bool(self._note))
+        if state.overview is None:
+            self.status.setText("This recording cannot be shown." if self._note else "")
+            return
+        parts = [clock((state.cursor_us - editor.start_us) / 1e6, 0.01)]
+        if state.marked_us is not None:
+            length_s = (state.marked_us[1] - state.marked_us[0]) / 1e6
+            parts.append(f"marked {length_s:.2f} s: press a label's number")
+        elif state.selected is not None:
+            segment = editor.segments[state.selected]
+            length_s = (segment.end_us - segment.start_us) / 1e6
+            parts.append(f"{segment.label}, {length_s:.2f} s: a label's number renames it")
+        elif state.editable:
+            parts.append("Shift+drag marks a stretch, a drag on the lane draws")
+        if gaps := len(state.gaps.start_us):
+            parts.append(f"{_counted(gaps, 'gap')} (hatched)")
+        parts.append(_counted(len(editor.segments), "segment"))
+        parts.append("not saved yet" if self._unsaved else "saved" if state.editable else "")
+        self.status.setText("  ·  ".join(part for part in parts if part))
+
+    # --- events -------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self._actions.get(key_of(event))
+        if event.key() == Qt.Key.Key_F1:
+            show_keys(self)
+        elif action is not None and self.state.overview is not None:
+            action()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._builder.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+
+
+def _identity(path: Path) -> object:
+    """Tells one version of the recording's description from another; None when it is gone."""
+    try:
+        state = (path / DESCRIPTION_FILE).stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+def _why_not_editable(path: Path) -> str:
+    """In words, or nothing."""
+    try:
+        safe_files.open_alone(samples_file(path)).close()
+    except RecordingError:
+        return "It is being recorded right now: its labels can be edited here once it ends."
+    except OSError as error:
+        return f"It can only be looked at ({error.strerror})."
+    return ""
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'s' * (count != 1)}"
+
+
+def _action(
+    words: str, clicked: Callable[[], None], icon_name: str, key: str, tip: str = ""
+) -> Button:
+    """A quiet button that leaves the focus where it is; `timeline_keys` has its key."""
+    made = Button(words, clicked, icon_name, "quiet", tip=f"{tip or words} ({key})")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -1,0 +1,267 @@
+"""What the boards recognise now, side by side; and the key that says "that was wrong"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedLayout,
+    QWidget,
+)
+
+from motionloop.board.latency import latency_text
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.activity_strip import ActivityStrip
+from motionloop.studio.widgets.elements import (
+    Button,
+    EmptyState,
+    OneLine,
+    Page,
+    card,
+    clear,
+    column,
+    restyle,
+    row,
+    text,
+)
+from motionloop.studio.widgets.label_keys import LabelKeys, swatch
+from motionloop.studio.widgets.plot import MotionPlot
+
+if TYPE_CHECKING:
+    from motionloop.board.client import Prediction
+    from motionloop.studio.boards.board_link import BoardLink
+
+_REFRESH_MS = 500
+_SIDE_WIDTH = 344
+_SWATCH = 16
+
+
+class LiveView(Page):
+    """A panel a board; the corrections are about the one in use."""
+
+    go_to = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Live")
+        self._session = session
+        self.panels: dict[str, BoardPanel] = {}
+        self._latest: Prediction | None = None  # of the board in use
+        self._held: Prediction | None = None  # what W said was wrong
+        self._no_board = EmptyState(
+            "pulse",
+            "No board is connected",
+            "Connect a board; then what it recognises shows here as it happens.",
+            Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
+        )
+        self._no_model = EmptyState(
+            "school-outline",
+            "The board has no model yet",
+            "Record a few activities, then retrain and flash: half a minute of each is enough to "
+            "begin with.",
+            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+            Button("Train", lambda: self.go_to.emit("Train"), "school-outline", "primary"),
+        )
+        self._panels_row = QHBoxLayout()
+        self._panels_row.setSpacing(2 * GRID)
+        self.plot = MotionPlot()
+        self.keys = LabelKeys(session, "The right one was (its number is enough):")
+        self.keys.chosen.connect(self.correct)
+        self.wrong_button = Button(
+            "That was wrong", self._hold, "alert-circle-outline", key="W",
+            tip="Hold this window while you choose the right label",
+        )  # fmt: skip
+        self.wrong_words = text(muted=True, wrap=True)
+        self.retrain_button = Button(
+            "Retrain", lambda: self.go_to.emit("Train"), "school-outline",
+            tip="Go on to Train; corrected windows are trained with",
+        )  # fmt: skip
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        side.setLayout(
+            column(
+                card(
+                    row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys
+                ),
+                None,
+                gap=2 * GRID,
+            )
+        )
+        left = column(self._panels_row, card(self.plot), gap=2 * GRID)
+        left.setStretch(1, 1)
+        working = QWidget()
+        whole = row(left, side, gap=2 * GRID)
+        whole.setStretch(0, 1)
+        working.setLayout(whole)
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        for state in (self._no_board, self._no_model, working):
+            self._stack.addWidget(state)
+        self.body.addWidget(stack, 1)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._timer.timeout.connect(self._refresh_panels)
+        session.boards_changed.connect(self.refresh)
+        session.current_changed.connect(self.refresh)
+        session.predicted.connect(self._predicted)
+        session.kept_correction.connect(self._kept)
+        self._say_how()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the boards that are connected now."""
+        session = self._session
+        links = {a: link for a, link in session.links.items() if link.has_model}
+        for address in set(self.panels) - set(links):
+            panel = self.panels.pop(address)
+            panel.hide()
+            panel.deleteLater()
+        for address, link in links.items():
+            if address not in self.panels:
+                self.panels[address] = BoardPanel(session, link)
+                self._panels_row.addWidget(self.panels[address], 1)
+        self._stack.setCurrentIndex(0 if session.current is None else 2 if links else 1)
+        self.plot.ring = session.current.ring if session.current else None
+        self._refresh_panels()
+
+    def correct(self, label: str) -> None:
+        """Keep the held or the latest window of the board in use as a `label`."""
+        link, wrong = self._session.current, self._held or self._latest
+        if link is None or wrong is None:
+            self.wrong_words.setText("Nothing was recognised yet.")
+            return
+        self._held = None
+        self._session.correct(link, wrong, label)
+
+    def _hold(self) -> None:
+        self._held = self._latest
+        link = self._session.current
+        if self._held is not None and link is not None:
+            name = link.label_of(self._held) or "unknown"
+            self.wrong_words.setText(f"Held: a window taken for {name}. What was it?")
+
+    def _kept(self, label: str) -> None:
+        self.wrong_words.setText(f"Kept as {label}: it waits for the next training.")
+
+    def _say_how(self) -> None:
+        self.wrong_words.setText(
+            "The window is stored with the right label and waits for the next training."
+        )
+
+    def _predicted(self, link: BoardLink, prediction: Prediction) -> None:
+        if link is self._session.current:
+            self._latest = prediction
+        if link.address in self.panels:
+            self.panels[link.address].show_prediction(prediction)
+
+    def _refresh_panels(self) -> None:
+        for panel in self.panels.values():
+            panel.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+
+
+class BoardPanel(QWidget):
+    """One board's activity, its last minutes, its day, and how far the host agrees."""
+
+    def __init__(self, session: Session, link: BoardLink) -> None:
+        super().__init__()
+        self._session, self._link = session, link
+        self.name = text(link.name, muted=True)
+        self.swatch = text()
+        self.activity = OneLine("Waiting", "display")
+        self.confidence = text("for the first window", muted=True)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setRange(0, 100)
+        self.strip = ActivityStrip()
+        self._totals = QGridLayout()
+        self._totals.setHorizontalSpacing(GRID)
+        self._shown_totals: dict[str, int] = {}
+        self.facts = text(muted=True)
+        self.agreement = text(muted=True)
+        self.warning = text(wrap=True)
+        self._notice = QFrame()
+        self._notice.setObjectName("notice")
+        inside = row(self.warning)
+        inside.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._notice.setLayout(inside)
+        big = row(self.swatch, self.activity, gap=2 * GRID)
+        big.setStretch(1, 1)
+        self.setLayout(
+            column(
+                card(
+                    row(self.name, None, self.facts),
+                    big,
+                    row(self.bar, self.confidence, gap=2 * GRID),
+                    GRID,
+                    self.strip,
+                    self._totals,
+                    self.agreement,
+                    self._notice,
+                )
+            )
+        )
+
+    def show_prediction(self, prediction: Prediction) -> None:
+        label = self._link.label_of(prediction)
+        known = label is not None
+        self.activity.words = label if label is not None else "unknown"
+        restyle(self.activity, muted=not known)
+        colour = self._session.colour(label)
+        self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
+        self.confidence.setText(
+            f"{prediction.confidence:.0%} sure" if known else "no activity of the model fits"
+        )
+        self.bar.setValue(round(100 * prediction.confidence) if known else 0)
+        flags = self._link.info.flags if self._link.info is not None else 0
+        self.facts.setText(f"latency {latency_text(prediction.latency_us, flags)}")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The timeline, the day and the agreement as they are now."""
+        log, address = self._session.log, self._link.address
+        self.strip.show_moments(log.moments(address))
+        self._show_totals({name: round(s) for name, s in log.today(address).items()})
+        restyle(self.activity, muted=self._link.state.value != "connected")
+        warning = self._link.worn.warning if self._link.worn else None
+        self.warning.setText(warning or "")
+        self._notice.setVisible(warning is not None)
+        shadow = self._link.shadow
+        if shadow is None:
+            self.agreement.setText("This computer is still reading the board's model.")
+        elif shadow.compared:
+            agreed = shadow.compared - shadow.differing
+            self.agreement.setText(
+                f"This computer ran the same windows: {agreed} of {shadow.compared} agree to the "
+                "last bit."
+            )
+            restyle(self.agreement, danger=shadow.differing > 0)
+        else:
+            self.agreement.setText("This computer runs the same windows from now on.")
+
+    def _show_totals(self, totals: dict[str, int]) -> None:
+        if totals == self._shown_totals:
+            return
+        self._shown_totals = totals
+        clear(self._totals)
+        for place, (name, seconds) in enumerate(totals.items()):
+            disc = text()
+            disc.setPixmap(swatch(self._session.colour(name)).pixmap(_SWATCH, _SWATCH))
+            self._totals.addWidget(disc, place // 4, 3 * (place % 4))
+            words = text(f"{name}  {_minutes(seconds)} today", muted=True)
+            self._totals.addWidget(words, place // 4, 3 * (place % 4) + 1)
+            self._totals.setAlignment(words, Qt.AlignmentFlag.AlignLeft)
+        self._totals.setColumnStretch(12, 1)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min {seconds % 60} s"

@@ -1,0 +1,270 @@
+"""One button from the recordings to the new model running on the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
+
+from motionloop.model.folder import StoredModel, stored_models
+from motionloop.studio.jobs.stages import Stage
+from motionloop.studio.results.result import ResultPanel
+from motionloop.studio.results.stage_list import StageList
+from motionloop.studio.results.variants_panel import VariantsPanel
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import (
+    Button,
+    Choice,
+    EmptyState,
+    Page,
+    card,
+    column,
+    row,
+    text,
+)
+
+_SIDE_WIDTH = 328
+EVERYONE = "everyone"
+_PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
+
+
+class TrainView(Page):
+    """Settings and stages on the left, what came out on the right."""
+
+    go_to = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Train")
+        self._session = session
+        self._jobs = session.training
+        self._stored: dict[str, StoredModel] = {}  # by their folders
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        side.setLayout(column(self._start_card(), self._models_card(), None, gap=2 * GRID))
+        right = column(self._question_notice(), self._tabs(), gap=2 * GRID)
+        right.setStretch(1, 1)
+        whole = row(side, right, gap=2 * GRID)
+        whole.setStretch(1, 1)
+        self.body.addLayout(whole, 1)
+        self._jobs.changed.connect(self.refresh)
+        session.boards_changed.connect(self.refresh)
+        session.current_changed.connect(self.refresh)
+        session.recordings_changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    # --- parts --------------------------------------------------------------------------------
+    def _start_card(self) -> QFrame:
+        self.summary = text(muted=True, wrap=True)
+        self.preset = Choice()
+        self.preset.addItems(list(_PRESETS))
+        self.wearer = Choice()
+        self.wearer.setToolTip("A personal model counts this person's recordings most")
+        self.then_variants = QCheckBox("Then measure its variants")
+        self.then_variants.setToolTip(
+            "Quantized, pruned, clustered: a minute or more, while the board runs the new model"
+        )
+        stored = self._session.settings.value("train/variants", False, bool)
+        self.then_variants.setChecked(bool(stored))
+        self.then_variants.toggled.connect(
+            lambda on: self._session.settings.setValue("train/variants", on)
+        )
+        self.retrain_button = Button(
+            "Retrain and flash", lambda: self._start(push=True), "flash-outline", "primary",
+            "Ctrl+Return", tip="Train on all recordings and put the model on the board",
+        )  # fmt: skip
+        self.train_button = Button(
+            "Train only", lambda: self._start(push=False), tip="Make the model, push nothing"
+        )
+        self.cancel_button = Button(
+            "Cancel", self._jobs.cancel, "close", "danger", "Esc",
+            tip="Stop and leave everything as it was",
+        )  # fmt: skip
+        settings = QGridLayout()
+        settings.setSpacing(GRID)
+        settings.setColumnStretch(1, 1)
+        for place, (words, choice) in enumerate((("Training", self.preset), ("For", self.wearer))):
+            settings.addWidget(text(words, muted=True), place, 0)
+            settings.addWidget(choice, place, 1)
+        self.stages = StageList([stage.value for stage in Stage])
+        self.job = text(kind="heading", wrap=True)
+        self.step_bar = QProgressBar(textVisible=False)
+        return card(
+            self.summary,
+            settings,
+            self.then_variants,
+            row(self.retrain_button, self.train_button, self.cancel_button, None),
+            self.job,
+            self.step_bar,
+            self.stages,
+        )
+
+    def _models_card(self) -> QFrame:
+        self.models = Choice()
+        self.push_button = Button("Push", self._push, "upload", tip="Push this model to the board")
+        self.rollback_button = Button(
+            "Model before", self._jobs.rollback, "undo",
+            tip="Have the board go back to the model before",
+        )  # fmt: skip
+        self.flash_button = Button(
+            "Flash firmware", self._jobs.flash, "usb-port",
+            tip="Build the firmware and upload it over USB; the model is put back",
+        )  # fmt: skip
+        self.models.setSizePolicy(self.wearer.sizePolicy())
+        self.models.setMinimumContentsLength(12)
+        self.models.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.models.currentIndexChanged.connect(self._show_model)
+        return card(
+            text("Models", "heading"),
+            self.models,
+            row(self.push_button, self.rollback_button, None),
+            row(self.flash_button, None),
+        )
+
+    def _question_notice(self) -> QFrame:
+        self.question = QFrame()
+        self.question.setObjectName("notice")
+        self.question_words = text(wrap=True)
+        self.keep_button = Button(
+            "Keep the old one", lambda: self._jobs.decide(False), "shield-check-outline",
+            "primary", "K",
+        )  # fmt: skip
+        self.anyway_button = Button(
+            "Flash the new one", lambda: self._jobs.decide(True), "flash-outline", key="F"
+        )
+        inside = column(self.question_words, row(self.keep_button, self.anyway_button, None))
+        inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.question.setLayout(inside)
+        return self.question
+
+    def _tabs(self) -> QTabWidget:
+        self.result = ResultPanel(self._session)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(self.result)
+        self._no_result = EmptyState(
+            "school-outline",
+            "No model yet",
+            "Record at least two activities, half a minute of each, in two sessions if you can. "
+            "Then press Retrain and flash.",
+            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+        )
+        self._result_stack = QStackedWidget()
+        self._result_stack.addWidget(self._no_result)
+        self._result_stack.addWidget(scroll)
+        self.variants = VariantsPanel(self._session)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._result_stack, "Result")
+        self.tabs.addTab(self.variants, "Variants")
+        return self.tabs
+
+    # --- what is going on ---------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show the job, its stages and its result."""
+        jobs, link = self._jobs, self._session.current
+        busy, connected = bool(jobs.running), link is not None
+        for button in (self.retrain_button, self.train_button):
+            button.setVisible(not busy)
+        self.retrain_button.setEnabled(connected)
+        self.cancel_button.setVisible(busy)
+        self.cancel_button.setEnabled(not jobs.cancelling)
+        for part in (self.preset, self.wearer, self.then_variants):
+            part.setEnabled(not busy)
+        self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
+        self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
+        self.flash_button.setEnabled(not busy)
+        self.job.setText(self._job_words())
+        self.job.setVisible(bool(self.job.text()))
+        self.stages.show_stages(jobs.stages, jobs.progress)
+        self.stages.setVisible(not jobs.step)
+        self.step_bar.setVisible(busy and bool(jobs.step))
+        self.step_bar.setRange(0, jobs.step_share[1])
+        self.step_bar.setValue(jobs.step_share[0])
+        self.question.setVisible(jobs.question is not None)
+        if jobs.question is not None:
+            self.question_words.setText(
+                f"Not better: the new model gets {jobs.question.new:.1%} of "
+                f"{jobs.question.windows} held-out windows right, the one on the board "
+                f"{jobs.question.old or 0:.1%}. Keep the old one?"
+            )
+        if not busy:
+            self._fill()
+        self._show_model()
+
+    def _job_words(self) -> str:
+        jobs = self._jobs
+        if jobs.cancelling:
+            return "Cancelling"
+        if jobs.running:
+            return f"{jobs.running}: {jobs.step}" if jobs.step else jobs.running
+        if jobs.outcome is None:
+            return ""
+        if not jobs.outcome.pushed:
+            return "Done: the board was left as it is."
+        said = jobs.outcome.first_label or "unknown"
+        return f"On the board. It says: {said}"
+
+    def _fill(self) -> None:
+        """The lists of people and models as the folders have them now."""
+        stored = stored_models(self._session.models_folder)
+        self._stored = {str(model.path): model for model in stored}
+        if list(self._stored) != [self.models.itemData(i) for i in range(self.models.count())]:
+            self.models.clear()
+            for model in stored:
+                self.models.addItem(model.words, str(model.path))
+                place = self.models.count() - 1
+                self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
+        folder = self._session.recordings_folder
+        count = len(list(folder.glob("*/recording.json")))
+        self.summary.setText(
+            f"On all {count} recordings."
+            if count > 1
+            else "On the one recording."
+            if count
+            else "There are no recordings yet."
+        )
+        self.summary.setToolTip(str(folder))
+        self.push_button.setEnabled(self._session.current is not None and bool(stored))
+
+    def _show_model(self) -> None:
+        """Show the last training's result, or else what is known of the model that is chosen."""
+        jobs, chosen = self._jobs, self.models.currentData()
+        self.variants.show_model(Path(chosen) if chosen else None)
+        model = self._stored.get(chosen or "")
+        if jobs.result is not None:
+            self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
+        elif model is not None:
+            self.result.show_result(model.metrics, None, None)
+        self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        chosen = self.wearer.currentText()
+        self.wearer.clear()
+        self.wearer.addItem(EVERYONE)
+        self.wearer.addItems(self._session.wearers())
+        self.wearer.setCurrentText(chosen or EVERYONE)
+        self.refresh()
+
+    # --- actions ------------------------------------------------------------------------------
+    def _start(self, push: bool) -> None:
+        chosen = self.wearer.currentText()
+        wearer = None if chosen == EVERYONE else chosen
+        preset = _PRESETS[self.preset.currentText()]
+        self._jobs.retrain(preset, wearer, push, self.then_variants.isChecked())
+
+    def _push(self) -> None:
+        self._jobs.push(Path(self.models.currentData()))

@@ -1,0 +1,60 @@
+"""The stages of a job, one below the other, with what each took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
+
+from motionloop.studio.jobs.stages import StageProgress
+from motionloop.studio.theme import GRID, icon, theme
+from motionloop.studio.widgets.elements import restyle, text
+
+_ICON = 16
+
+
+class StageList(QWidget):
+    """`show_stages` marks those that are done, the one that is going on, and those to come."""
+
+    def __init__(self, stages: Sequence[str]) -> None:
+        super().__init__()
+        self._stages = stages
+        self._marks: list[QLabel] = []
+        self._names: list[QLabel] = []
+        self._times: list[QLabel] = []
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GRID // 2)
+        grid.setColumnStretch(1, 1)
+        for place, stage in enumerate(stages):
+            mark, name, took = QLabel(), text(stage.capitalize(), muted=True), text(muted=True)
+            mark.setFixedWidth(3 * GRID)
+            took.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for at, part in enumerate((mark, name, took)):
+                grid.addWidget(part, place, at)
+            self._marks.append(mark)
+            self._names.append(name)
+            self._times.append(took)
+        self.bar = QProgressBar(textVisible=False)
+        grid.addWidget(self.bar, len(stages), 0, 1, 3)
+        self.setLayout(grid)
+        self.show_stages({}, None)
+
+    def show_stages(self, seconds: dict[str, float], now: StageProgress | None) -> None:
+        """`seconds` of the stages begun; `now` None when nothing is going on."""
+        for i, stage in enumerate(self._stages):
+            going_on = now is not None and now.stage.value == stage
+            done = stage in seconds and not going_on
+            restyle(self._names[i], muted=not (done or going_on))
+            name = "check-circle" if done else "circle-slice-4" if going_on else "circle-outline"
+            ink = theme.colours.good if done else theme.colours.accent if going_on else None
+            self._marks[i].setPixmap(icon(name, ink or theme.colours.border).pixmap(_ICON, _ICON))
+            took = f"{seconds[stage]:.1f} s" if done else ""
+            if going_on and now is not None and now.remaining_s is not None:
+                took = f"about {now.remaining_s:.0f} s left"
+            self._times[i].setText(took)
+        self.bar.setVisible(now is not None)
+        if now is not None:
+            self.bar.setRange(0, now.total)  # 0, 0: it is not known how far
+            self.bar.setValue(now.done)

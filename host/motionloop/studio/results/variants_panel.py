@@ -1,0 +1,78 @@
+"""The variants of one model: measure them, compare them, understand them, push one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from motionloop.model.folder import stored_variants
+from motionloop.studio.results.variants_table import VariantsTable
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, EmptyState, card, column, row, text
+
+
+class VariantsPanel(QWidget):
+    """`show_model` says of which model."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._model: Path | None = None
+        self.measure_button = Button(
+            "Measure variants", self._measure, "scale-balance", "primary",
+            tip="Make and test every variant; takes a minute or more, the board goes on",
+        )  # fmt: skip
+        self._empty = EmptyState(
+            "scale-balance",
+            "Which form of this model is the best?",
+            "Quantized, pruned, clustered and their combinations, all from the same base with the "
+            "same training, compared by size, accuracy, memory and work.",
+            self.measure_button,
+        )
+        self.table = VariantsTable()
+        self.name = text(kind="heading")
+        self.why = text(wrap=True)
+        self.push_button = Button(
+            "Push this one", self._push, "upload", tip="Put this variant on the board"
+        )
+        self.again_button = Button("Measure again", self._measure, "refresh")
+        below = card(self.name, self.why, row(self.push_button, None, self.again_button))
+        measured = QWidget()
+        whole = column(self.table, below, gap=2 * GRID)
+        whole.setStretch(0, 1)
+        measured.setLayout(whole)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(measured)
+        self.table.chosen.connect(self._show_chosen)
+
+    def show_model(self, model: Path | None) -> None:
+        """The variants of the model in that folder; of one that is being measured, those so far."""
+        jobs = self._session.training
+        self._model = model
+        fresh = jobs.variants if model is not None and model == jobs.variants_of else []
+        found = fresh or (stored_variants(model) if model is not None else [])
+        self.table.show_variants(found)
+        self._show_chosen()
+        self._stack.setCurrentIndex(1 if found else 0)
+        self.measure_button.setEnabled(model is not None and not jobs.running)
+        self.again_button.setEnabled(not jobs.running)
+
+    def _show_chosen(self) -> None:
+        variant = self.table.variant
+        self.name.setText(str(variant["name"]) if variant else "")
+        self.why.setText(str(variant["why"]) if variant else "")
+        session = self._session
+        can_push = session.current is not None and not session.training.running
+        self.push_button.setEnabled(can_push and bool(variant and variant.get("package")))
+
+    def _measure(self) -> None:
+        if self._model is not None:
+            self._session.training.measure_variants(self._model)
+
+    def _push(self) -> None:
+        variant = self.table.variant
+        if variant is not None and self._model is not None:
+            self._session.training.push(self._model / str(variant["package"]))

@@ -1,0 +1,152 @@
+"""The data at a glance: what is counted, what looks alike, and what it says to do next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Segment, Trim
+from motionloop.studio.pages import glance
+from motionloop.studio.pages.data import DataView
+from motionloop.studio.pages.glance import Advice, Glancer
+from motionloop.studio.session import Session
+from motionloop.studio.theme import theme
+from tests.studio.repeated_motion import LABELS, START_US, write_repeated
+
+
+def segments(*parts: tuple[float, float, str]) -> list[Segment]:
+    """Each from so many seconds after the first sample to so many."""
+    return [Segment(START_US + int(a * 1e6), START_US + int(b * 1e6), name) for a, b, name in parts]
+
+
+def three_activities(**seconds: float) -> list[Segment]:
+    """Of the minute that `write_repeated` repeats, so much of each label, 20 s at most."""
+    starts = {name: 20.0 * place for place, name in enumerate(LABELS)}
+    return segments(*[(starts[n], starts[n] + s - 0.1, n) for n, s in seconds.items()])
+
+
+ALL = three_activities(sitting=20, walking=20, running=20)
+
+
+def test_seconds_are_counted_by_label_and_person_without_what_is_trimmed_off(
+    tmp_path: Path,
+) -> None:
+    write_repeated(tmp_path / "one", 60, segments((0, 10, "sitting"), (20, 30, "walking")))
+    write_repeated(tmp_path / "two", 60, segments((0, 6, "sitting")), wearer="Ben")
+    Recording.open(tmp_path / "one").set_trim(Trim(START_US + 4_000_000, START_US + 50_000_000))
+    look = Glancer(tmp_path).look()
+    assert look.seconds == {"sitting": {"Ada": 6.0, "Ben": 6.0}, "walking": {"Ada": 10.0}}
+    assert look.sessions == {"sitting": 2, "walking": 1}
+
+
+def test_a_recording_too_long_to_be_read_is_counted_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_repeated(tmp_path / "one", 60, ALL)
+    monkeypatch.setattr(glance, "_LARGEST_BYTES", 1000)
+    look = Glancer(tmp_path).look()
+    assert look.seconds["walking"]["Ada"] == pytest.approx(19.9)
+    assert look.notes[0].minutes == pytest.approx(1, abs=0.01)
+    assert len(look.points) == 0
+
+
+def test_problems_are_told_of_each_recording_and_hide_no_other(tmp_path: Path) -> None:
+    write_repeated(tmp_path / "a_good", 10, segments((0, 9.9, "sitting")))
+    write_repeated(tmp_path / "b_bare", 10)
+    write_repeated(tmp_path / "c_broken", 10)
+    (tmp_path / "c_broken" / "recording.json").write_text("{")
+    write_repeated(tmp_path / "d_torn", 10, segments((0, 5, "sitting")))
+    samples = tmp_path / "d_torn" / "samples.csv"
+    lines = samples.read_bytes().splitlines(keepends=True)
+    samples.write_bytes(b"".join([*lines[:300], *lines[400:]]))
+    good, bare, broken, torn = Glancer(tmp_path).look().notes
+    assert good.problems == ()
+    assert bare.problems == ("Nothing in it is labelled.",)
+    assert "not valid JSON" in broken.problems[0]
+    assert any("8% of its samples are missing" in problem for problem in torn.problems)
+
+
+def test_alike_labels_lie_together_on_the_map(tmp_path: Path) -> None:
+    """The first and the second half of the sitting are the same; walking and running are not."""
+    write_repeated(
+        tmp_path / "one",
+        60,
+        segments((0, 10, "sitting"), (10, 19.9, "resting"), (20, 39.9, "walking"),
+                 (40, 59.9, "running")),
+    )  # fmt: skip
+    look = Glancer(tmp_path).look()
+    names = np.array(look.point_labels)
+    middles = {name: look.points[names == name].mean(axis=0) for name in set(names.tolist())}
+
+    def apart(one: str, other: str) -> float:
+        return float(np.linalg.norm(middles[one] - middles[other]))
+
+    assert apart("sitting", "resting") < 0.3 * apart("sitting", "walking")
+    assert apart("sitting", "resting") < 0.3 * apart("walking", "running")
+    confused = {(one, other) for one, other, share in look.alike if share > 0.1}
+    assert confused <= {("sitting", "resting"), ("resting", "sitting")}
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words", "page"),
+    [
+        ([], "Record two activities", "Record"),
+        ([("Ada", [])], "Label 0", "Label"),
+        ([("Ada", three_activities(walking=20))], "second activity", "Record"),
+        ([("Ada", ALL)], "11 s more of", "Record"),
+        ([("Ada", ALL), ("Ada", three_activities(sitting=20, running=20))] * 2,
+         "second person", "Record"),
+        ([("Ada", ALL)] * 2 + [("Ben", three_activities(sitting=20))], "Have Ben record", "Record"),
+        ([("Ada", ALL)] * 2 + [("Ben", ALL)] * 2, "Nothing is missing", "Train"),
+    ],
+)  # fmt: skip
+def test_it_says_what_to_do_next(
+    tmp_path: Path, recorded: list[tuple[str, list[Segment]]], words: str, page: str
+) -> None:
+    for place, (wearer, labelled) in enumerate(recorded):
+        write_repeated(tmp_path / str(place), 60, labelled, wearer)
+    advice = Glancer(tmp_path).look().advice
+    assert words in advice.words
+    assert advice.page == page
+
+
+def test_a_label_in_one_session_only_wants_a_second_one(tmp_path: Path) -> None:
+    write_repeated(tmp_path / "one", 120, [*ALL, *segments((80, 99.9, "walking"))])
+    write_repeated(tmp_path / "two", 60, three_activities(sitting=20, running=20))
+    advice = Glancer(tmp_path).look().advice
+    assert advice.words.startswith("Record walking in a second session")
+
+
+# --- in the window ----------------------------------------------------------------------------
+def test_the_page_shows_it_and_follows_what_changes(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    theme.start(settings)
+    folder = tmp_path / "recordings"
+    session = Session(folder, tmp_path / "models", settings)
+    view = DataView(session)
+    qtbot.addWidget(view)
+    try:
+        view.show()
+        qtbot.waitUntil(view._empty.isVisible)
+        write_repeated(folder / "one", 60, ALL)
+        session.recordings_changed.emit()
+        qtbot.waitUntil(lambda: "s more of" in view.advice.text())
+        shown = [label.text() for label in view.findChildren(QLabel)]
+        assert "1 of 1 recordings are as they should be." in shown
+        assert "Ada 0.3; 1 session" in shown
+        document = json.loads((folder / "one" / "recording.json").read_bytes())
+        (folder / "one" / "recording.json").write_text(json.dumps({**document, "segments": []}))
+        qtbot.mouseClick(view.look_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: view.advice.text().startswith("Label one"))
+        assert view.glance.advice == Advice(view.advice.text(), "Label")
+        with qtbot.waitSignal(view.go_to, check_params_cb=lambda page: page == "Label"):
+            qtbot.mouseClick(view.next_button, Qt.MouseButton.LeftButton)
+    finally:
+        session.close()

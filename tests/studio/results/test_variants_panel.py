@@ -1,0 +1,54 @@
+"""The table of variants, as it stands in a model's folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from motionloop.model.folder import VARIANTS_FILE
+from motionloop.studio.results.variants_panel import VariantsPanel
+from motionloop.trainer.messages import Variant
+from tests.studio.conftest import Studio
+
+FLOAT = Variant(
+    "base, float32", 28_676, 29_000, 25_601, 0.975, 0.974, None, 241_000, None, False,
+    "The board computes in int8 only.", "variants/base-float32.tflite",
+)  # fmt: skip
+PRUNED = Variant(
+    "pruned, int8", 11_456, 11_900, 7_469, 0.971, 0.97, 8_144, 241_000, 24.2, True,
+    "A zero is stored like any number.", "variants/pruned.tflite", "variants/pruned.mlpkg",
+)  # fmt: skip
+
+
+def test_variants_are_compared_and_explained(studio: Studio, tmp_path: Path) -> None:
+    panel = VariantsPanel(studio.session)
+    panel.show_model(tmp_path)
+    assert not panel.measure_button.isHidden()
+    assert panel.table.variants.rowCount() == 0
+
+    listed = [asdict(FLOAT), asdict(PRUNED)]
+    (tmp_path / VARIANTS_FILE).write_text(json.dumps(listed))
+    panel.show_model(tmp_path)
+    table = panel.table.variants
+    shown = [
+        [table.data(table.index(line, column)) for column in range(table.columnCount())]
+        for line in range(table.rowCount())
+    ]
+    assert shown == [
+        ["base, float32", "28,676", "25,601", "97.5%", "–", "241", "–", "no"],  # noqa: RUF001
+        ["pruned, int8", "11,456", "7,469", "97.1%", "8,144", "241", "24", "yes"],
+    ]
+    assert panel.why.text() == FLOAT.why
+    panel.table.setFocus()
+    studio.press(Qt.Key.Key_Down, on=panel.table)
+    assert panel.why.text() == PRUNED.why
+    assert not panel.push_button.isEnabled()  # no board is connected
+
+    # Measured again, the chosen one stays chosen.
+    (tmp_path / VARIANTS_FILE).write_text(json.dumps([*listed, asdict(PRUNED)]))
+    panel.show_model(tmp_path)
+    assert panel.table.variant == asdict(PRUNED)
+    panel.close()
