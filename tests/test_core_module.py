@@ -22,7 +22,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack
 from motionloop.windows import window_ends
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN = Path(__file__).parent / "golden"
 PACKAGE = (GOLDEN / "model.mlpkg").read_bytes()
 golden = runpy.run_path(str(GOLDEN / "make_golden.py"))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from motionloop import _core, wire
 from motionloop.virtual.radio import SERVICE, Property
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests/golden"
 
 RANGES = {

@@ -140,7 +140,7 @@ async def test_a_board_that_does_not_come_back_on_usb_is_told(
     usb: list[ListPortInfo],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(uploader, "RETURN_TIMEOUT_S", 0.0)
+    monkeypatch.setattr(platformio, "RETURN_TIMEOUT_S", 0.0)
     usb[:] = [on_usb(terminal[0], BOOTLOADER_PID)]
     board = SerialPort(terminal[0], 0x2341, BOOTLOADER_PID)
     steps = [now async for now in upload(project, board, stand_in(tmp_path, "success"))]
@@ -216,7 +216,7 @@ async def test_an_upload_that_falls_silent_is_ended(
     kind: type[UploadError],
     message: str,
 ) -> None:
-    monkeypatch.setattr(uploader, "SILENT_UPLOAD_S", 0.2)
+    monkeypatch.setattr(platformio, "SILENT_UPLOAD_S", 0.2)
     with pytest.raises(kind, match=message):
         await progress(tmp_path, project, terminal[0], scenario)
 

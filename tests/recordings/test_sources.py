@@ -14,7 +14,7 @@ from motionloop.recordings.recording_json import Board, Description
 
 
 @pytest.fixture
-def sources(tmp_path: Path) -> Path:
+def places(tmp_path: Path) -> Path:
     """A folder with `recordings`, two of them, and `walks.npz` with the sessions 3 and 4."""
     for name in ("monday", "tuesday"):
         description = Description(Board("desk", 50.0, 244_141, 1_065_264), name, closed=True)
@@ -32,17 +32,17 @@ def sources(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_each_recording_is_read_once_in_the_order_given(sources: Path) -> None:
-    folder = sources / "recordings"
+def test_each_recording_is_read_once_in_the_order_given(places: Path) -> None:
+    folder = places / "recordings"
     found = sources.read_all(
-        [sources / "walks.npz", folder / "tuesday", folder, sources / "walks.npz"]
+        [places / "walks.npz", folder / "tuesday", folder, places / "walks.npz"]
     )
     names = [recording.name for recording in found]
     assert names == ["walks session 3", "walks session 4", "tuesday", "monday"]
 
 
-def test_what_is_not_there_is_named(sources: Path) -> None:
+def test_what_is_not_there_is_named(places: Path) -> None:
     with pytest.raises(DataFileError, match=r"gone\.npz"):
-        sources.read(sources / "gone.npz")
+        sources.read(places / "gone.npz")
     with pytest.raises(RecordingError, match="no recordings in"):
-        sources.read(sources / "gone")
+        sources.read(places / "gone")

@@ -26,12 +26,12 @@ from motionloop.studio.widgets.status_strip import StatusStrip
 
 # Name, icon, and the class, whose module is imported when the page is first shown.
 PAGES = (
-    ("Connect", "access-point", "connect_view:ConnectView"),
-    ("Record", "record-circle-outline", "record_view:RecordView"),
-    ("Label", "tag-outline", "label_view:LabelView"),
-    ("Data", "chart-box-outline", "data_view:DataView"),
-    ("Train", "school-outline", "train_view:TrainView"),
-    ("Live", "pulse", "live_view:LiveView"),
+    ("Connect", "access-point", "pages.connect:ConnectView"),
+    ("Record", "record-circle-outline", "pages.record:RecordView"),
+    ("Label", "tag-outline", "pages.label:LabelView"),
+    ("Data", "chart-box-outline", "pages.data:DataView"),
+    ("Train", "school-outline", "pages.train:TrainView"),
+    ("Live", "pulse", "pages.live:LiveView"),
 )
 _RAIL_WIDTH = 88
 

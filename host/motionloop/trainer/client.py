@@ -1,4 +1,7 @@
-"""Training from outside TensorFlow: the worker process and its answers. See motionloop.trainer.messages."""
+"""Training from outside TensorFlow: the worker process and its answers.
+
+The protocol is in motionloop.trainer.messages.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Segment
 from motionloop.recordings.writer import write
 
-DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[3] / "shared" / "data")
+DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[4] / "shared" / "data")
 
 Arrays = dict[str, Any]
 

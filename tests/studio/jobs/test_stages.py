@@ -23,7 +23,7 @@ from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import START_US, write_repeated
 
 pytestmark = pytest.mark.system
-NEW = Path(__file__).parents[2] / "models" / "builtin.mlpkg"
+NEW = Path(__file__).parents[3] / "models" / "builtin.mlpkg"
 QUESTION = "question"
 MOMENTS = [*Stage, QUESTION]
 IN_TRAINER = {Stage.WINDOWS: "windows", Stage.CONVERT: "convert"}  # called otherwise there

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from motionloop import splits
 from motionloop.commands.evaluate import show
 from motionloop.errors import TrainingDataError
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult, TrainingRequest
@@ -20,14 +21,13 @@ pytestmark = pytest.mark.training
 @pytest.fixture(scope="module")
 def tiny():
     """Two folds at most, and trainings of a second."""
-    from motionloop import splits
     from motionloop.training.network import ModelConfig
     from motionloop.training.train import PRESETS, TrainConfig
 
     config = TrainConfig(epochs=1, min_steps=60, model=ModelConfig(width=0.5))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PRESETS, "quick", config)
-        patch.setattr(folds, "MAX_FOLDS", 2)
+        patch.setattr(splits, "MAX_FOLDS", 2)
         yield
 
 

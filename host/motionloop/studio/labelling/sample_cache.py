@@ -1,9 +1,9 @@
 """Long recordings open at once: their samples as arrays, kept beside samples.csv.
 
-Reading eight hours of text takes ten seconds, mapping the same arrays none. The cache is made by
-a process of its own, `python -m motionloop.studio.labelling.sample_cache FOLDER`, which prints the share
-done on each line. It is only ever a copy: it is made again when samples.csv or the scales changed,
-and may be deleted.
+Reading eight hours of text takes ten seconds, mapping the same arrays none. A process of its own,
+`python -m motionloop.studio.labelling.sample_cache FOLDER`, makes the cache. The process prints
+the share done on each line. The cache is only a copy: it is made again when samples.csv or the
+scales changed, and may be deleted.
 """
 
 from __future__ import annotations
