@@ -183,7 +183,9 @@ TEST(package_mutations_never_lead_outside) {
     for (uint32_t n = 0; n <= random.below(3); ++n) {
       package.bytes[random.below(sizeof(PackageHeader) + 300)] = static_cast<uint8_t>(random.next());
     }
-    if (package.header().total_bytes < 16 || package.header().total_bytes > package.length) continue;
+    if (package.header().total_bytes < 16 || package.header().total_bytes > package.length) {
+      continue;
+    }
     package.seal();
     PackageView view;
     if (!view.open(package.bytes, package.length).ok()) {

@@ -62,7 +62,7 @@ constexpr int kHookUnmapped = (1 << 4) | (1 << 5) | (1 << 6), kHookWriteProtecte
 // QEMU's numbers of what an M-profile processor raises (target/arm/cpu.h).
 constexpr uint32_t kRaisedSvc = 2, kRaisedReturn = 8;
 
-// --- instruction timing ---------------------------------------------------------------------------
+// --- instruction timing -------------------------------------------------------------------------
 
 bool is_wide(uint16_t half) { return half >= 0xe800; }
 
@@ -130,7 +130,7 @@ uint32_t cost_of(uint32_t address, const uint16_t* code, uint32_t halves, uint32
   return cycles;
 }
 
-// --- the processor --------------------------------------------------------------------------------
+// --- the processor ------------------------------------------------------------------------------
 
 class CortexM4 {
  public:
@@ -516,7 +516,9 @@ class CortexM4 {
                           xpsr & ~0x200u};
     if (((sp - 4 * words) & 4) != 0) frame[7] |= 0x200;
     if (floating) {
-      for (uint32_t i = 0; i < 16; ++i) reg_read_(uc_, ids_[kS0] + static_cast<int>(i), &frame[8 + i]);
+      for (uint32_t i = 0; i < 16; ++i) {
+        reg_read_(uc_, ids_[kS0] + static_cast<int>(i), &frame[8 + i]);
+      }
       frame[24] = get(kFpscr);
     }
     const bool stacked = in_ram(low, 4 * words);
@@ -582,7 +584,9 @@ class CortexM4 {
     static const Register kFrame[] = {kR0, kR1, kR2, kR3, kR12, kLr};
     for (uint32_t i = 0; i < 6; ++i) put(kFrame[i], frame[i]);
     if (floating) {
-      for (uint32_t i = 0; i < 16; ++i) reg_write_(uc_, ids_[kS0] + static_cast<int>(i), &frame[8 + i]);
+      for (uint32_t i = 0; i < 16; ++i) {
+        reg_write_(uc_, ids_[kS0] + static_cast<int>(i), &frame[8 + i]);
+      }
       put(kFpscr, frame[24]);
     }
     pc_ = frame[6] & ~1u;
@@ -834,7 +838,7 @@ class CortexM4 {
     }
   }
 
-  // --- peripherals -------------------------------------------------------------------------------
+  // --- peripherals ------------------------------------------------------------------------------
 
   static uint64_t apb_read(uc_engine*, uint64_t offset, unsigned size, void* user) {
     auto& region = *static_cast<Region*>(user);

@@ -74,10 +74,12 @@ void reset() {
 }
 
 using Vector = void (*)();
+// clang-format off: the vectors in rows
 __attribute__((section(".vectors"), used)) const Vector vectors[16] = {
     reinterpret_cast<Vector>(&stack_top),
     reset, fault, fault, fault, fault, fault, nullptr, nullptr, nullptr, nullptr,
-    fault, fault, nullptr, fault, fault,
+    fault, fault, nullptr, fault, fault
 };
+// clang-format on
 
 }  // extern "C"

@@ -112,7 +112,9 @@ TEST(a_packet_may_be_cut_anywhere) {
 TEST(a_packet_in_single_bytes) {
   const L2cap packet(ATT_CID, sizeof kRead, kRead, sizeof kRead);
   connect();
-  for (uint8_t i = 0; i < packet.bytes; ++i) piece(i == 0 ? begins : continues, packet.packet + i, 1);
+  for (uint8_t i = 0; i < packet.bytes; ++i) {
+    piece(i == 0 ? begins : continues, packet.packet + i, 1);
+  }
   CHECK_EQ(ATT.handed, 1);
 }
 

@@ -32,7 +32,7 @@ void end_fault() {
 
 }  // namespace
 
-// --- SVC and PendSV ---------------------------------------------------------------------------------
+// --- SVC and PendSV -----------------------------------------------------------------------------
 
 WITH_FRAME(handle_svc, take_svc)
 extern "C" void take_svc(uint32_t* frame, uint32_t) {
@@ -71,7 +71,7 @@ CASE(pendsv_after_isr) {
   note(11);
 }
 
-// --- priorities -------------------------------------------------------------------------------------
+// --- priorities ---------------------------------------------------------------------------------
 
 CASE(nested) {
   on_irq(IRQ::EGU0, [] {
@@ -163,7 +163,7 @@ CASE(faultmask_ends_with_the_handler) {
   results[0] = faultmask;
 }
 
-// --- the lines of peripherals -----------------------------------------------------------------------
+// --- the lines of peripherals -------------------------------------------------------------------
 
 namespace {
 
@@ -234,7 +234,7 @@ CASE(software_pending) {
   barrier();
 }
 
-// --- what is saved ------------------------------------------------------------------------------------
+// --- what is saved ------------------------------------------------------------------------------
 
 WITH_FRAME(handle_frame, take_frame)
 extern "C" void take_frame(uint32_t* frame, uint32_t exc_return) {
@@ -403,7 +403,7 @@ CASE(interrupted_exclusives) {  // LDREX and STREX against the handler's plain s
   results[2] = shared;
 }
 
-// --- faults -------------------------------------------------------------------------------------------
+// --- faults -------------------------------------------------------------------------------------
 
 WITH_FRAME(handle_fault, take_fault)
 extern "C" void take_fault(uint32_t* frame, uint32_t) {
@@ -515,7 +515,7 @@ CASE(lockup) {
   results[1] = WDT::P[WDT::RUNSTATUS];
 }
 
-// --- SysTick --------------------------------------------------------------------------------------------
+// --- SysTick ------------------------------------------------------------------------------------
 
 CASE(systick) {
   start_cycles();
