@@ -40,8 +40,8 @@ void push_builtin_model(core::Board& board) {
   work(board);
   uint8_t write[wire::MAX_MODEL_WRITE_BYTES];
   constexpr uint32_t kHeader = sizeof(wire::ModelChunkHeader);
-  constexpr uint32_t kPart = (sizeof write - kHeader) / wire::FLASH_WORD_BYTES *
-                             wire::FLASH_WORD_BYTES;
+  constexpr uint32_t kPart =
+      (sizeof write - kHeader) / wire::FLASH_WORD_BYTES * wire::FLASH_WORD_BYTES;
   for (uint32_t offset = 0; offset < total; offset += kPart) {
     const uint32_t length = total - offset < kPart ? total - offset : kPart;
     const wire::ModelChunkHeader header = {offset};

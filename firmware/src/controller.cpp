@@ -25,8 +25,8 @@ extern uint32_t SystemHeapSize;
 
 namespace {
 
-constexpr uint32_t kRing = 4096;       // sixteen of the longest packets
-constexpr uint32_t kForEvents = 512;   // of it: a central can fill the rest only
+constexpr uint32_t kRing = 4096;      // sixteen of the longest packets
+constexpr uint32_t kForEvents = 512;  // of it: a central can fill the rest only
 constexpr uint32_t kAclHeader = 4;
 constexpr uint32_t kLeastPacket = 16;  // Cordio's own smallest block
 constexpr uint32_t kTimersMs = 5;      // the link layer's timers are ten times as long and more

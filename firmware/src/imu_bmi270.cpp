@@ -6,20 +6,20 @@ namespace {
 
 constexpr uint32_t kSampleBytes = 12;
 constexpr uint32_t kFifoBytes = 2048;
-constexpr uint8_t kFifoOverwrites = 0x00;      // FIFO_CONFIG_0: new samples push out the oldest
-constexpr uint8_t kFifoGyroAndAccel = 0xc0;    // FIFO_CONFIG_1: without headers
-constexpr uint16_t kBytesATransfer = 64;       // of the 8 KB that the chip loads at its start
+constexpr uint8_t kFifoOverwrites = 0x00;    // FIFO_CONFIG_0: new samples push out the oldest
+constexpr uint8_t kFifoGyroAndAccel = 0xc0;  // FIFO_CONFIG_1: without headers
+constexpr uint16_t kBytesATransfer = 64;     // of the 8 KB that the chip loads at its start
 constexpr uint32_t kSettleMs = 100;
 
 // Bosch's driver starts the chip and loads its program; it reaches the bus through these.
 int8_t bus_read(uint8_t first_register, uint8_t* bytes, uint32_t length, void* device) {
   return static_cast<I2cDevice*>(device)->read(first_register, bytes, length) ? BMI2_OK
-                                                                             : BMI2_E_COM_FAIL;
+                                                                              : BMI2_E_COM_FAIL;
 }
 
 int8_t bus_write(uint8_t first_register, const uint8_t* bytes, uint32_t length, void* device) {
   return static_cast<I2cDevice*>(device)->write(first_register, bytes, length) ? BMI2_OK
-                                                                              : BMI2_E_COM_FAIL;
+                                                                               : BMI2_E_COM_FAIL;
 }
 
 void wait_us(uint32_t us, void*) { delayMicroseconds(us); }

@@ -18,9 +18,9 @@ enum Register : uint8_t {
 };
 
 constexpr uint8_t kIdentity = 0x68;
-constexpr uint8_t kReset = 0x05;               // SW_RESET, and IF_ADD_INC as before
+constexpr uint8_t kReset = 0x05;                // SW_RESET, and IF_ADD_INC as before
 constexpr uint8_t kWholeWordsInOneRead = 0x44;  // BDU, IF_ADD_INC
-constexpr uint8_t kGyro119Hz2000dps = 0x79;    // 31 Hz of bandwidth: 14 Hz would blur a run
+constexpr uint8_t kGyro119Hz2000dps = 0x79;     // 31 Hz of bandwidth: 14 Hz would blur a run
 constexpr uint8_t kAccel119Hz8g = 0x78;
 constexpr uint8_t kFifoOn = 0x02;
 constexpr uint8_t kFifoEmpty = 0x00;       // bypass

@@ -5,7 +5,7 @@
 class Leds {
  public:
   struct State {
-    bool faulty;       // no sensor, no Bluetooth, or an image that reaches into the model slots
+    bool faulty;  // no sensor, no Bluetooth, or an image that reaches into the model slots
     bool identifying;
     bool connected;
     bool classifying;  // a model runs

@@ -30,8 +30,8 @@ void divide_by_count(Mean& mean) {
   int shift = 0;
   while (mean.count >> (shift + 1) != 0) ++shift;
   if (shift > 31 + mean.shift) shift = 31 + mean.shift;
-  mean.multiplier = static_cast<int32_t>((static_cast<int64_t>(mean.multiplier) << shift) /
-                                         mean.count);
+  mean.multiplier =
+      static_cast<int32_t>((static_cast<int64_t>(mean.multiplier) << shift) / mean.count);
   mean.shift -= shift;
 }
 
@@ -54,12 +54,12 @@ TfLiteStatus prepare(TfLiteContext* context, TfLiteNode* node) {
   }
   mean.input_zero_point = input->params.zero_point;
   mean.output_zero_point = output->params.zero_point;
-  tflite::QuantizeMultiplier(static_cast<double>(input->params.scale) /
-                                 static_cast<double>(output->params.scale),
-                             &mean.multiplier, &mean.shift);
+  tflite::QuantizeMultiplier(
+      static_cast<double>(input->params.scale) / static_cast<double>(output->params.scale),
+      &mean.multiplier, &mean.shift);
   divide_by_count(mean);
-  const TfLiteStatus status = context->RequestScratchBufferInArena(
-      context, output->bytes * sizeof(int32_t), &mean.scratch);
+  const TfLiteStatus status =
+      context->RequestScratchBufferInArena(context, output->bytes * sizeof(int32_t), &mean.scratch);
   micro->DeallocateTempTfLiteTensor(input);
   micro->DeallocateTempTfLiteTensor(axes);
   micro->DeallocateTempTfLiteTensor(output);

@@ -9,9 +9,9 @@
 
 namespace {
 
-// In units of 1.25 ms: 15 ms, the shortest that computers and phones accept alike (Apple's accessory
-// guidelines: at least 15 ms, and more than 15 only with a range of 15 ms). A push is two intervals
-// per write; Linux begins at 30 to 50 ms and would stay there within a range.
+// In units of 1.25 ms: 15 ms, the shortest that computers and phones accept alike (Apple's
+// accessory guidelines: at least 15 ms, and more than 15 only with a range of 15 ms). A push is two
+// intervals per write; Linux begins at 30 to 50 ms and would stay there within a range.
 constexpr uint16_t kInterval = 12;
 // In units of 10 ms: a body between the antennas may take seconds.
 constexpr uint16_t kSupervisionTimeout = 600;

@@ -4,8 +4,7 @@ constexpr uint64_t Sampler::kReadEveryUs;
 constexpr uint64_t Sampler::kSilentForUs;
 
 Sampler::Sampler(Imu& imu, core::Clock& clock) : imu_(imu), clock_(clock) {
-  sample_clock_.start(
-      static_cast<uint32_t>(1000000000ull / imu.properties().samples.rate_mhz));
+  sample_clock_.start(static_cast<uint32_t>(1000000000ull / imu.properties().samples.rate_mhz));
 }
 
 void Sampler::poll(core::Board& board) {

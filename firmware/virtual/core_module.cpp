@@ -59,9 +59,9 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
   }
 
   bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override {
-    return guarded([&] {
-      return nb::cast<bool>(notify_(static_cast<int>(kind), to_bytes(bytes, length)));
-    }, false);
+    return guarded(
+        [&] { return nb::cast<bool>(notify_(static_cast<int>(kind), to_bytes(bytes, length))); },
+        false);
   }
   const uint8_t* mapped() const override { return memory_.data(); }
   core::Erase erase_page(uint32_t page) override {
@@ -69,8 +69,8 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
                    core::Erase::failed);
   }
   bool program(uint32_t offset, const uint8_t* bytes, uint32_t length) override {
-    return guarded(
-        [&] { return nb::cast<bool>(program_(offset, to_bytes(bytes, length))); }, false);
+    return guarded([&] { return nb::cast<bool>(program_(offset, to_bytes(bytes, length))); },
+                   false);
   }
   wire::Status load(const uint8_t* tflite, uint32_t length) override {
     return guarded(
@@ -79,14 +79,16 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
   }
   bool invoke(const int8_t* input, uint32_t input_length, int8_t* output,
               uint32_t output_length) override {
-    return guarded([&] {
-      nb::object result = invoke_(to_bytes(input, input_length));
-      if (result.is_none()) return false;
-      nb::bytes outputs = nb::cast<nb::bytes>(result);
-      if (outputs.size() < output_length) return false;
-      std::memcpy(output, outputs.c_str(), output_length);
-      return true;
-    }, false);
+    return guarded(
+        [&] {
+          nb::object result = invoke_(to_bytes(input, input_length));
+          if (result.is_none()) return false;
+          nb::bytes outputs = nb::cast<nb::bytes>(result);
+          if (outputs.size() < output_length) return false;
+          std::memcpy(output, outputs.c_str(), output_length);
+          return true;
+        },
+        false);
   }
   uint64_t now_us() override {
     last_us_ = guarded([&] { return nb::cast<uint64_t>(now_us_()); }, last_us_);
@@ -149,7 +151,10 @@ class BoardBinding {
     board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_}, identity);
   }
 
-  void start() { board_->start(); ports_.raised.raise_again(); }
+  void start() {
+    board_->start();
+    ports_.raised.raise_again();
+  }
   bool step() {
     const bool worked = board_->step();
     ports_.raised.raise_again();
@@ -207,7 +212,8 @@ PyType_Slot board_slots[] = {{Py_tp_traverse, reinterpret_cast<void*>(board_trav
 // --- arrays -------------------------------------------------------------------------------------
 
 template <class Value>
-nb::ndarray<nb::numpy, Value> owned(std::vector<Value>* values, std::initializer_list<size_t> shape) {
+nb::ndarray<nb::numpy, Value> owned(std::vector<Value>* values,
+                                    std::initializer_list<size_t> shape) {
   nb::capsule owner(values, [](void* p) noexcept { delete static_cast<std::vector<Value>*>(p); });
   return nb::ndarray<nb::numpy, Value>(values->data(), shape, owner);
 }
@@ -236,8 +242,7 @@ class RejectionBinding {
       : section_((section.size() + sizeof(uint32_t) - 1) / sizeof(uint32_t)) {
     if (section.size() != 0) std::memcpy(section_.data(), section.c_str(), section.size());
     const auto* bytes = reinterpret_cast<const uint8_t*>(section_.data());
-    if (class_count == 0 || class_count > wire::MAX_CLASSES ||
-        channel_count > wire::MAX_CHANNELS ||
+    if (class_count == 0 || class_count > wire::MAX_CLASSES || channel_count > wire::MAX_CHANNELS ||
         !core::Rejection::fits(bytes, static_cast<uint32_t>(section.size()), class_count,
                                channel_count)) {
       throw nb::value_error("not a rejection for so many classes and channels");
@@ -285,9 +290,8 @@ class WindowerBinding {
         throw nb::value_error("a channel names an axis or table that does not exist");
       }
     }
-    const core::InputSpec spec = {model_rate_mhz, window,
-                                  static_cast<uint32_t>(channels_.size()), channels_.data(),
-                                  tables_.data()};
+    const core::InputSpec spec = {model_rate_mhz, window, static_cast<uint32_t>(channels_.size()),
+                                  channels_.data(), tables_.data()};
     if (!windower_.configure({rate_mhz, accel_ng_per_lsb, gyro_nrads_per_lsb}, spec)) {
       throw nb::value_error("no such window can be made from samples of this rate and scale");
     }
@@ -311,9 +315,9 @@ class WindowerBinding {
     auto* out = new std::vector<int32_t>(windows * window * wire::AXES);
     std::vector<int32_t> points(window);
     for (size_t i = 0; i < windows; ++i) {
-      core::SampleView view = {
-          reinterpret_cast<const int16_t(*)[wire::AXES]>(samples.data()) + (ends.data()[i] - span + 1),
-          0, windower_.span() + 1};
+      core::SampleView view = {reinterpret_cast<const int16_t (*)[wire::AXES]>(samples.data()) +
+                                   (ends.data()[i] - span + 1),
+                               0, windower_.span() + 1};
       for (uint32_t axis = 0; axis < wire::AXES; ++axis) {
         windower_.resample(view, axis, points.data());
         int32_t* to = out->data() + i * window * wire::AXES + axis;
@@ -352,12 +356,11 @@ class WindowerBinding {
   core::Windower windower_;
 };
 
-std::tuple<int, uint32_t> check_tflite(nb::bytes model, uint32_t input_bytes,
-                                       uint32_t output_bytes, uint32_t embedding_bytes) {
-  const core::Verdict verdict =
-      core::check_tflite(reinterpret_cast<const uint8_t*>(model.c_str()),
-                         static_cast<uint32_t>(model.size()), input_bytes, output_bytes,
-                         embedding_bytes);
+std::tuple<int, uint32_t> check_tflite(nb::bytes model, uint32_t input_bytes, uint32_t output_bytes,
+                                       uint32_t embedding_bytes) {
+  const core::Verdict verdict = core::check_tflite(reinterpret_cast<const uint8_t*>(model.c_str()),
+                                                   static_cast<uint32_t>(model.size()), input_bytes,
+                                                   output_bytes, embedding_bytes);
   return {static_cast<int>(verdict.status), verdict.detail};
 }
 
@@ -401,8 +404,7 @@ NB_MODULE(_core, m) {
                     uint32_t>(),
            nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
            "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
-           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a,
-           "radio_restarts"_a = 0)
+           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a, "radio_restarts"_a = 0)
       .def("start", &BoardBinding::start)
       .def("step", &BoardBinding::step,
            "One piece of work; False with nothing to do at once: an erase may be under way.")

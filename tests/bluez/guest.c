@@ -24,12 +24,12 @@ enum { ACL = 2, SCO = 3, EVENT = 4, ISO = 5, VENDOR = 0xff };
 enum { LE_META = 0x3e, CONNECTION_COMPLETE = 0x01, ENHANCED_CONNECTION_COMPLETE = 0x0a };
 enum { FIRST_CLIENT_S = 60 };
 
-_Noreturn static void fail(const char *what) {
+_Noreturn static void fail(const char* what) {
   perror(what);
   exit(1);
 }
 
-static void write_all(int fd, const uint8_t *data, size_t size) {
+static void write_all(int fd, const uint8_t* data, size_t size) {
   while (size > 0) {
     ssize_t written = write(fd, data, size);
     if (written < 0 && errno == EINTR) continue;
@@ -39,7 +39,7 @@ static void write_all(int fd, const uint8_t *data, size_t size) {
   }
 }
 
-static struct sockaddr_in address_of(const char *host, const char *port) {
+static struct sockaddr_in address_of(const char* host, const char* port) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
   if (inet_pton(AF_INET, host, &address.sin_addr) != 1) fail(host);
   return address;
@@ -51,24 +51,30 @@ static void without_delay(int fd) {
 }
 
 // Bytes of the HCI packet that begins with these; 0 while its header is not whole.
-static size_t packet_size(const uint8_t *data, size_t have) {
+static size_t packet_size(const uint8_t* data, size_t have) {
   if (have < 5) return have >= 3 && data[0] == EVENT ? 3u + data[2] : 0;
   switch (data[0]) {
-    case EVENT: return 3u + data[2];
-    case ACL: return 5u + (data[3] | data[4] << 8);
-    case SCO: return 4u + data[3];
-    case ISO: return 5u + ((data[3] | data[4] << 8) & 0x3fff);
-    default: fprintf(stderr, "pump: no HCI packet begins with %02x\n", data[0]); exit(1);
+    case EVENT:
+      return 3u + data[2];
+    case ACL:
+      return 5u + (data[3] | data[4] << 8);
+    case SCO:
+      return 4u + data[3];
+    case ISO:
+      return 5u + ((data[3] | data[4] << 8) & 0x3fff);
+    default:
+      fprintf(stderr, "pump: no HCI packet begins with %02x\n", data[0]);
+      exit(1);
   }
 }
 
 // The virtual adapter says "connection complete" though it claims privacy. Linux then waits for
 // the enhanced event, which carries two resolvable addresses more, and gives up after 4 s.
-static void to_kernel(int vhci, const uint8_t *packet, size_t size) {
+static void to_kernel(int vhci, const uint8_t* packet, size_t size) {
   uint8_t enhanced[34] = {EVENT, LE_META, 31, ENHANCED_CONNECTION_COMPLETE};
   if (size == 22 && packet[0] == EVENT && packet[1] == LE_META &&
       packet[3] == CONNECTION_COMPLETE) {
-    memcpy(enhanced + 4, packet + 4, 11);    // status, handle, role, peer's address
+    memcpy(enhanced + 4, packet + 4, 11);   // status, handle, role, peer's address
     memcpy(enhanced + 27, packet + 15, 7);  // interval, latency, timeout, accuracy
     packet = enhanced;
     size = sizeof enhanced;
@@ -76,10 +82,10 @@ static void to_kernel(int vhci, const uint8_t *packet, size_t size) {
   if (write(vhci, packet, size) != (ssize_t)size) perror("pump: /dev/vhci");
 }
 
-static int pump(const char *host, const char *port) {
+static int pump(const char* host, const char* port) {
   int tcp = socket(AF_INET, SOCK_STREAM, 0);
   struct sockaddr_in address = address_of(host, port);
-  if (connect(tcp, (void *)&address, sizeof address)) fail("pump: connect");
+  if (connect(tcp, (void*)&address, sizeof address)) fail("pump: connect");
   without_delay(tcp);
   // Only now: an adapter that answers nothing would be given up by the kernel.
   int vhci = open("/dev/vhci", O_RDWR);
@@ -110,12 +116,12 @@ static int pump(const char *host, const char *port) {
   }
 }
 
-_Noreturn static void serve(const char *port, char **program, int only_once) {
+_Noreturn static void serve(const char* port, char** program, int only_once) {
   int listener = socket(AF_INET, SOCK_STREAM, 0);
   int one = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
   struct sockaddr_in address = address_of("0.0.0.0", port);
-  if (bind(listener, (void *)&address, sizeof address) || listen(listener, 64)) fail("serve");
+  if (bind(listener, (void*)&address, sizeof address) || listen(listener, 64)) fail("serve");
   signal(SIGCHLD, SIG_IGN);  // nobody asks how they ended
   if (only_once) {
     fprintf(stderr, "GUEST READY\n");  // what the tests wait for before they connect
@@ -143,11 +149,11 @@ _Noreturn static void serve(const char *port, char **program, int only_once) {
 }
 
 // Everything that comes from one end goes to the other, until one of them ends.
-static int relay(const char *path) {
+static int relay(const char* path) {
   int bus = socket(AF_UNIX, SOCK_STREAM, 0);
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-  if (connect(bus, (void *)&address, sizeof address)) fail(path);
+  if (connect(bus, (void*)&address, sizeof address)) fail(path);
   static uint8_t data[1 << 16];
   struct pollfd polled[2] = {{0, POLLIN, 0}, {bus, POLLIN, 0}};
   for (;;) {
@@ -161,9 +167,9 @@ static int relay(const char *path) {
   }
 }
 
-int main(int count, char **words) {
+int main(int count, char** words) {
   signal(SIGPIPE, SIG_IGN);
-  const char *word = count > 2 ? words[1] : "";
+  const char* word = count > 2 ? words[1] : "";
   if (!strcmp(word, "pump") && count == 4) return pump(words[2], words[3]);
   if (!strcmp(word, "serve") && count > 3) serve(words[2], words + 3, 0);
   if (!strcmp(word, "once") && count > 3) serve(words[2], words + 3, 1);

@@ -32,22 +32,22 @@ void equal(const char* file, int line, const char* what, Actual actual, Expected
 
 }  // namespace check
 
-#define TEST(name)                                          \
-  static void name();                                       \
-  static check::Test test_object_##name(#name, name);       \
+#define TEST(name)                                    \
+  static void name();                                 \
+  static check::Test test_object_##name(#name, name); \
   static void name()
 
-#define CHECK(condition)                                          \
-  do {                                                            \
+#define CHECK(condition)                                           \
+  do {                                                             \
     if (!(condition)) check::fail(__FILE__, __LINE__, #condition); \
   } while (false)
 
-#define REQUIRE(condition)                             \
-  do {                                                 \
-    if (!(condition)) {                                \
-      check::fail(__FILE__, __LINE__, #condition);     \
-      return;                                          \
-    }                                                  \
+#define REQUIRE(condition)                         \
+  do {                                             \
+    if (!(condition)) {                            \
+      check::fail(__FILE__, __LINE__, #condition); \
+      return;                                      \
+    }                                              \
   } while (false)
 
 #define CHECK_EQ(actual, expected) \

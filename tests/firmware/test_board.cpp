@@ -269,8 +269,7 @@ TEST(board_refuses_malformed_model_writes) {
 TEST(board_replies_come_in_order_when_the_radio_refuses) {
   Bench& b = bench();
   b.radio.budget = 0;
-  const Opcode order[] = {Opcode::STREAM_STOP, Opcode::STATUS, Opcode::MODEL_ABORT,
-                          Opcode::STATUS};
+  const Opcode order[] = {Opcode::STREAM_STOP, Opcode::STATUS, Opcode::MODEL_ABORT, Opcode::STATUS};
   for (Opcode opcode : order) b.write(opcode);
   b.run();
   CHECK_EQ(b.radio.count, 0);

@@ -181,7 +181,8 @@ TEST(package_mutations_never_lead_outside) {
   for (uint32_t i = 0; i < 20000; ++i) {
     GoldenPackage package = whole;
     for (uint32_t n = 0; n <= random.below(3); ++n) {
-      package.bytes[random.below(sizeof(PackageHeader) + 300)] = static_cast<uint8_t>(random.next());
+      package.bytes[random.below(sizeof(PackageHeader) + 300)] =
+          static_cast<uint8_t>(random.next());
     }
     if (package.header().total_bytes < 16 || package.header().total_bytes > package.length) {
       continue;

@@ -54,8 +54,8 @@ struct Life {
 
   void run() {
     store.start();
-    settles() && pushes(A) && pushes(kLong) && settles() && pushes(C) && pushes(D) &&
-        swaps() && settles() && gives_up(B, 177) && pushes(A) && settles();
+    settles() && pushes(A) && pushes(kLong) && settles() && pushes(C) && pushes(D) && swaps() &&
+        settles() && gives_up(B, 177) && pushes(A) && settles();
   }
 };
 

@@ -37,7 +37,9 @@ struct Bench {
     }
   }
 
-  wire::MotionHeader header(uint32_t packet) const { return radio.read<wire::MotionHeader>(packet); }
+  wire::MotionHeader header(uint32_t packet) const {
+    return radio.read<wire::MotionHeader>(packet);
+  }
 
   // Checks a packet's samples and times against what push() made.
   void check_packet(uint32_t packet, uint32_t seq, uint32_t count, bool again) {

@@ -88,8 +88,17 @@ void mutate(const Model& whole, uint32_t seed) {
     Model model = whole;
     for (uint32_t n = 0; n <= random.below(6); ++n) {
       const uint32_t at = random.below(model.length - 4);
-      const uint32_t values[] = {0, 1, 0xffffffffu, 0x7fffffffu, 0x80000000u, model.length, 4,
-                                 model.length - at, 0u - at, random.next(), random.below(256)};
+      const uint32_t values[] = {0,
+                                 1,
+                                 0xffffffffu,
+                                 0x7fffffffu,
+                                 0x80000000u,
+                                 model.length,
+                                 4,
+                                 model.length - at,
+                                 0u - at,
+                                 random.next(),
+                                 random.below(256)};
       if (random.below(2) == 0) {
         model.bytes()[at] = static_cast<uint8_t>(random.next());
       } else {
@@ -166,12 +175,18 @@ TEST(tflite_with_every_operator_of_the_board_is_accepted) {
   Model model = all_operators();
   CHECK(model.check().ok());
   const wire::Operator all[] = {
-      wire::Operator::ADD,           wire::Operator::AVERAGE_POOL_2D,
-      wire::Operator::CONCATENATION, wire::Operator::CONV_2D,
-      wire::Operator::DEPTHWISE_CONV_2D, wire::Operator::FULLY_CONNECTED,
-      wire::Operator::MAX_POOL_2D,   wire::Operator::MUL,
-      wire::Operator::RELU,          wire::Operator::RESHAPE,
-      wire::Operator::SOFTMAX,       wire::Operator::PAD,
+      wire::Operator::ADD,
+      wire::Operator::AVERAGE_POOL_2D,
+      wire::Operator::CONCATENATION,
+      wire::Operator::CONV_2D,
+      wire::Operator::DEPTHWISE_CONV_2D,
+      wire::Operator::FULLY_CONNECTED,
+      wire::Operator::MAX_POOL_2D,
+      wire::Operator::MUL,
+      wire::Operator::RELU,
+      wire::Operator::RESHAPE,
+      wire::Operator::SOFTMAX,
+      wire::Operator::PAD,
       wire::Operator::MEAN,
   };
   for (wire::Operator code : all) CHECK(model.find(code) != 0);
@@ -186,11 +201,12 @@ TEST(tflite_that_is_something_else_is_told_so) {
 TEST(tflite_with_other_sizes_than_the_package_says_is_refused) {
   GoldenPackage package;
   Model model(package);
-  Verdict verdict = core::check_tflite(model.bytes(), model.length, model.input_bytes + 1,
-                                       model.classes, 0);
+  Verdict verdict =
+      core::check_tflite(model.bytes(), model.length, model.input_bytes + 1, model.classes, 0);
   CHECK(verdict.status == Status::BAD_SHAPE);
   CHECK_EQ(verdict.detail, model.input_bytes + 1);
-  verdict = core::check_tflite(model.bytes(), model.length, model.input_bytes, model.classes + 1, 0);
+  verdict =
+      core::check_tflite(model.bytes(), model.length, model.input_bytes, model.classes + 1, 0);
   CHECK(verdict.status == Status::BAD_SHAPE);
   CHECK_EQ(verdict.detail, model.classes + 1);
 }
@@ -222,9 +238,8 @@ TEST(tflite_second_output_is_the_embedding) {
 }
 
 TEST(tflite_input_must_be_quantized_as_the_windower_does) {
-  CHECK(status_after([](Model& m) {
-          m.put(m.element(m.quantization(m.input), 2, 0), 0.0625f);
-        }) == Status::BAD_SHAPE);
+  CHECK(status_after([](Model& m) { m.put(m.element(m.quantization(m.input), 2, 0), 0.0625f); }) ==
+        Status::BAD_SHAPE);
   CHECK(status_after([](Model& m) {
           m.put<int64_t>(m.element(m.quantization(m.input), 3, 0, 8), 1);
         }) == Status::BAD_SHAPE);
@@ -255,7 +270,8 @@ TEST(tflite_unaligned_offsets_are_refused) {
 TEST(tflite_tensors_outside_their_limits_are_refused) {
   const int32_t dims[] = {0, -1, 0x7fffffff, 1 << 20};
   for (int32_t dim : dims) {
-    refused_by(ModelCheck::tensor, [dim](Model& m) { m.put(m.element(m.tensor(m.input), 0, 2), dim); });
+    refused_by(ModelCheck::tensor,
+               [dim](Model& m) { m.put(m.element(m.tensor(m.input), 0, 2), dim); });
   }
   const uint32_t scales[] = {0, 0x80000000u, 0xbc000000u, 0x7f800000u, 0x7fc00000u, 1};
   for (uint32_t bits : scales) {  // zero, negative, infinite, not a number, denormal
@@ -271,33 +287,29 @@ TEST(tflite_tensors_outside_their_limits_are_refused) {
 
 TEST(tflite_weights_must_be_there_and_fit) {
   const auto filter = [](Model& m) { return m.input_of(m.find(wire::Operator::CONV_2D), 1); };
-  refused_by(ModelCheck::buffers, [&](Model& m) {
-    m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0xffffu);
-  });
+  refused_by(ModelCheck::buffers,
+             [&](Model& m) { m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0xffffu); });
   refused_by(ModelCheck::buffers, [&](Model& m) {
     const uint32_t at = m.element(m.tensor(filter(m)), 0, 0);
     m.put(at, m.view().read<int32_t>(at) + 1);
   });
   // Without its data the filter is something that nothing makes.
-  refused_by(ModelCheck::order, [&](Model& m) {
-    m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0u);
-  });
-  refused_by(ModelCheck::geometry, [&](Model& m) {
-    m.put<int64_t>(m.element(m.quantization(filter(m)), 3, 0, 8), 1);
-  });
+  refused_by(ModelCheck::order,
+             [&](Model& m) { m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0u); });
+  refused_by(ModelCheck::geometry,
+             [&](Model& m) { m.put<int64_t>(m.element(m.quantization(filter(m)), 3, 0, 8), 1); });
 }
 
 TEST(tflite_operators_outside_their_limits_are_refused) {
-  refused_by(ModelCheck::operators, [](Model& m) {
-    m.put(m.element(m.operation(0), 1, 0), 10000);
-  });
+  refused_by(ModelCheck::operators,
+             [](Model& m) { m.put(m.element(m.operation(0), 1, 0), 10000); });
   refused_by(ModelCheck::operators, [](Model& m) { m.put(m.element(m.operation(0), 1, 0), -1); });
   refused_by(ModelCheck::operators, [](Model& m) { m.put(m.element(m.operation(0), 2, 0), -1); });
-  refused_by(ModelCheck::operators, [](Model& m) {
-    m.put(m.view().field(m.operation(1), 0, 4), 1000u);
-  });
+  refused_by(ModelCheck::operators,
+             [](Model& m) { m.put(m.view().field(m.operation(1), 0, 4), 1000u); });
   refused_by(ModelCheck::order, [](Model& m) {  // reads what it makes
-    m.put(m.element(m.operation(1), 1, 0), m.view().int_at(m.view().reference(m.operation(1), 2), 0));
+    m.put(m.element(m.operation(1), 1, 0),
+          m.view().int_at(m.view().reference(m.operation(1), 2), 0));
   });
   refused_by(ModelCheck::order, [](Model& m) {  // makes the input
     m.put(m.element(m.operation(1), 2, 0), static_cast<int32_t>(m.input));
@@ -316,11 +328,16 @@ TEST(tflite_shapes_must_fit_together) {
 
 // Each of these passed once, and ended the interpreter's process.
 TEST(tflite_options_of_another_operator_are_refused) {
-  const wire::Operator all[] = {
-      wire::Operator::ADD,         wire::Operator::AVERAGE_POOL_2D, wire::Operator::CONCATENATION,
-      wire::Operator::CONV_2D,     wire::Operator::DEPTHWISE_CONV_2D,
-      wire::Operator::FULLY_CONNECTED, wire::Operator::MAX_POOL_2D, wire::Operator::MUL,
-      wire::Operator::SOFTMAX,     wire::Operator::MEAN};
+  const wire::Operator all[] = {wire::Operator::ADD,
+                                wire::Operator::AVERAGE_POOL_2D,
+                                wire::Operator::CONCATENATION,
+                                wire::Operator::CONV_2D,
+                                wire::Operator::DEPTHWISE_CONV_2D,
+                                wire::Operator::FULLY_CONNECTED,
+                                wire::Operator::MAX_POOL_2D,
+                                wire::Operator::MUL,
+                                wire::Operator::SOFTMAX,
+                                wire::Operator::MEAN};
   for (wire::Operator code : all) {
     for (uint32_t type = 0; type < 256; ++type) {
       Model model = all_operators();

@@ -30,7 +30,9 @@ InputSpec spec_of(uint32_t rate_mhz, uint32_t window, const wire::Channel* chann
   return InputSpec{rate_mhz, window, channel_count, channels, tables};
 }
 
-SampleView view_of(uint32_t span, uint32_t first = 0) { return SampleView{samples + first, 0, span}; }
+SampleView view_of(uint32_t span, uint32_t first = 0) {
+  return SampleView{samples + first, 0, span};
+}
 
 // What the axis is in 2^-16 units, without rounding.
 double exact(double raw, uint32_t axis) {
@@ -129,8 +131,8 @@ TEST(windower_interpolates_linearly_from_50_to_100_hz) {
   for (uint32_t i = 0; i < 21; ++i) samples[i][4] = static_cast<int16_t>(random.next());
   windower.resample(view_of(21), 4, points);
   for (uint32_t k = 0; k < 41; ++k) {
-    const double value = k % 2 == 0 ? samples[k / 2][4]
-                                    : (samples[k / 2][4] + samples[k / 2 + 1][4]) / 2.0;
+    const double value =
+        k % 2 == 0 ? samples[k / 2][4] : (samples[k / 2][4] + samples[k / 2 + 1][4]) / 2.0;
     CHECK(fabs(points[k] - exact(value, 4)) < 0.6);
   }
 }
@@ -207,9 +209,10 @@ TEST(windower_removes_the_mean_of_either_sign) {
     int32_t values[4];
     int32_t mean;  // rounded to nearest, halves up
   } cases[] = {
-      {{10, 20, 30, 40}, 25},      {{-10, -20, -30, -40}, -25}, {{0, 0, 1, 1}, 1},
-      {{0, 0, -1, -1}, 0},         {{0, 0, -1, -2}, -1},        {{-1, -1, -1, -2}, -1},
-      {{-2, -2, -2, -1}, -2},      {{-100, -101, -101, -100}, -100},
+      {{10, 20, 30, 40}, 25}, {{-10, -20, -30, -40}, -25},
+      {{0, 0, 1, 1}, 1},      {{0, 0, -1, -1}, 0},
+      {{0, 0, -1, -2}, -1},   {{-1, -1, -1, -2}, -1},
+      {{-2, -2, -2, -1}, -2}, {{-100, -101, -101, -100}, -100},
   };
   for (const auto& c : cases) {
     windower.quantize(c.values, 0, input);

@@ -56,10 +56,10 @@ struct Known {
 
 #define KNOWN(name) {#name, compare<wire::name>, 0}
 Known layouts[] = {
-    KNOWN(Info),           KNOWN(CommandHeader),    KNOWN(ReplyHeader),   KNOWN(Counters),
-    KNOWN(StreamStart),    KNOWN(SequenceRange),    KNOWN(ModelBegin),    KNOWN(ModelOffset),
-    KNOWN(ModelIdentity),  KNOWN(ModelChunkHeader), KNOWN(ModelRead),     KNOWN(Identify),
-    KNOWN(MotionHeader),   KNOWN(PredictionHeader), KNOWN(PackageHeader), KNOWN(Channel),
+    KNOWN(Info),          KNOWN(CommandHeader),    KNOWN(ReplyHeader),   KNOWN(Counters),
+    KNOWN(StreamStart),   KNOWN(SequenceRange),    KNOWN(ModelBegin),    KNOWN(ModelOffset),
+    KNOWN(ModelIdentity), KNOWN(ModelChunkHeader), KNOWN(ModelRead),     KNOWN(Identify),
+    KNOWN(MotionHeader),  KNOWN(PredictionHeader), KNOWN(PackageHeader), KNOWN(Channel),
     KNOWN(Rejection),
 };
 

@@ -11,7 +11,7 @@ constexpr uint32_t kSlots = 3;
 constexpr uint32_t kSlotPages = 20;
 constexpr uint32_t kSlotBytes = kSlotPages * kPageBytes;
 constexpr uint32_t kJournalPage = kSlots * kSlotPages;  // the first of the two
-constexpr uint32_t kFlashPages = 64;                    // 256 KB; what is behind the journal is free
+constexpr uint32_t kFlashPages = 64;  // 256 KB; what is behind the journal is free
 
 // Whether whole words read as erased.
 inline bool is_blank(const uint8_t* bytes, uint32_t length) {

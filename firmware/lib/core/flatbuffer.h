@@ -85,9 +85,7 @@ class FlatBuffer {
   // Element `index` of a vector of tables.
   uint32_t table_at(uint32_t vector, uint32_t index) { return follow(vector + 4 + 4 * index); }
 
-  int32_t int_at(uint32_t vector, uint32_t index) {
-    return read<int32_t>(vector + 4 + 4 * index);
-  }
+  int32_t int_at(uint32_t vector, uint32_t index) { return read<int32_t>(vector + 4 + 4 * index); }
 
  private:
   bool inside(uint32_t at, uint32_t size) {

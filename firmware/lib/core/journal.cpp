@@ -82,8 +82,8 @@ Verdict Journal::append(const SlotUse& use) {
   if (at == kPageBytes) return refused(wire::Status::FLASH_FAILED, address - kRecordBytes);
   const bool moves = to != page_;
   // A number is used once, even if flash says no after having written the record.
-  Record record = {kMagic,       ++number_, use.active, use.previous, use.spare_erased,
-                   !moves && other_erased_, 0};
+  Record record = {
+      kMagic, ++number_, use.active, use.previous, use.spare_erased, !moves && other_erased_, 0};
   record.crc32 = crc_of(record);
   uint8_t bytes[sizeof record];
   memcpy(bytes, &record, sizeof record);

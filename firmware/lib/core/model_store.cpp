@@ -119,7 +119,8 @@ Verdict ModelStore::write(uint32_t offset, const uint8_t* bytes, uint32_t length
     // The record goes before the first byte: power may fail so early that it still reads blank.
     use_.spare_erased = false;
     to_erase_ = kUnknown;
-    const Verdict verdict = journal_.says(use_) && journal_.is_certain() ? accepted() : record(use_);
+    const Verdict verdict =
+        journal_.says(use_) && journal_.is_certain() ? accepted() : record(use_);
     if (!verdict.ok()) {
       abort();
       return verdict;

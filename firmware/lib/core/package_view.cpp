@@ -12,12 +12,13 @@ using wire::PackageHeader;
 using wire::Status;
 
 // The detail names the header field that is out of its limits by its position.
-#define BAD(field) refused(Status::BAD_PACKAGE, static_cast<uint32_t>(offsetof(PackageHeader, field)))
+#define BAD(field) \
+  refused(Status::BAD_PACKAGE, static_cast<uint32_t>(offsetof(PackageHeader, field)))
 
 bool section_fits(const PackageHeader& header, uint32_t offset, uint32_t bytes,
                   uint32_t alignment) {
-  return offset % alignment == 0 && offset >= header.header_bytes &&
-         offset <= header.total_bytes && bytes <= header.total_bytes - offset;
+  return offset % alignment == 0 && offset >= header.header_bytes && offset <= header.total_bytes &&
+         bytes <= header.total_bytes - offset;
 }
 
 }  // namespace

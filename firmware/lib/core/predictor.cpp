@@ -115,8 +115,7 @@ bool Predictor::rejects() const {
 bool Predictor::step(const RingBuffer& ring, bool connected) {
   if (!ready_ || static_cast<int32_t>(ring.next_seq() - 1 - next_end_) < 0) return false;
   const wire::PackageHeader& header = package_.header();
-  const uint32_t hop =
-      static_cast<uint32_t>(windower_.points_to_samples_q16(header.hop) >> 16);
+  const uint32_t hop = static_cast<uint32_t>(windower_.points_to_samples_q16(header.hop) >> 16);
   while (ring.next_seq() - 1 - next_end_ > kMaxHopsBehind * (hop + 1)) {
     ++skipped_;
     advance();
@@ -156,8 +155,9 @@ bool Predictor::step(const RingBuffer& ring, bool connected) {
 
 uint8_t Predictor::flags() const {
   using wire::PredictionFlag;
-  return static_cast<uint8_t>((unknown() ? static_cast<uint8_t>(PredictionFlag::UNKNOWN) : 0) |
-                              (raw_unknown_ ? static_cast<uint8_t>(PredictionFlag::RAW_UNKNOWN) : 0));
+  return static_cast<uint8_t>(
+      (unknown() ? static_cast<uint8_t>(PredictionFlag::UNKNOWN) : 0) |
+      (raw_unknown_ ? static_cast<uint8_t>(PredictionFlag::RAW_UNKNOWN) : 0));
 }
 
 void Predictor::queue(const wire::PredictionHeader& header) {

@@ -10,8 +10,7 @@
 namespace core {
 
 constexpr uint32_t kStatisticsPerChannel = 2;
-constexpr uint32_t kMaxFeatures =
-    wire::MAX_EMBEDDING + kStatisticsPerChannel * wire::MAX_CHANNELS;
+constexpr uint32_t kMaxFeatures = wire::MAX_EMBEDDING + kStatisticsPerChannel * wire::MAX_CHANNELS;
 
 // Of an int8 window as the network gets it, [window][channel]: for each channel twice its mean, and
 // 16 log2(1 + mean |x|), the logarithm piecewise linear.

@@ -26,9 +26,8 @@ wire::SequenceRange Streamer::resend(const RingBuffer& ring, wire::SequenceRange
   again_ = wanted;
   if (gone > 0) {
     again_.first_seq = ring.oldest_seq();
-    again_.count = wanted.count > static_cast<uint32_t>(gone)
-                       ? wanted.count - static_cast<uint32_t>(gone)
-                       : 0;
+    again_.count =
+        wanted.count > static_cast<uint32_t>(gone) ? wanted.count - static_cast<uint32_t>(gone) : 0;
   }
   const int32_t held = static_cast<int32_t>(ring.next_seq() - again_.first_seq);
   if (held <= 0) {

@@ -22,19 +22,64 @@ constexpr uint32_t kMaxScaleExponent = 127 + 3;
 constexpr uint32_t kMinScaleExponent = 127 - 22;
 
 // Field numbers of tensorflow/compiler/mlir/lite/schema/schema.fbs.
-namespace model_field { enum { version, operator_codes, subgraphs, description, buffers, metadata_buffer, metadata }; }
-namespace code_field { enum { deprecated_builtin, custom, version, builtin }; }
-namespace buffer_field { enum { data, offset, size }; }
-namespace graph_field { enum { tensors, inputs, outputs, operators }; }
-namespace tensor_field { enum { shape, type, buffer, name, quantization, is_variable, sparsity, shape_signature, has_rank, variant_tensors }; }
-namespace quantization_field { enum { min, max, scale, zero_point, details_type, details, dimension }; }
-namespace operator_field { enum { opcode_index, inputs, outputs, options_type, options, custom_options, custom_format, mutating, intermediates }; }
+namespace model_field {
+enum { version, operator_codes, subgraphs, description, buffers, metadata_buffer, metadata };
+}
+namespace code_field {
+enum { deprecated_builtin, custom, version, builtin };
+}
+namespace buffer_field {
+enum { data, offset, size };
+}
+namespace graph_field {
+enum { tensors, inputs, outputs, operators };
+}
+namespace tensor_field {
+enum {
+  shape,
+  type,
+  buffer,
+  name,
+  quantization,
+  is_variable,
+  sparsity,
+  shape_signature,
+  has_rank,
+  variant_tensors
+};
+}
+namespace quantization_field {
+enum { min, max, scale, zero_point, details_type, details, dimension };
+}
+namespace operator_field {
+enum {
+  opcode_index,
+  inputs,
+  outputs,
+  options_type,
+  options,
+  custom_options,
+  custom_format,
+  mutating,
+  intermediates
+};
+}
 enum TensorType : uint8_t { kInt32 = 2, kInt8 = 9 };
 enum Padding : uint8_t { kSame = 0, kValid = 1 };
 // Members of the union BuiltinOptions.
 enum Options : uint8_t {
-  kNone = 0, kConv2D = 1, kDepthwiseConv2D = 2, kPool2D = 5, kFullyConnected = 8, kSoftmax = 9,
-  kConcatenation = 10, kAdd = 11, kReshape = 17, kMul = 21, kPad = 22, kReducer = 27,
+  kNone = 0,
+  kConv2D = 1,
+  kDepthwiseConv2D = 2,
+  kPool2D = 5,
+  kFullyConnected = 8,
+  kSoftmax = 9,
+  kConcatenation = 10,
+  kAdd = 11,
+  kReshape = 17,
+  kMul = 21,
+  kPad = 22,
+  kReducer = 27,
 };
 
 struct Tensor {
@@ -257,9 +302,8 @@ class Checker {
 
   uint32_t tensor_index(uint32_t vector, uint32_t index) {
     const int32_t value = file_.int_at(vector, index);
-    return value >= 0 && static_cast<uint32_t>(value) < tensor_count_
-               ? static_cast<uint32_t>(value)
-               : kNoTensor;
+    return value >= 0 && static_cast<uint32_t>(value) < tensor_count_ ? static_cast<uint32_t>(value)
+                                                                      : kNoTensor;
   }
 
   ModelCheck check_operator(uint32_t table) {
@@ -286,8 +330,8 @@ class Checker {
       const uint32_t index = tensor_index(inputs, i);
       // Only this bias may be left out, as index -1: the interpreter's depthwise convolution
       // reads what is not there.
-      if (index == kNoTensor && !(code == Operator::FULLY_CONNECTED && i == 2 &&
-                                  file_.int_at(inputs, i) == -1)) {
+      if (index == kNoTensor &&
+          !(code == Operator::FULLY_CONNECTED && i == 2 && file_.int_at(inputs, i) == -1)) {
         return ModelCheck::operators;
       }
       if (index != kNoTensor && !made_[index]) return ModelCheck::order;
@@ -461,8 +505,7 @@ class Checker {
     if (filter_.rank != 2 || options == 0 || file_.scalar<uint8_t>(options, 1) != 0) return false;
     const uint32_t outputs = filter_.dims[0], depth = filter_.dims[1];
     return scales_fit(outputs, 0) && out.rank >= 1 && out.dims[out.rank - 1] == outputs &&
-           in.rank >= 1 && in.dims[in.rank - 1] == depth &&
-           in.count / depth == out.count / outputs;
+           in.rank >= 1 && in.dims[in.rank - 1] == depth && in.count / depth == out.count / outputs;
   }
 
   // The interpreter stops at a beta that makes its multiplier less than one.

@@ -7,15 +7,15 @@ namespace core {
 
 // Numbers in the detail of BAD_MODEL: which check failed.
 enum class ModelCheck : uint32_t {
-  identifier = 1,   // not a TFL3 flatbuffer
-  bounds = 2,       // an offset or vector leaves the file or is not aligned
-  subgraphs = 3,    // not exactly one
-  metadata = 4,     // present: the host strips it, TFLM would act on it
-  buffers = 5,      // external buffer, or data smaller than its tensor
-  tensor = 6,       // shape, type or quantization that the board's operators do not take
-  operators = 7,    // index out of range, missing inputs or outputs, or too many
-  order = 8,        // an operator reads a tensor that nothing has made yet
-  geometry = 9,     // operator and tensor shapes do not fit together
+  identifier = 1,  // not a TFL3 flatbuffer
+  bounds = 2,      // an offset or vector leaves the file or is not aligned
+  subgraphs = 3,   // not exactly one
+  metadata = 4,    // present: the host strips it, TFLM would act on it
+  buffers = 5,     // external buffer, or data smaller than its tensor
+  tensor = 6,      // shape, type or quantization that the board's operators do not take
+  operators = 7,   // index out of range, missing inputs or outputs, or too many
+  order = 8,       // an operator reads a tensor that nothing has made yet
+  geometry = 9,    // operator and tensor shapes do not fit together
 };
 
 // Checks bounds, schema version, operators, constant buffers, tensor shapes and types, and that

@@ -77,8 +77,7 @@ int32_t mean_of(const int32_t* points, uint32_t count) {
 
 bool Windower::configure(const SampleFormat& format, const InputSpec& spec) {
   if (format.rate_mhz == 0 || spec.rate_mhz == 0 || spec.window == 0 ||
-      spec.window > wire::MAX_WINDOW ||
-      format.rate_mhz / wire::MAX_RATE_RATIO > spec.rate_mhz) {
+      spec.window > wire::MAX_WINDOW || format.rate_mhz / wire::MAX_RATE_RATIO > spec.rate_mhz) {
     return false;
   }
   const uint32_t scales[2] = {format.accel_ng_per_lsb, format.gyro_nrads_per_lsb};
@@ -152,8 +151,7 @@ void Windower::resample(const SampleView& view, uint32_t axis, int32_t* points) 
 
 void Windower::quantize(const int32_t* points, uint32_t channel, int8_t* input) const {
   const wire::Channel& spec = spec_.channels[channel];
-  const bool remove_mean =
-      (spec.flags & static_cast<uint8_t>(wire::ChannelFlag::REMOVE_MEAN)) != 0;
+  const bool remove_mean = (spec.flags & static_cast<uint8_t>(wire::ChannelFlag::REMOVE_MEAN)) != 0;
   const int32_t mean = remove_mean ? mean_of(points, spec_.window) : 0;
   const uint32_t stride = spec_.channel_count;
   int8_t* out = input + channel;

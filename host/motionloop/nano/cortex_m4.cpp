@@ -45,7 +45,12 @@ constexpr int kFirstIrq = 16;
 
 // Exception numbers (B1.5.2).
 enum : int {
-  kHardFault = 3, kMemManage = 4, kBusFault = 5, kUsageFault = 6, kSvCall = 11, kPendSv = 14,
+  kHardFault = 3,
+  kMemManage = 4,
+  kBusFault = 5,
+  kUsageFault = 6,
+  kSvCall = 11,
+  kPendSv = 14,
   kSysTick = 15
 };
 
@@ -94,15 +99,15 @@ int execution(uint16_t half, uint16_t next) {
   if ((half & 0xf800) == 0xf000 && (next & 0x8000) != 0) return kRefill;  // B, BL, MSR, barriers
   if ((half & 0xfe40) == 0xe800) return bits(next);                       // STM, LDM, PUSH, POP
   if ((half & 0xfff0) == 0xe8d0 && (next & 0xffe0) == 0xf000) return 1 + kRefill;  // TBB, TBH
-  if ((half & 0xfe40) == 0xe840) return 2;                                // STRD, LDRD, exclusive
-  if ((half & 0xfe10) == 0xf810) return 1;                                // LDR
-  if ((half & 0xffd0) == 0xfb90) return 7;                                // SDIV, UDIV: 2 to 12
-  if ((half & 0xef00) == 0xed00 || (half & 0xef00) == 0xec00) {           // VLDR, VLDM, VSTM
+  if ((half & 0xfe40) == 0xe840) return 2;                       // STRD, LDRD, exclusive
+  if ((half & 0xfe10) == 0xf810) return 1;                       // LDR
+  if ((half & 0xffd0) == 0xfb90) return 7;                       // SDIV, UDIV: 2 to 12
+  if ((half & 0xef00) == 0xed00 || (half & 0xef00) == 0xec00) {  // VLDR, VLDM, VSTM
     return (half & 0x0200) == 0 && (half & 0x0100) == 0 ? (next & 0xff) : 1;
   }
   if ((half & 0xff00) == 0xee00 && (next & 0x0e10) == 0x0a00) {
-    if ((half & 0x00b0) == 0x0080) return 13;                        // VDIV
-    if ((half & 0x00b0) < 0x0020) return 2;                          // VMLA, VNMLA
+    if ((half & 0x00b0) == 0x0080) return 13;                           // VDIV
+    if ((half & 0x00b0) < 0x0020) return 2;                             // VMLA, VNMLA
     if ((half & 0x00bf) == 0x00b1 && (next & 0xc0) == 0xc0) return 13;  // VSQRT
   }
   return 0;
@@ -145,10 +150,9 @@ class CortexM4 {
     take(functions, "uc_mem_write", mem_write_);
     take(functions, "uc_hook_add", hook_add_);
     take(functions, "uc_mmio_map", mmio_map_);
-    static const char* const kNames[] = {"R0",   "R1",      "R2",      "R3",  "R12", "LR",
-                                         "SP",   "PC",      "XPSR",    "IPSR", "CONTROL",
-                                         "PRIMASK", "BASEPRI", "FAULTMASK", "MSP", "PSP",
-                                         "FPSCR", "S0"};
+    static const char* const kNames[] = {
+        "R0",   "R1",      "R2",      "R3",      "R12",       "LR",  "SP",  "PC",    "XPSR",
+        "IPSR", "CONTROL", "PRIMASK", "BASEPRI", "FAULTMASK", "MSP", "PSP", "FPSCR", "S0"};
     for (size_t i = 0; i < ids_.size(); ++i) ids_[i] = nb::cast<int>(registers[kNames[i]]);
     add_hook(kHookBlock, reinterpret_cast<void*>(&CortexM4::on_block));
     add_hook(kHookInterrupt, reinterpret_cast<void*>(&CortexM4::on_raised));
@@ -289,8 +293,25 @@ class CortexM4 {
 
  private:
   enum Register : size_t {
-    kR0, kR1, kR2, kR3, kR12, kLr, kSp, kPc, kXpsr, kIpsr, kControl, kPrimask, kBasepri,
-    kFaultmask, kMsp, kPsp, kFpscr, kS0, kRegisters
+    kR0,
+    kR1,
+    kR2,
+    kR3,
+    kR12,
+    kLr,
+    kSp,
+    kPc,
+    kXpsr,
+    kIpsr,
+    kControl,
+    kPrimask,
+    kBasepri,
+    kFaultmask,
+    kMsp,
+    kPsp,
+    kFpscr,
+    kS0,
+    kRegisters
   };
   // WFI and WFE wake up for different reasons (B1.5.17 to B1.5.19); lockup for a reset only.
   enum class Sleep { kAwake, kWfi, kWfe, kLockup };
@@ -421,9 +442,7 @@ class CortexM4 {
 
   // --- interrupts ----------------------------------------------------------------------------
 
-  bool anything_pending() const {
-    return (pending_ & enabled_) != 0 || system_pending_ != 0;
-  }
+  bool anything_pending() const { return (pending_ & enabled_) != 0 || system_pending_ != 0; }
   bool interrupt_waits() const {
     if (!anything_pending()) return false;
     const int next = best_pending();
@@ -451,9 +470,8 @@ class CortexM4 {
   }
 
   bool wakes_up(int next) {
-    const bool awake =
-        (sleep_ == Sleep::kWfi && next != 0 && preempts(next, false)) ||
-        (sleep_ == Sleep::kWfe && event_);
+    const bool awake = (sleep_ == Sleep::kWfi && next != 0 && preempts(next, false)) ||
+                       (sleep_ == Sleep::kWfe && event_);
     if (!awake) return false;
     if (sleep_ == Sleep::kWfe) event_ = false;
     sleep_ = Sleep::kAwake;
@@ -512,8 +530,8 @@ class CortexM4 {
     const uint32_t control = get(kControl), xpsr = get(kXpsr), sp = get(kSp);
     const bool floating = (control & 4) != 0, thread = (xpsr & 0x1ff) == 0;
     const uint32_t words = floating ? 26 : 8, low = (sp - 4 * words) & ~7u;
-    uint32_t frame[26] = {get(kR0), get(kR1), get(kR2), get(kR3), get(kR12), get(kLr), pc_,
-                          xpsr & ~0x200u};
+    uint32_t frame[26] = {get(kR0),  get(kR1), get(kR2), get(kR3),
+                          get(kR12), get(kLr), pc_,      xpsr & ~0x200u};
     if (((sp - 4 * words) & 4) != 0) frame[7] |= 0x200;
     if (floating) {
       for (uint32_t i = 0; i < 16; ++i) {

@@ -106,8 +106,7 @@ TEST(instructions_per_rejection) {
   constexpr uint32_t kWindow = 128, kChannels = 12, kClasses = 6, kEmbedding = 48;
   constexpr uint32_t kRank = wire::MAX_RANK;
   constexpr uint32_t kFeatures = kEmbedding + core::kStatisticsPerChannel * kChannels;
-  constexpr uint32_t kBytes =
-      sizeof(wire::Rejection) + kRank * (2 * kClasses + 1 + kFeatures);
+  constexpr uint32_t kBytes = sizeof(wire::Rejection) + kRank * (2 * kClasses + 1 + kFeatures);
   alignas(4) static uint8_t section[kBytes];
   const wire::Rejection header = {kEmbedding, kRank, {0, 0}, 0};
   memcpy(section, &header, sizeof header);

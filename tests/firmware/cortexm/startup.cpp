@@ -31,7 +31,10 @@ uint32_t semihost(uint32_t operation, const void* argument) {
 // The words of the command line, which QEMU joins with blanks.
 int arguments(char** argv, int capacity) {
   static char line[512];
-  const struct { char* text; uint32_t size; } block = {line, sizeof line};
+  const struct {
+    char* text;
+    uint32_t size;
+  } block = {line, sizeof line};
   if (semihost(SYS_GET_CMDLINE, &block) != 0) return 0;
   int argc = 0;
   for (char* at = line; *at != 0 && argc < capacity;) {
@@ -49,8 +52,9 @@ extern "C" {
 void* __dso_handle = nullptr;  // asked for by static objects with a destructor
 
 [[noreturn]] void _exit(int status) {
-  const struct { uint32_t reason, status; } block = {kApplicationExit,
-                                                     static_cast<uint32_t>(status)};
+  const struct {
+    uint32_t reason, status;
+  } block = {kApplicationExit, static_cast<uint32_t>(status)};
   semihost(SYS_EXIT_EXTENDED, &block);
   for (;;) {
   }

@@ -265,8 +265,8 @@ TEST(a_request_that_is_too_short_or_too_long_is_refused) {
   struct {
     uint8_t opcode, least, most;
   } const lengths[] = {
-      {0x02, 3, 3},    {0x04, 5, 5},    {0x06, 7, 247}, {0x0a, 3, 3},  {0x0c, 5, 5},
-      {0x12, 3, 23},   {0x16, 5, 247},  {0x18, 2, 2},   {0x52, 3, 23},
+      {0x02, 3, 3},  {0x04, 5, 5},   {0x06, 7, 247}, {0x0a, 3, 3},  {0x0c, 5, 5},
+      {0x12, 3, 23}, {0x16, 5, 247}, {0x18, 2, 2},   {0x52, 3, 23},
   };
   for (const auto& each : lengths) {
     for (uint32_t length = 1; length <= 247; ++length) {

@@ -44,7 +44,9 @@ inline void wfe() { asm volatile("wfe" ::: "memory"); }
 inline void sev() { asm volatile("sev" ::: "memory"); }
 inline void mask() { asm volatile("cpsid i" ::: "memory"); }
 inline void unmask() { asm volatile("cpsie i\n isb" ::: "memory"); }
-inline void set_basepri(uint32_t value) { asm volatile("msr basepri, %0\n isb" ::"r"(value) : "memory"); }
+inline void set_basepri(uint32_t value) {
+  asm volatile("msr basepri, %0\n isb" ::"r"(value) : "memory");
+}
 inline uint32_t control() {
   uint32_t value;
   asm volatile("mrs %0, control" : "=r"(value));

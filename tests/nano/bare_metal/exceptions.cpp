@@ -24,9 +24,9 @@ void end_fault() {
 }
 
 // The frame of a handler that is entered from MSP: `body(frame, exc_return)`.
-#define WITH_FRAME(name, body)                                       \
-  extern "C" __attribute__((used)) void body(uint32_t*, uint32_t);    \
-  __attribute__((naked)) void name() {                                \
+#define WITH_FRAME(name, body)                                                                   \
+  extern "C" __attribute__((used)) void body(uint32_t*, uint32_t);                               \
+  __attribute__((naked)) void name() {                                                           \
     asm volatile("tst lr, #4\n ite eq\n mrseq r0, msp\n mrsne r0, psp\n mov r1, lr\n b " #body); \
   }
 
@@ -37,7 +37,8 @@ void end_fault() {
 WITH_FRAME(handle_svc, take_svc)
 extern "C" void take_svc(uint32_t* frame, uint32_t) {
   const uint16_t instruction = *reinterpret_cast<uint16_t*>(frame[6] - 2);
-  frame[0] = frame[0] + 10 * frame[1] + 100 * frame[2] + 1000 * frame[3] + (instruction & 0xff) * 10000;
+  frame[0] =
+      frame[0] + 10 * frame[1] + 100 * frame[2] + 1000 * frame[3] + (instruction & 0xff) * 10000;
 }
 
 CASE(svc) {
@@ -74,21 +75,27 @@ CASE(pendsv_after_isr) {
 // --- priorities ---------------------------------------------------------------------------------
 
 CASE(nested) {
-  on_irq(IRQ::EGU0, [] {
-    note(1);
-    pend(IRQ::EGU1);  // of the same priority: waits
-    barrier();
-    note(2);
-    pend(IRQ::EGU2);  // of a higher one: comes at once
-    barrier();
-    note(3);
-  }, 0x60);
+  on_irq(
+      IRQ::EGU0,
+      [] {
+        note(1);
+        pend(IRQ::EGU1);  // of the same priority: waits
+        barrier();
+        note(2);
+        pend(IRQ::EGU2);  // of a higher one: comes at once
+        barrier();
+        note(3);
+      },
+      0x60);
   on_irq(IRQ::EGU1, leave_trace<11>, 0x60);
-  on_irq(IRQ::EGU2, [] {
-    note(21);
-    results[0] = SCS[NVIC_IABR];
-    results[1] = SCS[ICSR] >> 11 & 1;  // RETTOBASE
-  }, 0x20);
+  on_irq(
+      IRQ::EGU2,
+      [] {
+        note(21);
+        results[0] = SCS[NVIC_IABR];
+        results[1] = SCS[ICSR] >> 11 & 1;  // RETTOBASE
+      },
+      0x20);
   pend(IRQ::EGU0);
   barrier();
   note(4);
@@ -98,13 +105,16 @@ CASE(nested) {
 // AIRCR.PRIGROUP = 6: two levels preempt, the rest of the priority only orders.
 CASE(priority_groups) {
   SCS[AIRCR] = 0x05fa0000 | 6 << 8;
-  on_irq(IRQ::EGU0, [] {
-    note(1);
-    pend(IRQ::EGU1);
-    pend(IRQ::EGU2);
-    barrier();
-    note(2);
-  }, 0x60);
+  on_irq(
+      IRQ::EGU0,
+      [] {
+        note(1);
+        pend(IRQ::EGU1);
+        pend(IRQ::EGU2);
+        barrier();
+        note(2);
+      },
+      0x60);
   on_irq(IRQ::EGU1, leave_trace<11>, 0x40);
   on_irq(IRQ::EGU2, leave_trace<21>, 0x20);
   pend(IRQ::EGU0);
@@ -366,7 +376,7 @@ CASE(interrupted_ldm_loops) {
   disturbed([](uint32_t i) {
     uint32_t from[10], to[10];
     for (uint32_t k = 0; k < 10; ++k) from[k] = i * 10 + k;
-    const uint32_t *source = from;
+    const uint32_t* source = from;
     uint32_t* target = to;
     asm volatile(
         "ldmia %0!, {r2-r6}\n stmia %1!, {r2-r6}\n b 1f\n nop\n 1:\n"
@@ -396,7 +406,9 @@ CASE(interrupted_exclusives) {  // LDREX and STREX against the handler's plain s
     uint32_t value, failed;
     do {
       asm volatile("ldrex %0, [%2]\n b 1f\n 1: adds %0, #1\n strex %1, %0, [%2]"
-                   : "=&r"(value), "=&r"(failed) : "r"(&shared) : "cc", "memory");
+                   : "=&r"(value), "=&r"(failed)
+                   : "r"(&shared)
+                   : "cc", "memory");
     } while (failed != 0);
     return true;
   });
@@ -469,10 +481,10 @@ CASE(return_to_the_wrong_mode) {
 CASE(stack_overflow) {  // of a thread with its own stack: the handler has the main one
   on(HardFault, end_fault);
   on_irq(IRQ::EGU0, leave_trace<1>);
-  asm volatile(
-      "msr psp, %0\n movs r2, #2\n msr control, r2\n isb\n str %2, [%1]\n dsb\n isb" ::"r"(0x20000010),
-      "r"(SCS.at(NVIC_ISPR)), "r"(1 << IRQ::EGU0)
-      : "r2", "memory");
+  asm volatile("msr psp, %0\n movs r2, #2\n msr control, r2\n isb\n str %2, [%1]\n dsb\n isb" ::"r"(
+                   0x20000010),
+               "r"(SCS.at(NVIC_ISPR)), "r"(1 << IRQ::EGU0)
+               : "r2", "memory");
 }
 
 CASE(reset_after_a_fault) {

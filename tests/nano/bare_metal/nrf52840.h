@@ -133,9 +133,9 @@ constexpr uint32_t NVIC_IABR = 0x300, NVIC_IPR = 0x400, STIR = 0xf00;
 constexpr uint32_t CPUID = 0xd00, ICSR = 0xd04, VTOR = 0xd08, AIRCR = 0xd0c, SCR = 0xd10;
 constexpr uint32_t SHPR = 0xd14, SHCSR = 0xd24, CFSR = 0xd28, HFSR = 0xd2c, BFAR = 0xd38;
 constexpr uint32_t CPACR = 0xd88;
-constexpr uint32_t PENDSVSET = 1 << 28, PENDSVCLR = 1 << 27;        // ICSR
-constexpr uint32_t SYSRESETREQ = 0x05fa0004;                       // AIRCR with its key
-constexpr uint32_t SLEEPONEXIT = 1 << 1, SEVONPEND = 1 << 4;       // SCR
+constexpr uint32_t PENDSVSET = 1 << 28, PENDSVCLR = 1 << 27;  // ICSR
+constexpr uint32_t SYSRESETREQ = 0x05fa0004;                  // AIRCR with its key
+constexpr uint32_t SLEEPONEXIT = 1 << 1, SEVONPEND = 1 << 4;  // SCR
 constexpr uint32_t IBUSERR = 1 << 8, PRECISERR = 1 << 9, IMPRECISERR = 1 << 10;  // CFSR
 constexpr uint32_t STKERR = 1 << 12, BFARVALID = 1 << 15, UNDEFINSTR = 1 << 16;
 constexpr uint32_t INVSTATE = 1 << 17, INVPC = 1 << 18;

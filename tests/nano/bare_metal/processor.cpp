@@ -39,7 +39,9 @@ CASE(integers) {
   results[6] = value;
   asm volatile("smlad %0, %1, %2, %3" : "=r"(value) : "r"(0x0002fffd), "r"(0x00050007), "r"(100));
   results[7] = value;  // 2*5 + -3*7 + 100
-  asm volatile("adds %0, %2, %2\n adc %1, %3, #0" : "=&r"(low), "=r"(high) : "r"(0x80000001), "r"(7));
+  asm volatile("adds %0, %2, %2\n adc %1, %3, #0"
+               : "=&r"(low), "=r"(high)
+               : "r"(0x80000001), "r"(7));
   results[8] = high;
   const uint64_t product = hidden(0x123456789abull) * hidden(1000003u);
   results[9] = static_cast<uint32_t>(product);
@@ -68,38 +70,35 @@ CASE(floats) {
 
 // The cycles of `code`, whose instructions are a multiple of 4 bytes: between two reads of the
 // counter, each in a block of its own.
-#define MEASURE(result, code)                                                                 \
-  {                                                                                           \
-    uint32_t before, after;                                                                   \
-    asm volatile(                                                                             \
-        ".balign 4\n isb\n ldr.w %0, [%2]\n isb\n" code "\n isb\n ldr.w %1, [%2]\n isb"       \
-        : "=&r"(before), "=&r"(after)                                                         \
-        : "r"(DWT.at(CYCCNT)), "r"(results)                                                   \
-        : "r0", "r1", "r2", "r3", "r4", "r5", "lr", "s0", "s1", "s2", "cc", \
-          "memory");              \
-    result = after - before;                                                                  \
+#define MEASURE(result, code)                                                                    \
+  {                                                                                              \
+    uint32_t before, after;                                                                      \
+    asm volatile(".balign 4\n isb\n ldr.w %0, [%2]\n isb\n" code "\n isb\n ldr.w %1, [%2]\n isb" \
+                 : "=&r"(before), "=&r"(after)                                                   \
+                 : "r"(DWT.at(CYCCNT)), "r"(results)                                             \
+                 : "r0", "r1", "r2", "r3", "r4", "r5", "lr", "s0", "s1", "s2", "cc", "memory");  \
+    result = after - before;                                                                     \
   }
 
-#define COSTS(result)                                                                        \
-  start_cycles();                                                                            \
-  MEASURE(result[0], "")                                                                     \
-  MEASURE(result[1], "nop\n nop")                                                            \
-  MEASURE(result[2], "add.w r0, r1, r2\n mul r0, r1, r2\n umull r0, r1, r2, r3")             \
-  MEASURE(result[3], "ldr.w r0, [%3]\n str.w r0, [%3]")                                      \
-  MEASURE(result[4], "push {r0-r3}\n pop {r0-r3}")                                           \
-  MEASURE(result[5], "ldmia.w %3, {r0-r5}\n ldrd r0, r1, [%3]")                              \
-  MEASURE(result[6], "udiv r0, r1, r2")                                                      \
-  MEASURE(result[7], "b 1f\n nop\n nop\n nop\n 1:")                                          \
-  MEASURE(result[8], "movs r0, #10\n nop\n 1: subs r0, #1\n bne 1b")                         \
-  MEASURE(result[9], "movs r0, #0\n cmp r0, #1\n beq 1f\n nop\n 1:")                         \
-  MEASURE(result[10], "vadd.f32 s0, s1, s2\n vdiv.f32 s0, s1, s2\n vmla.f32 s0, s1, s2")     \
+#define COSTS(result)                                                                    \
+  start_cycles();                                                                        \
+  MEASURE(result[0], "")                                                                 \
+  MEASURE(result[1], "nop\n nop")                                                        \
+  MEASURE(result[2], "add.w r0, r1, r2\n mul r0, r1, r2\n umull r0, r1, r2, r3")         \
+  MEASURE(result[3], "ldr.w r0, [%3]\n str.w r0, [%3]")                                  \
+  MEASURE(result[4], "push {r0-r3}\n pop {r0-r3}")                                       \
+  MEASURE(result[5], "ldmia.w %3, {r0-r5}\n ldrd r0, r1, [%3]")                          \
+  MEASURE(result[6], "udiv r0, r1, r2")                                                  \
+  MEASURE(result[7], "b 1f\n nop\n nop\n nop\n 1:")                                      \
+  MEASURE(result[8], "movs r0, #10\n nop\n 1: subs r0, #1\n bne 1b")                     \
+  MEASURE(result[9], "movs r0, #0\n cmp r0, #1\n beq 1f\n nop\n 1:")                     \
+  MEASURE(result[10], "vadd.f32 s0, s1, s2\n vdiv.f32 s0, s1, s2\n vmla.f32 s0, s1, s2") \
   MEASURE(result[11], "bl 1f\n b 2f\n nop\n 1: bx lr\n nop\n 2:")
 
 // In one page of 1 KB, whose end would end a block.
 __attribute__((noinline, aligned(1024))) static void costs_in_flash() { COSTS(results) }
-__attribute__((noinline, aligned(1024), section(".in_ram"), long_call)) static void costs_in_ram() {
-  COSTS((results + 16))
-}
+__attribute__((noinline, aligned(1024), section(".in_ram"), long_call)) static void costs_in_ram(){
+    COSTS((results + 16))}
 
 CASE(costs) {
   costs_in_flash();

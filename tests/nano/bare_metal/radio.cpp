@@ -35,8 +35,8 @@ void set_up(uint32_t shorts = RADIO::READY_START | RADIO::END_DISABLE) {
   }
   P[RADIO::MODE] = 3;  // Ble_1Mbit
   P[RADIO::MODECNF0] = 1;
-  P[RADIO::PCNF0] = 8 | 1 << 8;                           // LENGTH of 8 bits, S0 of a byte
-  P[RADIO::PCNF1] = 255 | 3 << 16 | 1 << 25;              // whitening
+  P[RADIO::PCNF0] = 8 | 1 << 8;               // LENGTH of 8 bits, S0 of a byte
+  P[RADIO::PCNF1] = 255 | 3 << 16 | 1 << 25;  // whitening
   P[RADIO::CRCCNF] = 3 | 1 << 8;
   P[RADIO::CRCPOLY] = 0x65b;
   P[RADIO::TXADDRESS] = 0;

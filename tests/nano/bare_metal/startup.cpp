@@ -36,8 +36,21 @@ void start() {
 
 __attribute__((section(".vectors"), used)) const Handler first_vectors[16] = {
     reinterpret_cast<Handler>(&stack_top),
-    start, unexpected, unexpected, unexpected, unexpected, unexpected, unexpected,
-    unexpected, unexpected, unexpected, unexpected, unexpected, unexpected, unexpected, unexpected,
+    start,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
+    unexpected,
 };
 
 }  // extern "C"
