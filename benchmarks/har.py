@@ -23,11 +23,11 @@ from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
-from motionloop.splits import folds
+from motionloop.splits import Split, SplitKind, folds
+from motionloop.training.fit import fit
 from motionloop.training.network import ARCHITECTURES, TIERS
-from motionloop.training.pipeline import fit
 from motionloop.training.train import PRESETS
-from motionloop.windows import Split, SplitKind, WindowSet, collect
+from motionloop.windows import WindowSet, collect
 
 _HAPT_ACTIVITIES = 6
 

@@ -27,14 +27,16 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.board.client import BoardClient, Prediction
+from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
+from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import record
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board
 from motionloop.recordings.writer import RecordingWriter, write
+from motionloop.splits import Split, SplitKind
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.training import pipeline
@@ -43,7 +45,7 @@ from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import ReplayedMotion, Samples
 from motionloop.virtual.process import VirtualBoardProcess
-from motionloop.windows import Split, SplitKind, collect
+from motionloop.windows import collect
 
 PERSONAL_PEOPLE = 5
 LAST_RECORDED_TRIAL = 9

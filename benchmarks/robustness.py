@@ -29,11 +29,12 @@ from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board
+from motionloop.splits import split_people
 from motionloop.training.augment import AugmentConfig
-from motionloop.training.pipeline import fit
+from motionloop.training.fit import fit
 from motionloop.training.train import PRESETS
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
-from motionloop.windows import WindowSet, collect, split_people
+from motionloop.windows import WindowSet, collect
 
 _FILE = Path(__file__).parents[2] / "shared/data/motionsense_pocket_50hz.npz"
 _TESTED = 1000  # windows of each disturbance, evenly taken: each costs TFLM a millisecond

@@ -26,10 +26,11 @@ from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
+from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split_people
 from motionloop.training.backbone import Backbone, of_model
-from motionloop.training.pipeline import fit
+from motionloop.training.fit import fit
 from motionloop.training.train import PRESETS
-from motionloop.windows import PERSONAL_WEIGHT, Split, SplitKind, WindowSet, collect, split_people
+from motionloop.windows import WindowSet, collect
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")

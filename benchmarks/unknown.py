@@ -24,10 +24,11 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.model.rejection import features
 from motionloop.recordings.formats import npz
+from motionloop.splits import split
+from motionloop.training.fit import fit, package
 from motionloop.training.fit_rejection import FALSE_ALARMS
-from motionloop.training.pipeline import fit, package
 from motionloop.training.train import PRESETS, TrainConfig
-from motionloop.windows import WindowSet, collect, split
+from motionloop.windows import WindowSet, collect
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")

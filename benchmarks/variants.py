@@ -22,10 +22,11 @@ from motionloop.commands.variants import show_variants
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
+from motionloop.splits import split_people
 from motionloop.trainer.messages import Variant
 from motionloop.training.train import THOROUGH, train
 from motionloop.training.variants.compare_model import BUDGET_SHARE, variants_of
-from motionloop.windows import collect, split_people
+from motionloop.windows import collect
 
 _FILE = Path(__file__).parents[2] / "shared/data/hapt_waist_50hz.npz"
 _POINT = 0.01  # of accuracy

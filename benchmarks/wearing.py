@@ -26,8 +26,8 @@ from motionloop.model.package import input_spec
 from motionloop.model.wearing import Wearing, WearingCheck, learn
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
-from motionloop.splits import folds
-from motionloop.windows import SplitKind, WindowSet, collect
+from motionloop.splits import SplitKind, folds
+from motionloop.windows import WindowSet, collect
 from motionloop.wire import FIXED_POINT_BITS
 
 _DATA = Path(__file__).parents[2] / "shared/data"

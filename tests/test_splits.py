@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from motionloop import wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import input_spec
-from motionloop.splits import MAX_FOLDS, folds, folds_at_random
-from motionloop.windows import SplitKind, WindowSet
+from motionloop.splits import MAX_FOLDS, SplitKind, folds, folds_at_random
+from motionloop.windows import WindowSet
 
 SPEC = input_spec(50.0, 32, 16)
 

@@ -1,15 +1,13 @@
-"""Recordings -> labelled windows, through the core; and honest splits of them.
+"""Recordings -> labelled windows, through the core.
 
 Windows are cut where a board would cut them, whole inside one labelled segment and without a gap
-inside. They are split by person or by session, never at random: neighbouring windows overlap, and
-a random split would test on what it trained on.
+inside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
@@ -21,9 +19,7 @@ from motionloop.model.package import InputSpec
 from motionloop.recordings.recording import Recording
 
 MIN_SECONDS_A_LABEL = 30.0
-TEST_SHARE = 0.2  # of the windows, held out
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
-PERSONAL_WEIGHT = 4  # how often a personal model sees its wearer's windows for one of the others'
 
 
 @dataclass(frozen=True)
@@ -207,161 +203,3 @@ def imbalance(windows: WindowSet) -> str | None:
         "accuracy is mostly that of the frequent labels: look at the recall and the macro F1, and "
         f"record more {least}."
     )
-
-
-class SplitKind(StrEnum):
-    PERSON = "person"  # tested on people that training never saw
-    SESSION = "session"  # tested on sessions that training never saw
-    BLOCK = "block"  # tested on the end of the same session: optimistic
-    RANDOM = "random"  # tested on neighbours of what was trained on: the lesson's leaky split
-
-
-@dataclass(frozen=True)
-class Split:
-    """Indices [.] of windows to train and to test on, and how they were chosen."""
-
-    kind: SplitKind
-    train: NDArray[np.int64]
-    test: NDArray[np.int64]
-    held_out: tuple[str, ...]
-    wearer: str | None = None  # whose personal model it is: tested on this person alone
-
-    @property
-    def optimistic(self) -> bool:
-        """True when the test is closer to the training than new use will be."""
-        return self.kind in (SplitKind.BLOCK, SplitKind.RANDOM)
-
-    def describe(self) -> str:
-        if self.kind is SplitKind.RANDOM:
-            held = "windows held out at random, beside neighbours that share samples (leaky)"
-        elif self.kind is SplitKind.BLOCK:
-            held = "the last fifth of each session held out (one session only: optimistic)"
-        else:
-            held = f"held out by {self.kind.value}: {', '.join(self.held_out)}"
-        if self.wearer is None:
-            return held
-        return (
-            f"personal to {self.wearer}, whose windows count {PERSONAL_WEIGHT} times and who alone "
-            f"is tested; {held}"
-        )
-
-
-def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
-    """Hold out about TEST_SHARE of the windows, in the most honest way the data allow.
-
-    By person if there are at least three people and every label survives; else by session if
-    every label was recorded in two; else the end of each session. `kind` asks for one of them.
-    Raises TrainingDataError when the kind asked for is not possible.
-    """
-    refuse_random(kind)
-    if kind is not SplitKind.BLOCK:
-        people = np.unique(windows.person)
-        if kind is SplitKind.PERSON or (kind is None and len(people) >= 3):
-            held = _hold_out(windows, windows.person)
-            if held is not None:
-                return split_by(SplitKind.PERSON, windows.person, held)
-        if kind is not SplitKind.PERSON:
-            held = _hold_out(windows, windows.session)
-            if held is not None:
-                return split_by(SplitKind.SESSION, windows.session, held)
-        if kind is not None:
-            raise TrainingDataError(
-                f"The recordings cannot be split by {kind.value}: every label must remain for "
-                f"training when a {kind.value} is held out. Record each label in at least two "
-                "sessions, or split by block and read the result as optimistic."
-            )
-    return _split_block(windows)
-
-
-def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = None) -> Split:
-    """For a personal model: test on a part of the wearer's own windows, train on the rest of
-    them, PERSONAL_WEIGHT times each, and on everyone else's.
-
-    Other people teach what a single session cannot: in how many ways a board can sit.
-    Raises TrainingDataError when the wearer has no windows, or as `split` does.
-    """
-    own = np.flatnonzero(windows.person == wearer)
-    if len(own) == 0:
-        people = ", ".join(sorted(set(windows.person.tolist()))) or "nobody"
-        raise TrainingDataError(
-            f"No recording is worn by {wearer!r}; there are recordings of {people}. Give one of "
-            "these names, or record with --wearer."
-        )
-    inner = split(windows.take(own), kind)
-    train = [*[own[inner.train]] * PERSONAL_WEIGHT, np.flatnonzero(windows.person != wearer)]
-    return Split(inner.kind, np.concatenate(train), own[inner.test], inner.held_out, wearer)
-
-
-def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:
-    """Hold out exactly these people."""
-    return split_by(SplitKind.PERSON, windows.person, list(held_out))
-
-
-def refuse_random(kind: SplitKind | None) -> None:
-    """TrainingDataError when `kind` is the leaky one."""
-    if kind is SplitKind.RANDOM:
-        raise TrainingDataError(
-            "Windows are never split at random: neighbours overlap, so the test would hold what "
-            "was trained on. `motionloop evaluate --lesson leaky` shows what that does."
-        )
-
-
-def label_table(
-    windows: WindowSet, groups: NDArray[np.str_]
-) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
-    """The groups' names [g] and how many windows of each label each has [g, labels]."""
-    names = np.unique(groups)
-    counts = [np.bincount(windows.label[groups == n], minlength=len(windows.labels)) for n in names]
-    return names, np.array(counts)
-
-
-def split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Split:
-    """Hold out the windows whose person or session in `groups` [k] is among `held`."""
-    test = np.isin(groups, held)
-    return Split(kind, np.flatnonzero(~test), np.flatnonzero(test), tuple(held))
-
-
-def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
-    """Groups to test on: few, with every label among them, none of which is then lost to
-    training. None when a label lies in one group only."""
-    names, table = label_table(windows, groups)
-    used = table.sum(axis=0) > 0
-    if ((table > 0).sum(axis=0)[used] < 2).any():
-        return None
-    wanted = TEST_SHARE * table.sum(axis=0)
-    held: list[int] = []
-    while True:
-        missing = np.maximum(wanted - table[held].sum(axis=0), 0)
-        # Repeat while a label is untested, or less than half of its share is.
-        if not (missing[used] > wanted[used] / 2).any():
-            return sorted(str(names[i]) for i in held)
-        best, best_gain = -1, 0.0
-        for i in range(len(names)):
-            left = table.sum(axis=0) - table[[*held, i]].sum(axis=0)
-            if i in held or (left[used] <= 0).any():
-                continue
-            # What helps the labels most, less what it takes beyond their share.
-            gain = np.minimum(table[i], missing).sum() - 0.5 * np.maximum(
-                table[i] - missing, 0
-            ).sum() / len(names)
-            if best < 0 or gain > best_gain:
-                best, best_gain = i, float(gain)
-        if best < 0:
-            return sorted(str(names[i]) for i in held) if held else None
-        held.append(best)
-
-
-def _split_block(windows: WindowSet) -> Split:
-    """The last windows of each label in each session, less those that overlap the training."""
-    spec = windows.spec
-    guard = -(-spec.window // spec.hop)  # windows that share samples with the first tested one
-    train: list[NDArray[np.int64]] = []
-    test: list[NDArray[np.int64]] = []
-    for session in np.unique(windows.session):
-        for label in range(len(windows.labels)):
-            which = np.flatnonzero((windows.session == session) & (windows.label == label))
-            which = which[np.argsort(windows.start_us[which], kind="stable")]
-            tested = max(1, round(TEST_SHARE * len(which))) if len(which) > guard + 1 else 0
-            test.append(which[len(which) - tested :])
-            train.append(which[: len(which) - tested - (guard if tested else 0)])
-    return Split(SplitKind.BLOCK, np.concatenate(train), np.concatenate(test), ())

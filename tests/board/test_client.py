@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motionloop import wire
-from motionloop.board.client import BoardClient, PushStage, check_wire, parse_prediction
+from motionloop.board.client import BoardClient, PushStage, check_wire
 from motionloop.board.link import FoundBoard
+from motionloop.board.prediction import parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import model_id, unpack
 from motionloop.virtual.motion import BMI270

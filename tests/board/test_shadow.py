@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board.client import Prediction
 from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Shadow
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import model_id, unpack

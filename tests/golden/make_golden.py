@@ -255,10 +255,11 @@ def _distance(case: RejectionCase) -> int:
 # --- models -------------------------------------------------------------------------------
 def model() -> bytes:
     """A small network, trained on computed motion by the product's own pipeline."""
+    from motionloop.splits import Split, SplitKind
+    from motionloop.training.fit import fit, package
     from motionloop.training.network import ModelConfig
-    from motionloop.training.pipeline import fit, package
     from motionloop.training.train import TrainConfig
-    from motionloop.windows import Split, SplitKind, WindowSet
+    from motionloop.windows import WindowSet
 
     spec = input_spec(50.0, 32, 16)
     labels = ("still", "slow", "fast")

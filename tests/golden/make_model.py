@@ -11,11 +11,12 @@ import numpy as np
 
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
+from motionloop.splits import split_people
 from motionloop.training.convert import convert
+from motionloop.training.fit import fit
 from motionloop.training.network import ModelConfig, build
-from motionloop.training.pipeline import fit
 from motionloop.training.train import TrainConfig
-from motionloop.windows import WindowSet, split_people
+from motionloop.windows import WindowSet
 
 HERE = Path(__file__).parent
 PACES_HZ = (0.0, 0.5, 1.0, 1.7, 2.3, 3.0)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from motionloop.board.client import Prediction
+from motionloop.board.prediction import Prediction
 from motionloop.commands.live import Dashboard
 from motionloop.model.wearing import (
     FEWEST_WINDOWS,

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from motionloop import _core, wire
-from motionloop.board.client import BoardClient, Prediction, PushProgress, PushStage
+from motionloop.board.client import BoardClient, PushProgress, PushStage
+from motionloop.board.prediction import Prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
 from motionloop.model.package import ModelPackage, load, model_id, unpack
 from motionloop.virtual.nor_flash import NorFlash

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board.client import Prediction, parse_prediction
+from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.recorder import record
 from motionloop.board.shadow import Comparison, Shadow
 from motionloop.model.package import unpack

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from motionloop.model.inference import Interpreter
-from motionloop.windows import SplitKind, split, split_people
+from motionloop.splits import SplitKind, split, split_people
 
 ONE_OUTPUT = Path(__file__).parents[2] / "golden/board.tflite"
 
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.training
 
 @pytest.fixture(scope="module")
 def fitted(windows):
+    from motionloop.training.fit import fit
     from motionloop.training.network import ModelConfig
-    from motionloop.training.pipeline import fit
     from motionloop.training.train import TrainConfig
 
     config = TrainConfig(epochs=1, min_steps=80, model=ModelConfig(width=0.5))
@@ -26,7 +26,7 @@ def fitted(windows):
 
 @pytest.fixture(scope="module")
 def package(fitted):
-    from motionloop.training.pipeline import package
+    from motionloop.training.fit import package
 
     return package(fitted)
 

@@ -11,8 +11,8 @@ from motionloop import _core, wire
 from motionloop.errors import DiskFullError, PackageError
 from motionloop.model import package, wearing
 from motionloop.model.inference import Interpreter
+from motionloop.splits import split_people
 from motionloop.trainer.messages import TrainingRequest
-from motionloop.windows import split_people
 
 pytestmark = pytest.mark.training
 
@@ -33,7 +33,7 @@ def progress():
 
 @pytest.fixture(scope="module")
 def fitted(windows, config, progress):
-    from motionloop.training.pipeline import fit
+    from motionloop.training.fit import fit
 
     return fit(windows, split_people(windows, ["cleo"]), config, progress.append)
 
@@ -46,7 +46,7 @@ def test_learns_people_it_never_saw(fitted):
 
 def test_same_seed_gives_the_same_bytes_whatever_is_held_out(windows, config, fitted):
     """Repeatable, and blind to the test split: here that is motion of another kind."""
-    from motionloop.training.pipeline import fit
+    from motionloop.training.fit import fit
 
     other = windows.fixed.copy()
     other[fitted.split.test] = 0
@@ -77,7 +77,7 @@ def test_calibration_on_weak_motion_keeps_the_input_scale(fitted, windows):
 
 
 def test_package_carries_golden_windows_of_each_label(fitted):
-    from motionloop.training.pipeline import package as make_package
+    from motionloop.training.fit import package as make_package
 
     made = package.unpack(make_package(fitted, smoothing=0.5, version_counter=7).pack())
     assert made.labels == ("jog", "rest", "walk")
@@ -89,7 +89,7 @@ def test_package_carries_golden_windows_of_each_label(fitted):
 
 def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
     from motionloop.training import report
-    from motionloop.training.pipeline import package as make_package
+    from motionloop.training.fit import package as make_package
 
     packed = make_package(fitted).pack()
     metrics = report.metrics(fitted, "<walks>", packed)
@@ -109,7 +109,7 @@ def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
 
 def test_model_on_a_full_disk_is_a_typed_error(fitted, tmp_path):
     from motionloop.training import report
-    from motionloop.training.pipeline import package as make_package
+    from motionloop.training.fit import package as make_package
 
     full = Path("/dev/full")
     if not full.exists():

@@ -10,8 +10,8 @@ import pytest
 from motionloop.commands.train import transfer_verdict
 from motionloop.errors import DataFileError, TrainingDataError
 from motionloop.model.package import input_spec, load, unpack
+from motionloop.splits import Split, SplitKind, split_people
 from motionloop.trainer.messages import TrainingRequest
-from motionloop.windows import Split, SplitKind, split_people
 
 pytestmark = pytest.mark.training
 
@@ -64,7 +64,7 @@ def test_a_saved_backbone_gives_the_embeddings_of_its_network(
 
 def test_from_a_backbone_a_few_windows_and_steps_are_enough(windows, backbone, config):
     """Eight windows of cleo's of each label: too little to begin from nothing with."""
-    from motionloop.training.pipeline import fit
+    from motionloop.training.fit import fit
 
     cleo = np.flatnonzero(windows.person == "cleo")
     few = np.concatenate([cleo[windows.label[cleo] == label][:8] for label in range(3)])

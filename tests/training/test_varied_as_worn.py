@@ -12,7 +12,7 @@ pytestmark = pytest.mark.training
 
 
 def varied(windows: WindowSet, **changes: float) -> AugmentConfig:
-    from motionloop.training.pipeline import varied_as_worn
+    from motionloop.training.fit import varied_as_worn
 
     return varied_as_worn(AugmentConfig(**changes), windows)
 

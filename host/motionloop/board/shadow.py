@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from motionloop import wire
-from motionloop.board.client import Prediction
 from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage
 

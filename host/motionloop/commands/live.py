@@ -20,9 +20,10 @@ from rich.live import Live
 from rich.text import Text
 
 from motionloop import wire
-from motionloop.board.client import BoardClient, Prediction
+from motionloop.board.client import BoardClient
 from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Comparison, Shadow
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board

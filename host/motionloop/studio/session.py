@@ -27,8 +27,8 @@ from motionloop.studio.jobs.model_jobs import ModelJobs
 from motionloop.studio.loop_thread import LoopThread
 
 if TYPE_CHECKING:
-    from motionloop.board.client import Prediction
     from motionloop.board.link import FoundBoard
+    from motionloop.board.prediction import Prediction
     from motionloop.board.recorder import Step
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.virtual.process import VirtualBoardProcess

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.rejection import Rejection, features
+from motionloop.splits import Split, SplitKind
 from motionloop.training.augment import AugmentConfig, augment
-from motionloop.windows import Split, SplitKind, WindowSet
+from motionloop.windows import WindowSet
 from motionloop.wire import FIXED_POINT_BITS, MAX_RANK
 
 FALSE_ALARMS = 0.05  # share of windows of known activities that may be rejected

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, model_id
 from motionloop.model.wearing import learn
 from motionloop.safe_files import disk_error, replace
+from motionloop.splits import Split
+from motionloop.training.fit import Fitted
 from motionloop.training.html import (
     bar,
     confusion,
@@ -24,11 +26,8 @@ from motionloop.training.html import (
     percent,
     table,
 )
-from motionloop.windows import Split, WindowSet, imbalance
+from motionloop.windows import WindowSet, imbalance
 from motionloop.wire import FIXED_POINT_BITS
-
-if TYPE_CHECKING:
-    from motionloop.training.pipeline import Fitted
 
 BASE_FILE = "base.tflite"  # float32
 WEIGHTS_FILE = "base.npz"  # of the float network, to go on from

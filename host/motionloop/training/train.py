@@ -14,10 +14,11 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from motionloop.model.inference import Int8Array
+from motionloop.splits import Split
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.training.network import ModelConfig, build
 from motionloop.training.progress import Report, Stage, silent
-from motionloop.windows import Split, WindowSet
+from motionloop.windows import WindowSet
 from motionloop.wire import FIXED_POINT_BITS, INPUT_SCALE_BITS
 
 _ONE = 2.0**FIXED_POINT_BITS

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from motionloop.errors import TrainingDataError
+from motionloop.splits import Split
 from motionloop.training.backbone import Backbone, body_layers
 from motionloop.training.progress import Report, as_stage, silent
 from motionloop.training.train import TrainConfig, Trained, train
-from motionloop.windows import Split, WindowSet
+from motionloop.windows import WindowSet
 
 # An untrained head would tear at what the backbone knows, so it is trained alone first; then
 # everything, at a rate that refines instead of starting over.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from motionloop.model.package import input_spec
-from motionloop.training.pipeline import fit
+from motionloop.splits import Split, SplitKind
+from motionloop.training.fit import fit
 from motionloop.training.train import TrainConfig
-from motionloop.windows import Split, SplitKind, WindowSet
+from motionloop.windows import WindowSet
 
 _WINDOWS = 32
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from motionloop import wire
-from motionloop.board.client import BoardClient, Prediction, PushProgress
+from motionloop.board.client import BoardClient, PushProgress
 from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import Step, StepProgress, follow_plan, record
 from motionloop.board.shadow import Shadow
 from motionloop.errors import (

@@ -10,7 +10,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from motionloop.board.client import Prediction
+from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Board, Segment, check_label

@@ -16,11 +16,12 @@ from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage, load, unpack
 from motionloop.recordings.recording import Recording
+from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs.stages import Comparison, Outcome, Stage, StageProgress
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
-from motionloop.windows import SplitKind, collect, split, split_personal
+from motionloop.windows import collect
 
 _FIRST_PREDICTION_S = 15.0
 _OF_TRAINER = {

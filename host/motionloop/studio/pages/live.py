@@ -35,7 +35,7 @@ from motionloop.studio.widgets.label_keys import LabelKeys, swatch
 from motionloop.studio.widgets.plot import MotionPlot
 
 if TYPE_CHECKING:
-    from motionloop.board.client import Prediction
+    from motionloop.board.prediction import Prediction
     from motionloop.studio.boards.board_link import BoardLink
 
 _REFRESH_MS = 500

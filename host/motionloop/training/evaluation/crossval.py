@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
+from motionloop.splits import Split, SplitKind
 from motionloop.trainer.messages import Progress
 from motionloop.training.evaluation.calibration import (
     Calibration,
@@ -20,12 +21,12 @@ from motionloop.training.evaluation.calibration import (
     probabilities,
     with_temperature,
 )
+from motionloop.training.fit import fit, package
 from motionloop.training.measure import Evaluation, bootstrap_interval, evaluate
-from motionloop.training.pipeline import fit, package
 from motionloop.training.progress import Report, silent
 from motionloop.training.train import TrainConfig
 from motionloop.virtual.replay import Replay, replay
-from motionloop.windows import Split, SplitKind, WindowSet
+from motionloop.windows import WindowSet
 
 
 @dataclass(frozen=True)

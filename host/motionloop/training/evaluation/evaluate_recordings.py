@@ -23,7 +23,7 @@ from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error
 from motionloop.safe_files import replace as replace_file
-from motionloop.splits import folds, folds_at_random
+from motionloop.splits import SplitKind, folds, folds_at_random
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 from motionloop.training.evaluation import report_page
 from motionloop.training.evaluation.crossval import (
@@ -38,7 +38,7 @@ from motionloop.training.report import METRICS_FILE, REPORT_FILE
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay
-from motionloop.windows import SplitKind, WindowSet, check_enough, collect, imbalance
+from motionloop.windows import WindowSet, check_enough, collect, imbalance
 
 FIGURES_FILE = "evaluation.json"
 _FORMAT = 1

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from motionloop.splits import Split
 from motionloop.training.evaluation.crossval import CrossValidation
-from motionloop.windows import Split, WindowSet
+from motionloop.windows import WindowSet
 
 
 def compare(honest: CrossValidation, leaky: CrossValidation) -> dict[str, Any]:

@@ -19,14 +19,16 @@ from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
 from motionloop.model.inference import arena_bytes
 from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings import sources
+from motionloop.splits import Split, SplitKind, split, split_by
 from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.training.convert import convert
+from motionloop.training.fit import fit
 from motionloop.training.network import ARCHITECTURES, ModelConfig, build
-from motionloop.training.pipeline import config_of, fit
+from motionloop.training.pipeline import config_of
 from motionloop.training.progress import Report
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
-from motionloop.windows import Split, SplitKind, WindowSet, check_enough, collect, split, split_by
+from motionloop.windows import WindowSet, check_enough, collect
 
 SPACE: dict[str, tuple[Any, ...]] = {
     "architecture": tuple(sorted(ARCHITECTURES)),

@@ -16,16 +16,18 @@ import tensorflow as tf
 
 from motionloop import safe_files
 from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.splits import Split
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
 from motionloop.training.augment import AugmentConfig
+from motionloop.training.fit import Fitted, measured, package
 from motionloop.training.network import ModelConfig, build
-from motionloop.training.pipeline import WINDOWS_S, Fitted, cut, measured, package
+from motionloop.training.pipeline import WINDOWS_S, cut
 from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
 from motionloop.training.report import METRICS_FILE, WEIGHTS_FILE, window_counts
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.variants.compress import Budget
 from motionloop.training.variants.methods import METHODS, Method, variants
-from motionloop.windows import Split, WindowSet
+from motionloop.windows import WindowSet
 from motionloop.wire import INPUT_SCALE_BITS
 
 VARIANTS_FILE = "variants.json"
