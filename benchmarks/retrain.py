@@ -24,7 +24,8 @@ from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
 from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Description, Segment
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import write
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult

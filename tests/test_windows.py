@@ -15,7 +15,8 @@ from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description, Segment
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import Segment
 from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split, split_people, split_personal
 from motionloop.windows import (
     MIN_SECONDS_A_LABEL,

@@ -33,7 +33,8 @@ from motionloop.recordings.recording import (
     find_gaps,
     open_all,
 )
-from motionloop.recordings.recording_json import BACKUP, FILE, Board, Description, Segment
+from motionloop.recordings.recording_json import BACKUP, FILE, Board, Description
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import (
     BOARD_RESTARTED,
     LINK_LOST,

@@ -10,7 +10,8 @@ import numpy as np
 
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
-from motionloop.recordings.recording_json import Board, Description, Segment
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import Segment
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 

@@ -14,7 +14,8 @@ from motionloop.board.recorder import record
 from motionloop.board.shadow import Comparison, Shadow
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Segment
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor

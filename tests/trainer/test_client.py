@@ -11,7 +11,8 @@ from motionloop.errors import RecordingError, TrainingDataError
 from motionloop.model import package
 from motionloop.recordings import writer
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Description, Segment
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import Segment
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import (
     Progress,

@@ -11,7 +11,8 @@ from motionloop.errors import PackageError
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description, Segment, Trim
+from motionloop.recordings.recording_json import Board, Description, Trim
+from motionloop.recordings.segments import Segment
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.replay import Answer, compare, figures, replay
 from motionloop.virtual.wearer import SyntheticWearer

@@ -14,7 +14,7 @@ from rich.table import Table
 from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment, cut_out
+from motionloop.recordings.segments import Segment, cut_out
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -18,16 +18,8 @@ from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import BACKUP as BACKUP_FILE
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import (
-    Board,
-    Description,
-    Gap,
-    Segment,
-    Trim,
-    Video,
-    checked_segments,
-    cut_out,
-)
+from motionloop.recordings.recording_json import Board, Description, Gap, Trim, Video
+from motionloop.recordings.segments import Segment, checked_segments, cut_out
 from motionloop.safe_files import disk_error, open_alone
 
 SAMPLES_FILE = "samples.csv"

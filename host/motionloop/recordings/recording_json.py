@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import replace
 
 FILE = "recording.json"
@@ -65,23 +65,6 @@ def is_synthetic(info: wire.Info) -> bool:
     computed.
     """
     return bool(info.flags & (wire.BoardFlag.SYNTHETIC | wire.BoardFlag.EMULATED))
-
-
-@dataclass(frozen=True, order=True)
-class Segment:
-    """A labelled span: the samples with start_us <= t_us < end_us (device time)."""
-
-    start_us: int
-    end_us: int
-    label: str
-
-
-@dataclass(frozen=True)
-class OpenSegment:
-    """A segment that goes on; `start_us` None: since the first sample."""
-
-    label: str
-    start_us: int | None
 
 
 @dataclass(frozen=True)
@@ -270,54 +253,6 @@ class Description:
             "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
             "closed": self.closed,
         }
-
-
-def check_label(label: str) -> None:
-    """ValueError unless a board can carry `label`."""
-    if not label.strip() or not label.isprintable():
-        raise ValueError(f"the label {label!r} is empty or has characters that cannot be shown")
-    if len(label.encode()) > wire.LABEL_BYTES:
-        raise ValueError(
-            f"the label {label!r} is longer than the {wire.LABEL_BYTES} bytes that a board keeps"
-        )
-
-
-def checked_segments(
-    segments: Iterable[Segment], start_us: int, end_us: int
-) -> tuple[Segment, ...]:
-    """The segments in order of time.
-
-    Raises:
-        ValueError: one is empty, reaches outside start_us to end_us, overlaps another, or has
-            a label that a board cannot carry.
-    """
-    ordered = tuple(sorted(segments))
-    for label in dict.fromkeys(segment.label for segment in ordered):
-        check_label(label)
-    for segment in ordered:
-        if start_us <= segment.start_us < segment.end_us <= end_us:
-            continue
-        span = f"the segment {segment.label!r} from {segment.start_us} to {segment.end_us} us"
-        if segment.start_us >= segment.end_us:
-            raise ValueError(f"{span} does not end after it starts")
-        raise ValueError(f"{span} reaches outside the recording ({start_us} to {end_us} us)")
-    for earlier, later in itertools.pairwise(ordered):
-        if later.start_us < earlier.end_us:
-            raise ValueError(
-                f"the segments {earlier.label!r} and {later.label!r} overlap at {later.start_us} us"
-            )
-    return ordered
-
-
-def cut_out(segments: Iterable[Segment], start_us: int, end_us: int) -> list[Segment]:
-    """The segments with the stretch from `start_us` to `end_us` taken out of them."""
-    left = []
-    for s in segments:
-        if s.start_us < min(s.end_us, start_us):
-            left.append(Segment(s.start_us, min(s.end_us, start_us), s.label))
-        if s.end_us > max(s.start_us, end_us):
-            left.append(Segment(max(s.start_us, end_us), s.end_us, s.label))
-    return left
 
 
 def _take(document: Any, key: str, kind: type[T]) -> T:

@@ -35,13 +35,8 @@ from motionloop.recordings.recording import (
     samples_file,
 )
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import (
-    Board,
-    Description,
-    OpenSegment,
-    Segment,
-    check_label,
-)
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
 TORN_FILE = "torn.txt"
 LINK_LOST = "link lost"

@@ -20,7 +20,7 @@ from motionloop import _core, wire
 from motionloop.errors import PackageError
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.nor_flash import NorFlash
 

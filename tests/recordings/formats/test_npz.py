@@ -13,7 +13,7 @@ import pytest
 from motionloop.errors import DataFileError
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import write
 
 DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[4] / "shared" / "data")

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 
 from motionloop.model.folder import METRICS_FILE, stored_models
 from motionloop.model.package import PACKAGE_FILE, model_id, unpack
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.studio.jobs.stages import Stage
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import START_US, write_repeated

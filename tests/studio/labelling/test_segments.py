@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motionloop.recordings.recording_json import Segment, Trim, checked_segments
+from motionloop.recordings.recording_json import Trim
+from motionloop.recordings.segments import Segment, checked_segments
 from motionloop.studio.labelling.segments import Labels, SegmentEditor
 
 WALK, SIT, RUN = Segment(100, 200, "walk"), Segment(200, 300, "sit"), Segment(400, 500, "run")

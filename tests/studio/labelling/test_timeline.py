@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.studio import colours
 from motionloop.studio.labelling import sample_cache
 from motionloop.studio.labelling.overview import Overview, finest_level

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment, Trim
+from motionloop.recordings.recording_json import Trim
+from motionloop.recordings.segments import Segment
 from motionloop.studio.pages import glance
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.glance import Advice, Glancer

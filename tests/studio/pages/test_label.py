@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Description, Segment, Video
+from motionloop.recordings.recording_json import Description, Video
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.labelling.video_pane import player_installed
 from motionloop.studio.pages.label import LabelView

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description, Segment, check_label
+from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.segments import Segment, check_label
 
 UNLABELLED = "unlabelled"
 MISSING_IN_FILE = "missing in the file"

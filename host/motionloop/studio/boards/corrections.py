@@ -13,7 +13,8 @@ from pathlib import Path
 from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Segment, check_label
+from motionloop.recordings.recording_json import Board
+from motionloop.recordings.segments import Segment, check_label
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.boards.sample_ring import Stretch

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.studio import colours
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID, theme

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from motionloop.recordings.recording_json import Segment, Trim, check_label, cut_out
+from motionloop.recordings.recording_json import Trim
+from motionloop.recordings.segments import Segment, check_label, cut_out
 
 _KEPT_STATES = 500  # 80 KB each for 10,000 segments
 

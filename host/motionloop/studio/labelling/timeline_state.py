@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Segment
+from motionloop.recordings.segments import Segment
 from motionloop.studio.labelling.overview import Overview
 from motionloop.studio.labelling.segments import Labels, SegmentEditor
 from motionloop.studio.labelling.spans import Spans

@@ -14,7 +14,8 @@ from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.package import input_spec
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description, Segment
+from motionloop.recordings.recording_json import Description
+from motionloop.recordings.segments import Segment
 from motionloop.windows import MIN_SECONDS_A_LABEL, WindowSet, collect
 
 _LOST_SHARE = 0.01  # from here on losses and saturation are worth telling

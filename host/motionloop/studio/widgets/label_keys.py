@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from motionloop.recordings.recording_json import check_label
+from motionloop.recordings.segments import check_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, clear, column, row, text
