@@ -34,7 +34,7 @@ from motionloop.board.recorder import record
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter, write
 from motionloop.splits import Split, SplitKind
 from motionloop.trainer.client import Trainer
@@ -103,7 +103,7 @@ async def record_trials(recordings: Sequence[Recording], folder: Path) -> list[P
         board, running, client = await _on_air(trials)
         path = folder / recording.name.replace(" ", "-")
         async with client:
-            described = Board.from_info(client.info, board.name, board.address)
+            described = RecordedBoard.from_info(client.info, board.name, board.address)
             with RecordingWriter.create(
                 path, described, wearer=recording.wearer, name=recording.name
             ) as writer:

@@ -24,7 +24,7 @@ from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
 from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import write
 from motionloop.trainer.client import Trainer
@@ -34,16 +34,16 @@ from motionloop.virtual.process import VirtualBoardProcess
 from motionloop.virtual.wearer import SyntheticWearer
 
 ACTIVITIES = ("sitting", "standing", "walking", "running", "stairs up")
-SECONDS_A_LABEL = 300
+SECONDS_PER_LABEL = 300
 SESSIONS = 2
 SEED = 1
 
 
 def record_synthetic(folder: Path) -> None:
-    """SESSIONS recordings with SECONDS_A_LABEL of each activity altogether."""
-    samples = round(SECONDS_A_LABEL / SESSIONS * BMI270.rate_hz)
+    """SESSIONS recordings with SECONDS_PER_LABEL of each activity altogether."""
+    samples = round(SECONDS_PER_LABEL / SESSIONS * BMI270.rate_hz)
     period_us = 1e6 / BMI270.rate_hz
-    board = Board(
+    board = RecordedBoard(
         "bench",
         BMI270.rate_hz,
         accel_ng_per_lsb=BMI270.accel_ng_per_lsb,

@@ -28,7 +28,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.splits import split_people
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.fit import fit
@@ -140,7 +140,7 @@ def measured_by(sensor: Sensor) -> Disturbance:
     return disturbed
 
 
-def _scales(board: Board) -> Values:
+def _scales(board: RecordedBoard) -> Values:
     """What a count of each axis is worth [6]."""
     return np.repeat([board.accel_ng_per_lsb * 1e-9, board.gyro_nrads_per_lsb * 1e-9], 3)
 

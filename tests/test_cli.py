@@ -14,10 +14,10 @@ import pytest
 
 from motionloop.cli import COMMANDS, main
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
-BOARD = Board("desk", 100.0, accel_ng_per_lsb=244_000, gyro_nrads_per_lsb=1_221_730)
+BOARD = RecordedBoard("desk", 100.0, accel_ng_per_lsb=244_000, gyro_nrads_per_lsb=1_221_730)
 
 
 def failing(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 1) -> str:

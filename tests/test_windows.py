@@ -15,11 +15,11 @@ from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split, split_people, split_personal
 from motionloop.windows import (
-    MIN_SECONDS_A_LABEL,
+    MIN_SECONDS_PER_LABEL,
     WindowSet,
     check_enough,
     collect,
@@ -50,7 +50,7 @@ def recording(
     raw = np.zeros((len(kept), wire.AXES), np.int16)
     raw[:, 0] = kept
     description = Description(
-        board=Board("virtual", rate_hz, 244_000, 1_221_730, synthetic=synthetic),
+        board=RecordedBoard("virtual", rate_hz, 244_000, 1_221_730, synthetic=synthetic),
         name=name,
         wearer=wearer,
         segments=tuple(
@@ -228,7 +228,7 @@ def window_set(rows: Iterable[tuple[str, str, str, int]], spec: InputSpec = SPEC
 
 def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
     """Whatever the window and the rate: the last window ends before the stretch does."""
-    least_s = MIN_SECONDS_A_LABEL
+    least_s = MIN_SECONDS_PER_LABEL
     segments = [(0.0, least_s, "sit"), (least_s, 2 * least_s, "walk")]
     for rate_hz in (50.0, 99.84, 119.0):
         made = recording(segments, rate_hz=rate_hz, seconds=2 * least_s + 1)
@@ -243,7 +243,7 @@ def test_one_label_is_not_enough() -> None:
 
 def test_a_short_label_is_named_with_its_length() -> None:
     windows = window_set([("sit", "p", "s", 1000), ("walk", "p", "s", 50)])
-    assert windows.seconds_a_label()["walk"] == pytest.approx(16)
+    assert windows.seconds_per_label()["walk"] == pytest.approx(16)
     with pytest.raises(TrainingDataError, match=r"walk 16 s.*Record at least 30 s"):
         check_enough(windows)
 

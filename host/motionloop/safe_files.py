@@ -13,7 +13,7 @@ from motionloop.errors import DiskFullError, RecordingError
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 
 
-def replace(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write `path` so that at any moment it is whole, either the old or the new one.
 
     Raises:

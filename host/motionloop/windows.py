@@ -18,7 +18,7 @@ from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec
 from motionloop.recordings.recording import Recording
 
-MIN_SECONDS_A_LABEL = 30.0
+MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
 
 
@@ -71,7 +71,7 @@ class WindowSet:
             self.synthetic or other.synthetic,
         )
 
-    def seconds_a_label(self) -> dict[str, float]:
+    def seconds_per_label(self) -> dict[str, float]:
         """Length of motion of each label, counting overlap once."""
         counts = np.bincount(self.label, minlength=len(self.labels))
         hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
@@ -170,8 +170,8 @@ def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:
 
 def check_enough(windows: WindowSet) -> None:
     """Raise TrainingDataError when a model of these windows could not work: fewer than two
-    labels, or less than MIN_SECONDS_A_LABEL of one."""
-    seconds = windows.seconds_a_label()
+    labels, or less than MIN_SECONDS_PER_LABEL of one."""
+    seconds = windows.seconds_per_label()
     found = {name: s for name, s in seconds.items() if s > 0}
     if len(found) < 2:
         only = next(iter(found), "none")
@@ -180,12 +180,12 @@ def check_enough(windows: WindowSet) -> None:
             "Record a second activity, or rest as one."
         )
     # Windows of a stretch, each counted as a hop, are up to one window shorter than it.
-    least_s = MIN_SECONDS_A_LABEL - windows.spec.window_s
+    least_s = MIN_SECONDS_PER_LABEL - windows.spec.window_s
     short = {name: s for name, s in seconds.items() if s <= least_s}
     if short:
         listed = ", ".join(f"{name} {s:.0f} s" for name, s in sorted(short.items()))
         raise TrainingDataError(
-            f"Too little motion for: {listed}. Record at least {MIN_SECONDS_A_LABEL:.0f} s of "
+            f"Too little motion for: {listed}. Record at least {MIN_SECONDS_PER_LABEL:.0f} s of "
             "each label (windows with gaps do not count), or leave the label out."
         )
 
@@ -193,7 +193,7 @@ def check_enough(windows: WindowSet) -> None:
 def imbalance(windows: WindowSet) -> str | None:
     """What is unequal about the labels, in words; None when no label has more than MAX_IMBALANCE
     times the windows of another."""
-    seconds = {name: s for name, s in windows.seconds_a_label().items() if s > 0}
+    seconds = {name: s for name, s in windows.seconds_per_label().items() if s > 0}
     most, least = max(seconds, key=seconds.__getitem__), min(seconds, key=seconds.__getitem__)
     if seconds[most] <= MAX_IMBALANCE * seconds[least]:
         return None

@@ -9,7 +9,7 @@ import pytest
 from motionloop.board.recorder import Step, follow_plan, parse_plan, record
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
 
@@ -47,7 +47,7 @@ def test_a_plan_that_cannot_be_names_its_wrong_part(plan: str, part: str) -> Non
 async def writer_for(boards, path: Path):
     board = await boards.start()
     client = await boards.client(board)
-    described = Board.from_info(client.info, board.name, board.address)
+    described = RecordedBoard.from_info(client.info, board.name, board.address)
     return board, client, RecordingWriter.create(path, described, wearer="Ada")
 
 

@@ -18,7 +18,7 @@ from motionloop.board.link import RadioChoice
 from motionloop.cli import main
 from motionloop.flashing.checks import (
     Finding,
-    Level,
+    Severity,
     check_core,
     check_group,
     check_inference,
@@ -69,57 +69,57 @@ def put(folder: Path, **files: str) -> None:
 async def test_this_program_has_all_that_the_virtual_board_needs() -> None:
     findings = await check_virtual()
     assert [f.name for f in findings] == ["Python", "core", "inference", "training", "disk space"]
-    assert all(f.level is Level.OK or f.name in ("inference", "disk space") for f in findings)
-    assert all(f.level is not Level.PROBLEM for f in findings)
+    assert all(f.level is Severity.OK or f.name in ("inference", "disk space") for f in findings)
+    assert all(f.level is not Severity.PROBLEM for f in findings)
 
 
 @pytest.mark.parametrize(("version", "well"), [((3, 10), False), ((3, 11), True), ((3, 14), False)])
 def test_another_python_is_a_problem(version: tuple[int, int], well: bool) -> None:
     finding = check_python(version)
-    assert (finding.level is Level.OK) is well
+    assert (finding.level is Severity.OK) is well
     assert bool(finding.advice) is not well
 
 
 def test_a_core_of_another_checkout_says_make_setup() -> None:
     other = check_core(loading(motionloop__core=SimpleNamespace(WIRE_HASH=0x1234)))
-    assert other.level is Level.PROBLEM
+    assert other.level is Severity.PROBLEM
     assert "built for wire 00001234" in other.found
     assert "make setup" in other.advice
     missing = check_core(loading())
-    assert missing.level is Level.PROBLEM
+    assert missing.level is Severity.PROBLEM
     assert "make setup" in missing.advice
 
 
 def test_litert_stands_in_for_tflm_and_says_so() -> None:
-    assert check_inference(loading(tflite_micro=object())).level is Level.OK
+    assert check_inference(loading(tflite_micro=object())).level is Severity.OK
     stand_in = check_inference(loading(ai_edge_litert_interpreter=object()))
-    assert (stand_in.level, "LiteRT" in stand_in.found) == (Level.WARNING, True)
-    assert check_inference(loading()).level is Level.PROBLEM
+    assert (stand_in.level, "LiteRT" in stand_in.found) == (Severity.WARNING, True)
+    assert check_inference(loading()).level is Severity.PROBLEM
 
 
 def test_a_missing_part_of_tensorflow_is_named() -> None:
     finding = check_training(lambda name: None if name == "tf_keras" else object())
-    assert (finding.level, finding.found) == (Level.PROBLEM, "tf_keras missing")
+    assert (finding.level, finding.found) == (Severity.PROBLEM, "tf_keras missing")
 
 
 @pytest.mark.parametrize(
-    ("free", "level"), [(3e9, Level.OK), (1e9, Level.WARNING), (5e7, Level.PROBLEM)]
+    ("free", "level"), [(3e9, Severity.OK), (1e9, Severity.WARNING), (5e7, Severity.PROBLEM)]
 )
-def test_a_full_disk_is_told_before_it_is_full(free: float, level: Level) -> None:
+def test_a_full_disk_is_told_before_it_is_full(free: float, level: Severity) -> None:
     assert check_space(int(free)).level is level
 
 
 # --- radio and boards ---------------------------------------------------------------------------
 async def test_no_adapter_is_a_problem() -> None:
     (finding,) = await check_radio(0.1, RadioChoice.REAL)
-    assert (finding.name, finding.level) == ("Bluetooth", Level.PROBLEM)
+    assert (finding.name, finding.level) == ("Bluetooth", Severity.PROBLEM)
     assert finding.advice
 
 
 async def test_no_board_in_range_is_a_problem() -> None:
     adapter, boards = await check_radio(0.1, RadioChoice.VIRTUAL)
-    assert adapter.level is Level.OK
-    assert boards.level is Level.PROBLEM
+    assert adapter.level is Severity.OK
+    assert boards.level is Severity.PROBLEM
     assert "motionloop flash" in boards.advice
 
 
@@ -129,8 +129,8 @@ async def test_each_board_in_range_is_asked_for_its_version(boards) -> None:
     await boards.start(name="ML-0002", wire_hash=wire.WIRE_HASH ^ 1)
     found = {f.name: f for f in await check_radio(2.0, RadioChoice.VIRTUAL)}
     ours, other = found["board ML-0001"], found["board ML-0002"]
-    assert (ours.level, ours.found) == (Level.OK, f"firmware 0.1.0, wire {wire.WIRE_HASH:08x}")
-    assert other.level is Level.PROBLEM
+    assert (ours.level, ours.found) == (Severity.OK, f"firmware 0.1.0, wire {wire.WIRE_HASH:08x}")
+    assert other.level is Severity.PROBLEM
     assert "motionloop flash" in other.advice
 
 
@@ -141,7 +141,7 @@ async def test_older_firmware_of_the_same_wire_version_is_a_warning(
     await boards.start(name="ML-0001", address=ADDRESS)
     monkeypatch.setattr(wire, "FIRMWARE_VERSION", (0, 2, 0))
     finding = (await check_radio(2.0, RadioChoice.VIRTUAL))[1]
-    assert finding.level is Level.WARNING
+    assert finding.level is Severity.WARNING
     assert finding.advice == "Update it to 0.2.0: `motionloop flash`."
 
 
@@ -166,16 +166,21 @@ def test_why_there_is_no_bluetooth(tmp_path: Path) -> None:
 # --- flashing -----------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("version", "level"),
-    [("6.2.0", Level.OK), ("6.1.18", Level.OK), ("5.2.5", Level.PROBLEM), ("x", Level.PROBLEM)],
+    [
+        ("6.2.0", Severity.OK),
+        ("6.1.18", Severity.OK),
+        ("5.2.5", Severity.PROBLEM),
+        ("x", Severity.PROBLEM),
+    ],
 )
-async def test_platformio_and_its_version(tmp_path: Path, version: str, level: Level) -> None:
+async def test_platformio_and_its_version(tmp_path: Path, version: str, level: Severity) -> None:
     pio = tmp_path / "pio"
     pio.write_text(f'#!/bin/sh\nexec {sys.executable} -S {STAND_IN} "{version}" "$@"\n')
     pio.chmod(0o755)
     finding = await check_pio(pio)
     assert finding.level is level
     assert str(pio) in finding.found
-    assert ("pip install" in finding.advice) is (level is Level.PROBLEM)
+    assert ("pip install" in finding.advice) is (level is Severity.PROBLEM)
 
 
 async def test_a_missing_platformio_says_how_to_install_it(
@@ -185,9 +190,9 @@ async def test_a_missing_platformio_says_how_to_install_it(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
     finding = await check_pio()
-    assert finding.level is Level.PROBLEM
+    assert finding.level is Severity.PROBLEM
     assert "pip install 'motionloop[flash]'" in finding.advice
-    assert (await check_pio(tmp_path / "pio")).level is Level.PROBLEM
+    assert (await check_pio(tmp_path / "pio")).level is Severity.PROBLEM
 
 
 def test_firmware_of_another_wire_version_than_this_program(tmp_path: Path) -> None:
@@ -196,11 +201,11 @@ def test_firmware_of_another_wire_version_than_this_program(tmp_path: Path) -> N
     (tmp_path / "platformio.ini").touch()
     header.write_text("constexpr uint32_t WIRE_HASH = 0x00001234u;\n")
     other = check_project(tmp_path)
-    assert (other.level, "wire 00001234" in other.found) == (Level.PROBLEM, True)
+    assert (other.level, "wire 00001234" in other.found) == (Severity.PROBLEM, True)
     assert "make wire" in other.advice
     header.write_text(f"constexpr uint32_t WIRE_HASH = {wire.WIRE_HASH:#010x}u;\n")
     assert check_project(tmp_path) == Finding(
-        "firmware sources", Level.OK, str(tmp_path), flashing=True
+        "firmware sources", Severity.OK, str(tmp_path), flashing=True
     )
 
 
@@ -209,15 +214,15 @@ def test_the_serial_ports_and_what_is_on_them() -> None:
     terminal = os.ttyname(slave)
     os.close(slave)
     free = check_port([SerialPort("/dev/ttyS0"), SerialPort(terminal, 0x2341, 0x805A)])
-    assert free.level is Level.OK
+    assert free.level is Severity.OK
     assert free.found == f"/dev/ttyS0 (unknown), {terminal} (Nano 33 BLE, 2341:805a)"
     os.close(master)
     refused = check_port([SerialPort(READ_ONLY, 0x2341, 0x005A)])
-    assert refused.level is Level.PROBLEM
+    assert refused.level is Severity.PROBLEM
     assert "in its bootloader" in refused.found
     assert "sudo udevadm" in refused.advice
     none = check_port([])
-    assert (none.level, "data lines" in none.advice) == (Level.WARNING, True)
+    assert (none.level, "data lines" in none.advice) == (Severity.WARNING, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="groups and udev rules are Linux's")
@@ -228,35 +233,35 @@ def test_who_may_open_serial_ports(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(grp, "getgrall", lambda: [dialout])
     monkeypatch.setattr(grp, "getgrnam", lambda name: dialout)
     rule = tmp_path / "60-motionloop.rules"
-    assert check_group(0, [], [rule]).level is Level.OK
+    assert check_group(0, [], [rule]).level is Severity.OK
     assert check_group(1000, [20], [rule]).found == "in the group dialout"
     outside = check_group(1000, [1000], [rule])
-    assert outside.level is Level.WARNING
+    assert outside.level is Severity.WARNING
     assert "usermod -a -G dialout $USER" in outside.advice
     rule.touch()
-    assert check_group(1000, [1000], [rule]).level is Level.OK
+    assert check_group(1000, [1000], [rule]).level is Severity.OK
     monkeypatch.setattr(grp, "getgrall", lambda: [])
     assert "udevadm" in check_group(1000, [1000], []).advice
 
 
 def test_modem_manager_is_a_warning_unless_a_rule_keeps_it_away(tmp_path: Path) -> None:
     rule = tmp_path / "60-motionloop.rules"
-    assert check_modem_manager(tmp_path, [rule]).level is Level.OK
+    assert check_modem_manager(tmp_path, [rule]).level is Severity.OK
     put(tmp_path, **{"7__comm": "ModemManager"})
     finding = check_modem_manager(tmp_path, [rule])
-    assert (finding.level, 'ID_MM_DEVICE_IGNORE}="1"' in finding.advice) == (Level.WARNING, True)
+    assert (finding.level, 'ID_MM_DEVICE_IGNORE}="1"' in finding.advice) == (Severity.WARNING, True)
     rule.touch()
-    assert check_modem_manager(tmp_path, [rule]).level is Level.OK
+    assert check_modem_manager(tmp_path, [rule]).level is Severity.OK
 
 
 # --- all together -------------------------------------------------------------------------------
 def test_flashing_is_only_a_warning_while_a_board_has_the_right_firmware() -> None:
-    no_pio = Finding("PlatformIO", Level.PROBLEM, "not installed", flashing=True)
-    no_radio = Finding("Bluetooth", Level.PROBLEM, "none")
-    good = Finding("board ML-0001", Level.OK, "firmware 0.1.0")
-    old = Finding("board ML-0001", Level.PROBLEM, "another wire version")
+    no_pio = Finding("PlatformIO", Severity.PROBLEM, "not installed", flashing=True)
+    no_radio = Finding("Bluetooth", Severity.PROBLEM, "none")
+    good = Finding("board ML-0001", Severity.OK, "firmware 0.1.0")
+    old = Finding("board ML-0001", Severity.PROBLEM, "another wire version")
     assert judged([good, no_pio, no_radio])[1:] == [
-        Finding("PlatformIO", Level.WARNING, "not installed", flashing=True),
+        Finding("PlatformIO", Severity.WARNING, "not installed", flashing=True),
         no_radio,
     ]
     assert judged([old, no_pio]) == [old, no_pio]
@@ -275,7 +280,7 @@ async def test_every_check_finds_something_whatever_is_missing() -> None:
     ]
     for finding in findings:
         assert finding.found
-        assert bool(finding.advice) is (finding.level is not Level.OK)
+        assert bool(finding.advice) is (finding.level is not Severity.OK)
 
 
 def test_doctor_ends_with_1_when_the_loop_cannot_run_and_names_why(

@@ -26,10 +26,10 @@ from motionloop.flashing.platformio import (
     PioOutput,
     PlatformioMissingError,
     ProjectNotFoundError,
-    Stage,
     UploadError,
     UploadInterruptedError,
     UploadProgress,
+    UploadStage,
     find_pio,
     find_project,
     project_wire_hash,
@@ -106,15 +106,15 @@ async def test_an_upload_passes_through_its_stages_and_touches_the_port(
     port, master = terminal
     steps = await progress(tmp_path, project, port, "first time")
     stages = list(dict.fromkeys(step.stage for step in steps))
-    assert stages == [s for s in Stage if s is not Stage.VERIFY]
+    assert stages == [s for s in UploadStage if s is not UploadStage.VERIFY]
     assert termios.tcgetattr(master)[5] == termios.B1200
     counts = {s: [now.done for now in steps if now.stage is s] for s in stages}
-    assert counts[Stage.INSTALL] == [1, 2]
-    assert counts[Stage.BUILD] == [1, 2, 3]
-    pages = [now for now in steps if now.stage is Stage.WRITE and now.total]
+    assert counts[UploadStage.INSTALL] == [1, 2]
+    assert counts[UploadStage.BUILD] == [1, 2, 3]
+    pages = [now for now in steps if now.stage is UploadStage.WRITE and now.total]
     assert [now.done for now in pages] == list(range(68))
     assert {now.total for now in pages} == {67}
-    assert steps[-1] == UploadProgress(Stage.DONE, port)
+    assert steps[-1] == UploadProgress(UploadStage.DONE, port)
 
 
 async def test_a_port_that_changes_its_name_is_followed(
@@ -126,11 +126,11 @@ async def test_a_port_that_changes_its_name_is_followed(
     steps = []
     async for now in upload(project, board, stand_in(tmp_path, "success")):
         steps.append(now)
-        if now.stage is Stage.ERASE:
+        if now.stage is UploadStage.ERASE:
             usb[0] = on_usb("/dev/ttyACM1", BOOTLOADER_PID)
             appears = on_usb("/dev/ttyACM2", RUNNING_PID)
             asyncio.get_running_loop().call_later(0.3, usb.__setitem__, 0, appears)
-    assert steps[-1] == UploadProgress(Stage.DONE, "/dev/ttyACM2")
+    assert steps[-1] == UploadProgress(UploadStage.DONE, "/dev/ttyACM2")
 
 
 async def test_a_board_that_does_not_come_back_on_usb_is_told(
@@ -144,7 +144,7 @@ async def test_a_board_that_does_not_come_back_on_usb_is_told(
     usb[:] = [on_usb(terminal[0], BOOTLOADER_PID)]
     board = SerialPort(terminal[0], 0x2341, BOOTLOADER_PID)
     steps = [now async for now in upload(project, board, stand_in(tmp_path, "success"))]
-    assert steps[-1] == UploadProgress(Stage.DONE, None)
+    assert steps[-1] == UploadProgress(UploadStage.DONE, None)
 
 
 # --- failures -----------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from motionloop.recordings.recording import (
     find_gaps,
     open_all,
 )
-from motionloop.recordings.recording_json import BACKUP, FILE, Board, Description
+from motionloop.recordings.recording_json import BACKUP, FILE, Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import (
     BOARD_RESTARTED,
@@ -46,7 +46,7 @@ from motionloop.recordings.writer import (
 )
 
 PERIOD_US = 10_000
-BOARD = Board(
+BOARD = RecordedBoard(
     name="MotionLoop-1",
     rate_hz=100.0,
     accel_ng_per_lsb=244_000,
@@ -149,14 +149,14 @@ def test_a_board_describes_itself_through_its_info() -> None:
         accel_ng_per_lsb=244_141,
         gyro_nrads_per_lsb=1_065_264,
     )
-    assert Board.from_info(info, "one", "AA") == Board(
+    assert RecordedBoard.from_info(info, "one", "AA") == RecordedBoard(
         "one", 99.84, 244_141, 1_065_264, "AA", "BMI270", "1.0.3", 5, virtual=True, synthetic=True
     )
 
 
 def test_an_emulated_boards_motion_counts_as_synthetic() -> None:
     info = replace(wire.Info.unpack(bytes(wire.Info.SIZE)), flags=wire.BoardFlag.EMULATED)
-    board = Board.from_info(info, "one", "AA")
+    board = RecordedBoard.from_info(info, "one", "AA")
     assert (board.emulated, board.synthetic, board.virtual) == (True, True, False)
 
 

@@ -10,14 +10,16 @@ import pytest
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import sources, writer
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 
 
 @pytest.fixture
 def places(tmp_path: Path) -> Path:
     """A folder with `recordings`, two of them, and `walks.npz` with the sessions 3 and 4."""
     for name in ("monday", "tuesday"):
-        description = Description(Board("desk", 50.0, 244_141, 1_065_264), name, closed=True)
+        description = Description(
+            RecordedBoard("desk", 50.0, 244_141, 1_065_264), name, closed=True
+        )
         t_us = np.arange(100, dtype=np.int64) * 20_000
         made = Recording(description, np.arange(100), t_us, np.zeros((100, 6), np.int16))
         writer.write(made, tmp_path / "recordings" / name)

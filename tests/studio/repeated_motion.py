@@ -10,14 +10,14 @@ import numpy as np
 
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 START_US = 1_000_000
 LABELS = ("sitting", "walking", "running")
-_BOARD = Board(
+_BOARD = RecordedBoard(
     "test",
     LSM9DS1.rate_hz,
     LSM9DS1.accel_ng_per_lsb,

@@ -17,7 +17,7 @@ from motionloop.model.wearing import learn
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
-from motionloop.studio.jobs.stages import Comparison
+from motionloop.studio.jobs.stages import ModelComparison
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import write_repeated
 
@@ -265,7 +265,7 @@ def test_a_model_that_is_not_better_is_asked_about(studio: Studio, answer: Qt.Ke
     decided: list[bool] = []
 
     async def ask() -> None:
-        decided.append(await jobs._ask(Comparison(0.8, 0.9, 100)))
+        decided.append(await jobs._ask(ModelComparison(0.8, 0.9, 100)))
 
     studio.window.show_page("Train")
     jobs._begin("Retraining", ask())

@@ -11,10 +11,10 @@ import pytest
 from motionloop import wire
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.recorder import record
-from motionloop.board.shadow import Comparison, Shadow
+from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.virtual.classifier import TflmClassifier
@@ -41,7 +41,7 @@ async def test_the_boards_input_is_the_trainings_input_bit_for_bit(
     predicted: dict[int, Prediction] = {}
 
     with RecordingWriter.create(
-        path, Board.from_info(client.info, board.name, board.address)
+        path, RecordedBoard.from_info(client.info, board.name, board.address)
     ) as writer:
         # Predictions arrive beside the samples; both from before the first window on.
         await client.link.subscribe(wire.PREDICTION_UUID, lambda value: keep(predicted, value))
@@ -92,7 +92,7 @@ async def shadowed(boards, package: bytes, seconds: float, activities=("walking"
     client = await boards.client(board)
     await push(client, package)
     shadow = Shadow(unpack(await client.read_package()), client.info)
-    compared: list[Comparison] = []
+    compared: list[ShadowResult] = []
 
     def on_prediction(value: bytes) -> None:
         compared.extend(shadow.add_prediction(parse_prediction(value)))

@@ -19,7 +19,7 @@ from motionloop.board.packets import Packet
 from motionloop.board.recorder import record
 from motionloop.errors import DiskFullError, LinkLostError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
 from motionloop.virtual.board import VirtualBoard
 
@@ -128,8 +128,8 @@ async def test_a_board_that_stays_away_is_told_and_what_came_before_stays(
     assert recording.segments[0].end_us == recording.end_us
 
 
-def description(client: BoardClient) -> Board:
-    return Board.from_info(client.info, client.board.name, client.board.address)
+def description(client: BoardClient) -> RecordedBoard:
+    return RecordedBoard.from_info(client.info, client.board.name, client.board.address)
 
 
 async def recorded(

@@ -27,9 +27,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def run(clock: Clock, name: str, steps_s: list[float], report: Callable[[Progress], None]) -> None:
-    from motionloop.training.progress import Stage
+    from motionloop.training.progress import StageSteps
 
-    stage = Stage(name, len(steps_s), report)
+    stage = StageSteps(name, len(steps_s), report)
     for step_s in steps_s:
         clock.now_s += step_s
         stage.advance()
@@ -43,11 +43,11 @@ def test_remaining_time_of_a_stage_leaves_the_slow_first_step_out(clock: Clock) 
 
 def test_remaining_time_of_the_whole_counts_down_to_nothing(clock: Clock) -> None:
     """Also from a backbone, where a training is known from its first quarter on."""
-    from motionloop.training.progress import Part, Whole
+    from motionloop.training.progress import Part, WholeProgress
 
     told: list[Progress] = []
     stages = {"head": Part(0.25), "train": Part(0.75), "convert": 2.0, "compare": Part()}
-    whole = Whole(told.append, stages)
+    whole = WholeProgress(told.append, stages)
     ends_s = 100.0 + 10 + 30 + 2 + 40
     run(clock, "head", [1.0] * 10, whole)
     run(clock, "train", [1.0] * 30, whole)

@@ -8,7 +8,7 @@ import pytest
 from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.virtual.motion import BMI270, LSM9DS1, ReplayedMotion, SyntheticMotion
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
@@ -19,7 +19,7 @@ def recording(
     periods: list[int], *, synthetic: bool = False, rate_hz: float = RATE_HZ
 ) -> Recording:
     """One sample in each of these periods, numbered and different from each other."""
-    board = Board("desk", rate_hz, 244_000, 1_221_730, synthetic=synthetic)
+    board = RecordedBoard("desk", rate_hz, 244_000, 1_221_730, synthetic=synthetic)
     count = len(periods)
     raw = np.arange(count * wire.AXES).reshape(count, wire.AXES).astype(np.int16)
     t_us = np.rint(np.array(periods) * 1e6 / rate_hz).astype(np.int64) + 5_000_000

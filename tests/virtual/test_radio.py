@@ -596,8 +596,8 @@ async def test_speed_shortens_the_loops_time() -> None:
 def test_dead_and_broken_registry_entries_are_removed() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    alive = registry.RunningBoard(NAME, "C0:00:00:00:00:01", "127.0.0.1", 1, os.getpid())
-    registry.add(registry.RunningBoard("ML-DEAD", "C0:0:0:0:0:2", "127.0.0.1", 2, process.pid))
+    alive = registry.RegisteredBoard(NAME, "C0:00:00:00:00:01", "127.0.0.1", 1, os.getpid())
+    registry.add(registry.RegisteredBoard("ML-DEAD", "C0:0:0:0:0:2", "127.0.0.1", 2, process.pid))
     registry.add(alive)
     (registry.directory() / "torn.json").write_text('{"name": "ML')
     assert registry.running() == [alive]

@@ -11,7 +11,7 @@ from motionloop.errors import PackageError
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description, Trim
+from motionloop.recordings.recording_json import Description, RecordedBoard, Trim
 from motionloop.recordings.segments import Segment
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.replay import Answer, compare, figures, replay
@@ -31,7 +31,7 @@ def walk() -> Recording:
     raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
     kept = np.r_[0:GAP_AT, GAP_AT + 30 : SAMPLES]
     t_us = 1_000_000 + np.rint(kept * 1e6 / RATE_HZ).astype(np.int64)
-    board = Board("desk", RATE_HZ, LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb)
+    board = RecordedBoard("desk", RATE_HZ, LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb)
     description = Description(
         board,
         "morning",
@@ -87,7 +87,7 @@ def session(
     """A recording of 60 s with `segments` (start s, end s, label)."""
     t_us = np.arange(0, 60_000_000, 20_000, dtype=np.int64)
     description = Description(
-        Board("desk", 50.0, 244_141, 1_065_264),
+        RecordedBoard("desk", 50.0, 244_141, 1_065_264),
         "s",
         "ada",
         segments=tuple(Segment(round(a * 1e6), round(b * 1e6), name) for a, b, name in segments),

@@ -19,7 +19,7 @@ from motionloop.model.package import ModelPackage
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ShadowResult:
     """`input_differs`: the window already came out differently, not only the model's sums.
     `rejection_differs`: board and host disagree on whether this window is of an unknown activity.
     """
@@ -56,7 +56,7 @@ class Shadow:
         self._begin_seq: int | None = None  # windows that began earlier are not its business
         self.compared = 0
         self.skipped = 0
-        self.differences: list[Comparison] = []
+        self.differences: list[ShadowResult] = []
 
     @property
     def differing(self) -> int:
@@ -68,7 +68,7 @@ class Shadow:
         """False where TFLM is not published and another interpreter stands in."""
         return self._interpreter.is_reference
 
-    def add_packet(self, packet: Packet) -> list[Comparison]:
+    def add_packet(self, packet: Packet) -> list[ShadowResult]:
         """Take streamed samples in; returns the comparisons that they made possible."""
         if packet.gap is not None or packet.restarted_boot_id is not None:
             self._raw.clear()
@@ -80,12 +80,12 @@ class Shadow:
             self._begin_seq = packet.seq
         return self._compare()
 
-    def add_prediction(self, prediction: Prediction) -> list[Comparison]:
+    def add_prediction(self, prediction: Prediction) -> list[ShadowResult]:
         """Take a prediction in; returns the comparisons that it made possible."""
         self._waiting.append(prediction)
         return self._compare()
 
-    def _compare(self) -> list[Comparison]:
+    def _compare(self) -> list[ShadowResult]:
         done = []
         while self._waiting and self._raw and self._waiting[0].seq_end <= self._raw[-1][0]:
             prediction = self._waiting.popleft()
@@ -106,7 +106,7 @@ class Shadow:
             unknown = self._rejection is not None and bool(
                 self._rejection.rejects(embedding[np.newaxis], window[np.newaxis])[0]
             )
-            comparison = Comparison(
+            comparison = ShadowResult(
                 prediction,
                 zlib.crc32(window.tobytes()) != prediction.input_crc32,
                 int(np.count_nonzero(outputs != prediction.outputs)),

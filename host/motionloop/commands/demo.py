@@ -33,7 +33,7 @@ from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import load
 from motionloop.recordings.recording import open_all
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -42,10 +42,10 @@ from motionloop.virtual.wearer import ACTIVITIES
 
 RECORDING_SPEED = 15.0  # times real time
 SESSIONS = 2  # so that one can be held out
-SECONDS_A_LABEL = 21.0  # in each session
+SECONDS_PER_LABEL = 21.0  # in each session
 REACTION_S = 2.0
 CHANGE_US = 600_000  # the wearer goes over from one activity to the next
-LIVE_SECONDS_A_LABEL = 3.2
+LIVE_SECONDS_PER_LABEL = 3.2
 FULL_PACKETS_MS = 200  # recording needs no low delay, and fuller packets are fewer
 
 
@@ -144,13 +144,13 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
 
 
 async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) -> None:
-    steps = [Step(label, SECONDS_A_LABEL) for label in ACTIVITIES]
+    steps = [Step(label, SECONDS_PER_LABEL) for label in ACTIVITIES]
     begin_s = time.monotonic()
     columns = (TextColumn("{task.description:>22}"), BarColumn())
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task("", total=len(steps) * SESSIONS)
         async with await _client(virtual) as client:
-            board = Board.from_info(client.info, virtual.name, virtual.address)
+            board = RecordedBoard.from_info(client.info, virtual.name, virtual.address)
             for session in range(SESSIONS):
                 path = folder / f"session-{session + 1}"
                 with RecordingWriter.create(path, board, wearer="synthetic wearer") as writer:
@@ -161,7 +161,7 @@ async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) 
                             await virtual.tell(now.step.label or "")
                             done += 1
                             bar.update(task, description=f"{path.name}: {now.step.label}")
-                        bar.update(task, completed=done + now.elapsed_s / SECONDS_A_LABEL)
+                        bar.update(task, completed=done + now.elapsed_s / SECONDS_PER_LABEL)
                 figures.samples += writer.quality.samples
                 figures.lost += writer.quality.lost
                 figures.board_s += writer.quality.duration_s
@@ -188,7 +188,7 @@ async def _push_and_watch(
             for activity in ACTIVITIES:
                 await virtual.tell(activity)
                 told_us = (await client.status()).now_us
-                end_us = told_us + (window_s + LIVE_SECONDS_A_LABEL) * 1e6
+                end_us = told_us + (window_s + LIVE_SECONDS_PER_LABEL) * 1e6
                 async for prediction in predictions:
                     shadow.add_prediction(prediction)
                     dashboard.add(prediction)

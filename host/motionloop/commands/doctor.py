@@ -13,9 +13,9 @@ from rich.text import Text
 
 from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
-from motionloop.flashing.checks import Finding, Level, check_real, check_virtual
+from motionloop.flashing.checks import Finding, Severity, check_real, check_virtual
 
-_STYLES = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
+_STYLES = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.PROBLEM: "bold red"}
 
 
 class ProblemsFoundError(MotionLoopError):
@@ -36,7 +36,7 @@ async def run(options: argparse.Namespace) -> None:
         with console.status("Listening for boards"):
             findings += await check_real(options.timeout)
     console.print(_table(findings))
-    problems = [finding.name for finding in findings if finding.level is Level.PROBLEM]
+    problems = [finding.name for finding in findings if finding.level is Severity.PROBLEM]
     if problems:
         board = "the virtual board" if options.virtual else "a real board"
         virtual = (

@@ -21,9 +21,9 @@ from motionloop.errors import MotionLoopError
 from motionloop.flashing.kept_model import KeptModel, connected_again, keep_model
 from motionloop.flashing.platformio import (
     BootloaderError,
-    Stage,
     UploadError,
     UploadInterruptedError,
+    UploadStage,
     find_pio,
     find_project,
     upload,
@@ -164,7 +164,7 @@ async def _upload_once(console: Console, project: Path, port: SerialPort, pio: P
             shown = f"{now.done}" if now.done else ""
             if now.total:
                 shown = f"{now.done}/{now.total}"
-            finished = now.stage is Stage.DONE
+            finished = now.stage is UploadStage.DONE
             total, done = (1, 1) if finished else (now.total, now.done)
             bar.update(task, description=now.stage, total=total, completed=done, n=shown)
             after = now.port

@@ -24,7 +24,7 @@ from motionloop.board.client import BoardClient
 from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
-from motionloop.board.shadow import Comparison, Shadow
+from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.errors import MotionLoopError
@@ -250,7 +250,7 @@ async def watch(
             await predictions.aclose()
 
 
-def _difference(comparison: Comparison) -> str:
+def _difference(comparison: ShadowResult) -> str:
     return (
         f"The window that ends with sample {comparison.prediction.seq_end} differs: "
         f"{comparison.differing_outputs} output bytes"

@@ -17,7 +17,7 @@ from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_recordings, chosen_board
 from motionloop.errors import MotionLoopError
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
 _REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
@@ -46,7 +46,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = new_folder(options.recordings, options.name, steps[0].label)
     console = terminal()
     async with BoardClient(await chosen_board(options)) as client:
-        board = Board.from_info(client.info, client.board.name, client.board.address)
+        board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
         writer = RecordingWriter.create(
             folder, board, wearer=options.wearer, placement=options.placement
         )

@@ -48,7 +48,7 @@ LITTLE_SPACE, NO_SPACE = 2e9, 1e8  # bytes: a toolchain or a model's training; a
 PIO_TIMEOUT_S = 20.0
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     OK = "ok"
     WARNING = "warning"  # the loop runs, with less
     PROBLEM = "problem"  # it does not
@@ -62,7 +62,7 @@ class Finding:
     """
 
     name: str
-    level: Level
+    level: Severity
     found: str
     advice: str = ""
     flashing: bool = False
@@ -90,10 +90,10 @@ async def check_real(timeout_s: float = 5.0) -> list[Finding]:
 
 def judged(findings: Sequence[Finding]) -> list[Finding]:
     """What is wrong with flashing is only a warning while a board has the right firmware."""
-    if not any(f.name.startswith("board ") and f.level is not Level.PROBLEM for f in findings):
+    if not any(f.name.startswith("board ") and f.level is not Severity.PROBLEM for f in findings):
         return list(findings)
     return [
-        replace(f, level=Level.WARNING) if f.flashing and f.level is Level.PROBLEM else f
+        replace(f, level=Severity.WARNING) if f.flashing and f.level is Severity.PROBLEM else f
         for f in findings
     ]
 
@@ -101,12 +101,12 @@ def judged(findings: Sequence[Finding]) -> list[Finding]:
 # --- this program -------------------------------------------------------------------------------
 def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Finding:
     first, below = SUPPORTED_PYTHON
-    level = Level.OK if first <= version < below else Level.PROBLEM
+    level = Severity.OK if first <= version < below else Severity.PROBLEM
     return Finding(
         "Python",
         level,
         ".".join(map(str, version)),
-        "" if level is Level.OK else "Use Python 3.11, 3.12 or 3.13: `make clean setup`.",
+        "" if level is Severity.OK else "Use Python 3.11, 3.12 or 3.13: `make clean setup`.",
     )
 
 
@@ -117,37 +117,37 @@ def check_core(load: Callable[[str], Any] = import_module) -> Finding:
     except ImportError as error:
         return Finding(
             "core",
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"not built ({error})",
             "Build the firmware's core: `make setup`.",
         )
     if core.WIRE_HASH != wire.WIRE_HASH:
         return Finding(
             "core",
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"built for wire {core.WIRE_HASH:08x}, not {wire.WIRE_HASH:08x}",
             "It comes from another checkout or from before a change: `make setup`.",
         )
-    return Finding("core", Level.OK, f"wire {wire.WIRE_HASH:08x}")
+    return Finding("core", Severity.OK, f"wire {wire.WIRE_HASH:08x}")
 
 
 def check_inference(load: Callable[[str], Any] = import_module) -> Finding:
     """TFLite Micro, which the virtual board runs models with."""
     with suppress(ImportError):
         load("tflite_micro")
-        return Finding("inference", Level.OK, "TFLite Micro, as on the board")
+        return Finding("inference", Severity.OK, "TFLite Micro, as on the board")
     try:
         load("ai_edge_litert.interpreter")
     except ImportError as error:
         return Finding(
             "inference",
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"no interpreter ({error})",
             "Install the dependencies again: `make clean setup`.",
         )
     return Finding(
         "inference",
-        Level.WARNING,
+        Severity.WARNING,
         "LiteRT's reference kernels stand in for TFLite Micro",
         "TFLite Micro is published for x86-64 Linux only; results can differ in the last bits.",
     )
@@ -160,20 +160,22 @@ def check_training(find: Callable[[str], Any] = find_spec) -> Finding:
     if missing:
         return Finding(
             "training",
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"{', '.join(missing)} missing",
             "Install the dependencies again: `make clean setup`.",
         )
-    return Finding("training", Level.OK, "TensorFlow is installed")
+    return Finding("training", Severity.OK, "TensorFlow is installed")
 
 
 def check_space(free: int | None = None) -> Finding:
     """Room where recordings and models go: the working directory's disk."""
     there = shutil.disk_usage(Path.cwd()).free if free is None else free
-    level = Level.OK
+    level = Severity.OK
     if there < LITTLE_SPACE:
-        level = Level.PROBLEM if there < NO_SPACE else Level.WARNING
-    advice = "" if level is Level.OK else "Make room: recordings, models and the toolchain need it."
+        level = Severity.PROBLEM if there < NO_SPACE else Severity.WARNING
+    advice = (
+        "" if level is Severity.OK else "Make room: recordings, models and the toolchain need it."
+    )
     return Finding("disk space", level, f"{there / 1e9:.1f} GB free", advice)
 
 
@@ -185,12 +187,12 @@ async def check_radio(timeout_s: float, radio: RadioChoice | None = None) -> lis
     try:
         boards = await scan(timeout_s, radio or RadioChoice.REAL)
     except NoAdapterError as error:
-        return [Finding("Bluetooth", Level.PROBLEM, error.what, error.advice)]
-    adapter = Finding("Bluetooth", Level.OK, "an adapter listens")
+        return [Finding("Bluetooth", Severity.PROBLEM, error.what, error.advice)]
+    adapter = Finding("Bluetooth", Severity.OK, "an adapter listens")
     if not boards:
         missing = Finding(
             "boards",
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"none heard within {timeout_s:g} s",
             "Power one, bring it near, and disconnect it from other computers. A board that never "
             "ran this firmware: `motionloop flash`.",
@@ -208,28 +210,28 @@ async def check_board(board: FoundBoard) -> Finding:
         async with BoardClient(board) as client:
             info = client.info
     except WireVersionError as error:
-        return Finding(name, Level.PROBLEM, "another wire version", str(error))
+        return Finding(name, Severity.PROBLEM, "another wire version", str(error))
     except MotionLoopError as error:
-        return Finding(name, Level.PROBLEM, "in range, but does not connect", str(error))
+        return Finding(name, Severity.PROBLEM, "in range, but does not connect", str(error))
     version = (info.firmware_major, info.firmware_minor, info.firmware_patch)
     shown = f"firmware {'.'.join(map(str, version))}, wire {info.wire_hash:08x}"
     if version < wire.FIRMWARE_VERSION:
         newer = ".".join(map(str, wire.FIRMWARE_VERSION))
-        return Finding(name, Level.WARNING, shown, f"Update it to {newer}: `motionloop flash`.")
-    return Finding(name, Level.OK, shown)
+        return Finding(name, Severity.WARNING, shown, f"Update it to {newer}: `motionloop flash`.")
+    return Finding(name, Severity.OK, shown)
 
 
 # --- flashing -----------------------------------------------------------------------------------
 async def check_pio(pio: Path | None = None) -> Finding:
     """PlatformIO and its version."""
 
-    def finding(level: Level, found: str, advice: str = "") -> Finding:
+    def finding(level: Severity, found: str, advice: str = "") -> Finding:
         return Finding("PlatformIO", level, found, advice, flashing=True)
 
     try:
         program = pio or find_pio()
     except MotionLoopError as error:
-        return finding(Level.PROBLEM, "not installed", str(error))
+        return finding(Severity.PROBLEM, "not installed", str(error))
     try:
         process = await asyncio.create_subprocess_exec(
             program,
@@ -242,55 +244,55 @@ async def check_pio(pio: Path | None = None) -> Finding:
         version = tuple(int(n) for n in said.rpartition(" ")[2].split(".")[:2])
     except (OSError, ValueError, TimeoutError) as error:
         return finding(
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"{program} does not say its version ({error})",
             "Install it again: pip install --force-reinstall 'motionloop[flash]'",
         )
     if version < OLDEST_PIO:
         return finding(
-            Level.PROBLEM, f"{said} at {program}", "Update it: pip install --upgrade platformio"
+            Severity.PROBLEM, f"{said} at {program}", "Update it: pip install --upgrade platformio"
         )
-    return finding(Level.OK, f"{said} at {program}")
+    return finding(Severity.OK, f"{said} at {program}")
 
 
 def check_project(start: Path | None = None) -> Finding:
     """The firmware's sources, and whether a board flashed from them would be understood."""
 
-    def finding(level: Level, found: str, advice: str = "") -> Finding:
+    def finding(level: Severity, found: str, advice: str = "") -> Finding:
         return Finding("firmware sources", level, found, advice, flashing=True)
 
     try:
         project = find_project(start)
     except MotionLoopError as error:
-        return finding(Level.PROBLEM, "not here", str(error))
+        return finding(Severity.PROBLEM, "not here", str(error))
     their_hash = project_wire_hash(project)
     if their_hash != wire.WIRE_HASH:
         shown = "none" if their_hash is None else f"{their_hash:08x}"
         return finding(
-            Level.PROBLEM,
+            Severity.PROBLEM,
             f"{project} has wire {shown}, this program {wire.WIRE_HASH:08x}",
             "Run this program from the same checkout as the firmware, and `make wire` after a "
             "change of wire.py.",
         )
-    return finding(Level.OK, str(project))
+    return finding(Severity.OK, str(project))
 
 
 def check_port(ports: Sequence[SerialPort]) -> Finding:
     """Whether one board is on USB and its port can be opened."""
 
-    def finding(level: Level, found: str, advice: str = "") -> Finding:
+    def finding(level: Severity, found: str, advice: str = "") -> Finding:
         return Finding("serial port", level, found, advice, flashing=True)
 
     shown = ", ".join(map(str, ports)) or "no serial port"
     try:
         port = choose_port(ports)
     except MotionLoopError as error:  # a board in use needs no cable
-        return finding(Level.WARNING, shown, str(error))
+        return finding(Severity.WARNING, shown, str(error))
     try:
         check_usable(port)
     except MotionLoopError as error:
-        return finding(Level.PROBLEM, shown, str(error))
-    return finding(Level.OK, shown)
+        return finding(Severity.PROBLEM, shown, str(error))
+    return finding(Severity.OK, shown)
 
 
 def check_group(
@@ -300,26 +302,26 @@ def check_group(
 ) -> Finding:
     """Whether Linux lets this user open serial ports at all."""
 
-    def finding(level: Level, found: str, advice: str = "") -> Finding:
+    def finding(level: Severity, found: str, advice: str = "") -> Finding:
         return Finding("permission", level, found, advice, flashing=True)
 
     if sys.platform != "linux":
-        return finding(Level.OK, "this system gives serial ports to everybody")
+        return finding(Severity.OK, "this system gives serial ports to everybody")
     import grp
 
     if (os.geteuid() if user_id is None else user_id) == 0:
-        return finding(Level.OK, "root may open every port")
+        return finding(Severity.OK, "root may open every port")
     if rule := next((rule for rule in rules if rule.exists()), None):
-        return finding(Level.OK, f"a udev rule gives the board's port: {rule}")
+        return finding(Severity.OK, f"a udev rule gives the board's port: {rule}")
     known = {entry.gr_name: entry.gr_gid for entry in grp.getgrall()}
     here = [name for name in SERIAL_GROUPS if name in known]
     for name in here:
         if known[name] in (os.getgroups() if group_ids is None else group_ids):
-            return finding(Level.OK, f"in the group {name}")
+            return finding(Severity.OK, f"in the group {name}")
     if not here:
-        return finding(Level.WARNING, "no group for serial ports", INSTALL_UDEV_RULE)
+        return finding(Severity.WARNING, "no group for serial ports", INSTALL_UDEV_RULE)
     return finding(
-        Level.WARNING,
+        Severity.WARNING,
         f"not in the group {here[0]}, and no udev rule",
         group_advice(here[0], in_group_file(here[0])),
     )
@@ -328,12 +330,12 @@ def check_group(
 def check_modem_manager(proc: Path = Path("/proc"), rules: Sequence[Path] = UDEV_RULES) -> Finding:
     """ModemManager takes new serial ports, unless a rule keeps it from the board's."""
     if not modem_manager_runs(proc):
-        return Finding("ModemManager", Level.OK, "does not run", flashing=True)
+        return Finding("ModemManager", Severity.OK, "does not run", flashing=True)
     if any(rule.exists() for rule in rules):
-        return Finding("ModemManager", Level.OK, "runs, kept away by a udev rule", flashing=True)
+        return Finding("ModemManager", Severity.OK, "runs, kept away by a udev rule", flashing=True)
     return Finding(
         "ModemManager",
-        Level.WARNING,
+        Severity.WARNING,
         "runs, and can take the board's port during an upload",
         INSTALL_UDEV_RULE,
         flashing=True,

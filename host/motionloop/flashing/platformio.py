@@ -48,7 +48,7 @@ _PIO_ENVIRONMENT = {
 }
 
 
-class Stage(StrEnum):
+class UploadStage(StrEnum):
     """What is being done, in this order. Only DONE always comes: what is built is not built again,
     and whether bossac verifies is platformio.ini's choice."""
 
@@ -70,7 +70,7 @@ class UploadProgress:
     did not come back on USB.
     """
 
-    stage: Stage
+    stage: UploadStage
     port: str | None
     done: int = 0
     total: int | None = None
@@ -187,7 +187,7 @@ async def upload(
         await _end(process)
     if status != 0:
         raise output.failure(serial_ports())
-    yield UploadProgress(Stage.DONE, await _port_after(port, before))
+    yield UploadProgress(UploadStage.DONE, await _port_after(port, before))
 
 
 async def wait_for_port(is_it: Callable[[SerialPort], bool], timeout_s: float) -> SerialPort | None:
@@ -208,7 +208,7 @@ class PioOutput:
 
     def __init__(self, device: str) -> None:
         self.device = device
-        self.stage: Stage | None = None
+        self.stage: UploadStage | None = None
         self._done = 0
         self._total: int | None = None
         self._lines: list[str] = []
@@ -220,16 +220,16 @@ class PioOutput:
             return None
         self._lines.append(line)
         if bar := _BAR.match(line):
-            stage = Stage.VERIFY if self.stage is Stage.VERIFY else Stage.WRITE
+            stage = UploadStage.VERIFY if self.stage is UploadStage.VERIFY else UploadStage.WRITE
             return self._at(stage, int(bar[1]), int(bar[2]))
         for pattern, stage in _STAGES:
             if pattern.match(line):
-                counts = stage in (Stage.INSTALL, Stage.BUILD)
+                counts = stage in (UploadStage.INSTALL, UploadStage.BUILD)
                 done = self._done + 1 if counts and self.stage is stage else int(counts)
                 return self._at(stage, done, None)
         return None
 
-    def _at(self, stage: Stage, done: int, total: int | None) -> UploadProgress:
+    def _at(self, stage: UploadStage, done: int, total: int | None) -> UploadProgress:
         self.stage, self._done, self._total = stage, done, total
         return UploadProgress(stage, self.device, done, total)
 
@@ -237,7 +237,7 @@ class PioOutput:
         """The error that the output ends in; `ports` are those that there are now."""
         text = "\n".join(self._lines)
         log = deque(self._lines, _LOG_LINES)
-        if self.stage in (Stage.ERASE, Stage.WRITE, Stage.VERIFY):
+        if self.stage in (UploadStage.ERASE, UploadStage.WRITE, UploadStage.VERIFY):
             return self._interrupted(log)
         if opened := _NOT_OPENED.search(text):
             return _not_opened(opened)
@@ -270,7 +270,7 @@ class PioOutput:
                 f"platformio.ini has no environment {ENVIRONMENT}. Take it from the repository.",
                 log,
             )
-        if _NOT_FETCHED.search(text) or self.stage is Stage.INSTALL:
+        if _NOT_FETCHED.search(text) or self.stage is UploadStage.INSTALL:
             return InstallError(
                 "PlatformIO could not fetch its toolchain or a library; only the first build "
                 "needs the internet. Connect this computer, check a proxy or the free disk "
@@ -286,7 +286,7 @@ class PioOutput:
     def stuck(self) -> MotionLoopError:
         """The error for an upload that fell silent."""
         log = deque(self._lines, _LOG_LINES)
-        if self.stage is Stage.RESET:
+        if self.stage is UploadStage.RESET:
             return BootloaderError(
                 f"The board at {self.device} has been silent for {SILENT_UPLOAD_S:g} s; nothing "
                 f"was written. Unplug it, plug it in again, {DOUBLE_TAP}, and repeat the command.",
@@ -297,7 +297,7 @@ class PioOutput:
     def _interrupted(self, log: Sequence[str]) -> UploadInterruptedError:
         where = f" at page {self._done} of {self._total}" if self._total else ""
         what = f"The upload stopped half way{where}"
-        if self.stage is Stage.VERIFY:
+        if self.stage is UploadStage.VERIFY:
             what = "What the board holds is not what was sent"
         return UploadInterruptedError(
             f"{what}. The board has no working program now, but its "
@@ -307,17 +307,20 @@ class PioOutput:
         )
 
 
-_UPLOADING = (Stage.RESET, Stage.ERASE, Stage.WRITE, Stage.VERIFY)
+_UPLOADING = (UploadStage.RESET, UploadStage.ERASE, UploadStage.WRITE, UploadStage.VERIFY)
 _STAGES = tuple(
     (re.compile(pattern), stage)
     for pattern, stage in (
-        (r"(Platform|Tool|Library) Manager: Installing ", Stage.INSTALL),
-        (r"(Compiling|Archiving|Indexing) ", Stage.BUILD),
-        (r"(Linking|Checking size) ", Stage.LINK),
-        (r"Looking for upload port|Forcing reset|Waiting for the new upload port", Stage.RESET),
-        (r"Erase flash", Stage.ERASE),
-        (r"Write \d+ bytes to flash", Stage.WRITE),
-        (r"Verify \d+ bytes of flash", Stage.VERIFY),
+        (r"(Platform|Tool|Library) Manager: Installing ", UploadStage.INSTALL),
+        (r"(Compiling|Archiving|Indexing) ", UploadStage.BUILD),
+        (r"(Linking|Checking size) ", UploadStage.LINK),
+        (
+            r"Looking for upload port|Forcing reset|Waiting for the new upload port",
+            UploadStage.RESET,
+        ),
+        (r"Erase flash", UploadStage.ERASE),
+        (r"Write \d+ bytes to flash", UploadStage.WRITE),
+        (r"Verify \d+ bytes of flash", UploadStage.VERIFY),
     )
 )
 _BAR = re.compile(r"\[[= ]*\] +\d+% \((\d+)/(\d+) pages\)")

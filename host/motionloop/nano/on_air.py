@@ -19,12 +19,12 @@ from motionloop.nano.errors import EmulationError
 from motionloop.nano.hci_central import HciCentral
 from motionloop.nano.outside import Outside
 from motionloop.nano.processor import MHZ
-from motionloop.safe_files import replace as write_whole
+from motionloop.safe_files import write_whole
 from motionloop.virtual import registry
 from motionloop.virtual.adapter import LOOPBACK, AdapterPort
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.controller import AirLink, BoardController, terminate
-from motionloop.virtual.registry import RunningBoard
+from motionloop.virtual.registry import RegisteredBoard
 
 _TURN_S: Final = 0.005  # of board time
 _BEHIND_S: Final = 0.2  # board time that is made good; more is left out
@@ -83,7 +83,7 @@ class NanoOnAir:
         """Raises EmulationError when the image does not come on the air, OSError without a port."""
         await self._port.start()
         nano = self.nano
-        entry = RunningBoard(nano.name, nano.address, LOOPBACK, self._port.port, os.getpid())
+        entry = RegisteredBoard(nano.name, nano.address, LOOPBACK, self._port.port, os.getpid())
         loop = asyncio.get_running_loop()
         begun, board_begun = loop.time(), nano.now
         try:
@@ -103,7 +103,7 @@ class NanoOnAir:
             self._keep_flash(at_once=True)
             await self._port.stop()
 
-    def _look_whether_on_air(self, entry: RunningBoard) -> None:
+    def _look_whether_on_air(self, entry: RegisteredBoard) -> None:
         if self._outside.advertising:
             registry.add(entry)
             self.on_air.set()

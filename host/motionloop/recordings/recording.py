@@ -18,7 +18,7 @@ from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import BACKUP as BACKUP_FILE
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Board, Description, Gap, Trim, Video
+from motionloop.recordings.recording_json import Description, Gap, RecordedBoard, Trim, Video
 from motionloop.recordings.segments import Segment, checked_segments, cut_out
 from motionloop.safe_files import disk_error, open_alone
 
@@ -148,7 +148,7 @@ class Recording:
         return self.description.wearer
 
     @property
-    def board(self) -> Board:
+    def board(self) -> RecordedBoard:
         return self.description.board
 
     @property

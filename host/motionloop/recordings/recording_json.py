@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.recordings.segments import OpenSegment, Segment
-from motionloop.safe_files import replace
+from motionloop.safe_files import write_whole
 
 FILE = "recording.json"
 BACKUP = "recording.json.bak"
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Board:
+class RecordedBoard:
     """The board that made the samples.
 
     `synthetic`: its motion was computed, not measured. `emulated`: the firmware's image ran on an
@@ -106,7 +106,7 @@ class Description:
     it restarts; `samples` counts the lines at the time of the save.
     """
 
-    board: Board
+    board: RecordedBoard
     name: str
     wearer: str = ""
     placement: str = ""
@@ -156,7 +156,7 @@ class Description:
         offset, opened = _take(document, "offset", dict), document.get("open_segment")
         trim, video = document.get("trim"), document.get("video")
         made = cls(
-            board=Board(
+            board=RecordedBoard(
                 name=_take(board, "name", str),
                 rate_hz=_take(document, "rate_hz", float),
                 accel_ng_per_lsb=_take(scale, "accel_ng_per_lsb", int),
@@ -226,8 +226,8 @@ class Description:
         text = json.dumps(self._to_document(), separators=(",\n", ": "), ensure_ascii=False)
         content = (text + "\n").encode()
         path = folder / FILE
-        replace(folder / BACKUP, path.read_bytes() if path.exists() else content)
-        replace(path, content)
+        write_whole(folder / BACKUP, path.read_bytes() if path.exists() else content)
+        write_whole(path, content)
 
     def _to_document(self) -> dict[str, Any]:
         board = asdict(self.board)

@@ -35,7 +35,7 @@ from motionloop.recordings.recording import (
     samples_file,
 )
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
 TORN_FILE = "torn.txt"
@@ -87,7 +87,7 @@ class RecordingWriter:
     def create(
         cls,
         path: str | Path,
-        board: Board,
+        board: RecordedBoard,
         *,
         wearer: str = "",
         placement: str = "",
@@ -127,7 +127,7 @@ class RecordingWriter:
         samples_path = folder / SAMPLES_FILE
         try:
             description.save(folder)
-            safe_files.replace(samples_path, samples_csv.HEADER)
+            safe_files.write_whole(samples_path, samples_csv.HEADER)
             safe_files.sync_folder(folder.parent)
             return cls(folder, description, safe_files.open_alone(samples_path), clock)
         except OSError as error:
@@ -138,7 +138,7 @@ class RecordingWriter:
     def append_to(
         cls,
         path: str | Path,
-        board: Board | None = None,
+        board: RecordedBoard | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> Self:
@@ -453,7 +453,7 @@ def write(recording: Recording, path: str | Path) -> None:
         )
 
 
-def _nature(board: Board) -> tuple[float, int, int]:
+def _nature(board: RecordedBoard) -> tuple[float, int, int]:
     return board.rate_hz, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
 
 

@@ -99,7 +99,7 @@ def save(backbone: Backbone, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             path = folder / name
-            safe_files.replace(path, content)
+            safe_files.write_whole(path, content)
     except OSError as error:
         raise safe_files.disk_error(error, path, "The backbone was not saved.") from error
 

@@ -17,7 +17,7 @@ from motionloop.training.convert import Converted, convert
 from motionloop.training.fit_rejection import fit_rejection
 from motionloop.training.measure import Evaluation, base_answers, evaluate
 from motionloop.training.network import macs
-from motionloop.training.progress import Report, one_step, silent
+from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.transfer import fine_tune
 from motionloop.windows import WindowSet
@@ -53,7 +53,7 @@ def fit(
     windows: WindowSet,
     split: Split,
     config: TrainConfig,
-    report: Report = silent,
+    on_progress: OnProgress = silent,
     backbone: Backbone | None = None,
 ) -> Fitted:
     """Train on `split.train`, from a backbone if there is one, quantize, and measure on
@@ -63,10 +63,10 @@ def fit(
         known = known.take(np.flatnonzero(known.person == split.wearer))
     config = replace(config, augment=varied_as_worn(config.augment, known))
     if backbone is None:
-        trained = train(windows, split, config, report)
+        trained = train(windows, split, config, on_progress)
     else:
-        trained = fine_tune(windows, split, config, backbone, report)
-    return measured(windows, split, trained, report)
+        trained = fine_tune(windows, split, config, backbone, on_progress)
+    return measured(windows, split, trained, on_progress)
 
 
 def varied_as_worn(augment: AugmentConfig, known: WindowSet) -> AugmentConfig:
@@ -85,13 +85,15 @@ def varied_as_worn(augment: AugmentConfig, known: WindowSet) -> AugmentConfig:
     return replace(augment, rotation_rad=tilt_rad, half_turned=_HALF_TURNED_SHARE)
 
 
-def measured(windows: WindowSet, split: Split, trained: Trained, report: Report = silent) -> Fitted:
+def measured(
+    windows: WindowSet, split: Split, trained: Trained, on_progress: OnProgress = silent
+) -> Fitted:
     """Quantize a trained network and measure it on `split.test`."""
     seconds = {"train": trained.seconds}
     chosen, test = windows.take(split.train), windows.take(split.test)
-    with one_step("convert", report, seconds):
+    with one_step("convert", on_progress, seconds):
         converted = convert(trained.model, windows.channels(chosen.fixed))
-    with one_step("evaluate", report, seconds):
+    with one_step("evaluate", on_progress, seconds):
         inputs = windows.channels(test.fixed)
         base = evaluate(base_answers(trained.model, inputs), test)
         interpreter = Interpreter(converted.board)

@@ -14,7 +14,15 @@ from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
 from motionloop.training.fit import fit, package
 from motionloop.training.network import ModelConfig
-from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
+from motionloop.training.progress import (
+    OnProgress,
+    Part,
+    Stages,
+    WholeProgress,
+    as_stage,
+    one_step,
+    silent,
+)
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.training.transfer import HEAD_SHARE
 from motionloop.windows import WindowSet, check_enough, collect
@@ -66,7 +74,7 @@ def config_of(request: TrainingRequest) -> TrainConfig:
     return replace(PRESETS[request.preset], seed=request.seed, model=model)
 
 
-def train_recordings(request: TrainingRequest, report: Report = silent) -> TrainingResult:
+def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent) -> TrainingResult:
     """Everything that `request` asks for.
 
     From a backbone, the same training is done from scratch, too, and its figures stand beside
@@ -77,14 +85,14 @@ def train_recordings(request: TrainingRequest, report: Report = silent) -> Train
     seconds: dict[str, float] = {}
     config = config_of(request)
     backbone = None if request.backbone is None else backbones.load(Path(request.backbone))
-    report = Whole(report, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
-    with one_step("windows", report, seconds):
+    on_progress = WholeProgress(on_progress, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
+    with one_step("windows", on_progress, seconds):
         windows, chosen = cut(request)
-    fitted = fit(windows, chosen, config, report, backbone)
+    fitted = fit(windows, chosen, config, on_progress, backbone)
     scratch = None
     if backbone is not None:
-        scratch = fit(windows, chosen, config, as_stage("compare", report))
-    with one_step("save", report, seconds):
+        scratch = fit(windows, chosen, config, as_stage("compare", on_progress))
+    with one_step("save", on_progress, seconds):
         packed = package(fitted, request.smoothing, request.version_counter).pack()
         metrics = model_report.metrics(fitted, request.name, packed)
         metrics["seconds"] |= seconds

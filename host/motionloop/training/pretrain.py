@@ -8,13 +8,15 @@ from motionloop.trainer.messages import PretrainResult, TrainingRequest
 from motionloop.training import backbone as backbones
 from motionloop.training.measure import base_answers, evaluate
 from motionloop.training.pipeline import WINDOWS_S, config_of, cut
-from motionloop.training.progress import Part, Report, Stages, Whole, one_step, silent
+from motionloop.training.progress import OnProgress, Part, Stages, WholeProgress, one_step, silent
 from motionloop.training.train import train
 
 _STAGES: Stages = {"windows": WINDOWS_S, "train": Part(), "evaluate": 1.0, "save": 0.2}
 
 
-def pretrain_recordings(request: TrainingRequest, report: Report = silent) -> PretrainResult:
+def pretrain_recordings(
+    request: TrainingRequest, on_progress: OnProgress = silent
+) -> PretrainResult:
     """Train on the request's recordings and save the network without its head.
 
     How well it does on the held-out people is measured with the float network, before the head
@@ -22,12 +24,12 @@ def pretrain_recordings(request: TrainingRequest, report: Report = silent) -> Pr
     backbone's folder cannot be written.
     """
     seconds: dict[str, float] = {}
-    report = Whole(report, _STAGES)
-    with one_step("windows", report, seconds):
+    on_progress = WholeProgress(on_progress, _STAGES)
+    with one_step("windows", on_progress, seconds):
         windows, split = cut(request)
-    trained = train(windows, split, config_of(request), report)
+    trained = train(windows, split, config_of(request), on_progress)
     test = windows.take(split.test)
-    with one_step("evaluate", report, seconds):
+    with one_step("evaluate", on_progress, seconds):
         measured = evaluate(base_answers(trained.model, windows.channels(test.fixed)), test)
     figures = {
         "name": request.name,
@@ -42,7 +44,7 @@ def pretrain_recordings(request: TrainingRequest, report: Report = silent) -> Pr
         "steps": trained.steps,
         "seconds": {**seconds, "train": trained.seconds},
     }
-    with one_step("save", report, seconds):
+    with one_step("save", on_progress, seconds):
         made = backbones.of_model(trained.model, trained.config.model, windows.spec, figures)
         backbones.save(made, Path(request.folder))
     return PretrainResult(request.folder, figures)

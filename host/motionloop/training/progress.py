@@ -9,24 +9,24 @@ from dataclasses import dataclass, replace
 
 from motionloop.trainer.messages import Progress
 
-Report = Callable[[Progress], None]
+OnProgress = Callable[[Progress], None]
 
 
 def silent(_: Progress) -> None:
     """Report to nobody."""
 
 
-class Stage:
+class StageSteps:
     """A stage of `total` steps, reported as they are done.
 
     The first step is no basis for the remaining time: graphs are built in it.
     """
 
-    def __init__(self, name: str, total: int, report: Report) -> None:
-        self._name, self._total, self._report = name, total, report
+    def __init__(self, name: str, total: int, on_progress: OnProgress) -> None:
+        self._name, self._total, self._report = name, total, on_progress
         self._done = 0
         self._first_ended_s = 0.0
-        report(Progress(name, 0, total, None))
+        on_progress(Progress(name, 0, total, None))
 
     def advance(self) -> None:
         self._done += 1
@@ -43,21 +43,21 @@ class Stage:
 
 
 @contextmanager
-def one_step(name: str, report: Report, seconds: dict[str, float]) -> Iterator[None]:
+def one_step(name: str, on_progress: OnProgress, seconds: dict[str, float]) -> Iterator[None]:
     """A stage of a single step; how long it took goes into `seconds`."""
-    stage = Stage(name, 1, report)
+    stage = StageSteps(name, 1, on_progress)
     started_s = time.monotonic()
     yield
     seconds[name] = time.monotonic() - started_s
     stage.advance()
 
 
-def as_stage(name: str, report: Report) -> Report:
+def as_stage(name: str, on_progress: OnProgress) -> OnProgress:
     """A report that tells of a training inside another one as the stage `name` of that."""
 
     def report_train(now: Progress) -> None:
         if now.stage == "train":
-            report(replace(now, stage=name))
+            on_progress(replace(now, stage=name))
 
     return report_train
 
@@ -72,15 +72,15 @@ class Part:
 Stages = Mapping[str, float | Part]
 
 
-class Whole:
+class WholeProgress:
     """A report that adds what later stages will take to the remaining time of the present one.
 
     `stages` has the seconds to expect of each, in order, or its Part of a training, whose length
     is known once the first such stage is going on.
     """
 
-    def __init__(self, report: Report, stages: Stages) -> None:
-        self._report, self._stages = report, dict(stages)
+    def __init__(self, on_progress: OnProgress, stages: Stages) -> None:
+        self._report, self._stages = on_progress, dict(stages)
         self._training_s: float | None = None
         self._began_s = 0.0
 

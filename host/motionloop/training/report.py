@@ -14,7 +14,7 @@ import numpy as np
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, model_id
 from motionloop.model.wearing import learn
-from motionloop.safe_files import disk_error, replace
+from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
 from motionloop.training.fit import Fitted
 from motionloop.training.html import (
@@ -126,7 +126,7 @@ def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) 
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             path = folder / name
-            replace(path, content)
+            write_whole(path, content)
     except OSError as error:
         raise disk_error(error, path, "The model was not saved.") from error
     return path

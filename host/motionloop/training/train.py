@@ -17,7 +17,7 @@ from motionloop.model.inference import Int8Array
 from motionloop.splits import Split
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.training.network import ModelConfig, build
-from motionloop.training.progress import Report, Stage, silent
+from motionloop.training.progress import OnProgress, StageSteps, silent
 from motionloop.windows import WindowSet
 from motionloop.wire import FIXED_POINT_BITS, INPUT_SCALE_BITS
 
@@ -75,7 +75,7 @@ def train(
     windows: WindowSet,
     split: Split,
     config: TrainConfig,
-    report: Report = silent,
+    on_progress: OnProgress = silent,
     start: tf.keras.Model | None = None,
 ) -> Trained:
     """Fit a network to the windows of `split.train`; no other window is looked at.
@@ -116,7 +116,7 @@ def train(
     if model is None:
         model = build(spec.window, len(spec.channels), class_count, config.model, config.seed)
     run_epoch = _epoch_function(model, class_count, config, epochs * steps_per_epoch)
-    progress = Stage("train", epochs, report)
+    progress = StageSteps("train", epochs, on_progress)
     losses = []
     # While TensorFlow works on an epoch, the next is prepared.
     with ThreadPoolExecutor(max_workers=1) as pool:

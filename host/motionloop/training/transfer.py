@@ -7,7 +7,7 @@ from dataclasses import replace
 from motionloop.errors import TrainingDataError
 from motionloop.splits import Split
 from motionloop.training.backbone import Backbone, body_layers
-from motionloop.training.progress import Report, as_stage, silent
+from motionloop.training.progress import OnProgress, as_stage, silent
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.windows import WindowSet
 
@@ -22,7 +22,7 @@ def fine_tune(
     split: Split,
     config: TrainConfig,
     backbone: Backbone,
-    report: Report = silent,
+    on_progress: OnProgress = silent,
 ) -> Trained:
     """Fit the backbone to the windows of `split.train`, with a new head for their labels.
 
@@ -43,12 +43,12 @@ def fine_tune(
 
     for layer in body:
         layer.trainable = False  # batch normalization keeps its statistics then, too
-    head = train(windows, split, config.part(HEAD_SHARE), as_stage("head", report), model)
+    head = train(windows, split, config.part(HEAD_SHARE), as_stage("head", on_progress), model)
     for layer in body:
         layer.trainable = True
     rate = config.learning_rate * _FINE_TUNING_RATE
     rest = replace(config.part(1 - HEAD_SHARE), learning_rate=rate)
-    tuned = train(windows, split, rest, report, model)
+    tuned = train(windows, split, rest, on_progress, model)
     return replace(
         tuned,
         config=config,

@@ -38,7 +38,7 @@ Result = TrainingResult | EvaluationResult | PretrainResult | TuneResult | Varia
 def _do(
     task: str,
     document: dict[str, Any],
-    report: Callable[[Progress], None],
+    on_progress: Callable[[Progress], None],
     part: Callable[[Trial | Variant], None],
 ) -> Result:
     """Raises MotionLoopError for what the user can change, else anything."""
@@ -46,22 +46,22 @@ def _do(
     if task == "evaluate":
         from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
 
-        return evaluate_recordings(EvaluationRequest.from_json(document), report)
+        return evaluate_recordings(EvaluationRequest.from_json(document), on_progress)
     if task == "tune":
         from motionloop.training.tuning.tune import tune
 
-        return tune(TuneRequest.from_json(document), report, part)
+        return tune(TuneRequest.from_json(document), on_progress, part)
     if task == "variants":
         from motionloop.training.variants.compare_model import compare_model
 
-        return compare_model(VariantsRequest.from_json(document), report, part)
+        return compare_model(VariantsRequest.from_json(document), on_progress, part)
     if task == "pretrain":
         from motionloop.training.pretrain import pretrain_recordings
 
-        return pretrain_recordings(TrainingRequest.from_json(document), report)
+        return pretrain_recordings(TrainingRequest.from_json(document), on_progress)
     from motionloop.training.pipeline import train_recordings
 
-    return train_recordings(TrainingRequest.from_json(document), report)
+    return train_recordings(TrainingRequest.from_json(document), on_progress)
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
     if "--warm-up" in sys.argv:
         warm_up()
 
-    def report(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         send({"event": "progress", **asdict(progress)})
 
     def part(made: Trial | Variant) -> None:
@@ -90,7 +90,7 @@ def main() -> None:
         for line in sys.stdin:
             document = json.loads(line)
             try:
-                result = _do(document.pop("task"), document, report, part)
+                result = _do(document.pop("task"), document, on_progress, part)
                 send({"event": "result", **asdict(result)})
             except MotionLoopError as error:
                 send(error_event(error))

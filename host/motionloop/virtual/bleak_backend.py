@@ -48,7 +48,7 @@ from bumble.transport.tcp_client import open_tcp_client_transport
 
 from motionloop.virtual import habits, registry
 from motionloop.virtual.advertisement import Heard, uuid_text
-from motionloop.virtual.registry import RunningBoard
+from motionloop.virtual.registry import RegisteredBoard
 
 MTU = 247
 _ABORT_S = 0.1  # into a connection, that one may be aborted
@@ -62,7 +62,7 @@ _PREFERENCES = ConnectionParametersPreferences(
 T = TypeVar("T")
 
 
-async def _join(board: RunningBoard) -> tuple[Transport, Device]:
+async def _join(board: RegisteredBoard) -> tuple[Transport, Device]:
     """An adapter on the board's air, switched on.
 
     OSError when nothing listens at its port, BaseBumbleError when it is cut off meanwhile.
@@ -93,7 +93,7 @@ class BleakScannerVirtual(BaseBleakScanner):
         **kwargs: Any,
     ) -> None:
         super().__init__(detection_callback, service_uuids)
-        self._scans: dict[RunningBoard, asyncio.Task[None]] = {}
+        self._scans: dict[RegisteredBoard, asyncio.Task[None]] = {}
         self._watch: asyncio.Task[None] | None = None
         self._heard: dict[str, Heard] = {}  # by address
 
@@ -122,7 +122,7 @@ class BleakScannerVirtual(BaseBleakScanner):
                     self._scans[board] = asyncio.create_task(self._scan(board))
             await asyncio.sleep(_LOOK_AGAIN_S)
 
-    async def _scan(self, board: RunningBoard) -> None:
+    async def _scan(self, board: RegisteredBoard) -> None:
         try:
             transport, device = await _join(board)
         except ConnectionRefusedError:
@@ -138,7 +138,7 @@ class BleakScannerVirtual(BaseBleakScanner):
         finally:
             await transport.close()
 
-    def _seen(self, board: RunningBoard, advertisement: Advertisement) -> None:
+    def _seen(self, board: RegisteredBoard, advertisement: Advertisement) -> None:
         address = advertisement.address.to_string(False)
         heard = self._heard.setdefault(address, Heard())
         heard.add(advertisement.data)
@@ -298,10 +298,10 @@ class BleakClientVirtual(BaseBleakClient):
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
         await self._exchange(self._gatt().unsubscribe(characteristic.obj))
 
-    def _board(self) -> RunningBoard:
+    def _board(self) -> RegisteredBoard:
         """Where the board listens. BleakDeviceNotFoundError when only its address was given and
         no running board has it."""
-        if isinstance(self._known, RunningBoard):
+        if isinstance(self._known, RegisteredBoard):
             return self._known
         for board in registry.running():
             if board.address.lower() == self.address.lower():
@@ -468,7 +468,7 @@ def _require_daemon() -> None:
         raise _daemon_gone()
 
 
-def _address(board: RunningBoard) -> hci.Address:
+def _address(board: RegisteredBoard) -> hci.Address:
     kinds = hci.Address.PUBLIC_DEVICE_ADDRESS, hci.Address.RANDOM_DEVICE_ADDRESS
     return hci.Address(board.address, kinds[board.has_random_address])
 

@@ -23,7 +23,7 @@ from motionloop.virtual.radio import DeviceInformation, VirtualRadio
 TURN_US = 5_000  # the board's loop comes around this often
 MIN_TURN_S = 0.0005  # of real time: at high speeds turns grow longer instead of costing more
 MAX_LATE_US = 200_000  # above real time: a later turn holds the clock
-PERIODS_A_STEP = 16  # as a sensor's FIFO hands samples over
+PERIODS_PER_STEP = 16  # as a sensor's FIFO hands samples over
 
 _UUID_OF = {
     _core.NOTIFY_REPLY: wire.REPLY_UUID,
@@ -141,7 +141,7 @@ class VirtualBoard:
         rate_hz = self.motion.sensor.rate_hz
         due = int(self.clock.elapsed_us() * 1e-6 * rate_hz) - self._periods
         while due > 0:
-            step = min(due, PERIODS_A_STEP)
+            step = min(due, PERIODS_PER_STEP)
             samples, when = self.motion.take(step)
             seconds = (self._periods + when) / rate_hz * (1 + self.clock.drift_ppm * 1e-6)
             self.core.on_samples(samples, np.rint(seconds * 1e6).astype(np.int64))

@@ -36,7 +36,7 @@ from motionloop.virtual.connection_parameters import (
 )
 from motionloop.virtual.controller import AirLink, BoardController, terminate
 from motionloop.virtual.link_layer import INTERVAL_UNIT_US, TIMEOUT_UNIT_US
-from motionloop.virtual.registry import RunningBoard
+from motionloop.virtual.registry import RegisteredBoard
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class VirtualRadio:
         self._on_link = on_link
         self._link_changes: deque[bool] = deque()
         self._connection: Connection | None = None
-        self._entry: RunningBoard | None = None
+        self._entry: RegisteredBoard | None = None
         self._tokens = float(limits.buffers)
         self._tokens_at_us = clock.elapsed_us()
 
@@ -167,7 +167,7 @@ class VirtualRadio:
             advertising_interval_max=interval_ms,
         )
         await self._port.start()
-        self._entry = RunningBoard(self.name, self.address, LOOPBACK, self.port, os.getpid())
+        self._entry = RegisteredBoard(self.name, self.address, LOOPBACK, self.port, os.getpid())
         registry.add(self._entry)
 
     async def stop(self) -> None:

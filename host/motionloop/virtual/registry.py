@@ -16,7 +16,7 @@ import platformdirs
 
 
 @dataclass(frozen=True)
-class RunningBoard:
+class RegisteredBoard:
     """Where a virtual board's adapter port listens.
 
     `name` and `address` are what the board advertises, `host` and `port` a TCP address that
@@ -39,7 +39,7 @@ def directory() -> Path:
     return base / "virtual-boards"
 
 
-def add(board: RunningBoard) -> None:
+def add(board: RegisteredBoard) -> None:
     """Announce a board. OSError when the folder cannot be written."""
     path = _path(board)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,17 +49,17 @@ def add(board: RunningBoard) -> None:
     unfinished.replace(path)
 
 
-def remove(board: RunningBoard) -> None:
+def remove(board: RegisteredBoard) -> None:
     """Forget a board that stopped, or that no longer answers."""
     _path(board).unlink(missing_ok=True)
 
 
-def running() -> list[RunningBoard]:
+def running() -> list[RegisteredBoard]:
     """Every board whose process lives, by name; files of dead ones are removed."""
     boards = []
     for path in directory().glob("*.json"):
         try:
-            board = RunningBoard(**json.loads(path.read_text()))
+            board = RegisteredBoard(**json.loads(path.read_text()))
         except FileNotFoundError:
             continue  # the board stopped meanwhile
         except (ValueError, TypeError):
@@ -72,7 +72,7 @@ def running() -> list[RunningBoard]:
     return sorted(boards, key=lambda board: (board.name, board.address))
 
 
-def _path(board: RunningBoard) -> Path:
+def _path(board: RegisteredBoard) -> Path:
     return directory() / f"{board.pid}-{board.port}.json"
 
 

@@ -25,7 +25,7 @@ from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.nor_flash import NorFlash
 
 _WRITE_BYTES = 176  # of the package at a time, as over the radio
-_SAMPLES_A_STEP = 16
+_SAMPLES_PER_STEP = 16
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ def replay(package: bytes, recording: Recording) -> Replay:
     radio, clock = _Radio(), _Clock()
     board = _board(recording, radio, clock)
     _push(board, radio, package)
-    for at in range(0, len(recording.raw), _SAMPLES_A_STEP):
-        t_us = recording.t_us[at : at + _SAMPLES_A_STEP]
+    for at in range(0, len(recording.raw), _SAMPLES_PER_STEP):
+        t_us = recording.t_us[at : at + _SAMPLES_PER_STEP]
         clock.us = int(t_us[-1])
-        board.on_samples(recording.raw[at : at + _SAMPLES_A_STEP], t_us)
+        board.on_samples(recording.raw[at : at + _SAMPLES_PER_STEP], t_us)
         _work(board)
     labels, window_us = _labels_and_window_us(package)
     answers = [_answer(value, labels, window_us) for value in radio.predictions]

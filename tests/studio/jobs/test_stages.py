@@ -18,15 +18,18 @@ from PySide6.QtCore import Qt
 from motionloop.model.folder import METRICS_FILE, stored_models
 from motionloop.model.package import PACKAGE_FILE, model_id, unpack
 from motionloop.recordings.segments import Segment
-from motionloop.studio.jobs.stages import Stage
+from motionloop.studio.jobs.stages import RetrainStage
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import START_US, write_repeated
 
 pytestmark = pytest.mark.system
 NEW = Path(__file__).parents[3] / "models" / "builtin.mlpkg"
 QUESTION = "question"
-MOMENTS = [*Stage, QUESTION]
-IN_TRAINER = {Stage.WINDOWS: "windows", Stage.CONVERT: "convert"}  # called otherwise there
+MOMENTS = [*RetrainStage, QUESTION]
+IN_TRAINER = {
+    RetrainStage.WINDOWS: "windows",
+    RetrainStage.CONVERT: "convert",
+}  # called otherwise there
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ def old(package: bytes) -> bytes:
 @pytest.fixture
 def retraining(
     studio: Studio, old: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Callable[[Stage | str], None]:
+) -> Callable[[RetrainStage | str], None]:
     """Prepares a retraining that stays in a stage of the trainer, or comes to the question."""
     segments = [
         Segment(START_US + i * 20_000_000, START_US + (i + 1) * 20_000_000, label)
@@ -67,7 +70,7 @@ def retraining(
     metrics["split"]["kind"] = "block"
     put(studio.session.models_folder / "old", old, {**metrics, "name": "old", "model_id": "0"})
 
-    def prepare(moment: Stage | str) -> None:
+    def prepare(moment: RetrainStage | str) -> None:
         metrics["int8"]["accuracy"] = 0.0 if moment == QUESTION else 1.0
         put(tmp_path / "new", NEW.read_bytes(), metrics)
         monkeypatch.setattr("motionloop.trainer.client.WORKER", "tests.studio.stand_in_trainer")
@@ -99,7 +102,7 @@ def whole_models(studio: Studio) -> list[str]:
     return [model.metrics["name"] for model in found]
 
 
-def retrain_until(studio: Studio, moment: Stage | str, act: Callable[[], None]) -> None:
+def retrain_until(studio: Studio, moment: RetrainStage | str, act: Callable[[], None]) -> None:
     """Press the key for it, and `act` as soon as the window shows that it is there."""
     jobs, reached = studio.session.training, []
 
@@ -116,13 +119,13 @@ def retrain_until(studio: Studio, moment: Stage | str, act: Callable[[], None]) 
     studio.until(lambda: reached)
 
 
-def connect(studio: Studio, board: Board, old: bytes, moment: Stage | str) -> None:
+def connect(studio: Studio, board: Board, old: bytes, moment: RetrainStage | str) -> None:
     """The board runs the old model; before a comparison it is read, which takes seconds."""
     studio.connect(board)
     if on_board(studio) != model_id(old):
         studio.session.training.push(studio.session.models_folder / "old")
         studio.until(lambda: studio.session.training.outcome)
-    if moment in (Stage.COMPARE, QUESTION):
+    if moment in (RetrainStage.COMPARE, QUESTION):
         studio.until(lambda: studio.board.package)
 
 
@@ -131,8 +134,8 @@ def test_cancelling_leaves_everything_as_it_was(
     studio: Studio,
     board: Board,
     old: bytes,
-    retraining: Callable[[Stage | str], None],
-    moment: Stage | str,
+    retraining: Callable[[RetrainStage | str], None],
+    moment: RetrainStage | str,
 ) -> None:
     retraining(moment)
     connect(studio, board, old, moment)
@@ -149,10 +152,10 @@ def test_cancelling_leaves_everything_as_it_was(
 
 
 def test_cancelling_before_it_has_begun(
-    studio: Studio, board: Board, old: bytes, retraining: Callable[[Stage | str], None]
+    studio: Studio, board: Board, old: bytes, retraining: Callable[[RetrainStage | str], None]
 ) -> None:
-    retraining(Stage.WARM_UP)
-    connect(studio, board, old, Stage.WARM_UP)
+    retraining(RetrainStage.WARM_UP)
+    connect(studio, board, old, RetrainStage.WARM_UP)
     studio.window.show_page("Train")
     studio.window.page("Train").retrain_button.click()
     studio.window.page("Train").cancel_button.click()
@@ -162,11 +165,13 @@ def test_cancelling_before_it_has_begun(
 
 
 def test_a_first_model_that_the_board_runs_already_stays(
-    studio: Studio, start_board: Callable[..., Board], retraining: Callable[[Stage | str], None]
+    studio: Studio,
+    start_board: Callable[..., Board],
+    retraining: Callable[[RetrainStage | str], None],
 ) -> None:
-    retraining(Stage.FIRST)
+    retraining(RetrainStage.FIRST)
     studio.connect(start_board("--speed", "4"))
-    retrain_until(studio, Stage.FIRST, studio.session.training.cancel)
+    retrain_until(studio, RetrainStage.FIRST, studio.session.training.cancel)
     studio.until(lambda: not studio.session.training.running)
     assert whole_models(studio) == ["builtin", "old"]
     assert on_board(studio) == model_id(NEW.read_bytes())
@@ -178,12 +183,12 @@ def test_closing_leaves_no_half_a_model(
     studio: Studio,
     board: Board,
     old: bytes,
-    retraining: Callable[[Stage | str], None],
-    moment: Stage | str,
+    retraining: Callable[[RetrainStage | str], None],
+    moment: RetrainStage | str,
 ) -> None:
     retraining(moment)
     connect(studio, board, old, moment)
     retrain_until(studio, moment, studio.close)
-    is_made = MOMENTS.index(moment) > MOMENTS.index(Stage.SAVE)
+    is_made = MOMENTS.index(moment) > MOMENTS.index(RetrainStage.SAVE)
     assert whole_models(studio) == (["builtin", "old"] if is_made else ["old"])
     assert studio.failures == []

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Board, Description
+from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment, check_label
 
 UNLABELLED = "unlabelled"
@@ -62,7 +62,7 @@ def read(
     )
     raw = np.rint(values * 1e9 / np.repeat(scales, 3))
     raw = raw.clip(-32768, 32767).astype(np.int16)
-    board = Board(path.stem, rate_hz, *scales, imu=wire.Imu.REPLAY.name)
+    board = RecordedBoard(path.stem, rate_hz, *scales, imu=wire.Imu.REPLAY.name)
     created = datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat()
 
     recordings = []

@@ -34,7 +34,7 @@ from motionloop.model import wearing
 from motionloop.model.package import ModelPackage, model_id, unpack
 from motionloop.model.wearing import WearingCheck
 from motionloop.recordings.recording import Quality
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.boards.sample_ring import SampleRing
 
@@ -338,8 +338,8 @@ class BoardLink:
         self.recording = None
         self._listener.recording_state_changed(self)
 
-    def _board(self, client: BoardClient) -> Board:
-        return Board.from_info(client.info, self.name, self.address)
+    def _board(self, client: BoardClient) -> RecordedBoard:
+        return RecordedBoard.from_info(client.info, self.name, self.address)
 
     # --- model ------------------------------------------------------------------------------
     async def push(self, package: bytes) -> AsyncIterator[PushProgress]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.segments import Segment, check_label
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.boards.board_link import BoardLink
@@ -62,7 +62,7 @@ def keep(
         check_label(label)
     except ValueError as error:
         raise MotionLoopError(f"That window was not kept: {error}.") from error
-    board = Board.from_info(link.info, link.name, link.address)
+    board = RecordedBoard.from_info(link.info, link.name, link.address)
     parts = (PREFIX, time.strftime("%Y%m%d"), *wearer.split(), f"{board.boot_id:08x}")
     path = folder / "-".join(parts).replace("/", "-")
     if path.exists():

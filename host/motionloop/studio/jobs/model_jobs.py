@@ -17,7 +17,7 @@ from motionloop.errors import MotionLoopError
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
-    from motionloop.studio.jobs.stages import Comparison, Outcome, StageProgress
+    from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
     from motionloop.studio.session import Session
     from motionloop.trainer.client import Trainer
     from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -44,9 +44,9 @@ class ModelJobs(QObject):
         self.progress: StageProgress | None = None
         self.stages: dict[str, float] = {}
         self.result: TrainingResult | None = None
-        self.comparison: Comparison | None = None
+        self.comparison: ModelComparison | None = None
         self.outcome: Outcome | None = None
-        self.question: Comparison | None = None
+        self.question: ModelComparison | None = None
         self.step = ""
         self.step_share = (0, 0)  # done and total of `step`; total 0 where nobody knows it
         self.variants: list[dict[str, Any]] = []
@@ -185,7 +185,7 @@ class ModelJobs(QObject):
     def _is_undone(self) -> bool:
         return self.cancelling  # and not closing the window, which loses nothing
 
-    async def _ask(self, comparison: Comparison) -> bool:
+    async def _ask(self, comparison: ModelComparison) -> bool:
         self._answer = asyncio.get_running_loop().create_future()
         self._session.post(lambda: self._set(question=comparison))
         try:
@@ -193,7 +193,7 @@ class ModelJobs(QObject):
         finally:
             self._answer = None
 
-    def _trained(self, result: TrainingResult, comparison: Comparison) -> None:
+    def _trained(self, result: TrainingResult, comparison: ModelComparison) -> None:
         self._session.post(lambda: self._set(result=result, comparison=comparison))
 
     def _report(self, progress: StageProgress) -> None:

@@ -18,23 +18,23 @@ from motionloop.model.package import ModelPackage, load, unpack
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
-from motionloop.studio.jobs.stages import Comparison, Outcome, Stage, StageProgress
+from motionloop.studio.jobs.stages import ModelComparison, Outcome, RetrainStage, StageProgress
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
 from motionloop.windows import collect
 
 _FIRST_PREDICTION_S = 15.0
 _OF_TRAINER = {
-    "windows": Stage.WINDOWS,
-    "train": Stage.TRAIN,
-    "convert": Stage.CONVERT,
-    "evaluate": Stage.EVALUATE,
-    "save": Stage.SAVE,
+    "windows": RetrainStage.WINDOWS,
+    "train": RetrainStage.TRAIN,
+    "convert": RetrainStage.CONVERT,
+    "evaluate": RetrainStage.EVALUATE,
+    "save": RetrainStage.SAVE,
 }
 
 
 Report = Callable[[StageProgress], None]
-Decide = Callable[[Comparison], Awaitable[bool]]
+Decide = Callable[[ModelComparison], Awaitable[bool]]
 IsUndone = Callable[[], bool]  # whether being cancelled means to leave everything as it was
 
 
@@ -43,14 +43,14 @@ async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> T
 
     Raises what Trainer.train raises.
     """
-    report(StageProgress(Stage.WARM_UP))
+    report(StageProgress(RetrainStage.WARM_UP))
     try:
         async for event in trainer.train(request):
             if isinstance(event, TrainingResult):
                 return event
             assert isinstance(event, Progress)
             # Stages that are not known here are finer steps of the training.
-            stage = _OF_TRAINER.get(event.stage, Stage.TRAIN)
+            stage = _OF_TRAINER.get(event.stage, RetrainStage.TRAIN)
             report(StageProgress(stage, event.done, event.total, event.remaining_s))
         raise AssertionError("a training ends with a result or an error")
     except BaseException:
@@ -64,19 +64,19 @@ def _discard(request: TrainingRequest) -> None:
 
 async def compare(
     link: BoardLink | None, request: TrainingRequest, metrics: dict[str, Any], report: Report
-) -> Comparison:
+) -> ModelComparison:
     """The new model beside the one on the board, on the windows that the new one never saw."""
-    report(StageProgress(Stage.COMPARE))
+    report(StageProgress(RetrainStage.COMPARE))
     new, windows = metrics["int8"]["accuracy"], metrics["int8"]["windows"]
     if link is None or not link.has_model:
-        return Comparison(new, None, windows)
+        return ModelComparison(new, None, windows)
     if link.package is None:
-        return Comparison(new, None, windows, "The board's model has not been read yet.")
+        return ModelComparison(new, None, windows, "The board's model has not been read yet.")
     try:
         old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
     except MotionLoopError as error:
-        return Comparison(new, None, windows, str(error))
-    return Comparison(new, old, windows)
+        return ModelComparison(new, None, windows, str(error))
+    return ModelComparison(new, old, windows)
 
 
 def held_out_accuracy(
@@ -115,10 +115,10 @@ async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndo
         async for now in link.push(data):
             if now.stage is PushStage.CHECK:
                 may_switch = True
-                report(StageProgress(Stage.CHECK))
+                report(StageProgress(RetrainStage.CHECK))
             elif now.stage is not PushStage.DONE:
-                report(StageProgress(Stage.PUSH, now.sent_bytes, now.total_bytes))
-        report(StageProgress(Stage.FIRST))
+                report(StageProgress(RetrainStage.PUSH, now.sent_bytes, now.total_bytes))
+        report(StageProgress(RetrainStage.FIRST))
         wait_s = made.input.window_s + made.input.hop_s + _FIRST_PREDICTION_S
         assert link.info is not None
         first = await link.first_prediction(link.info.model_id, wait_s)
@@ -137,7 +137,7 @@ async def retrain_and_flash(
     request: TrainingRequest,
     link: BoardLink | None,
     decide: Decide,
-    trained: Callable[[TrainingResult, Comparison], None],
+    trained: Callable[[TrainingResult, ModelComparison], None],
     report: Report,
     is_undone: IsUndone,
 ) -> Outcome:

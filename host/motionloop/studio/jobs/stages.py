@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Stage(StrEnum):
+class RetrainStage(StrEnum):
     """What is being done, in this order."""
 
     WARM_UP = "start the trainer"
@@ -25,14 +25,14 @@ class Stage(StrEnum):
 class StageProgress:
     """`done` of `total` steps of a stage; `total` 0 where nobody knows it."""
 
-    stage: Stage
+    stage: RetrainStage
     done: int = 0
     total: int = 0
     remaining_s: float | None = None
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ModelComparison:
     """Shares of the same held-out windows that come out right, 0 to 1.
 
     `old` is None when the board has no model, or `why_not` says why it cannot be compared.

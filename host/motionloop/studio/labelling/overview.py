@@ -19,8 +19,8 @@ from motionloop.recordings.recording import samples_file
 from motionloop.recordings.recording_json import Description
 
 BIN = 16  # samples a bin of the finest level
-_BINS_A_PIXEL = 2
-_SAMPLES_A_PIXEL = 3
+_BINS_PER_PIXEL = 2
+_SAMPLES_PER_PIXEL = 3
 _GAP_STEPS = 1.6  # a longer step is not bridged by a line
 _SPOTS = 500  # a preview reads the file at so many places
 _SPOT_BYTES = 768  # about eight lines
@@ -37,7 +37,7 @@ class Curves:
 
 
 @dataclass(frozen=True)
-class Level:
+class ZoomLevel:
     """m bins: the first time of each `start_us` int64 [m], `low` and `high` int16 [m, 6]."""
 
     start_us: NDArray[np.int64]
@@ -45,10 +45,10 @@ class Level:
     high: NDArray[np.int16]
     step_us: float  # from bin to bin where nothing is missing
 
-    def halved(self) -> Level:
+    def halved(self) -> ZoomLevel:
         """Half as many bins of twice the length."""
         pairs = np.arange(0, len(self.start_us), 2)
-        return Level(
+        return ZoomLevel(
             self.start_us[::2],
             np.minimum.reduceat(self.low, pairs),
             np.maximum.reduceat(self.high, pairs),
@@ -56,7 +56,7 @@ class Level:
         )
 
 
-def finest_level(t_us: NDArray[np.int64], raw: NDArray[np.int16], rate_hz: float) -> Level:
+def finest_level(t_us: NDArray[np.int64], raw: NDArray[np.int16], rate_hz: float) -> ZoomLevel:
     """The bins of `t_us` [n] and `raw` [n, 6]."""
     starts = np.arange(0, len(t_us), BIN)
     whole = len(t_us) // BIN
@@ -65,14 +65,14 @@ def finest_level(t_us: NDArray[np.int64], raw: NDArray[np.int16], rate_hz: float
     if len(starts) > whole:
         low = np.concatenate([low, raw[whole * BIN :].min(axis=0, keepdims=True)])
         high = np.concatenate([high, raw[whole * BIN :].max(axis=0, keepdims=True)])
-    return Level(t_us[::BIN], low, high, BIN * 1e6 / rate_hz)
+    return ZoomLevel(t_us[::BIN], low, high, BIN * 1e6 / rate_hz)
 
 
 class Overview:
     """The pyramid above the level `finest`, and below it the samples: `t_us` [n], `raw` [n, 6],
     both empty when only a preview is known."""
 
-    def __init__(self, finest: Level, t_us: NDArray[np.int64], raw: NDArray[np.int16]) -> None:
+    def __init__(self, finest: ZoomLevel, t_us: NDArray[np.int64], raw: NDArray[np.int16]) -> None:
         self.t_us, self.raw = t_us, raw
         self.levels = [finest]
         while len(self.levels[-1].start_us) > 2:
@@ -142,12 +142,12 @@ class Overview:
         if not len(self.t_us):
             return None
         shown = _shown(self.t_us, start_us, end_us)
-        return shown if shown.stop - shown.start <= _SAMPLES_A_PIXEL * pixels else None
+        return shown if shown.stop - shown.start <= _SAMPLES_PER_PIXEL * pixels else None
 
-    def _level(self, start_us: float, end_us: float, pixels: int) -> tuple[Level, slice]:
+    def _level(self, start_us: float, end_us: float, pixels: int) -> tuple[ZoomLevel, slice]:
         for level in self.levels:
             shown = _shown(level.start_us, start_us, end_us)
-            if shown.stop - shown.start <= _BINS_A_PIXEL * pixels:
+            if shown.stop - shown.start <= _BINS_PER_PIXEL * pixels:
                 break
         return level, shown
 
@@ -184,7 +184,7 @@ def preview(folder: Path) -> Overview | None:
     if not len(starts):
         return None
     start_us = t_us[starts]
-    finest = Level(
+    finest = ZoomLevel(
         start_us,
         np.minimum.reduceat(raw, starts),
         np.maximum.reduceat(raw, starts),

@@ -23,7 +23,7 @@ from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import Description
-from motionloop.studio.labelling.overview import BIN, Level, Overview, finest_level, preview
+from motionloop.studio.labelling.overview import BIN, Overview, ZoomLevel, finest_level, preview
 
 FOLDER = "samples.cache"
 LONG_BYTES = 6_000_000  # of samples.csv; shorter ones are read in a quarter of a second
@@ -67,7 +67,7 @@ def load(folder: Path) -> tuple[Recording, Overview] | None:
     except (OSError, ValueError, KeyError):
         return None
     recording = Recording.from_samples(folder, description, seq, t_us, raw, torn_bytes)
-    finest = Level(start_us, low, high, BIN * 1e6 / recording.rate_hz)
+    finest = ZoomLevel(start_us, low, high, BIN * 1e6 / recording.rate_hz)
     return recording, Overview(finest, t_us, raw)
 
 
@@ -105,7 +105,7 @@ def build(folder: Path, progress: Callable[[float], None]) -> None:
         (cache / _KEY).unlink(missing_ok=True)  # there is none until all of it is
         for name, array in arrays.items():
             np.save(cache / f"{name}.npy", array)
-        safe_files.replace(cache / _KEY, json.dumps({**key, "torn_bytes": torn_bytes}).encode())
+        safe_files.write_whole(cache / _KEY, json.dumps({**key, "torn_bytes": torn_bytes}).encode())
     except OSError as error:
         state = "The recording is untouched, but too long to be shown without it."
         raise safe_files.disk_error(error, cache, state) from error

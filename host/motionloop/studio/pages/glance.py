@@ -16,7 +16,7 @@ from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
 from motionloop.recordings.recording_json import Description
 from motionloop.recordings.segments import Segment
-from motionloop.windows import MIN_SECONDS_A_LABEL, WindowSet, collect
+from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect
 
 _LOST_SHARE = 0.01  # from here on losses and saturation are worth telling
 _UNBALANCED = 4.0  # the most recorded label has so many times the least recorded one's seconds
@@ -208,10 +208,10 @@ def _missing(
     least, most = min(total, key=total.__getitem__), max(total, key=total.__getitem__)
     if len(total) == 1:
         return f"Record a second activity: a model that knows only {least} has nothing to tell."
-    if total[least] < MIN_SECONDS_A_LABEL:
+    if total[least] < MIN_SECONDS_PER_LABEL:
         return (
-            f"Record {math.ceil(MIN_SECONDS_A_LABEL - total[least])} s more of {least}: a label "
-            f"needs {MIN_SECONDS_A_LABEL:.0f} s before a model can be trained."
+            f"Record {math.ceil(MIN_SECONDS_PER_LABEL - total[least])} s more of {least}: a label "
+            f"needs {MIN_SECONDS_PER_LABEL:.0f} s before a model can be trained."
         )
     single = sorted(label for label, count in sessions.items() if count < 2)
     if single:

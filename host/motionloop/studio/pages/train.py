@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.model.folder import StoredModel, stored_models
-from motionloop.studio.jobs.stages import Stage
+from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
 from motionloop.studio.results.variants_panel import VariantsPanel
@@ -99,7 +99,7 @@ class TrainView(Page):
         for place, (words, choice) in enumerate((("Training", self.preset), ("For", self.wearer))):
             settings.addWidget(text(words, muted=True), place, 0)
             settings.addWidget(choice, place, 1)
-        self.stages = StageList([stage.value for stage in Stage])
+        self.stages = StageList([stage.value for stage in RetrainStage])
         self.job = text(kind="heading", wrap=True)
         self.step_bar = QProgressBar(textVisible=False)
         return card(

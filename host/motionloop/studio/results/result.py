@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
-from motionloop.studio.jobs.stages import Comparison, Outcome
+from motionloop.studio.jobs.stages import ModelComparison, Outcome
 from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
@@ -19,7 +19,7 @@ class ResultPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._shown: tuple[str, Comparison | None, Outcome | None] | None = None
+        self._shown: tuple[str, ModelComparison | None, Outcome | None] | None = None
         self.name = text(kind="heading")
         self.accuracy = text(kind="figure")
         self.accuracy_words = text(muted=True, wrap=True)
@@ -49,7 +49,7 @@ class ResultPanel(QWidget):
         )
 
     def show_result(
-        self, metrics: dict[str, Any], comparison: Comparison | None, outcome: Outcome | None
+        self, metrics: dict[str, Any], comparison: ModelComparison | None, outcome: Outcome | None
     ) -> None:
         """`comparison` and `outcome` are None for a model that was trained before."""
         if self._shown == (metrics["model_id"], comparison, outcome):
@@ -89,7 +89,7 @@ class ResultPanel(QWidget):
                 self._people.addWidget(part, place, at)
 
 
-def _compared(comparison: Comparison | None) -> str:
+def _compared(comparison: ModelComparison | None) -> str:
     if comparison is None:
         return ""
     if comparison.old is None:

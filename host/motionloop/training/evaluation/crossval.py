@@ -23,7 +23,7 @@ from motionloop.training.evaluation.calibration import (
 )
 from motionloop.training.fit import fit, package
 from motionloop.training.measure import Evaluation, bootstrap_interval, evaluate
-from motionloop.training.progress import Report, silent
+from motionloop.training.progress import OnProgress, silent
 from motionloop.training.train import TrainConfig
 from motionloop.virtual.replay import Replay, replay
 from motionloop.windows import WindowSet
@@ -85,12 +85,12 @@ def cross_validate(
     folds: Sequence[Split],
     config: TrainConfig,
     seeds: Sequence[int],
-    report: Report = silent,
+    on_progress: OnProgress = silent,
     smoothing: float = 1.0,
 ) -> CrossValidation:
     """Train on each fold with each seed and judge the int8 model on the fold's test windows."""
     results = []
-    whole = _Whole(len(folds) * len(seeds), report)
+    whole = _FoldsProgress(len(folds) * len(seeds), on_progress)
     for seed in seeds:
         for number, split in enumerate(folds, 1):
             stage = f"fold {number} of {len(folds)}, seed {seed}"
@@ -176,7 +176,7 @@ def _recalibrated(
 
 
 def replay_unseen(
-    made: CrossValidation, recordings: Sequence[Recording], report: Report = silent
+    made: CrossValidation, recordings: Sequence[Recording], on_progress: OnProgress = silent
 ) -> list[Replay]:
     """Replay each recording through the model of the first seed that never saw any of it.
 
@@ -188,27 +188,27 @@ def replay_unseen(
         return []
     first = [r for r in made.results if r.seed == made.seeds[0]]
     for done, recording in enumerate(recordings):
-        report(Progress("replay", done, len(recordings), None))
+        on_progress(Progress("replay", done, len(recordings), None))
         group = recording.name if by_session else recording.wearer
         model = next((r.package for r in first if group in r.split.held_out), None)
         if model is not None:
             found.append(replay(model, recording))
-    report(Progress("replay", len(recordings), len(recordings), 0.0))
+    on_progress(Progress("replay", len(recordings), len(recordings), 0.0))
     return found
 
 
-class _Whole:
+class _FoldsProgress:
     """Progress of several trainings as one: `remaining_s` is of them all."""
 
-    def __init__(self, parts: int, report: Report) -> None:
-        self._parts, self._report = parts, report
+    def __init__(self, parts: int, on_progress: OnProgress) -> None:
+        self._parts, self._report = parts, on_progress
         self._done = 0
         self._started_s = time.monotonic()
 
-    def part(self, stage: str) -> Report:
+    def part(self, stage: str) -> OnProgress:
         """For one training, whose epochs are told under the name `stage`."""
 
-        def report(progress: Progress) -> None:
+        def on_progress(progress: Progress) -> None:
             if progress.stage != "train":
                 return
             done = self._done + progress.done / progress.total
@@ -216,7 +216,7 @@ class _Whole:
             remaining_s = elapsed_s / done * (self._parts - done) if done else None
             self._report(Progress(stage, progress.done, progress.total, remaining_s))
 
-        return report
+        return on_progress
 
     def part_done(self) -> None:
         self._done += 1

@@ -21,8 +21,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
-from motionloop.safe_files import disk_error
-from motionloop.safe_files import replace as replace_file
+from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 from motionloop.training.evaluation import report_page
@@ -33,7 +32,7 @@ from motionloop.training.evaluation.crossval import (
     replay_unseen,
 )
 from motionloop.training.evaluation.lesson import compare
-from motionloop.training.progress import Report, one_step, silent
+from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.report import METRICS_FILE, REPORT_FILE
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
@@ -45,22 +44,24 @@ _FORMAT = 1
 _TIMELINES = 3  # recordings shown: those with the most changes of activity, then the worst
 
 
-def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> EvaluationResult:
+def evaluate_recordings(
+    request: EvaluationRequest, on_progress: OnProgress = silent
+) -> EvaluationResult:
     """Everything that `request` asks for.
 
     Raises RecordingError, DataFileError, TrainingDataError, PackageError, or DiskFullError when
     the report cannot be written.
     """
     started_s = time.monotonic()
-    with one_step("windows", report, {}):
+    with one_step("windows", on_progress, {}):
         recordings = sources.read_all(request.recordings)
     if request.package is None:
-        made, lesson = _cross_validated(request, recordings, report)
+        made, lesson = _cross_validated(request, recordings, on_progress)
         seen = None
     else:
         made, lesson = _judged(Path(request.package), recordings), None
         seen = _seen(Path(request.package), made.windows)
-    replays = replay_unseen(made, _with(recordings, made.windows), report)
+    replays = replay_unseen(made, _with(recordings, made.windows), on_progress)
     figures = _figures(request, made, recordings, replays)
     figures |= {"lesson": lesson, "seen": seen}
     figures["notices"] = report_page.notices(figures)
@@ -72,7 +73,7 @@ def evaluate_recordings(request: EvaluationRequest, report: Report = silent) -> 
 
 
 def _cross_validated(
-    request: EvaluationRequest, recordings: Sequence[Recording], report: Report
+    request: EvaluationRequest, recordings: Sequence[Recording], on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
     spec = input_spec(request.rate_hz, request.window, request.hop)
     windows = collect(recordings, spec, request.labels)
@@ -85,11 +86,11 @@ def _cross_validated(
             "The lesson compares with an honest split, and these recordings have none: record "
             "each label in a second session first."
         )
-    made = cross_validate(windows, chosen, config, seeds, report, request.smoothing)
+    made = cross_validate(windows, chosen, config, seeds, on_progress, request.smoothing)
     if not request.lesson:
         return made, None
     leaky = folds_at_random(windows, len(chosen), seed=1)
-    return made, compare(made, cross_validate(windows, leaky, config, seeds, report))
+    return made, compare(made, cross_validate(windows, leaky, config, seeds, on_progress))
 
 
 def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
@@ -156,7 +157,7 @@ def _figures(
             "sessions": len(np.unique(windows.session)),
             "people": np.unique(windows.person).tolist(),
             "windows": len(windows),
-            "seconds_a_label": windows.seconds_a_label(),
+            "seconds_per_label": windows.seconds_per_label(),
             "imbalance": imbalance(windows),
             "rate_hz": windows.spec.rate_hz,
             "window": windows.spec.window,
@@ -230,9 +231,9 @@ def _save(folder: Path, figures: dict[str, Any], page: str) -> Path:
     path = folder / FIGURES_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(path, json.dumps(figures, indent=1).encode())
+        write_whole(path, json.dumps(figures, indent=1).encode())
         path = folder / REPORT_FILE
-        replace_file(path, page.encode())
+        write_whole(path, page.encode())
     except OSError as error:
         raise disk_error(error, path, "The report was not saved.") from error
     return path

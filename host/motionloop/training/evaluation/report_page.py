@@ -145,7 +145,7 @@ def _folds_text(split: dict[str, Any], unit: str) -> str:
 
 def _data(made: dict[str, Any]) -> list[str]:
     data = made["data"]
-    minutes = sum(data["seconds_a_label"].values()) / 60
+    minutes = sum(data["seconds_per_label"].values()) / 60
     text = (
         f"{minutes:.1f} minutes of labelled motion in {data['sessions']} sessions of "
         f"{len(data['people'])} people, cut into {data['windows']:,} windows of {data['window']} "
@@ -153,7 +153,7 @@ def _data(made: dict[str, Any]) -> list[str]:
     )
     counts = {
         label: round(seconds * data["rate_hz"] / min(data["hop"], data["window"]))
-        for label, seconds in data["seconds_a_label"].items()
+        for label, seconds in data["seconds_per_label"].items()
     }
     return [paragraph(text), plot(plots.balance({"windows": counts}), "Windows of each label.")]
 

@@ -25,7 +25,7 @@ from motionloop.training.convert import convert
 from motionloop.training.fit import fit
 from motionloop.training.network import ARCHITECTURES, ModelConfig, build
 from motionloop.training.pipeline import config_of
-from motionloop.training.progress import Report
+from motionloop.training.progress import OnProgress
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
 from motionloop.windows import WindowSet, check_enough, collect
@@ -45,7 +45,9 @@ class _DoesNotFitError(Exception):
     """Why a candidate is not trained."""
 
 
-def tune(request: TuneRequest, report: Report, part: Callable[[Trial], None]) -> TuneResult:
+def tune(
+    request: TuneRequest, on_progress: OnProgress, part: Callable[[Trial], None]
+) -> TuneResult:
     """Search until the request's budget is spent; `part` hears of each trial.
 
     What a stopped search has found stays in its study, and the next one goes on from there.
@@ -55,7 +57,7 @@ def tune(request: TuneRequest, report: Report, part: Callable[[Trial], None]) ->
     data = _Data(request.training)
     folder = Path(request.folder)
     study = Study.open(folder, request.study, request.storage, data.fingerprint())
-    budget = _Budget(request, report)
+    budget = _Budget(request, on_progress)
     while not budget.spent:
         number, settings = study.ask(data.space, request.training.seed)
         trial = _tried(number, settings, data, study)
@@ -182,14 +184,14 @@ def _as_before(windows: WindowSet, made: Split) -> Split:
 class _Budget:
     """Counts trials and minutes, and reports whichever is nearer to its end."""
 
-    def __init__(self, request: TuneRequest, report: Report) -> None:
+    def __init__(self, request: TuneRequest, on_progress: OnProgress) -> None:
         """MotionLoopError without any limit."""
         if request.trials is None and request.minutes is None:
             raise MotionLoopError("A search needs a limit: give --trials or --minutes.")
-        self._trials, self._minutes, self._report = request.trials, request.minutes, report
+        self._trials, self._minutes, self._report = request.trials, request.minutes, on_progress
         self._started_s = time.monotonic()
         self._done = 0
-        report(Progress("tune", 0, 100, None))
+        on_progress(Progress("tune", 0, 100, None))
 
     @property
     def _share(self) -> float:

@@ -22,7 +22,15 @@ from motionloop.training.augment import AugmentConfig
 from motionloop.training.fit import Fitted, measured, package
 from motionloop.training.network import ModelConfig, build
 from motionloop.training.pipeline import WINDOWS_S, cut
-from motionloop.training.progress import Part, Report, Stages, Whole, as_stage, one_step, silent
+from motionloop.training.progress import (
+    OnProgress,
+    Part,
+    Stages,
+    WholeProgress,
+    as_stage,
+    one_step,
+    silent,
+)
 from motionloop.training.report import METRICS_FILE, WEIGHTS_FILE, window_counts
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.variants.compress import Budget
@@ -38,7 +46,7 @@ _RANGE_WINDOWS = 256
 
 
 def compare_model(
-    request: VariantsRequest, report: Report, part: Callable[[Variant], None]
+    request: VariantsRequest, on_progress: OnProgress, part: Callable[[Variant], None]
 ) -> VariantsResult:
     """Make all variants of the model in the request's folder; `part` hears of each.
 
@@ -52,11 +60,11 @@ def compare_model(
         "windows": WINDOWS_S,
         **{method.name: Part(method.cost) for method in methods if method.cost},
     }
-    report = Whole(report, stages)
-    with one_step("windows", report, {}):
+    on_progress = WholeProgress(on_progress, stages)
+    with one_step("windows", on_progress, {}):
         windows, split, trained, version_counter = _load(folder, request.recordings)
     found: list[Variant] = []
-    for made, rows in variants_of(windows, split, trained, methods, report):
+    for made, rows in variants_of(windows, split, trained, methods, on_progress):
         packed = package(made, version_counter=version_counter).pack()
         for variant in rows:
             found.append(_save(folder, variant, made, packed))
@@ -71,7 +79,7 @@ def variants_of(
     split: Split,
     trained: Trained,
     methods: Sequence[Method] = METHODS,
-    report: Report = silent,
+    on_progress: OnProgress = silent,
 ) -> Iterator[tuple[Fitted, list[Variant]]]:
     """Each method's network with its variants, from a base that was trained on `split`.
 
@@ -90,7 +98,7 @@ def variants_of(
     inputs = seen.astype(np.float32) * np.float32(2.0**-INPUT_SCALE_BITS)
 
     def budget_for(method: Method) -> Budget:
-        stage = as_stage(method.name, report)
+        stage = as_stage(method.name, on_progress)
 
         def fit(model: tf.keras.Model, share: float) -> None:
             train(windows, split, config.part(share), stage, model)
@@ -175,6 +183,6 @@ def _save(folder: Path, variant: Variant, made: Fitted, packed: bytes) -> Varian
 def _write(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
-        safe_files.replace(path, content)
+        safe_files.write_whole(path, content)
     except OSError as error:
         raise safe_files.disk_error(error, path, "The variants were not saved.") from error
