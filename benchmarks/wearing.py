@@ -70,7 +70,7 @@ def first_warning(
     raw[:, :3] = np.rint(raw[:, :3] @ turn.T).clip(-32768, 32767)
     step = round(board.rate_hz * _STEP_S)
     for at in range(0, len(raw), step):
-        check.add(raw[at : at + step])
+        check.add_samples(raw[at : at + step])
         if check.turned_deg is not None:
             return (at + step) / board.rate_hz, check.turned_deg
     return None if check.judged else (np.nan, np.nan)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from motionloop.model.package import PACKAGE_FILE
+from motionloop.model.folder import PACKAGE_FILE
 from motionloop.recordings.recording import Recording
 from motionloop.studio.boards.board_link import LinkState
 from motionloop.studio.session import Session

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import (
     INPUT_SCALE,
-    PACKAGE_FILE,
     ChannelSpec,
     Compander,
     InputSpec,

@@ -73,7 +73,7 @@ def test_only_activities_that_move_tell_how_it_is_worn(walks_and_lies: Wearing) 
 @pytest.mark.parametrize("degrees", [0, 20])
 def test_worn_as_in_training_is_no_warning(walks_and_lies: Wearing, degrees: float) -> None:
     check = check_of(walks_and_lies)
-    check.add(raw(turned(motion(20, 0.5, seed=2), degrees)))
+    check.add_samples(raw(turned(motion(20, 0.5, seed=2), degrees)))
     assert check.judged
     assert check.turned_deg is None
     assert check.warning is None
@@ -83,23 +83,23 @@ def test_worn_as_in_training_is_no_warning(walks_and_lies: Wearing, degrees: flo
 def test_worn_turned_is_told_with_the_angle(walks_and_lies: Wearing, degrees: float) -> None:
     check = check_of(walks_and_lies)
     for sample in np.split(raw(turned(motion(FEWEST_WINDOWS, 0.5, seed=2), degrees)), 64):
-        check.add(sample)  # a few at a time, as they come over the radio
+        check.add_samples(sample)  # a few at a time, as they come over the radio
     assert check.turned_deg == pytest.approx(abs(degrees), abs=12)
     assert f"about {abs(degrees)} degrees" in str(check.warning)
 
 
 def test_lying_down_is_not_taken_for_a_turned_board(walks_and_lies: Wearing) -> None:
     check = check_of(walks_and_lies)
-    check.add(raw(motion(40, 0.0, np.array([1.0, 0, 0]))))
+    check.add_samples(raw(motion(40, 0.0, np.array([1.0, 0, 0]))))
     assert not check.judged
     assert check.warning is None
 
 
 def test_put_right_again_the_warning_ends(walks_and_lies: Wearing) -> None:
     check = check_of(walks_and_lies)
-    check.add(raw(turned(motion(12, 0.5), 90)))
+    check.add_samples(raw(turned(motion(12, 0.5), 90)))
     assert check.warning
-    check.add(raw(motion(12, 0.5)))
+    check.add_samples(raw(motion(12, 0.5)))
     assert check.warning is None
 
 
@@ -110,7 +110,7 @@ def test_without_an_activity_that_moves_the_still_ones_tell() -> None:
     assert not wearing.moving
     assert wearing.directions.keys() == {"stand", "lie"}
     check = check_of(wearing)
-    check.add(raw(motion(12, 0.0, np.array([0.0, 0.0, 1.0]))))
+    check.add_samples(raw(motion(12, 0.0, np.array([0.0, 0.0, 1.0]))))
     assert check.turned_deg == pytest.approx(90, abs=12)
 
 
@@ -156,6 +156,6 @@ def test_live_shows_the_warning(walks_and_lies: Wearing) -> None:
     dashboard = Dashboard("board", ("lie", "walk"), 0, worn=check)
     dashboard.add(Prediction(1, 1, b"", 0, 0, 1, 0.9, 0, False, np.zeros(2, np.int8), False))
     console.print(dashboard)
-    check.add(raw(turned(motion(FEWEST_WINDOWS, 0.5), 90)))
+    check.add_samples(raw(turned(motion(FEWEST_WINDOWS, 0.5), 90)))
     console.print(dashboard)
     assert console.export_text().count("worn turned by about 90 degrees") == 1

@@ -33,7 +33,12 @@ from motionloop.recordings.recording import (
     find_gaps,
     open_all,
 )
-from motionloop.recordings.recording_json import BACKUP, FILE, Description, RecordedBoard
+from motionloop.recordings.recording_json import (
+    DESCRIPTION_BACKUP,
+    DESCRIPTION_FILE,
+    Description,
+    RecordedBoard,
+)
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import (
     BOARD_RESTARTED,
@@ -162,16 +167,16 @@ def test_an_emulated_boards_motion_counts_as_synthetic() -> None:
 
 def test_a_recording_from_before_emulated_boards_is_of_none(folder: Path) -> None:
     RecordingWriter.create(folder, BOARD).close()
-    document = json.loads((folder / FILE).read_text())
+    document = json.loads((folder / DESCRIPTION_FILE).read_text())
     assert document["board"].pop("emulated") is False
-    (folder / FILE).write_text(json.dumps(document))
+    (folder / DESCRIPTION_FILE).write_text(json.dumps(document))
     assert not Recording.open(folder).description.board.emulated
 
 
 def test_synthetic_motion_is_always_told(folder: Path) -> None:
     RecordingWriter.create(folder, replace(BOARD, synthetic=True, virtual=True)).close()
     assert Recording.open(folder).synthetic
-    assert json.loads((folder / FILE).read_text())["board"]["synthetic"] is True
+    assert json.loads((folder / DESCRIPTION_FILE).read_text())["board"]["synthetic"] is True
 
 
 def test_a_recording_is_never_overwritten(recorded: Path) -> None:
@@ -481,13 +486,13 @@ def test_a_full_disk_noticed_at_fsync_takes_no_sample_and_is_made_good(
 def test_labels_that_a_full_disk_refuses_change_nothing(
     recorded: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    before = (recorded / FILE).read_bytes()
+    before = (recorded / DESCRIPTION_FILE).read_bytes()
     recording = Recording.open(recorded)
     with monkeypatch.context() as patch:
         patch.setattr(os, call, no_space)
         with pytest.raises(DiskFullError, match="labels are as they were"):
             recording.set_segments([])
-    assert (recorded / FILE).read_bytes() == before
+    assert (recorded / DESCRIPTION_FILE).read_bytes() == before
     assert len(recording.segments) == 1
     assert not list(recorded.glob("*.tmp"))
     with RecordingWriter.append_to(recorded) as writer:
@@ -612,7 +617,7 @@ def test_new_labels_are_saved_and_the_ones_before_kept_as_a_backup(recorded: Pat
     new = [Segment(500_000, 990_001, "running"), Segment(0, 500_000, "günlük yürüyüş")]
     recording.set_segments(new)
     assert recording.segments == Recording.open(recorded).segments == (new[1], new[0])
-    shutil.copy(recorded / BACKUP, recorded / FILE)
+    shutil.copy(recorded / DESCRIPTION_BACKUP, recorded / DESCRIPTION_FILE)
     assert Recording.open(recorded).segments == before
 
 
@@ -638,12 +643,12 @@ def test_labels_that_cannot_be_are_refused(
 
 
 def test_keys_of_other_programs_survive_every_rewrite(recorded: Path) -> None:
-    document = json.loads((recorded / FILE).read_text())
+    document = json.loads((recorded / DESCRIPTION_FILE).read_text())
     document["note"], document["board"]["colour"] = {"mood": "good"}, "red"
-    (recorded / FILE).write_text(json.dumps(document))
+    (recorded / DESCRIPTION_FILE).write_text(json.dumps(document))
     Recording.open(recorded).set_segments([])
     RecordingWriter.append_to(recorded).close()
-    after = json.loads((recorded / FILE).read_text())
+    after = json.loads((recorded / DESCRIPTION_FILE).read_text())
     assert (after["note"], after["board"]["colour"]) == ({"mood": "good"}, "red")
 
 
@@ -731,12 +736,12 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_missing_description_comes_back_from_its_backup(recorded: Path) -> None:
-    (recorded / FILE).unlink()
+    (recorded / DESCRIPTION_FILE).unlink()
     with pytest.raises(
         RecordingError, match=r"recording\.json is missing\. Copy recording\.json\.bak"
     ):
         Recording.open(recorded)
-    shutil.copy(recorded / BACKUP, recorded / FILE)
+    shutil.copy(recorded / DESCRIPTION_BACKUP, recorded / DESCRIPTION_FILE)
     assert len(Recording.open(recorded).seq) == 100
 
 
@@ -747,13 +752,13 @@ def test_without_a_backup_another_recordings_description_serves(
         append(writer, 0, 3)
     edit(recorded / SAMPLES_FILE, replace_line(51, ""))
     before = Recording.open(recorded)
-    (recorded / FILE).unlink()
-    (recorded / BACKUP).unlink()
+    (recorded / DESCRIPTION_FILE).unlink()
+    (recorded / DESCRIPTION_BACKUP).unlink()
     with pytest.raises(RecordingError, match=r"Copy the recording\.json of another recording"):
         Recording.open(recorded)
-    document = json.loads((tmp_path / "other" / FILE).read_text())
+    document = json.loads((tmp_path / "other" / DESCRIPTION_FILE).read_text())
     document |= {"segments": [], "gaps": [], "closed": False}
-    (recorded / FILE).write_text(json.dumps(document))
+    (recorded / DESCRIPTION_FILE).write_text(json.dumps(document))
     after = recover(recorded)
     np.testing.assert_array_equal(after.raw, before.raw)
     assert after.gaps == before.gaps != ()
@@ -773,7 +778,7 @@ def test_without_a_backup_another_recordings_description_serves(
     ],
 )
 def test_a_description_that_cannot_be_read_is_told(recorded: Path, text: str, fault: str) -> None:
-    (recorded / FILE).write_bytes(text.encode("latin-1"))
+    (recorded / DESCRIPTION_FILE).write_bytes(text.encode("latin-1"))
     with pytest.raises(RecordingError, match=rf"(?s)recording\.json .*{fault}.*Copy"):
         Recording.open(recorded)
 
@@ -794,13 +799,13 @@ def test_a_description_that_cannot_be_read_is_told(recorded: Path, text: str, fa
 def test_a_description_that_says_something_impossible_is_told(
     recorded: Path, key: str, value: object, fault: str
 ) -> None:
-    document = json.loads((recorded / FILE).read_text()) | {key: value}
-    (recorded / FILE).write_text(json.dumps(document))
+    document = json.loads((recorded / DESCRIPTION_FILE).read_text()) | {key: value}
+    (recorded / DESCRIPTION_FILE).write_text(json.dumps(document))
     with pytest.raises(
         RecordingError, match=rf"recording\.json cannot be used: .*{fault}"
     ) as caught:
         Recording.open(recorded)
-    assert caught.value.path == recorded / FILE
+    assert caught.value.path == recorded / DESCRIPTION_FILE
 
 
 def test_open_all_reads_every_recording_in_order_and_hides_no_broken_one(tmp_path: Path) -> None:
@@ -813,7 +818,7 @@ def test_open_all_reads_every_recording_in_order_and_hides_no_broken_one(tmp_pat
     (tmp_path / "README.md").write_text("x")
     (tmp_path / "empty").mkdir()
     assert [recording.name for recording in open_all(tmp_path)] == ["a", "b"]
-    (tmp_path / "a" / FILE).unlink()
+    (tmp_path / "a" / DESCRIPTION_FILE).unlink()
     with pytest.raises(RecordingError, match="is missing"):
         open_all(tmp_path)
 

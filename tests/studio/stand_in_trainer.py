@@ -13,8 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from motionloop.model.folder import METRICS_FILE
-from motionloop.model.package import PACKAGE_FILE
+from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE
 
 STAGES = ("windows", "train", "convert", "evaluate", "save")
 

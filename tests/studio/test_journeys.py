@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from motionloop.board.recorder import Step
-from motionloop.model.package import PACKAGE_FILE, model_id
+from motionloop.model.folder import PACKAGE_FILE
+from motionloop.model.package import model_id
 from motionloop.model.wearing import learn
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write

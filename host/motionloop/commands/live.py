@@ -13,7 +13,6 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
-from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.live import Live
@@ -28,9 +27,8 @@ from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.errors import MotionLoopError
-from motionloop.model import wearing
 from motionloop.model.package import unpack
-from motionloop.model.wearing import WearingCheck
+from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.recording_json import is_synthetic
 
 HISTORY = 60  # predictions on the timeline
@@ -152,14 +150,6 @@ async def _shadow(client: BoardClient) -> Shadow:
     return Shadow(unpack(await client.read_package(), "The board's package"), client.info)
 
 
-def _wearing_check(models: Path, info: wire.Info) -> WearingCheck | None:
-    """For the board's active model, if it is among `models` and says how it was worn."""
-    known = wearing.find(models, info.model_id)
-    if known is None:
-        return None
-    return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)
-
-
 @asynccontextmanager
 async def _streaming(
     client: BoardClient, takers: list[Callable[[Packet], object]]
@@ -195,9 +185,10 @@ async def run(options: argparse.Namespace) -> None:
         shadow = await _shadow(client) if options.shadow else None
         if shadow is not None:
             takers.append(shadow.add_packet)
-        worn = _wearing_check(options.models, client.info)
+        worn = wearing_check(options.models, client.info)
         if worn is not None:
-            takers.append(worn.add_packet)
+            check = worn
+            takers.append(lambda packet: check.add_samples(packet.raw))
         async with _streaming(client, takers):
             dashboard = Dashboard(title, labels, client.info.flags, shadow, worn)
             await watch(client, dashboard, options.seconds, shadow)

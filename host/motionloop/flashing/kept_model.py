@@ -16,7 +16,8 @@ from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
-from motionloop.model.package import PACKAGE_FILE, load, unpack
+from motionloop.model.folder import PACKAGE_FILE
+from motionloop.model.package import load, unpack
 
 BOOT_TIMEOUT_S = 60.0
 RETRY_S = 1.0

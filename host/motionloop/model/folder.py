@@ -1,13 +1,22 @@
-"""What lies in the folder of models. Standard library only: it is read for every refresh."""
+"""What lies in the folder of models, and the names of the files in a model's own folder.
+
+Standard library only: the window reads the folder for each refresh.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PACKAGE_FILE = "model.mlpkg"  # what a board gets
 METRICS_FILE = "metrics.json"
+REPORT_FILE = "report.html"
+BASE_FILE = "base.tflite"  # float32
+WEIGHTS_FILE = "base.npz"  # of the float network, to go on from
+INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
 VARIANTS_FILE = "variants.json"
 
 
@@ -39,6 +48,17 @@ def stored_models(folder: Path) -> list[StoredModel]:
             continue
         found.append(model)
     return found[::-1]
+
+
+def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
+    """The metrics of each folder in `models` that holds the model with this id."""
+    for file in sorted(models.glob(f"*/{METRICS_FILE}")):
+        try:
+            metrics = json.loads(file.read_bytes())
+            if metrics["model_id"] == model_id.hex():
+                yield metrics
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # somebody else's file
 
 
 def stored_variants(model: Path) -> list[dict[str, Any]]:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
 
-PACKAGE_FILE = "model.mlpkg"
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
 _UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s a fixed-point step
 _LINEAR_BITS = 24

@@ -11,9 +11,9 @@ vertical itself leaves gravity where it was and cannot be noticed this way.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -21,7 +21,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.board.packets import Packet
+from motionloop import wire
+from motionloop.model.folder import metrics_of
 
 FloatArray = NDArray[np.float64]
 
@@ -127,19 +128,6 @@ def gravity(acceleration_g: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
     return mean / np.maximum(norm, 1e-9), np.min(deviations_g, axis=0) > MOVING_G
 
 
-def find(models: Path, model_id: bytes) -> Wearing | None:
-    """What the model with this id says in its metrics.json; None when no folder in `models` has
-    it, or it says nothing."""
-    for file in sorted(models.glob("*/metrics.json")):
-        try:
-            metrics = json.loads(file.read_text())
-            if metrics["model_id"] == model_id.hex() and metrics["wearing"] is not None:
-                return Wearing.from_json(metrics["wearing"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue  # somebody else's file, or one from before there was such a thing
-    return None
-
-
 class WearingCheck:
     """Compares a stream of samples with how the training wore the board."""
 
@@ -153,11 +141,7 @@ class WearingCheck:
         self._angles_deg: deque[float] = deque(maxlen=WINDOWS)  # NaN: a window that does not tell
         self._median_deg: float | None = None
 
-    def add_packet(self, packet: Packet) -> None:
-        """Take streamed samples in."""
-        self.add(packet.raw)
-
-    def add(self, raw: NDArray[np.int16]) -> None:
+    def add_samples(self, raw: NDArray[np.int16]) -> None:
         """Take samples [k, 6] in, as they come."""
         self._waiting = np.concatenate([self._waiting, raw[:, :3] * self._g_per_lsb])
         count = len(self._waiting) // self._length
@@ -193,6 +177,22 @@ class WearingCheck:
             f"The board is worn turned by about {round(self.turned_deg, -1):.0f} degrees from how "
             "it was worn in training: put it on as then, or record and train this way too."
         )
+
+
+def find(models: Path, model_id: bytes) -> Wearing | None:
+    """How the model with this id was worn in its training; None when none of `models` says it."""
+    for metrics in metrics_of(models, model_id):
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # from before there was it
+            return Wearing.from_json(metrics["wearing"])
+    return None
+
+
+def wearing_check(models: Path, info: wire.Info) -> WearingCheck | None:
+    """A check for the board's active model; None when none of `models` says how it was worn."""
+    known = find(models, info.model_id)
+    if known is None:
+        return None
+    return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)
 
 
 def _angles_deg(cosine: FloatArray) -> FloatArray:

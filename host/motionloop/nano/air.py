@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from motionloop.nano.processor import MHZ
-
-if TYPE_CHECKING:
-    from motionloop.nano.peripherals.radio import Radio
 
 ADDRESS_US: Final = 40  # preamble and access address
 _CRC_US: Final = 24
@@ -39,10 +36,18 @@ class Packet:
         return self.payload_end + _CRC_US * MHZ
 
 
+class Receives(Protocol):
+    """The board's radio, to the air around it."""
+
+    air: Air | None
+
+    def hear(self, packet: Packet) -> None: ...
+
+
 class Air:
     """Carries packets between one board's radio and one listener."""
 
-    def __init__(self, radio: Radio) -> None:
+    def __init__(self, radio: Receives) -> None:
         self._radio = radio
         self._last: Packet | None = None  # sent to the board
         self.on_packet: Callable[[Packet], None] = lambda _packet: None

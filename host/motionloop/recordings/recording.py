@@ -16,9 +16,15 @@ from numpy.typing import NDArray
 
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
-from motionloop.recordings.recording_json import BACKUP as BACKUP_FILE
-from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description, Gap, RecordedBoard, Trim, Video
+from motionloop.recordings.recording_json import (
+    DESCRIPTION_BACKUP,
+    DESCRIPTION_FILE,
+    Description,
+    Gap,
+    RecordedBoard,
+    Trim,
+    Video,
+)
 from motionloop.recordings.segments import Segment, checked_segments, cut_out
 from motionloop.safe_files import disk_error, open_alone
 
@@ -121,7 +127,7 @@ class Recording:
         except ValueError as error:
             raise RecordingError(
                 f"{folder / DESCRIPTION_FILE} cannot be used: {error}. Correct it there, or copy "
-                f"{BACKUP_FILE} over it to go back to the version before.",
+                f"{DESCRIPTION_BACKUP} over it to go back to the version before.",
                 folder / DESCRIPTION_FILE,
             ) from error
         problems += [

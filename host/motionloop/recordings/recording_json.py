@@ -13,8 +13,8 @@ from motionloop.errors import RecordingError
 from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import write_whole
 
-FILE = "recording.json"
-BACKUP = "recording.json.bak"
+DESCRIPTION_FILE = "recording.json"
+DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 T = TypeVar("T")
@@ -56,6 +56,11 @@ class RecordedBoard:
             synthetic=is_synthetic(info),
             emulated=bool(info.flags & wire.BoardFlag.EMULATED),
         )
+
+
+def recording_folders(folder: Path) -> list[Path]:
+    """The recordings in `folder`, in order of their names: folders that hold a description."""
+    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTION_FILE}"))
 
 
 def is_synthetic(info: wire.Info) -> bool:
@@ -129,7 +134,7 @@ class Description:
         Raises:
             RecordingError: it is missing, not JSON, or says something impossible.
         """
-        path = folder / FILE
+        path = folder / DESCRIPTION_FILE
         try:
             document = json.loads(path.read_bytes())
             return cls._from_document(document)
@@ -225,8 +230,8 @@ class Description:
         # With indent it would take a tenth of a second for 10,000 segments.
         text = json.dumps(self._to_document(), separators=(",\n", ": "), ensure_ascii=False)
         content = (text + "\n").encode()
-        path = folder / FILE
-        write_whole(folder / BACKUP, path.read_bytes() if path.exists() else content)
+        path = folder / DESCRIPTION_FILE
+        write_whole(folder / DESCRIPTION_BACKUP, path.read_bytes() if path.exists() else content)
         write_whole(path, content)
 
     def _to_document(self) -> dict[str, Any]:
@@ -269,12 +274,13 @@ def _take(document: Any, key: str, kind: type[T]) -> T:
 
 
 def _remedy(folder: Path) -> str:
-    if (folder / BACKUP).exists():
+    if (folder / DESCRIPTION_BACKUP).exists():
         return (
-            f"Copy {BACKUP} over {FILE} to go back to the version before; "
+            f"Copy {DESCRIPTION_BACKUP} over {DESCRIPTION_FILE} to go back to the version before; "
             "only the last change to its labels may be missing there."
         )
     return (
-        f"The samples are untouched. Copy the {FILE} of another recording of the same board into "
-        'this folder, empty its "segments" and "gaps", set "closed" to false, and label it again.'
+        f"The samples are untouched. Copy the {DESCRIPTION_FILE} of another recording of the same "
+        'board into this folder, empty its "segments" and "gaps", set "closed" to false, and label '
+        "it again."
     )

@@ -34,8 +34,7 @@ from motionloop.recordings.recording import (
     measure,
     samples_file,
 )
-from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, RecordedBoard
 from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
 TORN_FILE = "torn.txt"

@@ -117,11 +117,11 @@ def photograph(folder: Path, pictures: Path) -> None:
     studio.take("Connect", "first-launch")
     jobs.warm_up()
     for (wearer, seed), count in zip(PEOPLE, SESSIONS, strict=True):
-        session.set_wearer(wearer, "left wrist")
+        session.preferences.set_wearer(wearer, "left wrist")
         with studio.virtual_board("--speed", str(RECORDING_SPEED), "--wearer-seed", seed):
             for _ in range(count):
                 studio.record()
-    session.set_wearer(PEOPLE[0][0], "left wrist")
+    session.preferences.set_wearer(PEOPLE[0][0], "left wrist")
     with studio.virtual_board("--wearer-seed", PEOPLE[0][1]), _another_board():
         jobs.retrain("quick", None, push=True)
         studio.until(lambda: jobs.outcome)

@@ -1,30 +1,27 @@
-"""The one bridge between the window's thread and asyncio's, and all state that views share.
+"""All state that the pages share: boards, recordings, models.
 
-Methods are called, and signals are emitted, in the window's thread. The radio, the recordings
-and the training run in asyncio's; what they tell arrives through `_post`. Modules of the radio
-are imported there too, after the first window: they take most of a second.
+The radio, the recordings and the training run in asyncio's thread (see `Bridge`). Modules of the
+radio are imported there too, after the first window: they take most of a second.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import sys
-import traceback
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSettings, Signal
 
-from motionloop.errors import MotionLoopError, NoAdapterError
-from motionloop.studio import colours
+from motionloop.errors import NoAdapterError
+from motionloop.recordings.recording_json import DESCRIPTION_FILE, recording_folders
 from motionloop.studio.activity_log import ActivityLog
+from motionloop.studio.bridge import Bridge
 from motionloop.studio.jobs.model_jobs import ModelJobs
-from motionloop.studio.loop_thread import LoopThread
+from motionloop.studio.preferences import Preferences
 
 if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard
@@ -33,12 +30,11 @@ if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.virtual.process import VirtualBoardProcess
 
-DEFAULT_LABELS = ("sitting", "standing", "walking", "running")
 SCAN_S = 2.5
 _IDENTIFY_S = 5
 
 
-class Session(QObject):
+class Session(Bridge):
     """Boards, recordings and models of one window."""
 
     boards_changed = Signal()  # found, connected, lost, their models
@@ -46,19 +42,16 @@ class Session(QObject):
     scanning_changed = Signal()
     recording_changed = Signal()  # begun, ended, another label or step
     recordings_changed = Signal()  # the folder's contents
-    labels_changed = Signal()
     predicted = Signal(object, object)  # BoardLink, Prediction
     kept_correction = Signal(str)  # its label
     wearer_changed = Signal()  # the virtual board's activity
-    failed = Signal(str)  # what happened and what to do, for the banner
-    told = Signal(str)  # good news
-    _called = Signal(object)
 
     def __init__(self, recordings: Path, models: Path, settings: QSettings) -> None:
         super().__init__()
         self.recordings_folder = recordings
         self.models_folder = models
         self.settings = settings
+        self.preferences = Preferences(settings)
         self.found: list[FoundBoard] = []
         self.links: dict[str, BoardLink] = {}  # connected boards, by address
         self.current: BoardLink | None = None
@@ -68,108 +61,13 @@ class Session(QObject):
         self.virtual_activity = ""  # of its wearer, once it is on air
         self.virtual_arguments: tuple[str, ...] = ()  # of `motionloop virtual-board`
         self.log = ActivityLog(settings)
-        self.training = ModelJobs(self)
-        self.loop = LoopThread()
+        self.training = ModelJobs(self, self, recordings)
         self._virtual: VirtualBoardProcess | None = None
-        self._tasks: dict[str, asyncio.Task[None]] = {}  # by what they do, in asyncio's thread
-        self._closed = False
-        self._called.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
-        colours.remember_in(settings)
-
-    # --- between the threads ------------------------------------------------------------------
-    def _run_posted(self, call: Callable[[], None]) -> None:
-        if not self._closed:  # it may have been on its way when the window was closed
-            call()
-
-    def post(self, call: Callable[[], Any]) -> None:
-        """From asyncio's thread: have the window's thread make this call."""
-        if not self._closed:
-            self._called.emit(call)
-
-    def start(
-        self,
-        name: str,
-        work: Coroutine[Any, Any, None],
-        ended: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Run `work` in asyncio's thread; its error goes to the banner, then `ended` is called
-        in the window's. `cancel(name)` cancels it."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except MotionLoopError as error:
-                self.failed_in_loop(str(error))
-            except Exception as error:
-                traceback.print_exc(file=sys.stderr)
-                self.failed_in_loop(
-                    f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
-                    "recorded is safe; try again, and please report it if it happens again."
-                )
-
-        def is_over(task: asyncio.Task[None]) -> None:
-            work.close()  # it never began if it was cancelled at once
-            if self._tasks.get(name) is task:
-                del self._tasks[name]
-            self.post(ended)
-
-        def began(task: asyncio.Task[None]) -> None:
-            self._tasks[name] = task
-            task.add_done_callback(is_over)
-
-        self.loop.spawn(guarded(), began)
-
-    def cancel(self, name: str) -> None:
-        """Cancel what was started under `name`, if it still runs."""
-
-        def in_loop() -> None:
-            if task := self._tasks.get(name):
-                task.cancel()
-
-        self.loop.loop.call_soon_threadsafe(in_loop)
-
-    def failed_in_loop(self, message: str) -> None:
-        self.post(lambda: self.failed.emit(message))
 
     def close(self) -> None:
         """Close recordings, links and processes; returns when all are closed."""
-        self._closed = True
-        self.loop.close()
+        super().close()
         self.settings.sync()
-
-    # --- what is remembered -------------------------------------------------------------------
-    def colour(self, label: str | None) -> QColor:
-        """The label's colour in every view."""
-        return colours.colour(label)
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels offered for recording and correcting, in the order of their keys."""
-        return colours.stored_list(self.settings, "record/labels", list(DEFAULT_LABELS))
-
-    def set_labels(self, labels: Sequence[str]) -> None:
-        self.settings.setValue("record/labels", list(dict.fromkeys(labels)))
-        self.labels_changed.emit()
-
-    @property
-    def wearer(self) -> str:
-        return str(self.settings.value("record/wearer", ""))
-
-    @property
-    def placement(self) -> str:
-        return str(self.settings.value("record/placement", ""))
-
-    def set_wearer(self, wearer: str, placement: str) -> None:
-        self.settings.setValue("record/wearer", wearer.strip())
-        self.settings.setValue("record/placement", placement.strip())
-
-    def wearers(self) -> list[str]:
-        """Everyone who wore a board in a recording."""
-        found = set()
-        for path in self.recordings_folder.glob("*/recording.json"):
-            with suppress(OSError, ValueError, AttributeError):
-                found.add(str(json.loads(path.read_bytes()).get("wearer", "")))
-        return sorted(found - {""})
 
     # --- boards -------------------------------------------------------------------------------
     def scan(self) -> None:
@@ -234,9 +132,7 @@ class Session(QObject):
 
     async def let_go(self, address: str) -> None:
         """In asyncio's thread: disconnect, and return when that is done."""
-        if task := self._tasks.get(f"board {address}"):
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+        await self.end(f"board {address}")
 
     def choose(self, address: str) -> None:
         """Make a connected board the one that is recorded and trained for."""
@@ -311,6 +207,14 @@ class Session(QObject):
             self.wearer_changed.emit()
 
     # --- recording ----------------------------------------------------------------------------
+    def wearers(self) -> list[str]:
+        """Everyone who wore a board in a recording."""
+        found = set()
+        for path in recording_folders(self.recordings_folder):
+            with suppress(OSError, ValueError, AttributeError):
+                found.add(str(json.loads((path / DESCRIPTION_FILE).read_bytes()).get("wearer", "")))
+        return sorted(found - {""})
+
     def start_recording(self, steps: Sequence[Step] = ()) -> None:
         """Record the current board into a new folder, by a plan or until stopped."""
         link = self.current
@@ -318,9 +222,10 @@ class Session(QObject):
             self.failed.emit("No board is connected: connect one before recording.")
             return
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        parts = (stamp, *self.wearer.split())
+        parts = (stamp, *self.preferences.wearer.split())
         path = self.recordings_folder / "-".join(parts).replace("/", "-")
-        begin = link.start_recording(path, self.wearer, self.placement, steps)
+        worn = (self.preferences.wearer, self.preferences.placement)
+        begin = link.start_recording(path, *worn, steps)
         self.start("record", begin, self.recordings_changed.emit)
 
     def stop_recording(self) -> None:
@@ -346,7 +251,8 @@ class Session(QObject):
         from motionloop.studio.boards import corrections
 
         window = await corrections.window_of(link, prediction)
-        corrections.keep(self.recordings_folder, link, window, label, self.wearer, self.placement)
+        worn = (self.preferences.wearer, self.preferences.placement)
+        corrections.keep(self.recordings_folder, link, window, label, *worn)
         self.post(lambda: self.kept_correction.emit(label))
         self.post(self.recordings_changed.emit)
 

@@ -11,8 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from motionloop.model.folder import (
+    BASE_FILE,
+    INT8_FILE,
+    METRICS_FILE,
+    PACKAGE_FILE,
+    REPORT_FILE,
+    WEIGHTS_FILE,
+)
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import PACKAGE_FILE, model_id
+from motionloop.model.package import model_id
 from motionloop.model.wearing import learn
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
@@ -29,11 +37,6 @@ from motionloop.training.html import (
 from motionloop.windows import WindowSet, imbalance
 from motionloop.wire import FIXED_POINT_BITS
 
-BASE_FILE = "base.tflite"  # float32
-WEIGHTS_FILE = "base.npz"  # of the float network, to go on from
-INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
-METRICS_FILE = "metrics.json"
-REPORT_FILE = "report.html"
 _FORMAT = 1
 
 

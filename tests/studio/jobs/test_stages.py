@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from motionloop.model.folder import METRICS_FILE, stored_models
-from motionloop.model.package import PACKAGE_FILE, model_id, unpack
+from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_models
+from motionloop.model.package import model_id, unpack
 from motionloop.recordings.segments import Segment
 from motionloop.studio.jobs.stages import RetrainStage
 from tests.studio.conftest import Board, Studio

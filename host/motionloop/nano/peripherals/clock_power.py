@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import Peripheral
 from motionloop.nano.processor import FOREVER, MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 HFCLKSTART: Final = 0x000
 HFCLKSTOP: Final = 0x004
@@ -48,7 +48,7 @@ class ClockPower(Peripheral):
 
     irq = 0
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self._alarms = {
             event: soc.processor.add_alarm(done)

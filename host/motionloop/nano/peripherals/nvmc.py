@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import Peripheral
 from motionloop.nano.processor import FICR_START, FLASH_BYTES, MHZ, UICR_START
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 READY: Final = 0x400
 READYNEXT: Final = 0x408
@@ -41,7 +41,7 @@ class Nvmc(Peripheral):
     next.
     """
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self._partial_ms: dict[int, int] = {}  # page: how long it has been erased
         self.erases = 0  # whole pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 # Where the common registers lie (Product Specification, 6.1 Peripheral interface).
 _EVENTS = 0x100
@@ -24,7 +24,7 @@ class Peripheral:
 
     irq: ClassVar[int | None] = None
 
-    def __init__(self, soc: Soc, base: int, irq: int | None = None) -> None:
+    def __init__(self, soc: Chip, base: int, irq: int | None = None) -> None:
         self.soc, self.base = soc, base
         self._irq = self.irq if irq is None else irq
         self.registers: dict[int, int] = {}

@@ -18,7 +18,7 @@ from motionloop.nano.processor import FOREVER, MHZ, RAM_BYTES, RAM_START
 
 if TYPE_CHECKING:
     from motionloop.nano.air import Air
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 TXEN: Final = 0x000
 RXEN: Final = 0x004
@@ -97,7 +97,7 @@ class Radio(Peripheral):
 
     irq = 1
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self.air: Air | None = None
         self._alarm = soc.processor.add_alarm(self._next)

@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import SHORTS, Peripheral
 from motionloop.nano.processor import FOREVER, MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 START: Final = 0x000
 STOP: Final = 0x004
@@ -23,7 +23,7 @@ _CORRECTED_BYTE_US: Final = 120  # with CONFIG.DERCEN
 class Rng(Peripheral):
     irq = 13
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self._alarm = soc.processor.add_alarm(self._ready)
 

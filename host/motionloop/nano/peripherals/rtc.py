@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import Peripheral
 from motionloop.nano.processor import FOREVER, MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 START: Final = 0x000
 STOP: Final = 0x004
@@ -37,7 +37,7 @@ class Rtc(Peripheral):
     value already, and not when it comes to the value with the next tick: a real one may miss that.
     """
 
-    def __init__(self, soc: Soc, base: int, irq: int) -> None:
+    def __init__(self, soc: Chip, base: int, irq: int) -> None:
         super().__init__(soc, base, irq)
         self._alarm = soc.processor.add_alarm(self._catch_up)
         self._clear()

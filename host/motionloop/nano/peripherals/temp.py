@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import Peripheral
 from motionloop.nano.processor import MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 START: Final = 0x000
 DATARDY: Final = 0x100
@@ -21,7 +21,7 @@ _QUARTER_DEGREES: Final = 100
 class Temp(Peripheral):
     irq = 12
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self._alarm = soc.processor.add_alarm(lambda at: self.event(DATARDY, at))
 

@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import SHORTS, Peripheral
 from motionloop.nano.processor import FOREVER
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 START: Final = 0x000
 STOP: Final = 0x004
@@ -30,7 +30,7 @@ _CYCLES_PER_16MHZ: Final = 4
 class Timer(Peripheral):
     """Counts by the processor's cycles; what it counts is computed when somebody looks."""
 
-    def __init__(self, soc: Soc, base: int, irq: int) -> None:
+    def __init__(self, soc: Chip, base: int, irq: int) -> None:
         super().__init__(soc, base, irq)
         self._alarm = soc.processor.add_alarm(self._catch_up)
         self._clear()

@@ -8,7 +8,7 @@ from motionloop.nano.peripherals.peripheral import SHORTS, Peripheral
 from motionloop.nano.processor import FOREVER, MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 STARTRX: Final = 0x000
 STARTTX: Final = 0x008
@@ -57,7 +57,7 @@ class Twi(Peripheral):
     `devices` by their 7-bit addresses.
     """
 
-    def __init__(self, soc: Soc, base: int, irq: int) -> None:
+    def __init__(self, soc: Chip, base: int, irq: int) -> None:
         super().__init__(soc, base, irq)
         self.devices: dict[int, I2cDevice] = {}
         self._alarm = soc.processor.add_alarm(self._byte_done)

@@ -12,7 +12,7 @@ from motionloop.nano.peripherals.peripheral import Peripheral
 from motionloop.nano.processor import FOREVER, MHZ
 
 if TYPE_CHECKING:
-    from motionloop.nano.soc import Soc
+    from motionloop.nano.peripherals.chip import Chip
 
 START: Final = 0x000
 TIMEOUT: Final = 0x100
@@ -30,7 +30,7 @@ _LOCKED: Final = {CRV, RREN, CONFIG}  # while it runs
 class Wdt(Peripheral):
     irq = 16
 
-    def __init__(self, soc: Soc, base: int) -> None:
+    def __init__(self, soc: Chip, base: int) -> None:
         super().__init__(soc, base)
         self._alarm = soc.processor.add_alarm(self._alarmed)
         self._expired = False

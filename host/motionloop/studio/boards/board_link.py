@@ -30,9 +30,8 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
-from motionloop.model import wearing
 from motionloop.model.package import ModelPackage, model_id, unpack
-from motionloop.model.wearing import WearingCheck
+from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
@@ -268,7 +267,7 @@ class BoardLink:
         if self.shadow is not None:
             self.shadow.add_packet(packet)
         if self.worn is not None:
-            self.worn.add_packet(packet)
+            self.worn.add_samples(packet.raw)
 
     # --- recording --------------------------------------------------------------------------
     async def start_recording(
@@ -445,11 +444,5 @@ class BoardLink:
             self.shadow = Shadow(package, client.info)
         except PackageError:  # a model that only the board can run
             self.shadow = None
-        self.worn = self._wearing_check(client.info)
+        self.worn = wearing_check(self._models, client.info)
         self._listener.board_changed(self)
-
-    def _wearing_check(self, info: wire.Info) -> WearingCheck | None:
-        known = wearing.find(self._models, info.model_id)
-        if known is None:
-            return None
-        return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)

@@ -17,8 +17,9 @@ from motionloop.errors import MotionLoopError
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
+    from motionloop.studio.bridge import Bridge
+    from motionloop.studio.jobs.flash_firmware import Boards
     from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
-    from motionloop.studio.session import Session
     from motionloop.trainer.client import Trainer
     from motionloop.trainer.messages import TrainingRequest, TrainingResult
 
@@ -36,9 +37,9 @@ class ModelJobs(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, bridge: Bridge, boards: Boards, recordings_folder: Path) -> None:
         super().__init__()
-        self._session = session
+        self._bridge, self._boards, self._recordings = bridge, boards, recordings_folder
         self.running = ""  # what is being done, in words
         self.cancelling = False  # what is running; undoing it may take a moment
         self.progress: StageProgress | None = None
@@ -59,21 +60,22 @@ class ModelJobs(QObject):
     # --- jobs ---------------------------------------------------------------------------------
     def warm_up(self) -> None:
         """Start the training process, so that it has TensorFlow when it is wanted."""
-        self._session.start("warm up", self._warm_up())
+        self._bridge.start("warm up", self._warm_up())
 
     def retrain(self, preset: str, wearer: str | None, push: bool, variants: bool = False) -> None:
         """Train on every recording and, with `push`, put the model on the current board.
 
         With `variants` those are measured afterwards, while the board runs the model already.
         """
+        from motionloop.recordings.recording_json import recording_folders
         from motionloop.trainer.messages import TrainingRequest
 
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
-        folder = self._session.models_folder / name
-        recordings = self._session.recordings_folder
-        paths = tuple(str(p.parent) for p in sorted(recordings.glob("*/recording.json")))
+        folder = self._boards.models_folder / name
+        recordings = self._recordings
+        paths = tuple(str(path) for path in recording_folders(recordings))
         if not paths:
-            self._session.failed.emit(
+            self._bridge.failed.emit(
                 f"There are no recordings in {recordings} to train on: record a few activities "
                 "first, half a minute of each at least."
             )
@@ -104,7 +106,7 @@ class ModelJobs(QObject):
         """Stop the job and leave everything as it was: the models, and the one on the board."""
         if self.running and not self.cancelling:
             self.cancelling = True
-            self._session.cancel(_JOB)
+            self._bridge.cancel(_JOB)
             self.changed.emit()
 
     def decide(self, push: bool) -> None:
@@ -113,7 +115,7 @@ class ModelJobs(QObject):
         self.changed.emit()
         answer = self._answer
         if answer is not None:
-            self._session.loop.loop.call_soon_threadsafe(answer.set_result, push)
+            self._bridge.call_in_loop(lambda: answer.set_result(push))
 
     # --- in asyncio's thread ------------------------------------------------------------------
     async def _warm_up(self) -> None:
@@ -124,7 +126,7 @@ class ModelJobs(QObject):
 
         if self._trainer is None:
             self._trainer = Trainer(warm_up=True)
-            self._session.start("trainer", self._hold(self._trainer))
+            self._bridge.start("trainer", self._hold(self._trainer))
         await self._trainer.start()
         return self._trainer
 
@@ -138,7 +140,7 @@ class ModelJobs(QObject):
     async def _retrain(self, request: TrainingRequest, push: bool) -> None:
         from motionloop.studio.jobs.retrain import retrain_and_flash
 
-        link = self._session.current if push else None
+        link = self._boards.current if push else None
         outcome = await retrain_and_flash(
             await self._started_trainer(),
             request,
@@ -148,13 +150,13 @@ class ModelJobs(QObject):
             self._report,
             self._is_undone,
         )
-        self._session.post(lambda: self._set(outcome=outcome))
+        self._bridge.post(lambda: self._set(outcome=outcome))
 
     async def _push(self, package: Path) -> None:
         from motionloop.studio.jobs.retrain import push
 
         outcome = await push(self._link(), package, self._report, self._is_undone)
-        self._session.post(lambda: self._set(outcome=outcome))
+        self._bridge.post(lambda: self._set(outcome=outcome))
 
     async def _measure_variants(self, folder: Path) -> None:
         from motionloop.trainer.messages import Progress, Variant, VariantsRequest
@@ -165,42 +167,42 @@ class ModelJobs(QObject):
             if isinstance(event, Progress):
                 self._say(event.stage, event.done, event.total)
             elif isinstance(event, Variant):
-                self._session.post(partial(self._measured, asdict(event)))
+                self._bridge.post(partial(self._measured, asdict(event)))
 
     async def _rollback(self) -> None:
         await self._link().rollback()
-        self._session.post(lambda: self._session.told.emit("The board runs the model before."))
+        self._bridge.post(lambda: self._bridge.told.emit("The board runs the model before."))
 
     async def _flash(self) -> None:
         from motionloop.studio.jobs.flash_firmware import flash_firmware
 
-        words = await flash_firmware(self._session, self._say)
-        self._session.post(lambda: self._session.told.emit(words))
+        words = await flash_firmware(self._boards, self._say)
+        self._bridge.post(lambda: self._bridge.told.emit(words))
 
     def _link(self) -> BoardLink:
-        if self._session.current is None:
+        if self._boards.current is None:
             raise MotionLoopError("No board is connected: connect one and try again.")
-        return self._session.current
+        return self._boards.current
 
     def _is_undone(self) -> bool:
         return self.cancelling  # and not closing the window, which loses nothing
 
     async def _ask(self, comparison: ModelComparison) -> bool:
         self._answer = asyncio.get_running_loop().create_future()
-        self._session.post(lambda: self._set(question=comparison))
+        self._bridge.post(lambda: self._set(question=comparison))
         try:
             return await self._answer
         finally:
             self._answer = None
 
     def _trained(self, result: TrainingResult, comparison: ModelComparison) -> None:
-        self._session.post(lambda: self._set(result=result, comparison=comparison))
+        self._bridge.post(lambda: self._set(result=result, comparison=comparison))
 
     def _report(self, progress: StageProgress) -> None:
-        self._session.post(lambda: self._reached(progress))
+        self._bridge.post(lambda: self._reached(progress))
 
     def _say(self, words: str, done: int, total: int) -> None:
-        self._session.post(lambda: self._set(step=words, step_share=(done, total)))
+        self._bridge.post(lambda: self._set(step=words, step_share=(done, total)))
 
     # --- in the window's thread ---------------------------------------------------------------
     def _begin(self, words: str, work: Coroutine[Any, Any, None]) -> None:
@@ -210,7 +212,7 @@ class ModelJobs(QObject):
         self.running, self.progress, self.outcome, self.question = words, None, None, None
         self.stages, self.step, self.step_share = {}, "", (0, 0)
         self.cancelling = False
-        self._session.start(_JOB, work, self._ended)
+        self._bridge.start(_JOB, work, self._ended)
         self.changed.emit()
 
     def _ended(self) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
-from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description
+from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description
 
 _END_BYTES = 512  # surely hold a whole line
 

@@ -147,7 +147,9 @@ class DataView(Page):
         self.next_button.set_words(glance.advice.page, "arrow-right", "primary")
         self._show_labels(glance)
         self._show_notes(glance)
-        brushes = [pg.mkBrush(self._session.colour(label)) for label in glance.point_labels]
+        brushes = [
+            pg.mkBrush(self._session.preferences.colour(label)) for label in glance.point_labels
+        ]
         self._points.setData(pos=glance.points, brush=brushes)
         shown = [pair for pair in glance.alike if pair[2] >= 0.01][:2]
         words = [f"{share:.0%} of {one} looks more like {other}." for one, other, share in shown]
@@ -160,11 +162,11 @@ class DataView(Page):
         most = max(total.values(), default=1.0)
         for place, label in enumerate(sorted(total, key=lambda name: -total[name])):
             disc = text()
-            disc.setPixmap(swatch(self._session.colour(label)).pixmap(_SWATCH, _SWATCH))
+            disc.setPixmap(swatch(self._session.preferences.colour(label)).pixmap(_SWATCH, _SWATCH))
             bar = QProgressBar(textVisible=False)
             bar.setRange(0, 1000)
             bar.setValue(round(1000 * total[label] / most))
-            colour = self._session.colour(label).name()
+            colour = self._session.preferences.colour(label).name()
             bar.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; }}")
             people = glance.seconds[label]
             listed = ", ".join(

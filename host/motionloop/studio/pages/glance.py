@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.package import input_spec
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
-from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description
+from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
 from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect
 
@@ -77,7 +76,7 @@ class Glancer:
 
     def look(self) -> Glance:
         """What is in the folder now. A recording that cannot be read is a note with the reason."""
-        paths = sorted(path.parent for path in self._folder.glob("*/recording.json"))
+        paths = recording_folders(self._folder)
         found = [self._look_at(path) for path in paths]
         seconds: dict[str, dict[str, float]] = {}
         sessions: dict[str, int] = {}

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidge
 from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording, samples_file
-from motionloop.recordings.recording_json import FILE as DESCRIPTION_FILE
-from motionloop.recordings.recording_json import Description, Video
+from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
 from motionloop.studio.labelling import sample_cache
 from motionloop.studio.labelling.cache_builder import CacheBuilder
 from motionloop.studio.labelling.overview import Overview

@@ -216,7 +216,7 @@ class BoardPanel(QWidget):
         known = label is not None
         self.activity.words = label if label is not None else "unknown"
         restyle(self.activity, muted=not known)
-        colour = self._session.colour(label)
+        colour = self._session.preferences.colour(label)
         self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
         self.confidence.setText(
             f"{prediction.confidence:.0%} sure" if known else "no activity of the model fits"
@@ -255,7 +255,7 @@ class BoardPanel(QWidget):
         clear(self._totals)
         for place, (name, seconds) in enumerate(totals.items()):
             disc = text()
-            disc.setPixmap(swatch(self._session.colour(name)).pixmap(_SWATCH, _SWATCH))
+            disc.setPixmap(swatch(self._session.preferences.colour(name)).pixmap(_SWATCH, _SWATCH))
             self._totals.addWidget(disc, place // 4, 3 * (place % 4))
             words = text(f"{name}  {_minutes(seconds)} today", muted=True)
             self._totals.addWidget(words, place // 4, 3 * (place % 4) + 1)

@@ -87,9 +87,9 @@ class RecordView(Page):
 
     # --- parts --------------------------------------------------------------------------------
     def _who(self) -> QWidget:
-        self.wearer = QLineEdit(self._session.wearer)
+        self.wearer = QLineEdit(self._session.preferences.wearer)
         self.wearer.setPlaceholderText("Who wears it")
-        self.placement = QLineEdit(self._session.placement)
+        self.placement = QLineEdit(self._session.preferences.placement)
         self.placement.setPlaceholderText("Where, such as left wrist")
         for field in (self.wearer, self.placement):
             field.editingFinished.connect(self._remember_wearer)
@@ -216,7 +216,7 @@ class RecordView(Page):
         self.refresh()
 
     def _remember_wearer(self) -> None:
-        self._session.set_wearer(self.wearer.text(), self.placement.text())
+        self._session.preferences.set_wearer(self.wearer.text(), self.placement.text())
 
     def _plan_text(self) -> str:
         return ",".join(line for line in self.plan.toPlainText().splitlines() if line.strip())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.model.folder import StoredModel, stored_models
+from motionloop.recordings.recording_json import recording_folders
 from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
@@ -229,7 +230,7 @@ class TrainView(Page):
                 place = self.models.count() - 1
                 self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
         folder = self._session.recordings_folder
-        count = len(list(folder.glob("*/recording.json")))
+        count = len(recording_folders(folder))
         self.summary.setText(
             f"On all {count} recordings."
             if count > 1

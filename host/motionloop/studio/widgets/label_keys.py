@@ -55,7 +55,7 @@ class LabelKeys(QWidget):
                 row(self.new_label, self.add_button, self.remove_button),
             )
         )
-        session.labels_changed.connect(self._fill)
+        session.preferences.labels_changed.connect(self._fill)
         self._fill()
 
     def mark(self, label: str | None) -> None:
@@ -68,13 +68,13 @@ class LabelKeys(QWidget):
     def _fill(self) -> None:
         clear(self._grid)
         self.buttons.clear()
-        for place, name in enumerate(self._session.labels):
+        for place, name in enumerate(self._session.preferences.labels):
             key = str(place + 1) if place < 9 else ""
             words = f"{key}  {name}" if key else name
             button = Button(words, partial(self._choose, name), key=key, tip=name)
             button.setCheckable(True)
             button.setChecked(name == self._marked)
-            button.setIcon(swatch(self._session.colour(name)))
+            button.setIcon(swatch(self._session.preferences.colour(name)))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setStyleSheet("text-align: left;")
             self.buttons[name] = button
@@ -92,9 +92,11 @@ class LabelKeys(QWidget):
             self._session.failed.emit(f"That label was not added: {error}. Type a shorter one.")
             return
         self.new_label.clear()
-        self._session.set_labels([*self._session.labels, name])
+        self._session.preferences.set_labels([*self._session.preferences.labels, name])
 
     def _remove(self) -> None:
         name = self.new_label.text().strip()
         self.new_label.clear()
-        self._session.set_labels([label for label in self._session.labels if label != name])
+        self._session.preferences.set_labels(
+            [label for label in self._session.preferences.labels if label != name]
+        )

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import TrainingDataError
+from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import PACKAGE_FILE, input_spec, load, unpack
+from motionloop.model.package import input_spec, load, unpack
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
@@ -33,7 +34,6 @@ from motionloop.training.evaluation.crossval import (
 )
 from motionloop.training.evaluation.lesson import compare
 from motionloop.training.progress import OnProgress, one_step, silent
-from motionloop.training.report import METRICS_FILE, REPORT_FILE
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay

@@ -16,6 +16,7 @@ import tensorflow as tf
 
 from motionloop import safe_files
 from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
 from motionloop.splits import Split
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
 from motionloop.training.augment import AugmentConfig
@@ -31,14 +32,13 @@ from motionloop.training.progress import (
     one_step,
     silent,
 )
-from motionloop.training.report import METRICS_FILE, WEIGHTS_FILE, window_counts
+from motionloop.training.report import window_counts
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.variants.compress import Budget
 from motionloop.training.variants.methods import METHODS, Method, variants
 from motionloop.windows import WindowSet
 from motionloop.wire import INPUT_SCALE_BITS
 
-VARIANTS_FILE = "variants.json"
 VARIANTS_FOLDER = "variants"  # in it, of each variant, the full .tflite and what is pushed
 BUDGET_SHARE = 0.5  # of the base's steps, for each method
 _LEARNING_RATE = 0.3  # of the base's: its weights are to be kept, not found

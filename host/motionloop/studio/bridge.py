@@ -1,0 +1,102 @@
+"""The one bridge between the window's thread and asyncio's.
+
+Methods are called, and signals are emitted, in the window's thread. Work runs in asyncio's, and
+reports through `post`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from motionloop.errors import MotionLoopError
+from motionloop.studio.loop_thread import LoopThread
+
+
+class Bridge(QObject):
+    """Starts and cancels work in asyncio's thread, by name."""
+
+    failed = Signal(str)  # what happened and what to do, for the banner
+    told = Signal(str)  # good news
+    _called = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = LoopThread()
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # by what they do, in asyncio's thread
+        self._closed = False
+        self._called.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
+
+    def _run_posted(self, call: Callable[[], None]) -> None:
+        if not self._closed:  # it may have been on its way when the window was closed
+            call()
+
+    def post(self, call: Callable[[], Any]) -> None:
+        """From asyncio's thread: have the window's thread make this call."""
+        if not self._closed:
+            self._called.emit(call)
+
+    def start(
+        self,
+        name: str,
+        work: Coroutine[Any, Any, None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Run `work` in asyncio's thread; its error goes to the banner, then `ended` is called
+        in the window's. `cancel(name)` cancels it."""
+
+        async def guarded() -> None:
+            try:
+                await work
+            except MotionLoopError as error:
+                self.failed_in_loop(str(error))
+            except Exception as error:
+                traceback.print_exc(file=sys.stderr)
+                self.failed_in_loop(
+                    f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
+                    "recorded is safe; try again, and please report it if it happens again."
+                )
+
+        def is_over(task: asyncio.Task[None]) -> None:
+            work.close()  # it never began if it was cancelled at once
+            if self._tasks.get(name) is task:
+                del self._tasks[name]
+            self.post(ended)
+
+        def began(task: asyncio.Task[None]) -> None:
+            self._tasks[name] = task
+            task.add_done_callback(is_over)
+
+        self.loop.spawn(guarded(), began)
+
+    def cancel(self, name: str) -> None:
+        """Cancel what was started under `name`, if it still runs."""
+
+        def in_loop() -> None:
+            if task := self._tasks.get(name):
+                task.cancel()
+
+        self.call_in_loop(in_loop)
+
+    def call_in_loop(self, call: Callable[[], object]) -> None:
+        """From the window's thread: make this call in asyncio's."""
+        self.loop.loop.call_soon_threadsafe(call)
+
+    async def end(self, name: str) -> None:
+        """In asyncio's thread: cancel what runs under `name`, and return when it has ended."""
+        if task := self._tasks.get(name):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def failed_in_loop(self, message: str) -> None:
+        self.post(lambda: self.failed.emit(message))
+
+    def close(self) -> None:
+        """End all work; returns when all has ended."""
+        self._closed = True
+        self.loop.close()

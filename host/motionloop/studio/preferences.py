@@ -1,0 +1,48 @@
+"""What the window remembers from one day to the next: labels, their colours, the wearer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QColor
+
+from motionloop.studio import colours
+
+DEFAULT_LABELS = ("sitting", "standing", "walking", "running")
+
+
+class Preferences(QObject):
+    """Kept in `settings`, where pages keep the state of their own widgets, too."""
+
+    labels_changed = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        colours.remember_in(settings)
+
+    def colour(self, label: str | None) -> QColor:
+        """The label's colour in every view."""
+        return colours.colour(label)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels offered for recording and correcting, in the order of their keys."""
+        return colours.stored_list(self.settings, "record/labels", list(DEFAULT_LABELS))
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        self.settings.setValue("record/labels", list(dict.fromkeys(labels)))
+        self.labels_changed.emit()
+
+    @property
+    def wearer(self) -> str:
+        return str(self.settings.value("record/wearer", ""))
+
+    @property
+    def placement(self) -> str:
+        return str(self.settings.value("record/placement", ""))
+
+    def set_wearer(self, wearer: str, placement: str) -> None:
+        self.settings.setValue("record/wearer", wearer.strip())
+        self.settings.setValue("record/placement", placement.strip())
