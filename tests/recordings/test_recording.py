@@ -355,12 +355,12 @@ CHILD = """
 import json, os, sys
 from pathlib import Path
 import numpy as np
-from motionloop.recordings.recording_json import Board
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.errors import DiskFullError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import RecordingWriter
 
-writer = RecordingWriter.create(sys.argv[1], Board("b", 100.0, 244_000, 1_221_730))
+writer = RecordingWriter.create(sys.argv[1], RecordedBoard("b", 100.0, 244_000, 1_221_730))
 writer.begin_segment("walking")
 
 def append(i):
