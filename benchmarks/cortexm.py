@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.model.package import InputSpec, default_channels, input_spec
+from motionloop.sample_format import SampleFormat
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 from tests.firmware import build
@@ -49,8 +50,8 @@ def motions(samples: int) -> Iterator[NDArray[np.int16]]:
 
 def window_lines(name: str, rate_mhz: int, spec: InputSpec) -> Iterator[str]:
     """A window of each motion in the form that instructions.cpp reads, with the host's answer."""
-    accel, gyro = LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb
-    windower = spec.windower(rate_mhz, accel, gyro)
+    accel, gyro = LSM9DS1.format.accel_ng_per_lsb, LSM9DS1.format.gyro_nrads_per_lsb
+    windower = spec.windower(SampleFormat(rate_mhz / 1000, accel, gyro))
     for raw in motions(windower.span):
         points = windower.resample(raw, np.array([len(raw) - 1]))
         blobs = (

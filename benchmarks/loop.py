@@ -137,7 +137,7 @@ async def live(recordings: Sequence[Recording], package: bytes) -> Judged:
     trials = Trials(recordings)
     judged = Judged()
     header = wire.PackageHeader.unpack(package)
-    rate_hz = trials.sensor.rate_hz
+    rate_hz = trials.sensor.format.rate_hz
     span = round(header.window * rate_hz * 1000 / header.model_rate_mhz)
     hop = round(header.hop * rate_hz * 1000 / header.model_rate_mhz)
     _board, running, client = await _on_air(trials)

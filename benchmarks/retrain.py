@@ -41,13 +41,11 @@ SEED = 1
 
 def record_synthetic(folder: Path) -> None:
     """SESSIONS recordings with SECONDS_PER_LABEL of each activity altogether."""
-    samples = round(SECONDS_PER_LABEL / SESSIONS * BMI270.rate_hz)
-    period_us = 1e6 / BMI270.rate_hz
+    samples = round(SECONDS_PER_LABEL / SESSIONS * BMI270.format.rate_hz)
+    period_us = 1e6 / BMI270.format.rate_hz
     board = RecordedBoard(
         "bench",
-        BMI270.rate_hz,
-        accel_ng_per_lsb=BMI270.accel_ng_per_lsb,
-        gyro_nrads_per_lsb=BMI270.gyro_nrads_per_lsb,
+        BMI270.format,
         synthetic=True,
     )
     for session in range(SESSIONS):

@@ -111,7 +111,10 @@ def rate_off(factor: float) -> Disturbance:
     """The sensor is `factor` times as fast as it says; or all is done so much slower."""
 
     def disturbed(recording: Recording, _: np.random.Generator) -> Recording:
-        board = replace(recording.board, rate_hz=recording.rate_hz / factor)
+        board = replace(
+            recording.board,
+            format=replace(recording.board.format, rate_hz=recording.rate_hz / factor),
+        )
         described = replace(recording.description, board=board)
         return Recording(described, recording.seq, recording.t_us, recording.raw)
 
@@ -123,18 +126,13 @@ def measured_by(sensor: Sensor) -> Disturbance:
 
     def disturbed(recording: Recording, _: np.random.Generator) -> Recording:
         seconds = (recording.t_us[-1] - recording.t_us[0]) / 1e6
-        number = np.arange(int(seconds * sensor.rate_hz) + 1)
-        board = replace(
-            recording.board,
-            rate_hz=sensor.rate_hz,
-            accel_ng_per_lsb=sensor.accel_ng_per_lsb,
-            gyro_nrads_per_lsb=sensor.gyro_nrads_per_lsb,
-        )
+        number = np.arange(int(seconds * sensor.format.rate_hz) + 1)
+        board = replace(recording.board, format=sensor.format)
         values = recording.raw * _scales(recording.board)
-        place = number * (recording.rate_hz / sensor.rate_hz)
+        place = number * (recording.rate_hz / sensor.format.rate_hz)
         axes = [np.interp(place, np.arange(len(values)), axis) for axis in values.T]
         raw = _counts(np.stack(axes, axis=1), _scales(board))
-        t_us = recording.t_us[0] + np.rint(number * 1e6 / sensor.rate_hz).astype(np.int64)
+        t_us = recording.t_us[0] + np.rint(number * 1e6 / sensor.format.rate_hz).astype(np.int64)
         return Recording(replace(recording.description, board=board), number, t_us, raw)
 
     return disturbed
@@ -142,7 +140,7 @@ def measured_by(sensor: Sensor) -> Disturbance:
 
 def _scales(board: RecordedBoard) -> Values:
     """What a count of each axis is worth [6]."""
-    return np.repeat([board.accel_ng_per_lsb * 1e-9, board.gyro_nrads_per_lsb * 1e-9], 3)
+    return np.array(board.format.nano_per_lsb) * 1e-9
 
 
 def _counts(values: Values, scales: Values) -> NDArray[np.int16]:

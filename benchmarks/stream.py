@@ -53,7 +53,7 @@ class Run:
 
 async def stream(rate_hz: float, seconds: float, plug: Callable[[int], None] | None = None) -> Run:
     """Stream for `seconds` of board time, through a real BlueZ if `plug` plugs in an adapter."""
-    sensor = replace(LSM9DS1, rate_hz=rate_hz)
+    sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=rate_hz))
     motion = Remembered(SyntheticMotion(SyntheticWearer(1, "walking"), sensor))
     board = VirtualBoard(motion)
     running = asyncio.create_task(board.run())

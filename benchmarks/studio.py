@@ -51,8 +51,8 @@ PLOT_SIZE = (766, 590)  # pixels; the Record page's
 INFO = replace(
     wire.Info.unpack(bytes(wire.Info.SIZE)),
     native_rate_mhz=round(1000 * FAST_HZ),
-    accel_ng_per_lsb=LSM9DS1.accel_ng_per_lsb,
-    gyro_nrads_per_lsb=LSM9DS1.gyro_nrads_per_lsb,
+    accel_ng_per_lsb=LSM9DS1.format.accel_ng_per_lsb,
+    gyro_nrads_per_lsb=LSM9DS1.format.gyro_nrads_per_lsb,
 )
 HOURS = 8
 WARM_UP_S = 12.0  # until the plot's ten seconds are full
@@ -167,7 +167,7 @@ def core_share_fast(seconds: float) -> float:
 
 def feed(ring: SampleRing, stop: threading.Event) -> None:
     """A synthetic walk at FAST_HZ, as often as a board notifies."""
-    sensor = replace(LSM9DS1, rate_hz=FAST_HZ)
+    sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=FAST_HZ))
     raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), sensor).take(60_000)
     begin_s, seq = time.monotonic(), 0
     while not stop.wait(max(0.0, begin_s + (seq + PACKET) / FAST_HZ - time.monotonic())):

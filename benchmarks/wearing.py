@@ -63,16 +63,16 @@ def first_warning(
     """After how many seconds the check warns of the recording turned so, and of what angle in
     degrees; None if it never does, NaN if it never had enough to judge."""
     board = recording.board
-    check = WearingCheck(wearing, board.rate_hz, board.accel_ng_per_lsb)
+    check = WearingCheck(wearing, board.format)
     segments = recording.used_segments
     begin, end = np.searchsorted(recording.t_us, [segments[0].start_us, segments[-1].end_us])
     raw = recording.raw[begin:end].copy()
     raw[:, :3] = np.rint(raw[:, :3] @ turn.T).clip(-32768, 32767)
-    step = round(board.rate_hz * _STEP_S)
+    step = round(board.format.rate_hz * _STEP_S)
     for at in range(0, len(raw), step):
         check.add_samples(raw[at : at + step])
         if check.turned_deg is not None:
-            return (at + step) / board.rate_hz, check.turned_deg
+            return (at + step) / board.format.rate_hz, check.turned_deg
     return None if check.judged else (np.nan, np.nan)
 
 

@@ -16,8 +16,9 @@ from motionloop.cli import COMMANDS, main
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
+from motionloop.sample_format import SampleFormat
 
-BOARD = RecordedBoard("desk", 100.0, accel_ng_per_lsb=244_000, gyro_nrads_per_lsb=1_221_730)
+BOARD = RecordedBoard("desk", SampleFormat(100.0, 244_000, 1_221_730))
 
 
 def failing(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 1) -> str:

@@ -17,6 +17,7 @@ from motionloop.model.package import InputSpec, input_spec
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
+from motionloop.sample_format import SampleFormat
 from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split, split_people, split_personal
 from motionloop.windows import (
     MIN_SECONDS_PER_LABEL,
@@ -50,7 +51,9 @@ def recording(
     raw = np.zeros((len(kept), wire.AXES), np.int16)
     raw[:, 0] = kept
     description = Description(
-        board=RecordedBoard("virtual", rate_hz, 244_000, 1_221_730, synthetic=synthetic),
+        board=RecordedBoard(
+            "virtual", SampleFormat(rate_hz, 244_000, 1_221_730), synthetic=synthetic
+        ),
         name=name,
         wearer=wearer,
         segments=tuple(
@@ -83,7 +86,9 @@ def sources(windows: WindowSet, rate_hz: float) -> list[tuple[float, float]]:
 def test_windows_lie_a_hop_apart_between_first_and_last(
     rate_mhz: int, window: int, hop: int, first: int, length: int
 ) -> None:
-    windower = input_spec(50.0, window, hop).windower(rate_mhz, 244_000, 1_221_730)
+    windower = input_spec(50.0, window, hop).windower(
+        SampleFormat(rate_mhz / 1000, 244_000, 1_221_730)
+    )
     last = first + length - 1
     ends = window_ends(windower, hop, first, last)
     step = windower.points_to_samples_q16(hop)
@@ -111,7 +116,7 @@ def test_windows_carry_their_segments_label() -> None:
 @pytest.mark.parametrize("rate_hz", [119.0, 99.84, 50.0, 476.0, 25.0])
 def test_windows_start_when_their_first_sample_was_taken(rate_hz: float) -> None:
     windows = collect([recording([(2, 8, "walk")], rate_hz=rate_hz, seconds=10.0)], SPEC)
-    windower = SPEC.windower(round(rate_hz * 1000), 244_000, 1_221_730)
+    windower = SPEC.windower(SampleFormat(rate_hz, 244_000, 1_221_730))
     begin = np.ceil(2 * rate_hz - 1e-6)
     ends = window_ends(windower, SPEC.hop, int(begin), int(np.ceil(8 * rate_hz - 1e-6)) - 1)
     expected = START_US + (ends - windower.span + 1) / rate_hz * 1e6
@@ -144,7 +149,7 @@ def test_windows_never_cross_a_gap_or_the_border_of_a_segment(
 
 
 def test_windows_begin_again_right_after_a_gap() -> None:
-    windower = SPEC.windower(119_000, 244_000, 1_221_730)
+    windower = SPEC.windower(SampleFormat(119.0, 244_000, 1_221_730))
     with_gap = collect([recording([(0, 10, "walk")], seconds=10.0, lost=range(500, 520))], SPEC)
     before = len(window_ends(windower, SPEC.hop, 0, 499))
     after = len(window_ends(windower, SPEC.hop, 520, 1189))
@@ -391,7 +396,7 @@ def test_windows_taken_keep_their_facts() -> None:
 
 def test_channels_need_no_rate_or_scale_of_a_board() -> None:
     windows = collect([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
-    windower: _core.Windower = SPEC.windower(104_000, 244_000, 1_221_730)
+    windower: _core.Windower = SPEC.windower(SampleFormat(104.0, 244_000, 1_221_730))
     np.testing.assert_array_equal(windows.channels(windows.fixed), windower.channels(windows.fixed))
 
 

@@ -17,6 +17,7 @@ from motionloop import _core
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec
 from motionloop.recordings.recording import Recording
+from motionloop.sample_format import SampleFormat
 
 MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
@@ -80,7 +81,7 @@ class WindowSet:
 
 def _any_scale(spec: InputSpec) -> _core.Windower:
     # Channels begin with fixed-point units: the samples' own rate and scale are behind them.
-    return spec.windower(spec.rate_mhz, 1_000_000, 1_000_000)
+    return spec.windower(SampleFormat(spec.rate_hz, 1_000_000, 1_000_000))
 
 
 def window_ends(windower: _core.Windower, hop: int, first: int, last: int) -> NDArray[np.int64]:
@@ -117,10 +118,8 @@ def collect(
     start_us: list[NDArray[np.int64]] = []
     longest_s = 0.0
     for recording in recordings:
-        board = recording.board
-        windower = spec.windower(
-            round(board.rate_hz * 1000), board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
-        )
+        samples = recording.board.format
+        windower = spec.windower(samples)
         # A run of samples ends where one is missing; the sample after it begins the next.
         after_gap = np.searchsorted(
             recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
@@ -132,7 +131,7 @@ def collect(
             cuts = [int(begin), *(int(c) for c in after_gap if begin < c < end), int(end)]
             for first, stop in pairwise(cuts):
                 ends = window_ends(windower, spec.hop, first, stop - 1)
-                longest_s = max(longest_s, (stop - first) / board.rate_hz)
+                longest_s = max(longest_s, (stop - first) / samples.rate_hz)
                 if len(ends) == 0:
                     continue
                 fixed.append(windower.resample(recording.raw, ends))

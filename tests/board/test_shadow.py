@@ -27,9 +27,7 @@ class Session:
 
     def __init__(self, package: bytes) -> None:
         made = unpack(package)
-        windower = made.input.windower(
-            119_000, LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb
-        )
+        windower = made.input.windower(LSM9DS1.format)
         self.raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
         ends = window_ends(windower, made.input.hop, 0, SAMPLES - 1)
         windows = windower.channels(windower.resample(self.raw, ends))
@@ -47,8 +45,8 @@ class Session:
         info = replace(
             info,
             native_rate_mhz=119_000,
-            accel_ng_per_lsb=LSM9DS1.accel_ng_per_lsb,
-            gyro_nrads_per_lsb=LSM9DS1.gyro_nrads_per_lsb,
+            accel_ng_per_lsb=LSM9DS1.format.accel_ng_per_lsb,
+            gyro_nrads_per_lsb=LSM9DS1.format.gyro_nrads_per_lsb,
             model_id=model_id(package),
         )
         self.shadow = Shadow(made, info)

@@ -156,9 +156,9 @@ def test_virtual_board_has_the_real_sensors_properties(source: str, sensor: Sens
     )
     assert found is not None
     assert [int(group) for group in found.groups()] == [
-        round(sensor.rate_hz * 1000),
-        sensor.accel_ng_per_lsb,
-        sensor.gyro_nrads_per_lsb,
+        round(sensor.format.rate_hz * 1000),
+        sensor.format.accel_ng_per_lsb,
+        sensor.format.gyro_nrads_per_lsb,
         sensor.accel_range_g * 1000,
         sensor.gyro_range_dps,
     ]

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.model.package import ChannelSpec, Compander, InputSpec, default_channels, input_spec
 from motionloop.model.rejection import STATISTICS_PER_CHANNEL, Rejection, features
+from motionloop.sample_format import SampleFormat
 
 FOLDER = Path(__file__).parent
 _LIMITS = {
@@ -82,7 +83,9 @@ class WindowerCase:
 
     def compute(self) -> NDArray[np.int8]:
         """The core's answer."""
-        windower = self.spec.windower(self.rate_mhz, self.accel_ng_per_lsb, self.gyro_nrads_per_lsb)
+        windower = self.spec.windower(
+            SampleFormat(self.rate_mhz / 1000, self.accel_ng_per_lsb, self.gyro_nrads_per_lsb)
+        )
         last = np.array([len(self.samples) - 1])
         computed: NDArray[np.int8] = windower.channels(windower.resample(self.samples, last))[0]
         return computed
@@ -139,7 +142,7 @@ def windower_lines() -> Iterator[str]:
     ]
     for number, (rate_mhz, accel_ng, gyro_nrads, model_hz, window, channels) in enumerate(cases):
         spec = input_spec(model_hz, window, window, channels or default_channels())
-        span = spec.windower(rate_mhz, accel_ng, gyro_nrads).span
+        span = spec.windower(SampleFormat(rate_mhz / 1000, accel_ng, gyro_nrads)).span
         rng = np.random.default_rng(number)
         for kind in ("motion", "ends") if number < 2 else ("motion",):
             if kind == "motion":

@@ -27,6 +27,7 @@ from motionloop.model.package import (
     model_id,
     unpack,
 )
+from motionloop.sample_format import SampleFormat
 
 GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
 DATA = GOLDEN.read_bytes()
@@ -275,7 +276,7 @@ def test_channels_are_what_floating_point_makes_of_them(
     scale = 10 ** rng.uniform(-3, 0.8, (40, 1, 6))
     motion = rng.normal(0, 1, (40, 64, 6)) * scale + rng.normal(0, 0.5, (40, 1, 6))
     fixed = np.rint(motion * 2**wire.FIXED_POINT_BITS).astype(np.int32)
-    codes = spec.windower(50_000, 244_000, 1_221_730).channels(fixed).astype(int)
+    codes = spec.windower(SampleFormat(50.0, 244_000, 1_221_730)).channels(fixed).astype(int)
     expected = reference_channels(channels, fixed / 2**wire.FIXED_POINT_BITS).astype(int)
     difference = np.abs(codes - expected)
     assert difference.max() <= 1
@@ -301,6 +302,6 @@ def test_companders_share_tables() -> None:
 
 def test_windows_that_the_core_cannot_make_are_told_so() -> None:
     with pytest.raises(PackageError, match="Choose a model rate"):
-        input_spec(5.0, 64, 32).windower(119_000, 244_000, 1_221_730)
+        input_spec(5.0, 64, 32).windower(SampleFormat(119.0, 244_000, 1_221_730))
     with pytest.raises(PackageError, match="64 points at 1 Hz"):
-        input_spec(1.0, 64, 32).windower(14_000_000, 244_000, 1_221_730)
+        input_spec(1.0, 64, 32).windower(SampleFormat(14000.0, 244_000, 1_221_730))

@@ -21,6 +21,7 @@ from motionloop.model.wearing import (
     learn,
     tilt_between_people_rad,
 )
+from motionloop.sample_format import SampleFormat
 
 RATE_HZ = 50.0
 ACCEL_NG_PER_LSB = 244_141
@@ -60,7 +61,7 @@ def walks_and_lies() -> Wearing:
 
 
 def check_of(wearing: Wearing) -> WearingCheck:
-    return WearingCheck(wearing, RATE_HZ, ACCEL_NG_PER_LSB, WINDOW / RATE_HZ)
+    return WearingCheck(wearing, SampleFormat(RATE_HZ, ACCEL_NG_PER_LSB, 1), WINDOW / RATE_HZ)
 
 
 def test_only_activities_that_move_tell_how_it_is_worn(walks_and_lies: Wearing) -> None:

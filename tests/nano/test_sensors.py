@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -319,12 +320,7 @@ class Given:
 
 
 def feed_of(motion: object, sensor: Sensor) -> MotionFeed:
-    return MotionFeed(
-        motion,  # type: ignore[arg-type]
-        sensor.rate_hz,
-        sensor.accel_ng_per_lsb,
-        sensor.gyro_nrads_per_lsb,
-    )
+    return MotionFeed(motion, sensor.format)  # type: ignore[arg-type]
 
 
 def values(feed: MotionFeed, count: int) -> list[int]:
@@ -352,10 +348,8 @@ def test_a_motion_that_ends_leaves_its_last_value() -> None:
 
 
 def test_a_motion_of_another_rate_is_interpolated() -> None:
-    double = Sensor(
-        LSM9DS1.imu, 2 * LSM9DS1.rate_hz, 8.0, LSM9DS1.accel_ng_per_lsb, 2000.0,
-        LSM9DS1.gyro_nrads_per_lsb,
-    )  # fmt: skip
+    twice = replace(LSM9DS1.format, rate_hz=2 * LSM9DS1.format.rate_hz)
+    double = replace(LSM9DS1, format=twice)
     ramp = Given(LSM9DS1, list(range(20)), [100 * n for n in range(20)])
     assert values(feed_of(ramp, double), 20) == [50 * n for n in range(20)]
 
@@ -363,8 +357,8 @@ def test_a_motion_of_another_rate_is_interpolated() -> None:
 def test_a_motion_of_another_scale_is_brought_to_the_sensor_s() -> None:
     still = Given(LSM9DS1, list(range(20)), [1000] * 20)
     ax, _, _, gx, _, _ = feed_of(still, BMI270).next()
-    assert ax == round(1000 * LSM9DS1.accel_ng_per_lsb / BMI270.accel_ng_per_lsb)
-    assert gx == round(1000 * LSM9DS1.gyro_nrads_per_lsb / BMI270.gyro_nrads_per_lsb)
+    assert ax == round(1000 * LSM9DS1.format.accel_ng_per_lsb / BMI270.format.accel_ng_per_lsb)
+    assert gx == round(1000 * LSM9DS1.format.gyro_nrads_per_lsb / BMI270.format.gyro_nrads_per_lsb)
     strong = Given(LSM9DS1, list(range(20)), [32767] * 20)
     assert feed_of(strong, BMI270).next()[3] == 32767  # the end of the range
 
@@ -372,4 +366,4 @@ def test_a_motion_of_another_scale_is_brought_to_the_sensor_s() -> None:
 def test_an_interpolated_motion_holds_its_value_through_gaps_and_at_its_end() -> None:
     feed = feed_of(Given(BMI270, [0, 1, 2], [0, 244, 488]), LSM9DS1)
     last = values(feed, 50)[-1]
-    assert last == round(488 * BMI270.accel_ng_per_lsb / LSM9DS1.accel_ng_per_lsb)
+    assert last == round(488 * BMI270.format.accel_ng_per_lsb / LSM9DS1.format.accel_ng_per_lsb)

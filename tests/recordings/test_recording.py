@@ -49,13 +49,12 @@ from motionloop.recordings.writer import (
     recover,
     write,
 )
+from motionloop.sample_format import SampleFormat
 
 PERIOD_US = 10_000
 BOARD = RecordedBoard(
     name="MotionLoop-1",
-    rate_hz=100.0,
-    accel_ng_per_lsb=244_000,
-    gyro_nrads_per_lsb=1_221_730,
+    format=SampleFormat(100.0, 244_000, 1_221_730),
     address="AA:BB",
     imu="LSM9DS1",
     firmware="0.1.0",
@@ -112,7 +111,7 @@ def test_samples_come_back_to_the_last_bit(
     text = samples_csv.text_of(
         seq, seq * 9, raw, samples_csv.Decimals(accel), samples_csv.Decimals(gyro)
     )
-    back = samples_csv.parse(samples_csv.HEADER + text, Path("x"), accel, gyro)
+    back = samples_csv.parse(samples_csv.HEADER + text, Path("x"), SampleFormat(100.0, accel, gyro))
     assert [array.dtype for array in back] == [np.int64, np.int64, np.int16]
     for array, expected in zip(back, (seq, seq * 9, raw), strict=True):
         np.testing.assert_array_equal(array, expected)
@@ -155,7 +154,14 @@ def test_a_board_describes_itself_through_its_info() -> None:
         gyro_nrads_per_lsb=1_065_264,
     )
     assert RecordedBoard.from_info(info, "one", "AA") == RecordedBoard(
-        "one", 99.84, 244_141, 1_065_264, "AA", "BMI270", "1.0.3", 5, virtual=True, synthetic=True
+        "one",
+        SampleFormat(99.84, 244_141, 1_065_264),
+        "AA",
+        "BMI270",
+        "1.0.3",
+        5,
+        virtual=True,
+        synthetic=True,
     )
 
 
@@ -356,11 +362,13 @@ import json, os, sys
 from pathlib import Path
 import numpy as np
 from motionloop.recordings.recording_json import RecordedBoard
+from motionloop.sample_format import SampleFormat
 from motionloop.errors import DiskFullError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import RecordingWriter
 
-writer = RecordingWriter.create(sys.argv[1], RecordedBoard("b", 100.0, 244_000, 1_221_730))
+board = RecordedBoard("b", SampleFormat(100.0, 244_000, 1_221_730))
+writer = RecordingWriter.create(sys.argv[1], board)
 writer.begin_segment("walking")
 
 def append(i):
@@ -571,7 +579,9 @@ def test_a_label_saved_between_restart_and_first_sample_does_not_spoil_the_numbe
 
 def test_another_kind_of_board_cannot_go_on(recorded: Path) -> None:
     with pytest.raises(RecordingError, match="another rate or scale"):
-        RecordingWriter.append_to(recorded, replace(BOARD, accel_ng_per_lsb=122_000))
+        RecordingWriter.append_to(
+            recorded, replace(BOARD, format=replace(BOARD.format, accel_ng_per_lsb=122_000))
+        )
     RecordingWriter.append_to(recorded).close()  # and it is free again
 
 

@@ -11,6 +11,7 @@ from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import sources, writer
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.sample_format import SampleFormat
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def places(tmp_path: Path) -> Path:
     """A folder with `recordings`, two of them, and `walks.npz` with the sessions 3 and 4."""
     for name in ("monday", "tuesday"):
         description = Description(
-            RecordedBoard("desk", 50.0, 244_141, 1_065_264), name, closed=True
+            RecordedBoard("desk", SampleFormat(50.0, 244_141, 1_065_264)), name, closed=True
         )
         t_us = np.arange(100, dtype=np.int64) * 20_000
         made = Recording(description, np.arange(100), t_us, np.zeros((100, 6), np.int16))

@@ -19,9 +19,7 @@ START_US = 1_000_000
 LABELS = ("sitting", "walking", "running")
 _BOARD = RecordedBoard(
     "test",
-    LSM9DS1.rate_hz,
-    LSM9DS1.accel_ng_per_lsb,
-    LSM9DS1.gyro_nrads_per_lsb,
+    LSM9DS1.format,
     imu=LSM9DS1.imu.name,
     synthetic=True,
 )
@@ -30,10 +28,10 @@ _BOARD = RecordedBoard(
 @cache
 def _minute() -> list[str]:
     """The values of each line, 20 s an activity."""
-    count = int(20 * LSM9DS1.rate_hz)
+    count = int(20 * LSM9DS1.format.rate_hz)
     parts = [SyntheticMotion(SyntheticWearer(1, name), LSM9DS1, 1).take(count) for name in LABELS]
-    accel = samples_csv.Decimals(LSM9DS1.accel_ng_per_lsb)
-    gyro = samples_csv.Decimals(LSM9DS1.gyro_nrads_per_lsb)
+    accel = samples_csv.Decimals(LSM9DS1.format.accel_ng_per_lsb)
+    gyro = samples_csv.Decimals(LSM9DS1.format.gyro_nrads_per_lsb)
     return [
         ",".join([accel[a] for a in line[:3]] + [gyro[g] for g in line[3:]])
         for part, _ in parts
@@ -46,8 +44,8 @@ def write_repeated(
 ) -> None:
     """A closed recording of `seconds` at 119 Hz in the new folder; its first sample is at
     START_US."""
-    count, values = round(seconds * LSM9DS1.rate_hz), _minute()
-    t_us = START_US + np.rint(np.arange(count) * 1e6 / LSM9DS1.rate_hz).astype(np.int64)
+    count, values = round(seconds * LSM9DS1.format.rate_hz), _minute()
+    t_us = START_US + np.rint(np.arange(count) * 1e6 / LSM9DS1.format.rate_hz).astype(np.int64)
     folder.mkdir(parents=True)
     with (folder / SAMPLES_FILE).open("wb") as file:
         file.write(samples_csv.HEADER)

@@ -59,9 +59,7 @@ async def test_the_boards_input_is_the_trainings_input_bit_for_bit(
     recording = Recording.open(path)
     assert recording.quality.lost == 0
     spec = unpack(package).input
-    windower = spec.windower(
-        round(sensor.rate_hz * 1000), sensor.accel_ng_per_lsb, sensor.gyro_nrads_per_lsb
-    )
+    windower = spec.windower(sensor.format)
     ends = sorted(end for end in predicted if end <= recording.seq[-1])
     assert len(ends) > 100
     # The predictor's places are the ones that the training cuts, from the first window on.

@@ -13,6 +13,7 @@ from motionloop.recordings import writer
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
+from motionloop.sample_format import SampleFormat
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import (
     Progress,
@@ -25,9 +26,7 @@ pytestmark = pytest.mark.training
 
 RATE_HZ = 50.0
 PERIOD_US = 20_000
-BOARD = RecordedBoard(
-    "desk", RATE_HZ, accel_ng_per_lsb=244_141, gyro_nrads_per_lsb=1_065_264, synthetic=True
-)
+BOARD = RecordedBoard("desk", SampleFormat(RATE_HZ, 244_141, 1_065_264), synthetic=True)
 STAGES = ["windows", "train", "convert", "evaluate", "save"]
 
 

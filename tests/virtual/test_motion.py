@@ -9,6 +9,7 @@ from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.sample_format import SampleFormat
 from motionloop.virtual.motion import BMI270, LSM9DS1, ReplayedMotion, SyntheticMotion
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
@@ -19,7 +20,7 @@ def recording(
     periods: list[int], *, synthetic: bool = False, rate_hz: float = RATE_HZ
 ) -> Recording:
     """One sample in each of these periods, numbered and different from each other."""
-    board = RecordedBoard("desk", rate_hz, 244_000, 1_221_730, synthetic=synthetic)
+    board = RecordedBoard("desk", SampleFormat(rate_hz, 244_000, 1_221_730), synthetic=synthetic)
     count = len(periods)
     raw = np.arange(count * wire.AXES).reshape(count, wire.AXES).astype(np.int16)
     t_us = np.rint(np.array(periods) * 1e6 / rate_hz).astype(np.int64) + 5_000_000
@@ -86,7 +87,7 @@ def test_a_sensor_brings_a_sample_each_period_in_its_own_units(sensor) -> None:
     assert motion.synthetic
     assert raw.dtype == np.int16
     assert when.tolist() == list(range(200))
-    gravity_g = np.linalg.norm(raw[:, :3].mean(axis=0) * sensor.accel_ng_per_lsb * 1e-9)
+    gravity_g = np.linalg.norm(raw[:, :3].mean(axis=0) * sensor.format.accel_ng_per_lsb * 1e-9)
     assert gravity_g == pytest.approx(1.0, abs=0.02)
     # Noise: no two samples of a real sensor are equal for long.
     assert len(np.unique(raw, axis=0)) > 190

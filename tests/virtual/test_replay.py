@@ -13,6 +13,7 @@ from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard, Trim
 from motionloop.recordings.segments import Segment
+from motionloop.sample_format import SampleFormat
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.replay import Answer, compare, figures, replay
 from motionloop.virtual.wearer import SyntheticWearer
@@ -31,7 +32,7 @@ def walk() -> Recording:
     raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
     kept = np.r_[0:GAP_AT, GAP_AT + 30 : SAMPLES]
     t_us = 1_000_000 + np.rint(kept * 1e6 / RATE_HZ).astype(np.int64)
-    board = RecordedBoard("desk", RATE_HZ, LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb)
+    board = RecordedBoard("desk", LSM9DS1.format)
     description = Description(
         board,
         "morning",
@@ -52,7 +53,7 @@ def test_answers_are_those_of_the_same_windows_on_the_host(
     walk: Recording, unsmoothed: bytes
 ) -> None:
     made = unpack(unsmoothed)
-    windower = made.input.windower(119_000, LSM9DS1.accel_ng_per_lsb, LSM9DS1.gyro_nrads_per_lsb)
+    windower = made.input.windower(LSM9DS1.format)
     found = replay(unsmoothed, walk)
     ends = np.searchsorted(walk.t_us, [answer.t_us for answer in found.answers])
     assert len(ends) > 30
@@ -74,7 +75,7 @@ def test_answers_are_those_of_the_same_windows_on_the_host(
 def test_a_sensor_that_the_board_could_not_use_is_refused_in_words(
     walk: Recording, unsmoothed: bytes
 ) -> None:
-    board = replace(walk.board, rate_hz=5000.0)
+    board = replace(walk.board, format=replace(walk.board.format, rate_hz=5000.0))
     fast = Recording(replace(walk.description, board=board), walk.seq, walk.t_us, walk.raw)
     with pytest.raises(PackageError, match=r"refuses the package: BAD_RATE .* its rate"):
         replay(unsmoothed, fast)
@@ -87,7 +88,7 @@ def session(
     """A recording of 60 s with `segments` (start s, end s, label)."""
     t_us = np.arange(0, 60_000_000, 20_000, dtype=np.int64)
     description = Description(
-        RecordedBoard("desk", 50.0, 244_141, 1_065_264),
+        RecordedBoard("desk", SampleFormat(50.0, 244_141, 1_065_264)),
         "s",
         "ada",
         segments=tuple(Segment(round(a * 1e6), round(b * 1e6), name) for a, b, name in segments),

@@ -16,6 +16,7 @@ from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage
+from motionloop.sample_format import SampleFormat
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,7 @@ class Shadow:
 
     def __init__(self, package: ModelPackage, info: wire.Info) -> None:
         """Raises PackageError when the host cannot run the package."""
-        self._windower = package.input.windower(
-            info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
-        )
+        self._windower = package.input.windower(SampleFormat.from_info(info))
         self._interpreter = Interpreter(package.tflite)
         self._rejection = package.rejection
         self._model_id = info.model_id

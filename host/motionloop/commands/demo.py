@@ -31,6 +31,7 @@ from motionloop.commands.push import push_with_progress
 from motionloop.commands.studio import open_window
 from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
+from motionloop.model import input_defaults
 from motionloop.model.package import load
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import RecordedBoard
@@ -183,7 +184,7 @@ async def _push_and_watch(
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()
         dashboard = Dashboard(f"{client.board}, synthetic motion", labels, client.info.flags)
-        window_s = 128 / 50
+        window_s = input_defaults.WINDOW_S
         async with shadowing(client) as shadow:
             for activity in ACTIVITIES:
                 await virtual.tell(activity)

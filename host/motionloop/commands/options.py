@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from motionloop.board.link import FoundBoard, RadioChoice, find
+from motionloop.model import input_defaults
 from motionloop.trainer.messages import TrainingRequest
 
 RECORDINGS = Path("recordings")
@@ -75,9 +76,18 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 def add_input(parser: argparse.ArgumentParser) -> None:
     """--rate-hz, --window and --hop: what a model sees, and how often."""
-    parser.add_argument("--rate-hz", type=float, default=50.0, help="of the model (default: 50)")
-    parser.add_argument("--window", type=int, default=128, help="points (default: 128)")
-    parser.add_argument("--hop", type=int, default=64, help="points (default: 64)")
+    parser.add_argument(
+        "--rate-hz",
+        type=float,
+        default=input_defaults.RATE_HZ,
+        help="of the model (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--window", type=int, default=input_defaults.WINDOW, help="points (default: %(default)d)"
+    )
+    parser.add_argument(
+        "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
+    )
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.model import input_defaults
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
+from motionloop.sample_format import SampleFormat
 
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
 _UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s a fixed-point step
@@ -101,18 +103,16 @@ class InputSpec:
     def packed_channels(self) -> bytes:
         return b"".join(channel.pack() for channel in self.channels)
 
-    def windower(
-        self, rate_mhz: int, accel_ng_per_lsb: int, gyro_nrads_per_lsb: int
-    ) -> _core.Windower:
-        """The core's windower from samples of that rate and scale to this input.
+    def windower(self, samples: SampleFormat) -> _core.Windower:
+        """The core's windower from such samples to this input.
 
         Raises PackageError when the core can make no such window.
         """
         try:
             return _core.Windower(
-                rate_mhz=rate_mhz,
-                accel_ng_per_lsb=accel_ng_per_lsb,
-                gyro_nrads_per_lsb=gyro_nrads_per_lsb,
+                rate_mhz=samples.rate_mhz,
+                accel_ng_per_lsb=samples.accel_ng_per_lsb,
+                gyro_nrads_per_lsb=samples.gyro_nrads_per_lsb,
                 model_rate_mhz=self.rate_mhz,
                 window=self.window,
                 channels=self.packed_channels(),
@@ -121,16 +121,16 @@ class InputSpec:
         except ValueError as error:
             raise PackageError(
                 f"Windows of {self.window} points at {self.rate_hz:g} Hz cannot be made from "
-                f"samples at {rate_mhz / 1000:g} Hz: {error}. Choose a model rate of at least "
+                f"samples at {samples.rate_hz:g} Hz: {error}. Choose a model rate of at least "
                 f"1/{wire.MAX_RATE_RATIO} of the samples' rate and a window of at most "
                 f"{wire.RING_SAMPLES} samples."
             ) from None
 
 
 def input_spec(
-    rate_hz: float = 50.0,
-    window: int = 128,
-    hop: int = 64,
+    rate_hz: float = input_defaults.RATE_HZ,
+    window: int = input_defaults.WINDOW,
+    hop: int = input_defaults.HOP,
     channels: Sequence[ChannelSpec] | None = None,
 ) -> InputSpec:
     """Compile channel descriptions (default: `default_channels`) into what the core runs."""

@@ -22,7 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
+from motionloop.model import input_defaults
 from motionloop.model.folder import metrics_of
+from motionloop.sample_format import SampleFormat
 
 FloatArray = NDArray[np.float64]
 
@@ -132,11 +134,11 @@ class WearingCheck:
     """Compares a stream of samples with how the training wore the board."""
 
     def __init__(
-        self, wearing: Wearing, rate_hz: float, accel_ng_per_lsb: int, window_s: float = 2.56
+        self, wearing: Wearing, samples: SampleFormat, window_s: float = input_defaults.WINDOW_S
     ) -> None:
         self._wearing = wearing
-        self._g_per_lsb = accel_ng_per_lsb * 1e-9
-        self._length = max(2 * _PARTS, round(rate_hz * window_s))
+        self._g_per_lsb = samples.accel_ng_per_lsb * 1e-9
+        self._length = max(2 * _PARTS, round(samples.rate_hz * window_s))
         self._waiting = np.empty((0, 3), np.float64)
         self._angles_deg: deque[float] = deque(maxlen=WINDOWS)  # NaN: a window that does not tell
         self._median_deg: float | None = None
@@ -192,7 +194,7 @@ def wearing_check(models: Path, info: wire.Info) -> WearingCheck | None:
     known = find(models, info.model_id)
     if known is None:
         return None
-    return WearingCheck(known, info.native_rate_mhz / 1000, info.accel_ng_per_lsb)
+    return WearingCheck(known, SampleFormat.from_info(info))
 
 
 def _angles_deg(cosine: FloatArray) -> FloatArray:

@@ -54,7 +54,7 @@ class EmulatedNano(Soc):
 
     def _add_sensor(self, revision: Revision, motion: Motion, drift_ppm: float) -> None:
         kind = LSM9DS1 if revision == "rev1" else BMI270
-        feed = MotionFeed(motion, kind.rate_hz, kind.accel_ng_per_lsb, kind.gyro_nrads_per_lsb)
+        feed = MotionFeed(motion, kind.format)
         now: Callable[[], int] = lambda: self.now  # noqa: E731
         if revision == "rev1":
             self.sensor = Lsm9ds1(now, feed, drift_ppm)

@@ -76,7 +76,6 @@ class Recording:
         folder = Path(path)
         samples_path = samples_file(folder)
         description = Description.load(folder)
-        board = description.board
         try:
             content = samples_path.read_bytes()
         except OSError as error:
@@ -85,9 +84,7 @@ class Recording:
                 samples_path,
             ) from error
         whole, torn = samples_csv.split_torn(content)
-        seq, t_us, raw = samples_csv.parse(
-            whole, samples_path, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
-        )
+        seq, t_us, raw = samples_csv.parse(whole, samples_path, description.board.format)
         return cls.from_samples(folder, description, seq, t_us, raw, len(torn))
 
     @classmethod
@@ -134,7 +131,8 @@ class Recording:
             f"The label {segment.label!r} at {segment.start_us} us lies outside the samples."
             for segment in left_out
         ]
-        found = {gap.after_seq: gap for gap in find_gaps(seq, t_us, description.board.rate_hz)}
+        rate_hz = description.board.format.rate_hz
+        found = {gap.after_seq: gap for gap in find_gaps(seq, t_us, rate_hz)}
         if len(seq):
             found |= {
                 gap.after_seq: gap for gap in description.gaps if seq[0] <= gap.after_seq < seq[-1]
@@ -160,7 +158,7 @@ class Recording:
     @property
     def rate_hz(self) -> float:
         """The sensor's nominal rate."""
-        return self.description.board.rate_hz
+        return self.description.board.format.rate_hz
 
     @property
     def synthetic(self) -> bool:
@@ -205,12 +203,12 @@ class Recording:
     @property
     def accel_g(self) -> NDArray[np.float64]:
         """[n, 3] in g."""
-        return self.raw[:, :3].astype(np.float64) * (self.board.accel_ng_per_lsb / 1e9)
+        return self.raw[:, :3].astype(np.float64) * (self.board.format.accel_ng_per_lsb / 1e9)
 
     @property
     def gyro_rad_s(self) -> NDArray[np.float64]:
         """[n, 3] in rad/s."""
-        return self.raw[:, 3:].astype(np.float64) * (self.board.gyro_nrads_per_lsb / 1e9)
+        return self.raw[:, 3:].astype(np.float64) * (self.board.format.gyro_nrads_per_lsb / 1e9)
 
     @property
     def quality(self) -> Quality:

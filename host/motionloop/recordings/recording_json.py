@@ -12,6 +12,7 @@ from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import write_whole
+from motionloop.sample_format import SampleFormat
 
 DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
@@ -29,9 +30,7 @@ class RecordedBoard:
     """
 
     name: str
-    rate_hz: float
-    accel_ng_per_lsb: int
-    gyro_nrads_per_lsb: int
+    format: SampleFormat
     address: str = ""
     imu: str = wire.Imu.UNKNOWN.name
     firmware: str = ""
@@ -45,9 +44,7 @@ class RecordedBoard:
         """The board that calls itself `name` and answers `info`."""
         return cls(
             name=name,
-            rate_hz=info.native_rate_mhz / 1000,
-            accel_ng_per_lsb=info.accel_ng_per_lsb,
-            gyro_nrads_per_lsb=info.gyro_nrads_per_lsb,
+            format=SampleFormat.from_info(info),
             address=address,
             imu=wire.Imu(info.imu).name,
             firmware=f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}",
@@ -163,9 +160,11 @@ class Description:
         made = cls(
             board=RecordedBoard(
                 name=_take(board, "name", str),
-                rate_hz=_take(document, "rate_hz", float),
-                accel_ng_per_lsb=_take(scale, "accel_ng_per_lsb", int),
-                gyro_nrads_per_lsb=_take(scale, "gyro_nrads_per_lsb", int),
+                format=SampleFormat(
+                    rate_hz=_take(document, "rate_hz", float),
+                    accel_ng_per_lsb=_take(scale, "accel_ng_per_lsb", int),
+                    gyro_nrads_per_lsb=_take(scale, "gyro_nrads_per_lsb", int),
+                ),
                 address=_take(board, "address", str),
                 imu=_take(board, "imu", str),
                 firmware=_take(board, "firmware", str),
@@ -215,9 +214,10 @@ class Description:
             t_offset_us=_take(offset, "t_us", int),
             document=document,
         )
-        if not 0 < made.board.rate_hz < float("inf"):
-            raise ValueError(f"rate_hz is {made.board.rate_hz}, not above 0")
-        if min(made.board.accel_ng_per_lsb, made.board.gyro_nrads_per_lsb) < 1:
+        samples = made.board.format
+        if not 0 < samples.rate_hz < float("inf"):
+            raise ValueError(f"rate_hz is {samples.rate_hz}, not above 0")
+        if min(samples.nano_per_lsb) < 1:
             raise ValueError("a scale is below 1")
         return made
 
@@ -236,8 +236,8 @@ class Description:
 
     def _to_document(self) -> dict[str, Any]:
         board = asdict(self.board)
-        rate_hz = board.pop("rate_hz")
-        scale = {key: board.pop(key) for key in ("accel_ng_per_lsb", "gyro_nrads_per_lsb")}
+        scale = board.pop("format")
+        rate_hz = scale.pop("rate_hz")
         return {
             **self.document,
             "format": FORMAT,

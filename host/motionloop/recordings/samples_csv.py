@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.sample_format import SampleFormat
 
 HEADER = b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
 _COLUMNS = 2 + wire.AXES
@@ -62,12 +63,12 @@ def split_torn(content: bytes) -> tuple[bytes, bytes]:
 
 
 def parse(
-    content: bytes, path: Path, accel_ng_per_lsb: int, gyro_nrads_per_lsb: int
+    content: bytes, path: Path, samples: SampleFormat
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16]]:
     """`seq` [n], `t_us` [n] and `raw` [n, 6] of whole lines; none of them is ever left out.
 
     Raises:
-        RecordingError: a line is not a sample of these scales, or `seq` or `t_us` does not
+        RecordingError: a line is not a sample of this format, or `seq` or `t_us` does not
             increase; the message names the line of `path`.
     """
     header, _, body = content.partition(b"\n")
@@ -88,7 +89,7 @@ def parse(
     if table.shape != (count, _COLUMNS):
         raise _first_bad_line(path, body, "is not a sample")
 
-    scale = np.repeat([accel_ng_per_lsb, gyro_nrads_per_lsb], 3).astype(np.float64)
+    scale = np.array(samples.nano_per_lsb, np.float64)
     counters, values = table[:, :2], table[:, 2:]
     in_range = (counters >= 0) & (counters < _EXACT)  # false for NaN and infinity too
     _require(path, body, in_range.all(axis=1), "has a number out of range")

@@ -61,8 +61,8 @@ class RecordingWriter:
         self._description = description
         self._file = file
         self._clock = clock
-        self._accel = samples_csv.Decimals(board.accel_ng_per_lsb)
-        self._gyro = samples_csv.Decimals(board.gyro_nrads_per_lsb)
+        self._accel = samples_csv.Decimals(board.format.accel_ng_per_lsb)
+        self._gyro = samples_csv.Decimals(board.format.gyro_nrads_per_lsb)
         self._gaps = list(description.gaps)
         self._unsaved_gaps = False
         self._samples = 0
@@ -159,7 +159,7 @@ class RecordingWriter:
             raise safe_files.disk_error(error, samples_path, "It was not changed.") from error
         try:
             recording = Recording.open(folder)
-            if board is not None and _nature(board) != _nature(recording.board):
+            if board is not None and board.format != recording.board.format:
                 raise RecordingError(
                     f"{folder} was recorded by {recording.board.imu} at {recording.rate_hz:g} Hz "
                     f"and {board.name!r} has another rate or scale: begin a new recording for it.",
@@ -232,7 +232,7 @@ class RecordingWriter:
                 "If the board restarted, connect to it again.",
                 self._folder,
             )
-        gaps = find_gaps(joined, joined_us, description.board.rate_hz)
+        gaps = find_gaps(joined, joined_us, description.board.format.rate_hz)
         if gaps and self._samples and gaps[0].after_seq == self._last_seq and self._reason:
             gaps[0] = replace(gaps[0], reason=self._reason)
 
@@ -358,7 +358,7 @@ class RecordingWriter:
         board = replace(self._description.board, boot_id=boot_id)
         if not self._samples:
             return replace(self._description, board=board, seq_offset=0, t_offset_us=0)
-        period_us = 1e6 / board.rate_hz
+        period_us = board.format.period_us
         away_us = max(away_us, round(2 * period_us))  # starting takes a sample's time at least
         missing = round(away_us / period_us) - 1
         return replace(
@@ -450,10 +450,6 @@ def write(recording: Recording, path: str | Path) -> None:
         writer._description = replace(
             writer._description, segments=recording.segments, document=description.document
         )
-
-
-def _nature(board: RecordedBoard) -> tuple[float, int, int]:
-    return board.rate_hz, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
 
 
 def _set_torn_end_aside(folder: Path, file: FileIO) -> None:

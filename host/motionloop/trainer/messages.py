@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from motionloop import errors
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.model import input_defaults
 
 
 class TrainingFailedError(MotionLoopError):
@@ -34,9 +35,9 @@ class TrainingRequest:
     name: str
     preset: str = "quick"
     seed: int = 1
-    rate_hz: float = 50.0
-    window: int = 128
-    hop: int = 64
+    rate_hz: float = input_defaults.RATE_HZ
+    window: int = input_defaults.WINDOW
+    hop: int = input_defaults.HOP
     smoothing: float = 1.0  # weight of the newest window in the board's answer
     version_counter: int = 1
     labels: tuple[str, ...] | None = None
@@ -72,9 +73,9 @@ class EvaluationRequest:
     split: str | None = None
     seeds: int = 1
     preset: str = "quick"
-    rate_hz: float = 50.0
-    window: int = 128
-    hop: int = 64
+    rate_hz: float = input_defaults.RATE_HZ
+    window: int = input_defaults.WINDOW
+    hop: int = input_defaults.HOP
     smoothing: float = 1.0  # weight of the newest window in the board's answer
     lesson: bool = False
 

@@ -83,9 +83,9 @@ class VirtualBoard:
             imu=sensor.imu,
             flags=flags,
             boot_id=secrets.randbits(32),
-            rate_mhz=round(sensor.rate_hz * 1000),
-            accel_ng_per_lsb=sensor.accel_ng_per_lsb,
-            gyro_nrads_per_lsb=sensor.gyro_nrads_per_lsb,
+            rate_mhz=sensor.format.rate_mhz,
+            accel_ng_per_lsb=sensor.format.accel_ng_per_lsb,
+            gyro_nrads_per_lsb=sensor.format.gyro_nrads_per_lsb,
             accel_range_mg=min(round(sensor.accel_range_g * 1000), 0xFFFF),
             gyro_range_dps=min(round(sensor.gyro_range_dps), 0xFFFF),
             arena_bytes=arena_bytes,
@@ -138,7 +138,7 @@ class VirtualBoard:
     def _turn(self) -> None:
         """What the sketch's loop() does: radio, sensor, and work until there is none."""
         self.radio.poll()
-        rate_hz = self.motion.sensor.rate_hz
+        rate_hz = self.motion.sensor.format.rate_hz
         due = int(self.clock.elapsed_us() * 1e-6 * rate_hz) - self._periods
         while due > 0:
             step = min(due, PERIODS_PER_STEP)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording
+from motionloop.sample_format import SampleFormat
 from motionloop.virtual.wearer import SyntheticWearer
 
 INT16_MAX = 32767
@@ -22,16 +23,14 @@ class Sensor:
     """An IMU's fixed properties."""
 
     imu: wire.Imu
-    rate_hz: float
+    format: SampleFormat
     accel_range_g: float
-    accel_ng_per_lsb: int
     gyro_range_dps: float
-    gyro_nrads_per_lsb: int
 
 
 # The ranges that our firmware sets: +-4 g, the libraries' default, clips a runner.
-LSM9DS1 = Sensor(wire.Imu.LSM9DS1, 119.0, 8.0, 244_000, 2000.0, 1_221_730)
-BMI270 = Sensor(wire.Imu.BMI270, 99.84, 8.0, 244_141, 2000.0, 1_065_264)
+LSM9DS1 = Sensor(wire.Imu.LSM9DS1, SampleFormat(119.0, 244_000, 1_221_730), 8.0, 2000.0)
+BMI270 = Sensor(wire.Imu.BMI270, SampleFormat(99.84, 244_141, 1_065_264), 8.0, 2000.0)
 
 
 Samples = tuple[NDArray[np.int16], NDArray[np.int64]]
@@ -60,11 +59,10 @@ class SyntheticMotion:
         self._gyro_bias = self._rng.normal(0, 0.01, 3)
 
     def take(self, periods: int) -> Samples:
-        motion = self.wearer.take(periods, self.sensor.rate_hz)
+        motion = self.wearer.take(periods, self.sensor.format.rate_hz)
         motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
         motion[:, 3:] += self._gyro_bias
-        scale = [self.sensor.accel_ng_per_lsb * 1e-9] * 3
-        scale += [self.sensor.gyro_nrads_per_lsb * 1e-9] * 3
+        scale = [nano * 1e-9 for nano in self.sensor.format.nano_per_lsb]
         codes = np.clip(np.rint(motion / scale), -INT16_MAX - 1, INT16_MAX)
         return codes.astype(np.int16), np.arange(periods)
 
@@ -74,26 +72,23 @@ class ReplayedMotion:
 
     def __init__(self, recordings: Sequence[Recording], repeat: bool = False) -> None:
         """Raises DataFileError unless all have one rate and one scale."""
-        formats = {(r.board.rate_hz, r.board.accel_ng_per_lsb, r.board.gyro_nrads_per_lsb)
-                   for r in recordings}  # fmt: skip
+        formats = {recording.board.format for recording in recordings}
         if len(formats) != 1:
             raise DataFileError(
                 f"{len(recordings)} recordings with {len(formats)} different rates or scales "
                 "cannot be replayed as one board: replay them one at a time."
             )
-        rate_hz, accel_ng, gyro_nrads = formats.pop()
+        samples = formats.pop()
         self.sensor = Sensor(
             wire.Imu.REPLAY,
-            rate_hz,
-            accel_ng * 32768e-9,
-            accel_ng,
-            float(np.rad2deg(gyro_nrads * 32768e-9)),
-            gyro_nrads,
+            samples,
+            samples.accel_ng_per_lsb * 32768e-9,
+            float(np.rad2deg(samples.gyro_nrads_per_lsb * 32768e-9)),
         )
         self.synthetic = any(r.synthetic for r in recordings)
         self._raw = np.concatenate([r.raw for r in recordings])
         # The period of each sample. Gaps stay gaps; recordings follow each other directly.
-        period_us = 1e6 / rate_hz
+        period_us = samples.period_us
         steps = [np.diff(r.t_us, prepend=r.t_us[:1] - period_us) / period_us for r in recordings]
         self._period = np.maximum(np.rint(np.concatenate(steps)), 1).astype(np.int64).cumsum() - 1
         self._now = 0

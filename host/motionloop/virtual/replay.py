@@ -127,7 +127,7 @@ def replay(package: bytes, recording: Recording) -> Replay:
 
 
 def _board(recording: Recording, radio: _Radio, clock: _Clock) -> _core.Board:
-    described = recording.board
+    samples = recording.board.format
     board = _core.Board(
         radio=radio,
         flash=NorFlash(None),
@@ -137,9 +137,9 @@ def _board(recording: Recording, radio: _Radio, clock: _Clock) -> _core.Board:
         imu=wire.Imu.REPLAY,
         flags=wire.BoardFlag.VIRTUAL,
         boot_id=1,
-        rate_mhz=round(described.rate_hz * 1000),
-        accel_ng_per_lsb=described.accel_ng_per_lsb,
-        gyro_nrads_per_lsb=described.gyro_nrads_per_lsb,
+        rate_mhz=samples.rate_mhz,
+        accel_ng_per_lsb=samples.accel_ng_per_lsb,
+        gyro_nrads_per_lsb=samples.gyro_nrads_per_lsb,
         # Only told to a host, and there is none.
         accel_range_mg=0,
         gyro_range_dps=0,

@@ -82,7 +82,7 @@ def test_labels_go_by_name_so_that_the_first_is_not_taken_for_none(file: Path) -
 def test_the_scale_is_the_finest_that_holds_every_value(file: Path) -> None:
     recordings = npz.read(file)
     board = recordings[0].board
-    assert (board.accel_ng_per_lsb, board.gyro_nrads_per_lsb) == (122_078, 244_156)
+    assert (board.format.accel_ng_per_lsb, board.format.gyro_nrads_per_lsb) == (122_078, 244_156)
     values = arrays()["X"].astype(np.float64)
     read = np.concatenate([np.c_[r.accel_g, r.gyro_rad_s] for r in recordings])
     error = np.abs(read - values)
@@ -94,7 +94,7 @@ def test_the_scale_is_the_finest_that_holds_every_value(file: Path) -> None:
 
 def test_at_a_boards_scale_it_saturates_as_the_board_would(file: Path) -> None:
     first = npz.read(file, accel_ng_per_lsb=61_000, gyro_nrads_per_lsb=122_000)[0]
-    assert first.board.accel_ng_per_lsb == 61_000
+    assert first.board.format.accel_ng_per_lsb == 61_000
     assert first.raw[5].tolist() == [32767, -32768, 16393, 8197, 8197, 32767]
     assert first.raw[6, 3] == -32768
     assert first.quality.saturated > 0

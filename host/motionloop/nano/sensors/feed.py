@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from motionloop.sample_format import SampleFormat
 from motionloop.virtual.motion import Motion
 
 Axes = tuple[int, int, int, int, int, int]
@@ -27,16 +28,12 @@ class MotionFeed:
     leaves the sensor at its last values.
     """
 
-    def __init__(
-        self, motion: Motion, rate_hz: float, accel_ng_per_lsb: int, gyro_nrads_per_lsb: int
-    ) -> None:
-        sensor = motion.sensor
+    def __init__(self, motion: Motion, samples: SampleFormat) -> None:
+        given = motion.sensor.format
         self._motion = motion
-        scale = [sensor.accel_ng_per_lsb / accel_ng_per_lsb] * 3
-        scale += [sensor.gyro_nrads_per_lsb / gyro_nrads_per_lsb] * 3
-        self._scale = np.array(scale)
-        self._same = sensor.rate_hz == rate_hz and all(each == 1 for each in scale)
-        self._step = sensor.rate_hz / rate_hz  # periods of the motion per sample
+        self._scale = np.array(given.nano_per_lsb) / samples.nano_per_lsb
+        self._same = given == samples
+        self._step = given.rate_hz / samples.rate_hz  # periods of the motion per sample
         self._samples: Iterator[Axes] = self._same_rate() if self._same else self._interpolated()
 
     def next(self) -> Axes:

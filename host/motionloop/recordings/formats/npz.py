@@ -25,6 +25,7 @@ from motionloop.errors import DataFileError
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment, check_label
+from motionloop.sample_format import SampleFormat
 
 UNLABELLED = "unlabelled"
 MISSING_IN_FILE = "missing in the file"
@@ -62,7 +63,7 @@ def read(
     )
     raw = np.rint(values * 1e9 / np.repeat(scales, 3))
     raw = raw.clip(-32768, 32767).astype(np.int16)
-    board = RecordedBoard(path.stem, rate_hz, *scales, imu=wire.Imu.REPLAY.name)
+    board = RecordedBoard(path.stem, SampleFormat(rate_hz, *scales), imu=wire.Imu.REPLAY.name)
     created = datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat()
 
     recordings = []

@@ -16,6 +16,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.segments import Segment, check_label
 from motionloop.recordings.writer import RecordingWriter
+from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.boards.sample_ring import Stretch
 
@@ -34,10 +35,7 @@ async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
             f"The model of {link.name} is still being read, so its window is not known. Wait a "
             "few seconds and press the key again."
         )
-    info = link.info
-    span = link.package.input.windower(
-        info.native_rate_mhz, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb
-    ).span
+    span = link.package.input.windower(SampleFormat.from_info(link.info)).span
     ring, first_seq = link.ring, prediction.seq_end - span + 1
     for _ in range(round(_ARRIVAL_S / _LOOK_AGAIN_S)):
         if (found := ring.stretch(first_seq, prediction.seq_end)) is not None:

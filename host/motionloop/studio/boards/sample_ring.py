@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.board.packets import Packet
 from motionloop.recordings.recording import count_saturated
+from motionloop.sample_format import SampleFormat
 
 _RATE_OVER_S = 3.0
 
@@ -40,10 +41,9 @@ class SampleRing:
     """Written by the radio's thread and read by the window's; holds the last `seconds`."""
 
     def __init__(self, info: wire.Info, seconds: float = 60.0) -> None:
-        self.rate_hz = info.native_rate_mhz / 1000
-        self._scale = np.repeat([info.accel_ng_per_lsb, info.gyro_nrads_per_lsb], 3) * np.float32(
-            1e-9
-        )
+        samples = SampleFormat.from_info(info)
+        self.rate_hz = samples.rate_hz
+        self._scale = np.array(samples.nano_per_lsb) * np.float32(1e-9)
         self._capacity = int(seconds * self.rate_hz)
         # Twice as long, so that what is kept is moved to the front only once a round.
         self._seq = np.zeros(2 * self._capacity, np.int64)

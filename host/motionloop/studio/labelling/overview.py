@@ -169,14 +169,9 @@ def preview(folder: Path) -> Overview | None:
             file.seek(place)
             whole, _ = samples_csv.split_torn(file.read(_SPOT_BYTES))
             spots.append(whole.partition(b"\n")[2])
-    board = description.board
+    content = samples_csv.HEADER + b"".join(spots)
     try:
-        _, t_us, raw = samples_csv.parse(
-            samples_csv.HEADER + b"".join(spots),
-            path,
-            board.accel_ng_per_lsb,
-            board.gyro_nrads_per_lsb,
-        )
+        _, t_us, raw = samples_csv.parse(content, path, description.board.format)
     except RecordingError:
         return None
     counts = np.array([spot.count(b"\n") for spot in spots])

@@ -94,7 +94,7 @@ def build(folder: Path, progress: Callable[[float], None]) -> None:
     description = Description.load(folder)
     key = _key(folder, description)
     seq, t_us, raw, torn_bytes = _parsed(folder, description, progress)
-    finest = finest_level(t_us, raw, description.board.rate_hz)
+    finest = finest_level(t_us, raw, description.board.format.rate_hz)
     arrays: dict[str, NDArray[Any]] = {
         "seq": seq, "t_us": t_us, "raw": raw,
         "start_us": finest.start_us, "low": finest.low, "high": finest.high,
@@ -116,7 +116,7 @@ def _parsed(
     folder: Path, description: Description, progress: Callable[[float], None]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16], int]:
     """`seq`, `t_us`, `raw` of the whole lines, piece by piece, and how many bytes follow them."""
-    board, path = description.board, samples_file(folder)
+    samples, path = description.board.format, samples_file(folder)
     size, done, rest = path.stat().st_size, 0, b""
     seqs, times, raws = [np.empty(0, np.int64)], [np.empty(0, np.int64)], []
     raws.append(np.empty((0, wire.AXES), np.int16))
@@ -127,9 +127,7 @@ def _parsed(
             done += len(piece)
             whole, rest = samples_csv.split_torn(rest + piece)
             try:
-                seq, t_us, raw = samples_csv.parse(
-                    begin + whole, path, board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
-                )
+                seq, t_us, raw = samples_csv.parse(begin + whole, path, samples)
             except RecordingError:
                 Recording.open(folder)  # which names the line of the file, not of the piece
                 raise
@@ -157,8 +155,8 @@ def _key(folder: Path, description: Description) -> dict[str, int]:
         "size": state.st_size,
         "mtime_ns": state.st_mtime_ns,
         "crc32": crc,
-        "accel_ng_per_lsb": description.board.accel_ng_per_lsb,
-        "gyro_nrads_per_lsb": description.board.gyro_nrads_per_lsb,
+        "accel_ng_per_lsb": description.board.format.accel_ng_per_lsb,
+        "gyro_nrads_per_lsb": description.board.format.gyro_nrads_per_lsb,
     }
 
 

@@ -47,9 +47,9 @@ class TimelineState(QObject):
             Labels(recording.segments, recording.trim), recording.start_us, recording.end_us
         )
         self.gaps = Spans(recording.gaps)
-        board = recording.board
-        self.scales = board.accel_ng_per_lsb / 1e9, board.gyro_nrads_per_lsb / 1e9
-        self.period_us = 1e6 / board.rate_hz
+        samples = recording.board.format
+        self.scales = samples.accel_ng_per_lsb / 1e9, samples.gyro_nrads_per_lsb / 1e9
+        self.period_us = samples.period_us
         self.overview, self.editable = overview, editable
         self.cursor_us, self.marked_us, self.selected = recording.start_us, None, None
         self.range_us = (float(recording.start_us), float(max(recording.end_us, 1)))

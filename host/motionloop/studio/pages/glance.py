@@ -118,7 +118,7 @@ def _look_from_afar(path: Path) -> _Looked:
     note = RecordingNote(
         path.name,
         description.wearer,
-        description.samples / description.board.rate_hz / 60,
+        description.samples / description.board.format.rate_hz / 60,
         () if description.segments else (_NOT_LABELLED,),
     )
     return _Looked(note, description.segments)

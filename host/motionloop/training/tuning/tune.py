@@ -118,7 +118,7 @@ class _Data:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
         self._recordings = sources.read_all(training.recordings)
-        recorded_hz = min(recording.board.rate_hz for recording in self._recordings)
+        recorded_hz = min(recording.rate_hz for recording in self._recordings)
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
         self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
@@ -164,11 +164,9 @@ class _Data:
             raise _DoesNotFitError(
                 f"an input of {spec.input_bytes} bytes; {wire.MAX_INPUT_BYTES} are possible"
             )
-        for board in {recording.board for recording in self._recordings}:
+        for samples in {recording.board.format for recording in self._recordings}:
             try:
-                spec.windower(
-                    round(board.rate_hz * 1000), board.accel_ng_per_lsb, board.gyro_nrads_per_lsb
-                )
+                spec.windower(samples)
             except PackageError as error:
                 raise _DoesNotFitError(str(error)) from None
 
