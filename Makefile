@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick bluez screenshots check format wire clean
+.PHONY: help setup qt demo test quick bluez mutants screenshots check format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -15,6 +15,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make quick   run the fast tests"
 	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
+	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make check   formatter, linter, types, import rules, generated files"
 	@echo "make setup   only create .venv and build the core"
@@ -49,6 +50,12 @@ quick: setup qt
 
 bluez: setup qt
 	@$(BIN)/python -m pytest tests/bluez
+
+# An hour on two cores. The working tree is left alone.
+N ?= 200
+SEED ?= 1
+mutants: setup
+	@$(BIN)/python -m benchmarks.mutants --count $(N) --seed $(SEED)
 
 screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images
