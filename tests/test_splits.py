@@ -1,37 +1,29 @@
-"""Folds together test every window once, each by a training that saw nothing of its group."""
+"""A split is honest; folds together test every window once, each without its group in training."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motionloop import wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import input_spec
-from motionloop.splits import MAX_FOLDS, SplitKind, folds, folds_at_random
+from motionloop.splits import (
+    MAX_FOLDS,
+    PERSONAL_WEIGHT,
+    Split,
+    SplitKind,
+    folds,
+    folds_at_random,
+    split,
+    split_people,
+    split_personal,
+)
 from motionloop.windows import WindowSet
+from tests.window_sets import window_set
 
 SPEC = input_spec(50.0, 32, 16)
-
-
-def window_set(rows: Iterable[tuple[str, str, str, int]]) -> WindowSet:
-    """A set with `rows` (label, person, session, windows)."""
-    rows = [row for row in rows for _ in range(row[3])]
-    labels = tuple(sorted({row[0] for row in rows}))
-    return WindowSet(
-        SPEC,
-        labels,
-        np.zeros((len(rows), SPEC.window, wire.AXES), np.int32),
-        np.array([labels.index(row[0]) for row in rows], np.int64),
-        np.array([row[1] for row in rows]),
-        np.array([row[2] for row in rows]),
-        np.arange(len(rows), dtype=np.int64),
-        False,
-    )
 
 
 def people(count: int) -> WindowSet:
@@ -40,23 +32,171 @@ def people(count: int) -> WindowSet:
     )
 
 
+# --- one split --------------------------------------------------------------------------------
+def check_split(windows: WindowSet, made: Split) -> None:
+    """What holds for every split: no window on both sides, every label trained on."""
+    train, test = set(made.train.tolist()), set(made.test.tolist())
+    assert not train & test
+    assert len(test) > 0
+    assert set(windows.label[made.train]) == set(windows.label)
+    groups = {SplitKind.PERSON: windows.person, SplitKind.SESSION: windows.session}
+    if made.kind is not SplitKind.BLOCK:
+        of = groups[made.kind]
+        assert not set(of[made.train]) & set(of[made.test])
+        assert set(of[made.test]) == set(made.held_out)
+        assert train | test == set(range(len(windows)))
+        assert not made.optimistic
+
+
+def shares_samples(windows: WindowSet, made: Split) -> bool:
+    """Whether a tested window overlaps one that was trained on."""
+    length_us = windows.spec.window_s * 1e6
+    for test in made.test:
+        near = np.abs(windows.start_us[made.train] - windows.start_us[test]) < length_us
+        if (near & (windows.session[made.train] == windows.session[test])).any():
+            return True
+    return False
+
+
+def test_split_by_person_if_there_are_three() -> None:
+    windows = window_set(
+        (label, person, f"{person}{label}", 40) for person in "abcde" for label in ("sit", "walk")
+    )
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.PERSON
+    assert len(made.held_out) == 1
+    assert made.held_out[0] in made.describe()
+
+
+def test_split_by_session_for_one_person() -> None:
+    windows = window_set(
+        (label, "ada", f"s{number}", 40) for number in range(5) for label in ("sit", "walk")
+    )
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.SESSION
+    assert len(made.held_out) == 1
+
+
+def test_split_by_block_for_one_session() -> None:
+    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
+    made = split(windows)
+    check_split(windows, made)
+    assert made.kind is SplitKind.BLOCK
+    assert made.optimistic
+    assert "optimistic" in made.describe()
+    assert set(windows.label[made.test]) == {0, 1}
+    assert not shares_samples(windows, made)
+
+
+@pytest.mark.parametrize("hop", [4, 16, 32, 40])
+def test_split_by_block_leaves_out_windows_that_overlap_the_test(hop: int) -> None:
+    windows = window_set(
+        [("sit", "ada", "s", 60), ("walk", "ada", "s", 60)], input_spec(50, 32, hop)
+    )
+    made = split(windows, SplitKind.BLOCK)
+    check_split(windows, made)
+    assert not shares_samples(windows, made)
+
+
+def test_split_by_person_keeps_every_label_for_training() -> None:
+    rows = [("sit", p, p, 40) for p in "abcd"] + [("walk", p, p, 40) for p in "ab"]
+    windows = window_set(rows)
+    made = split(windows)
+    check_split(windows, made)
+    assert not {"a", "b"} <= set(made.held_out)
+
+
+def test_split_that_is_not_possible_is_told_so() -> None:
+    windows = window_set([("sit", "a", "s1", 40), ("walk", "b", "s2", 40)])
+    for kind in (SplitKind.PERSON, SplitKind.SESSION):
+        with pytest.raises(TrainingDataError, match=f"cannot be split by {kind.value}"):
+            split(windows, kind)
+    assert split(windows).kind is SplitKind.BLOCK
+
+
+def test_split_holds_out_the_people_named() -> None:
+    windows = window_set(("sit", person, person, 10) for person in "abcd")
+    made = split_people(windows, ["b", "d"])
+    assert set(windows.person[made.test]) == {"b", "d"}
+    assert set(windows.person[made.train]) == {"a", "c"}
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["sit", "walk", "run"]),
+            st.sampled_from("abcd"),
+            st.integers(0, 2),
+            st.integers(8, 60),
+        ),
+        min_size=1,
+        max_size=14,
+    ),
+    kind=st.sampled_from([None, SplitKind.PERSON, SplitKind.SESSION, SplitKind.BLOCK]),
+)
+@settings(max_examples=200)
+def test_splits_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKind | None) -> None:
+    windows = window_set((label, p, f"{p}{number}", n) for label, p, number, n in rows)
+    try:
+        made = split(windows, kind)
+    except TrainingDataError:
+        assert kind in (SplitKind.PERSON, SplitKind.SESSION)
+        return
+    check_split(windows, made)
+    assert kind in (None, made.kind)
+    assert not shares_samples(windows, made)
+
+
+def test_a_split_at_random_is_refused_and_says_where_it_is_shown() -> None:
+    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
+    with pytest.raises(TrainingDataError, match=r"never split at random.*evaluate --lesson leaky"):
+        split(windows, SplitKind.RANDOM)
+
+
+def test_a_personal_split_tests_the_wearer_alone_and_keeps_everyone_else() -> None:
+    people = np.array(["Ada"] * 40 + ["Bob"] * 30)
+    count = len(people)
+    windows = WindowSet(
+        input_spec(),
+        ("rest", "walk"),
+        np.zeros((count, 128, 6), np.int32),
+        np.arange(count) % 2,
+        people,
+        np.array([f"{p} {i // 2 % 4}" for i, p in enumerate(people)]),
+        np.arange(count, dtype=np.int64),
+        False,
+    )
+    chosen = split_personal(windows, "Ada")
+    assert set(windows.person[chosen.test]) == {"Ada"}
+    assert not set(chosen.test) & set(chosen.train)
+    seen, times = np.unique(chosen.train, return_counts=True)
+    assert set(times[windows.person[seen] == "Ada"]) == {PERSONAL_WEIGHT}
+    assert set(seen[windows.person[seen] == "Bob"]) == set(range(40, 70))
+    assert "personal to Ada" in chosen.describe()
+    with pytest.raises(TrainingDataError, match="there are recordings of Ada, Bob"):
+        split_personal(windows, "Eve")
+
+
+# --- folds ------------------------------------------------------------------------------------
 def test_one_person_is_left_out_at_a_time() -> None:
     made = folds(people(4))
-    assert {split.kind for split in made} == {SplitKind.PERSON}
-    assert sorted(split.held_out for split in made) == [("p0",), ("p1",), ("p2",), ("p3",)]
+    assert {fold.kind for fold in made} == {SplitKind.PERSON}
+    assert sorted(fold.held_out for fold in made) == [("p0",), ("p1",), ("p2",), ("p3",)]
 
 
 def test_of_many_people_several_are_left_out_together() -> None:
     made = folds(people(12))
     assert len(made) == MAX_FOLDS
-    assert sorted(len(split.held_out) for split in made) == [2, 2, 2, 3, 3]
-    sizes = [len(split.test) for split in made]
+    assert sorted(len(fold.held_out) for fold in made) == [2, 2, 2, 3, 3]
+    sizes = [len(fold.test) for fold in made]
     assert max(sizes) < 1.5 * min(sizes)
 
 
 def test_sessions_of_one_person_are_left_out_one_at_a_time() -> None:
     made = folds(window_set((label, "ada", s, 10) for s in "abc" for label in ("sit", "walk")))
-    assert [split.kind for split in made] == [SplitKind.SESSION] * 3
+    assert [fold.kind for fold in made] == [SplitKind.SESSION] * 3
 
 
 def test_one_session_leaves_the_optimistic_split() -> None:
@@ -98,20 +238,20 @@ def test_folds_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKind
         assert kind is None
         return
     groups = windows.person if made[0].kind is SplitKind.PERSON else windows.session
-    tested = np.concatenate([split.test for split in made])
+    tested = np.concatenate([fold.test for fold in made])
     assert sorted(tested.tolist()) == list(range(len(windows)))
-    for split in made:
-        assert not set(groups[split.train]) & set(groups[split.test])
-        assert set(windows.label[split.train]) == set(windows.label)
+    for fold in made:
+        assert not set(groups[fold.train]) & set(groups[fold.test])
+        assert set(windows.label[fold.train]) == set(windows.label)
 
 
 def test_folds_at_random_test_every_window_and_are_called_leaky() -> None:
     windows = people(3)
     made = folds_at_random(windows, 4, seed=1)
-    tested = np.concatenate([split.test for split in made])
+    tested = np.concatenate([fold.test for fold in made])
     assert sorted(tested.tolist()) == list(range(len(windows)))
-    for split in made:
-        assert split.optimistic
-        assert "leaky" in split.describe()
-        assert not set(split.train) & set(split.test)
-        assert set(windows.person[split.train]) == set(windows.person[split.test])
+    for fold in made:
+        assert fold.optimistic
+        assert "leaky" in fold.describe()
+        assert not set(fold.train) & set(fold.test)
+        assert set(windows.person[fold.train]) == set(windows.person[fold.test])

@@ -1,4 +1,4 @@
-"""Windows are whole, lie inside one segment without a gap, and are split honestly."""
+"""Windows are whole and lie inside one segment without a gap."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
-from motionloop.model.package import InputSpec, input_spec
+from motionloop.model.package import input_spec
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.sample_format import SampleFormat
-from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split, split_people, split_personal
 from motionloop.windows import (
     MIN_SECONDS_PER_LABEL,
     WindowSet,
@@ -27,6 +26,7 @@ from motionloop.windows import (
     imbalance,
     window_ends,
 )
+from tests.window_sets import window_set
 
 SPEC = input_spec(50.0, 32, 16)
 START_US = 5_000_000
@@ -211,26 +211,6 @@ def test_nothing_labelled_is_told_with_what_to_do() -> None:
 
 
 # --- enough -------------------------------------------------------------------------------
-def window_set(rows: Iterable[tuple[str, str, str, int]], spec: InputSpec = SPEC) -> WindowSet:
-    """A set with `rows` (label, person, session, windows); windows of a row follow each other."""
-    rows = list(rows)
-    labels = tuple(sorted({row[0] for row in rows}))
-    label = [labels.index(row[0]) for row in rows for _ in range(row[3])]
-    start_us = [
-        round(i * spec.hop_s * 1e6) + 10**9 * n for n, row in enumerate(rows) for i in range(row[3])
-    ]
-    return WindowSet(
-        spec,
-        labels,
-        np.zeros((len(label), spec.window, wire.AXES), np.int32),
-        np.array(label, np.int64),
-        np.array([row[1] for row in rows for _ in range(row[3])]),
-        np.array([row[2] for row in rows for _ in range(row[3])]),
-        np.array(start_us, np.int64),
-        False,
-    )
-
-
 def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
     """Whatever the window and the rate: the last window ends before the stretch does."""
     least_s = MIN_SECONDS_PER_LABEL
@@ -261,129 +241,6 @@ def test_labels_of_very_unequal_length_are_told_and_equal_ones_are_not() -> None
     assert "record more walk" in said
 
 
-# --- splits -------------------------------------------------------------------------------
-def check_split(windows: WindowSet, made: Split) -> None:
-    """What holds for every split: no window on both sides, every label trained on."""
-    train, test = set(made.train.tolist()), set(made.test.tolist())
-    assert not train & test
-    assert len(test) > 0
-    assert set(windows.label[made.train]) == set(windows.label)
-    groups = {SplitKind.PERSON: windows.person, SplitKind.SESSION: windows.session}
-    if made.kind is not SplitKind.BLOCK:
-        of = groups[made.kind]
-        assert not set(of[made.train]) & set(of[made.test])
-        assert set(of[made.test]) == set(made.held_out)
-        assert train | test == set(range(len(windows)))
-        assert not made.optimistic
-
-
-def shares_samples(windows: WindowSet, made: Split) -> bool:
-    """Whether a tested window overlaps one that was trained on."""
-    length_us = windows.spec.window_s * 1e6
-    for test in made.test:
-        near = np.abs(windows.start_us[made.train] - windows.start_us[test]) < length_us
-        if (near & (windows.session[made.train] == windows.session[test])).any():
-            return True
-    return False
-
-
-def test_split_by_person_if_there_are_three() -> None:
-    windows = window_set(
-        (label, person, f"{person}{label}", 40) for person in "abcde" for label in ("sit", "walk")
-    )
-    made = split(windows)
-    check_split(windows, made)
-    assert made.kind is SplitKind.PERSON
-    assert len(made.held_out) == 1
-    assert made.held_out[0] in made.describe()
-
-
-def test_split_by_session_for_one_person() -> None:
-    windows = window_set(
-        (label, "ada", f"s{number}", 40) for number in range(5) for label in ("sit", "walk")
-    )
-    made = split(windows)
-    check_split(windows, made)
-    assert made.kind is SplitKind.SESSION
-    assert len(made.held_out) == 1
-
-
-def test_split_by_block_for_one_session() -> None:
-    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
-    made = split(windows)
-    check_split(windows, made)
-    assert made.kind is SplitKind.BLOCK
-    assert made.optimistic
-    assert "optimistic" in made.describe()
-    assert set(windows.label[made.test]) == {0, 1}
-    assert not shares_samples(windows, made)
-
-
-@pytest.mark.parametrize("hop", [4, 16, 32, 40])
-def test_split_by_block_leaves_out_windows_that_overlap_the_test(hop: int) -> None:
-    windows = window_set(
-        [("sit", "ada", "s", 60), ("walk", "ada", "s", 60)], input_spec(50, 32, hop)
-    )
-    made = split(windows, SplitKind.BLOCK)
-    check_split(windows, made)
-    assert not shares_samples(windows, made)
-
-
-def test_split_by_person_keeps_every_label_for_training() -> None:
-    rows = [("sit", p, p, 40) for p in "abcd"] + [("walk", p, p, 40) for p in "ab"]
-    windows = window_set(rows)
-    made = split(windows)
-    check_split(windows, made)
-    assert not {"a", "b"} <= set(made.held_out)
-
-
-def test_split_that_is_not_possible_is_told_so() -> None:
-    windows = window_set([("sit", "a", "s1", 40), ("walk", "b", "s2", 40)])
-    for kind in (SplitKind.PERSON, SplitKind.SESSION):
-        with pytest.raises(TrainingDataError, match=f"cannot be split by {kind.value}"):
-            split(windows, kind)
-    assert split(windows).kind is SplitKind.BLOCK
-
-
-def test_split_holds_out_the_people_named() -> None:
-    windows = window_set(("sit", person, person, 10) for person in "abcd")
-    made = split_people(windows, ["b", "d"])
-    assert set(windows.person[made.test]) == {"b", "d"}
-    assert set(windows.person[made.train]) == {"a", "c"}
-
-
-@given(
-    rows=st.lists(
-        st.tuples(
-            st.sampled_from(["sit", "walk", "run"]),
-            st.sampled_from("abcd"),
-            st.integers(0, 2),
-            st.integers(8, 60),
-        ),
-        min_size=1,
-        max_size=14,
-    ),
-    kind=st.sampled_from([None, SplitKind.PERSON, SplitKind.SESSION, SplitKind.BLOCK]),
-)
-@settings(max_examples=200)
-def test_splits_are_honest(rows: list[tuple[str, str, int, int]], kind: SplitKind | None) -> None:
-    windows = window_set((label, p, f"{p}{number}", n) for label, p, number, n in rows)
-    try:
-        made = split(windows, kind)
-    except TrainingDataError:
-        assert kind in (SplitKind.PERSON, SplitKind.SESSION)
-        return
-    check_split(windows, made)
-    assert kind in (None, made.kind)
-    assert not shares_samples(windows, made)
-
-
-def test_a_split_at_random_is_refused_and_says_where_it_is_shown() -> None:
-    windows = window_set([("sit", "ada", "s", 50), ("walk", "ada", "s", 50)])
-    with pytest.raises(TrainingDataError, match=r"never split at random.*evaluate --lesson leaky"):
-        split(windows, SplitKind.RANDOM)
-
-
 def test_windows_taken_keep_their_facts() -> None:
     windows = collect([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
     chosen = np.array([3, 0, 10])
@@ -398,27 +255,3 @@ def test_channels_need_no_rate_or_scale_of_a_board() -> None:
     windows = collect([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
     windower: _core.Windower = SPEC.windower(SampleFormat(104.0, 244_000, 1_221_730))
     np.testing.assert_array_equal(windows.channels(windows.fixed), windower.channels(windows.fixed))
-
-
-def test_a_personal_split_tests_the_wearer_alone_and_keeps_everyone_else() -> None:
-    people = np.array(["Ada"] * 40 + ["Bob"] * 30)
-    count = len(people)
-    windows = WindowSet(
-        input_spec(),
-        ("rest", "walk"),
-        np.zeros((count, 128, 6), np.int32),
-        np.arange(count) % 2,
-        people,
-        np.array([f"{p} {i // 2 % 4}" for i, p in enumerate(people)]),
-        np.arange(count, dtype=np.int64),
-        False,
-    )
-    chosen = split_personal(windows, "Ada")
-    assert set(windows.person[chosen.test]) == {"Ada"}
-    assert not set(chosen.test) & set(chosen.train)
-    seen, times = np.unique(chosen.train, return_counts=True)
-    assert set(times[windows.person[seen] == "Ada"]) == {PERSONAL_WEIGHT}
-    assert set(seen[windows.person[seen] == "Bob"]) == set(range(40, 70))
-    assert "personal to Ada" in chosen.describe()
-    with pytest.raises(TrainingDataError, match="there are recordings of Ada, Bob"):
-        split_personal(windows, "Eve")

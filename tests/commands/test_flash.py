@@ -26,7 +26,7 @@ from motionloop.flashing.serial_ports import NoSerialPortError
 from motionloop.model.package import model_id
 from motionloop.virtual.board import VirtualBoard
 
-STAND_IN = Path(__file__).with_name("stand_in_pio.py")
+STAND_IN = Path(__file__).parents[1] / "flashing" / "stand_in_pio.py"
 ADDRESS = "C0:00:00:00:00:01"
 
 
