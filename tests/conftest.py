@@ -71,9 +71,11 @@ def no_unhandled_error() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_bluetooth(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A registry of virtual boards of our own, and no D-Bus to reach a real adapter by."""
+    """A registry of virtual boards of our own, no D-Bus to reach a real adapter by, and nothing
+    remembered from before."""
     folder = tmp_path_factory.mktemp("run")
     monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("MOTIONLOOP_CONFIG_DIR", str(folder))
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder}/none")
     return folder
 

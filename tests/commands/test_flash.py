@@ -18,9 +18,10 @@ from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
 from motionloop.commands import flash
-from motionloop.commands.flash import NotRestoredError
 from motionloop.errors import MotionLoopError
+from motionloop.flashing import flash as flash_steps
 from motionloop.flashing import kept_model
+from motionloop.flashing.flash import NotRestoredError
 from motionloop.flashing.platformio import BootloaderError, UploadInterruptedError
 from motionloop.flashing.serial_ports import NoSerialPortError
 from motionloop.model.package import model_id
@@ -217,7 +218,7 @@ async def test_the_model_of_another_board_than_the_one_on_usb_is_not_pushed(
 async def test_a_board_that_stays_away_leaves_the_model_in_its_file(
     boards, folder: Path, port: str, package: bytes, monkeypatch
 ) -> None:
-    monkeypatch.setattr(flash, "connected_again", _soon_given_up)
+    monkeypatch.setattr(flash_steps, "connected_again", _soon_given_up)
     async with worn_board(boards, folder, monkeypatch) as board:
         await push(package)
         monkeypatch.setattr(board, "switch_on", _stays_off)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +19,8 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import add_models, chosen_board
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
-from motionloop.flashing.kept_model import KeptModel, connected_again, keep_model
+from motionloop.flashing.flash import flash
+from motionloop.flashing.kept_model import KeptModel, keep_model
 from motionloop.flashing.platformio import (
     BootloaderError,
     UploadError,
@@ -39,10 +41,6 @@ from motionloop.flashing.serial_ports import (
 )
 
 PUSH_YOURSELF = "push one with `motionloop push models/NAME`"
-
-
-class NotRestoredError(MotionLoopError):
-    """The firmware is on the board, its model is not."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -80,19 +78,25 @@ async def run(options: argparse.Namespace) -> None:
     console.print(f"Flashing {port} with the firmware in {project}.")
     kept = None if options.no_push else await _keep(console, options)
     try:
-        await _upload(console, project, port, pio, options.wait)
-    except MotionLoopError as error:
-        if isinstance(error, UploadError):
-            console.print("\n".join(error.log), style="dim")
+        info = await flash(
+            partial(_upload, console, project, port, pio, options.wait),
+            kept,
+            push_with_progress,
+            lambda kept: console.print(f"Waiting for {kept.board.name} to start."),
+        )
+    except UploadError as error:
+        console.print("\n".join(error.log), style="dim")
         if kept is not None and isinstance(error, UploadInterruptedError):
             console.print(f"The board's model is kept in {kept.file}.")
-        elif kept is not None:  # the board still has it
-            kept.forget()
         raise
     if options.no_push:
         console.print(f"The board has no model of yours now: {PUSH_YOURSELF}.")
-    elif kept is not None:
-        await _push_again(console, kept)
+    if kept is not None and info is not None:
+        version = f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}"
+        console.print(
+            f"{kept.board.name} runs firmware {version} and, pushed again, model "
+            f"{kept.model_id.hex()} ({', '.join(kept.labels)})."
+        )
 
 
 async def _choose(console: Console, wanted: str | None, wait_s: float) -> SerialPort:
@@ -178,24 +182,3 @@ async def _upload_once(console: Console, project: Path, port: SerialPort, pio: P
         console.print(f"Uploaded. The board's port is {after} now.")
     else:
         console.print("Uploaded.")
-
-
-async def _push_again(console: Console, kept: KeptModel) -> None:
-    name = kept.board.name
-    console.print(f"Waiting for {name} to start.")
-    try:
-        async with connected_again(kept.board) as client:
-            if client.info.boot_id == kept.boot_id:
-                raise NotRestoredError(f"{name} did not restart: it is not the board on USB.")
-            await push_with_progress(client, kept.package)
-            info = client.info
-    except MotionLoopError as error:
-        raise NotRestoredError(
-            f"The firmware is uploaded, the model is not back: {error} Push it yourself: "
-            f"motionloop push {kept.file}"
-        ) from error
-    kept.forget()
-    console.print(
-        f"{name} runs firmware {info.firmware_major}.{info.firmware_minor}.{info.firmware_patch} "
-        f"and, pushed again, model {kept.model_id.hex()} ({', '.join(kept.labels)})."
-    )

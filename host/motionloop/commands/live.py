@@ -18,7 +18,7 @@ from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.text import Text
 
-from motionloop import wire
+from motionloop import label_colours, wire
 from motionloop.board.client import BoardClient
 from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
@@ -33,9 +33,6 @@ from motionloop.recordings.recording_json import is_synthetic
 
 HISTORY = 60  # predictions on the timeline
 UNKNOWN = "unknown"
-UNKNOWN_COLOUR = "#777777"
-# Okabe and Ito's colours, which most colour-blind people can tell apart.
-COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +62,7 @@ class Dashboard:
         self._board_flags = board_flags
         self._shadow = shadow
         self._worn = worn
+        self._colours = label_colours.LabelColours(label_colours.order_file())
         self._history: deque[Prediction] = deque(maxlen=HISTORY)
         self._seconds = dict.fromkeys((*labels, UNKNOWN), 0.0)
 
@@ -112,11 +110,11 @@ class Dashboard:
         for prediction in self._history:
             timeline.append("▇", style=self._colour(prediction))
         totals = Text("\n")
-        for i, label in enumerate(self.labels):
-            totals.append("  ■ ", style=COLOURS[i % len(COLOURS)])
+        for label in self.labels:
+            totals.append("  ■ ", style=self._colours.colour(label))
             totals.append(f"{label} {self._seconds[label]:.0f} s")
         if self._seconds[UNKNOWN]:
-            totals.append("  ■ ", style=UNKNOWN_COLOUR)
+            totals.append("  ■ ", style=label_colours.UNKNOWN)
             totals.append(f"{UNKNOWN} {self._seconds[UNKNOWN]:.0f} s")
         parts = [head, now, timeline, totals]
         if self.warning is not None:
@@ -126,7 +124,9 @@ class Dashboard:
         return Group(*parts)
 
     def _colour(self, prediction: Prediction) -> str:
-        return UNKNOWN_COLOUR if prediction.unknown else COLOURS[prediction.label % len(COLOURS)]
+        if prediction.unknown:
+            return label_colours.UNKNOWN
+        return self._colours.colour(self.labels[prediction.label])
 
 
 def shadow_summary(shadow: Shadow) -> str:

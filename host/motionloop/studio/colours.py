@@ -1,22 +1,17 @@
-"""One colour for each label, the same in every view and from one day to the next.
-
-Okabe and Ito's palette, which most colour-blind people can tell apart. A label keeps the colour
-that it got when it was first seen; colour is always beside the name, never instead of it.
-"""
+"""Colours of labels and axes as Qt has them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor
 
-OKABE_ITO = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442")
-UNKNOWN = "#8A949E"
+from motionloop.label_colours import PALETTE, UNKNOWN, LabelColours, order_file
+
 AXES = ("#D55E00", "#009E73", "#0072B2")  # x, y, z in plots
 AXES_DARK = ("#FF8A3D", "#2BC79A", "#56B4E9")
-_KEY = "colours/labels"
+_EARLIER_KEY = "colours/labels"  # where the window alone remembered the order
 
-_labels: list[str] = []
-_settings: QSettings | None = None
+_labels: LabelColours | None = None
 
 
 def stored_list(settings: QSettings, key: str, default: list[str]) -> list[str]:
@@ -28,20 +23,16 @@ def stored_list(settings: QSettings, key: str, default: list[str]) -> list[str]:
 
 
 def remember_in(settings: QSettings) -> None:
-    """Take the order of the labels from `settings` and keep new ones there."""
-    global _settings
-    _settings = settings
-    _labels[:] = stored_list(settings, _KEY, [])
+    """Take the order of the labels from where it is remembered, and keep new ones there."""
+    global _labels
+    _labels = LabelColours(order_file(), stored_list(settings, _EARLIER_KEY, []))
 
 
 def colour(label: str | None) -> QColor:
     """The colour of `label`; grey for None, which stands for unknown."""
     if not label:
         return QColor(UNKNOWN)
-    if label not in _labels:
-        _labels.append(label)
-        if _settings is not None:
-            _settings.setValue(_KEY, list(_labels))
-    turn, place = divmod(_labels.index(label), len(OKABE_ITO))
-    base = QColor(OKABE_ITO[place])
+    labels = _labels or LabelColours(order_file())
+    turn, place = divmod(labels.place(label), len(PALETTE))
+    base = QColor(PALETTE[place])
     return base if turn == 0 else base.darker(100 + 45 * turn)

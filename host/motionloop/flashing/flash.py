@@ -1,0 +1,68 @@
+"""Flash a board and bring its model back: the order of steps, for the command and the window.
+
+An upload over USB erases the model slots. `kept_model` holds the board's model meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from motionloop import wire
+from motionloop.board.client import BoardClient
+from motionloop.errors import MotionLoopError
+from motionloop.flashing.kept_model import KeptModel, connected_again
+from motionloop.flashing.platformio import UploadInterruptedError
+
+Push = Callable[[BoardClient, bytes], Awaitable[object]]
+
+
+class NotRestoredError(MotionLoopError):
+    """The firmware is on the board, its model is not."""
+
+
+async def flash(
+    upload: Callable[[], Awaitable[object]],
+    kept: KeptModel | None,
+    push: Push,
+    waiting: Callable[[KeptModel], object] = lambda kept: None,
+) -> wire.Info | None:
+    """Upload the firmware and push the kept model again.
+
+    Args:
+        upload: builds the firmware and uploads it.
+        kept: the board's model from before; None when there is none to push again.
+        push: pushes a package to a connected board, and shows how far it is.
+        waiting: called when the upload is over and the board has to start.
+
+    Returns:
+        What the board says of itself with its model back; None without a kept model.
+
+    Raises:
+        NotRestoredError: the firmware is uploaded, the model is not back.
+        MotionLoopError: what `upload` raises. The kept model's file stays only if the upload
+            broke off, for else the board still has the model.
+    """
+    try:
+        await upload()
+    except MotionLoopError as error:
+        if kept is not None and not isinstance(error, UploadInterruptedError):
+            kept.forget()
+        raise
+    if kept is None:
+        return None
+    waiting(kept)
+    try:
+        async with connected_again(kept.board) as client:
+            if client.info.boot_id == kept.boot_id:
+                raise NotRestoredError(
+                    f"{kept.board.name} did not restart: it is not the board on USB."
+                )
+            await push(client, kept.package)
+            info = client.info
+    except MotionLoopError as error:
+        raise NotRestoredError(
+            f"The firmware is uploaded, the model is not back: {error} Push it yourself: "
+            f"motionloop push {kept.file}"
+        ) from error
+    kept.forget()
+    return info
