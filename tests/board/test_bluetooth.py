@@ -267,18 +267,37 @@ async def test_a_first_connection_is_tried_three_times(boards, habits) -> None:
 
 
 @virtual_time
-async def test_another_scan_is_waited_for(boards, habits) -> None:
+async def test_an_adapter_that_is_busy_is_waited_for(boards, habits) -> None:
     board = await boards.start()
     habits(Habits(refused_scans=4))
     assert (await find(None, 5, VIRTUAL)).address == board.address
 
 
 @virtual_time
-async def test_another_scan_that_does_not_end_is_named(boards, habits) -> None:
+async def test_an_adapter_that_stays_busy_is_named(boards, habits) -> None:
     await boards.start()
     habits(Habits(refused_scans=None))
-    with pytest.raises(BluetoothBusyError, match=r"another program.*keeps its adapter scanning"):
+    with pytest.raises(BluetoothBusyError, match=r"adapter is busy or does not answer\. Wait"):
         await find(None, 5, VIRTUAL)
+
+
+@virtual_time
+async def test_a_scan_that_ends_before_it_has_begun_leaves_the_next_one_alone(
+    boards, habits
+) -> None:
+    board = await boards.start()
+    habits(Habits(scan_begins_after_s=2.0))
+    assert await scan(1.0, VIRTUAL) == []
+    assert [found.address for found in await scan(4.0, VIRTUAL)] == [board.address]
+
+
+@virtual_time
+async def test_a_scan_that_never_begins_ends_all_the_same(boards, habits) -> None:
+    await boards.start()
+    habits(Habits(scan_begins_after_s=1000.0))
+    begin_s = now_s()
+    assert await scan(1.0, VIRTUAL) == []
+    assert now_s() - begin_s < 10
 
 
 @virtual_time
@@ -309,7 +328,7 @@ async def test_disconnecting_takes_its_time(boards, habits) -> None:
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_SYSTEM), "may not", "usermod"),
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_USER), "may not", "log in"),
         (BleakBluetoothNotAvailableError("x", Reason.NO_BLE_CENTRAL_ROLE), "too old", "4.0"),
-        (BleakDBusError("org.bluez.Error.InProgress", []), "scanning", "bluetoothctl scan"),
+        (BleakDBusError("org.bluez.Error.InProgress", []), "adapter is busy", "restart bluetooth"),
         (BleakDBusError("org.bluez.Error.NotReady", []), "switched off", ""),
         (
             BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["x"]),

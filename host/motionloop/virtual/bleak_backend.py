@@ -103,6 +103,11 @@ class BleakScannerVirtual(BaseBleakScanner):
             if habits.current.refused_scans is not None:
                 habits.current.refused_scans -= 1
             raise BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"])
+        try:
+            await asyncio.sleep(habits.current.scan_begins_after_s)
+        except asyncio.CancelledError:
+            habits.current.refused_scans = None
+            raise
         self.seen_devices = {}
         self._heard.clear()
         self._watch = asyncio.create_task(self._watch_registry())
