@@ -252,6 +252,19 @@ class Guest:
     def device_path(self, address: str) -> str:
         return f"{self.adapter_path}/dev_{address.replace(':', '_')}"
 
+    def hear(self, address: str) -> None:
+        """As `bluetoothctl scan on` does, until the board is known."""
+        if self._seen.device(address, "Address") is None:
+            adapter = self.adapter_path
+            self.call(adapter, ADAPTER, "StartDiscovery")
+            self.wait_until(lambda seen: seen.device(address, "Address"))
+            self.call(adapter, ADAPTER, "StopDiscovery")
+
+    def connect(self, address: str) -> None:
+        """As `bluetoothctl connect` does; returns when the services are known."""
+        self.call(self.device_path(address), DEVICE, "Connect")
+        self.wait_until(lambda seen: seen.device(address, "ServicesResolved"))
+
     @contextlib.contextmanager
     def connecting(self, address: str) -> Iterator[None]:
         """Behind the product's back: Device1.Connect is under way, as `bluetoothctl connect`."""

@@ -151,7 +151,7 @@ class BleakScannerVirtual(BaseBleakScanner):
             local_name=heard.name,
             manufacturer_data={},
             service_data={},
-            service_uuids=list(heard.service_uuids),
+            service_uuids=list(habits.current.remembered or heard.service_uuids),
             tx_power=None,
             rssi=advertisement.rssi,
             platform_data=(advertisement,),

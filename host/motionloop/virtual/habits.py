@@ -35,7 +35,7 @@ class Habits:
     scan_begins_after_s: float = 0.0
     # The link of a client that dies (`BleakClientVirtual.die`) stays up.
     keeps_links: bool = False
-    # Clients are served these characteristics of what the board ran before, until the system
+    # Scans and clients are told these UUIDs of what the board ran before, until the system
     # forgets its services.
     remembered: frozenset[str] | None = None
     # The daemon was killed: links are gone and nobody is told; nothing can be asked of it.

@@ -1,0 +1,31 @@
+"""BlueZ remembers the services of what a board ran before it was flashed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bluez.boards import OURS
+from tests.bluez.desk import Desk
+
+
+@pytest.fixture
+def flashed(desk: Desk) -> Iterator[Desk]:
+    yield desk
+    desk.boards.flash(desk.b, OURS)
+    desk.guest.forget(desk.b)
+
+
+@pytest.mark.parametrize("sketch", ["led", "older"])
+def test_the_services_of_an_earlier_sketch_are_read_again(flashed: Desk, sketch: str) -> None:
+    guest, b = flashed.guest, flashed.b
+    guest.hear(b)
+    flashed.boards.flash(b, sketch)
+    guest.connect(b)
+    guest.disconnect(b)
+    flashed.boards.flash(b, OURS)
+
+    ended = flashed.run("info", "--board", b)
+    assert ended.status == 0, ended
+    assert "LSM9DS1, 119 Hz" in ended.output
