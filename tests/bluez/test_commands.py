@@ -168,14 +168,18 @@ def test_after_a_signal_in_the_middle_of_a_command_the_next_one_works_at_once(
     assert ended.status == 0, ended
 
 
-def test_info_after_a_break_in_its_question_says_what_broke_or_answers(beside: Desk) -> None:
-    beside.boards.break_at(beside.b, "COMMAND", 1)
-    ended = beside.run("info", "--board", beside.b)
-    assert ended.status in (0, 1), ended
-    assert is_in_words(ended.errors), ended
-    assert ended.status == 0 or "link" in ended.errors, ended
+def test_info_and_rollback_whose_links_break_in_a_request_ask_again(
+    beside: Desk, pushes: list[Ended]
+) -> None:
+    beside.boards.break_at(beside.b, "COMMAND", 2)
     ended = beside.run("info", "--board", beside.b)
     assert ended.status == 0, ended
+    before = re.search(r"model before\W+([0-9a-f]{16})", ended.output)
+    assert before is not None, ended
+    beside.boards.break_at(beside.b, "COMMAND", 1)
+    ended = beside.run("rollback", "--board", beside.b)
+    assert ended.status == 0, ended
+    assert f"runs model {before[1]} again" in ended.output
 
 
 def test_a_push_whose_link_breaks_at_its_beginning_and_in_its_middle_is_resumed(

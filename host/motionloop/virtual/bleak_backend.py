@@ -261,7 +261,8 @@ class BleakClientVirtual(BaseBleakClient):
             await asyncio.sleep(habits.current.disconnect_s)
             with contextlib.suppress(BleakError, TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_S):
-                    await self._request(self._connection.disconnect())
+                    if self._connection is not None:  # it may have broken meanwhile
+                        await self._request(self._connection.disconnect())
         await self._close()
 
     async def pair(self, *args: Any, **kwargs: Any) -> None:
