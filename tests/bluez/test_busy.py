@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+
+import pytest
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find, scan
+from motionloop.errors import BluetoothBusyError
 from tests.bluez.desk import Desk
 
 # Linux has waited for two commands when it says so; then BlueZ refuses the scan as InProgress.
@@ -14,19 +16,17 @@ GIVEN_UP = "Opcode 0x200b failed"
 
 
 def test_an_adapter_that_does_not_answer_is_named_then_waited_for(desk: Desk) -> None:
-    async def search() -> str:
-        searching = asyncio.create_task(find(desk.b, 30, RadioChoice.REAL))
-        await asyncio.to_thread(desk.guest.wait_for_word, GIVEN_UP, begin)
-        silence.close()
-        return (await searching).address
+    async def search() -> None:
+        with desk.guest.silent_adapter():
+            with pytest.raises(BluetoothBusyError, match="adapter is busy or does not answer"):
+                await scan(6, RadioChoice.REAL)
+            begin = desk.guest.lines_printed
+            searching = asyncio.create_task(find(desk.b, 30, RadioChoice.REAL))
+            await asyncio.to_thread(desk.guest.wait_for_word, GIVEN_UP, begin)
+            assert not searching.done()
+        assert (await searching).address == desk.b
 
-    with contextlib.ExitStack() as silence:
-        silence.enter_context(desk.guest.silent_adapter())
-        ended = desk.run("scan", "--timeout", "5")
-        assert ended.status == 1, ended
-        assert "its adapter is busy or does not answer. Wait a moment" in ended.errors
-        begin = desk.guest.lines_printed
-        assert asyncio.run(search()) == desk.b
+    asyncio.run(search())
 
 
 def test_a_scan_that_ends_before_it_has_begun_does_not_refuse_the_next_ones(desk: Desk) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 
+from motionloop import wire
+from motionloop.board.client import BoardClient
+from motionloop.board.link import RadioChoice, find
 from tests.bluez.boards import OURS
 from tests.bluez.desk import Desk
 
@@ -26,6 +30,9 @@ def test_the_services_of_an_earlier_sketch_are_read_again(flashed: Desk, sketch:
     guest.disconnect(b)
     flashed.boards.flash(b, OURS)
 
-    ended = flashed.run("info", "--board", b)
-    assert ended.status == 0, ended
-    assert "LSM9DS1, 119 Hz" in ended.output
+    async def ask() -> None:
+        async with BoardClient(await find(b, 10, RadioChoice.REAL)) as client:
+            assert client.info.imu == wire.Imu.LSM9DS1
+            await client.status()
+
+    asyncio.run(ask())
