@@ -26,7 +26,7 @@ class NoAdapterError(MotionLoopError):
 
 
 class BluetoothBusyError(NoAdapterError):
-    """Another program keeps the adapter from scanning."""
+    """The adapter is busy, or does not answer."""
 
 
 class BoardNotFoundError(MotionLoopError):

@@ -1,8 +1,8 @@
 """Virtual boards in one air, in a process of its own: one adapter hears them all.
 
 `python -m tests.bluez.boards 2` prints a line a board with its name, address and adapter port, and
-does what it is told, a line each: `ADDRESS disconnect`, or `ADDRESS at NAME N disconnect` (or
-`say`): at the N-th write from now to the characteristic NAME.
+does what it is told, a line each: `ADDRESS disconnect`; `ADDRESS at NAME N disconnect` (or `say`):
+at the N-th write from now to the characteristic NAME; `ADDRESS runs SKETCH`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bumble.core import UUID
+from bumble.gatt import Characteristic, Service
+
 from motionloop import wire
 from motionloop.virtual import radio
 from motionloop.virtual.board import VirtualBoard
@@ -29,15 +32,48 @@ WAIT_S = 30.0
 # Some programs make pictures of :AB: and :CD:.
 ADDRESSES = ("18:AB:00:CD:00:01", "18:CD:00:AB:00:02")
 NAMES = {"COMMAND": wire.COMMAND_UUID, "MODEL": wire.MODEL_UUID}
+OURS = "ours"
+_LED = "19b10000-e8f2-537e-4f6c-d104768a1214"  # the service of ArduinoBLE's LED example
+_LED_SWITCH = "19b10001-e8f2-537e-4f6c-d104768a1214"
+_UNKNOWN = "d7a9ffff-0001-4c3e-9d1b-000000000000"
+# What a board can have run before: a service and its characteristics. The older firmware has our
+# service and as many handles, but another characteristic in the place of the last one.
+SKETCHES = {
+    "led": (_LED, {_LED_SWITCH: radio.Property.READ | radio.Property.WRITE}),
+    "older": (
+        wire.SERVICE_UUID,
+        {
+            _UNKNOWN if uuid == wire.PREDICTION_UUID else uuid: properties
+            for uuid, properties in radio.SERVICE.items()
+        },
+    ),
+}
 
 
 class WatchedBoard(VirtualBoard):
-    """A board that can do something at a certain write."""
+    """A board that can do something at a certain write, and run another sketch."""
 
     def __init__(self, address: str) -> None:
         self._due: dict[str, tuple[int, str]] = {}
         motion = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1, 1)
         super().__init__(motion, address=address)
+        self._gatt = self.radio._device.gatt_server
+        self._services = list(self._gatt.services)
+
+    def runs(self, sketch: str) -> None:
+        """As if it had been flashed: other services from the next link on."""
+        self._gatt.services, self._gatt.attributes, self._gatt.attributes_by_handle = [], [], {}
+        for service in self._services:
+            if sketch != OURS and service.uuid == UUID(wire.SERVICE_UUID):
+                uuid, characteristics = SKETCHES[sketch]
+                readable = Characteristic.READABLE
+                found = [
+                    Characteristic(UUID(each), int(properties), readable, b"old")
+                    for each, properties in characteristics.items()
+                ]
+                service = Service(UUID(uuid), found)
+            self._gatt.add_service(service)
+        self.disconnect()
 
     def at(self, uuid: str, writes: int, action: str) -> None:
         self._due[uuid] = (writes, action)
@@ -81,6 +117,8 @@ def obey(boards: dict[str, WatchedBoard], words: list[str]) -> None:
     address, order, *rest = words
     if order == "disconnect":
         boards[address].disconnect()
+    elif order == "runs":
+        boards[address].runs(rest[0])
     elif order == "at":
         boards[address].at(NAMES[rest[0]], int(rest[1]), rest[2])
 
@@ -134,6 +172,10 @@ class Boards:
     def disconnect(self, address: str) -> None:
         """The link breaks, as when the wearer walks out of range."""
         self._tell(f"{address} disconnect")
+
+    def flash(self, address: str, sketch: str) -> None:
+        """From now on the board runs one of SKETCHES, or OURS again."""
+        self._tell(f"{address} runs {sketch}")
 
     def break_at(self, address: str, name: str, writes: int) -> None:
         """The link breaks at the so-manieth write from now, which is never answered."""

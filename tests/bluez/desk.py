@@ -18,6 +18,7 @@ from tests.bluez.guest import Guest
 from tests.bluez.image import image
 
 COMMAND_S = 60.0
+ON_SCREEN = {"COLUMNS": "200", "NO_COLOR": "1", "QT_QPA_PLATFORM": "offscreen"}
 MODEL = ROOT / "tests" / "golden" / "model.mlpkg"
 
 
@@ -41,7 +42,7 @@ class Command:
         self._process = subprocess.Popen(
             [sys.executable, "-m", runner, *arguments],
             cwd=ROOT,
-            env={**os.environ, **desk.guest.environment, "COLUMNS": "200", "NO_COLOR": "1"},
+            env={**os.environ, **desk.guest.environment, **ON_SCREEN},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

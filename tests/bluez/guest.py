@@ -20,7 +20,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -146,6 +146,27 @@ class Guest:
         self.shell("kill $(cat /run/pump.pid) || true")  # its board may be off already
         self.wait_until(lambda seen: seen.adapter("Address") is None)
 
+    @contextlib.contextmanager
+    def silent_adapter(self) -> Iterator[None]:
+        """Meanwhile the adapter answers nothing, as one that hangs."""
+        self.shell("kill -STOP $(cat /run/pump.pid)")
+        try:
+            yield
+        finally:
+            self.shell("kill -CONT $(cat /run/pump.pid)")
+
+    @property
+    def lines_printed(self) -> int:
+        return len(self._printed)
+
+    def wait_for_word(self, word: str, begin: int) -> None:
+        """Until a line with this word is printed, after `begin` others."""
+        with self._changed:
+            if not self._changed.wait_for(
+                lambda: any(word in line for line in self._printed[begin:]), WAIT_S
+            ):
+                raise GuestError(f"No {word!r}. The guest:\n{self.printed}")
+
     def mend(self, port: int) -> None:
         """Undo what a test did: bluetoothd runs, an adapter is there and switched on."""
         if not self._wanted:
@@ -231,6 +252,30 @@ class Guest:
     def device_path(self, address: str) -> str:
         return f"{self.adapter_path}/dev_{address.replace(':', '_')}"
 
+    def hear(self, address: str) -> None:
+        """As `bluetoothctl scan on` does, until the board is known."""
+        if self._seen.device(address, "Address") is None:
+            adapter = self.adapter_path
+            self.call(adapter, ADAPTER, "StartDiscovery")
+            self.wait_until(lambda seen: seen.device(address, "Address"))
+            self.call(adapter, ADAPTER, "StopDiscovery")
+
+    def connect(self, address: str) -> None:
+        """As `bluetoothctl connect` does; returns when the services are known."""
+        self.call(self.device_path(address), DEVICE, "Connect")
+        self.wait_until(lambda seen: seen.device(address, "ServicesResolved"))
+
+    @contextlib.contextmanager
+    def connecting(self, address: str) -> Iterator[None]:
+        """Behind the product's back: Device1.Connect is under way, as `bluetoothctl connect`."""
+        path = self.device_path(address)
+        message = Message(destination=BLUEZ, path=path, interface=DEVICE, member="Connect")
+        pending = asyncio.run_coroutine_threadsafe(self._bus.call(message), self._loop)
+        # BlueZ takes calls in their order.
+        self.call(self.adapter_path, PROPERTIES, "Get", "ss", ADAPTER, "Powered")
+        yield
+        pending.result(WAIT_S)
+
     def disconnect(self, address: str) -> None:
         """Behind the product's back: Device1.Disconnect, as `bluetoothctl disconnect` does."""
         self.call(self.device_path(address), DEVICE, "Disconnect")
@@ -309,9 +354,8 @@ class Guest:
                 self._printed.append(line.rstrip())
                 if "GUEST READY" in line:
                     ready.set()
-                if "bluetoothd ended" in line:
-                    with self._changed:
-                        self._changed.notify_all()
+                with self._changed:
+                    self._changed.notify_all()
         ready.set()
 
     @property

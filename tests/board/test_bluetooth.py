@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import gc
+import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +23,10 @@ from motionloop.board.bluetooth import said_by, unusable
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.board.link import RadioChoice, find, scan
 from motionloop.board.packets import Packet
+from motionloop.commands import info, rollback
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
-from motionloop.model.package import model_id
+from motionloop.model.package import model_id, unpack
+from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
 
 virtual_time = pytest.mark.virtual_time
@@ -102,6 +107,95 @@ async def test_a_link_that_breaks_while_it_begins_is_begun_again(boards, habits)
         async with BoardClient(found) as client:
             breaking.cancel()
             await client.status()
+
+
+def break_at(board: VirtualBoard, *numbers: int, taken: bool = False) -> None:
+    """The link breaks at these writes from now, which the board has `taken` or not."""
+    on_write, count = board.radio._on_write, itertools.count(1)
+
+    def write(uuid: str, value: bytes) -> None:
+        is_broken = next(count) in numbers
+        if taken or not is_broken:
+            on_write(uuid, value)
+        if is_broken:
+            board.radio.disconnect()
+
+    board.radio._on_write = write
+
+
+def options(board: VirtualBoard, **others: object) -> argparse.Namespace:
+    return argparse.Namespace(board=board.address, radio=VIRTUAL, timeout=5.0, **others)
+
+
+async def push_two(board: VirtualBoard, package: bytes) -> list[str]:
+    """Two models are pushed; returns their ids as they are shown, the active one last."""
+    before = replace(unpack(package), labels=("a", "b", "c")).pack()
+    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+        for each in (before, package):
+            async for _ in client.push(each):
+                pass
+    return [model_id(each).hex() for each in (before, package)]
+
+
+@virtual_time
+async def test_info_whose_links_break_in_requests_reads_again(
+    boards, habits, package: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    habits(bluez())
+    board = await boards.start()
+    before, active = await push_two(board, package)
+    break_at(board, 1, 3, 6)  # the blinking, the counters, the labels
+    await info.run(options(board, blink=1))
+    said = capsys.readouterr().out
+    assert "LSM9DS1, 119 Hz" in said
+    assert f"{active} (still, slow, fast)" in said
+    assert before in said
+
+
+@virtual_time
+async def test_info_whose_links_all_break_ends_with_the_reason(boards, habits) -> None:
+    habits(bluez())
+    board = await boards.start()
+    break_at(board, *range(100))
+    begin_s = now_s()
+    with pytest.raises(LinkLostError, match="link"):
+        await info.run(options(board, blink=None))
+    assert now_s() - begin_s < 60
+
+
+@virtual_time
+@pytest.mark.parametrize("taken", [False, True])
+async def test_a_rollback_whose_link_breaks_goes_back_once(
+    boards, habits, package: bytes, capsys: pytest.CaptureFixture[str], taken: bool
+) -> None:
+    """Whether the board has taken the command or not."""
+    habits(bluez())
+    board = await boards.start()
+    before, active = await push_two(board, package)
+    break_at(board, 1, 4, taken=taken)
+    await rollback.run(options(board))
+    assert f"runs model {before} again (a, b, c)" in " ".join(capsys.readouterr().out.split())
+    client = await boards.client(board)
+    assert client.info.model_id.hex() == before
+    assert client.info.previous_model_id.hex() == active
+
+
+@virtual_time
+async def test_a_rollback_goes_back_once_whenever_its_link_breaks(
+    boards, habits, package: bytes
+) -> None:
+    habits(bluez())
+    board = await boards.start()
+    await push_two(board, package)
+    breaks = 0
+    for delay_s in np.arange(0.0, 0.15, 0.025):
+        client = await boards.client(board)
+        before = client.info.previous_model_id
+        asyncio.get_running_loop().call_later(delay_s, board.radio.disconnect)
+        assert await client.rollback() == before
+        breaks += client.reconnects
+        await client.__aexit__(None, None, None)
+    assert breaks > 2
 
 
 # --- the MTU ------------------------------------------------------------------------------------
@@ -267,18 +361,37 @@ async def test_a_first_connection_is_tried_three_times(boards, habits) -> None:
 
 
 @virtual_time
-async def test_another_scan_is_waited_for(boards, habits) -> None:
+async def test_an_adapter_that_is_busy_is_waited_for(boards, habits) -> None:
     board = await boards.start()
     habits(Habits(refused_scans=4))
     assert (await find(None, 5, VIRTUAL)).address == board.address
 
 
 @virtual_time
-async def test_another_scan_that_does_not_end_is_named(boards, habits) -> None:
+async def test_an_adapter_that_stays_busy_is_named(boards, habits) -> None:
     await boards.start()
     habits(Habits(refused_scans=None))
-    with pytest.raises(BluetoothBusyError, match=r"another program.*keeps its adapter scanning"):
+    with pytest.raises(BluetoothBusyError, match=r"adapter is busy or does not answer\. Wait"):
         await find(None, 5, VIRTUAL)
+
+
+@virtual_time
+async def test_a_scan_that_ends_before_it_has_begun_leaves_the_next_one_alone(
+    boards, habits
+) -> None:
+    board = await boards.start()
+    habits(Habits(scan_begins_after_s=2.0))
+    assert await scan(1.0, VIRTUAL) == []
+    assert [found.address for found in await scan(4.0, VIRTUAL)] == [board.address]
+
+
+@virtual_time
+async def test_a_scan_that_never_begins_ends_all_the_same(boards, habits) -> None:
+    await boards.start()
+    habits(Habits(scan_begins_after_s=1000.0))
+    begin_s = now_s()
+    assert await scan(1.0, VIRTUAL) == []
+    assert now_s() - begin_s < 10
 
 
 @virtual_time
@@ -309,7 +422,7 @@ async def test_disconnecting_takes_its_time(boards, habits) -> None:
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_SYSTEM), "may not", "usermod"),
         (BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_USER), "may not", "log in"),
         (BleakBluetoothNotAvailableError("x", Reason.NO_BLE_CENTRAL_ROLE), "too old", "4.0"),
-        (BleakDBusError("org.bluez.Error.InProgress", []), "scanning", "bluetoothctl scan"),
+        (BleakDBusError("org.bluez.Error.InProgress", []), "adapter is busy", "restart bluetooth"),
         (BleakDBusError("org.bluez.Error.NotReady", []), "switched off", ""),
         (
             BleakDBusError("org.freedesktop.DBus.Error.ServiceUnknown", ["x"]),

@@ -90,10 +90,9 @@ def unusable(
         name = error.dbus_error
         if name == IN_PROGRESS:
             return BluetoothBusyError(
-                "another program on this computer keeps its adapter scanning",
-                "Close the system's Bluetooth settings, phone apps on this computer and "
-                "`bluetoothctl scan on`, and try again; if nothing of that runs, "
-                "`sudo systemctl restart bluetooth`.",
+                "its adapter is busy or does not answer",
+                "Wait a moment and try again. If that does not help, unplug the adapter and plug "
+                "it in again, or `sudo systemctl restart bluetooth`.",
             )
         if name in _NO_SUCH_ADAPTER:
             return NoAdapterError("there is no adapter", _switch_advice(sys_folder) or _PLUG_IN)

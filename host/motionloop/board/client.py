@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from motionloop import wire
 from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link
@@ -30,8 +30,10 @@ RECONNECT_TIMEOUT_S = 30.0
 RESEND_TIMEOUT_S = 3.0
 SILENCE_S = 5.0  # without a packet: time to ask the board whether it is there
 BEGIN_TRIES = 3
+RESUME_TRIES = 3
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets a second
 
+T = TypeVar("T")
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
 
 LOST_ON_LINK = "lost on the link"
@@ -134,14 +136,40 @@ class BoardClient:
         """Have the board blink."""
         await self._command(wire.Opcode.IDENTIFY, wire.Identify(seconds).pack())
 
-    async def rollback(self) -> bytes:
-        """Go back to the model before the active one; returns its model id.
+    async def resumed(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What `work` returns. When its link breaks, it is done again over a new one.
 
-        BoardRefusedError with Status.NO_MODEL when there is none.
+        LinkLostError when the board does not come back, or when RESUME_TRIES links broke.
         """
-        result = await self._command(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
-        await self.refresh()
-        return wire.ModelIdentity.unpack(result).model_id
+        for tries_left in reversed(range(RESUME_TRIES)):
+            await self._ensure_link()
+            try:
+                return await work()
+            except LinkLostError:
+                if not tries_left:
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    async def rollback(self) -> bytes:
+        """Go back, once, to the model before the active one; returns its model id.
+
+        After a lost link the board is asked whether it has gone back already. BoardRefusedError
+        with Status.NO_MODEL when there is no model before; LinkLostError as `resumed`.
+        """
+        slot = (await self.resumed(self.refresh)).active_slot
+        is_sent = False
+
+        async def go_back() -> None:
+            nonlocal is_sent
+            if is_sent:
+                await self.abort_push()  # refused while the board is still going back
+                if (await self.refresh()).active_slot != slot:
+                    return
+            is_sent = True
+            await self._command(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
+
+        await self.resumed(go_back)
+        return (await self.resumed(self.refresh)).model_id
 
     async def read_package(self, length: int | None = None) -> bytes:
         """The active package as the board holds it, or only its first `length` bytes.

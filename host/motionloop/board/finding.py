@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from bleak import BleakScanner
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
@@ -18,7 +19,8 @@ from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
 
 SETTLE_S = 0.5  # after a match: time for a second board of that name to be heard too
-BUSY_RETRY_S = 0.5  # while another program keeps the adapter busy
+BUSY_RETRY_S = 0.5  # while the adapter is busy
+SCAN_BEGIN_S = 5.0  # an adapter that does not answer is given up by Linux after 4 s
 HELD_RSSI_DBM = 0  # of a board whose link is up: it is not heard, but it comes first
 
 
@@ -133,7 +135,7 @@ class _Listening:
     async def _scan(self) -> None:
         while True:
             try:
-                async with self._radio.scanner(self._heard):
+                async with _whole_scan(self._radio.scanner(self._heard)):
                     self.failure = None
                     await asyncio.Event().wait()
             except BleakError as error:
@@ -162,6 +164,26 @@ class _Listening:
         name = advertisement.local_name or device.name or device.address
         virtual = self._radio.is_virtual
         self._note(FoundBoard(name, device.address, advertisement.rssi, virtual, device))
+
+
+@contextlib.asynccontextmanager
+async def _whole_scan(scanner: BleakScanner) -> AsyncIterator[None]:
+    """A scan whose beginning is not broken off half way.
+
+    BlueZ would begin it all the same, and refuse this program's next scan as InProgress.
+    """
+    beginning = asyncio.ensure_future(scanner.start())
+    try:
+        await asyncio.shield(beginning)
+    except asyncio.CancelledError:
+        with contextlib.suppress(BleakError, OSError, EOFError):
+            await asyncio.wait_for(beginning, SCAN_BEGIN_S)
+            await scanner.stop()
+        raise
+    try:
+        yield
+    finally:
+        await scanner.stop()
 
 
 def _radios(choice: RadioChoice) -> list[Radio]:

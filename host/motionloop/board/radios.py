@@ -22,6 +22,7 @@ from bleak.exc import BleakError
 from motionloop import wire
 from motionloop.board import bluez
 from motionloop.virtual import bleak_backend
+from motionloop.virtual.advertisement import name_of
 from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVirtual
 
 Heard = Callable[[BLEDevice, AdvertisementData], None]
@@ -71,13 +72,28 @@ class Radio(Protocol):
         must be heard again before it can be connected to."""
 
 
+def _boards_only(heard: Heard) -> Heard:
+    """Have `heard` called for boards only: by their service or, where the system tells of the
+    services of what the board ran before, by the name that goes with their address."""
+
+    def hear(device: BLEDevice, advertisement: AdvertisementData) -> None:
+        is_named = advertisement.local_name == name_of(device.address)
+        if is_named or wire.SERVICE_UUID in advertisement.service_uuids:
+            heard(device, advertisement)
+
+    return hear
+
+
 class SystemRadio:
     """This computer's Bluetooth."""
 
     is_virtual = False
 
     def scanner(self, heard: Heard) -> BleakScanner:
-        return BleakScanner(heard, [wire.SERVICE_UUID])
+        if sys.platform != "linux":
+            return BleakScanner(heard, [wire.SERVICE_UUID])
+        # BlueZ itself goes by what is advertised; what bleak goes by can be of an earlier sketch.
+        return BleakScanner(_boards_only(heard), bluez={"filters": {"UUIDs": [wire.SERVICE_UUID]}})
 
     def client(
         self,
@@ -138,7 +154,7 @@ class VirtualRadios:
     is_virtual = True
 
     def scanner(self, heard: Heard) -> BleakScanner:
-        return BleakScanner(heard, [wire.SERVICE_UUID], backend=BleakScannerVirtual)
+        return BleakScanner(_boards_only(heard), backend=BleakScannerVirtual)
 
     def client(
         self,

@@ -20,33 +20,38 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace) -> None:
     async with BoardClient(await chosen_board(options)) as client:
         if options.blink:
-            await client.identify(min(options.blink, 255))
-        info, counters = client.info, await client.status()
-        has_model = info.active_slot != wire.NO_SLOT
-        labels = ", ".join(await client.labels()) if has_model else "none: push one"
-        rows = {
-            "board": str(client.board),
-            "firmware": f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}",
-            "sensor": f"{wire.Imu(info.imu).name}, {info.native_rate_mhz / 1000:g} Hz, "
-            f"±{info.accel_range_mg / 1000:g} g, ±{info.gyro_range_dps} °/s",
-            "nature": _nature(info),
-            "memory": f"slots of {info.slot_bytes} bytes, arena of {info.arena_bytes} bytes, "
-            f"{info.ring_samples} samples of history",
-            "model": f"{info.model_id.hex()} ({labels})" if has_model else labels,
-            "model before": info.previous_model_id.hex() if any(info.previous_model_id) else "none",
-            "running for": f"{counters.now_us / 1e6:.1f} s",
-            "samples": f"{counters.next_seq}, saturated {counters.saturated}, "
-            f"sensor gaps {counters.sensor_gaps}",
-            "predictions": f"{counters.predictions}, skipped {counters.windows_skipped}, "
-            f"failed {counters.inference_failures}",
-            "radio": f"{counters.notify_refused} notifications put off, "
-            f"{counters.bad_commands} bad commands",
-            "silent radio": _restarts(counters.radio_restarts),
-        }
+            await client.resumed(lambda: client.identify(min(options.blink, 255)))
+        rows = await client.resumed(lambda: _rows(client))
     table = Table(show_header=False)
     for name, value in rows.items():
         table.add_row(name, value)
     terminal().print(table)
+
+
+async def _rows(client: BoardClient) -> dict[str, str]:
+    """What is shown, by its name."""
+    info, counters = client.info, await client.status()
+    has_model = info.active_slot != wire.NO_SLOT
+    labels = ", ".join(await client.labels()) if has_model else "none: push one"
+    return {
+        "board": str(client.board),
+        "firmware": f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}",
+        "sensor": f"{wire.Imu(info.imu).name}, {info.native_rate_mhz / 1000:g} Hz, "
+        f"±{info.accel_range_mg / 1000:g} g, ±{info.gyro_range_dps} °/s",
+        "nature": _nature(info),
+        "memory": f"slots of {info.slot_bytes} bytes, arena of {info.arena_bytes} bytes, "
+        f"{info.ring_samples} samples of history",
+        "model": f"{info.model_id.hex()} ({labels})" if has_model else labels,
+        "model before": info.previous_model_id.hex() if any(info.previous_model_id) else "none",
+        "running for": f"{counters.now_us / 1e6:.1f} s",
+        "samples": f"{counters.next_seq}, saturated {counters.saturated}, "
+        f"sensor gaps {counters.sensor_gaps}",
+        "predictions": f"{counters.predictions}, skipped {counters.windows_skipped}, "
+        f"failed {counters.inference_failures}",
+        "radio": f"{counters.notify_refused} notifications put off, "
+        f"{counters.bad_commands} bad commands",
+        "silent radio": _restarts(counters.radio_restarts),
+    }
 
 
 def _restarts(count: int) -> str:

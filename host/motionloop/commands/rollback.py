@@ -16,5 +16,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace) -> None:
     async with BoardClient(await chosen_board(options)) as client:
         model = await client.rollback()
-        labels = ", ".join(await client.labels())
+        labels = ", ".join(await client.resumed(client.labels))
         terminal().print(f"{client.board} runs model {model.hex()} again ({labels}).")

@@ -103,6 +103,11 @@ class BleakScannerVirtual(BaseBleakScanner):
             if habits.current.refused_scans is not None:
                 habits.current.refused_scans -= 1
             raise BleakDBusError("org.bluez.Error.InProgress", ["Operation already in progress"])
+        try:
+            await asyncio.sleep(habits.current.scan_begins_after_s)
+        except asyncio.CancelledError:
+            habits.current.refused_scans = None
+            raise
         self.seen_devices = {}
         self._heard.clear()
         self._watch = asyncio.create_task(self._watch_registry())
@@ -146,7 +151,7 @@ class BleakScannerVirtual(BaseBleakScanner):
             local_name=heard.name,
             manufacturer_data={},
             service_data={},
-            service_uuids=list(heard.service_uuids),
+            service_uuids=list(habits.current.remembered or heard.service_uuids),
             tx_power=None,
             rssi=advertisement.rssi,
             platform_data=(advertisement,),
@@ -256,7 +261,8 @@ class BleakClientVirtual(BaseBleakClient):
             await asyncio.sleep(habits.current.disconnect_s)
             with contextlib.suppress(BleakError, TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_S):
-                    await self._request(self._connection.disconnect())
+                    if self._connection is not None:  # it may have broken meanwhile
+                        await self._request(self._connection.disconnect())
         await self._close()
 
     async def pair(self, *args: Any, **kwargs: Any) -> None:

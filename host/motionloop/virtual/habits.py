@@ -28,11 +28,14 @@ class Habits:
     disconnect_s: float = 0.0
     # So many next connections are aborted as they begin.
     aborted_connections: int = 0
-    # So many next scans are refused since another program scans; None: all.
+    # So many next scans are refused since the adapter is busy; None: all.
     refused_scans: int | None = 0
+    # A scan begins so late. One that is broken off before begins all the same, and from then on
+    # this program's scans are refused.
+    scan_begins_after_s: float = 0.0
     # The link of a client that dies (`BleakClientVirtual.die`) stays up.
     keeps_links: bool = False
-    # Clients are served these characteristics of what the board ran before, until the system
+    # Scans and clients are told these UUIDs of what the board ran before, until the system
     # forgets its services.
     remembered: frozenset[str] | None = None
     # The daemon was killed: links are gone and nobody is told; nothing can be asked of it.

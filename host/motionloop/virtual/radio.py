@@ -22,6 +22,7 @@ from bumble.core import UUID
 from bumble.device import Connection, Device, DeviceConfiguration
 from bumble.gatt import Characteristic, CharacteristicValue, Service
 from bumble.profiles.device_information_service import DeviceInformationService
+from bumble.profiles.gatt_service import GenericAttributeProfileService
 
 from motionloop import wire
 from motionloop.virtual import registry
@@ -122,7 +123,10 @@ class VirtualRadio:
         self._port = AdapterPort(link, limits)
         self._controller = BoardController(self.name, link, public, limits.buffers)
         self.air = Air(self._controller, clock, limits, self._central_reads)
-        self._device = Device(config=DeviceConfiguration(name=self.name), host=self.air.host)
+        # As in ArduinoBLE: without the hash by which a computer would notice another sketch.
+        plain = DeviceConfiguration(name=self.name, gatt_service_enabled=False)
+        self._device = Device(config=plain, host=self.air.host)
+        self._device.add_service(GenericAttributeProfileService(database_hash_enabled=False))
         self._device.gatt_server.max_mtu = limits.mtu
         value = CharacteristicValue(read=lambda connection: info())
         by_uuid = {
