@@ -35,6 +35,7 @@ COMMANDS = {
     "evaluate": "test honestly, on people and sessions left out, and write a report",
     "push": "push a model to a board",
     "rollback": "go back to the model before",
+    "package": "show what is in a model package, and where",
     "live": "watch what a board recognises",
     "flash": "build the firmware, upload it over USB, push the model again",
     "doctor": "check this computer, the radio and the boards, and say what to do",
