@@ -2,29 +2,35 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick bluez mutants screenshots check format wire clean
+.PHONY: help setup qt demo test quick one bluez mutants screenshots check check-cpp format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
   'import sys; sys.version_info[:2] in ((3,11),(3,12),(3,13)) and print("$(p)")' 2>/dev/null)))
+NO_PYTHON := MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3
 BIN := .venv/bin
+CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
 CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/* host/motionloop/nano/*.cpp)
 
 help:
 	@echo "make demo    run the whole loop on a virtual board"
 	@echo "make test    run every test"
 	@echo "make quick   run the fast tests"
+	@echo "make one T=tests/board/test_packets.py::NAME  run one test of Python"
+	@echo "make one T=NAME         run one C++ test; with M4=1 on the emulated Cortex-M4"
+	@echo "make one T='EXPRESSION' run what pytest -k finds"
+	@echo "         WINDOW=1       show the studio's window meanwhile"
 	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
-	@echo "make check   formatter, linter, types, import rules, generated files"
+	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make setup   only create .venv and build the core"
 	@echo "make wire    regenerate firmware/lib/wire/wire_layout.h from wire.py"
 
 setup: .venv/.ready
 
 .venv/.ready: $(CORE_SOURCES)
-	@test -n "$(PYTHON)" || { echo "MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv"; exit 1; }
 	@test -f "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" || { echo "Python's headers are missing: apt install python3-dev"; exit 1; }
 	@command -v $${CXX:-c++} >/dev/null || { echo "A C++ compiler is missing: apt install g++"; exit 1; }
@@ -35,7 +41,7 @@ setup: .venv/.ready
 
 # The tests draw the window off the screen; that needs a display's libraries all the same.
 qt: setup
-	@$(BIN)/python -c 'import PySide6.QtWidgets' || { echo "Qt lacks a library: apt install libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3"; exit 1; }
+	@$(BIN)/python -c 'import sys; from motionloop.commands.studio import what_is_missing; sys.exit(what_is_missing())'
 
 demo: setup
 	@$(BIN)/motionloop demo
@@ -47,6 +53,18 @@ test: setup qt
 
 quick: setup qt
 	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez
+
+# A tool that the test needs and that is not here is a failure, as in CI.
+one: setup
+	@test -n "$(T)" || { echo "make one T=WHICH: \`make help\` says which"; exit 1; }
+	@test -z "$(WINDOW)" -o -n "$$DISPLAY$$WAYLAND_DISPLAY" || { echo "WINDOW=1 needs a screen: DISPLAY and WAYLAND_DISPLAY are not set"; exit 1; }
+	@if grep -qF 'TEST($(T)) {' tests/firmware/*.cpp; then \
+	  set -- 'tests/firmware/test_$(if $(M4),cortexm.py::test_cortexm,native.py::test_native)[$(T)]'; \
+	elif grep -qF 'TEST($(T)) {' tests/firmware/shell/*.cpp; then \
+	  set -- 'tests/firmware/test_shell.py::test_hostile_central[$(T)]'; \
+	elif [ -n '$(findstring /,$(T))' ]; then set -- '$(T)'; \
+	else set -- -k '$(T)' $(if $(M4),-m cortexm); fi; \
+	CI=true QT_QPA_PLATFORM="$(if $(WINDOW),$${WAYLAND_DISPLAY:+wayland;}xcb,offscreen)" $(BIN)/python -m pytest -vv "$$@"
 
 bluez: setup qt
 	@$(BIN)/python -m pytest tests/bluez
@@ -65,14 +83,31 @@ check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory check-cpp
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
 	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire_layout.h - || { echo "wire_layout.h is stale: make wire"; exit 1; }
+
+# What cppcheck need not report stands in .cppcheck.xml, with the reasons.
+check-cpp: setup
+	@for tool in clang-format cppcheck; do test -x $(BIN)/$$tool || { echo "$$tool is missing: make clean setup"; exit 1; }; done
+	@$(BIN)/clang-format --dry-run --Werror $(CPP_FILES)
+	@$(BIN)/cppcheck --quiet --error-exitcode=1 --std=c++17 --check-level=exhaustive \
+	  --enable=warning,performance,portability,style,information --inline-suppr --suppress-xml=.cppcheck.xml \
+	  -I firmware/lib/core -I firmware/lib/wire firmware host/motionloop/nano
 
 format: setup
 	@$(BIN)/ruff format .
+	@$(BIN)/clang-format -i $(CPP_FILES)
 	@$(BIN)/ruff check --fix .
 
-wire: .venv
-	@PYTHONPATH=host $(BIN)/python -m motionloop.wire > firmware/lib/wire/wire_layout.h
+# Needs no more than Python. The header stays as it is when that fails, and keeps its time when
+# nothing has changed: the core would be built again.
+wire:
+	@test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }
+	@mkdir -p build
+	@PYTHONPATH=host $(PYTHON) -m motionloop.wire > build/wire_layout.h
+	@cmp -s build/wire_layout.h firmware/lib/wire/wire_layout.h || cp build/wire_layout.h firmware/lib/wire/wire_layout.h
 
 clean:
 	rm -rf build .venv

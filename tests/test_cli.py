@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from motionloop import wire
 from motionloop.cli import COMMANDS, main
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
@@ -78,8 +80,20 @@ def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
     help_text, _, modules = done.stdout.rstrip().rpartition("\n")
     for command, summary in COMMANDS.items():
         assert re.search(rf"^ +{command}\s+{re.escape(summary)}$", help_text, re.MULTILINE)
-    for heavy in ("bleak", "bumble", "numpy", "tensorflow", "tflite_micro"):
-        assert heavy not in json.loads(modules)
+    heavy = ("bleak", "bumble", "numpy", "tensorflow", "tflite_micro")
+    for later in (*heavy, "motionloop.log", "platformdirs", "importlib.metadata"):
+        assert later not in json.loads(modules)
+
+
+def test_the_version_is_told_with_those_that_it_goes_with(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    firmware = ".".join(map(str, wire.FIRMWARE_VERSION))
+    expected = f"MotionLoop {metadata.version('motionloop')} (firmware {firmware}, wire "
+    assert capsys.readouterr().out == f"{expected}{wire.WIRE_HASH:08x})\n"
 
 
 @pytest.mark.parametrize(

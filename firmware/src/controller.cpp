@@ -162,6 +162,7 @@ void __wrap_wsf_mbed_ble_signal_event() {
 // A packet from the controller, in its thread. Nobody looks at the result (chci_tr.c), and the
 // packet's memory is free again afterwards: what a central sends faster than the main thread takes
 // it is lost here, packet by packet. What the controller itself reports never is.
+// cppcheck-suppress constParameterPointer  ; declared as what it stands for
 uint16_t __wrap_ControllerToHostWrite(uint8_t, uint8_t type, uint16_t length, uint8_t* packet) {
   // ArduinoBLE takes data without a byte for the beginning of what follows (HCI.cpp, poll()).
   if (type == HCI_ACL_TYPE && length <= kAclHeader) return length;

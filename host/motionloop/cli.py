@@ -35,12 +35,14 @@ COMMANDS = {
     "evaluate": "test honestly, on people and sessions left out, and write a report",
     "push": "push a model to a board",
     "rollback": "go back to the model before",
+    "package": "show what is in a model package, and where",
     "live": "watch what a board recognises",
     "flash": "build the firmware, upload it over USB, push the model again",
     "doctor": "check this computer, the radio and the boards, and say what to do",
 }
 
 Run = Callable[[argparse.Namespace], Awaitable[None]]
+_log = logging.getLogger(__name__)
 
 
 def build_parser(chosen: str | None) -> argparse.ArgumentParser:
@@ -49,6 +51,8 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
         prog="motionloop",
         description="Record motion, train a classifier, push it to the board, watch it live.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show it and exit")
+    _add_verbosity(parser, "verbosity")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         if name != chosen:
@@ -62,8 +66,27 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.configure(subparser)
+        _add_verbosity(subparser, "more_verbosity")  # what stands before COMMAND adds to it
         subparser.set_defaults(run=module.run)
     return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from motionloop.version import version  # looked up only when it is asked for
+
+        print(version())
+        parser.exit()
+
+
+def _add_verbosity(parser: argparse.ArgumentParser, name: str) -> None:
+    parser.add_argument(
+        "-v",
+        action="count",
+        default=0,
+        dest=name,
+        help="say on stderr what happens; -vv: all of it, also in the log file",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -73,23 +96,47 @@ def main(arguments: Sequence[str] | None = None) -> None:
     its terminal closed, with recordings and links closed.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = build_parser(given[0] if given else None).parse_args(given)
-    # bumble and bleak log what breaks on a link; our own errors say it in words.
-    for library in ("bumble", "bleak"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)
+    chosen = next((word for word in given if not word.startswith("-")), None)
+    options = build_parser(chosen).parse_args(given)
+    from motionloop import log  # a command has time for it, help has not
+
+    try:
+        with log.writing(options.command, options.verbosity + options.more_verbosity):
+            status = _status(options)
+    except MotionLoopError as error:  # the log itself was asked for what cannot be
+        _say_error(error)
+        status = 1
+    if status:
+        sys.exit(status)
+
+
+def _status(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit status."""
     run: Run = options.run
     try:
         asyncio.run(_until_ended(run, options))
     except _EndedBySignal as ended:
-        sys.exit(128 + ended.number)
+        _log.info("ended by signal %d", ended.number)
+        return 128 + ended.number
     except MotionLoopError as error:
-        terminal(stderr=True).print(f"[bold red]Error:[/] {_escape(str(error))}", soft_wrap=True)
-        sys.exit(1)
+        _log.warning("%s: %s", type(error).__name__, error)
+        _say_error(error)
+        return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output is gone; nothing more to say
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
-        sys.exit(130)
+        _log.info("interrupted")
+        return 130
+    except Exception:
+        _log.exception("the command failed unexpectedly")
+        return 1
+    return 0
+
+
+def _say_error(error: MotionLoopError) -> None:
+    words = str(error).replace("[", "\\[")
+    terminal(stderr=True).print(f"[bold red]Error:[/] {words}", soft_wrap=True)
 
 
 class _EndedBySignal(Exception):
@@ -138,7 +185,3 @@ def _without_lost_buses(loop: asyncio.AbstractEventLoop, problem: dict[str, Any]
     if never_retrieved and isinstance(problem.get("exception"), EOFError | OSError):
         return
     loop.default_exception_handler(problem)
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", "\\[")

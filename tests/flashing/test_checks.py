@@ -12,7 +12,7 @@ import pytest
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from motionloop import wire
+from motionloop import log, wire
 from motionloop.board.bluetooth import bluetooth_advice
 from motionloop.board.link import RadioChoice
 from motionloop.cli import main
@@ -22,6 +22,7 @@ from motionloop.flashing.checks import (
     check_core,
     check_group,
     check_inference,
+    check_log,
     check_modem_manager,
     check_pio,
     check_port,
@@ -67,8 +68,11 @@ def put(folder: Path, **files: str) -> None:
 
 # --- this program -------------------------------------------------------------------------------
 async def test_this_program_has_all_that_the_virtual_board_needs() -> None:
-    findings = await check_virtual()
-    assert [f.name for f in findings] == ["Python", "core", "inference", "training", "disk space"]
+    with log.writing("doctor"):
+        findings = await check_virtual()
+    assert [f.name for f in findings] == [
+        "MotionLoop", "Python", "core", "inference", "training", "disk space", "log",
+    ]  # fmt: skip
     assert all(f.level is Severity.OK or f.name in ("inference", "disk space") for f in findings)
     assert all(f.level is not Severity.PROBLEM for f in findings)
 
@@ -109,9 +113,32 @@ def test_a_full_disk_is_told_before_it_is_full(free: float, level: Severity) -> 
     assert check_space(int(free)).level is level
 
 
+def test_the_log_file_is_named(no_bluetooth: Path) -> None:
+    with log.writing("doctor"):
+        finding = check_log()
+        assert finding.level is Severity.OK
+        assert Path(finding.found).parent == no_bluetooth / "log"
+        assert Path(finding.found).is_file()
+
+
+def test_a_log_that_was_switched_off_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(log.VARIABLE, "off")
+    with log.writing("doctor"):
+        finding = check_log()
+    assert (finding.level, finding.found) == (Severity.OK, "switched off by MOTIONLOOP_LOG")
+
+
+def test_a_log_that_cannot_be_written_is_a_warning(no_bluetooth: Path) -> None:
+    (no_bluetooth / "log").write_text("a file where the folder should be")
+    with log.writing("doctor"):
+        finding = check_log()
+    assert finding.level is Severity.WARNING
+    assert str(no_bluetooth / "log") in finding.found
+
+
 # --- radio and boards ---------------------------------------------------------------------------
 async def test_no_adapter_is_a_problem() -> None:
-    (finding,) = await check_radio(0.1, RadioChoice.REAL)
+    (finding,) = await check_radio(5.0, RadioChoice.REAL)
     assert (finding.name, finding.level) == ("Bluetooth", Severity.PROBLEM)
     assert finding.advice
 

@@ -96,16 +96,32 @@ async def test_cancelling_ends_the_worker_and_writes_no_model(recordings, tmp_pa
     assert not (tmp_path / "model").exists()
 
 
-async def test_a_worker_that_dies_is_a_typed_error(recordings, tmp_path):
+async def test_what_a_worker_does_not_expect_is_in_its_log(recordings, no_bluetooth, tmp_path):
+    request = TrainingRequest(recordings, str(tmp_path), "x", rate_hz="fast")
+    async with Trainer() as trainer:
+        with pytest.raises(TrainingFailedError, match="failed unexpectedly") as failure:
+            async for _ in trainer.train(request):
+                pass
+        (file,) = (no_bluetooth / "log").glob(f"worker-*-{trainer.pid}.log")
+    lines = file.read_text()
+    assert "INFO motionloop.training.worker: ready after" in lines
+    assert "ERROR motionloop.training.worker: train: failed unexpectedly" in lines
+    assert "Traceback" in lines
+    assert str(failure.value).partition("(")[2].partition(":")[0] in lines  # the error's type
+
+
+async def test_a_worker_that_dies_is_a_typed_error(recordings, tmp_path, caplog):
     async with Trainer() as trainer:
         await trainer.wait_ready()
         training = trainer.train(TrainingRequest(recordings, str(tmp_path), "gait"))
         await anext(training)
-        os.kill(trainer.pid, 9)
+        pid = trainer.pid
+        os.kill(pid, 9)
         with pytest.raises(TrainingFailedError, match="ended before it was done"):
             async for _ in training:
                 pass
         assert trainer.pid is None
+    assert f"the training process {pid} ended" in caplog.text
 
 
 async def test_client_that_goes_away_ends_the_worker():

@@ -19,7 +19,7 @@ struct Radio {
 // What became of a call of Flash::erase_page().
 enum class Erase : uint8_t { working, done, failed };
 
-// NOR flash behind the model slots: model_store.h has the layout. Offsets count from its start.
+// NOR flash behind the model slots: flash_layout.h has the layout. Offsets count from its start.
 struct Flash {
   virtual ~Flash() {}
   virtual const uint8_t* mapped() const = 0;  // readable in place, 16-byte aligned

@@ -58,6 +58,11 @@ def said_by(error: BaseException) -> str:
     return str(error) or type(error).__name__
 
 
+def adapters(sys_folder: Path = Path("/sys")) -> list[str]:
+    """The names of this computer's adapters, as far as the system lists them (Linux only)."""
+    return sorted(path.name for path in (sys_folder / "class/bluetooth").glob("hci*"))
+
+
 def is_in_progress(error: BaseException) -> bool:
     """Whether BlueZ says that the adapter is at something else."""
     return isinstance(error, BleakDBusError) and error.dbus_error == IN_PROGRESS
@@ -126,7 +131,7 @@ def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
 def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
     """What to do about a Bluetooth that fails with an error that says nothing."""
     if sys.platform == "linux" and not _switch_advice(sys_folder):
-        if not any((sys_folder / "class/bluetooth").glob("hci*")):
+        if not adapters(sys_folder):
             return f"There is no adapter. {_PLUG_IN}"
         if not any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm")):
             return f"BlueZ does not run. {_START_BLUEZ}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from bleak.exc import BleakDBusError
 _BLUEZ = "org.bluez"
 _DEVICE, _CHARACTERISTIC = "org.bluez.Device1", "org.bluez.GattCharacteristic1"
 _TIMEOUT_S = 5.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ async def mtu(characteristic_path: str) -> int | None:
         )
     except BleakDBusError as error:
         if error.dbus_error == "org.freedesktop.DBus.Error.InvalidArgs":
+            _log.info("BlueZ is older than 5.62: it does not tell the MTU")
             return None  # no such property
         raise
     return int(value.value)
@@ -87,18 +90,22 @@ async def held(service_uuid: str, heard_uuid: str) -> list[Held]:
         and known.get("UUID") == heard_uuid
         and known.get("Notifying")
     ]
-    return [
+    found_held = [
         Held(path, device, any(heard.startswith(f"{path}/") for heard in listened))
         for path, interfaces in objects.items()
         if (device := interfaces.get(_DEVICE))
         and device.get("Connected")
         and service_uuid in device.get("UUIDs", ())
     ]
+    for one in found_held:
+        _log.info("BlueZ is connected to %s, in use: %s", one.address, one.in_use)
+    return found_held
 
 
 async def forget(device_path: str) -> None:
     """Have BlueZ forget a device, and with it the services that it remembers. It must be heard
     again before it can be connected to."""
+    _log.info("having BlueZ forget %s", device_path)
     adapter_path = device_path.rpartition("/")[0]
     await _call(adapter_path, "org.bluez.Adapter1", "RemoveDevice", "o", [device_path])
 

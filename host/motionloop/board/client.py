@@ -7,6 +7,7 @@ reconnect, go on where they were, and say what is missing.
 from __future__ import annotations
 
 import asyncio
+import logging
 import zlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
@@ -35,6 +36,7 @@ MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets
 
 T = TypeVar("T")
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
+_log = logging.getLogger(__name__)
 
 LOST_ON_LINK = "lost on the link"
 LOST_AWAY = "link lost for longer than the board's memory"
@@ -111,8 +113,10 @@ class BoardClient:
             try:
                 await self.refresh()
                 await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
+                _log.info("%s says %r", self.board, self.info)
                 return
-            except LinkLostError:
+            except LinkLostError as error:
+                _log.warning("the first requests failed, %d tries left: %s", tries_left, error)
                 if not tries_left:
                     raise
             await self.link.reconnect(CONNECT_TIMEOUT_S)
@@ -205,7 +209,9 @@ class BoardClient:
 
         BoardRefusedError for any status but OK; LinkLostError when no reply comes.
         """
+        now = asyncio.get_running_loop().time
         async with self._command_lock:
+            began_s = now()
             self._tag = (self._tag + 1) & 0xFF
             self._awaited = (opcode, self._tag)
             reply: _Reply = asyncio.get_running_loop().create_future()
@@ -221,6 +227,7 @@ class BoardClient:
                     what = "broke"
                     if not lost.done():
                         what = f"stayed silent for {timeout_s:g} s"
+                        _log.warning("%s left %s without a reply", self.board, opcode.name)
                         await self.link.drop()
                     raise LinkLostError(
                         f"The link to {self.board} {what} before {opcode.name} was answered. "
@@ -232,11 +239,12 @@ class BoardClient:
                 self._reply = self._awaited = None
         if header.status != wire.Status.OK:
             raise self._refusal(header)
+        _log.debug("%s answered %s in %.3f s", self.board, opcode.name, now() - began_s)
         return result
 
     def _on_reply(self, value: bytes) -> None:
         if len(value) < wire.ReplyHeader.SIZE:
-            self.bad_packets += 1
+            self._count_bad_packet(f"a reply of {len(value)} bytes is cut short")
             return
         header = wire.ReplyHeader.unpack(value)
         if header.opcode == wire.Opcode.MODEL_DATA:
@@ -250,11 +258,21 @@ class BoardClient:
 
     def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError:
         opcode, status = wire.Opcode(header.opcode), wire.Status(header.status)
+        # Asked again until the board is free: no news.
+        level = logging.DEBUG if status == wire.Status.BUSY else logging.WARNING
+        _log.log(
+            level, "%s refused %s: %s (%d)", self.board, opcode.name, status.name, header.detail
+        )
         reason = _REASONS.get(status, "{status} ({detail})")
         text = reason.format(status=status.name, detail=header.detail, arena=self.info.arena_bytes)
         return BoardRefusedError(
             f"{self.board} refused {opcode.name}: {text}", opcode, status, header.detail
         )
+
+    def _count_bad_packet(self, why: str) -> None:
+        level = logging.DEBUG if self.bad_packets else logging.WARNING  # there can be many
+        _log.log(level, "%s sent what cannot be read: %s", self.board, why)
+        self.bad_packets += 1
 
     # --- link -------------------------------------------------------------------------------
     def _watch_link(self) -> None:
@@ -286,6 +304,7 @@ class BoardClient:
         The system need not notice a lost link, and a board whose controller lost track of its
         packets is silent until a link ends.
         """
+        _log.info("%s was silent for %g s: asking it", self.board, SILENCE_S)
         try:
             return await self.status()
         except (LinkLostError, BoardRefusedError):
@@ -321,6 +340,7 @@ class BoardClient:
                         continue
                     if counters.next_seq == order.expected:  # the sensor is silent, too
                         continue
+                    _log.warning("%s has samples and streams no more", self.board)
                     value = None  # it streams no more: begin again
                 if value is None:
                     await self._ensure_link()
@@ -333,10 +353,13 @@ class BoardClient:
                         continue
                     ready = []
                     if order is None:
+                        _log.info("%s streams from sample %d", self.board, first)
                         order = Reassembly(first)
                     elif now_id == boot_id:
-                        ready = order.give_up(first, LOST_AWAY)
+                        _log.info("%s streams again, from sample %d", self.board, first)
+                        ready = self._give_up(order, first, LOST_AWAY)
                     else:
+                        _log.warning("%s restarted: it streams from sample %d", self.board, first)
                         ready = order.give_up_all(LOST_AWAY)
                         order = Reassembly(first, restarted_boot_id=now_id)
                     boot_id = now_id
@@ -348,8 +371,8 @@ class BoardClient:
                 known = order.duplicated
                 try:
                     ready = order.add(parse_packet(value))
-                except ValueError:
-                    self.bad_packets += 1
+                except ValueError as error:
+                    self._count_bad_packet(str(error))
                     continue
                 self.duplicated += order.duplicated - known
                 if order.missing is not None:
@@ -376,15 +399,22 @@ class BoardClient:
             return []
         first, count = missing
         if request.exhausted:
-            return order.give_up(first + count, LOST_ON_LINK)
+            return self._give_up(order, first + count, LOST_ON_LINK)
+        _log.info("%s: asking again for %d samples from %d", self.board, count, first)
         try:
             arguments = wire.SequenceRange(first, count).pack()
             held = wire.SequenceRange.unpack(await self._command(wire.Opcode.RESEND, arguments))
         except LinkLostError:
             return []  # the stream takes up the link and goes on at order.expected
         if held.count == 0:
-            return order.give_up(first + count, LOST_ON_LINK)
-        return order.give_up(held.first_seq, LOST_ON_LINK)
+            return self._give_up(order, first + count, LOST_ON_LINK)
+        return self._give_up(order, held.first_seq, LOST_ON_LINK)
+
+    def _give_up(self, order: Reassembly, before_seq: int, reason: str) -> list[Packet]:
+        if before_seq > order.expected:
+            lost = before_seq - order.expected
+            _log.warning("%s: %d samples from %d: %s", self.board, lost, order.expected, reason)
+        return order.give_up(before_seq, reason)
 
     # --- predictions ------------------------------------------------------------------------
     async def predictions(self) -> AsyncGenerator[Prediction, None]:
@@ -404,8 +434,8 @@ class BoardClient:
                     continue
                 try:
                     prediction = parse_prediction(value)
-                except ValueError:
-                    self.bad_packets += 1
+                except ValueError as error:
+                    self._count_bad_packet(str(error))
                     continue
                 yield prediction
         finally:
@@ -425,28 +455,40 @@ class BoardClient:
         new one was not taken. LinkLostError when the board does not come back.
         """
         total = len(package)
+        _log.info("%s: pushing %d bytes", self.board, total)
+        now = asyncio.get_running_loop().time
+        began_s = now()
         while True:
             try:
                 async for progress in self._push_once(package):
                     yield progress
                 break
-            except LinkLostError:
+            except LinkLostError as error:
+                _log.warning("the push was broken off: %s", error)
                 await self._ensure_link()
                 if self._runs(package):  # the link broke after the switch
                     break
+        _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         yield PushProgress(PushStage.DONE, total, total)
 
     async def _push_once(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
         total = len(package)
         yield PushProgress(PushStage.PREPARE, 0, total)
         self._refused_chunk = None
+        now = asyncio.get_running_loop().time
+        began_s = now()
         offset = await self._begin(package)
+        _log.info("%s: prepared in %.2f s, holds %d bytes", self.board, now() - began_s, offset)
         limit = 0
         while True:
+            began_s, first = now(), offset
             while offset < total:
                 # ArduinoBLE stalls on long writes; the operating system may allow less still.
                 if limit < self.info.max_model_write:
-                    limit = min(self.info.max_model_write, await self.link.write_limit())
+                    before, most = limit, await self.link.write_limit()
+                    limit = min(self.info.max_model_write, most)
+                    if limit != before:
+                        _log.info("%s: MTU %d, parts of %d bytes", self.board, most + 3, limit)
                 room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
                 part = package[offset : offset + room * wire.FLASH_WORD_BYTES]
                 await self.link.write(wire.MODEL_UUID, wire.ModelChunkHeader(offset).pack() + part)
@@ -456,8 +498,12 @@ class BoardClient:
                     if refused.status != wire.Status.BAD_OFFSET:
                         raise self._refusal(refused)
                     offset = refused.detail
+                    _log.info("%s: sending again from byte %d", self.board, offset)
                 yield PushProgress(PushStage.SEND, offset, total)
+            sent, took_s = total - first, now() - began_s
+            _log.info("%s: sent %d bytes in %.2f s", self.board, sent, took_s)
             yield PushProgress(PushStage.CHECK, total, total)
+            began_s = now()
             try:
                 await self._command(wire.Opcode.MODEL_COMMIT, timeout_s=FLASH_TIMEOUT_S)
             except BoardRefusedError as error:
@@ -465,6 +511,7 @@ class BoardClient:
                     raise
                 offset = error.detail  # a refused part's reply was late: send from there
                 continue
+            _log.info("%s: checked in %.2f s, runs the new model", self.board, now() - began_s)
             await self.refresh()
             return
 

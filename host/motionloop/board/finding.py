@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +15,7 @@ from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakError
 
 from motionloop.board import radios
-from motionloop.board.bluetooth import is_in_progress, unusable
+from motionloop.board.bluetooth import adapters, is_in_progress, unusable
 from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
 
@@ -22,6 +23,7 @@ SETTLE_S = 0.5  # after a match: time for a second board of that name to be hear
 BUSY_RETRY_S = 0.5  # while the adapter is busy
 SCAN_BEGIN_S = 5.0  # an adapter that does not answer is given up by Linux after 4 s
 HELD_RSSI_DBM = 0  # of a board whose link is up: it is not heard, but it comes first
+_log = logging.getLogger(__name__)
 
 
 class RadioChoice(Enum):
@@ -131,6 +133,7 @@ class _Listening:
         except (BleakError, OSError, EOFError) as error:
             self.failure = unusable(error, await self._radio.daemon_runs())
             self.failure.__cause__ = error
+            _log.warning("no boards can be heard: %s (%r)", self.failure.what, error)
 
     async def _scan(self) -> None:
         while True:
@@ -143,6 +146,7 @@ class _Listening:
                     raise
                 self.failure = unusable(error)
                 self.failure.__cause__ = error
+                _log.info("another program scans: trying again")
             await asyncio.sleep(BUSY_RETRY_S)
 
     async def _note_held(self) -> None:
@@ -208,6 +212,9 @@ async def _scan(
         if (after_s := settle_s(board)) is not None:
             loop.call_later(after_s, enough.set)
 
+    if choice is not RadioChoice.VIRTUAL and _log.isEnabledFor(logging.INFO):
+        _log.info("adapters: %s", ", ".join(adapters()) or "not known by name")
+    began_s = loop.time()
     listenings = [_Listening(radio, note) for radio in _radios(choice)]
     tasks = [asyncio.create_task(listening.listen()) for listening in listenings]
 
@@ -228,6 +235,8 @@ async def _scan(
     for task in tasks:
         if not task.cancelled() and (error := task.exception()):
             raise error
+    listed, took_s = _listed(list(boards.values())), loop.time() - began_s
+    _log.info("scanned for %.2f s, radio %s: %s", took_s, choice.value, listed or "no board")
     missing = [listening.failure for listening in listenings if listening.failure is not None]
     if missing and not boards:
         raise missing[0]

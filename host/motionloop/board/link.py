@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -53,6 +54,7 @@ _SERVICE = (
 # What a board's link can fail with; the last two are bleak's own, when a board goes half way.
 _LINK_ERRORS = (BleakError, OSError, EOFError, KeyError, AssertionError)
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class Link:
@@ -96,16 +98,22 @@ class Link:
                 f"{self.board}: another program on this computer is connected to it. Close that "
                 "first (the studio, or a command in another window)."
             )
+        now = asyncio.get_running_loop().time
+        began_s = now()
         try:
             async with asyncio.timeout(timeout_s):
                 for tries_left in reversed(range(CONNECT_TRIES)):
                     try:
-                        return await self._connect_once(timeout_s)
-                    except LinkLostError:
+                        await self._connect_once(timeout_s)
+                        _log.info("connected to %s in %.2f s", self.board, now() - began_s)
+                        return
+                    except LinkLostError as error:
+                        _log.warning("no connection, %d tries left: %s", tries_left, error)
                         if not tries_left:
                             raise
                     await asyncio.sleep(FIRST_RETRY_S)
         except TimeoutError as error:
+            _log.warning("%s did not connect within %g s", self.board, timeout_s)
             raise LinkLostError(
                 f"{self.board} did not connect within {timeout_s:g} s. Bring it nearer, restart "
                 "it, and check that no other computer is connected to it."
@@ -117,6 +125,7 @@ class Link:
         def on_lost(client: BleakClient) -> None:
             gone.set()
             if client is self._client:
+                _log.warning("the link to %s broke: the system says so", self.board)
                 self.lost.set()
 
         client = self._radio.client(self.board.device, on_lost, timeout_s, fresh_services)
@@ -124,6 +133,7 @@ class Link:
         try:
             await self._translated(client.connect(), "connection attempt")
             if not fresh_services and self._lacks_services(client):
+                _log.info("%s: services of another program are remembered", self.board)
                 await self.disconnect()
                 await self._forget_services(timeout_s)
                 return await self._connect_once(timeout_s, fresh_services=True)
@@ -161,6 +171,7 @@ class Link:
         """Let go of the board; no error if the link is gone already."""
         client, self._client = self._client, None
         if client is not None:
+            _log.info("disconnecting from %s", self.board)
             with contextlib.suppress(*_LINK_ERRORS):
                 await client.disconnect()
 
@@ -173,7 +184,8 @@ class Link:
 
         LinkLostError when it is not back in time.
         """
-        retry_s = FIRST_RETRY_S
+        now = asyncio.get_running_loop().time
+        retry_s, began_s, tries = FIRST_RETRY_S, now(), 0
         reason: MotionLoopError | None = None
         await self.disconnect()
         try:
@@ -181,13 +193,19 @@ class Link:
                 while True:
                     try:
                         # A board that restarted is another device to the operating system.
+                        tries += 1
                         self.board = await find(self.board.address, timeout_s, self._choice)
-                        return await self.connect(timeout_s)
+                        await self.connect(timeout_s)
+                        took_s = now() - began_s
+                        _log.info("%s is back after %.2f s, try %d", self.board, took_s, tries)
+                        return
                     except (BoardNotFoundError, LinkLostError, NoAdapterError) as error:
+                        _log.info("try %d of reconnecting: %s", tries, error)
                         reason = error
                     await asyncio.sleep(retry_s)
                     retry_s = min(2 * retry_s, LAST_RETRY_S)
         except TimeoutError:
+            _log.warning("%s did not come back within %g s", self.board, timeout_s)
             advice = "Check its power, bring it nearer, and start again"
             if isinstance(reason, NoAdapterError):  # then it is not the board's fault
                 advice = (
@@ -259,6 +277,7 @@ class Link:
                 return await self._translated(request(client), doing)
         except TimeoutError as error:
             # ATT allows no further request after one that was never answered.
+            _log.warning("%s did not answer a %s within %g s", self.board, doing, timeout_s)
             await self._drop(client)
             raise LinkLostError(
                 f"{self.board} did not answer a {doing} within {timeout_s:g} s. Reconnect, and "
@@ -294,6 +313,7 @@ class Link:
             raise self._broke(doing, error) from error
 
     def _broke(self, doing: str, error: BaseException) -> LinkLostError:
+        _log.warning("the link to %s broke in a %s: %r", self.board, doing, error)
         # That BlueZ names an error of ATT is no news of the board.
         why = "" if isinstance(error, BleakGATTProtocolError) else f" ({said_by(error)})"
         return LinkLostError(

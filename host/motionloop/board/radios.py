@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from motionloop.virtual.bleak_backend import BleakClientVirtual, BleakScannerVir
 
 Heard = Callable[[BLEDevice, AdvertisementData], None]
 _HELD_TIMEOUT_S = 2.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class SystemRadio:
         return True
 
     async def held(self) -> list[HeldBoard]:
-        with contextlib.suppress(BleakError, OSError, EOFError, NotImplementedError):
+        try:
             async with asyncio.timeout(_HELD_TIMEOUT_S):
                 if sys.platform == "linux":
                     return [
@@ -131,6 +133,8 @@ class SystemRadio:
                     adapter = await BleakAdapter.get()
                     devices = await adapter.get_connected_devices([wire.SERVICE_UUID])
                     return [HeldBoard(d.name or d.address, d, False) for d in devices]
+        except (BleakError, OSError, EOFError, NotImplementedError) as error:
+            _log.debug("which boards are connected cannot be known: %r", error)
         return []
 
     async def max_write(self, characteristic: BleakGATTCharacteristic) -> int:

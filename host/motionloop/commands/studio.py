@@ -8,6 +8,17 @@ from pathlib import Path
 from motionloop.commands.options import add_models, add_recordings
 from motionloop.errors import MotionLoopError
 
+# The libraries that Qt needs and does not bring, and whose package of Debian and Ubuntu has them.
+DEBIAN_PACKAGES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_recordings(parser)
@@ -17,19 +28,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def what_is_missing() -> str | None:
+    """Why the window cannot be opened and what to install; None when it can."""
+    try:
+        import motionloop.studio.app  # noqa: F401
+    except ImportError as error:
+        return advice(error)
+    return None
+
+
+def advice(error: ImportError) -> str:
+    """What to install when Qt, or a library that Qt needs, is not found."""
+    library = next((name for name in DEBIAN_PACKAGES if name in str(error)), None)
+    if library is None:
+        return f"{error}. Install what the window needs: `pip install 'motionloop[studio]'`."
+    everything = " ".join(dict.fromkeys(DEBIAN_PACKAGES.values()))
+    return (
+        f"Qt lacks {library}, which Debian's {DEBIAN_PACKAGES[library]} has. Install all that it "
+        f"needs: `apt install {everything}`."
+    )
+
+
 async def run(options: argparse.Namespace) -> None:
     open_window(options.recordings, options.models, options.virtual)
 
 
 def open_window(recordings: Path, models: Path, virtual: bool) -> None:
     """Show the window until it is closed. MotionLoopError when Qt is not there."""
-    try:
-        from motionloop.studio import app
-    except ImportError as error:
-        raise MotionLoopError(
-            f"The window cannot be opened: {error}. Install it with `pip install "
-            "'motionloop[studio]'`; on Debian also `apt install libegl1 libxkbcommon0 "
-            "libfontconfig1 libdbus-1-3`."
-        ) from error
+    missing = what_is_missing()
+    if missing is not None:
+        raise MotionLoopError(f"The window cannot be opened: {missing}")
+    from motionloop.studio import app
+
     # Qt's loop takes this thread until the window is closed; asyncio's work has another.
     app.run(recordings, models, app.default_settings(), virtual)

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from motionloop import wire
+from motionloop import log, wire
 from motionloop.errors import MotionLoopError, NoAdapterError, WireVersionError
 from motionloop.flashing.platformio import find_pio, find_project, project_wire_hash
 from motionloop.flashing.serial_ports import (
@@ -32,6 +32,7 @@ from motionloop.flashing.serial_ports import (
     modem_manager_runs,
     serial_ports,
 )
+from motionloop.version import version
 
 if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard, RadioChoice
@@ -70,7 +71,15 @@ class Finding:
 
 async def check_virtual() -> list[Finding]:
     """Everything that the virtual board and training need."""
-    return [check_python(), check_core(), check_inference(), check_training(), check_space()]
+    return [
+        Finding("MotionLoop", Severity.OK, version()),
+        check_python(),
+        check_core(),
+        check_inference(),
+        check_training(),
+        check_space(),
+        check_log(),
+    ]
 
 
 async def check_real(timeout_s: float = 5.0) -> list[Finding]:
@@ -177,6 +186,20 @@ def check_space(free: int | None = None) -> Finding:
         "" if level is Severity.OK else "Make room: recordings, models and the toolchain need it."
     )
     return Finding("disk space", level, f"{there / 1e9:.1f} GB free", advice)
+
+
+def check_log() -> Finding:
+    """Where this command logs; the files of other commands lie beside that one."""
+    if (file := log.current_file()) is not None:
+        return Finding("log", Severity.OK, str(file))
+    if log.is_off():
+        return Finding("log", Severity.OK, f"switched off by {log.VARIABLE}")
+    return Finding(
+        "log",
+        Severity.WARNING,
+        f"no file can be written in {log.folder()}",
+        "Make room there, and make it yours to write: a fault leaves no trace until then.",
+    )
 
 
 # --- radio and boards ---------------------------------------------------------------------------

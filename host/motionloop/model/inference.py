@@ -148,6 +148,15 @@ def arena_bytes(model: bytes) -> int | None:
     return None if _tflm is None else _Tflm(model).needed_bytes
 
 
+def parse_model(model: bytes) -> Any:
+    """The .tflite as its schema's objects, a `ModelT`; whatever Python raises when it is none."""
+    if _tflm is not None:
+        return _tflm.schema_fb.ModelT.InitFromPackedBuf(model)
+    from ai_edge_litert import schema_py_generated as schema
+
+    return schema.ModelT.InitFromPackedBuf(model)
+
+
 def _quantization(tensor: dict[str, Any]) -> tuple[float, int]:
     parameters = tensor["quantization_parameters"]
     return float(parameters["scales"][0]), int(parameters["zero_points"][0])
@@ -172,7 +181,7 @@ class _Tflm:
             report = printed()
         # head: activations and scratch; tail: what stays for the life of the interpreter
         head, tail = (int(n) for n in re.findall(r"Arena allocation (?:head|tail) (\d+)", report))
-        parsed = _tflm.schema_fb.ModelT.InitFromPackedBuf(model)
+        parsed = parse_model(model)
         needed = tail + max(head, _planning_bytes(parsed))
         self.needed_bytes = -(-needed // 16) * 16
         self._outputs = range(len(parsed.subgraphs[0].outputs))

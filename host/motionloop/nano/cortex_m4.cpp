@@ -316,7 +316,7 @@ class CortexM4 {
   // WFI and WFE wake up for different reasons (B1.5.17 to B1.5.19); lockup for a reset only.
   enum class Sleep { kAwake, kWfi, kWfe, kLockup };
   struct Alarm {
-    uint64_t due;
+    uint64_t due = 0;
     nb::callable callback;
   };
   struct Peripheral {
@@ -795,12 +795,14 @@ class CortexM4 {
   }
 
   void system_write(uint32_t at, unsigned size, uint32_t value) {
-    const uint64_t wide = static_cast<uint64_t>(value) << (8 * (at & 0x7f));
+    const uint64_t wide = static_cast<uint64_t>(value) << (8 * (at & 7));
     if (at == 0x1000 || at == 0x1004) {
       cycle_count_ = at == 0x1004 ? value : cycle_count();
       counted_from_ = cycles_;
-      if (at == 0x1000) counting_ = (value & 1) != 0;
-      if (at == 0x1000) system_registers_[at - 0xe000] = value;
+      if (at == 0x1000) {
+        counting_ = (value & 1) != 0;
+        system_registers_[at - 0xe000] = value;
+      }
     } else if (at == 0xe010) {
       const bool was_on = (systick_control_ & 1) != 0;
       const uint32_t left = systick_value();
@@ -859,7 +861,7 @@ class CortexM4 {
   // --- peripherals ------------------------------------------------------------------------------
 
   static uint64_t apb_read(uc_engine*, uint64_t offset, unsigned size, void* user) {
-    auto& region = *static_cast<Region*>(user);
+    const auto& region = *static_cast<const Region*>(user);
     CortexM4& cpu = *region.cpu;
     const uint32_t at = region.start + static_cast<uint32_t>(offset);
     uint32_t value = 0;
@@ -873,7 +875,7 @@ class CortexM4 {
   }
 
   static void apb_write(uc_engine*, uint64_t offset, unsigned, uint64_t value, void* user) {
-    auto& region = *static_cast<Region*>(user);
+    const auto& region = *static_cast<const Region*>(user);
     CortexM4& cpu = *region.cpu;
     const uint32_t at = region.start + static_cast<uint32_t>(offset);
     cpu.guarded([&] {

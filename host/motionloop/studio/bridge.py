@@ -7,8 +7,7 @@ reports through `post`.
 from __future__ import annotations
 
 import asyncio
-import sys
-import traceback
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from motionloop.errors import MotionLoopError
 from motionloop.studio.loop_thread import LoopThread
+
+_log = logging.getLogger(__name__)
 
 
 class Bridge(QObject):
@@ -54,9 +55,10 @@ class Bridge(QObject):
             try:
                 await work
             except MotionLoopError as error:
+                _log.warning("%s: %s: %s", name, type(error).__name__, error)
                 self.failed_in_loop(str(error))
             except Exception as error:
-                traceback.print_exc(file=sys.stderr)
+                _log.exception("%s: failed unexpectedly", name)
                 self.failed_in_loop(
                     f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
                     "recorded is safe; try again, and please report it if it happens again."

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import tempfile
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
@@ -34,6 +36,8 @@ from motionloop.trainer.messages import (
 
 WORKER = "motionloop.training.worker"  # the module that is started
 _LINE_LIMIT = 1 << 20  # bytes of one event
+_LOGGED_LINES = 40  # of what a worker printed before it ended
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,14 @@ class _Worker:
 
     def ended(self) -> TrainingFailedError:
         self.log.seek(0)
-        last = self.log.read().decode(errors="replace").strip().splitlines()[-3:]
+        printed = self.log.read().decode(errors="replace").strip().splitlines()
+        last = printed[-3:]
+        _log.warning(
+            "the training process %d ended, exit status %s; it printed:\n%s",
+            self.process.pid,
+            self.process.returncode,
+            "\n".join(printed[-_LOGGED_LINES:]),
+        )
         return TrainingFailedError(
             f"The training process ended before it was done ({' | '.join(last) or 'no message'}). "
             "Try again; if it was out of memory, close other programs or use fewer recordings."
@@ -103,7 +114,10 @@ class Trainer:
         """Return once the worker has imported TensorFlow; TrainingFailedError if it cannot."""
         worker = await self._running()
         if not self._ready:
+            began_s = time.monotonic()
             await worker.next_event()
+            waited_s = time.monotonic() - began_s
+            _log.info("the training process is ready, waited for %.1f s", waited_s)
             self._ready = True
 
     async def train(
@@ -170,12 +184,17 @@ class Trainer:
         worker = await self._running()
         try:
             await self.wait_ready()
+            _log.info("asking for: %s", task)
+            began_s = time.monotonic()
             worker.requests.write(json.dumps({"task": task, **asdict(request)}).encode() + b"\n")
             await worker.requests.drain()
             while not answered:
                 event = await worker.next_event()
                 kind = event.pop("event")
                 answered = kind in ("result", "error")
+                if answered:
+                    took_s = time.monotonic() - began_s
+                    _log.info("%s: %s after %.1f s", task, kind, took_s)
                 if kind == "error":
                     raise error_from(event)
                 made = answers[kind]
@@ -192,6 +211,7 @@ class Trainer:
         worker, self._worker = self._worker, None
         if worker is None:
             return
+        _log.info("ending the training process %d", worker.process.pid)
         if worker.process.returncode is None:
             worker.process.terminate()
         await worker.process.wait()
@@ -223,4 +243,5 @@ class Trainer:
             raise
         assert process.stdin is not None
         assert process.stdout is not None
+        _log.info("started the training process %d", process.pid)
         return _Worker(process, process.stdin, process.stdout, log)

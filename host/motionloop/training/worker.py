@@ -7,13 +7,15 @@ trains a model of noise before it is ready: TensorFlow loads much of itself on f
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
-import traceback
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from motionloop import log
 from motionloop.errors import MotionLoopError
 from motionloop.trainer.messages import (
     EvaluationRequest,
@@ -33,6 +35,9 @@ from motionloop.trainer.messages import (
 )
 
 Result = TrainingResult | EvaluationResult | PretrainResult | TuneResult | VariantsResult
+
+
+_log = logging.getLogger("motionloop.training.worker")  # __name__ is "__main__" here
 
 
 def _do(
@@ -66,6 +71,11 @@ def _do(
 
 def main() -> None:
     """Answer requests until stdin ends."""
+    with log.writing("worker"):
+        _answer()
+
+
+def _answer() -> None:
     events = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -74,10 +84,12 @@ def main() -> None:
         events.flush()
 
     # Imported after stdout is safe, and at once: this is what the process is kept warm for.
+    began_s = time.monotonic()
     from motionloop.training.warm_up import warm_up
 
     if "--warm-up" in sys.argv:
         warm_up()
+    _log.info("ready after %.1f s", time.monotonic() - began_s)
 
     def on_progress(progress: Progress) -> None:
         send({"event": "progress", **asdict(progress)})
@@ -89,17 +101,22 @@ def main() -> None:
         send({"event": "ready"})
         for line in sys.stdin:
             document = json.loads(line)
+            task, began_s = document.pop("task"), time.monotonic()
+            _log.info("%s: begins", task)
             try:
-                result = _do(document.pop("task"), document, on_progress, part)
+                result = _do(task, document, on_progress, part)
+                _log.info("%s: done in %.1f s", task, time.monotonic() - began_s)
                 send({"event": "result", **asdict(result)})
             except MotionLoopError as error:
+                _log.warning("%s: %s: %s", task, type(error).__name__, error)
                 send(error_event(error))
             except BrokenPipeError:
                 raise
             except Exception as error:  # whatever it is, the client hears of it and can go on
-                traceback.print_exc()
+                _log.exception("%s: failed unexpectedly", task)
                 send(error_event(_unexpected(error)))
     except BrokenPipeError:  # the client is gone, so there is nobody to train for
+        _log.warning("the client is gone")
         os._exit(1)
 
 

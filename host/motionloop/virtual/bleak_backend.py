@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
@@ -49,6 +50,8 @@ from bumble.transport.tcp_client import open_tcp_client_transport
 from motionloop.virtual import habits, registry
 from motionloop.virtual.advertisement import Heard, uuid_text
 from motionloop.virtual.registry import RegisteredBoard
+
+_log = logging.getLogger(__name__)
 
 MTU = 247
 _ABORT_S = 0.1  # into a connection, that one may be aborted
@@ -234,6 +237,7 @@ class BleakClientVirtual(BaseBleakClient):
                 self._connection, self._peer = connection, Peer(connection)
                 await self._request(self._peer.request_mtu(MTU))
                 self.services = await self._request(self._discover(self._peer))
+                _log.info("%s: a virtual link with MTU %d", self.address, self.mtu_size)
         except ConnectionRefusedError as error:
             registry.remove(board)
             raise self._not_running() from error
@@ -394,6 +398,7 @@ class BleakClientVirtual(BaseBleakClient):
         return att.ATT_DEFAULT_MTU if habits.current.mtu_only_when_asked else self.mtu_size
 
     def _on_disconnected(self, reason: int) -> None:
+        _log.info("%s: the link ended: %s", self.address, hci.HCI_Constant.error_name(reason))
         self._cut_off |= habits.current.daemon_killed
         if self._cut_off:
             return

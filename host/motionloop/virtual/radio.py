@@ -173,6 +173,7 @@ class VirtualRadio:
         await self._port.start()
         self._entry = RegisteredBoard(self.name, self.address, LOOPBACK, self.port, os.getpid())
         registry.add(self._entry)
+        _log.info("%s (%s) is on air, adapters at port %d", self.name, self.address, self.port)
 
     async def stop(self) -> None:
         """Switch off what start() switched on: the central loses the link."""
@@ -225,6 +226,7 @@ class VirtualRadio:
         """
         self.air.stall(duration_us)
         if self.air.is_open and duration_us >= self.air.supervision_us:
+            _log.warning("a stall of %d ms outlives the link", duration_us // 1000)
             lost_at_us = self._clock.elapsed_us() + self.air.supervision_us
             self._clock.call_at_us(lost_at_us, self.disconnect)
 
@@ -237,11 +239,14 @@ class VirtualRadio:
 
     def _on_connected(self, connection: Connection) -> None:
         self._connection = connection
+        interval_ms = self.air.interval_us / 1000
+        _log.info("%s connects, interval %g ms", connection.peer_address, interval_ms)
         self._link_changes.append(True)
         connection.on("disconnection", self._on_disconnected)
 
     def _on_disconnected(self, reason: int) -> None:
         self._connection = None
+        _log.info("the link ended: %s", hci.HCI_Constant.error_name(reason))
         self._link_changes.append(False)
 
     def _central_reads(self) -> bool:

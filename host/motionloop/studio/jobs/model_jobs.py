@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Coroutine
 from dataclasses import asdict
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from motionloop.trainer.messages import TrainingRequest, TrainingResult
 
 _JOB = "model"  # the name under which the session runs it
+_log = logging.getLogger(__name__)
 
 
 class ModelJobs(QObject):
@@ -209,6 +211,7 @@ class ModelJobs(QObject):
         if self.running:
             work.close()
             return
+        _log.info("%s: begins", words)
         self.running, self.progress, self.outcome, self.question = words, None, None, None
         self.stages, self.step, self.step_share = {}, "", (0, 0)
         self.cancelling = False
@@ -216,6 +219,7 @@ class ModelJobs(QObject):
         self.changed.emit()
 
     def _ended(self) -> None:
+        _log.info("%s: ended%s", self.running, ", cancelled" if self.cancelling else "")
         if self.progress is not None and self.outcome is not None:
             self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
         if self.result is not None and not Path(self.result.folder).is_dir():  # it was undone
@@ -235,6 +239,7 @@ class ModelJobs(QObject):
         if self.progress is not None:
             self.stages[self.progress.stage.value] = now_s - self._stage_began_s
         if self.progress is None or progress.stage != self.progress.stage:
+            _log.info("%s: stage %s", self.running, progress.stage.value)
             self._stage_began_s = now_s
         self.progress = progress
         self.changed.emit()

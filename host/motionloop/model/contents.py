@@ -1,0 +1,222 @@
+"""What is in a model package, part by part, for people and for machines.
+
+Everything here is read from the package's bytes: nothing of the training is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from motionloop import wire
+from motionloop.model.folder import PACKAGE_FILE
+from motionloop.model.inference import Interpreter, arena_bytes, parse_model
+from motionloop.model.package import INPUT_SCALE, ModelPackage, load, model_id, unpack
+
+AXES = ("ax", "ay", "az", "gx", "gy", "gz")
+UNITS = ("g", "g", "g", "rad/s", "rad/s", "rad/s")
+_LARGEST_CODE = 127  # of an int8 input
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the file; padding to the next part's alignment is a part, too."""
+
+    name: str
+    offset: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Channel:
+    """An input channel. `largest` in `unit` is where its int8 code reaches the end, None: nowhere.
+
+    `scale` is the model's input per unit, None where the compander `table` makes it.
+    """
+
+    axis: str
+    unit: str
+    remove_mean: bool
+    table: int | None
+    scale: float | None
+    largest: float | None
+
+
+@dataclass(frozen=True)
+class Operator:
+    """One step of the network: the shape of what it computes, and its constants' bytes."""
+
+    name: str
+    shape: tuple[int, ...]
+    output_bytes: int
+    constant_bytes: int
+
+
+@dataclass(frozen=True)
+class RejectionSizes:
+    """What tells unknown activities; see `motionloop.model.rejection.Rejection`."""
+
+    embedding_size: int
+    rank: int
+    threshold: int
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A package file's contents. Hashes are hexadecimal.
+
+    `sha256` is of the whole file; `model_id_right` tells whether the package's name is the hash of
+    its contents, as it must be. `arena_bytes` is None where TFLM does not run.
+    """
+
+    file: str
+    file_bytes: int
+    package_bytes: int
+    format: int
+    model_id: str
+    model_id_right: bool
+    crc32: str
+    sha256: str
+    signed: bool
+    version_counter: int
+    labels: tuple[str, ...]
+    rate_hz: float
+    window: int
+    hop: int
+    window_s: float
+    hop_s: float
+    channels: tuple[Channel, ...]
+    input_bytes: int
+    input_scale: float
+    output_scale: float
+    smoothing: float
+    rejection: RejectionSizes | None
+    golden_windows: int
+    tflite_bytes: int
+    arena_bytes: int | None
+    tensors: int
+    operators: tuple[Operator, ...]
+    parts: tuple[Part, ...]
+
+
+def read_contents(path: Path) -> Contents:
+    """Look into a package file, or into the one in a model's folder.
+
+    Raises:
+        PackageError: there is none, it is damaged, or its model cannot be prepared.
+    """
+    data = load(path)
+    file = path / PACKAGE_FILE if path.is_dir() else path
+    package = unpack(data, str(file))
+    header = wire.PackageHeader.unpack(data)
+    model = Interpreter(package.tflite)
+    graph, operators = _operators(package.tflite)
+    spec, rejection = package.input, package.rejection
+    contents = data[header.header_bytes : header.total_bytes]
+    return Contents(
+        file=str(file),
+        file_bytes=len(data),
+        package_bytes=header.total_bytes,
+        format=header.format,
+        model_id=model_id(data).hex(),
+        model_id_right=hashlib.sha256(contents).digest()[:8] == header.model_id,
+        crc32=f"{header.crc32:08x}",
+        sha256=hashlib.sha256(data).hexdigest(),
+        signed=any(header.signature),
+        version_counter=header.version_counter,
+        labels=package.labels,
+        rate_hz=spec.rate_hz,
+        window=spec.window,
+        hop=spec.hop,
+        window_s=spec.window_s,
+        hop_s=spec.hop_s,
+        channels=_channels(package),
+        input_bytes=spec.input_bytes,
+        input_scale=model.input_scale,
+        output_scale=model.output_scale,
+        smoothing=package.smoothing,
+        rejection=(
+            RejectionSizes(rejection.embedding_size, len(rejection.weights), rejection.threshold)
+            if rejection is not None
+            else None
+        ),
+        golden_windows=header.golden_count,
+        tflite_bytes=header.tflite_bytes,
+        arena_bytes=arena_bytes(package.tflite),
+        tensors=len(graph.tensors),
+        operators=operators,
+        parts=_parts(header, package, len(data)),
+    )
+
+
+def _channels(package: ModelPackage) -> tuple[Channel, ...]:
+    unit_step = 2.0**-wire.FIXED_POINT_BITS
+    tables = np.frombuffer(package.input.tables, "<i4").reshape(-1, wire.THRESHOLDS)
+    channels = []
+    for channel in package.input.channels:
+        table = None if channel.table == wire.NO_TABLE else channel.table
+        if table is None:
+            codes_per_unit = channel.multiplier / 2**24 / unit_step
+            scale = codes_per_unit * INPUT_SCALE
+            largest = abs(_LARGEST_CODE / codes_per_unit) if codes_per_unit else None
+        else:
+            scale, largest = None, float(tables[table, -1]) * unit_step
+        remove_mean = bool(channel.flags & wire.ChannelFlag.REMOVE_MEAN)
+        axis, unit = AXES[channel.axis], UNITS[channel.axis]
+        channels.append(Channel(axis, unit, remove_mean, table, scale, largest))
+    return tuple(channels)
+
+
+def _operators(tflite: bytes) -> tuple[Any, tuple[Operator, ...]]:
+    """The network's graph, and its operators in the order in which they run."""
+    model = parse_model(tflite)
+    graph = model.subgraphs[0]
+    found = []
+    for operator in graph.operators:
+        kind = model.operatorCodes[operator.opcodeIndex]
+        code = max(kind.builtinCode, kind.deprecatedBuiltinCode)  # as TFLM reads it
+        constants = (model.buffers[graph.tensors[i].buffer].data for i in operator.inputs if i >= 0)
+        output = graph.tensors[operator.outputs[0]]
+        shape = tuple(int(n) for n in output.shape)
+        found.append(
+            Operator(
+                wire.Operator(code).name,
+                shape,
+                math.prod(shape),
+                sum(len(data) for data in constants if data is not None),
+            )
+        )
+    return graph, tuple(found)
+
+
+def _parts(header: wire.PackageHeader, package: ModelPackage, file_bytes: int) -> tuple[Part, ...]:
+    table_bytes = header.table_count * wire.THRESHOLDS * 4
+    golden_bytes = header.golden_count * (package.input.input_bytes + header.class_count)
+    parts = [
+        Part("header", 0, header.header_bytes),
+        Part("labels", header.labels_offset, header.class_count * wire.LABEL_BYTES),
+        Part("channels", header.channels_offset, header.channel_count * wire.Channel.SIZE),
+        Part("compander tables", header.tables_offset, table_bytes),
+        Part("golden windows", header.golden_offset, golden_bytes),
+        Part(".tflite", header.tflite_offset, header.tflite_bytes),
+    ]
+    if package.rejection is not None:
+        offset = header.rejection_words * wire.FLASH_WORD_BYTES
+        parts.append(Part("rejection", offset, len(package.rejection.pack())))
+    whole: list[Part] = []
+    at = 0
+    for part in sorted(parts, key=lambda part: part.offset):
+        if part.offset > at:
+            whole.append(Part("padding", at, part.offset - at))
+        whole.append(part)
+        at = max(at, part.offset + part.bytes)
+    for name, end in (("padding", header.total_bytes), ("behind the package", file_bytes)):
+        if end > at:
+            whole.append(Part(name, at, end - at))
+            at = end
+    return tuple(whole)
