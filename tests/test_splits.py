@@ -179,6 +179,62 @@ def test_a_personal_split_tests_the_wearer_alone_and_keeps_everyone_else() -> No
         split_personal(windows, "Eve")
 
 
+@pytest.mark.parametrize("groups", [5, 8, 10, 20])
+def test_about_a_fifth_of_each_label_is_held_out(groups: int) -> None:
+    """Of people as of sessions, when all have as much of each label."""
+    people = window_set(
+        (label, f"p{i}", f"p{i}", 40) for i in range(groups) for label in ("sit", "walk")
+    )
+    sessions = window_set(
+        (label, "ada", f"s{i}", 40) for i in range(groups) for label in ("sit", "walk")
+    )
+    for windows, kind in ((people, SplitKind.PERSON), (sessions, SplitKind.SESSION)):
+        made = split(windows, kind)
+        for label in (0, 1):
+            held = (windows.label[made.test] == label).sum() / (windows.label == label).sum()
+            assert 0.1 <= held <= 0.25
+
+
+def test_a_person_who_has_all_labels_is_held_out_before_several_who_have_one() -> None:
+    rows = [(label, p, p, 20) for p in "abcd" for label in ("sit", "walk")]
+    rows += [("sit", "e", "e", 20), ("walk", "f", "f", 20)]
+    made = split(window_set(rows))
+    assert len(made.held_out) == 1
+    assert set(made.held_out) <= set("abcd")
+
+
+def test_two_people_are_too_few_to_leave_one_out_unless_asked_to() -> None:
+    windows = window_set(
+        (label, p, f"{p}{n}", 20) for p in "ab" for n in (1, 2) for label in ("sit", "walk")
+    )
+    assert split(windows).kind is SplitKind.SESSION
+    assert split(windows, SplitKind.PERSON).kind is SplitKind.PERSON
+    assert {fold.kind for fold in folds(windows)} == {SplitKind.SESSION}
+    assert {fold.kind for fold in folds(windows, SplitKind.PERSON)} == {SplitKind.PERSON}
+    assert folds(windows, SplitKind.BLOCK)[0].kind is SplitKind.BLOCK
+    assert split(people(3)).kind is SplitKind.PERSON
+
+
+@pytest.mark.parametrize(("count", "tested"), [(2, 0), (3, 0), (4, 1), (10, 2), (50, 10)])
+def test_a_block_is_the_last_fifth_if_there_is_room_for_the_guard(count: int, tested: int) -> None:
+    """Two windows share samples with the first tested one: they are left out."""
+    windows = window_set([("sit", "ada", "s", count), ("walk", "ada", "s", 50)])
+    made = split(windows, SplitKind.BLOCK)
+    sit = np.flatnonzero(windows.label == 0)
+    assert (windows.label[made.test] == 0).sum() == tested
+    assert set(made.test) >= set(sit[count - tested :])
+    assert (windows.label[made.train] == 0).sum() == count - tested - (2 if tested else 0)
+
+
+def test_a_split_says_what_was_held_out() -> None:
+    windows = window_set((label, p, p, 9) for p in "abcd" for label in ("sit", "walk"))
+    assert split_people(windows, ["b", "d"]).describe() == "held out by person: b, d"
+    assert not split_people(windows, ["b"]).optimistic
+    own = split_personal(windows, "a").describe()
+    assert own.startswith("personal to a, whose windows count 4 times")
+    assert "optimistic" in own
+
+
 # --- folds ------------------------------------------------------------------------------------
 def test_one_person_is_left_out_at_a_time() -> None:
     made = folds(people(4))
@@ -192,6 +248,34 @@ def test_of_many_people_several_are_left_out_together() -> None:
     assert sorted(len(fold.held_out) for fold in made) == [2, 2, 2, 3, 3]
     sizes = [len(fold.test) for fold in made]
     assert max(sizes) < 1.5 * min(sizes)
+
+
+def test_folds_share_out_people_of_unequal_length() -> None:
+    """The largest first, each to where there is least: no fold gets two of the large."""
+    large = [(label, f"l{i}", f"l{i}", 100) for i in range(5) for label in ("sit", "walk")]
+    small = [(label, f"s{i}", f"s{i}", 10) for i in range(5) for label in ("sit", "walk")]
+    made = folds(window_set(large + small))
+    assert len(made) == MAX_FOLDS
+    assert {len(fold.test) for fold in made} == {220}
+
+
+def test_people_of_one_label_are_dealt_apart() -> None:
+    """Each fold tests both labels, though each person has one only."""
+    rows = [
+        (label, f"{label}{i}", f"{label}{i}", 10) for label in ("sit", "walk") for i in range(5)
+    ]
+    windows = window_set(rows)
+    for fold in folds(windows):
+        assert set(windows.label[fold.test]) == {0, 1}
+
+
+def test_folds_at_random_are_the_same_for_one_seed_and_alike_in_size() -> None:
+    windows = people(3)
+    first, again, other = (folds_at_random(windows, 4, seed) for seed in (1, 1, 2))
+    assert [f.test.tolist() for f in first] == [f.test.tolist() for f in again]
+    assert first[0].test.tolist() != other[0].test.tolist()
+    sizes = [len(fold.test) for fold in first]
+    assert max(sizes) - min(sizes) <= 1
 
 
 def test_sessions_of_one_person_are_left_out_one_at_a_time() -> None:

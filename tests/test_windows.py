@@ -210,6 +210,23 @@ def test_nothing_labelled_is_told_with_what_to_do() -> None:
         collect([recording([(0, 10, "walk")])], SPEC, ["run"])
 
 
+@pytest.mark.parametrize(("hop", "seconds"), [(16, 3 * 0.32), (32, 3 * 0.64), (48, 3 * 0.64)])
+def test_a_labels_length_counts_overlap_once_and_no_pause(hop: int, seconds: float) -> None:
+    windows = window_set([("sit", "p", "s", 3), ("walk", "p", "s", 0)], input_spec(50.0, 32, hop))
+    assert windows.seconds_per_label() == {"sit": pytest.approx(seconds), "walk": 0}
+
+
+def test_a_label_without_a_window_is_no_second_label() -> None:
+    with pytest.raises(TrainingDataError, match=r"one label only \(sit\)"):
+        check_enough(window_set([("sit", "p", "s", 1000), ("walk", "p", "s", 0)]))
+
+
+def test_the_longest_stretch_is_told_as_long_as_it_is() -> None:
+    """Of 25 samples between two that are lost, at 119 Hz."""
+    with pytest.raises(TrainingDataError, match=r"longest has 0\.21 s"):
+        collect([recording([(0, 20, "walk")], lost=range(0, 2380, 26))], SPEC)
+
+
 # --- enough -------------------------------------------------------------------------------
 def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
     """Whatever the window and the rate: the last window ends before the stretch does."""
@@ -235,10 +252,14 @@ def test_a_short_label_is_named_with_its_length() -> None:
 
 def test_labels_of_very_unequal_length_are_told_and_equal_ones_are_not() -> None:
     assert imbalance(window_set([("sit", "p", "s", 300), ("walk", "p", "s", 100)])) is None
+    absent = [("sit", "p", "s", 300), ("walk", "p", "s", 100), ("run", "p", "s", 0)]
+    assert imbalance(window_set(absent)) is None
+    assert imbalance(window_set([("sit", "p", "s", 301), ("walk", "p", "s", 100)])) is not None
     said = imbalance(window_set([("sit", "p", "s", 400), ("walk", "p", "s", 100)]))
     assert said is not None
     assert "4.0 times as much sit as walk" in said
     assert "record more walk" in said
+    assert "walk is known from 32 s only" in said
 
 
 def test_windows_taken_keep_their_facts() -> None:
@@ -249,6 +270,31 @@ def test_windows_taken_keep_their_facts() -> None:
     np.testing.assert_array_equal(taken.start_us, windows.start_us[chosen])
     assert taken.labels == windows.labels
     assert len(taken) == 3
+
+
+def test_windows_joined_are_these_and_then_the_others() -> None:
+    ada = collect([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
+    bob = collect([recording([(0, 6, "sit")], name="s", wearer="bob", synthetic=True)], SPEC)
+    bob = replace(bob, labels=ada.labels)
+    both = ada.joined(bob)
+    assert len(both) == len(ada) + len(bob)
+    for name in ("fixed", "label", "person", "session", "start_us"):
+        expected = np.concatenate([getattr(ada, name), getattr(bob, name)])
+        np.testing.assert_array_equal(getattr(both, name), expected)
+    assert (both.spec, both.labels) == (SPEC, ("sit", "walk"))
+    assert (ada.synthetic, both.synthetic, bob.joined(ada).synthetic) == (False, True, True)
+    assert not ada.joined(ada).synthetic
+
+
+def test_windows_of_another_input_or_other_labels_are_not_joined() -> None:
+    windows = window_set([("sit", "p", "s", 3), ("walk", "p", "s", 3)])
+    for other in (
+        replace(windows, labels=("sit", "run")),
+        replace(windows, labels=("walk", "sit")),
+        replace(windows, spec=input_spec(50.0, 32, 8)),
+    ):
+        with pytest.raises(ValueError, match="can be joined"):
+            windows.joined(other)
 
 
 def test_channels_need_no_rate_or_scale_of_a_board() -> None:

@@ -19,7 +19,7 @@ from bleak.exc import (
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from motionloop import wire
-from motionloop.board.bluetooth import said_by, unusable
+from motionloop.board.bluetooth import bluetooth_advice, is_in_progress, said_by, unusable
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.board.link import RadioChoice, find, scan
 from motionloop.board.packets import Packet
@@ -466,6 +466,91 @@ def test_an_adapter_that_is_off_says_how_to_switch_it_on(tmp_path: Path) -> None
 )
 def test_no_python_on_the_screen(error: Exception, words: str) -> None:
     assert said_by(error) == words
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(f"{text}\n")
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems have other words")
+@pytest.mark.parametrize(
+    ("kind", "soft", "hard", "advice"),
+    [
+        ("bluetooth", "1", "0", "`rfkill unblock bluetooth`"),
+        ("bluetooth", "0", "1", "A switch or key"),
+        ("bluetooth", "1", "1", "A switch or key"),  # first the one that software cannot turn
+        ("bluetooth", "0", "0", "bluetoothctl power on"),
+        ("wlan", "1", "1", "bluetoothctl power on"),
+    ],
+)
+def test_a_switch_that_keeps_bluetooth_off_is_named(
+    tmp_path: Path, kind: str, soft: str, hard: str, advice: str
+) -> None:
+    switches = tmp_path / "class/rfkill"
+    put(switches, "rfkill0/type", "wlan")
+    for name, text in (("type", kind), ("soft", soft), ("hard", hard)):
+        put(switches, f"rfkill1/{name}", text)
+    off = BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF)
+    assert advice in unusable(off, sys_folder=tmp_path).advice
+    not_ready = BleakDBusError("org.bluez.Error.NotReady", [])
+    assert advice in unusable(not_ready, sys_folder=tmp_path).advice
+    # A blocked adapter can vanish from BlueZ altogether.
+    gone = unusable(
+        BleakDBusError("org.freedesktop.DBus.Error.UnknownObject", []), sys_folder=tmp_path
+    )
+    assert gone.what == "there is no adapter"
+    assert (advice in gone.advice) or ("power on" in advice and "Plug in" in gone.advice)
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems have other words")
+def test_a_bluetooth_that_fails_without_a_word_is_looked_into(tmp_path: Path) -> None:
+    system, proc = tmp_path / "sys", tmp_path / "proc"
+    assert bluetooth_advice(system, proc).startswith("There is no adapter. Plug in")
+    put(system, "class/bluetooth/hci0/uevent", "")
+    put(proc, "1/comm", "init")
+    assert bluetooth_advice(system, proc).startswith("BlueZ does not run. Start it")
+    put(proc, "23/comm", "bluetoothd")
+    assert "bluetoothctl power on" in bluetooth_advice(system, proc)
+    put(system, "class/rfkill/rfkill0/type", "bluetooth")
+    put(system, "class/rfkill/rfkill0/soft", "1")
+    assert "rfkill unblock" in bluetooth_advice(system, proc)
+
+
+@pytest.mark.parametrize(
+    ("platform", "denied", "off"),
+    [
+        ("darwin", "System Settings", "system's settings"),
+        ("win32", "privacy settings", "system's settings"),
+    ],
+)
+def test_other_systems_have_their_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, denied: str, off: str
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    unavailable = BleakBluetoothNotAvailableError("x", Reason.DENIED_BY_UNKNOWN)
+    assert denied in unusable(unavailable, sys_folder=tmp_path).advice
+    unavailable = BleakBluetoothNotAvailableError("x", Reason.POWERED_OFF)
+    assert off in unusable(unavailable, sys_folder=tmp_path).advice
+    assert off in bluetooth_advice(tmp_path, tmp_path)
+    missing = unusable(FileNotFoundError(2, "No such file"), sys_folder=tmp_path)
+    assert "D-Bus" not in missing.what  # which is Linux's
+
+
+@pytest.mark.parametrize(
+    "name", ["ServiceUnknown", "NameHasNoOwner", "NoReply", "Spawn.ExecFailed"]
+)
+def test_each_way_in_which_bluez_is_absent_has_one_advice(tmp_path: Path, name: str) -> None:
+    said = unusable(BleakDBusError(f"org.freedesktop.DBus.Error.{name}", []), sys_folder=tmp_path)
+    assert said.what == "BlueZ (bluetoothd) does not run"
+
+
+def test_an_error_without_a_meaning_of_its_own_is_said_as_it_is(tmp_path: Path) -> None:
+    said = unusable(BleakDBusError("org.bluez.Error.Failed", ["odd"]), sys_folder=tmp_path)
+    assert "odd" in said.what
+    assert not is_in_progress(BleakDBusError("org.bluez.Error.Failed", ["odd"]))
+    assert not is_in_progress(OSError())
+    assert is_in_progress(BleakDBusError("org.bluez.Error.InProgress", []))
 
 
 def test_without_bluez_there_is_no_adapter_either() -> None:

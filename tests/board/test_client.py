@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from bleak.backends.device import BLEDevice
@@ -11,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motionloop import wire
-from motionloop.board.client import BoardClient, PushStage, check_wire
+from motionloop.board.client import LOST_ON_LINK, BoardClient, PushStage, check_wire
 from motionloop.board.link import FoundBoard
+from motionloop.board.packets import parse_packet
 from motionloop.board.prediction import parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import model_id, unpack
@@ -176,6 +179,88 @@ async def test_a_stream_can_begin_with_what_the_board_remembers(boards) -> None:
     await stream.aclose()
 
 
+@virtual_time
+async def test_only_a_restarted_board_begins_its_numbers_again(boards) -> None:
+    """The same board after a lost link goes on; another boot has lost what was not yet sent."""
+    board = await boards.start(address=ADDRESS)
+    client = await boards.client(board)
+    stream = client.stream()
+    before = await anext(stream)
+    board.radio.disconnect()
+    for _ in range(100):
+        packet = await anext(stream)
+        assert (packet.seq, packet.gap, packet.restarted_boot_id) == (before.next_seq, None, None)
+        before = packet
+    assert client.reconnects == 1
+    await boards.stop(board)
+    await boards.start(address=ADDRESS)
+    while (packet := await anext(stream)).restarted_boot_id is None:
+        assert packet.seq == before.next_seq
+        before = packet
+    assert packet.restarted_boot_id == client.info.boot_id
+    assert packet.seq < before.seq
+    assert (await anext(stream)).restarted_boot_id is None
+    await stream.aclose()
+
+
+class Hole:
+    """A system that loses the notifications in which one of the samples `lost` comes, so often."""
+
+    def __init__(self, client: BoardClient, lost: range, times: int) -> None:
+        self.asked: list[wire.SequenceRange] = []
+        self._client, self._lost, self._left = client, lost, times
+        self._subscribe, self._command = client.link.subscribe, client._command
+        client.link.subscribe = self.subscribe  # type: ignore[method-assign]
+        client._command = self.command  # type: ignore[method-assign]
+
+    async def subscribe(self, uuid: str, callback: Callable[[bytes], None]) -> None:
+        def heard(value: bytes) -> None:
+            packet = parse_packet(value)
+            if self._left and packet.seq < self._lost.stop and packet.next_seq > self._lost.start:
+                self._left -= 1
+            else:
+                callback(value)
+
+        await self._subscribe(uuid, heard if uuid == wire.MOTION_UUID else callback)
+
+    async def command(self, opcode: Opcode, arguments: bytes = b"", **named: float) -> bytes:
+        if opcode is Opcode.RESEND:
+            self.asked.append(wire.SequenceRange.unpack(arguments))
+        return await self._command(opcode, arguments, **named)
+
+
+@virtual_time
+async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None:
+    client = await boards.client(await boards.start())
+    hole = Hole(client, range(200, 201), times=2)
+    stream = client.stream(from_seq=0)
+    expected = 0
+    while expected < 1000:
+        packet = await anext(stream)
+        assert (packet.seq, packet.gap) == (expected, None)
+        expected = packet.next_seq
+    await stream.aclose()
+    assert len(hole.asked) == 2  # the first answer was lost as well
+    assert all(asked.first_seq <= 200 < asked.first_seq + asked.count for asked in hole.asked)
+    assert client.reconnects == 0
+
+
+@virtual_time
+async def test_samples_that_never_come_are_given_up_after_three_requests(boards) -> None:
+    client = await boards.client(await boards.start())
+    hole = Hole(client, range(200, 201), times=10**6)
+    stream = client.stream(from_seq=0)
+    packets = [await anext(stream)]
+    while packets[-1].next_seq < 3000:
+        packets.append(await anext(stream))
+    await stream.aclose()
+    assert len(hole.asked) == 3
+    (gap,) = [i for i, packet in enumerate(packets) if packet.gap is not None]
+    assert packets[gap].gap == LOST_ON_LINK
+    assert packets[gap - 1].next_seq <= 200 < packets[gap].seq
+    assert packets[gap].seq - packets[gap - 1].next_seq <= wire.MAX_PACKET_SAMPLES
+
+
 # --- models -------------------------------------------------------------------------------------
 @virtual_time
 async def test_a_push_goes_through_its_stages_and_switches(boards, package: bytes) -> None:
@@ -191,6 +276,44 @@ async def test_a_push_goes_through_its_stages_and_switches(boards, package: byte
     assert await client.read_package() == package
     assert await client.read_package(100) == package[:140]  # never less than the header
     assert await client.labels() == ("still", "slow", "fast")
+
+
+@virtual_time
+async def test_a_refused_push_is_refused_at_once(boards, package: bytes) -> None:
+    """Only a board at work is asked again; no other answer changes by waiting."""
+    client = await boards.client(await boards.start())
+    loop = asyncio.get_running_loop()
+    begin_s = loop.time()
+    with pytest.raises(BoardRefusedError) as refused:
+        await push(client, package + bytes(10**6))
+    assert refused.value.status == Status.TOO_LARGE
+    assert loop.time() - begin_s < 2
+
+
+@virtual_time
+@pytest.mark.parametrize(("busy_s", "is_taken"), [(29, True), (31, False)])
+async def test_a_board_at_work_is_asked_again_for_half_a_minute(
+    boards, package: bytes, busy_s: float, is_taken: bool
+) -> None:
+    client = await boards.client(await boards.start())
+    loop = asyncio.get_running_loop()
+    begin_s, asked, command = loop.time(), [], client._command
+
+    async def at_work(opcode: Opcode, *others: Any, **named: Any) -> bytes:
+        if opcode is Opcode.MODEL_BEGIN:
+            asked.append(loop.time() - begin_s)
+            if asked[-1] < busy_s:
+                raise BoardRefusedError("at work", opcode, Status.BUSY, 0)
+        return await command(opcode, *others, **named)
+
+    client._command = at_work  # type: ignore[method-assign]
+    if is_taken:
+        assert (await push(client, package))[-1] is PushStage.DONE
+    else:
+        with pytest.raises(BoardRefusedError, match="at work"):
+            await push(client, package)
+    assert asked[-1] == pytest.approx(min(busy_s, 30), abs=0.5)
+    assert len(asked) == pytest.approx(5 * asked[-1], rel=0.1)  # each 0.2 s
 
 
 @virtual_time

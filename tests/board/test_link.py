@@ -10,9 +10,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
+from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
 
 from motionloop import wire
-from motionloop.board.link import Link, RadioChoice, find, scan
+from motionloop.board import radios
+from motionloop.board.link import FoundBoard, Link, RadioChoice, find, scan
+from motionloop.board.radios import HeldBoard
 from motionloop.errors import (
     AmbiguousBoardError,
     BoardNotFoundError,
@@ -90,6 +94,57 @@ async def test_find_by_name_by_address_and_the_only_one() -> None:
         for name in ("ML-3F7A", "ml-3f7a", FIRST, FIRST.lower(), None):
             assert (await find(name, 10.0)).address == FIRST
         assert loop.time() - start_s < 5
+
+
+@pytest.mark.virtual_time
+async def test_an_address_is_found_as_soon_as_it_is_heard_and_a_name_once_another_could_be() -> (
+    None
+):
+    async with board():
+        loop = asyncio.get_running_loop()
+        for name, least_s, most_s in ((FIRST, 0.0, 0.4), ("ML-3F7A", 0.5, 1.0), (None, 0.5, 1.0)):
+            begin_s = loop.time()
+            await find(name, 10.0, RadioChoice.VIRTUAL)
+            assert least_s <= loop.time() - begin_s < most_s
+
+
+def seen(name: str, rssi_dbm: int, **how: bool) -> FoundBoard:
+    device = BLEDevice(name, name, None)
+    return FoundBoard(name, f"{name}:00", rssi_dbm, how.pop("is_virtual", False), device, **how)
+
+
+def test_a_board_says_how_it_was_found() -> None:
+    assert str(seen("A", -61)) == "A (A:00, -61 dBm)"
+    assert seen("A", -61, is_virtual=True).signal == "virtual"
+    assert seen("A", 0, held=True, is_virtual=True).signal == "still connected"
+    assert seen("A", 0, in_use=True).signal == "in use on this computer"
+
+
+class Heard:
+    """A radio that hears these boards at once, as a system's radio does."""
+
+    is_virtual = True
+
+    def __init__(self, *boards: FoundBoard) -> None:
+        self._boards = boards
+
+    @asynccontextmanager
+    async def scanner(self, heard: Callable[..., None]) -> AsyncIterator[None]:
+        for each in self._boards:
+            advertisement = AdvertisementData(each.name, {}, {}, [], None, each.rssi_dbm, ())
+            heard(BLEDevice(each.address, each.name, None), advertisement)
+        yield
+
+    async def held(self) -> list[HeldBoard]:
+        return []
+
+
+@pytest.mark.virtual_time
+async def test_the_nearest_board_is_listed_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    boards = [seen("B", -70), seen("C", -50), seen("A", -70)]
+    monkeypatch.setattr(radios, "VIRTUAL", Heard(*boards))
+    found = await scan(0.1, RadioChoice.VIRTUAL)
+    assert [(each.name, each.rssi_dbm) for each in found] == [("C", -50), ("A", -70), ("B", -70)]
 
 
 @pytest.mark.virtual_time

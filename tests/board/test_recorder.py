@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+from motionloop.board.packets import Packet
 from motionloop.board.recorder import Step, follow_plan, parse_plan, record
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
+from motionloop.sample_format import SampleFormat
 
 
 def test_a_plan_is_labels_and_seconds() -> None:
@@ -116,3 +122,61 @@ async def test_a_label_too_long_for_a_board_stops_the_recording_before_it_is_los
         async for _ in follow_plan(client, writer, [Step("x" * 25, 5.0)]):
             pass
     assert Recording.open(tmp_path / "session").problems == ()
+
+
+@pytest.mark.virtual_time
+async def test_each_step_lasts_as_long_as_planned_and_the_reaction_longer(
+    boards, tmp_path: Path
+) -> None:
+    """By the board's time, to a packet; a pause needs no time to react."""
+    _, client, writer = await writer_for(boards, tmp_path / "session")
+    heard: list[Packet] = []
+    last_s: dict[Step, float] = {}
+    with writer:
+        steps = [Step("sitting", 4.0), Step(None, 2.0)]
+        plan = follow_plan(client, writer, steps, reaction_s=1.0, heard=heard.append)
+        async for now in plan:
+            assert now.began == (now.step not in last_s)
+            assert now.elapsed_s >= last_s.get(now.step, 0.0)
+            last_s[now.step] = now.elapsed_s
+            if now.step.label is None:
+                assert writer.label is None
+            elif now.elapsed_s > 1.0:
+                assert writer.label == "sitting"
+    assert list(last_s) == steps
+    assert last_s[steps[0]] == pytest.approx(5.0, abs=0.2)
+    assert last_s[steps[1]] == pytest.approx(2.0, abs=0.2)
+    assert sum(len(packet.raw) for packet in heard) == writer.quality.samples
+
+
+class Streaming:
+    """A client that streams these packets, one each second."""
+
+    def __init__(self, *packets: Packet) -> None:
+        self._packets = packets
+
+    async def stream(self, *_: int) -> AsyncGenerator[Packet, None]:
+        for packet in self._packets:
+            await asyncio.sleep(1)
+            yield packet
+
+
+@pytest.mark.virtual_time
+async def test_gaps_and_restarts_keep_their_reason_and_the_hosts_time(tmp_path: Path) -> None:
+    board = RecordedBoard("b", SampleFormat(100.0, 244_000, 1_221_730), boot_id=1)
+
+    def packet(seq: int, **facts: Any) -> Packet:
+        t_us = np.arange(seq, seq + 10) * 10_000
+        return Packet(seq, t_us, np.zeros((10, 6), np.int16), **facts)
+
+    sent = packet(0), packet(20, gap="away"), packet(30), packet(0, restarted_boot_id=2)
+    with RecordingWriter.create(tmp_path / "r", board) as writer:
+        async for _ in record(Streaming(*sent), writer):  # type: ignore[arg-type]
+            pass
+    recording = Recording.open(tmp_path / "r")
+    assert [(gap.after_seq, gap.missing, gap.reason) for gap in recording.gaps] == [
+        (9, 10, "away"),
+        (39, 99, BOARD_RESTARTED),
+    ]
+    assert recording.board.boot_id == 2
+    assert recording.t_us[30] - recording.t_us[29] == pytest.approx(1e6, abs=1)

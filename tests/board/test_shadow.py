@@ -160,3 +160,38 @@ def test_another_model_is_not_compared(session: Session) -> None:
 
 def test_it_says_whether_tflm_itself_computes(session: Session) -> None:
     assert session.shadow.is_reference == Interpreter.is_reference
+
+
+def test_the_first_and_the_last_window_of_what_it_keeps_are_compared(session: Session) -> None:
+    """It keeps four windows of samples; a prediction may be as late as that."""
+    session.stream(0, 1400)
+    kept = range(1400 - 4 * SPAN, 1400)
+    for prediction in session.predictions:
+        session.shadow.add_prediction(prediction)
+    whole = [p for p in session.predictions if p.seq_end in kept[SPAN - 1 :]]
+    late = [p for p in session.predictions if p.seq_end < kept[SPAN - 1]]
+    assert session.shadow.compared == len(whole) > 0
+    assert session.shadow.skipped == len(late) > 0
+    session.stream(1400)
+    assert session.shadow.compared == len(session.predictions) - len(late)
+
+
+def test_the_very_first_window_is_its_business(session: Session) -> None:
+    first = session.predictions[0]
+    assert first.seq_end == SPAN - 1
+    session.stream(0, SPAN - 1)
+    session.shadow.add_prediction(first)
+    assert session.shadow.compared == 0  # its last sample has not come
+    found = session.shadow.add_packet(session.packet(SPAN - 1, SPAN))
+    assert [each.agrees for each in found] == [True]
+    assert (session.shadow.compared, session.shadow.skipped) == (1, 0)
+
+
+def test_a_window_that_began_one_sample_before_the_stream_is_not_its_business(
+    session: Session,
+) -> None:
+    prediction = session.predictions[5]
+    begin = prediction.seq_end - SPAN + 1
+    session.stream(begin + 1)
+    session.shadow.add_prediction(prediction)
+    assert (session.shadow.compared, session.shadow.skipped) == (0, 0)

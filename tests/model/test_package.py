@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +22,12 @@ from motionloop.model.package import (
     ChannelSpec,
     Compander,
     InputSpec,
+    ModelPackage,
     default_channels,
     input_spec,
     load,
     model_id,
+    package_labels,
     unpack,
 )
 from motionloop.sample_format import SampleFormat
@@ -172,6 +175,87 @@ def test_packages_outside_the_format_are_refused(changes: dict[str, object], mes
         replace(PACKAGE, **changes).pack()  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"labels": ("a", "b"), "rejection": None},
+        {"labels": tuple(map(str, range(16))), "rejection": None},
+        {"labels": ("a", "b", "é" * 12)},
+        {"input": changed_input(window=1)},
+        {"input": changed_input(window=512, channels=PACKAGE.input.channels[:8])},
+        {"input": changed_input(window=341)},  # 4092 of 4096 input bytes
+        {"input": changed_input(hop=1)},
+        {"input": changed_input(hop=512)},
+        {"input": changed_input(channels=PACKAGE.input.channels[:1])},
+        {"input": changed_input(channels=(*PACKAGE.input.channels, *PACKAGE.input.channels[:4]))},
+        {"input": changed_input(tables=PACKAGE.input.tables * 4)},
+        {
+            "golden_inputs": np.zeros((255, 32, 12), np.int8),
+            "golden_outputs": np.zeros((255, 3), np.int8),
+        },
+        {"smoothing": 1 / 256},
+        {"smoothing": 1.0},
+    ],
+)
+def test_packages_at_the_edge_of_the_format_are_packed(changes: dict[str, object]) -> None:
+    made = replace(PACKAGE, **{"rejection": None} | changes)  # type: ignore[arg-type]
+    header = wire.PackageHeader.unpack(made.pack())
+    assert header.class_count == len(made.labels)
+    assert (header.smoothing + 1) / 256 == made.smoothing
+    assert header.golden_count == len(made.golden_inputs)
+
+
+def test_one_golden_window_too_many_is_refused() -> None:
+    windows = np.zeros((256, 32, 12), np.int8)
+    with pytest.raises(PackageError, match="golden"):
+        replace(PACKAGE, golden_inputs=windows, golden_outputs=windows[:, 0, :3]).pack()
+
+
+def test_a_package_counts_from_1_and_neither_smooths_nor_is_signed_unless_asked() -> None:
+    plain = ModelPackage(
+        PACKAGE.labels,
+        PACKAGE.input,
+        PACKAGE.tflite,
+        PACKAGE.golden_inputs,
+        PACKAGE.golden_outputs,
+    )
+    back = unpack(plain.pack())
+    assert (back.smoothing, back.version_counter, back.rejection) == (1.0, 1, None)
+    assert (back.signature, back.key_id) == (bytes(64), bytes(8))
+
+
+def test_an_input_says_how_long_and_how_large_it_is() -> None:
+    spec = input_spec(50.0, 128, 64)
+    assert (spec.rate_hz, spec.window_s, spec.hop_s) == (50.0, 2.56, 1.28)
+    assert spec.input_bytes == 128 * 12
+    assert input_spec() == spec
+    assert input_spec(99.84, 32, 16).rate_mhz == 99_840
+
+
+def test_sections_lie_aligned_and_one_after_the_other() -> None:
+    header = wire.PackageHeader.unpack(DATA)
+    offsets = [
+        header.labels_offset,
+        header.channels_offset,
+        header.tables_offset,
+        header.golden_offset,
+        header.rejection_words * wire.FLASH_WORD_BYTES,
+        header.tflite_offset,
+    ]
+    assert offsets == sorted(offsets)
+    assert all(offset % 4 == 0 for offset in offsets)
+    assert offsets[0] == header.header_bytes == wire.PackageHeader.SIZE
+    assert header.total_bytes == len(DATA)
+
+
+def test_labels_that_are_no_text_are_told() -> None:
+    damaged = bytearray(DATA)
+    header = wire.PackageHeader.unpack(DATA)
+    damaged[header.labels_offset] = 0xFF
+    with pytest.raises(PackageError, match="not UTF-8"):
+        package_labels(bytes(damaged), header)
+
+
 @given(cut=st.integers(0, len(DATA) - 1))
 def test_truncated_packages_are_refused(cut: int) -> None:
     with pytest.raises(PackageError, match="not a usable model package"):
@@ -289,6 +373,16 @@ def test_compander_thresholds_rise(compander: Compander) -> None:
     assert thresholds.shape == (wire.THRESHOLDS,)
     assert (np.diff(thresholds.astype(np.int64)) >= 0).all()
     assert thresholds[0] > 0
+
+
+def test_compander_thresholds_are_where_the_code_steps_up() -> None:
+    """The smallest magnitudes whose companded value rounds to the code, or beyond."""
+    compander = Compander(gain=40.0, scale=0.5)
+    for code, threshold in enumerate(compander.thresholds().tolist(), 1):
+        for fixed, is_reached in ((threshold - 1, False), (threshold, True)):
+            magnitude = fixed / 2**wire.FIXED_POINT_BITS
+            value = compander.scale * math.asinh(compander.gain * magnitude) / INPUT_SCALE
+            assert (value >= code - 0.5) is is_reached
 
 
 def test_companders_share_tables() -> None:

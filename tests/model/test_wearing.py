@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -10,16 +11,21 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from motionloop import wire
 from motionloop.board.prediction import Prediction
 from motionloop.commands.live import Dashboard
 from motionloop.model.wearing import (
     FEWEST_WINDOWS,
     LEAST_LIMIT_DEG,
+    MOVING_G,
+    WIDEST_SPREAD_DEG,
     Wearing,
     WearingCheck,
     find,
+    gravity,
     learn,
     tilt_between_people_rad,
+    wearing_check,
 )
 from motionloop.sample_format import SampleFormat
 
@@ -64,6 +70,30 @@ def check_of(wearing: Wearing) -> WearingCheck:
     return WearingCheck(wearing, SampleFormat(RATE_HZ, ACCEL_NG_PER_LSB, 1), WINDOW / RATE_HZ)
 
 
+def test_gravity_is_where_the_mean_acceleration_points() -> None:
+    still = np.zeros((3, WINDOW, 3)) + np.array([[[0.0, 0.3, 0.4]], [[2.0, 0, 0]], [[0, 0, 0]]])
+    directions, moving = gravity(still)
+    # In free fall there is no direction, and no error either.
+    np.testing.assert_allclose(directions, [[0, 0.6, 0.8], [1, 0, 0], [0, 0, 0]])
+    assert moving.tolist() == [False, False, False]
+
+
+@pytest.mark.parametrize(("times", "is_moving"), [(0.9, False), (1.1, True)])
+def test_a_window_moves_when_all_axes_together_vary_enough(times: float, is_moving: bool) -> None:
+    """A standard deviation of MOVING_G, as the length of the three axes' own."""
+    each_g = MOVING_G / np.sqrt(3) * times
+    swinging = UP + each_g * np.where(np.arange(WINDOW) % 2, 1, -1)[None, :, None] * np.ones(3)
+    assert gravity(swinging)[1].tolist() == [is_moving]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_window_that_rests_for_a_quarter_does_not_move(part: int) -> None:
+    acceleration = motion(1, 0.5)
+    assert gravity(acceleration)[1].tolist() == [True]
+    acceleration[:, part * WINDOW // 4 : (part + 1) * WINDOW // 4] = UP
+    assert gravity(acceleration)[1].tolist() == [False]
+
+
 def test_only_activities_that_move_tell_how_it_is_worn(walks_and_lies: Wearing) -> None:
     assert walks_and_lies.moving
     assert walks_and_lies.directions.keys() == {"walk"}
@@ -94,6 +124,81 @@ def test_lying_down_is_not_taken_for_a_turned_board(walks_and_lies: Wearing) -> 
     check.add_samples(raw(motion(40, 0.0, np.array([1.0, 0, 0]))))
     assert not check.judged
     assert check.warning is None
+
+
+def test_it_judges_by_six_windows_that_tell(walks_and_lies: Wearing) -> None:
+    check = check_of(walks_and_lies)
+    sideways = raw(turned(motion(FEWEST_WINDOWS, 0.5), 90))
+    check.add_samples(raw(motion(9, 0.0)))  # still ones do not tell
+    check.add_samples(sideways[:-1])
+    assert not check.judged
+    check.add_samples(sideways[-1:])
+    assert check.judged
+    assert check.warning is not None
+
+
+def test_sitting_down_does_not_end_a_warning(walks_and_lies: Wearing) -> None:
+    check = check_of(walks_and_lies)
+    check.add_samples(raw(turned(motion(FEWEST_WINDOWS, 0.5), 90)))
+    before = check.turned_deg
+    check.add_samples(raw(motion(40, 0.0)))
+    assert before is not None
+    assert check.turned_deg == before
+
+
+def test_the_newest_twelve_windows_count(walks_and_lies: Wearing) -> None:
+    check = check_of(walks_and_lies)
+    check.add_samples(raw(turned(motion(30, 0.5), 90)))
+    check.add_samples(raw(motion(5, 0.5)))
+    assert check.warning is not None  # seven of twelve are turned
+    check.add_samples(raw(motion(2, 0.5)))
+    assert check.warning is None
+
+
+def test_the_limit_itself_is_still_worn_well() -> None:
+    wearing = Wearing(False, {"stand": (0.0, 1.0, 0.0)}, 45.0)
+    for degrees, is_turned in ((44, False), (46, True)):
+        check = check_of(wearing)
+        check.add_samples(raw(turned(motion(12, 0.0, sway_deg=0.0), degrees)))
+        assert (check.turned_deg is not None) is is_turned
+
+
+def test_the_nearest_of_several_directions_counts() -> None:
+    wearing = Wearing(True, {"a": (1.0, 0.0, 0.0), "b": (0.0, 1.0, 0.0)}, 45.0)
+    directions = np.array([[1.0, 0, 0], [0, -1, 0], [0, 0, 1], [0.6, 0.8, 0]])
+    angles_deg = wearing.angles_deg(directions)
+    np.testing.assert_allclose(angles_deg, [0, 90, 90, 36.87], atol=0.01)
+
+
+def test_the_limit_grows_with_how_differently_it_was_worn() -> None:
+    """Half of the windows tilted to one side, half to the other: that far is as in training."""
+    label = np.zeros(80, np.int64)
+
+    def learned(tilt_deg: float) -> Wearing | None:
+        both = [turned(motion(40, 0.5, sway_deg=0.0), d) for d in (-tilt_deg, tilt_deg)]
+        return learn(np.concatenate(both), label, ("walk",))
+
+    wide = learned(60.0)
+    assert wide is not None
+    assert wide.limit_deg == pytest.approx(60, abs=1)
+    assert learned(WIDEST_SPREAD_DEG - 2) is not None
+    assert learned(WIDEST_SPREAD_DEG + 2) is None
+
+
+def test_a_label_that_mostly_rests_says_nothing_where_others_move() -> None:
+    """Some moving windows of a label at rest are no sign of how it is worn in motion."""
+    sideways = np.array([1.0, 0, 0])
+    rests = np.concatenate([motion(30, 0.0, sideways), motion(10, 0.5, sideways)])
+    made = learn(np.concatenate([motion(40, 0.5), rests]), np.repeat([0, 1], 40), ("walk", "lie"))
+    assert made is not None
+    assert made.directions.keys() == {"walk"}
+
+
+def test_it_survives_json_and_other_json_is_refused(walks_and_lies: Wearing) -> None:
+    document = json.loads(json.dumps(walks_and_lies.to_json()))
+    assert Wearing.from_json(document) == walks_and_lies
+    with pytest.raises(KeyError):
+        Wearing.from_json({"directions": {}, "moving": True})
 
 
 def test_put_right_again_the_warning_ends(walks_and_lies: Wearing) -> None:
@@ -134,6 +239,47 @@ def test_how_differently_people_wear_it(tilt_deg: float) -> None:
     # Too few people, or nobody who moves, tell nothing.
     assert tilt_between_people_rad(walking[:40], label[:40], people[:40]) is None
     assert tilt_between_people_rad(motion(80, 0.0), label, people) is None
+
+
+def test_the_people_and_windows_that_it_takes_to_compare_them() -> None:
+    def tilt(windows_of_each: list[int]) -> float | None:
+        people = np.repeat([f"p{i}" for i in range(len(windows_of_each))], windows_of_each)
+        walking = motion(len(people), 0.5)
+        return tilt_between_people_rad(walking, np.zeros(len(people), np.int64), people)
+
+    assert tilt([5, 5, 5]) is not None
+    assert tilt([5, 5]) is None
+    assert tilt([5, 5, 4]) is None
+
+
+def test_labels_weigh_alike_in_how_differently_people_wear_it() -> None:
+    """One label worn alike by all, one with people leaning 30 degrees to both sides."""
+    leaning = np.radians(30)
+    alike, people = [UP] * 4, np.repeat(["a", "b", "c", "d"], 10)
+    apart = [np.array([np.sin(a), np.cos(a), 0.0]) for a in (leaning, -leaning) * 2]
+    windows = [motion(10, 0.5, up, sway_deg=0.0, seed=i) for i, up in enumerate(alike + apart)]
+    label = np.repeat([0, 1], 40)
+    found = tilt_between_people_rad(np.concatenate(windows), label, np.tile(people, 2))
+    assert found == pytest.approx(leaning / 2, abs=np.radians(1.5))
+
+
+def test_the_check_for_a_board_is_of_its_active_model(
+    walks_and_lies: Wearing, tmp_path: Path
+) -> None:
+    (tmp_path / "walks").mkdir()
+    metrics = {"model_id": "00112233445566aa", "wearing": walks_and_lies.to_json()}
+    (tmp_path / "walks" / "metrics.json").write_text(json.dumps(metrics))
+    info = replace(
+        wire.Info.unpack(bytes(wire.Info.SIZE)),
+        native_rate_mhz=50_000,
+        accel_ng_per_lsb=ACCEL_NG_PER_LSB,
+        model_id=bytes.fromhex("00112233445566aa"),
+    )
+    check = wearing_check(tmp_path, info)
+    assert check is not None
+    check.add_samples(raw(turned(motion(FEWEST_WINDOWS, 0.5), 90)))
+    assert check.warning is not None
+    assert wearing_check(tmp_path, replace(info, model_id=bytes(8))) is None
 
 
 def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> None:

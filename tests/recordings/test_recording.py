@@ -9,19 +9,39 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motionloop.errors import DiskFullError, RecordingError
 from motionloop.recordings.recording import (
+    LOST_AT_SENSOR,
     LOST_ON_LINK,
     SAMPLES_FILE,
     Recording,
     find_gaps,
+    measure,
     open_all,
 )
-from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, DESCRIPTION_FILE, Description
+from motionloop.recordings.recording_json import (
+    DESCRIPTION_BACKUP,
+    DESCRIPTION_FILE,
+    Description,
+    Gap,
+    Trim,
+    Video,
+)
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter, recover
-from tests.recordings.made import BOARD, PERIOD_US, edit, gaps_in, no_space, raw_of, replace_line
+from tests.recordings.made import (
+    BOARD,
+    PERIOD_US,
+    append,
+    edit,
+    gaps_in,
+    no_space,
+    raw_of,
+    replace_line,
+)
 
 
 def test_a_recording_tells_who_what_and_when(recorded: Path) -> None:
@@ -57,6 +77,122 @@ def test_samples_lost_at_the_sensor_beside_a_lost_packet_are_counted() -> None:
 def test_a_long_outage_of_a_sensor_off_its_nominal_rate_counts_by_number() -> None:
     seq, t_us = np.array([0, 2001]), np.array([0, round(2001 * PERIOD_US * 1.02)])
     assert [gap.missing for gap in find_gaps(seq, t_us, 100.0)] == [2000]
+
+
+def test_each_place_without_samples_is_a_gap_and_a_late_sample_is_none() -> None:
+    """A step of one and a half periods is a late sample; beyond it one is missing."""
+    period_us = PERIOD_US
+    steps_us = [period_us, round(1.5 * period_us), round(1.5 * period_us) + 1, 2 * period_us]
+    t_us = 70 + np.r_[0, np.cumsum(steps_us)]
+    gaps = find_gaps(np.arange(5, 10), t_us, 100.0)
+    assert [(g.after_seq, g.missing, g.start_us, g.end_us, g.reason) for g in gaps] == [
+        (7, 1, t_us[2], t_us[3], LOST_AT_SENSOR),
+        (8, 1, t_us[3], t_us[4], LOST_AT_SENSOR),
+    ]
+    assert find_gaps(np.array([1, 2]), np.array([0, period_us]), 100.0) == []
+
+
+@given(jump=st.integers(1, 500), at_sensor=st.integers(0, 500))
+def test_what_is_missing_is_known_to_one_sample_and_a_twentieth(jump: int, at_sensor: int) -> None:
+    """Of samples lost on the link beside samples lost at the sensor: as the times tell."""
+    lost = jump + at_sensor
+    (gap,) = find_gaps(np.array([3, 4 + jump]), np.array([0, (lost + 1) * PERIOD_US]), 100.0)
+    assert gap.reason == LOST_ON_LINK
+    assert lost >= gap.missing >= 0.95 * lost - 1
+    if at_sensor <= 1:
+        assert gap.missing == jump
+    if at_sensor > 2 + 0.05 * jump:
+        assert gap.missing == lost
+
+
+def test_values_are_raw_times_scale() -> None:
+    raw = np.array([[1, -2, 3, 4, -5, 6]], np.int16)
+    recording = Recording(Description(BOARD, "m"), np.arange(1), np.arange(1), raw)
+    np.testing.assert_allclose(recording.accel_g, [[244e-6, -488e-6, 732e-6]])
+    np.testing.assert_allclose(recording.gyro_rad_s, np.array([[4, -5, 6]]) * 1.22173e-3)
+    assert recording.rate_hz == 100.0
+
+
+def test_the_rate_is_measured_outside_gaps_and_is_0_where_none_can_be() -> None:
+    assert measure(0, 0, [], 0).rate_hz == 0
+    assert measure(1, 0, [], 0).rate_hz == 0
+    assert measure(2, 10_000, [], 0).rate_hz == pytest.approx(100)
+    gap = Gap(after_seq=0, missing=4, start_us=0, end_us=50_000, reason="away")
+    assert measure(2, 50_000, [gap], 0).rate_hz == 0  # no step but the gap
+    after = measure(3, 60_000, [gap], 0)
+    assert (after.rate_hz, after.lost, after.gaps) == (pytest.approx(100), 4, 1)
+    assert measure(2, 0, [], 0).rate_hz == 0  # both at one time
+
+
+def test_a_recording_without_samples_opens(folder: Path) -> None:
+    RecordingWriter.create(folder, BOARD).close()
+    recording = Recording.open(folder)
+    assert (recording.start_us, recording.end_us, recording.problems) == (0, 0, ())
+    assert (recording.quality.samples, recording.quality.duration_s) == (0, 0)
+
+
+def test_a_recording_that_goes_on_or_is_torn_says_so(folder: Path) -> None:
+    writer = RecordingWriter.create(folder, BOARD)
+    append(writer, 0, 3)
+    (going_on,) = Recording.open(folder).problems
+    assert "was not closed" in going_on
+    writer.close()
+    with open(folder / SAMPLES_FILE, "ab") as file:
+        file.write(b"3,3")
+    (torn,) = Recording.open(folder).problems
+    assert "torn (3 bytes)" in torn
+
+
+def test_a_samples_file_that_cannot_be_read_is_told(recorded: Path) -> None:
+    (recorded / SAMPLES_FILE).unlink()
+    (recorded / SAMPLES_FILE).mkdir()
+    with pytest.raises(RecordingError, match=r"samples\.csv cannot be read .*permissions"):
+        Recording.open(recorded)
+
+
+# --- the part that is used, and the film --------------------------------------------------
+def test_a_trim_leaves_out_its_ends_and_changes_no_label(recorded: Path) -> None:
+    recording = Recording.open(recorded)
+    assert recording.used_segments == recording.segments
+    recording.set_trim(Trim(200_000, 300_000))
+    again = Recording.open(recorded)
+    assert again.trim == recording.trim == Trim(200_000, 300_000)
+    assert again.segments == (Segment(90_001, 490_001, "walking"),)
+    assert again.used_segments == (Segment(200_000, 300_000, "walking"),)
+    again.set_trim(Trim(490_001, 990_001))
+    assert again.used_segments == ()
+    again.set_trim(None)
+    assert Recording.open(recorded).trim is None
+
+
+@pytest.mark.parametrize("trim", [(0, 990_001), (0, 1), (990_000, 990_001)])
+def test_a_trim_may_reach_from_end_to_end(recorded: Path, trim: tuple[int, int]) -> None:
+    Recording.open(recorded).set_trim(Trim(*trim))
+    assert Recording.open(recorded).trim == Trim(*trim)
+
+
+@pytest.mark.parametrize("trim", [(-1, 5), (5, 5), (6, 5), (0, 990_002)])
+def test_a_trim_that_is_empty_or_outside_is_refused(recorded: Path, trim: tuple[int, int]) -> None:
+    recording = Recording.open(recorded)
+    with pytest.raises(RecordingError, match=r"was not trimmed.*empty or not inside"):
+        recording.set_trim(Trim(*trim))
+    assert recording.trim is Recording.open(recorded).trim is None
+
+
+def test_a_film_is_noted_and_forgotten(recorded: Path) -> None:
+    recording = Recording.open(recorded)
+    recording.set_video(Video("walk.mp4", -1.5))
+    assert Recording.open(recorded).description.video == Video("walk.mp4", -1.5)
+    recording.set_video(None)
+    assert Recording.open(recorded).description.video is None
+
+
+def test_what_another_program_changed_meanwhile_is_kept(recorded: Path) -> None:
+    mine, other = Recording.open(recorded), Recording.open(recorded)
+    other.set_trim(Trim(0, 500_000))
+    mine.set_segments([])
+    again = Recording.open(recorded)
+    assert (again.trim, again.segments) == (Trim(0, 500_000), ())
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])

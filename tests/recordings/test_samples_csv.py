@@ -96,3 +96,39 @@ def test_another_csv_is_no_recording(recorded: Path) -> None:
     edit(recorded / SAMPLES_FILE, replace_line(1, "time,x,y,z\n"))
     with pytest.raises(RecordingError, match=r"Line 1 of .* is not the header"):
         Recording.open(recorded)
+
+
+def test_the_ends_of_what_a_file_can_hold_are_read() -> None:
+    """Counters up to the largest that the parser keeps exact, and the ends of int16."""
+    text = b"0,0,-32768,32767,0,0,0,0\n%d,%d,0,0,0,0,0,0\n" % (2**53 - 1, 2**53 - 1)
+    seq, t_us, raw = samples_csv.parse(
+        samples_csv.HEADER + text, Path("x"), SampleFormat(100.0, 10**9, 10**9)
+    )
+    assert seq.tolist() == t_us.tolist() == [0, 2**53 - 1]
+    assert raw[0].tolist() == [-32768, 32767, 0, 0, 0, 0]
+
+
+def test_no_samples_are_read_from_a_header_or_from_nothing() -> None:
+    for content in (b"", samples_csv.HEADER, samples_csv.HEADER.replace(b"\n", b"\r\n")):
+        seq, t_us, raw = samples_csv.parse(content, Path("x"), SampleFormat(100.0, 1, 1))
+        assert (len(seq), len(t_us), raw.shape, raw.dtype) == (0, 0, (0, 6), np.int16)
+
+
+@given(st.binary(max_size=200))
+def test_what_follows_the_last_line_break_is_torn(content: bytes) -> None:
+    whole, torn = samples_csv.split_torn(content)
+    assert whole + torn == content
+    assert whole == b"" or whole.endswith(b"\n")
+    assert b"\n" not in torn
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_the_first_bad_line_is_the_one_that_is_named(number: int) -> None:
+    lines = [b"%d,%d,0,0,0,0,0,0\n" % (n, n) for n in range(3)]
+    for bad in (b"bad\n", b"1,2\n", b"1,2,99999,0,0,0,0,0\n"):
+        body = lines.copy()
+        body[number - 2 :] = [bad] * (5 - number)
+        with pytest.raises(RecordingError, match=rf"^Line {number} of x "):
+            samples_csv.parse(
+                samples_csv.HEADER + b"".join(body), Path("x"), SampleFormat(100.0, 10**9, 10**9)
+            )

@@ -1,0 +1,159 @@
+"""What is asked of the operating system beside bleak, and what its answers mean."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from bleak.backends.device import BLEDevice
+from bleak.exc import BleakDBusError, BleakError
+
+from motionloop import wire
+from motionloop.board import bluez, radios
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="BlueZ is Linux's")
+
+ADAPTER = "/org/bluez/hci0"
+BOARD, PHONE, AWAY = (f"{ADAPTER}/dev_{name}" for name in ("BOARD", "PHONE", "AWAY"))
+DEVICE, CHARACTERISTIC = "org.bluez.Device1", "org.bluez.GattCharacteristic1"
+
+
+def variants(**properties: Any) -> dict[str, Any]:
+    return {key: SimpleNamespace(value=value) for key, value in properties.items()}
+
+
+def device(address: str, connected: bool = True, **others: Any) -> dict[str, Any]:
+    facts: dict[str, Any] = {"Address": address, "UUIDs": [wire.SERVICE_UUID], "Name": "ML-1"}
+    return {DEVICE: variants(Connected=connected, **facts | others)}
+
+
+class BlueZ:
+    """Answers calls over D-Bus as bluetoothd does; `error` is raised instead."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.error: BaseException | None = None
+        self.answer: Any = None
+        self.objects: dict[str, dict[str, Any]] = {ADAPTER: {"org.bluez.Adapter1": {}}}
+        self.removed: list[tuple[str, str]] = []
+        monkeypatch.setattr(bluez, "_call", self.call)
+
+    async def call(
+        self, path: str, interface: str, member: str, _: str = "", body: Any = (), *others: str
+    ) -> list[Any]:
+        if self.error is not None:
+            raise self.error
+        if member == "GetManagedObjects":
+            return [self.objects]
+        if member == "RemoveDevice":
+            self.removed.append((path, *body))
+            return []
+        return [self.answer]
+
+    def listens(self, uuid: str, notifying: bool, of: str = BOARD) -> None:
+        self.objects[f"{of}/service1/char2"] = {
+            CHARACTERISTIC: variants(UUID=uuid, Notifying=notifying)
+        }
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> BlueZ:
+    return BlueZ(monkeypatch)
+
+
+async def test_connected_boards_are_held_and_nothing_else(system: BlueZ) -> None:
+    system.objects[BOARD] = device("C0:01")
+    system.objects[PHONE] = device("C0:02", UUIDs=["0000110a-0000-1000-8000-00805f9b34fb"])
+    system.objects[AWAY] = device("C0:03", connected=False)
+    (held,) = await radios.SYSTEM.held()
+    assert (held.name, held.in_use) == ("ML-1", False)
+    assert (held.device.address, held.device.details["path"]) == ("C0:01", BOARD)
+
+
+@pytest.mark.parametrize(
+    ("uuid", "notifying", "of", "in_use"),
+    [
+        (wire.REPLY_UUID, True, BOARD, True),
+        (wire.REPLY_UUID, False, BOARD, False),
+        (wire.MOTION_UUID, True, BOARD, False),
+        (wire.REPLY_UUID, True, f"{BOARD}2", False),
+    ],
+)
+async def test_a_board_is_in_use_while_a_program_listens_to_its_replies(
+    system: BlueZ, uuid: str, notifying: bool, of: str, in_use: bool
+) -> None:
+    system.objects[BOARD] = device("C0:01")
+    system.listens(uuid, notifying, of)
+    assert [held.in_use for held in await radios.SYSTEM.held()] == [in_use]
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"Name": "ML-1", "Alias": "mine"}, "ML-1"),
+        ({"Name": "", "Alias": "mine"}, "mine"),
+        ({"Name": ""}, "C0:01"),
+    ],
+)
+async def test_a_held_board_has_a_name(system: BlueZ, facts: dict[str, str], name: str) -> None:
+    system.objects[BOARD] = device("C0:01", **facts)
+    assert [held.name for held in await radios.SYSTEM.held()] == [name]
+
+
+@pytest.mark.parametrize("error", [BleakError("x"), OSError(), EOFError(), TimeoutError()])
+async def test_what_bluez_does_not_tell_is_not_known(system: BlueZ, error: BaseException) -> None:
+    system.error = error
+    assert await radios.SYSTEM.held() == []
+    assert await radios.SYSTEM.daemon_runs()
+
+
+@pytest.mark.virtual_time
+async def test_held_boards_are_not_waited_for(
+    system: BlueZ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scan goes on beside it, and a system that hangs must not hold up its end."""
+
+    async def hang(*_: Any) -> list[Any]:
+        await asyncio.sleep(3600)
+        return []
+
+    monkeypatch.setattr(bluez, "_call", hang)
+    begin_s = asyncio.get_running_loop().time()
+    assert await radios.SYSTEM.held() == []
+    assert asyncio.get_running_loop().time() - begin_s <= 5
+
+
+@pytest.mark.parametrize("runs", [True, False])
+async def test_the_daemon_runs_or_not(system: BlueZ, runs: bool) -> None:
+    system.answer = runs
+    assert await radios.SYSTEM.daemon_runs() is runs
+
+
+CHARACTERISTIC_OF_BOARD: Any = SimpleNamespace(
+    obj=(f"{BOARD}/service1/char3", {}), max_write_without_response_size=20
+)
+
+
+async def test_a_write_carries_the_mtu_less_three_bytes(system: BlueZ) -> None:
+    system.answer = SimpleNamespace(value=247)
+    assert await radios.SYSTEM.max_write(CHARACTERISTIC_OF_BOARD) == 244
+
+
+async def test_before_bluez_tells_the_mtu_bleaks_guess_counts(system: BlueZ) -> None:
+    system.error = BleakDBusError("org.freedesktop.DBus.Error.InvalidArgs", ["No such property"])
+    assert await radios.SYSTEM.max_write(CHARACTERISTIC_OF_BOARD) == 20
+    system.error = BleakDBusError("org.freedesktop.DBus.Error.UnknownObject", ["gone"])
+    with pytest.raises(BleakDBusError, match="gone"):
+        await radios.SYSTEM.max_write(CHARACTERISTIC_OF_BOARD)
+
+
+async def test_forgetting_services_removes_the_device_which_must_be_heard_again(
+    system: BlueZ,
+) -> None:
+    board = BLEDevice("C0:01", "ML-1", {"path": BOARD})
+    assert await radios.SYSTEM.forget_services(board)
+    assert system.removed == [(ADAPTER, BOARD)]
+    system.error = BleakDBusError("org.bluez.Error.DoesNotExist", [])
+    assert await radios.SYSTEM.forget_services(board)  # forgotten already
