@@ -20,7 +20,6 @@ from sklearn.ensemble import RandomForestClassifier
 
 import motionloop.training  # noqa: F401  settings that TensorFlow reads while imported
 from motionloop.windows import WindowSet
-from motionloop.wire import FIXED_POINT_BITS
 
 import tensorflow as tf  # isort: skip
 
@@ -35,11 +34,6 @@ class Baseline:
 
     accuracy: float
     bytes: int
-
-
-def motion(windows: WindowSet) -> FloatArray:
-    """float32 [k, window, 6] in g and rad/s."""
-    return windows.fixed.astype(np.float32) / np.float32(2**FIXED_POINT_BITS)
 
 
 def tutorial(known: WindowSet, unseen: WindowSet, seed: int) -> Baseline:
@@ -62,9 +56,9 @@ def tutorial(known: WindowSet, unseen: WindowSet, seed: int) -> Baseline:
         ]
     )
     network.compile("adam", "sparse_categorical_crossentropy")
-    network.fit(motion(known), known.label, batch_size=32, epochs=10, verbose=0)
-    converted = _int8(network, motion(known))
-    return Baseline(_accuracy(_answers(converted, motion(unseen)), unseen), len(converted))
+    network.fit(known.motion, known.label, batch_size=32, epochs=10, verbose=0)
+    converted = _int8(network, known.motion)
+    return Baseline(_accuracy(_answers(converted, unseen.motion), unseen), len(converted))
 
 
 def course(known: WindowSet, unseen: WindowSet, seed: int) -> Baseline:
@@ -83,9 +77,9 @@ def course(known: WindowSet, unseen: WindowSet, seed: int) -> Baseline:
     x = layers.GlobalAveragePooling1D()(x)
     network = tf.keras.Model(inputs, layers.Dense(len(known.labels), activation="softmax")(x))
     network.compile("adam", "sparse_categorical_crossentropy")
-    network.fit(motion(known), known.label, batch_size=32, epochs=20, verbose=0)
+    network.fit(known.motion, known.label, batch_size=32, epochs=20, verbose=0)
     converted = tf.lite.TFLiteConverter.from_keras_model(network).convert()
-    return Baseline(_accuracy(_answers(converted, motion(unseen)), unseen), len(converted))
+    return Baseline(_accuracy(_answers(converted, unseen.motion), unseen), len(converted))
 
 
 def forest(known: WindowSet, unseen: WindowSet, seed: int) -> Baseline:
@@ -114,7 +108,7 @@ BASELINES: dict[str, Callable[[WindowSet, WindowSet, int], Baseline]] = {
 
 def _statistics(windows: WindowSet) -> NDArray[np.int16]:
     """int16 [k, 42]: mean, deviation, extremes, median, mean step and energy of each axis."""
-    x = motion(windows)
+    x = windows.motion
     steps = np.abs(np.diff(x, axis=1)).mean(1)
     values = [x.mean(1), x.std(1), x.min(1), x.max(1), np.median(x, 1), steps, (x**2).mean(1)]
     # emlearn's trees compare int16 numbers: 1/4096 of a g or rad/s keeps postures apart.

@@ -31,7 +31,7 @@ def padded(package: bytes, size: int, number: int) -> bytes:
     header = wire.PackageHeader.unpack(grown)
     header = replace(header, total_bytes=size, model_id=bytes([number] * 8), crc32=0)
     grown = header.pack() + grown[wire.PackageHeader.SIZE :]
-    header = replace(header, crc32=zlib.crc32(grown[16:]))
+    header = replace(header, crc32=zlib.crc32(grown[wire.PackageHeader.offset_of("signature") :]))
     return header.pack() + grown[wire.PackageHeader.SIZE :]
 
 

@@ -28,7 +28,6 @@ from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, folds
 from motionloop.windows import WindowSet, collect
-from motionloop.wire import FIXED_POINT_BITS
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")
@@ -40,7 +39,7 @@ Matrix = NDArray[np.float64]
 def learned(windows: WindowSet, which: NDArray[np.int64]) -> Wearing:
     """How the board was worn in the windows `which`."""
     chosen = windows.take(which)
-    made = learn(chosen.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, chosen.label, chosen.labels)
+    made = learn(chosen.motion[:, :, :3].astype(np.float64), chosen.label, chosen.labels)
     assert made is not None
     return made
 

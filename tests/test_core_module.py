@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import runpy
-import struct
 import weakref
 import zlib
 from collections import deque
@@ -250,7 +249,7 @@ def push(made: _core.Board, ports: Ports, package: bytes = PACKAGE) -> None:
     begin = wire.ModelBegin(len(package), zlib.crc32(package))
     command(made, ports, wire.Opcode.MODEL_BEGIN, begin.pack())
     for at in range(0, len(package), 176):
-        made.on_model_write(struct.pack("<I", at) + package[at : at + 176])
+        made.on_model_write(wire.ModelChunkHeader(at).pack() + package[at : at + 176])
     command(made, ports, wire.Opcode.MODEL_COMMIT)
 
 

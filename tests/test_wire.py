@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import struct
 from dataclasses import fields
@@ -113,6 +114,7 @@ def hash_with(old: str, new: str, folder: Path) -> int:
         ('seconds: int = u8("', 'minutes: int = u8("'),  # another name
         ('model_id: bytes = raw(8, "zero', 'model_id: bytes = raw(9, "zero'),
         ("RING_SAMPLES = 2400", "RING_SAMPLES = 2401"),
+        ("ATT_MTU = 247", "ATT_MTU = 248"),  # by the bytes of a notification
         ("FIXED_POINT_BITS = 16", "FIXED_POINT_BITS = 15"),
         ("STREAM_STOP = 3", "STREAM_STOP = 33"),
         ("    BUSY = 2 ", "    ENGAGED = 2 "),
@@ -126,7 +128,8 @@ def test_every_change_of_the_wire_changes_its_hash(old: str, new: str, tmp_path:
 def test_hash_is_not_changed_by_words(tmp_path: Path) -> None:
     same = hash_with("how long to blink", "for how long to blink", tmp_path)
     newer = hash_with("FIRMWARE_VERSION = (0,", "FIRMWARE_VERSION = (9,", tmp_path)
-    assert same == newer == wire.WIRE_HASH
+    counted = hash_with("MAX_RAW = 32767", "MAX_RAW = 32766", tmp_path)
+    assert same == newer == counted == wire.WIRE_HASH
 
 
 def test_hash_stays_first_in_info() -> None:
@@ -134,6 +137,20 @@ def test_hash_stays_first_in_info() -> None:
     info = wire.Info.unpack(struct.pack("<IBBB", 0x12345678, 1, 2, 3) + bytes(wire.Info.SIZE - 7))
     assert info.wire_hash == 0x12345678
     assert (info.firmware_major, info.firmware_minor, info.firmware_patch) == (1, 2, 3)
+
+
+def test_every_public_name_is_in_the_header() -> None:
+    """A tuple or a float, say, would go into no list and be forgotten."""
+    elsewhere = {"FIRMWARE_VERSION", "WIRE_HASH", "CONSTANTS", "ENUMS", "UUIDS", "LAYOUTS", "T"}
+    names = {name for name in vars(wire) if name.isupper() and not name.startswith("_")}
+    assert sorted([*wire.CONSTANTS, *wire.UUIDS]) == sorted(names - elsewhere)
+    classes = {
+        v for v in vars(wire).values() if isinstance(v, type) and v.__module__ == wire.__name__
+    }
+    assert {*wire.ENUMS, *wire.LAYOUTS} == classes - {wire.Layout}
+    header = wire.header()
+    for name in [*names - elsewhere, *(cls.__name__ for cls in classes - {wire.Layout})]:
+        assert re.search(rf"\b{name}\b", header), name
 
 
 def test_uuids_are_distinct() -> None:

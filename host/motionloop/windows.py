@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import _core
+from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec
 from motionloop.recordings.recording import Recording
@@ -21,6 +21,7 @@ from motionloop.sample_format import SampleFormat
 
 MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
+_ONE = np.float32(2**wire.FIXED_POINT_BITS)  # g or rad/s
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class WindowSet:
 
     def __len__(self) -> int:
         return len(self.label)
+
+    @property
+    def motion(self) -> NDArray[np.float32]:
+        """`fixed` as float32 [k, window, 6] in g and rad/s: exact below 256 of either."""
+        return self.fixed.astype(np.float32) / _ONE
 
     def channels(self, fixed: NDArray[np.int32]) -> NDArray[np.int8]:
         """The model's int8 input [k, window, channels] of windows like `fixed`."""
@@ -77,6 +83,12 @@ class WindowSet:
         counts = np.bincount(self.label, minlength=len(self.labels))
         hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
         return {name: float(counts[i] * hop_s) for i, name in enumerate(self.labels)}
+
+
+def to_fixed(motion: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Motion in g and rad/s as a WindowSet's `fixed` has it: the reverse of WindowSet.motion."""
+    fixed: NDArray[np.int32] = np.rint(motion * _ONE).astype(np.int32)
+    return fixed
 
 
 def _any_scale(spec: InputSpec) -> _core.Windower:

@@ -11,6 +11,7 @@ All integers are little-endian and unpadded. Units stand in the names: `_us` mic
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zlib
 from dataclasses import dataclass, field, fields
@@ -29,13 +30,17 @@ MOTION_UUID = _UUID.format(0x04)  # notify: MotionHeader + samples
 MODEL_UUID = _UUID.format(0x05)  # write with response: ModelChunkHeader + bytes of the package
 PREDICTION_UUID = _UUID.format(0x06)  # notify: PredictionHeader + int8 outputs
 
-# The version of firmware/; not part of WIRE_HASH.
+# The version of firmware/.
 FIRMWARE_VERSION = (0, 1, 0)
 
 # --- limits -------------------------------------------------------------------------------
 AXES = 6  # ax ay az gx gy gz
 SAMPLE_BYTES = 2 * AXES
-MAX_NOTIFY_BYTES = 244  # ATT MTU of 247 less 3; ArduinoBLE truncates silently above it
+# A raw value of an axis is saturated when |raw| >= MAX_RAW: it stands for everything beyond, too.
+# Both ends alike, since the firmware turns some axes round.
+MAX_RAW = 32767
+ATT_MTU = 247  # what fits one packet on the air, 251 bytes, less its header
+MAX_NOTIFY_BYTES = ATT_MTU - 3  # ArduinoBLE truncates silently above it
 MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
 # With its headers 240 of the 255 bytes that ArduinoBLE can count; one packet on the air.
 MAX_MODEL_WRITE_BYTES = 228
@@ -43,11 +48,11 @@ MAX_MODEL_READ_BYTES = 180
 RING_SAMPLES = 2400  # 20 s at 119 Hz
 ARENA_BYTES = 24576  # TFLM's tensor arena
 MAX_CLASSES = 16
-MAX_EMBEDDING = 128  # int8 values behind the probabilities, for telling unknown activities
-MAX_RANK = 64  # dimensions in which a rejection measures distances
 MAX_CHANNELS = 16
 MAX_TABLES = 4
 MAX_WINDOW = 512  # model-rate points
+MAX_EMBEDDING = 128  # int8 values behind the probabilities, for telling unknown activities
+MAX_RANK = 64  # dimensions in which a rejection measures distances
 MAX_INPUT_BYTES = 4096  # window x channels of the int8 input tensor
 MAX_RATE_RATIO = 15  # native rate / model rate
 LABEL_BYTES = 24  # UTF-8, zero padded
@@ -61,8 +66,8 @@ FROM_NOW = 0xFFFFFFFF  # StreamStart.from_seq: begin with the next sample
 PACKAGE_MAGIC = 0x4B504C4D  # "MLPK"
 PACKAGE_FORMAT = 1
 FIXED_POINT_BITS = 16  # the windower's unit: 2^-16 g and 2^-16 rad/s
-EMULATED_VARIANT = 0x454D554C  # "EMUL": FICR.INFO.VARIANT of the emulated Nano
 INPUT_SCALE_BITS = 5  # the model's int8 input is quantized with scale 2^-5 and zero point 0
+EMULATED_VARIANT = 0x454D554C  # "EMUL": FICR.INFO.VARIANT of the emulated Nano
 
 
 class Opcode(IntEnum):
@@ -195,6 +200,12 @@ class Layout:
     def unpack(cls, data: bytes | bytearray | memoryview, offset: int = 0) -> Self:
         """Read one from `data` at `offset`; struct.error when there are too few bytes."""
         return cls(*struct.unpack_from(cls.FORMAT, data, offset))
+
+    @classmethod
+    def offset_of(cls, name: str) -> int:
+        """Where the field `name` begins."""
+        before = itertools.takewhile(lambda f: f.name != name, fields(cls))
+        return struct.calcsize("<" + "".join(f.metadata["code"] for f in before))
 
 
 LAYOUTS: list[type[Layout]] = []
@@ -416,26 +427,24 @@ class Rejection(Layout):
     threshold: int = u32("a window farther from every class, squared, is unknown")
 
 
-ENUMS: list[type[IntEnum] | type[IntFlag]] = [
-    Opcode, Status, Imu, BoardFlag, PredictionFlag, ChannelFlag, Operator,
-]  # fmt: skip
+# Into wire_layout.h go every public upper-case name of a number, every UUID and every enum.
 CONSTANTS = [
-    "AXES", "SAMPLE_BYTES", "MAX_NOTIFY_BYTES", "MAX_PACKET_SAMPLES", "MAX_MODEL_WRITE_BYTES",
-    "MAX_MODEL_READ_BYTES", "RING_SAMPLES", "ARENA_BYTES", "MAX_CLASSES", "MAX_CHANNELS",
-    "MAX_TABLES", "MAX_WINDOW", "MAX_EMBEDDING", "MAX_RANK",
-    "MAX_INPUT_BYTES", "MAX_RATE_RATIO", "LABEL_BYTES", "THRESHOLDS", "FLASH_PAGE_BYTES",
-    "FLASH_WORD_BYTES", "NO_SLOT", "NO_TABLE", "NO_LABEL", "FROM_NOW", "PACKAGE_MAGIC",
-    "PACKAGE_FORMAT", "FIXED_POINT_BITS", "INPUT_SCALE_BITS", "EMULATED_VARIANT",
+    n for n, v in list(globals().items()) if n[0] != "_" and n.isupper() and type(v) is int
+]
+UUIDS = [n for n in list(globals()) if n[0] != "_" and n.endswith("_UUID")]
+ENUMS = [
+    v for v in list(globals().values())
+    if isinstance(v, type) and issubclass(v, (IntEnum, IntFlag)) and v.__module__ == __name__
 ]  # fmt: skip
-UUIDS = [
-    "SERVICE_UUID", "INFO_UUID", "COMMAND_UUID", "REPLY_UUID", "MOTION_UUID", "MODEL_UUID",
-    "PREDICTION_UUID",
-]  # fmt: skip
+
+# They change no byte that is sent: MAX_NOTIFY_BYTES says the one, a board only counts by the other.
+_NOT_HASHED = {"ATT_MTU", "MAX_RAW"}
 
 
 def _description() -> str:
     """Every name and number that both sides must agree on, as text."""
-    lines = [f"{name}={globals()[name]}" for name in [*CONSTANTS, *UUIDS]]
+    names = [name for name in [*CONSTANTS, *UUIDS] if name not in _NOT_HASHED]
+    lines = [f"{name}={globals()[name]}" for name in names]
     for enum in ENUMS:
         lines += [f"{enum.__name__}.{member.name}={member.value}" for member in enum]
     for cls in LAYOUTS:

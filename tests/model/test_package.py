@@ -37,14 +37,15 @@ DATA = GOLDEN.read_bytes()
 PACKAGE = unpack(DATA)
 assert PACKAGE.rejection is not None
 REJECTION = PACKAGE.rejection
-COVERED = 16  # the CRC-32 covers everything from here
+CRC_AT = wire.PackageHeader.offset_of("crc32")
+COVERED = wire.PackageHeader.offset_of("signature")  # the CRC-32 covers everything from here
 
 
 def sealed(data: bytes | bytearray) -> bytes:
     """`data` with a right checksum."""
     total = min(int.from_bytes(data[8:12], "little"), len(data))
     crc = zlib.crc32(bytes(data[COVERED:total]))
-    return bytes(data[:12]) + crc.to_bytes(4, "little") + bytes(data[16:])
+    return bytes(data[:CRC_AT]) + crc.to_bytes(4, "little") + bytes(data[COVERED:])
 
 
 def test_golden_package_is_whole() -> None:

@@ -23,6 +23,7 @@ from motionloop.wire import Opcode, Status
 pytestmark = pytest.mark.virtual_time
 
 PAGE = wire.FLASH_PAGE_BYTES
+COVERED = wire.PackageHeader.offset_of("signature")  # the CRC-32 covers everything from here
 SLOT_BYTES = 20 * PAGE
 ADDRESS = "C0:00:00:00:00:01"
 
@@ -31,7 +32,7 @@ def resealed(package: bytes, **header_fields: int | bytes) -> bytes:
     """The package with other header fields and the checksum that belongs to them."""
     header = replace(wire.PackageHeader.unpack(package), **header_fields, crc32=0)
     body = package[wire.PackageHeader.SIZE :]
-    return replace(header, crc32=zlib.crc32((header.pack() + body)[16:])).pack() + body
+    return replace(header, crc32=zlib.crc32((header.pack() + body)[COVERED:])).pack() + body
 
 
 def another(package: bytes, number: int = 1, size: int = 0) -> bytes:
@@ -222,7 +223,11 @@ SECTIONS = ("crc32", "signature", "labels", "channels", "tables", "golden", "tfl
 
 def place_of(package: bytes, section: str) -> int:
     header = wire.PackageHeader.unpack(package)
-    places = {"crc32": 12, "signature": 16, "end": len(package) - 1}
+    places = {
+        "crc32": wire.PackageHeader.offset_of("crc32"),
+        "signature": COVERED,
+        "end": len(package) - 1,
+    }
     return places.get(section) or getattr(header, f"{section}_offset") + 1
 
 

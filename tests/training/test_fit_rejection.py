@@ -9,7 +9,7 @@ import pytest
 from motionloop.model.inference import Interpreter
 from motionloop.splits import SplitKind, split, split_people
 
-ONE_OUTPUT = Path(__file__).parents[2] / "golden/board.tflite"
+ONE_OUTPUT = Path(__file__).parents[1] / "golden/board.tflite"
 
 pytestmark = pytest.mark.training
 

@@ -22,6 +22,7 @@ from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import package_labels
+from motionloop.recordings.recording import LOST_ON_LINK
 
 REPLY_TIMEOUT_S = 5.0
 # A push right after another waits until a slot is erased between the radio's events: up to 10 s.
@@ -38,7 +39,6 @@ T = TypeVar("T")
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
 _log = logging.getLogger(__name__)
 
-LOST_ON_LINK = "lost on the link"
 LOST_AWAY = "link lost for longer than the board's memory"
 RESTARTED = "board restarted"
 

@@ -257,7 +257,7 @@ class ModelPackage:
                 raise PackageError(f"This model cannot become a package: {what}.")
 
 
-_CRC_FROM = 16  # where PackageHeader.signature begins; see its docstring
+_CRC_FROM = wire.PackageHeader.offset_of("signature")  # see its docstring
 
 
 def unpack(data: bytes, name: str = "The package") -> ModelPackage:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from motionloop import wire
 from motionloop.errors import MotionLoopError
 from motionloop.nano.processor import MHZ
 
@@ -79,7 +80,7 @@ class GattClient:
         if not self.wait(lambda: self._central.connected, timeout_s):
             raise LinkLost("The board does not advertise.")
         self._central.request_length()
-        mtu = self.request(struct.pack("<BH", MTU_REQ, 247))
+        mtu = self.request(struct.pack("<BH", MTU_REQ, wire.ATT_MTU))
         self.mtu: int = struct.unpack_from("<H", mtu, 1)[0]
         self._discover()
 

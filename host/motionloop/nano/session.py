@@ -5,7 +5,6 @@ What `motionloop.board.client` does over bleak, as far as tests and benchmarks o
 
 from __future__ import annotations
 
-import struct
 import zlib
 from dataclasses import dataclass, field
 from typing import Literal
@@ -124,7 +123,7 @@ class Session:
         """All of a package that the board does not have yet."""
         model = self.gatt.handles[wire.MODEL_UUID]
         for at in range(self.begin_push(package), len(package), _PART):
-            self.gatt.write(model, struct.pack("<I", at) + package[at : at + _PART])
+            self.gatt.write(model, wire.ModelChunkHeader(at).pack() + package[at : at + _PART])
 
     def commit(self) -> bytes:
         """The identity of the model that was sent, now active."""

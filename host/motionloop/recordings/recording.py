@@ -14,6 +14,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import (
@@ -338,9 +339,16 @@ def find_gaps(seq: NDArray[np.int64], t_us: NDArray[np.int64], rate_hz: float) -
     return gaps
 
 
+def is_saturated(raw: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which of the samples [n, 6] have an axis at the end of the int16 range, bool [n]."""
+    at_end = (raw >= wire.MAX_RAW) | (raw <= -wire.MAX_RAW)
+    found: NDArray[np.bool_] = np.any(at_end, axis=1)
+    return found
+
+
 def count_saturated(raw: NDArray[np.int16]) -> int:
-    """How many of the samples [n, 6] have an axis at the end of the int16 range."""
-    return int(((raw >= 32767) | (raw <= -32767)).any(axis=1).sum())
+    """How many of the samples [n, 6] are saturated."""
+    return int(is_saturated(raw).sum())
 
 
 def measure(samples: int, span_us: int, gaps: Iterable[Gap], saturated: int) -> Quality:

@@ -21,7 +21,6 @@ from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.transfer import fine_tune
 from motionloop.windows import WindowSet
-from motionloop.wire import FIXED_POINT_BITS
 
 _GOLDEN_WINDOWS = 3
 # A label known from fewer sessions is known in too few ways of wearing the board.
@@ -78,7 +77,7 @@ def varied_as_worn(augment: AugmentConfig, known: WindowSet) -> AugmentConfig:
     if augment.rotation_rad == 0:  # a comparison may want the windows as they were worn
         return augment
     tilt_rad = tilt_between_people_rad(
-        known.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, known.label, known.person
+        known.motion[:, :, :3].astype(np.float64), known.label, known.person
     )
     if tilt_rad is None or tilt_rad <= _MUCH_TILT_RAD:
         return augment

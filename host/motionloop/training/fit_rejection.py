@@ -23,8 +23,8 @@ from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.rejection import Rejection, features
 from motionloop.splits import Split, SplitKind
 from motionloop.training.augment import AugmentConfig, augment
-from motionloop.windows import WindowSet
-from motionloop.wire import FIXED_POINT_BITS, MAX_RANK
+from motionloop.windows import WindowSet, to_fixed
+from motionloop.wire import MAX_RANK
 
 FALSE_ALARMS = 0.05  # share of windows of known activities that may be rejected
 _FOLDS = 4  # of the cross-fitting
@@ -38,7 +38,6 @@ _SHRINKAGE = 0.02  # of the mean variance, added to each: rare directions are es
 _LEAST_DEVIATION = 8.0  # of a feature, in its steps: keeps the weights within int8
 _DEVIATION_STEPS = 64.0  # steps of a whitened coordinate in one standard deviation
 _EVIDENT = 2.0  # 1 is what windows of the class have on average
-_ONE = 2.0**FIXED_POINT_BITS
 
 
 def fit_rejection(
@@ -61,14 +60,13 @@ def fit_rejection(
     rng = np.random.default_rng(seed)
     train = windows.take(_some_of_each(split.train, windows.label[split.train], rng))
     held_out = _some(np.arange(len(split.test)), _HELD_OUT, rng)
-    varied = augment((train.fixed / _ONE).astype(np.float32), config, rng)
-    varied_fixed = np.rint(varied * _ONE).astype(np.int32)
+    varied = augment(train.motion, config, rng)
 
     def seen(fixed: NDArray[np.int32]) -> Int8Array:
         inputs = windows.channels(fixed)
         return features(interpreter.embed_many(inputs), inputs)
 
-    values = np.concatenate([seen(train.fixed), seen(varied_fixed)])
+    values = np.concatenate([seen(train.fixed), seen(to_fixed(varied))])
     labels = np.tile(train.label, 2)
     groups = np.tile(train.person if split.kind is SplitKind.PERSON else train.session, 2)
     class_count, embedding_size = len(windows.labels), interpreter.embedding_size

@@ -35,7 +35,6 @@ from motionloop.training.html import (
     table,
 )
 from motionloop.windows import WindowSet, imbalance
-from motionloop.wire import FIXED_POINT_BITS
 
 _FORMAT = 1
 
@@ -105,7 +104,7 @@ def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
     """How the board was worn in training, by the wearer of a personal model if there is one."""
     if wearer is not None:
         train = train.take(np.flatnonzero(train.person == wearer))
-    found = learn(train.fixed[:, :, :3] / 2.0**FIXED_POINT_BITS, train.label, train.labels)
+    found = learn(train.motion[:, :, :3].astype(np.float64), train.label, train.labels)
     return None if found is None else found.to_json()
 
 

@@ -18,10 +18,8 @@ from motionloop.splits import Split
 from motionloop.training.augment import AugmentConfig, augment
 from motionloop.training.network import ModelConfig, build
 from motionloop.training.progress import OnProgress, StageSteps, silent
-from motionloop.windows import WindowSet
-from motionloop.wire import FIXED_POINT_BITS, INPUT_SCALE_BITS
-
-_ONE = 2.0**FIXED_POINT_BITS
+from motionloop.windows import WindowSet, to_fixed
+from motionloop.wire import INPUT_SCALE_BITS
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def train(
     steps = min(max(config.epochs * steps_per_epoch, config.min_steps), config.max_steps)
     epochs = max(1, math.ceil(steps / steps_per_epoch))
 
-    motion = chosen.fixed.astype(np.float32) / np.float32(_ONE)
+    motion = chosen.motion
     # Weighted so that each class counts the same, however many windows it has.
     frequency = np.bincount(labels, minlength=class_count) * class_count / count
     weight = (1 / np.maximum(frequency, 1e-9)).astype(np.float32)[labels]
@@ -103,7 +101,7 @@ def train(
         rng = np.random.default_rng([config.seed, epoch])
         order = rng.permutation(count)[: batch * steps_per_epoch]
         varied = augment(motion[order], config.augment, rng)
-        inputs = windows.channels(np.rint(varied * np.float32(_ONE)).astype(np.int32))
+        inputs = windows.channels(to_fixed(varied))
         shape = (steps_per_epoch, batch)
         return (
             inputs.reshape(*shape, *inputs.shape[1:]),

@@ -18,6 +18,7 @@ from bumble import hci
 from bumble.controller import Controller
 from bumble.host import Host
 
+from motionloop import wire
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.link_layer import (
     INTERVAL_UNIT_US,
@@ -42,7 +43,7 @@ class RadioLimits:
     interval_us: int = 15_000  # connection interval that the central takes where it may choose
     central_octets: int = MAX_OCTETS  # what the central takes per packet; MIN_OCTETS: unextended
     ring_bytes: int = 3584  # for data, of the receive ring (firmware/src/controller.cpp)
-    mtu: int = 247
+    mtu: int = wire.ATT_MTU
     notify_per_s: float = 40.0
     buffers: int = 4  # of the controller, for packets to the central
     kept_for_answers: int = 2  # of these: answers to the central cannot wait

@@ -47,13 +47,13 @@ from bumble.device import (
 from bumble.transport.common import Transport
 from bumble.transport.tcp_client import open_tcp_client_transport
 
+from motionloop import wire
 from motionloop.virtual import habits, registry
 from motionloop.virtual.advertisement import Heard, uuid_text
 from motionloop.virtual.registry import RegisteredBoard
 
 _log = logging.getLogger(__name__)
 
-MTU = 247
 _ABORT_S = 0.1  # into a connection, that one may be aborted
 _LATE_REQUEST_S = 0.05  # after a loss, one may still be on its way to the adapter
 _LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
@@ -235,7 +235,7 @@ class BleakClientVirtual(BaseBleakClient):
                 if connection.handle not in device.connections:  # broke before we listened
                     raise BleakError("disconnected")
                 self._connection, self._peer = connection, Peer(connection)
-                await self._request(self._peer.request_mtu(MTU))
+                await self._request(self._peer.request_mtu(wire.ATT_MTU))
                 self.services = await self._request(self._discover(self._peer))
                 _log.info("%s: a virtual link with MTU %d", self.address, self.mtu_size)
         except ConnectionRefusedError as error:

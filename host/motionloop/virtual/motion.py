@@ -15,8 +15,6 @@ from motionloop.recordings.recording import Recording
 from motionloop.sample_format import SampleFormat
 from motionloop.virtual.wearer import SyntheticWearer
 
-INT16_MAX = 32767
-
 
 @dataclass(frozen=True)
 class Sensor:
@@ -63,7 +61,7 @@ class SyntheticMotion:
         motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
         motion[:, 3:] += self._gyro_bias
         scale = [nano * 1e-9 for nano in self.sensor.format.nano_per_lsb]
-        codes = np.clip(np.rint(motion / scale), -INT16_MAX - 1, INT16_MAX)
+        codes = np.clip(np.rint(motion / scale), -wire.MAX_RAW - 1, wire.MAX_RAW)
         return codes.astype(np.int16), np.arange(periods)
 
 

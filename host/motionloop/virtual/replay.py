@@ -9,7 +9,6 @@ inference's own time on a board comes on top.
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -160,7 +159,7 @@ def _push(board: _core.Board, radio: _Radio, package: bytes) -> None:
     board.on_command(wire.CommandHeader(wire.Opcode.MODEL_BEGIN, 1).pack() + begin)
     _work(board)
     for at in range(0, len(package), _WRITE_BYTES):
-        board.on_model_write(struct.pack("<I", at) + package[at : at + _WRITE_BYTES])
+        board.on_model_write(wire.ModelChunkHeader(at).pack() + package[at : at + _WRITE_BYTES])
     board.on_command(wire.CommandHeader(wire.Opcode.MODEL_COMMIT, 2).pack())
     _work(board)
     for value in radio.replies:

@@ -30,7 +30,7 @@ from motionloop.sample_format import SampleFormat
 UNLABELLED = "unlabelled"
 MISSING_IN_FILE = "missing in the file"
 _LAYOUT = "X [n, 6], y [n], session [n], label_names, and rate_hz or t_ms [n]"
-_LARGEST_RAW = 32766  # one below the end of int16, which stands for a saturated sample
+_LARGEST_RAW = wire.MAX_RAW - 1  # the largest that is not saturated
 _LARGEST_SCALE = 2**32 - 1  # wire.Info keeps scales as u32
 
 
@@ -62,7 +62,7 @@ def read(
         gyro_nrads_per_lsb or _finest_scale(path, values[:, 3:]),
     )
     raw = np.rint(values * 1e9 / np.repeat(scales, 3))
-    raw = raw.clip(-32768, 32767).astype(np.int16)
+    raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
     board = RecordedBoard(path.stem, SampleFormat(rate_hz, *scales), imu=wire.Imu.REPLAY.name)
     created = datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
-from motionloop.recordings.recording import samples_file
+from motionloop.recordings.recording import is_saturated, samples_file
 from motionloop.recordings.recording_json import Description
 
 BIN = 16  # samples a bin of the finest level
@@ -125,7 +125,7 @@ class Overview:
             level, shown = self._level(start_us, end_us, pixels)
             times, low, high = level.start_us[shown], level.low[shown], level.high[shown]
             step_us = level.step_us
-        at_end = ((low <= -32767) | (high >= 32767)).any(axis=1)
+        at_end = is_saturated(low) | is_saturated(high)
         first, last = (
             ((times[at_end] + length_us - start_us) / (end_us - start_us) * pixels).astype(int)
             for length_us in (0, step_us)
