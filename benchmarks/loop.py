@@ -40,6 +40,7 @@ from motionloop.splits import Split, SplitKind
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.training import pipeline
+from motionloop.training.fit import fit, package_of
 from motionloop.training.train import PRESETS
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import run_in_virtual_time
@@ -249,8 +250,8 @@ def new_people(recordings: list[Recording], people: list[str]) -> Judged:
     index = np.arange(len(windows))
     # No window is spared for a test: the unseen people are the test.
     split = Split(SplitKind.PERSON, index, index[:1], ())
-    fitted = pipeline.fit(windows, split, replace(PRESETS["thorough"], seed=SEED))
-    package = pipeline.package(fitted, smoothing=TrainingRequest.smoothing).pack()
+    fitted = fit(windows, split, replace(PRESETS["thorough"], seed=SEED))
+    package = package_of(fitted, smoothing=TrainingRequest.smoothing).pack()
     total = Judged()
     for person in people[TRAINED_PEOPLE:]:
         judged = run_in_virtual_time(live([r for r in recordings if r.wearer == person], package))

@@ -25,7 +25,7 @@ from motionloop.model.package import input_spec
 from motionloop.model.rejection import features
 from motionloop.recordings.formats import npz
 from motionloop.splits import split
-from motionloop.training.fit import fit, package
+from motionloop.training.fit import fit, package_of
 from motionloop.training.fit_rejection import FALSE_ALARMS
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.windows import WindowSet, collect
@@ -49,7 +49,7 @@ def measure(windows: WindowSet, left_out: int, aside: list[str], config: TrainCo
     is_aside = np.isin(windows.person, aside)
     known = without(windows.take(np.flatnonzero(~is_aside)), left_out)
     fitted = fit(known, split(known), config)
-    made = package(fitted)
+    made = package_of(fitted)
     interpreter = Interpreter(made.tflite)
     assert made.rejection is not None
 

@@ -259,7 +259,7 @@ def _distance(case: RejectionCase) -> int:
 def model() -> bytes:
     """A small network, trained on computed motion by the product's own pipeline."""
     from motionloop.splits import Split, SplitKind
-    from motionloop.training.fit import fit, package
+    from motionloop.training.fit import fit, package_of
     from motionloop.training.network import ModelConfig
     from motionloop.training.train import TrainConfig
     from motionloop.windows import WindowSet
@@ -287,7 +287,7 @@ def model() -> bytes:
     split = Split(SplitKind.BLOCK, np.arange(480), np.arange(480, 600), ())
     network = ModelConfig(width=0.25)
     fitted = fit(windows, split, TrainConfig(epochs=8, min_steps=60, model=network))
-    return package(fitted, smoothing=0.5).pack()
+    return package_of(fitted, smoothing=0.5).pack()
 
 
 def operators() -> bytes:

@@ -26,9 +26,9 @@ def fitted(windows):
 
 @pytest.fixture(scope="module")
 def package(fitted):
-    from motionloop.training.fit import package
+    from motionloop.training.fit import package_of
 
-    return package(fitted)
+    return package_of(fitted)
 
 
 def rejected(package, inputs) -> np.ndarray:

@@ -40,7 +40,6 @@ _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
 _log = logging.getLogger(__name__)
 
 LOST_AWAY = "link lost for longer than the board's memory"
-RESTARTED = "board restarted"
 
 
 class PushStage(StrEnum):

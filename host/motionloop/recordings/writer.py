@@ -248,6 +248,15 @@ class RecordingWriter:
         self._description = description
         self._reason = self._restart = None
 
+    def take_labels(self, segments: tuple[Segment, ...], document: dict[str, Any]) -> None:
+        """Label the samples as another recording of them does.
+
+        Args:
+            segments: its segments, in order of time.
+            document: its recording.json: names that are not known here are kept.
+        """
+        self._description = replace(self._description, segments=segments, document=document)
+
     def declare_gap(self, reason: str) -> None:
         """Say why samples are missing before the next append, if it finds that any are."""
         self._reason = reason
@@ -447,9 +456,7 @@ def write(recording: Recording, path: str | Path) -> None:
             if start and int(seq[start - 1]) in reasons:
                 writer.declare_gap(reasons[int(seq[start - 1])])
             writer.append(int(seq[start]), recording.t_us[start:end], recording.raw[start:end])
-        writer._description = replace(
-            writer._description, segments=recording.segments, document=description.document
-        )
+        writer.take_labels(recording.segments, description.document)
 
 
 def _set_torn_end_aside(folder: Path, file: FileIO) -> None:

@@ -120,7 +120,7 @@ def _fewest_sessions(windows: WindowSet) -> int:
     return min(len(np.unique(windows.session[windows.label == label])) for label in labels)
 
 
-def package(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) -> ModelPackage:
+def package_of(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) -> ModelPackage:
     """What is pushed: the board's .tflite with the windower's settings and golden windows."""
     golden = _golden_inputs(fitted)
     config = fitted.trained.config

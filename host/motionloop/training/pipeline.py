@@ -12,7 +12,7 @@ from motionloop.splits import Split, SplitKind, split, split_personal
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
-from motionloop.training.fit import fit, package
+from motionloop.training.fit import fit, package_of
 from motionloop.training.network import ModelConfig
 from motionloop.training.progress import (
     OnProgress,
@@ -93,7 +93,7 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
     if backbone is not None:
         scratch = fit(windows, chosen, config, as_stage("compare", on_progress))
     with one_step("save", on_progress, seconds):
-        packed = package(fitted, request.smoothing, request.version_counter).pack()
+        packed = package_of(fitted, request.smoothing, request.version_counter).pack()
         metrics = model_report.metrics(fitted, request.name, packed)
         metrics["seconds"] |= seconds
         metrics["request"] = asdict(request)

@@ -14,7 +14,7 @@ from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.segments import Segment, check_label
+from motionloop.recordings.segments import Segment, check_label, cut_out
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.board_link import BoardLink
@@ -74,13 +74,5 @@ def keep(
             writer.append(int(window.seq[new][0]), window.t_us[new], window.raw[new])
     recording = Recording.open(path)
     fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
-    cut = [part for old in recording.segments for part in _outside(old, fresh)]
-    recording.set_segments([*cut, fresh])
+    recording.set_segments([*cut_out(recording.segments, fresh.start_us, fresh.end_us), fresh])
     return path
-
-
-def _outside(old: Segment, fresh: Segment) -> list[Segment]:
-    """What is left of `old` where `fresh` is not."""
-    before = Segment(old.start_us, min(old.end_us, fresh.start_us), old.label)
-    after = Segment(max(old.start_us, fresh.end_us), old.end_us, old.label)
-    return [part for part in (before, after) if part.start_us < part.end_us]

@@ -21,7 +21,7 @@ from motionloop.training.evaluation.calibration import (
     probabilities,
     with_temperature,
 )
-from motionloop.training.fit import fit, package
+from motionloop.training.fit import fit, package_of
 from motionloop.training.measure import Evaluation, bootstrap_interval, evaluate
 from motionloop.training.progress import OnProgress, silent
 from motionloop.training.train import TrainConfig
@@ -102,7 +102,7 @@ def cross_validate(
                     fitted.outputs,
                     fitted.base.accuracy,
                     fitted.trained.loss,
-                    package(fitted, smoothing).pack(),
+                    package_of(fitted, smoothing).pack(),
                     len(fitted.converted.board),
                 )
             )

@@ -20,7 +20,7 @@ from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
 from motionloop.splits import Split
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
 from motionloop.training.augment import AugmentConfig
-from motionloop.training.fit import Fitted, measured, package
+from motionloop.training.fit import Fitted, measured, package_of
 from motionloop.training.network import ModelConfig, build
 from motionloop.training.pipeline import WINDOWS_S, cut
 from motionloop.training.progress import (
@@ -65,7 +65,7 @@ def compare_model(
         windows, split, trained, version_counter = _load(folder, request.recordings)
     found: list[Variant] = []
     for made, rows in variants_of(windows, split, trained, methods, on_progress):
-        packed = package(made, version_counter=version_counter).pack()
+        packed = package_of(made, version_counter=version_counter).pack()
         for variant in rows:
             found.append(_save(folder, variant, made, packed))
             part(found[-1])
