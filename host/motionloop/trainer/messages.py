@@ -16,6 +16,10 @@ from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.model import input_defaults
 
 
+# Weight of the newest window in the board's answer.
+SMOOTHING = 1.0
+
+
 class TrainingFailedError(MotionLoopError):
     """The training worker ended or failed for a reason that is not the user's."""
 
