@@ -250,7 +250,7 @@ def new_people(recordings: list[Recording], people: list[str]) -> Judged:
     # No window is spared for a test: the unseen people are the test.
     split = Split(SplitKind.PERSON, index, index[:1], ())
     fitted = pipeline.fit(windows, split, replace(PRESETS["thorough"], seed=SEED))
-    package = pipeline.package(fitted, smoothing=TrainingRequest.smoothing).pack()
+    package = pipeline.package(fitted).pack()
     total = Judged()
     for person in people[TRAINED_PEOPLE:]:
         judged = run_in_virtual_time(live([r for r in recordings if r.wearer == person], package))

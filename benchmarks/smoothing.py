@@ -35,12 +35,13 @@ from motionloop import wire
 from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
+from motionloop.splits import split
 from motionloop.trainer.messages import SMOOTHING
-from motionloop.training.pipeline import fit, package
+from motionloop.training.fit import fit, package
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.replay import Replay, ReplayFigures, figures, replay
-from motionloop.windows import collect, split
+from motionloop.windows import collect
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 # At 0.5 one window still turns the answer to unknown; below, it takes two: a finer grid there.

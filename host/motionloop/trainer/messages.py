@@ -15,9 +15,8 @@ from motionloop import errors
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.model import input_defaults
 
-
 # Weight of the newest window in the board's answer.
-SMOOTHING = 1.0
+SMOOTHING = 0.5
 
 
 class TrainingFailedError(MotionLoopError):
@@ -42,7 +41,7 @@ class TrainingRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
-    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    smoothing: float = SMOOTHING
     version_counter: int = 1
     labels: tuple[str, ...] | None = None
     split: str | None = None
@@ -80,7 +79,7 @@ class EvaluationRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
-    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    smoothing: float = SMOOTHING
     lesson: bool = False
 
     @classmethod
