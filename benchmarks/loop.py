@@ -251,7 +251,7 @@ def new_people(recordings: list[Recording], people: list[str]) -> Judged:
     # No window is spared for a test: the unseen people are the test.
     split = Split(SplitKind.PERSON, index, index[:1], ())
     fitted = fit(windows, split, replace(PRESETS["thorough"], seed=SEED))
-    package = package_of(fitted, smoothing=TrainingRequest.smoothing).pack()
+    package = package_of(fitted).pack()
     total = Judged()
     for person in people[TRAINED_PEOPLE:]:
         judged = run_in_virtual_time(live([r for r in recordings if r.wearer == person], package))

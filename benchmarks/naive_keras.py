@@ -17,6 +17,7 @@ import motionloop.training  # noqa: F401  settings that TensorFlow reads while i
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import INPUT_SCALE, ChannelSpec, ModelPackage, input_spec
 from motionloop.recordings import sources
+from motionloop.trainer.messages import SMOOTHING
 from motionloop.training.convert import strip
 from motionloop.windows import collect
 
@@ -62,7 +63,7 @@ def main() -> None:
     golden = int8[:1]
     outputs = Interpreter(tflite).invoke_many(golden)
     Path(file).write_bytes(
-        ModelPackage(windows.labels, windows.spec, tflite, golden, outputs).pack()
+        ModelPackage(windows.labels, windows.spec, tflite, golden, outputs, SMOOTHING).pack()
     )
 
 

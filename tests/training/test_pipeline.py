@@ -12,7 +12,7 @@ from motionloop.errors import DiskFullError, PackageError
 from motionloop.model import package, wearing
 from motionloop.model.inference import Interpreter
 from motionloop.splits import split_people
-from motionloop.trainer.messages import TrainingRequest
+from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 pytestmark = pytest.mark.training
 
@@ -85,6 +85,12 @@ def test_package_carries_golden_windows_of_each_label(fitted):
     outputs = Interpreter(made.tflite).invoke_many(made.golden_inputs)
     np.testing.assert_array_equal(outputs, made.golden_outputs)
     assert len(np.unique(outputs, axis=0)) > 1
+
+
+def test_without_a_wish_a_package_smooths_as_a_request_does(fitted):
+    from motionloop.training.fit import package as make_package
+
+    assert make_package(fitted).smoothing == TrainingRequest((), "", "").smoothing == SMOOTHING
 
 
 def test_folder_holds_package_metrics_and_report(fitted, tmp_path):

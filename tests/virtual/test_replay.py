@@ -81,6 +81,27 @@ def test_a_sensor_that_the_board_could_not_use_is_refused_in_words(
         replay(unsmoothed, fast)
 
 
+def test_smoothing_keeps_the_answer_through_moments_of_another_motion(unsmoothed: bytes) -> None:
+    """A minute of what the model calls slow, every five seconds broken for half a second."""
+    number = np.arange(3000)
+    is_broken = number % 250 >= 225
+    hz, swing = np.where(is_broken, 4.0, 1.5), np.where(is_broken, 0.8, 0.3)
+    wave = swing * np.sin(2 * np.pi * hz * number / 50)
+    values = wave[:, np.newaxis] + np.random.default_rng(1).normal(0, 0.01, (len(wave), 6))
+    values[:, 2] += 1.0
+    board = RecordedBoard("desk", SampleFormat(50.0, 1_000_000, 1_000_000))
+    t_us = number * 20_000
+    segments = (Segment(0, int(t_us[-1]) + 1, "slow"),)
+    description = Description(board, "broken", "ada", segments=segments, closed=True)
+    recording = Recording(description, number, t_us, np.rint(values * 1000).astype(np.int16))
+    sharp = replay(unsmoothed, recording)
+    smooth = replay(replace(unpack(unsmoothed), smoothing=0.25).pack(), recording)
+    assert sharp.false_switches >= 10
+    assert smooth.false_switches < sharp.false_switches / 2
+    assert smooth.right > sharp.right
+    assert len(smooth.answers) == len(sharp.answers)
+
+
 # --- the comparison ---------------------------------------------------------------------------
 def session(
     *segments: tuple[float, float, str], trim: tuple[float, float] | None = None

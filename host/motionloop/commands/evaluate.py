@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_input, add_sources
+from motionloop.commands.options import add_input, add_smoothing, add_sources
 from motionloop.commands.progress import follow
 from motionloop.errors import MotionLoopError
 from motionloop.recordings import sources
@@ -34,9 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--seeds", type=int, default=1, help="trainings of each fold (default: 1)")
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--preset", choices=["quick", "thorough"], default="quick", help="default: quick")
-    add("--smoothing", type=float, default=1.0, help="weight of the newest window (default: 1)")
     add("--lesson", choices=["leaky"], help="compare with a split at random, and explain")
     add("--folder", type=Path, help="of the report (default: evaluations/ and the time)")
+    add_smoothing(parser)
     add_input(parser)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.model import input_defaults
-from motionloop.trainer.messages import TrainingRequest
+from motionloop.model.package import LEAST_SMOOTHING
+from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
 MODELS = Path("models")
@@ -88,6 +89,32 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
     )
+
+
+def add_smoothing(parser: argparse.ArgumentParser) -> None:
+    """--smoothing: how steady the board's answers are."""
+    parser.add_argument(
+        "--smoothing",
+        type=_smoothing,
+        default=SMOOTHING,
+        metavar="WEIGHT",
+        help="of the newest window in the board's answer, up to 1. At 1 each window answers alone; "
+        "with less the answer flickers less, and follows a change of activity later "
+        "(default: %(default)g)",
+    )
+
+
+def _smoothing(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = 0.0
+    if not LEAST_SMOOTHING <= weight <= 1:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no weight: give a number from {LEAST_SMOOTHING:.3f} to 1, which is no "
+            "smoothing"
+        )
+    return weight
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import RECORDINGS, add_models, add_training, training_request
+from motionloop.commands.options import (
+    RECORDINGS,
+    add_models,
+    add_smoothing,
+    add_training,
+    training_request,
+)
 from motionloop.commands.progress import follow
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
@@ -44,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--variants", action="store_true", help="then compare its variants, as `variants` does"
     )
+    add_smoothing(parser)
     add_training(parser)
 
 
@@ -57,6 +64,7 @@ async def run(options: argparse.Namespace) -> None:
         training_request(options, folder),
         split=options.split,
         wearer=options.wearer,
+        smoothing=options.smoothing,
         backbone=str(options.backbone) if options.backbone else None,
     )
     console = terminal()

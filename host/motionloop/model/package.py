@@ -24,6 +24,7 @@ from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
 from motionloop.sample_format import SampleFormat
 
+LEAST_SMOOTHING = 1 / 256  # the header keeps it in 256ths
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
 _UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s a fixed-point step
 _LINEAR_BITS = 24
@@ -155,7 +156,8 @@ class ModelPackage:
 
     `golden`: int8 [n, window, channels] inputs and int8 [n, classes] outputs of TFLM; the board
     computes them again before it switches. `smoothing` is the weight of the newest window in the
-    board's running mean of probabilities, 1/256 to 1. Without a `rejection` no activity is unknown.
+    board's running mean of probabilities, LEAST_SMOOTHING to 1. Without a `rejection` no activity
+    is unknown.
     """
 
     labels: tuple[str, ...]
@@ -163,7 +165,7 @@ class ModelPackage:
     tflite: bytes
     golden_inputs: NDArray[np.int8]
     golden_outputs: NDArray[np.int8]
-    smoothing: float = 1.0
+    smoothing: float
     rejection: Rejection | None = None
     version_counter: int = 1
     signature: bytes = bytes(64)
@@ -250,7 +252,7 @@ class ModelPackage:
                 == (len(self.labels), len(self.input.channels)),
                 "its rejection is of other classes or channels",
             ),
-            (1 / 256 <= self.smoothing <= 1, f"smoothing {self.smoothing}, not 1/256 to 1"),
+            (LEAST_SMOOTHING <= self.smoothing <= 1, f"smoothing {self.smoothing}, not 1/256 to 1"),
         ]
         for holds, what in checks:
             if not holds:

@@ -11,7 +11,7 @@ import itertools
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import FileIO
@@ -248,7 +248,7 @@ class RecordingWriter:
         self._description = description
         self._reason = self._restart = None
 
-    def take_labels(self, segments: tuple[Segment, ...], document: dict[str, Any]) -> None:
+    def take_labels(self, segments: tuple[Segment, ...], document: Mapping[str, Any]) -> None:
         """Label the samples as another recording of them does.
 
         Args:

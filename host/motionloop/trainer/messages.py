@@ -15,6 +15,9 @@ from motionloop import errors
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.model import input_defaults
 
+# Weight of the newest window in the board's answer.
+SMOOTHING = 0.5
+
 
 class TrainingFailedError(MotionLoopError):
     """The training worker ended or failed for a reason that is not the user's."""
@@ -38,7 +41,7 @@ class TrainingRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
-    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    smoothing: float = SMOOTHING
     version_counter: int = 1
     labels: tuple[str, ...] | None = None
     split: str | None = None
@@ -76,7 +79,7 @@ class EvaluationRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
-    smoothing: float = 1.0  # weight of the newest window in the board's answer
+    smoothing: float = SMOOTHING
     lesson: bool = False
 
     @classmethod

@@ -11,6 +11,7 @@ from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import ModelPackage
 from motionloop.model.wearing import tilt_between_people_rad
 from motionloop.splits import Split
+from motionloop.trainer.messages import SMOOTHING
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.backbone import Backbone
 from motionloop.training.convert import Converted, convert
@@ -120,7 +121,9 @@ def _fewest_sessions(windows: WindowSet) -> int:
     return min(len(np.unique(windows.session[windows.label == label])) for label in labels)
 
 
-def package_of(fitted: Fitted, smoothing: float = 1.0, version_counter: int = 1) -> ModelPackage:
+def package_of(
+    fitted: Fitted, smoothing: float = SMOOTHING, version_counter: int = 1
+) -> ModelPackage:
     """What is pushed: the board's .tflite with the windower's settings and golden windows."""
     golden = _golden_inputs(fitted)
     config = fitted.trained.config

@@ -100,6 +100,13 @@ def percent(share: float | None) -> str:
     return "not tested" if share is None else f"{100 * share:.1f} %"
 
 
+def smoothing_text(weight: float) -> str:
+    """What a package's smoothing means, in words."""
+    if weight == 1:
+        return "none: each window answers alone"
+    return f"the newest window counts {percent(weight)} of the answer, the windows before the rest"
+
+
 def _cell(count: int, row: list[int]) -> str:
     share = count / max(sum(row), 1)
     return f"<td style='background:rgba(var(--heat),{0.8 * share:.2f})'>{count}"

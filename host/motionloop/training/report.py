@@ -20,7 +20,7 @@ from motionloop.model.folder import (
     WEIGHTS_FILE,
 )
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import model_id
+from motionloop.model.package import model_id, unpack
 from motionloop.model.wearing import learn
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
@@ -32,6 +32,7 @@ from motionloop.training.html import (
     heading,
     paragraph,
     percent,
+    smoothing_text,
     table,
 )
 from motionloop.windows import WindowSet, imbalance
@@ -50,6 +51,7 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "model_id": model_id(package).hex(),
         "labels": list(windows.labels),
+        "smoothing": unpack(package).smoothing,
         "data": {
             "synthetic": windows.synthetic,
             "sessions": sorted(set(windows.session.tolist())),
@@ -160,6 +162,7 @@ def page(metrics: dict[str, Any]) -> str:
         ("Seed, epochs, steps", f"{training['seed']}, {training['epochs']}, {training['steps']}"),
         ("Training time", f"{sum(metrics['seconds'].values()):.1f} s"),
         ("Input", f"{data['window']} points at {data['rate_hz']:g} Hz, every {data['hop']}"),
+        ("Smoothing", smoothing_text(metrics["smoothing"])),
     ]
     if "transfer" in metrics:
         scratch = percent(metrics["transfer"]["from_scratch"])

@@ -107,13 +107,16 @@ class _Clock:
         return self.us
 
 
-def replay(package: bytes, recording: Recording) -> Replay:
+def replay(
+    package: bytes, recording: Recording, classifier: _core.ClassifierPort | None = None
+) -> Replay:
     """Push `package` to a core with the recording's sensor, give it the samples, and compare.
 
+    TFLM answers unless there is another `classifier`.
     Raises PackageError when a board with that sensor would refuse the package.
     """
     radio, clock = _Radio(), _Clock()
-    board = _board(recording, radio, clock)
+    board = _board(recording, radio, clock, classifier or TflmClassifier(wire.ARENA_BYTES))
     _push(board, radio, package)
     for at in range(0, len(recording.raw), _SAMPLES_PER_STEP):
         t_us = recording.t_us[at : at + _SAMPLES_PER_STEP]
@@ -125,12 +128,14 @@ def replay(package: bytes, recording: Recording) -> Replay:
     return compare(recording, answers, labels, window_us)
 
 
-def _board(recording: Recording, radio: _Radio, clock: _Clock) -> _core.Board:
+def _board(
+    recording: Recording, radio: _Radio, clock: _Clock, classifier: _core.ClassifierPort
+) -> _core.Board:
     samples = recording.board.format
     board = _core.Board(
         radio=radio,
         flash=NorFlash(None),
-        classifier=TflmClassifier(wire.ARENA_BYTES),
+        classifier=classifier,
         clock=clock,
         firmware=wire.FIRMWARE_VERSION,
         imu=wire.Imu.REPLAY,

@@ -132,7 +132,7 @@ def test_a_finished_model_is_judged_and_what_it_has_seen_is_told(tiny, result, d
     from motionloop.training.pipeline import train_recordings
 
     model = tmp_path / "model"
-    train_recordings(TrainingRequest((str(data_file),), str(model), "gait"))
+    train_recordings(TrainingRequest((str(data_file),), str(model), "gait", smoothing=0.25))
     request = EvaluationRequest(
         (str(data_file),), str(tmp_path / "report"), "judged", package=str(model)
     )
@@ -140,6 +140,7 @@ def test_a_finished_model_is_judged_and_what_it_has_seen_is_told(tiny, result, d
     assert made.figures["int8"]["windows"] == result.figures["data"]["windows"]
     assert "2 of the 3 recordings tested were among those" in " ".join(made.figures["notices"])
     assert made.figures["replay"]["recordings"] == 3
+    assert made.figures["settings"]["smoothing"] == 0.25  # the model's own
     (model / "metrics.json").unlink()
     again = evaluate_recordings(replace(request, folder=str(tmp_path / "again")))
     assert "is not known" in " ".join(again.figures["notices"])

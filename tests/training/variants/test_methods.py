@@ -30,7 +30,10 @@ def model(data_file: Path, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("models") / "walks"
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PRESETS, "quick", TrainConfig(epochs=4, min_steps=40))
-        train_recordings(TrainingRequest((str(data_file),), str(folder), "walks", width=0.5))
+        request = TrainingRequest(
+            (str(data_file),), str(folder), "walks", width=0.5, smoothing=0.25
+        )
+        train_recordings(request)
     return folder
 
 
@@ -82,6 +85,15 @@ def test_each_variant_lies_beside_the_model_and_can_be_pushed(model, made):
         np.testing.assert_array_equal(
             Interpreter(tflite).invoke_many(unpacked.golden_inputs), unpacked.golden_outputs
         )
+
+
+def test_the_model_and_its_variants_smooth_as_asked(model, made):
+    metrics = json.loads((model / "metrics.json").read_text())
+    assert metrics["smoothing"] == metrics["request"]["smoothing"] == 0.25
+    assert "the newest window counts 25.0 % of the answer" in (model / "report.html").read_text()
+    variants = [model / variant.package for variant in made.values() if variant.package]
+    for path in (model, *variants):
+        assert package.unpack(package.load(path)).smoothing == 0.25
 
 
 def test_the_window_finds_all_that_it_shows(model, made, told):

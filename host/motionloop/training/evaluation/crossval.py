@@ -13,7 +13,7 @@ from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack
 from motionloop.recordings.recording import Recording
 from motionloop.splits import Split, SplitKind
-from motionloop.trainer.messages import Progress
+from motionloop.trainer.messages import SMOOTHING, Progress
 from motionloop.training.evaluation.calibration import (
     Calibration,
     best_temperature,
@@ -86,7 +86,7 @@ def cross_validate(
     config: TrainConfig,
     seeds: Sequence[int],
     on_progress: OnProgress = silent,
-    smoothing: float = 1.0,
+    smoothing: float = SMOOTHING,
 ) -> CrossValidation:
     """Train on each fold with each seed and judge the int8 model on the fold's test windows."""
     results = []

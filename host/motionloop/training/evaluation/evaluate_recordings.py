@@ -142,7 +142,7 @@ def _figures(
             "model": request.package,
             "preset": None if request.package else request.preset,
             "seeds": [] if request.package else made.seeds,
-            "smoothing": request.smoothing,
+            "smoothing": unpack(made.results[0].package).smoothing,
             "command": _command(request),
         },
         "versions": {

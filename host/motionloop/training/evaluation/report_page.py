@@ -16,6 +16,7 @@ from motionloop.training.html import (
     paragraph,
     percent,
     plot,
+    smoothing_text,
     table,
     text_cell,
 )
@@ -283,6 +284,7 @@ def _provenance(made: dict[str, Any]) -> str:
         ("Data, SHA-256", data["sha256"][:32]),
         ("People", ", ".join(name or "not named" for name in data["people"])),
         ("Model", settings["model"] or f"trained here, preset {settings['preset']}"),
+        ("Smoothing", smoothing_text(settings["smoothing"])),
         ("Seeds", ", ".join(map(str, settings["seeds"])) or "none used"),
         ("Size", f"{made['tflite_bytes']:,} bytes of .tflite"),
         ("Interpreter", f"{made['int8']['runtime']}, int8"),

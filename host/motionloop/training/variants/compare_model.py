@@ -62,10 +62,10 @@ def compare_model(
     }
     on_progress = WholeProgress(on_progress, stages)
     with one_step("windows", on_progress, {}):
-        windows, split, trained, version_counter = _load(folder, request.recordings)
+        windows, split, trained, training = _load(folder, request.recordings)
     found: list[Variant] = []
     for made, rows in variants_of(windows, split, trained, methods, on_progress):
-        packed = package_of(made, version_counter=version_counter).pack()
+        packed = package_of(made, training.smoothing, training.version_counter).pack()
         for variant in rows:
             found.append(_save(folder, variant, made, packed))
             part(found[-1])
@@ -126,8 +126,8 @@ def _methods(names: Sequence[str] | None) -> list[Method]:
 
 def _load(
     folder: Path, recordings: tuple[str, ...] | None
-) -> tuple[WindowSet, Split, Trained, int]:
-    """What the model in `folder` was trained on, and its float network."""
+) -> tuple[WindowSet, Split, Trained, TrainingRequest]:
+    """What the model in `folder` was trained on, its float network, and what was asked for."""
     try:
         metrics = json.loads((folder / METRICS_FILE).read_bytes())
         request = TrainingRequest.from_json(metrics["request"])
@@ -157,7 +157,7 @@ def _load(
             "`motionloop train --variants`."
         )
     trained = Trained(model, config, len(split.train), config.epochs, steps, 0.0, [])
-    return windows, split, trained, request.version_counter
+    return windows, split, trained, request
 
 
 def _config(training: dict[str, Any]) -> TrainConfig:

@@ -1,0 +1,86 @@
+"""What `motionloop train` takes as --smoothing, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pytest
+
+from motionloop.cli import build_parser, main
+from motionloop.commands import train
+from motionloop.errors import TrainingDataError
+from motionloop.recordings.recording_json import RecordedBoard
+from motionloop.recordings.writer import RecordingWriter
+from motionloop.sample_format import SampleFormat
+from motionloop.trainer.messages import SMOOTHING, EvaluationRequest, TrainingRequest
+
+
+class RefusingTrainer:
+    """Keeps what it was asked for, and trains nothing."""
+
+    asked: TrainingRequest
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: Any) -> None:
+        pass
+
+    async def wait_ready(self) -> None:
+        pass
+
+    async def train(self, request: TrainingRequest) -> AsyncIterator[Any]:
+        RefusingTrainer.asked = request
+        raise TrainingDataError("not here")
+        yield
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Path:
+    folder = tmp_path / "recordings"
+    board = RecordedBoard("desk", SampleFormat(100.0, 244_000, 1_221_730))
+    with RecordingWriter.create(folder / "morning", board) as writer:
+        writer.append(0, np.arange(100) * 10_000, np.zeros((100, 6), np.int16))
+    return folder
+
+
+@pytest.mark.parametrize(("given", "expected"), [((), SMOOTHING), (("--smoothing", "0.3"), 0.3)])
+def test_the_request_carries_the_smoothing(
+    given: tuple[str, ...],
+    expected: float,
+    recordings: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(train, "Trainer", RefusingTrainer)
+    with pytest.raises(SystemExit):
+        main(["train", "--recordings", str(recordings), *given])
+    assert "not here" in capsys.readouterr().err
+    assert RefusingTrainer.asked.smoothing == expected
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+@pytest.mark.parametrize("weight", ["0", "-0.5", "1.01", "0.003", "nan", "much"])
+def test_what_is_no_weight_is_refused_in_words(
+    command: str, weight: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, f"--smoothing={weight}"])
+    assert ended.value.code == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"argument --smoothing: '{weight}' is no weight: give a number from 0.004 to 1" in said
+
+
+@pytest.mark.parametrize("weight", ["0.004", "1"])
+def test_the_ends_of_the_range_are_weights(weight: str) -> None:
+    options = build_parser("train").parse_args(["train", "--smoothing", weight])
+    assert options.smoothing == float(weight)
+
+
+def test_requests_from_before_there_was_a_smoothing_are_read() -> None:
+    for kind in (TrainingRequest, EvaluationRequest):
+        request = kind.from_json({"recordings": ["a"], "folder": "b", "name": "c"})
+        assert request.smoothing == SMOOTHING
