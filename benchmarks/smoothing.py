@@ -37,7 +37,7 @@ from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.splits import split
 from motionloop.trainer.messages import SMOOTHING
-from motionloop.training.fit import fit, package
+from motionloop.training.fit import fit, package_of
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.replay import Replay, ReplayFigures, figures, replay
@@ -122,7 +122,7 @@ def measure(source: Source, path: Path, seeds: int, config: TrainConfig) -> Foun
         dealt = np.random.default_rng(seed).permutation(others)
         choosing, known = np.split(dealt, [round(len(others) * _CHOOSING)])
         windows = collect([r for r in trials if r.wearer in known], spec, labels)
-        made = package(fit(windows, split(windows), replace(config, seed=seed)))
+        made = package_of(fit(windows, split(windows), replace(config, seed=seed)))
         classifier = RememberingClassifier(made.tflite)
         print(
             f"{path.stem}, seed {seed}: {len(known)} people train, {len(choosing)} choose, "

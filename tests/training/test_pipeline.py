@@ -77,7 +77,7 @@ def test_calibration_on_weak_motion_keeps_the_input_scale(fitted, windows):
 
 
 def test_package_carries_golden_windows_of_each_label(fitted):
-    from motionloop.training.fit import package as make_package
+    from motionloop.training.fit import package_of as make_package
 
     made = package.unpack(make_package(fitted, smoothing=0.5, version_counter=7).pack())
     assert made.labels == ("jog", "rest", "walk")
@@ -88,14 +88,14 @@ def test_package_carries_golden_windows_of_each_label(fitted):
 
 
 def test_without_a_wish_a_package_smooths_as_a_request_does(fitted):
-    from motionloop.training.fit import package as make_package
+    from motionloop.training.fit import package_of as make_package
 
     assert make_package(fitted).smoothing == TrainingRequest((), "", "").smoothing == SMOOTHING
 
 
 def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
     from motionloop.training import report
-    from motionloop.training.fit import package as make_package
+    from motionloop.training.fit import package_of as make_package
 
     packed = make_package(fitted).pack()
     metrics = report.metrics(fitted, "<walks>", packed)
@@ -115,7 +115,7 @@ def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
 
 def test_model_on_a_full_disk_is_a_typed_error(fitted, tmp_path):
     from motionloop.training import report
-    from motionloop.training.fit import package as make_package
+    from motionloop.training.fit import package_of as make_package
 
     full = Path("/dev/full")
     if not full.exists():
