@@ -10,6 +10,8 @@ PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(she
 NO_PYTHON := MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3
 BIN := .venv/bin
 CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
+# Packages whose docstrings are held in one style.
+PUBLIC := $(addprefix host/motionloop/,recordings)
 CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/* host/motionloop/nano/*.cpp)
 
 help:
@@ -81,6 +83,7 @@ screenshots: setup qt
 check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/pydoclint --quiet $(PUBLIC)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory check-cpp

@@ -35,7 +35,7 @@ from motionloop.model.package import input_spec
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import RecordingWriter, write
+from motionloop.recordings.writer import RecordingWriter, write_recording
 from motionloop.splits import Split, SplitKind
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -278,7 +278,7 @@ def main() -> None:
         for recording in recordings:
             if recording.wearer in people[PERSONAL_PEOPLE:]:
                 background.append(folder / "background" / recording.name.replace(" ", "-"))
-                write(recording, background[-1])
+                write_recording(recording, background[-1])
         paths: list[Path] = []
         for person in people[: options.people]:
             done = personal(person, recordings, background, folder)

@@ -26,7 +26,7 @@ from motionloop.model.package import load, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.writer import write
+from motionloop.recordings.writer import write_recording
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
 from motionloop.virtual.motion import BMI270, SyntheticMotion
@@ -64,7 +64,7 @@ def record_synthetic(folder: Path) -> None:
         name = f"session {session + 1}"
         described = Description(board, name, "synthetic", segments=segments, closed=True)
         recording = Recording(described, seq, t_us, np.concatenate(raw))
-        write(recording, folder / name.replace(" ", "-"))
+        write_recording(recording, folder / name.replace(" ", "-"))
 
 
 class Stages:

@@ -119,7 +119,7 @@ def test_a_recording_that_was_cut_off(tmp_path: Path) -> None:
 
 
 def test_a_data_file() -> None:
-    found = sources.read(MADE / DATA)
+    found = sources.read_recordings(MADE / DATA)
     shown = [[r.name, r.wearer, plain(r.segments)] for r in found]
     assert shown == EXPECTED["data_file"]
     np.testing.assert_array_equal(

@@ -23,7 +23,7 @@ def places(tmp_path: Path) -> Path:
         )
         t_us = np.arange(100, dtype=np.int64) * 20_000
         made = Recording(description, np.arange(100), t_us, np.zeros((100, 6), np.int16))
-        writer.write(made, tmp_path / "recordings" / name)
+        writer.write_recording(made, tmp_path / "recordings" / name)
     np.savez(
         tmp_path / "walks.npz",
         X=np.ones((200, 6), np.float32),
@@ -37,7 +37,7 @@ def places(tmp_path: Path) -> Path:
 
 def test_each_recording_is_read_once_in_the_order_given(places: Path) -> None:
     folder = places / "recordings"
-    found = sources.read_all(
+    found = sources.read_all_recordings(
         [places / "walks.npz", folder / "tuesday", folder, places / "walks.npz"]
     )
     names = [recording.name for recording in found]
@@ -46,6 +46,6 @@ def test_each_recording_is_read_once_in_the_order_given(places: Path) -> None:
 
 def test_what_is_not_there_is_named(places: Path) -> None:
     with pytest.raises(DataFileError, match=r"gone\.npz"):
-        sources.read(places / "gone.npz")
+        sources.read_recordings(places / "gone.npz")
     with pytest.raises(RecordingError, match="no recordings in"):
-        sources.read(places / "gone")
+        sources.read_recordings(places / "gone")

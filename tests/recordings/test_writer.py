@@ -35,7 +35,7 @@ from motionloop.recordings.writer import (
     TORN_FILE,
     RecordingWriter,
     recover,
-    write,
+    write_recording,
 )
 from tests.recordings.made import BOARD, PERIOD_US, append, gaps_in, no_space, raw_of
 
@@ -432,7 +432,7 @@ def test_an_imported_recording_is_written_as_it_is(folder: Path) -> None:
         gaps=tuple(gaps), samples=110, closed=True,
     )  # fmt: skip
     recording = Recording(description, seq, t_us, raw_of(110))
-    write(recording, folder)
+    write_recording(recording, folder)
     back = Recording.open(folder)
     assert back.description == description
     assert (back.path, back.problems) == (folder, ())

@@ -16,7 +16,7 @@ from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.writer import write
+from motionloop.recordings.writer import write_recording
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.jobs.stages import ModelComparison
 from tests.studio.conftest import Board, Studio
@@ -226,7 +226,7 @@ def test_a_board_worn_turned_is_told_in_its_panel(
     boards = []
     for name, raw in (("right", as_trained), ("turned", turned)):
         worn = replace(whole, raw=raw, seq=whole.seq[walking], t_us=whole.t_us[walking])
-        write(worn, tmp_path / name)
+        write_recording(worn, tmp_path / name)
         replay = ("--replay", str(tmp_path / name), "--repeat", "--speed", "8")
         boards.append(start_board(*replay))
         studio.connect(boards[-1])

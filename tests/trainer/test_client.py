@@ -46,7 +46,7 @@ def recordings(tmp_path_factory):
         description = Description(BOARD, session, "ada", segments=segments, closed=True)
         path = tmp_path_factory.mktemp("recordings") / session
         recording = Recording(description, np.arange(n), t_us, np.rint(motion).astype(np.int16))
-        writer.write(recording, path)
+        writer.write_recording(recording, path)
         paths.append(str(path))
     return tuple(paths)
 

@@ -52,7 +52,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
-    sources.read_all(options.recordings)  # what is wrong with them is said at once
+    sources.read_all_recordings(options.recordings)  # what is wrong with them is said at once
     request = EvaluationRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),

@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    sources.read_all(options.recordings)  # what is wrong with them is said at once
+    sources.read_all_recordings(options.recordings)  # what is wrong with them is said at once
     name = options.name or datetime.now().strftime("%Y%m%d-%H%M%S")
     folder = options.models / name
     if folder.exists():

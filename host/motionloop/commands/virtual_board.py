@@ -62,7 +62,7 @@ def _motion(options: argparse.Namespace) -> Motion:
     if options.replay is None:
         wearer = SyntheticWearer(options.wearer_seed, options.activity)
         return SyntheticMotion(wearer, _SENSORS[options.sensor], options.wearer_seed)
-    return ReplayedMotion(sources.read(options.replay), options.repeat)
+    return ReplayedMotion(sources.read_recordings(options.replay), options.repeat)
 
 
 class _Board(Protocol):

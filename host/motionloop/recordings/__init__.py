@@ -1,0 +1,1 @@
+"""Motion on disk: recordings with their samples, labels, gaps and origin."""

@@ -1,7 +1,7 @@
 """Recordings: the samples of one session with labels, gaps and what made them.
 
 On disk a recording is a folder: samples.csv, appended as packets arrive, and recording.json.
-`recording_writer` writes them; this module reads them and changes labels.
+`writer` writes recordings; this module reads them and changes labels.
 """
 
 from __future__ import annotations
@@ -38,8 +38,16 @@ _RATE_TOLERANCE = 1.05  # how far a sensor's clock may be from its nominal rate
 
 @dataclass(frozen=True)
 class Quality:
-    """How good the samples are: `rate_hz` is measured outside gaps, 0 below two samples;
-    `saturated` counts samples with an axis at the end of its int16 range."""
+    """How good the samples are.
+
+    Attributes:
+        samples: Number of samples.
+        duration_s: From the first sample to the last, on the board's clock.
+        rate_hz: Measured outside gaps; 0 for fewer than two samples.
+        lost: Samples that are missing in all gaps together.
+        gaps: Number of gaps.
+        saturated: Samples with an axis at the end of the int16 range.
+    """
 
     samples: int
     duration_s: float
@@ -51,10 +59,15 @@ class Quality:
 
 @dataclass
 class Recording:
-    """Samples in memory: `seq` int64 [n], `t_us` int64 [n] (device time), `raw` int16 [n, 6].
+    """The samples of a session in memory, with their description.
 
-    `path` is the folder, or None for samples that come from elsewhere. `problems` says in words
-    what is not as it should be in that folder; nothing there was changed by reading it.
+    Attributes:
+        description: Content of recording.json.
+        seq: Sequence numbers [n], increasing; a jump is a gap.
+        t_us: Device times [n] in microseconds, increasing.
+        raw: Samples [n, 6]: ax ay az gx gy gz in the steps of `board.format`.
+        path: The recording's folder; None for samples that come from elsewhere.
+        problems: The folder's faults in words. Reading a folder does not change it.
     """
 
     description: Description
@@ -66,13 +79,19 @@ class Recording:
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
-        """Read the recording folder `path` without changing it.
+        """Read a recording's folder without changing it.
 
-        Lines after a crash: what follows the last whole line is set aside and told in
-        `problems`. Gaps are found in the samples again and joined with the declared ones.
+        After a crash, text can follow the last whole line: it is left out and reported in
+        `problems`. Gaps are found in the samples again and joined with the declared gaps.
+
+        Args:
+            path: The recording's folder.
+
+        Returns:
+            The recording, with labels that end at the last sample.
 
         Raises:
-            RecordingError: a file is missing or says something impossible.
+            RecordingError: A file is missing, unreadable or says something impossible.
         """
         folder = Path(path)
         samples_path = samples_file(folder)
@@ -98,14 +117,21 @@ class Recording:
         raw: NDArray[np.int16],
         torn_bytes: int = 0,
     ) -> Self:
-        """The recording in `folder`, of which these samples, shaped as above, were read already.
+        """Join samples that were read already with the description of their folder.
 
         Args:
-            description: as loaded from `folder`.
-            torn_bytes: follow the last whole line of its samples.
+            folder: The recording's folder.
+            description: As loaded from `folder`.
+            seq: Sequence numbers [n].
+            t_us: Device times [n] in microseconds.
+            raw: Samples [n, 6].
+            torn_bytes: Length of the text after the last whole line of samples.csv.
+
+        Returns:
+            The recording, with labels that end at the last sample.
 
         Raises:
-            RecordingError: its recording.json says something impossible about them.
+            RecordingError: recording.json says something impossible about the samples.
         """
         problems = []
         if not description.closed:
@@ -163,7 +189,7 @@ class Recording:
 
     @property
     def synthetic(self) -> bool:
-        """The motion was computed, not measured: shown wherever the recording is."""
+        """Whether the motion was computed, not measured. Every view of the recording shows it."""
         return self.description.board.synthetic
 
     @property
@@ -176,7 +202,7 @@ class Recording:
 
     @property
     def used_segments(self) -> tuple[Segment, ...]:
-        """What training uses: the segments without what the trim leaves out."""
+        """The segments for training: the parts that lie inside the trim."""
         if self.trim is None:
             return self.segments
         kept = cut_out(self.segments, self.start_us, self.trim.start_us)
@@ -188,7 +214,7 @@ class Recording:
 
     @property
     def labels(self) -> list[str]:
-        """The labels used, in alphabetical order."""
+        """The labels of all segments, each once, in alphabetical order."""
         return sorted({segment.label for segment in self.segments})
 
     @property
@@ -198,31 +224,35 @@ class Recording:
 
     @property
     def end_us(self) -> int:
-        """Just after the last sample: the latest end of a segment."""
+        """1 us after the last sample, the latest end of a segment; 0 without samples."""
         return _span(self.t_us)[1]
 
     @property
     def accel_g(self) -> NDArray[np.float64]:
-        """[n, 3] in g."""
+        """Acceleration [n, 3] in g."""
         return self.raw[:, :3].astype(np.float64) * (self.board.format.accel_ng_per_lsb / 1e9)
 
     @property
     def gyro_rad_s(self) -> NDArray[np.float64]:
-        """[n, 3] in rad/s."""
+        """Angular rate [n, 3] in rad/s."""
         return self.raw[:, 3:].astype(np.float64) * (self.board.format.gyro_nrads_per_lsb / 1e9)
 
     @property
     def quality(self) -> Quality:
         span_us = max(self.end_us - 1 - self.start_us, 0)
-        return measure(len(self.seq), span_us, self.gaps, count_saturated(self.raw))
+        return measure_quality(len(self.seq), span_us, self.gaps, count_saturated(self.raw))
 
     def set_segments(self, segments: Iterable[Segment]) -> None:
-        """Replace the labels, at once on disk too (the version before stays as a backup).
+        """Replace the labels in memory and on disk; the version before stays as a backup.
+
+        Args:
+            segments: In any order.
 
         Raises:
-            RecordingError: a segment is empty, outside the recording, overlaps another or has a
-                label that a board cannot carry; or the recording is going on.
-            DiskFullError: there is no room for it; nothing was changed.
+            RecordingError: A segment is empty, reaches outside the recording, overlaps another or
+                has a label that a board cannot carry; the recording is going on; or the disk
+                failed.
+            DiskFullError: The disk has no room; the labels are as before.
         """
         where = self.path or Path(self.name)
         try:
@@ -234,11 +264,15 @@ class Recording:
         self._save(segments=checked, open_segment=None)
 
     def set_trim(self, trim: Trim | None) -> None:
-        """Mark the part to use, all of it for None, at once on disk too.
+        """Mark the part for training, in memory and on disk.
+
+        Args:
+            trim: The part; None for the whole recording.
 
         Raises:
-            RecordingError: it is empty or outside the recording; or the recording is going on.
-            DiskFullError: there is no room for it; nothing was changed.
+            RecordingError: The part is empty or reaches outside the recording; the recording is
+                going on; or the disk failed.
+            DiskFullError: The disk has no room; the mark is as before.
         """
         if trim and not self.start_us <= trim.start_us < trim.end_us <= self.end_us:
             where = self.path or Path(self.name)
@@ -250,11 +284,14 @@ class Recording:
         self._save(trim=trim)
 
     def set_video(self, video: Video | None) -> None:
-        """Note the film that was taken with it, at once on disk too.
+        """Note the video of the session, in memory and on disk.
+
+        Args:
+            video: The video; None to remove the note.
 
         Raises:
-            RecordingError: the recording is going on.
-            DiskFullError: there is no room for it; nothing was changed.
+            RecordingError: The recording is going on, or the disk failed.
+            DiskFullError: The disk has no room; the note is as before.
         """
         self._save(video=video)
 
@@ -271,10 +308,16 @@ class Recording:
 
 
 def samples_file(folder: Path) -> Path:
-    """The samples.csv in `folder`.
+    """Find the samples of a recording.
+
+    Args:
+        folder: The recording's folder.
+
+    Returns:
+        Path of samples.csv.
 
     Raises:
-        RecordingError: the folder or the file is missing.
+        RecordingError: The folder or the file is missing.
     """
     if not folder.is_dir():
         raise RecordingError(
@@ -293,10 +336,16 @@ def samples_file(folder: Path) -> Path:
 
 
 def open_all(folder: str | Path) -> list[Recording]:
-    """Every recording in `folder`, in order of name.
+    """Read every recording in a folder.
+
+    Args:
+        folder: Holds one folder per recording.
+
+    Returns:
+        At least one recording, in the order of their folders' names.
 
     Raises:
-        RecordingError: there is none, or one of them cannot be read.
+        RecordingError: `folder` holds no recording, or one of them cannot be read.
     """
     root = Path(folder)
     found = sorted(
@@ -314,10 +363,18 @@ def open_all(folder: str | Path) -> list[Recording]:
 
 
 def find_gaps(seq: NDArray[np.int64], t_us: NDArray[np.int64], rate_hz: float) -> list[Gap]:
-    """The places in `seq` [n] and `t_us` [n] where samples are missing.
+    """Find the places where samples are missing.
 
-    A jump in `seq` was lost on the link. A step in time of more than 1.5 periods without such a
-    jump was lost at the sensor, before it was numbered.
+    Samples behind a jump in `seq` were lost on the link. Samples behind a step in time of more
+    than 1.5 periods, without a jump, were lost at the sensor, before they had a number.
+
+    Args:
+        seq: Sequence numbers [n].
+        t_us: Device times [n] in microseconds.
+        rate_hz: The sensor's nominal rate.
+
+    Returns:
+        The gaps in the order of time.
     """
     period_us = 1e6 / rate_hz
     step, step_us = np.diff(seq), np.diff(t_us)
@@ -325,7 +382,7 @@ def find_gaps(seq: NDArray[np.int64], t_us: NDArray[np.int64], rate_hz: float) -
     for i in np.flatnonzero((step > 1) | (step_us > _GAP_PERIODS * period_us)).tolist():
         jump = int(step[i]) - 1
         by_time = round(int(step_us[i]) / period_us) - 1
-        # Samples can be lost at the sensor and on the link in the same place: the time tells.
+        # Samples can be lost at the sensor and on the link in one place: time counts them all.
         by_seq_alone = jump and by_time <= jump * _RATE_TOLERANCE + 1
         gaps.append(
             Gap(
@@ -347,12 +404,22 @@ def is_saturated(raw: NDArray[np.int16]) -> NDArray[np.bool_]:
 
 
 def count_saturated(raw: NDArray[np.int16]) -> int:
-    """How many of the samples [n, 6] are saturated."""
+    """Count the saturated samples of `raw` [n, 6]."""
     return int(is_saturated(raw).sum())
 
 
-def measure(samples: int, span_us: int, gaps: Iterable[Gap], saturated: int) -> Quality:
-    """The quality of `samples` samples from first to last over `span_us`."""
+def measure_quality(samples: int, span_us: int, gaps: Iterable[Gap], saturated: int) -> Quality:
+    """Compute the quality of a recording from its counts.
+
+    Args:
+        samples: Number of samples.
+        span_us: Device time from the first sample to the last.
+        gaps: All gaps inside that time.
+        saturated: As `count_saturated` counts.
+
+    Returns:
+        The quality; the rate counts only steps of time outside gaps.
+    """
     gaps = list(gaps)
     steps = samples - 1 - len(gaps)
     steps_us = span_us - sum(gap.end_us - gap.start_us for gap in gaps)
@@ -367,14 +434,14 @@ def measure(samples: int, span_us: int, gaps: Iterable[Gap], saturated: int) -> 
 
 
 def _span(t_us: NDArray[np.int64]) -> tuple[int, int]:
-    """The first time and the one just after the last; 0, 0 without samples."""
+    """The first time, and 1 us after the last; 0, 0 without samples."""
     return (int(t_us[0]), int(t_us[-1]) + 1) if len(t_us) else (0, 0)
 
 
 def _segments_within(
     description: Description, t_us: NDArray[np.int64]
 ) -> tuple[list[Segment], list[Segment]]:
-    """The segments cut to the samples there are, and those that lie outside them.
+    """The segments cut to the samples that exist, and the segments that lie outside them.
 
     A segment that was open when the recording was cut off ends at the last sample.
     """

@@ -1,4 +1,4 @@
-"""recording.json: what is known of a recording beside its samples."""
+"""recording.json: board, labels, gaps and session of a recording; all but the samples."""
 
 from __future__ import annotations
 
@@ -25,8 +25,16 @@ T = TypeVar("T")
 class RecordedBoard:
     """The board that made the samples.
 
-    `synthetic`: its motion was computed, not measured. `emulated`: the firmware's image ran on an
-    emulated processor, with modelled sensors; the same without a processor is `virtual`.
+    Attributes:
+        name: The board's name on the air.
+        format: Rate and scales of the samples.
+        address: Bluetooth address, or the system's identifier for it; empty if unknown.
+        imu: Name of the sensor, from `wire.Imu`.
+        firmware: Version as "major.minor.patch"; empty if unknown.
+        boot_id: Random number of the board's start; 0 if unknown.
+        virtual: No hardware made the samples.
+        synthetic: The motion was computed, not measured.
+        emulated: The firmware's image ran on an emulated processor with modelled sensors.
     """
 
     name: str
@@ -41,7 +49,7 @@ class RecordedBoard:
 
     @classmethod
     def from_info(cls, info: wire.Info, name: str, address: str) -> Self:
-        """The board that calls itself `name` and answers `info`."""
+        """Describe the board that advertises `name` and answers `info`."""
         return cls(
             name=name,
             format=SampleFormat.from_info(info),
@@ -56,22 +64,29 @@ class RecordedBoard:
 
 
 def recording_folders(folder: Path) -> list[Path]:
-    """The recordings in `folder`, in order of their names: folders that hold a description."""
+    """The folders in `folder` that hold a recording.json, in the order of their names."""
     return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTION_FILE}"))
 
 
 def is_synthetic(info: wire.Info) -> bool:
-    """Whether the board's motion is not measured.
+    """Whether the board's motion is computed, not measured.
 
-    An emulated board's image does not know what its modelled sensors are fed with: it counts as
-    computed.
+    An emulated board counts as computed: its image cannot know what feeds its modelled sensors.
     """
     return bool(info.flags & (wire.BoardFlag.SYNTHETIC | wire.BoardFlag.EMULATED))
 
 
 @dataclass(frozen=True)
 class Gap:
-    """`missing` samples are lost between sample `after_seq` at `start_us` and the next."""
+    """Samples that are missing between two neighbours.
+
+    Attributes:
+        after_seq: Sequence number of the last sample before the gap.
+        missing: Number of lost samples.
+        start_us: Device time of the last sample before the gap.
+        end_us: Device time of the first sample after the gap.
+        reason: Cause of the loss, in words.
+    """
 
     after_seq: int
     missing: int
@@ -82,9 +97,9 @@ class Gap:
 
 @dataclass(frozen=True)
 class Trim:
-    """The part of a recording that is used: start_us <= t_us < end_us (device time).
+    """The part of a recording for training: start_us <= t_us < end_us (device time).
 
-    A mark only: samples and labels outside it stay where they are.
+    A trim is a mark only: samples and labels outside it stay on disk.
     """
 
     start_us: int
@@ -93,8 +108,12 @@ class Trim:
 
 @dataclass(frozen=True)
 class Video:
-    """A film of the session. It begins `offset_s` after the first sample, or before it if that
-    is below zero. `file`: its path, relative to the recording's folder or absolute."""
+    """A video of the session.
+
+    Attributes:
+        file: Path of the video, absolute or relative to the recording's folder.
+        offset_s: Begin of the video after the first sample; below 0 the video begins earlier.
+    """
 
     file: str
     offset_s: float
@@ -102,10 +121,24 @@ class Video:
 
 @dataclass(frozen=True)
 class Description:
-    """All of recording.json. `document` is the JSON that was read: keys not known here stay.
+    """Content of recording.json.
 
-    `seq_offset` and `t_offset_us` are added to the board's own numbers, which begin again when
-    it restarts; `samples` counts the lines at the time of the save.
+    Attributes:
+        board: The board that made the samples.
+        name: The session's name.
+        wearer: The person; empty if unknown.
+        placement: Where the board was worn; empty if unknown.
+        created: When the recording was made, ISO 8601 with time zone.
+        segments: Labelled spans in the order of time.
+        open_segment: A span that goes on; None when the recording is closed.
+        trim: The part for training; None for the whole recording.
+        video: A video of the session.
+        gaps: Declared gaps in the order of time.
+        samples: Lines of samples.csv at the time of the save.
+        closed: False while the recording goes on, and after a crash.
+        seq_offset: Added to the board's sequence numbers, which begin again when it restarts.
+        t_offset_us: Added to the board's times, for the same reason.
+        document: The JSON as it was read. Keys that this program does not know are kept.
     """
 
     board: RecordedBoard
@@ -126,10 +159,16 @@ class Description:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Read the recording.json in `folder`.
+        """Read a recording.json.
+
+        Args:
+            folder: The recording's folder.
+
+        Returns:
+            The checked content.
 
         Raises:
-            RecordingError: it is missing, not JSON, or says something impossible.
+            RecordingError: The file is missing, not JSON, or says something impossible.
         """
         path = folder / DESCRIPTION_FILE
         try:
@@ -171,7 +210,7 @@ class Description:
                 boot_id=_take(board, "boot_id", int),
                 virtual=_take(board, "virtual", bool),
                 synthetic=_take(board, "synthetic", bool),
-                # Recordings from before there was such a board do not say.
+                # Recordings that are older than the emulated board lack the key.
                 emulated="emulated" in board and _take(board, "emulated", bool),
             ),
             name=_take(document, "name", str),
@@ -222,12 +261,15 @@ class Description:
         return made
 
     def save(self, folder: Path) -> None:
-        """Replace the recording.json in `folder`, keeping the one before as recording.json.bak.
+        """Replace a recording.json; the version before stays as recording.json.bak.
+
+        Args:
+            folder: The recording's folder.
 
         Raises:
-            OSError: it could not be written; the one before is still there.
+            OSError: The file could not be written; the version before is unchanged.
         """
-        # With indent it would take a tenth of a second for 10,000 segments.
+        # An indent would take 0.1 s for 10,000 segments.
         text = json.dumps(self._to_document(), separators=(",\n", ": "), ensure_ascii=False)
         content = (text + "\n").encode()
         path = folder / DESCRIPTION_FILE

@@ -1,7 +1,7 @@
-"""The text of samples.csv: one line a sample, exact to the last bit of the raw int16.
+"""The text of samples.csv: one line per sample, exact to the last bit of the raw int16.
 
-A value is `raw * scale`, with the scale a whole number of nano-g or nano-rad/s. It is written
-as the shortest decimal that is exactly that number, so reading it back is exact as well.
+A value is `raw * scale`; the scale is a whole number of nano-g or nano-rad/s. The text is the
+shortest decimal that is exactly this number, so reading it gives the same int16.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _WHOLE_LINE = re.compile(rb"\d+,\d+(,-?\d+(\.\d+)?){6}\r?")
 
 
 class Decimals(dict[int, str]):
-    """raw -> exact shortest decimal of raw * `nano_per_lsb` nano-units, each computed once."""
+    """The exact shortest decimal of raw * `nano_per_lsb` nano-units for each raw value.
+
+    Each decimal is computed once, when it is first asked for.
+    """
 
     def __init__(self, nano_per_lsb: int) -> None:
         super().__init__()
@@ -45,7 +48,18 @@ def text_of(
     accel: Decimals,
     gyro: Decimals,
 ) -> bytes:
-    """The lines of n samples: `seq` [n], `t_us` [n], `raw` [n, 6]."""
+    """Write samples as text.
+
+    Args:
+        seq: Sequence numbers [n].
+        t_us: Device times [n] in microseconds.
+        raw: Samples [n, 6].
+        accel: Decimals of the accelerometer's scale.
+        gyro: Decimals of the gyroscope's scale.
+
+    Returns:
+        n lines without the header.
+    """
     return "".join(
         [
             f"{s},{t},{accel[ax]},{accel[ay]},{accel[az]},{gyro[gx]},{gyro[gy]},{gyro[gz]}\n"
@@ -57,7 +71,10 @@ def text_of(
 
 
 def split_torn(content: bytes) -> tuple[bytes, bytes]:
-    """The whole lines, and what follows the last line break (power or program ended mid-line)."""
+    """Split `content` into whole lines and the torn rest after the last line break.
+
+    A rest is there when power or program ended within a line.
+    """
     whole = content.rfind(b"\n") + 1
     return content[:whole], content[whole:]
 
@@ -65,12 +82,20 @@ def split_torn(content: bytes) -> tuple[bytes, bytes]:
 def parse(
     content: bytes, path: Path, samples: SampleFormat
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int16]]:
-    """`seq` [n], `t_us` [n] and `raw` [n, 6] of whole lines; none of them is ever left out.
+    """Read the samples of whole lines; no line is ever left out.
+
+    Args:
+        content: Header and whole lines; empty for no sample.
+        path: The file, for messages.
+        samples: Rate and scales of the samples.
+
+    Returns:
+        `seq` int64 [n], `t_us` int64 [n] and `raw` int16 [n, 6].
 
     Raises:
-        RecordingError: a line is not a sample of this format, or `seq` or `t_us` does not
-            increase; the message names the line of `path`.
-    """
+        RecordingError: The header is missing, a line is not a sample of this format, or `seq` or
+            `t_us` does not increase. The message names the line.
+    """  # noqa: DOC501, raised through helpers
     header, _, body = content.partition(b"\n")
     if header.rstrip(b"\r") != HEADER.rstrip(b"\n"):
         if content:

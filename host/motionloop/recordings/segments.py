@@ -20,14 +20,26 @@ class Segment:
 
 @dataclass(frozen=True)
 class OpenSegment:
-    """A segment that goes on; `start_us` None: since the first sample."""
+    """A segment that goes on.
+
+    Attributes:
+        label: The activity.
+        start_us: Device time of its begin; None: with the first sample.
+    """
 
     label: str
     start_us: int | None
 
 
 def check_label(label: str) -> None:
-    """ValueError unless a board can carry `label`."""
+    """Check that a board can carry a label.
+
+    Args:
+        label: The text to check.
+
+    Raises:
+        ValueError: The label is empty, not printable, or longer than `wire.LABEL_BYTES` in UTF-8.
+    """
     if not label.strip() or not label.isprintable():
         raise ValueError(f"the label {label!r} is empty or has characters that cannot be shown")
     if len(label.encode()) > wire.LABEL_BYTES:
@@ -39,11 +51,19 @@ def check_label(label: str) -> None:
 def checked_segments(
     segments: Iterable[Segment], start_us: int, end_us: int
 ) -> tuple[Segment, ...]:
-    """The segments in order of time.
+    """Check segments and put them in the order of time.
+
+    Args:
+        segments: In any order.
+        start_us: The earliest possible begin, device time.
+        end_us: The latest possible end, device time.
+
+    Returns:
+        The same segments in the order of time.
 
     Raises:
-        ValueError: one is empty, reaches outside start_us to end_us, overlaps another, or has
-            a label that a board cannot carry.
+        ValueError: A segment is empty, reaches outside `start_us` to `end_us`, overlaps another,
+            or has a label that a board cannot carry.
     """
     ordered = tuple(sorted(segments))
     for label in dict.fromkeys(segment.label for segment in ordered):
@@ -64,7 +84,7 @@ def checked_segments(
 
 
 def cut_out(segments: Iterable[Segment], start_us: int, end_us: int) -> list[Segment]:
-    """The segments with the stretch from `start_us` to `end_us` taken out of them."""
+    """Cut the span `start_us` <= t < `end_us` out of segments; a segment can become two."""
     left = []
     for s in segments:
         if s.start_us < min(s.end_us, start_us):

@@ -1,4 +1,4 @@
-"""Recordings from wherever a path leads: one recording, a folder of them, or a data file."""
+"""Recordings of any path: one recording, a folder of recordings, or a data file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,19 @@ from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import SAMPLES_FILE, Recording, open_all
 
 
-def read(path: str | Path) -> list[Recording]:
-    """The recordings at `path`, at least one. Raises RecordingError or DataFileError."""
+def read_recordings(path: str | Path) -> list[Recording]:
+    """Read the recordings that a path leads to.
+
+    Args:
+        path: A recording's folder, a folder of recordings, or an .npz data file.
+
+    Returns:
+        At least one recording.
+
+    Raises:
+        RecordingError: There is no recording, or a folder cannot be read.
+        DataFileError: The data file cannot be read, or has another layout.
+    """
     path = Path(path)
     if path.suffix == ".npz":
         return npz.read(path)
@@ -19,14 +30,22 @@ def read(path: str | Path) -> list[Recording]:
     return open_all(path)
 
 
-def read_all(paths: Iterable[str | Path]) -> list[Recording]:
-    """The recordings at all `paths`, in their order, each once however many paths lead to it.
+def read_all_recordings(paths: Iterable[str | Path]) -> list[Recording]:
+    """Read the recordings that several paths lead to.
 
-    Raises RecordingError or DataFileError.
+    Args:
+        paths: As for `read_recordings`.
+
+    Returns:
+        The recordings in the order of the paths, each once although several paths lead to it.
+
+    Raises:
+        RecordingError: A path leads to no recording, or a folder cannot be read.
+        DataFileError: A data file cannot be read, or has another layout.
     """
     found: dict[tuple[Path, str], Recording] = {}
     for path in paths:
-        for recording in read(path):
+        for recording in read_recordings(path):
             source = (recording.path or Path(path)).resolve()
             found.setdefault((source, recording.name), recording)
     return list(found.values())

@@ -1,4 +1,4 @@
-"""Writes recordings so that a crash, a lost link or a full disk takes as little as possible.
+"""Writes recordings so that a crash, a lost link or a full disk costs as little as possible.
 
 Each append goes straight to the operating system, so `kill -9` loses nothing that was appended;
 once a second the file is made durable, so a power cut loses about a second.
@@ -31,7 +31,7 @@ from motionloop.recordings.recording import (
     Recording,
     count_saturated,
     find_gaps,
-    measure,
+    measure_quality,
     samples_file,
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, RecordedBoard
@@ -46,11 +46,12 @@ _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is
 
 
 class RecordingWriter:
-    """One recording that is going on. Make it with `create` or `append_to`; close it, or use it
-    in a `with` statement. Its calls may wait for the disk, so an event loop runs them in a
-    thread when that matters.
+    """A recording that is going on.
 
-    Losses are always declared: `append` finds each one in the numbers and times of the samples.
+    `create` or `append_to` makes a writer; `close` or a `with` statement ends the recording. Calls
+    may wait for the disk: an event loop that must not wait runs them in a thread.
+
+    Every loss is declared: `append` finds it in the numbers and times of the samples.
     """
 
     def __init__(
@@ -94,17 +95,24 @@ class RecordingWriter:
         created: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> Self:
-        """Begin a recording in the new folder `path`.
+        """Begin a recording in a new folder.
 
         Args:
-            name: of the session; by default the folder's.
-            created: ISO time with zone; by default now.
-            clock: seconds, paces fsync.
+            path: The folder; parents are made as needed.
+            board: The board that sends the samples.
+            wearer: The person.
+            placement: Where the board is worn.
+            name: The session's name; by default the folder's.
+            created: ISO 8601 time with zone; by default now.
+            clock: Seconds; it paces fsync.
+
+        Returns:
+            A writer that holds the recording alone.
 
         Raises:
-            RecordingError: the folder exists or cannot be made.
-            DiskFullError: there is no room for it; nothing is left behind.
-        """
+            RecordingError: The folder exists or cannot be made.
+            DiskFullError: The disk has no room; nothing is left behind.
+        """  # noqa: DOC501, `disk_error` makes one of the two
         folder = Path(path)
         description = Description(
             board=board,
@@ -141,16 +149,23 @@ class RecordingWriter:
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> Self:
-        """Go on with the recording in `path`, after putting a torn end aside into torn.txt.
+        """Go on with a recording, after a torn end was moved into torn.txt.
 
         Args:
-            board: what sends the samples now. When it has restarted since, its numbers are taken
-                up where the recording's end; the time between is the host's.
+            path: The recording's folder.
+            board: The board that sends the samples now; None for the board of the recording. If
+                it restarted since, its numbers go on from the recording's end, and the time
+                between comes from the host's clock.
+            clock: Seconds; it paces fsync.
+
+        Returns:
+            A writer that holds the recording alone.
 
         Raises:
-            RecordingError: it cannot be opened, is going on elsewhere, or `board` has another
-                rate or scale.
-        """
+            RecordingError: The recording cannot be opened, is going on elsewhere, or `board` has
+                another rate or scale.
+            DiskFullError: The disk has no room; the samples are as before.
+        """  # noqa: DOC501, `disk_error` makes one of the two
         folder = Path(path)
         samples_path = samples_file(folder)
         try:
@@ -186,29 +201,36 @@ class RecordingWriter:
 
     @property
     def last_us(self) -> int | None:
-        """Time of the last sample, as it stands in the recording; None before the first."""
+        """Time of the last sample as in the file, `t_offset_us` included; None without samples."""
         return self._last_us if self._samples else None
 
     @property
     def label(self) -> str | None:
-        """Label of the segment that is open."""
+        """Label of the open segment; None when no segment is open."""
         return self._description.open_segment.label if self._description.open_segment else None
 
     @property
     def quality(self) -> Quality:
         span_us = self._last_us - self._first_us
-        return measure(self._samples, span_us, self._gaps, self._saturated)
+        return measure_quality(self._samples, span_us, self._gaps, self._saturated)
 
     def append(self, seq: int, t_us: NDArray[np.int64], raw: NDArray[np.int16]) -> None:
-        """Write n samples, numbered from `seq` on, taken at `t_us` [n] (device time), `raw` [n, 6].
+        """Write n samples with the numbers `seq` to `seq + n - 1`.
 
-        A jump in number or time since the last sample, or a jump in time within these, is
-        declared as a gap.
+        A jump in number or time since the last sample, or a jump in time between these samples,
+        is declared as a gap.
+
+        Args:
+            seq: The board's sequence number of the first sample.
+            t_us: Device times [n] in microseconds.
+            raw: Samples [n, 6].
 
         Raises:
-            DiskFullError: none of these samples was taken and those before are safe. Once there
-                is room, give them again, or go on: what is left out becomes a declared gap.
-            RecordingError: numbers or times do not increase, or the disk failed.
+            ValueError: `raw` has another shape or type.
+            RecordingError: Numbers or times do not increase, or the disk failed.
+            DiskFullError: The disk has no room. None of these samples was written; those before
+                are safe. Append them again once there is room, or go on: the samples that are
+                left out become a declared gap.
         """
         count = len(t_us)
         if raw.shape != (count, wire.AXES) or raw.dtype != np.int16:
@@ -216,7 +238,7 @@ class RecordingWriter:
         if count == 0:
             return
         if self._clock() - self._synced_at >= _SYNC_S:
-            self.sync()  # first, so that when it fails these samples are not yet taken
+            self.sync()  # first: when it fails, none of these samples is in the file
         description = self._description
         if self._restart is not None:
             description = self._rebased(seq, int(t_us[0]), *self._restart)
@@ -258,27 +280,31 @@ class RecordingWriter:
         self._description = replace(self._description, segments=segments, document=document)
 
     def declare_gap(self, reason: str) -> None:
-        """Say why samples are missing before the next append, if it finds that any are."""
+        """Set the reason of the gap that the next append may find."""
         self._reason = reason
 
     def board_restarted(self, boot_id: int, host_elapsed_us: int) -> None:
-        """The board began again with `boot_id`, its numbers and times too.
+        """Note that the board restarted: its numbers and times began again.
 
-        The next append goes on increasing from the last sample, behind a declared gap.
+        The next append puts its samples behind a declared gap after the last sample.
 
         Args:
-            host_elapsed_us: from the last sample before to the first one after, by the host's
-                clock, for the board's own stopped.
+            boot_id: Random number of the board's new start.
+            host_elapsed_us: Time from the last sample before the restart to the first sample
+                after it, on the host's clock, since the board's own clock began again.
         """
         self._restart = boot_id, host_elapsed_us
         self._reason = BOARD_RESTARTED
 
     def begin_segment(self, label: str) -> None:
-        """Label the samples from the next one on; a segment that is open ends here.
+        """Label the samples from the next one on; an open segment ends with the last sample.
+
+        Args:
+            label: The activity.
 
         Raises:
-            RecordingError: a board cannot carry the label.
-            DiskFullError: there is no room to save it; nothing was changed.
+            RecordingError: A board cannot carry the label, or the disk failed.
+            DiskFullError: The disk has no room; the segments are as before.
         """
         try:
             check_label(label)
@@ -291,11 +317,11 @@ class RecordingWriter:
         self._save_state(open_segment=opened, segments=self._segments_ended())
 
     def end_segment(self) -> None:
-        """End the open segment with the last sample. Without samples in it, it leaves no trace.
+        """End the open segment with the last sample. A segment without samples is dropped.
 
         Raises:
-            RecordingError: no segment is open.
-            DiskFullError: there is no room to save it; it is still open.
+            RecordingError: No segment is open, or the disk failed.
+            DiskFullError: The disk has no room; the segment is still open.
         """
         if self._description.open_segment is None:
             raise RecordingError(
@@ -304,11 +330,13 @@ class RecordingWriter:
         self._save_state(open_segment=None, segments=self._segments_ended())
 
     def sync(self) -> None:
-        """Make everything durable, as `append` does once a second.
+        """Make all samples durable, as `append` does once per second.
 
         Raises:
-            DiskFullError: the last second is not safe yet; it is written again next time.
-        """
+            RecordingError: The disk failed.
+            DiskFullError: The disk has no room. The samples of the last second are not safe yet;
+                the next call writes them again.
+        """  # noqa: DOC501, `disk_error` makes one of the two
         try:
             if self._sync_failed:
                 safe_files.write_at(self._file, self._durable_size, bytes(self._not_durable))
@@ -328,11 +356,11 @@ class RecordingWriter:
         self._synced_at = self._clock()
 
     def close(self) -> None:
-        """End an open segment, make everything durable and mark the recording as whole.
+        """End an open segment, make all samples durable and mark the recording as whole.
 
         Raises:
-            DiskFullError: the samples are safe but this could not be noted; it can be called
-                again.
+            RecordingError: The disk failed.
+            DiskFullError: The disk has no room. The recording is not closed: call again.
         """
         if self._file.closed:
             return
@@ -368,7 +396,7 @@ class RecordingWriter:
         if not self._samples:
             return replace(self._description, board=board, seq_offset=0, t_offset_us=0)
         period_us = board.format.period_us
-        away_us = max(away_us, round(2 * period_us))  # starting takes a sample's time at least
+        away_us = max(away_us, round(2 * period_us))  # a start takes a period or more
         missing = round(away_us / period_us) - 1
         return replace(
             self._description,
@@ -385,7 +413,7 @@ class RecordingWriter:
             self._torn = True
             safe_files.write_at(self._file, self._size, text)
         except OSError as error:
-            with contextlib.suppress(OSError):  # if it fails it is done before the next write
+            with contextlib.suppress(OSError):  # else the next write cuts the file first
                 self._file.truncate(self._size)
             state = f"The {self._samples} samples before stay readable, the newest were not taken."
             raise safe_files.disk_error(error, self._folder / SAMPLES_FILE, state) from error
@@ -394,7 +422,7 @@ class RecordingWriter:
         self._not_durable += text
 
     def _segments_ended(self) -> tuple[Segment, ...]:
-        """The segments with the open one ended at the last sample."""
+        """The segments, with the open segment ended at the last sample."""
         opened, segments = self._description.open_segment, self._description.segments
         if opened is None or not self._samples:
             return segments
@@ -404,7 +432,7 @@ class RecordingWriter:
         return (*segments, Segment(start_us, self._last_us + 1, opened.label))
 
     def _save_state(self, **changes: Any) -> None:
-        """Save the description with `changes`; only what is saved is taken over."""
+        """Save the description with `changes`. When saving fails, the writer keeps the old one."""
         description = replace(
             self._description, gaps=tuple(self._gaps), samples=self._samples, **changes
         )
@@ -420,23 +448,35 @@ class RecordingWriter:
 
 
 def recover(path: str | Path) -> Recording:
-    """Put a recording that was cut off in order: whole lines, gaps declared, segments ended.
+    """Repair a recording that was cut off: whole lines, declared gaps, ended segments.
 
-    A torn last line is kept in torn.txt.
+    A torn last line moves into torn.txt.
+
+    Args:
+        path: The recording's folder.
+
+    Returns:
+        The repaired recording.
 
     Raises:
-        RecordingError: it cannot be opened, or is going on.
+        RecordingError: The recording cannot be opened, or is going on.
+        DiskFullError: The disk has no room.
     """
     RecordingWriter.append_to(path).close()
     return Recording.open(path)
 
 
-def write(recording: Recording, path: str | Path) -> None:
-    """Write `recording`, for example an imported one, as the new recording folder `path`.
+def write_recording(recording: Recording, path: str | Path) -> None:
+    """Write a recording, for example an imported one, into a new folder.
+
+    Args:
+        recording: The samples with their description.
+        path: The folder; parents are made as needed.
 
     Raises:
-        RecordingError: the folder exists or cannot be made.
-        DiskFullError: there is no room for it; what fits is a recording that is not closed.
+        RecordingError: The folder exists or cannot be made, or the disk failed.
+        DiskFullError: The disk has no room. The samples that fit stay as a recording that is not
+            closed.
     """
     description = recording.description
     seq, count = recording.seq, len(recording.seq)
@@ -460,7 +500,7 @@ def write(recording: Recording, path: str | Path) -> None:
 
 
 def _set_torn_end_aside(folder: Path, file: FileIO) -> None:
-    """Cut `file` back to whole lines; what is cut off is kept in torn.txt."""
+    """Cut `file` back to whole lines; the rest is kept in torn.txt."""
     whole, torn = samples_csv.split_torn(file.readall())
     if torn:
         with open(folder / TORN_FILE, "ab") as kept:

@@ -57,7 +57,7 @@ def cut(
     Raises RecordingError, DataFileError or TrainingDataError.
     """
     spec = input_spec(request.rate_hz, request.window, request.hop)
-    recordings = sources.read_all(request.recordings)
+    recordings = sources.read_all_recordings(request.recordings)
     if sessions is not None:
         recordings = [recording for recording in recordings if recording.name in sessions]
     windows = collect(recordings, spec, request.labels)

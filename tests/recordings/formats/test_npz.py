@@ -14,7 +14,7 @@ from motionloop.errors import DataFileError
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.writer import write
+from motionloop.recordings.writer import write_recording
 
 DATA = Path(os.environ.get("MOTIONLOOP_DATA") or Path(__file__).parents[4] / "shared" / "data")
 
@@ -131,7 +131,7 @@ def test_people_numbered_alike_in_two_files_stay_two_people(tmp_path: Path, file
 def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:
     recording = npz.read(save(tmp_path / "m.npz", with_times(arrays())))[1]
     assert recording.gaps
-    write(recording, tmp_path / "r")
+    write_recording(recording, tmp_path / "r")
     back = Recording.open(tmp_path / "r")
     assert back.description == recording.description
     np.testing.assert_array_equal(back.raw, recording.raw)

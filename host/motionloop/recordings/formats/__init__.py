@@ -1,0 +1,1 @@
+"""Files of other programs that hold motion, one module per format."""

@@ -41,16 +41,20 @@ def read(
     accel_ng_per_lsb: int | None = None,
     gyro_nrads_per_lsb: int | None = None,
 ) -> list[Recording]:
-    """The recordings in the data file `path`, one for each run of one subject and session.
+    """Read a data file.
 
     Args:
-        labels: only these make segments; by default all.
-        accel_ng_per_lsb: scale of the int16 samples; a range too small for a value saturates it,
-            as on a board. By default the finest that holds every value of the file.
-        gyro_nrads_per_lsb: the same for the gyroscope.
+        path: The .npz file.
+        labels: Only these labels make segments; by default all.
+        accel_ng_per_lsb: Nano-g per step of the int16 samples. A value outside the range
+            saturates, as on a board. By default the finest scale that holds every value.
+        gyro_nrads_per_lsb: Nano-rad/s per step, in the same way.
+
+    Returns:
+        One recording per run of one subject and session, in the order of the file.
 
     Raises:
-        DataFileError: it cannot be read, or is not of this layout.
+        DataFileError: The file cannot be read, has another layout, or lacks a label of `labels`.
     """
     path = Path(path)
     arrays = _load(path)
@@ -93,14 +97,13 @@ def read(
 
 
 def wearer_name(path: Path, subject: object) -> str:
-    """What subject number `subject` of the data file `path` is called: with the file's name,
-    since two files may number their people alike."""
+    """Name a subject of a data file, with the file's name: two files may number people alike."""
     return f"{path.stem} subject {subject}"
 
 
 def _load(path: Path) -> dict[str, NDArray[Any]]:
     try:
-        # Opened here: NumPy leaves a file open that turns out to be no archive.
+        # Opened here: NumPy would leave a file open that is no archive.
         with path.open("rb") as file:
             return _arrays(path, file)
     except FileNotFoundError as error:
@@ -205,7 +208,7 @@ def _times(
             raise _not_readable(path, f"has t_ms that is negative or not increasing at row {row}")
         if not inside.any():
             raise _not_readable(path, "has no session with two samples, so t_ms gives no rate")
-        # Lost samples only lengthen some of the steps, so the median is the sensor's own.
+        # Lost samples lengthen only some of the steps: the median is the sensor's period.
         return t_us, 1e6 / float(np.median(steps_us[inside]))
     rate = arrays.get("rate_hz")
     if rate is None or rate.shape != () or rate.dtype.kind not in "fiu":

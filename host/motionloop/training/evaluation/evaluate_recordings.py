@@ -54,7 +54,7 @@ def evaluate_recordings(
     """
     started_s = time.monotonic()
     with one_step("windows", on_progress, {}):
-        recordings = sources.read_all(request.recordings)
+        recordings = sources.read_all_recordings(request.recordings)
     if request.package is None:
         made, lesson = _cross_validated(request, recordings, on_progress)
         seen = None

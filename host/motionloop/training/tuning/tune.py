@@ -117,7 +117,7 @@ class _Data:
     def __init__(self, training: TrainingRequest) -> None:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
-        self._recordings = sources.read_all(training.recordings)
+        self._recordings = sources.read_all_recordings(training.recordings)
         recorded_hz = min(recording.rate_hz for recording in self._recordings)
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
