@@ -96,6 +96,57 @@ def test_a_restart_before_the_first_sample_leaves_its_numbers_alone(folder: Path
     assert gaps_in(folder) == []
 
 
+def test_a_restarted_board_is_at_least_one_sample_away(folder: Path) -> None:
+    """However short the host found it: one sample is missing, and numbers and times go on."""
+    with RecordingWriter.create(folder, BOARD) as writer:
+        append(writer, 1000, 10)
+        writer.board_restarted(boot_id=8, host_elapsed_us=0)
+        append(writer, 5, 10, start_us=77)
+    recording = Recording.open(folder)
+    assert gaps_in(folder) == [(1009, 1, BOARD_RESTARTED)]
+    assert recording.seq[10] == 1011
+    assert recording.t_us[10] - recording.t_us[9] == 2 * PERIOD_US
+
+
+def test_only_the_gap_after_it_has_the_reason_of_a_loss(folder: Path) -> None:
+    """A sample that is missing inside the same packet was lost elsewhere."""
+    with RecordingWriter.create(folder, BOARD) as writer:
+        append(writer, 0, 10)
+        writer.declare_gap(LINK_LOST)
+        writer.append(20, np.array([20, 21, 23, 24]) * PERIOD_US, raw_of(4))
+        writer.declare_gap(LINK_LOST)
+        writer.append(24, np.array([25, 27]) * PERIOD_US, raw_of(2))
+    assert gaps_in(folder) == [(9, 10, LINK_LOST), (21, 1, LOST_AT_SENSOR), (24, 1, LOST_AT_SENSOR)]
+
+
+def test_what_is_no_sample_is_an_error_and_no_samples_are_none(folder: Path) -> None:
+    with RecordingWriter.create(folder, BOARD) as writer:
+        for raw in (raw_of(3), raw_of(2)[:, :5], raw_of(2).astype(np.int32)):
+            with pytest.raises(ValueError, match=r"not int16 \(2, 6\)"):
+                writer.append(0, np.arange(2) * PERIOD_US, raw)
+        writer.append(0, np.arange(0), raw_of(0))
+        assert (writer.last_us, writer.quality.samples) == (None, 0)
+        with pytest.raises(RecordingError, match="do not follow"):
+            append(writer, 0, 2, start_us=-1)
+        append(writer, 0, 1)
+        assert writer.last_us == 0
+        with pytest.raises(RecordingError, match="do not follow"):
+            append(writer, 0, 1, start_us=5)  # the same number again
+        with pytest.raises(RecordingError, match="do not follow"):
+            append(writer, 1, 1, start_us=0)  # the same time again
+
+
+def test_quality_while_recording_is_that_of_the_recording(recorded: Path) -> None:
+    """Also after going on: what was there before counts."""
+    with RecordingWriter.append_to(recorded, BOARD) as writer:
+        assert writer.quality == Recording.open(recorded).quality
+        append(writer, 150, 10)
+        quality = writer.quality
+        assert writer.path == recorded
+    assert quality == Recording.open(recorded).quality
+    assert (quality.samples, quality.lost, quality.duration_s) == (110, 50, 1.59)
+
+
 def test_samples_out_of_order_are_refused_and_nothing_of_them_is_written(folder: Path) -> None:
     with RecordingWriter.create(folder, BOARD) as writer:
         append(writer, 10, 10)
@@ -400,6 +451,29 @@ def test_a_recording_that_is_going_on_is_left_alone_by_others(folder: Path) -> N
         assert len(Recording.open(folder).seq) == 10
 
 
+def test_a_segment_of_one_sample_is_one(folder: Path) -> None:
+    with RecordingWriter.create(folder, BOARD) as writer:
+        append(writer, 0, 1)
+        writer.begin_segment("step")
+        append(writer, 1, 1)
+        writer.end_segment()
+    assert Recording.open(folder).segments == (Segment(1, PERIOD_US + 1, "step"),)
+
+
+def test_closing_twice_is_no_error_and_a_session_may_have_its_own_name(folder: Path) -> None:
+    writer = RecordingWriter.create(folder, BOARD, name="walk 1", created="2020-01-02T03:04:05")
+    writer.close()
+    writer.close()
+    recording = Recording.open(folder)
+    assert (recording.name, recording.description.created) == ("walk 1", "2020-01-02T03:04:05")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RecordingError, match="Nothing was recorded yet"):
+        RecordingWriter.create(tmp_path / "file" / "r", BOARD)
+
+
 def test_segments_follow_each_other_while_recording(folder: Path) -> None:
     with RecordingWriter.create(folder, BOARD) as writer:
         writer.begin_segment("sitting")
@@ -419,6 +493,24 @@ def test_segments_follow_each_other_while_recording(folder: Path) -> None:
             writer.begin_segment("x" * 25)
         assert writer.label is None
     assert Recording.open(folder).labels == ["sitting", "walking"]
+
+
+def test_a_long_imported_recording_is_one_without_a_gap(folder: Path) -> None:
+    """It is written in parts."""
+    count = 65536 + 10
+    seq = np.arange(count)
+    description = Description(BOARD, "long", closed=True, samples=count)
+    raw = np.zeros((count, 6), np.int16)
+    write(Recording(description, seq, seq * PERIOD_US, raw), folder)
+    back = Recording.open(folder)
+    assert (back.gaps, back.problems) == ((), ())
+    np.testing.assert_array_equal(back.seq, seq)
+
+
+def test_a_recording_without_samples_is_written(folder: Path) -> None:
+    empty = np.empty(0, np.int64)
+    write(Recording(Description(BOARD, "none"), empty, empty, raw_of(0)), folder)
+    assert len(Recording.open(folder).seq) == 0
 
 
 def test_an_imported_recording_is_written_as_it_is(folder: Path) -> None:

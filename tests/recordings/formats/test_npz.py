@@ -138,6 +138,49 @@ def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:
     np.testing.assert_array_equal(back.t_us, recording.t_us)
 
 
+@pytest.mark.parametrize("rate_hz", [1e-3, 1e5])
+def test_slow_and_fast_sensors_are_read(tmp_path: Path, rate_hz: float) -> None:
+    content = arrays() | {"rate_hz": rate_hz}
+    recording = npz.read(save(tmp_path / "m.npz", content))[0]
+    assert recording.rate_hz == rate_hz
+    np.testing.assert_array_equal(recording.t_us, np.rint(np.arange(20) * 1e6 / rate_hz))
+
+
+def test_two_people_in_one_session_are_two_recordings(tmp_path: Path) -> None:
+    content = arrays() | {"session": np.ones(60, int)}
+    found = [(r.wearer, len(r.seq)) for r in npz.read(save(tmp_path / "m.npz", content))]
+    assert found == [("m subject 1", 20), ("m subject 2", 40)]
+
+
+def test_motion_that_is_zero_has_a_scale(tmp_path: Path) -> None:
+    content = arrays() | {"X": np.zeros((60, 6))}
+    board = npz.read(save(tmp_path / "m.npz", content))[0].board
+    assert (board.format.accel_ng_per_lsb, board.format.gyro_nrads_per_lsb) == (1, 1)
+
+
+def test_the_largest_scale_that_a_board_could_have_is_taken(tmp_path: Path) -> None:
+    """wire.Info keeps scales as u32: 4.29 g a step."""
+    most = 32766 * (2**32 - 1) / 1e9
+    content = arrays() | {"X": np.full((60, 6), most)}
+    recording = npz.read(save(tmp_path / "m.npz", content))[0]
+    assert recording.board.format.accel_ng_per_lsb == 2**32 - 1
+    assert recording.raw.max() == 32766
+    content = arrays() | {"X": np.full((60, 6), most * 1.0001)}
+    with pytest.raises(DataFileError, match="too large"):
+        npz.read(save(tmp_path / "m.npz", content))
+
+
+def test_of_times_the_first_fault_is_named(tmp_path: Path) -> None:
+    content = with_times(arrays()) | {"session": np.ones(60, int)}
+    content["subject"][:] = 1
+    t_ms = np.arange(60)
+    t_ms[[1, 40]] = t_ms[[0, 39]]
+    with pytest.raises(
+        DataFileError, match="not increasing at row 1$|not increasing at row 1[^0-9]"
+    ):
+        npz.read(save(tmp_path / "m.npz", content | {"t_ms": t_ms}))
+
+
 # --- faults -------------------------------------------------------------------------------
 def without(name: str) -> Callable[[Arrays], None]:
     def change(content: Arrays) -> None:
