@@ -72,6 +72,17 @@ def test_answers_are_those_of_the_same_windows_on_the_host(
     assert found.right == expected.count("slow")
 
 
+def test_an_answer_begins_where_its_window_does(walk: Recording, unsmoothed: bytes) -> None:
+    """At the window's first point, 31 points of 50 Hz before its last."""
+    found = replay(unsmoothed, walk)
+    windows_us = {answer.t_us - answer.start_us for answer in found.answers}
+    assert windows_us == {620_000}
+    # A point is made of the samples around it, so the first lies a few samples in.
+    assert 0 <= found.answers[0].start_us - walk.start_us < 4e6 / RATE_HZ
+    (segment,) = walk.segments
+    assert found.labelled_s == (segment.end_us - segment.start_us - 620_000) / 1e6
+
+
 def test_a_sensor_that_the_board_could_not_use_is_refused_in_words(
     walk: Recording, unsmoothed: bytes
 ) -> None:

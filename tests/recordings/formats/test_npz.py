@@ -175,9 +175,7 @@ def test_of_times_the_first_fault_is_named(tmp_path: Path) -> None:
     content["subject"][:] = 1
     t_ms = np.arange(60)
     t_ms[[1, 40]] = t_ms[[0, 39]]
-    with pytest.raises(
-        DataFileError, match="not increasing at row 1$|not increasing at row 1[^0-9]"
-    ):
+    with pytest.raises(DataFileError, match=r"not increasing at row 1\."):
         npz.read(save(tmp_path / "m.npz", content | {"t_ms": t_ms}))
 
 
