@@ -501,7 +501,7 @@ def test_a_long_imported_recording_is_one_without_a_gap(folder: Path) -> None:
     seq = np.arange(count)
     description = Description(BOARD, "long", closed=True, samples=count)
     raw = np.zeros((count, 6), np.int16)
-    write(Recording(description, seq, seq * PERIOD_US, raw), folder)
+    write_recording(Recording(description, seq, seq * PERIOD_US, raw), folder)
     back = Recording.open(folder)
     assert (back.gaps, back.problems) == ((), ())
     np.testing.assert_array_equal(back.seq, seq)
@@ -509,7 +509,7 @@ def test_a_long_imported_recording_is_one_without_a_gap(folder: Path) -> None:
 
 def test_a_recording_without_samples_is_written(folder: Path) -> None:
     empty = np.empty(0, np.int64)
-    write(Recording(Description(BOARD, "none"), empty, empty, raw_of(0)), folder)
+    write_recording(Recording(Description(BOARD, "none"), empty, empty, raw_of(0)), folder)
     assert len(Recording.open(folder).seq) == 0
 
 
