@@ -19,7 +19,7 @@ from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Recording,
     find_gaps,
-    measure,
+    measure_quality,
     open_all,
 )
 from motionloop.recordings.recording_json import (
@@ -114,14 +114,14 @@ def test_values_are_raw_times_scale() -> None:
 
 
 def test_the_rate_is_measured_outside_gaps_and_is_0_where_none_can_be() -> None:
-    assert measure(0, 0, [], 0).rate_hz == 0
-    assert measure(1, 0, [], 0).rate_hz == 0
-    assert measure(2, 10_000, [], 0).rate_hz == pytest.approx(100)
+    assert measure_quality(0, 0, [], 0).rate_hz == 0
+    assert measure_quality(1, 0, [], 0).rate_hz == 0
+    assert measure_quality(2, 10_000, [], 0).rate_hz == pytest.approx(100)
     gap = Gap(after_seq=0, missing=4, start_us=0, end_us=50_000, reason="away")
-    assert measure(2, 50_000, [gap], 0).rate_hz == 0  # no step but the gap
-    after = measure(3, 60_000, [gap], 0)
+    assert measure_quality(2, 50_000, [gap], 0).rate_hz == 0  # no step but the gap
+    after = measure_quality(3, 60_000, [gap], 0)
     assert (after.rate_hz, after.lost, after.gaps) == (pytest.approx(100), 4, 1)
-    assert measure(2, 0, [], 0).rate_hz == 0  # both at one time
+    assert measure_quality(2, 0, [], 0).rate_hz == 0  # both at one time
 
 
 def test_a_recording_without_samples_opens(folder: Path) -> None:
