@@ -106,6 +106,16 @@ def test_files_that_a_page_names_are_there(page: Path) -> None:
         assert of_folder or known, f"{page.name} names {name}, which is nowhere"
 
 
+def test_files_that_the_code_names_are_there() -> None:
+    """Pages and modules, in docstrings, comments and messages."""
+    for file in FILES:
+        if not re.match(r"(host|firmware)/.*\.(py|h|cpp)$", file):
+            continue
+        for name in re.findall(r"(?<![\w./-])([\w/-]+\.(?:md|py))\b", (ROOT / file).read_text()):
+            is_there = any(f"/{known}".endswith(f"/{name}") for known in FILES)
+            assert is_there, f"{file} names {name}, which is nowhere"
+
+
 @pages
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):

@@ -1,6 +1,6 @@
 """Which windows fit none of a model's activities: the package's section for it.
 
-`firmware/lib/core/rejection.h` has the decision, `training/rejection.py` makes the statistics.
+`firmware/lib/core/rejection.h` has the decision, `training/fit_rejection.py` makes the statistics.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class TrainingRequest:
     split: str | None = None
     wearer: str | None = None  # a personal model of this person; the others are its background
     backbone: str | None = None  # folder of a pretrained one to begin with
-    architecture: str = "mobilenet"  # this and the next two: training.model.ModelConfig
+    architecture: str = "mobilenet"  # this and the next two: training.network.ModelConfig
     width: float = 1.0
     stem_stride: int = 2
 

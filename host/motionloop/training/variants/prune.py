@@ -137,7 +137,7 @@ class _Pruning:
             return parents[0]
         raise TypeError(
             f"{layer.name} is a {type(layer).__name__}, of which it is not known how channels "
-            "pass through it: teach training/prune.py, or leave the layer out"
+            "pass through it: teach training/variants/prune.py, or leave the layer out"
         )
 
     def _new(self, importance: NDArray[np.floating]) -> NDArray[np.int64]:
