@@ -26,6 +26,7 @@ help:
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make check   formatters, linters, types, import rules, generated files"
+	@echo "make format  format everything, and repair what the linter can"
 	@echo "make setup   only create .venv and build the core"
 	@echo "make wire    regenerate firmware/lib/wire/wire_layout.h from wire.py"
 
@@ -56,16 +57,17 @@ test: setup qt
 quick: setup qt
 	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez
 
-# A tool that the test needs and that is not here is a failure, as in CI.
-one: setup
+# A C++ test compiles what it needs by itself, so that a .venv with an older core will do. A tool that
+# the test needs and that is not here is a failure, as in CI.
+CPP_TEST = $(shell grep -lF 'TEST($(T)) {' tests/firmware/*.cpp tests/firmware/shell/*.cpp)
+one: $(if $(and $(wildcard .venv/.ready),$(T),$(CPP_TEST)),,setup)
 	@test -n "$(T)" || { echo "make one T=WHICH: \`make help\` says which"; exit 1; }
 	@test -z "$(WINDOW)" -o -n "$$DISPLAY$$WAYLAND_DISPLAY" || { echo "WINDOW=1 needs a screen: DISPLAY and WAYLAND_DISPLAY are not set"; exit 1; }
-	@if grep -qF 'TEST($(T)) {' tests/firmware/*.cpp; then \
-	  set -- 'tests/firmware/test_$(if $(M4),cortexm.py::test_cortexm,native.py::test_native)[$(T)]'; \
-	elif grep -qF 'TEST($(T)) {' tests/firmware/shell/*.cpp; then \
-	  set -- 'tests/firmware/test_shell.py::test_hostile_central[$(T)]'; \
-	elif [ -n '$(findstring /,$(T))' ]; then set -- '$(T)'; \
-	else set -- -k '$(T)' $(if $(M4),-m cortexm); fi; \
+	@case '$(CPP_TEST)' in \
+	  */shell/*) set -- 'tests/firmware/test_shell.py::test_hostile_central[$(T)]';; \
+	  ?*) set -- 'tests/firmware/test_$(if $(M4),cortexm.py::test_cortexm,native.py::test_native)[$(T)]';; \
+	  *) $(if $(findstring /,$(T)),set -- '$(T)',set -- -k '$(T)' $(if $(M4),-m cortexm));; \
+	esac; \
 	CI=true QT_QPA_PLATFORM="$(if $(WINDOW),$${WAYLAND_DISPLAY:+wayland;}xcb,offscreen)" $(BIN)/python -m pytest -vv "$$@"
 
 bluez: setup qt
