@@ -97,7 +97,8 @@ check: setup
 check-cpp: setup
 	@for tool in clang-format cppcheck; do test -x $(BIN)/$$tool || { echo "$$tool is missing: make clean setup"; exit 1; }; done
 	@$(BIN)/clang-format --dry-run --Werror $(CPP_FILES)
-	@$(BIN)/cppcheck --quiet --error-exitcode=1 --std=c++17 --check-level=exhaustive \
+	@mkdir -p build/cppcheck
+	@$(BIN)/cppcheck --quiet --error-exitcode=1 --std=c++17 --check-level=exhaustive --cppcheck-build-dir=build/cppcheck -j2 \
 	  --enable=warning,performance,portability,style,information --inline-suppr --suppress-xml=.cppcheck.xml \
 	  -I firmware/lib/core -I firmware/lib/wire firmware host/motionloop/nano
 
