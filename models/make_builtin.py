@@ -28,7 +28,6 @@ with tempfile.TemporaryDirectory() as folder:
         seed=1,
         labels=("sitting", "standing", "walking", "jogging", "upstairs", "downstairs"),
         split="person",
-        smoothing=0.5,
     )
     metrics = train_recordings(request).metrics
     packed = (Path(folder) / "model.mlpkg").read_bytes()

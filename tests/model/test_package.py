@@ -31,6 +31,7 @@ from motionloop.model.package import (
     unpack,
 )
 from motionloop.sample_format import SampleFormat
+from motionloop.trainer.messages import SMOOTHING
 
 GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
 DATA = GOLDEN.read_bytes()
@@ -212,16 +213,17 @@ def test_one_golden_window_too_many_is_refused() -> None:
         replace(PACKAGE, golden_inputs=windows, golden_outputs=windows[:, 0, :3]).pack()
 
 
-def test_a_package_counts_from_1_and_neither_smooths_nor_is_signed_unless_asked() -> None:
+def test_a_package_counts_from_1_and_is_not_signed_unless_asked() -> None:
     plain = ModelPackage(
         PACKAGE.labels,
         PACKAGE.input,
         PACKAGE.tflite,
         PACKAGE.golden_inputs,
         PACKAGE.golden_outputs,
+        SMOOTHING,
     )
     back = unpack(plain.pack())
-    assert (back.smoothing, back.version_counter, back.rejection) == (1.0, 1, None)
+    assert (back.smoothing, back.version_counter, back.rejection) == (SMOOTHING, 1, None)
     assert (back.signature, back.key_id) == (bytes(64), bytes(8))
 
 
@@ -255,6 +257,11 @@ def test_labels_that_are_no_text_are_told() -> None:
     damaged[header.labels_offset] = 0xFF
     with pytest.raises(PackageError, match="not UTF-8"):
         package_labels(bytes(damaged), header)
+
+
+def test_the_built_in_model_smooths_as_a_new_one_does() -> None:
+    built_in = Path(__file__).parents[2] / "models/builtin.mlpkg"
+    assert unpack(built_in.read_bytes()).smoothing == SMOOTHING
 
 
 @given(cut=st.integers(0, len(DATA) - 1))
