@@ -15,9 +15,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,8 @@ from motionloop import _core
 ROOT = Path(__file__).parent.parent
 COPIES = ROOT / "build" / "mutants"
 PACKAGE = Path("host/motionloop")
+# Tests that hang have noticed the change. The second is for code that cannot be interrupted.
+TEST_TIMEOUT_S, RUN_TIMEOUT_S = 60, 900
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
 
 # Python would ask the editable install for the package before it looks into the copy.
@@ -51,17 +53,22 @@ class Tried(NamedTuple):
 
 
 def room_of(module: Path) -> str:
-    """The entry of `[tool.mutants.tests]` that a module belongs to."""
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def command_for(module: Path) -> str:
-    """The module's own test file first, since it notices most, then the others of its room."""
-    own = Path("tests") / module.relative_to(PACKAGE).with_name(f"test_{module.name}")
-    files = {f for p in map(Path, SETTINGS["tests"][room_of(module)]) for f in files_of(p)}
-    ordered = sorted(files, key=lambda file: (file != own, file))
+def tests_of(module: Path) -> list[Path]:
+    """The module's own test file first, since it notices most, then the others that use it."""
+    inside = module.relative_to(PACKAGE)
+    own = Path("tests") / inside.with_name(f"test_{module.name}")
+    named = [SETTINGS["tests"].get(str(path), []) for path in (inside, *inside.parents)]
+    files = {file for paths in named for path in map(Path, paths) for file in files_of(path)}
+    return sorted(files, key=lambda file: (file != own, file))
+
+
+def command(files: Iterable[Path]) -> str:
     pytest = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider"]
-    return shlex.join([*pytest, "-m", SETTINGS["marks"], *map(str, ordered)])
+    options = [f"--timeout={TEST_TIMEOUT_S}", "-m", SETTINGS["marks"]]
+    return shlex.join([*pytest, *options, *map(str, files)])
 
 
 def files_of(path: Path) -> list[Path]:
@@ -104,17 +111,14 @@ def enter_copy() -> None:
     os.chdir(copy)
 
 
-def seconds_unchanged(module: Path) -> float:
-    begin_s = time.monotonic()
-    outcome, output = run_tests(command_for(module), None)
+def check_unchanged(files: set[Path]) -> None:
+    outcome, output = run_tests(command(sorted(files)), RUN_TIMEOUT_S)
     if outcome != TestOutcome.SURVIVED:
-        raise SystemExit(f"The tests of {module} fail without any change:\n{output}")
-    return time.monotonic() - begin_s
+        raise SystemExit(f"The tests fail without any change:\n{output}")
 
 
-def try_out(mutation: MutationSpec, timeout_s: float) -> Tried:
-    """Tests that hang have noticed the change too."""
-    result = mutate_and_test([mutation], command_for(mutation.module_path), timeout_s)
+def try_out(mutation: MutationSpec) -> Tried:
+    result = mutate_and_test([mutation], command(tests_of(mutation.module_path)), RUN_TIMEOUT_S)
     if result.diff is None:
         raise SystemExit(f"Cosmic Ray could not try {mutation}:\n{result.output}")
     return Tried(mutation, result.is_killed, result.diff)
@@ -122,12 +126,13 @@ def try_out(mutation: MutationSpec, timeout_s: float) -> Tried:
 
 def try_all(mutations: list[MutationSpec], processes: int) -> list[Tried]:
     shutil.rmtree(COPIES, ignore_errors=True)
+    files = defaultdict(set)
+    for mutation in mutations:
+        files[room_of(mutation.module_path)].update(tests_of(mutation.module_path))
     with ProcessPoolExecutor(processes, initializer=enter_copy) as pool:
-        rooms = {room_of(m.module_path): m.module_path for m in mutations}
-        seconds = dict(zip(rooms, pool.map(seconds_unchanged, rooms.values()), strict=True))
-        timeouts_s = [30.0 + 3.0 * seconds[room_of(m.module_path)] for m in mutations]
+        list(pool.map(check_unchanged, files.values()))
         tried = []
-        for result in pool.map(try_out, mutations, timeouts_s):
+        for result in pool.map(try_out, mutations):
             tried.append(result)
             if not result.is_noticed:
                 print(f"{len(tried)} tried, not noticed:\n{result.diff}\n", flush=True)
