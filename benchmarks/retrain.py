@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.output import finish, parser
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
-from motionloop.model.package import load, model_id
+from motionloop.model.package import load_package, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
@@ -100,7 +100,7 @@ async def retrain(client: BoardClient, trainer: Trainer, recordings: Path, folde
             stages.ended("start" if event.stage == "windows" and event.done == 0 else event.stage)
     assert result is not None
     stages.ended("save")
-    await push_and_watch(client, load(Path(result.package)), stages)
+    await push_and_watch(client, load_package(Path(result.package)), stages)
     print(f"int8 accuracy on the held-out session: {result.metrics['int8']['accuracy']:.3f}")
     return stages.finish(folder.name)
 
@@ -115,7 +115,7 @@ async def naive(client: BoardClient, recordings: Path, folder: Path) -> float:
     if process.returncode:
         raise SystemExit(errors.decode())
     stages.ended("script")
-    await push_and_watch(client, load(file), stages)
+    await push_and_watch(client, load_package(file), stages)
     return stages.finish("naive")
 
 

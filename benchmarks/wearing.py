@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.model.package import input_spec
-from motionloop.model.wearing import Wearing, WearingCheck, learn
+from motionloop.model.wearing import Wearing, WearingCheck, learn_wearing
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, folds
@@ -39,7 +39,7 @@ Matrix = NDArray[np.float64]
 def learned(windows: WindowSet, which: NDArray[np.int64]) -> Wearing:
     """How the board was worn in the windows `which`."""
     chosen = windows.take(which)
-    made = learn(chosen.motion[:, :, :3].astype(np.float64), chosen.label, chosen.labels)
+    made = learn_wearing(chosen.motion[:, :, :3].astype(np.float64), chosen.label, chosen.labels)
     assert made is not None
     return made
 

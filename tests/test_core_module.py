@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.sample_format import SampleFormat
 from motionloop.windows import window_ends
 
@@ -83,7 +83,7 @@ def test_resampling_is_a_mean_over_each_point(rate_mhz: int) -> None:
 
 @given(offset=st.integers(-200, 200), scale=st.integers(1, 100))
 def test_turning_a_device_around_negates_its_input(offset: int, scale: int) -> None:
-    spec = unpack(PACKAGE).input
+    spec = unpack_package(PACKAGE).input
     made = spec.windower(SampleFormat(50.0, ACCEL, GYRO))
     wave = (np.sin(np.arange(32 * 6) * 0.7).reshape(1, 32, 6) * 1000 * scale).astype(np.int32)
     fixed = wave + offset * 64
@@ -276,7 +276,7 @@ def test_board_predicts_what_the_host_computes_for_the_same_window() -> None:
     ports.inputs.clear()
     samples = motion(1200)
     live(made, ports, samples)
-    package = unpack(PACKAGE)
+    package = unpack_package(PACKAGE)
     windower = package.input.windower(SampleFormat(RATE_MHZ / 1000, ACCEL, GYRO))
     ends = window_ends(windower, package.input.hop, 0, len(samples) - 1)
     inputs = windower.channels(windower.resample(samples, ends))

@@ -15,7 +15,7 @@ import pytest
 
 from motionloop import _core, wire
 from motionloop.cli import COMMANDS
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 
 ROOT = Path(__file__).parents[1]
 HOST = ROOT / "host/motionloop"
@@ -209,7 +209,7 @@ def test_layouts_are_drawn_as_they_are(layout: type[wire.Layout]) -> None:
 
 def test_the_built_in_models_sections_are_drawn_as_they_are() -> None:
     packed = (ROOT / "models/builtin.mlpkg").read_bytes()
-    header, made = wire.PackageHeader.unpack(packed), unpack(packed)
+    header, made = wire.PackageHeader.unpack(packed), unpack_package(packed)
     assert made.rejection is not None
     golden_bytes = header.window * header.channel_count + header.class_count
     expected = [

@@ -10,7 +10,7 @@ from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
 
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from tests.bluez.desk import MODEL, Command, Desk, Ended
 
@@ -37,7 +37,7 @@ def pushes(
 ) -> list[Ended]:
     """Two models are pushed to board b: the one before has other labels."""
     before = tmp_path_factory.mktemp("before") / "model.mlpkg"
-    before.write_bytes(replace(unpack(MODEL.read_bytes()), labels=("a", "b", "c")).pack())
+    before.write_bytes(replace(unpack_package(MODEL.read_bytes()), labels=("a", "b", "c")).pack())
     return [one_desk.run("push", str(path), "--board", one_desk.b) for path in (before, MODEL)]
 
 

@@ -25,7 +25,7 @@ from motionloop.board.link import RadioChoice, find, scan
 from motionloop.board.packets import Packet
 from motionloop.commands import info, rollback
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
-from motionloop.model.package import model_id, unpack
+from motionloop.model.package import model_id, unpack_package
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
 
@@ -129,7 +129,7 @@ def options(board: VirtualBoard, **others: object) -> argparse.Namespace:
 
 async def push_two(board: VirtualBoard, package: bytes) -> list[str]:
     """Two models are pushed; returns their ids as they are shown, the active one last."""
-    before = replace(unpack(package), labels=("a", "b", "c")).pack()
+    before = replace(unpack_package(package), labels=("a", "b", "c")).pack()
     async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
         for each in (before, package):
             async for _ in client.push(each):

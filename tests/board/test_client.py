@@ -18,7 +18,7 @@ from motionloop.board.link import FoundBoard
 from motionloop.board.packets import parse_packet
 from motionloop.board.prediction import parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
-from motionloop.model.package import model_id, unpack
+from motionloop.model.package import model_id, unpack_package
 from motionloop.virtual.motion import BMI270
 from motionloop.wire import Opcode, Status
 
@@ -110,7 +110,7 @@ async def test_commands_at_once_each_get_their_own_reply(boards, package: bytes)
         client.status(), client.read_package(), client.labels(), client.identify(), client.status()
     )
     assert results[1] == package
-    assert results[2] == unpack(package).labels
+    assert results[2] == unpack_package(package).labels
     assert results[4].now_us > results[0].now_us
 
 
@@ -320,8 +320,8 @@ async def test_a_board_at_work_is_asked_again_for_half_a_minute(
 async def test_rollback_goes_back_and_forth(boards, package: bytes) -> None:
     board = await boards.start()
     client = await boards.client(board)
-    second = replace(unpack(package), version_counter=2, smoothing=1.0).pack()
-    third = replace(unpack(package), labels=("a", "b", "c")).pack()
+    second = replace(unpack_package(package), version_counter=2, smoothing=1.0).pack()
+    third = replace(unpack_package(package), labels=("a", "b", "c")).pack()
     for pushed in (package, second, third):
         await push(client, pushed)
     assert await client.rollback() == model_id(second)
@@ -340,7 +340,7 @@ async def test_predictions_tell_what_was_recognised(
     board = await boards.start(activity)
     client = await boards.client(board)
     await push(client, package)
-    made = unpack(package)
+    made = unpack_package(package)
     predictions = client.predictions()
     before = await anext(predictions)
     as_expected = 0

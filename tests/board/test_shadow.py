@@ -13,7 +13,7 @@ from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Shadow
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import model_id, unpack
+from motionloop.model.package import model_id, unpack_package
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 from motionloop.windows import window_ends
@@ -26,7 +26,7 @@ class Session:
     """Samples of a walk, and the predictions that a right board makes of them."""
 
     def __init__(self, package: bytes) -> None:
-        made = unpack(package)
+        made = unpack_package(package)
         windower = made.input.windower(LSM9DS1.format)
         self.raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
         ends = window_ends(windower, made.input.hop, 0, SAMPLES - 1)

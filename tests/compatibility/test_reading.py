@@ -129,8 +129,8 @@ def test_a_data_file() -> None:
 
 # --- models -------------------------------------------------------------------------------
 def test_a_package() -> None:
-    packed = package.load(MADE / "models/walks")
-    made, expected = package.unpack(packed), EXPECTED["package"]
+    packed = package.load_package(MADE / "models/walks")
+    made, expected = package.unpack_package(packed), EXPECTED["package"]
     assert made.pack() == packed
     assert list(made.labels) == expected["labels"]
     assert made.input.rate_mhz == expected["rate_mhz"]
@@ -159,7 +159,7 @@ def test_a_models_folder() -> None:
     assert (model.words, model.labels) == ("walks  100.0%", "rest, walk")
     (metrics,) = metrics_of(MADE / "models", MODEL_ID)
     assert metrics == model.metrics
-    worn = wearing.find(MADE / "models", MODEL_ID)
+    worn = wearing.find_wearing(MADE / "models", MODEL_ID)
     assert worn is not None
     assert {label: list(axis) for label, axis in worn.directions.items()} == EXPECTED["wearing"]
 
@@ -170,8 +170,8 @@ def test_a_models_variants() -> None:
     assert [variant["name"] for variant in variants] == names
     for variant in variants:
         assert_holds(asdict(messages.Variant(**variant)), variant)
-    pushed = package.load(MADE / "models/walks" / variants[-1]["package"])
-    assert package.unpack(pushed).labels == ("rest", "walk")
+    pushed = package.load_package(MADE / "models/walks" / variants[-1]["package"])
+    assert package.unpack_package(pushed).labels == ("rest", "walk")
 
 
 @pytest.mark.virtual_time

@@ -176,7 +176,7 @@ def test_the_shell_neither_stops_nor_allocates() -> None:
 def built_in() -> bytes:
     found = re.search(r'\.incbin \\"(.+)\\"', text("builtin_model.cpp"))
     assert found is not None
-    return package.load(ROOT / found[1])
+    return package.load_package(ROOT / found[1])
 
 
 def test_the_built_in_models_figures_are_its_own(built_in: bytes) -> None:

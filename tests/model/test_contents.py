@@ -15,11 +15,17 @@ from motionloop import wire
 from motionloop.model.contents import read_contents
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import ChannelSpec, Compander, ModelPackage, input_spec, unpack
+from motionloop.model.package import (
+    ChannelSpec,
+    Compander,
+    ModelPackage,
+    input_spec,
+    unpack_package,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
 DATA = GOLDEN.read_bytes()
-PACKAGE = unpack(DATA)
+PACKAGE = unpack_package(DATA)
 
 
 def written(tmp_path: Path, data: bytes | bytearray) -> Path:

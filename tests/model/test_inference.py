@@ -11,7 +11,7 @@ import pytest
 
 from motionloop.model import inference
 from motionloop.model.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 BOARD = (GOLDEN / "board.tflite").read_bytes()
@@ -137,7 +137,7 @@ def test_litert_is_not_called_the_reference():
 
 
 def test_a_second_output_is_the_embedding_and_leaves_the_first_as_it_is(package):
-    made = unpack(package)
+    made = unpack_package(package)
     interpreter = Interpreter(made.tflite)
     size = interpreter.embedding_size
     assert size > 0

@@ -25,17 +25,17 @@ from motionloop.model.package import (
     ModelPackage,
     default_channels,
     input_spec,
-    load,
+    load_package,
     model_id,
     package_labels,
-    unpack,
+    unpack_package,
 )
 from motionloop.sample_format import SampleFormat
 from motionloop.trainer.messages import SMOOTHING
 
 GOLDEN = Path(__file__).parents[1] / "golden" / PACKAGE_FILE
 DATA = GOLDEN.read_bytes()
-PACKAGE = unpack(DATA)
+PACKAGE = unpack_package(DATA)
 assert PACKAGE.rejection is not None
 REJECTION = PACKAGE.rejection
 CRC_AT = wire.PackageHeader.offset_of("crc32")
@@ -101,7 +101,7 @@ def test_packing_loses_nothing(
         signature=signature,
         key_id=key_id,
     )
-    back = unpack(made.pack())
+    back = unpack_package(made.pack())
     for name in ("labels", "input", "tflite", "smoothing", "version_counter"):
         assert getattr(back, name) == getattr(made, name)
     assert (back.signature, back.key_id) == (signature, key_id)
@@ -112,7 +112,7 @@ def test_packing_loses_nothing(
 def test_a_package_may_be_without_a_rejection() -> None:
     data = replace(PACKAGE, rejection=None).pack()
     assert wire.PackageHeader.unpack(data).rejection_words == 0
-    assert unpack(data).rejection is None
+    assert unpack_package(data).rejection is None
     assert len(data) < len(DATA)
 
 
@@ -123,7 +123,7 @@ def test_a_malformed_rejection_is_refused() -> None:
         damaged[at + offset] = value
         assert _core.check_package(sealed(damaged)) == (wire.Status.BAD_PACKAGE, at)
     with pytest.raises(PackageError, match="BAD_SHAPE"):
-        unpack(
+        unpack_package(
             replace(PACKAGE, rejection=replace(REJECTION, embedding_size=8, weights=fewer())).pack()
         )
 
@@ -222,7 +222,7 @@ def test_a_package_counts_from_1_and_is_not_signed_unless_asked() -> None:
         PACKAGE.golden_outputs,
         SMOOTHING,
     )
-    back = unpack(plain.pack())
+    back = unpack_package(plain.pack())
     assert (back.smoothing, back.version_counter, back.rejection) == (SMOOTHING, 1, None)
     assert (back.signature, back.key_id) == (bytes(64), bytes(8))
 
@@ -261,13 +261,13 @@ def test_labels_that_are_no_text_are_told() -> None:
 
 def test_the_built_in_model_smooths_as_a_new_one_does() -> None:
     built_in = Path(__file__).parents[2] / "models/builtin.mlpkg"
-    assert unpack(built_in.read_bytes()).smoothing == SMOOTHING
+    assert unpack_package(built_in.read_bytes()).smoothing == SMOOTHING
 
 
 @given(cut=st.integers(0, len(DATA) - 1))
 def test_truncated_packages_are_refused(cut: int) -> None:
     with pytest.raises(PackageError, match="not a usable model package"):
-        unpack(DATA[:cut])
+        unpack_package(DATA[:cut])
 
 
 @given(at=st.integers(0, len(DATA) - 1), bit=st.integers(0, 7))
@@ -275,7 +275,7 @@ def test_packages_with_a_flipped_bit_are_refused(at: int, bit: int) -> None:
     damaged = bytearray(DATA)
     damaged[at] ^= 1 << bit
     with pytest.raises(PackageError):
-        unpack(bytes(damaged))
+        unpack_package(bytes(damaged))
 
 
 LABELS = range(wire.PackageHeader.SIZE, wire.PackageHeader.SIZE + 3 * wire.LABEL_BYTES)
@@ -301,7 +301,7 @@ def test_mutated_packages_with_a_right_checksum_are_read_or_refused(
         damaged[at] = value
     # Labels are read where the header says, so they may be no text.
     try:
-        package = unpack(sealed(damaged))
+        package = unpack_package(sealed(damaged))
     except PackageError:
         return
     assert package.golden_inputs.shape[1:] == (package.input.window, len(package.input.channels))
@@ -320,15 +320,15 @@ def test_mutated_models_are_taken_or_refused(at: int, values: bytes) -> None:
 
 def test_package_file_is_found_in_its_folder(tmp_path: Path) -> None:
     (tmp_path / PACKAGE_FILE).write_bytes(DATA)
-    assert load(tmp_path) == load(tmp_path / PACKAGE_FILE) == DATA
+    assert load_package(tmp_path) == load_package(tmp_path / PACKAGE_FILE) == DATA
 
 
 def test_package_file_that_is_missing_or_damaged(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"No model package at .*motionloop train"):
-        load(tmp_path)
+        load_package(tmp_path)
     (tmp_path / PACKAGE_FILE).write_bytes(DATA[:-1])
     with pytest.raises(PackageError, match=f"{PACKAGE_FILE} is not a usable"):
-        load(tmp_path)
+        load_package(tmp_path)
 
 
 # --- channels against a reference in floating point ---------------------------------------

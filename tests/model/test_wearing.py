@@ -21,9 +21,9 @@ from motionloop.model.wearing import (
     WIDEST_SPREAD_DEG,
     Wearing,
     WearingCheck,
-    find,
+    find_wearing,
     gravity,
-    learn,
+    learn_wearing,
     tilt_between_people_rad,
     wearing_check,
 )
@@ -61,7 +61,7 @@ def turned(acceleration_g: np.ndarray, degrees: float) -> np.ndarray:
 @pytest.fixture(scope="module")
 def walks_and_lies() -> Wearing:
     acceleration = np.concatenate([motion(40, 0.4), motion(40, 0.0, np.array([1.0, 0, 0]))])
-    made = learn(acceleration, np.repeat([0, 1], 40), ("walk", "lie"))
+    made = learn_wearing(acceleration, np.repeat([0, 1], 40), ("walk", "lie"))
     assert made is not None
     return made
 
@@ -176,7 +176,7 @@ def test_the_limit_grows_with_how_differently_it_was_worn() -> None:
 
     def learned(tilt_deg: float) -> Wearing | None:
         both = [turned(motion(40, 0.5, sway_deg=0.0), d) for d in (-tilt_deg, tilt_deg)]
-        return learn(np.concatenate(both), label, ("walk",))
+        return learn_wearing(np.concatenate(both), label, ("walk",))
 
     wide = learned(60.0)
     assert wide is not None
@@ -189,7 +189,9 @@ def test_a_label_that_mostly_rests_says_nothing_where_others_move() -> None:
     """Some moving windows of a label at rest are no sign of how it is worn in motion."""
     sideways = np.array([1.0, 0, 0])
     rests = np.concatenate([motion(30, 0.0, sideways), motion(10, 0.5, sideways)])
-    made = learn(np.concatenate([motion(40, 0.5), rests]), np.repeat([0, 1], 40), ("walk", "lie"))
+    made = learn_wearing(
+        np.concatenate([motion(40, 0.5), rests]), np.repeat([0, 1], 40), ("walk", "lie")
+    )
     assert made is not None
     assert made.directions.keys() == {"walk"}
 
@@ -211,7 +213,7 @@ def test_put_right_again_the_warning_ends(walks_and_lies: Wearing) -> None:
 
 def test_without_an_activity_that_moves_the_still_ones_tell() -> None:
     acceleration = np.concatenate([motion(30, 0.0), motion(30, 0.0, np.array([1.0, 0, 0]))])
-    wearing = learn(acceleration, np.repeat([0, 1], 30), ("stand", "lie"))
+    wearing = learn_wearing(acceleration, np.repeat([0, 1], 30), ("stand", "lie"))
     assert wearing is not None
     assert not wearing.moving
     assert wearing.directions.keys() == {"stand", "lie"}
@@ -224,7 +226,7 @@ def test_worn_every_way_in_training_says_nothing() -> None:
     anyhow = np.random.default_rng(4).standard_normal((300, 1, 3))
     anyhow /= np.linalg.norm(anyhow, axis=2, keepdims=True)
     acceleration = motion(300, 0.5) - UP + anyhow
-    assert learn(acceleration, np.zeros(300, np.int64), ("walk",)) is None
+    assert learn_wearing(acceleration, np.zeros(300, np.int64), ("walk",)) is None
 
 
 @pytest.mark.parametrize("tilt_deg", [5, 30])
@@ -292,9 +294,9 @@ def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> N
     for name, text in contents.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "metrics.json").write_text(text)
-    assert find(tmp_path, bytes.fromhex("aabb")) == walks_and_lies
-    assert find(tmp_path, bytes.fromhex("1234")) is None
-    assert find(tmp_path / "gone", bytes.fromhex("aabb")) is None
+    assert find_wearing(tmp_path, bytes.fromhex("aabb")) == walks_and_lies
+    assert find_wearing(tmp_path, bytes.fromhex("1234")) is None
+    assert find_wearing(tmp_path / "gone", bytes.fromhex("aabb")) is None
 
 
 def test_live_shows_the_warning(walks_and_lies: Wearing) -> None:

@@ -12,7 +12,7 @@ from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find
 from motionloop.board.shadow import Shadow
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.nano.on_air import NanoOnAir
 from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, nano
 
@@ -60,7 +60,7 @@ async def test_a_board_is_found_named_emulated_and_streams_without_a_loss(depth)
 @BOTH_DEPTHS
 async def test_what_the_image_recognises_equals_the_hosts_own_inference(depth):
     async with on_air(depth) as board, client_of(board) as client:
-        shadow = Shadow(unpack(BUILTIN.read_bytes()), client.info)
+        shadow = Shadow(unpack_package(BUILTIN.read_bytes()), client.info)
 
         async def listen() -> None:
             async with aclosing(client.stream()) as stream:

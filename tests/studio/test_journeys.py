@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from motionloop.board.recorder import Step
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.package import model_id
-from motionloop.model.wearing import learn
+from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import write_recording
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
@@ -220,7 +220,7 @@ def test_a_board_worn_turned_is_told_in_its_panel(
     as_trained, turned = whole.raw[walking], whole.raw[walking][:, [0, 2, 1, 3, 5, 4]]
     turned[:, [2, 5]] *= -1  # by 90 degrees about x; z is the vertical
     windows = whole.accel_g[walking][: 7 * 304].reshape(7, 304, 3)  # of 2.56 s
-    wearing = learn(windows, np.zeros(7, np.int64), ["walking"])
+    wearing = learn_wearing(windows, np.zeros(7, np.int64), ["walking"])
     metrics = {"model_id": model_id(package).hex(), "wearing": wearing.to_json()}
     (put_model(studio, package).parent / "metrics.json").write_text(json.dumps(metrics))
     boards = []

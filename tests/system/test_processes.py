@@ -18,7 +18,7 @@ import pytest
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.board.link import RadioChoice, find
 from motionloop.cli import main
-from motionloop.model.package import model_id, unpack
+from motionloop.model.package import model_id, unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.virtual.process import READY, VirtualBoardProcess
 
@@ -64,7 +64,7 @@ async def test_kill_9_while_recording_loses_a_second_at_most(tmp_path: Path) -> 
 async def test_kill_9_of_the_board_during_a_push_leaves_the_old_model(
     tmp_path: Path, package: bytes, killed_in: PushStage
 ) -> None:
-    old = replace(unpack(package), version_counter=7).pack()
+    old = replace(unpack_package(package), version_counter=7).pack()
     options = ("--flash", str(tmp_path / "board.flash"), "--address", ADDRESS, "--speed", "4")
     async with VirtualBoardProcess(*options) as virtual, await client_of(virtual) as client:
         async for _ in client.push(old):
@@ -136,7 +136,7 @@ def test_a_model_is_pushed_watched_checked_and_taken_back(
     first, second = tmp_path / "first", tmp_path / "second"
     for folder, made in (
         (first, package),
-        (second, replace(unpack(package), smoothing=1.0).pack()),
+        (second, replace(unpack_package(package), smoothing=1.0).pack()),
     ):
         folder.mkdir()
         (folder / "model.mlpkg").write_bytes(made)

@@ -16,7 +16,7 @@ from motionloop import _core, wire
 from motionloop.board.client import BoardClient, PushProgress, PushStage
 from motionloop.board.prediction import Prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
-from motionloop.model.package import ModelPackage, load, model_id, unpack
+from motionloop.model.package import ModelPackage, load_package, model_id, unpack_package
 from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import Opcode, Status
 
@@ -69,7 +69,7 @@ async def running_model(client: BoardClient) -> bytes:
 def remodelled(package: bytes, change: Callable[..., None]) -> bytes:
     """The package with its .tflite changed through the flatbuffer's own schema."""
     schema = pytest.importorskip("tflite_micro").runtime.schema_fb
-    made = unpack(package)
+    made = unpack_package(package)
     model = schema.ModelT.InitFromPackedBuf(made.tflite)
     change(model)
     builder = flatbuffers.Builder(len(made.tflite) * 2)
@@ -144,19 +144,19 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], Status, int | None, str]] = {
         "uses operator 28, which the firmware does not have. The old model goes on",
     ),
     "input of another size": (
-        lambda p: shorter_window(unpack(p)).pack(),
+        lambda p: shorter_window(unpack_package(p)).pack(),
         Status.BAD_SHAPE,
         16 * 12,
         "is not the 192 bytes that its package says",
     ),
     "output of another size": (
-        lambda p: one_class_less(unpack(p)).pack(),
+        lambda p: one_class_less(unpack_package(p)).pack(),
         Status.BAD_SHAPE,
         2,
         "is not the 2 bytes that its package says",
     ),
     "golden window with other outputs": (
-        lambda p: wrong_golden(unpack(p)).pack(),
+        lambda p: wrong_golden(unpack_package(p)).pack(),
         Status.BAD_GOLDEN,
         1,
         "golden window 1 gives other outputs",
@@ -168,7 +168,7 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], Status, int | None, str]] = {
         "cannot be made from samples at 119000 mHz",
     ),
     "half a flatbuffer": (
-        lambda p: cut(unpack(p)).pack(),
+        lambda p: cut(unpack_package(p)).pack(),
         Status.BAD_MODEL,
         None,
         "the .tflite is malformed",
@@ -210,10 +210,10 @@ def test_a_bad_package_is_refused_by_the_host_already(
     path = tmp_path / "model.mlpkg"
     path.write_bytes(make(package))
     if status in (Status.TOO_LARGE, Status.BAD_GOLDEN):
-        assert load(path) == make(package)  # only a board can tell
+        assert load_package(path) == make(package)  # only a board can tell
         return
     with pytest.raises(PackageError, match=f"not a usable model package: {status.name}") as error:
-        load(path)
+        load_package(path)
     assert str(path) in str(error.value)
     assert "Train the model again" in str(error.value)
 
@@ -240,7 +240,7 @@ async def test_a_flipped_bit_anywhere_is_noticed_by_host_and_board(
     path = tmp_path / "model.mlpkg"
     path.write_bytes(corrupt)
     with pytest.raises(PackageError, match="BAD_CRC"):
-        load(path)
+        load_package(path)
     board = await boards.start()
     client = await boards.client(board)
     await push(client, package)

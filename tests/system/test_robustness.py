@@ -173,9 +173,9 @@ from dataclasses import replace
 from pathlib import Path
 from motionloop import _core, wire
 from motionloop.model.inference import Interpreter, ModelNotPreparedError
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 
-made = unpack(Path(sys.argv[1]).read_bytes())
+made = unpack_package(Path(sys.argv[1]).read_bytes())
 size = made.input.input_bytes
 rng = np.random.default_rng(1)
 refused = prepared = ran = 0

@@ -12,7 +12,7 @@ from motionloop import wire
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.recorder import record
 from motionloop.board.shadow import Shadow, ShadowResult
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.segments import Segment
@@ -58,7 +58,7 @@ async def test_the_boards_input_is_the_trainings_input_bit_for_bit(
 
     recording = Recording.open(path)
     assert recording.quality.lost == 0
-    spec = unpack(package).input
+    spec = unpack_package(package).input
     windower = spec.windower(sensor.format)
     ends = sorted(end for end in predicted if end <= recording.seq[-1])
     assert len(ends) > 100
@@ -89,7 +89,7 @@ async def shadowed(boards, package: bytes, seconds: float, activities=("walking"
     board = await boards.start()
     client = await boards.client(board)
     await push(client, package)
-    shadow = Shadow(unpack(await client.read_package()), client.info)
+    shadow = Shadow(unpack_package(await client.read_package()), client.info)
     compared: list[ShadowResult] = []
 
     def on_prediction(value: bytes) -> None:

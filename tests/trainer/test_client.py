@@ -76,7 +76,7 @@ async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, tmp_path
     assert result.metrics["split"]["kind"] == "session"
     assert result.metrics["data"]["synthetic"] is True
     assert set(result.metrics["seconds"]) == set(STAGES) - {"save"}
-    made = package.unpack(package.load(tmp_path / "model"))
+    made = package.unpack_package(package.load_package(tmp_path / "model"))
     assert made.labels == ("walk", "rest")
     assert json.loads((tmp_path / "model" / "metrics.json").read_text()) == result.metrics
 

@@ -79,7 +79,7 @@ def test_calibration_on_weak_motion_keeps_the_input_scale(fitted, windows):
 def test_package_carries_golden_windows_of_each_label(fitted):
     from motionloop.training.fit import package_of as make_package
 
-    made = package.unpack(make_package(fitted, smoothing=0.5, version_counter=7).pack())
+    made = package.unpack_package(make_package(fitted, smoothing=0.5, version_counter=7).pack())
     assert made.labels == ("jog", "rest", "walk")
     assert (made.smoothing, made.version_counter) == (0.5, 7)
     outputs = Interpreter(made.tflite).invoke_many(made.golden_inputs)
@@ -100,12 +100,15 @@ def test_folder_holds_package_metrics_and_report(fitted, tmp_path):
     packed = make_package(fitted).pack()
     metrics = report.metrics(fitted, "<walks>", packed)
     saved = report.save(tmp_path / "model", fitted, packed, metrics)
-    assert package.load(tmp_path / "model") == saved.read_bytes() == packed
+    assert package.load_package(tmp_path / "model") == saved.read_bytes() == packed
     read = json.loads((tmp_path / "model" / report.METRICS_FILE).read_text())
     assert read["int8"]["runtime"] == "TFLM"
     assert read["split"]["held_out"] == ["cleo"]
     assert read["split"]["windows_train_test"] == {n: [80, 40] for n in ("jog", "rest", "walk")}
-    assert wearing.find(tmp_path, package.model_id(packed)).directions.keys() == {"jog", "walk"}
+    assert wearing.find_wearing(tmp_path, package.model_id(packed)).directions.keys() == {
+        "jog",
+        "walk",
+    }
     assert read["size"]["tflite_bytes"] == len(fitted.converted.board)
     page = (tmp_path / "model" / report.REPORT_FILE).read_text()
     assert "Synthetic motion" in page

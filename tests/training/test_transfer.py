@@ -9,7 +9,7 @@ import pytest
 
 from motionloop.commands.train import transfer_verdict
 from motionloop.errors import DataFileError, TrainingDataError
-from motionloop.model.package import input_spec, load, unpack
+from motionloop.model.package import input_spec, load_package, unpack_package
 from motionloop.splits import Split, SplitKind, split_people
 from motionloop.trainer.messages import TrainingRequest
 
@@ -158,7 +158,7 @@ def test_pretrain_then_train_says_what_the_backbone_brought(
     assert transfer["windows"] == metrics["int8"]["windows"] > 0
     stages = ["windows", "head", "train", "convert", "evaluate", "compare", "save"]
     assert list(dict.fromkeys(now.stage for now in told)) == stages
-    assert unpack(load(tmp_path / "model")).labels == ("rest", "walk")
+    assert unpack_package(load_package(tmp_path / "model")).labels == ("rest", "walk")
     assert "from scratch, without the backbone" in (tmp_path / "model/report.html").read_text()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from motionloop.errors import PackageError
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard, Trim
 from motionloop.recordings.segments import Segment
@@ -46,13 +46,13 @@ def walk() -> Recording:
 
 @pytest.fixture(scope="module")
 def unsmoothed(package: bytes) -> bytes:
-    return replace(unpack(package), smoothing=1.0).pack()
+    return replace(unpack_package(package), smoothing=1.0).pack()
 
 
 def test_answers_are_those_of_the_same_windows_on_the_host(
     walk: Recording, unsmoothed: bytes
 ) -> None:
-    made = unpack(unsmoothed)
+    made = unpack_package(unsmoothed)
     windower = made.input.windower(LSM9DS1.format)
     found = replay(unsmoothed, walk)
     ends = np.searchsorted(walk.t_us, [answer.t_us for answer in found.answers])
@@ -106,7 +106,7 @@ def test_smoothing_keeps_the_answer_through_moments_of_another_motion(unsmoothed
     description = Description(board, "broken", "ada", segments=segments, closed=True)
     recording = Recording(description, number, t_us, np.rint(values * 1000).astype(np.int16))
     sharp = replay(unsmoothed, recording)
-    smooth = replay(replace(unpack(unsmoothed), smoothing=0.25).pack(), recording)
+    smooth = replay(replace(unpack_package(unsmoothed), smoothing=0.25).pack(), recording)
     assert sharp.false_switches >= 10
     assert smooth.false_switches < sharp.false_switches / 2
     assert smooth.right > sharp.right

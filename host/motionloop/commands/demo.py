@@ -32,7 +32,7 @@ from motionloop.commands.studio import open_window
 from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
 from motionloop.model import input_defaults
-from motionloop.model.package import load
+from motionloop.model.package import load_package
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
@@ -136,7 +136,9 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
         console.rule("3  Push and watch")
         async with VirtualBoardProcess(*board, "--speed", "1") as virtual:
             console.print("The same board, now in real time.")
-            await _push_and_watch(console, virtual, load(Path(result.package)), click_s, figures)
+            await _push_and_watch(
+                console, virtual, load_package(Path(result.package)), click_s, figures
+            )
 
         console.rule("What happened")
         _summarize(console, figures, time.monotonic() - begin_s)

@@ -27,7 +27,7 @@ from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, add_models, chosen_board
 from motionloop.errors import MotionLoopError
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.recording_json import is_synthetic
 
@@ -147,7 +147,7 @@ async def shadowing(client: BoardClient) -> AsyncIterator[Shadow]:
 
 
 async def _shadow(client: BoardClient) -> Shadow:
-    return Shadow(unpack(await client.read_package(), "The board's package"), client.info)
+    return Shadow(unpack_package(await client.read_package(), "The board's package"), client.info)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
-from motionloop.model.package import load, model_id
+from motionloop.model.package import load_package, model_id
 
 _WORDS = {
     PushStage.PREPARE: "preparing",
@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    package = load(options.model)
+    package = load_package(options.model)
     async with BoardClient(await chosen_board(options)) as client:
         seconds = await push_with_progress(client, package)
         terminal().print(

@@ -17,7 +17,7 @@ from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard, RadioChoice, find
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
 from motionloop.model.folder import PACKAGE_FILE
-from motionloop.model.package import load, unpack
+from motionloop.model.package import load_package, unpack_package
 
 BOOT_TIMEOUT_S = 60.0
 RETRY_S = 1.0
@@ -43,7 +43,7 @@ class KeptModel:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        return unpack(self.package, str(self.file)).labels
+        return unpack_package(self.package, str(self.file)).labels
 
     def forget(self) -> None:
         """Remove the file if it was made for this."""
@@ -63,7 +63,7 @@ async def keep_model(board: FoundBoard, models: Path) -> KeptModel | None:
             return None
         header = await client.read_package(wire.PackageHeader.SIZE)
         if (file := _file_with(header, models)) is not None:
-            return KeptModel(board, boot_id, load(file), file, temporary=False)
+            return KeptModel(board, boot_id, load_package(file), file, temporary=False)
         package = await client.read_package()
     return KeptModel(board, boot_id, package, _save(package), temporary=True)
 
@@ -72,7 +72,7 @@ def _file_with(header: bytes, models: Path) -> Path | None:
     """An intact package with this header, which has the CRC-32 of all that follows it."""
     for file in sorted(models.glob(f"*/{PACKAGE_FILE}")):
         with suppress(PackageError):
-            if load(file).startswith(header):
+            if load_package(file).startswith(header):
                 return file
     return None
 

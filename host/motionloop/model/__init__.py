@@ -1,0 +1,1 @@
+"""A trained model as all but its trainer see it: package, inference, wearing, folder."""

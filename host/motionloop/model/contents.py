@@ -1,6 +1,6 @@
-"""What is in a model package, part by part, for people and for machines.
+"""The contents of a model package, part by part, for people and for programs.
 
-Everything here is read from the package's bytes: nothing of the training is needed.
+The package's bytes are enough: no file of the training is read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ import numpy as np
 from motionloop import wire
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.inference import Interpreter, arena_bytes, parse_model
-from motionloop.model.package import INPUT_SCALE, ModelPackage, load, model_id, unpack
+from motionloop.model.package import (
+    INPUT_SCALE,
+    ModelPackage,
+    load_package,
+    model_id,
+    unpack_package,
+)
 
 AXES = ("ax", "ay", "az", "gx", "gy", "gz")
 UNITS = ("g", "g", "g", "rad/s", "rad/s", "rad/s")
@@ -25,7 +31,13 @@ _LARGEST_CODE = 127  # of an int8 input
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the file; padding to the next part's alignment is a part, too."""
+    """A span of the file. Padding to the next part's alignment is a part, too.
+
+    Attributes:
+        name: In words.
+        offset: Begin in the file.
+        bytes: Length.
+    """
 
     name: str
     offset: int
@@ -34,9 +46,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Channel:
-    """An input channel. `largest` in `unit` is where its int8 code reaches the end, None: nowhere.
+    """An input channel.
 
-    `scale` is the model's input per unit, None where the compander `table` makes it.
+    Attributes:
+        axis: One of `AXES`.
+        unit: One of `UNITS`.
+        remove_mean: Whether the window's mean is subtracted first.
+        table: Index of the compander's table; None for a linear channel.
+        scale: Model input per unit of a linear channel; None for a companded channel.
+        largest: Magnitude in `unit` at which the int8 code reaches its end; None: at no magnitude.
     """
 
     axis: str
@@ -49,7 +67,14 @@ class Channel:
 
 @dataclass(frozen=True)
 class Operator:
-    """One step of the network: the shape of what it computes, and its constants' bytes."""
+    """One step of the network.
+
+    Attributes:
+        name: Of `wire.Operator`.
+        shape: Of the output.
+        output_bytes: Size of the output.
+        constant_bytes: Size of weights and biases.
+    """
 
     name: str
     shape: tuple[int, ...]
@@ -59,7 +84,7 @@ class Operator:
 
 @dataclass(frozen=True)
 class RejectionSizes:
-    """What tells unknown activities; see `motionloop.model.rejection.Rejection`."""
+    """Sizes of the rejection; see `motionloop.model.rejection.Rejection`."""
 
     embedding_size: int
     rank: int
@@ -68,10 +93,37 @@ class RejectionSizes:
 
 @dataclass(frozen=True)
 class Contents:
-    """A package file's contents. Hashes are hexadecimal.
+    """The contents of a package file.
 
-    `sha256` is of the whole file; `model_id_right` tells whether the package's name is the hash of
-    its contents, as it must be. `arena_bytes` is None where TFLM does not run.
+    Attributes:
+        file: Path of the file.
+        file_bytes: Size of the file.
+        package_bytes: Size of the package; more bytes can follow it in the file.
+        format: Version of the package format.
+        model_id: The package's name, hexadecimal.
+        model_id_right: Whether the name is the hash of the contents, as it must be.
+        crc32: CRC-32 of the header, hexadecimal.
+        sha256: Hash of the whole file, hexadecimal.
+        signed: Whether the package has a signature.
+        version_counter: Grows with each package of an owner.
+        labels: Names of the classes.
+        rate_hz: Points per second.
+        window: Points per window.
+        hop: Points from one prediction to the next.
+        window_s: Length of a window.
+        hop_s: Time from one prediction to the next.
+        channels: Input channels.
+        input_bytes: Size of the int8 input.
+        input_scale: Input value per int8 step.
+        output_scale: Probability per int8 step.
+        smoothing: Weight of the newest window in the running mean of probabilities.
+        rejection: Sizes of the rejection; None for a package without one.
+        golden_windows: Number of golden windows.
+        tflite_bytes: Size of the .tflite.
+        arena_bytes: The smallest arena; None where TFLM is not published.
+        tensors: Number of tensors.
+        operators: Steps of the network in the order in which they run.
+        parts: Spans of the file in their order.
     """
 
     file: str
@@ -105,14 +157,20 @@ class Contents:
 
 
 def read_contents(path: Path) -> Contents:
-    """Look into a package file, or into the one in a model's folder.
+    """Read the contents of a package file.
+
+    Args:
+        path: The file, or a model's folder with a package in it.
+
+    Returns:
+        The contents.
 
     Raises:
-        PackageError: there is none, it is damaged, or its model cannot be prepared.
+        PackageError: There is no package, it is damaged, or its model cannot be prepared.
     """
-    data = load(path)
+    data = load_package(path)
     file = path / PACKAGE_FILE if path.is_dir() else path
-    package = unpack(data, str(file))
+    package = unpack_package(data, str(file))
     header = wire.PackageHeader.unpack(data)
     model = Interpreter(package.tflite)
     graph, operators = _operators(package.tflite)

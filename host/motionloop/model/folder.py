@@ -1,4 +1,4 @@
-"""What lies in the folder of models, and the names of the files in a model's own folder.
+"""The folder of models, and the names of the files in a model's own folder.
 
 Standard library only: the window reads the folder for each refresh.
 """
@@ -15,14 +15,19 @@ PACKAGE_FILE = "model.mlpkg"  # what a board gets
 METRICS_FILE = "metrics.json"
 REPORT_FILE = "report.html"
 BASE_FILE = "base.tflite"  # float32
-WEIGHTS_FILE = "base.npz"  # of the float network, to go on from
+WEIGHTS_FILE = "base.npz"  # of the float network: training of variants begins with them
 INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
 VARIANTS_FILE = "variants.json"
 
 
 @dataclass(frozen=True)
 class StoredModel:
-    """A model's folder with its metrics."""
+    """A model's folder with its metrics.
+
+    Attributes:
+        path: The folder.
+        metrics: Content of metrics.json.
+    """
 
     path: Path
     metrics: dict[str, Any]
@@ -38,7 +43,7 @@ class StoredModel:
 
 
 def stored_models(folder: Path) -> list[StoredModel]:
-    """The whole models in `folder`, the newest first; folders that cannot be read are left out."""
+    """The complete models in `folder`, the newest first; unreadable folders are left out."""
     found = []
     for path in sorted(folder.glob(f"*/{METRICS_FILE}"), key=lambda p: p.stat().st_mtime):
         try:
@@ -51,18 +56,26 @@ def stored_models(folder: Path) -> list[StoredModel]:
 
 
 def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
-    """The metrics of each folder in `models` that holds the model with this id."""
+    """Find the metrics of a model.
+
+    Args:
+        models: Folder of models.
+        model_id: The 8 bytes of `package.model_id`.
+
+    Yields:
+        Content of metrics.json of each folder that holds this model.
+    """
     for file in sorted(models.glob(f"*/{METRICS_FILE}")):
         try:
             metrics = json.loads(file.read_bytes())
             if metrics["model_id"] == model_id.hex():
                 yield metrics
         except (OSError, ValueError, KeyError, TypeError):
-            continue  # somebody else's file
+            continue  # the file of another program
 
 
 def stored_variants(model: Path) -> list[dict[str, Any]]:
-    """The variants measured for a model, none if they were not."""
+    """The measured variants of the model in folder `model`; empty without a measurement."""
     try:
         found = json.loads((model / VARIANTS_FILE).read_bytes())
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
-"""Running a .tflite as the board does: TFLite Micro (TFLM) within the board's arena.
+"""Runs a .tflite as the board does: TFLite Micro (TFLM) within the board's arena.
 
-TFLM is no validator: a malformed file can end the process, so bytes that crossed the radio
-are given to it only after the core's checks.
+TFLM does not validate: a malformed file can end the process. Bytes that crossed the radio go to
+TFLM only after the core's checks.
 """
 
 from __future__ import annotations
@@ -26,25 +26,29 @@ except ImportError:  # published for x86-64 Linux only
 
 Int8Array = NDArray[np.int8]
 
-# TFLM does not check all of its allocations: an arena that ends at the wrong byte takes the
-# process down. So models are prepared in more than any package that fits a slot can need, and
-# what they would have needed is measured and compared with the board's arena.
+# TFLM does not check all of its allocations: an arena that ends at the wrong byte ends the
+# process. So a model is prepared in an arena that is larger than any package in a slot can need;
+# the bytes that it used are compared with the board's arena.
 _AMPLE_ARENA_BYTES = 1 << 22
-# While TFLM plans the activations, their space holds its records: these many bytes for each
-# tensor, for each that is not constant, and for the operators' scratch buffers (64-bit, as
-# found by trying every arena size with networks of 4 to 16 operators). Of a small network this
-# is more than the activations.
+# While TFLM plans the activations, their space holds its records: so many bytes per tensor, per
+# tensor that is not constant, and for the operators' scratch buffers (64-bit, found by trying
+# every arena size with networks of 4 to 16 operators). A small network has smaller activations.
 _PLAN_TENSOR_BYTES = 32
 _PLAN_ACTIVATION_BYTES = 40
 _PLAN_SCRATCH_BYTES = 264
 
 
 class ModelNotPreparedError(PackageError):
-    """TFLM refuses the model: damaged, or with an operator or a shape that it does not have."""
+    """TFLM refuses the model: it is damaged, or has an unknown operator or shape."""
 
 
 class ArenaTooSmallError(PackageError):
-    """The model needs `needed_bytes` of arena; only `arena_bytes` are there."""
+    """The board's arena is too small for the model.
+
+    Args:
+        needed_bytes: What the model needs.
+        arena_bytes: What the board has.
+    """
 
     def __init__(self, needed_bytes: int, arena_bytes: int) -> None:
         super().__init__(
@@ -55,37 +59,51 @@ class ArenaTooSmallError(PackageError):
 
 
 class _Runtime(Protocol):
-    """What TFLM's and LiteRT's interpreters have in common, once adapted."""
+    """The common interface of TFLM's and LiteRT's interpreters."""
 
     def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]: ...  # input, outputs
     def run(self, window: Int8Array) -> list[Int8Array]: ...
 
 
 class Interpreter:
-    """An int8 model ready to run.
+    """An int8 model that is ready to run.
 
-    Its first output are the probabilities of the classes; a second one, if it has one, is the
-    embedding that they were computed from, for telling unknown activities.
+    The first output holds the probabilities of the classes. A second output, if the model has
+    one, is the embedding behind the probabilities: a rejection finds unknown activities by it.
 
-    `is_reference` tells whether TFLM runs it, as on the board. Where TFLM is not published
-    (anything but x86-64 Linux) LiteRT's reference kernels serve; their outputs can differ in
-    the last bit, so figures and shadow checks from them must say so.
+    TFLM is published for x86-64 Linux only. Elsewhere LiteRT's reference kernels run the model;
+    their outputs can differ in the last bit, so figures and shadow checks must say so.
+
+    Args:
+        model: The .tflite.
+        arena_bytes: The largest arena that the model may need; None for any.
+
+    Attributes:
+        is_reference: Whether TFLM runs the model, as on the board.
+        input_shape: Shape of the input, with the batch of 1 in front.
+        input_scale: Input value per int8 step.
+        input_zero_point: int8 code of the input value 0.
+        output_scale: Probability per int8 step.
+        output_zero_point: int8 code of probability 0.
+        class_count: Number of classes.
+        embedding_size: int8 values of the embedding; 0 for a model without this output.
+
+    Raises:
+        ModelNotPreparedError: TFLM refuses the model, an input or output is not int8, or the model
+            has more than two outputs.
+        ArenaTooSmallError: The model needs more than `arena_bytes`. LiteRT cannot detect this.
     """
 
     is_reference: bool = _tflm is not None
-    input_shape: tuple[int, ...]  # with the batch of 1 in front
+    input_shape: tuple[int, ...]
     input_scale: float
     input_zero_point: int
     output_scale: float
     output_zero_point: int
     class_count: int
-    embedding_size: int  # 0: the model does not give its embedding
+    embedding_size: int
 
     def __init__(self, model: bytes, arena_bytes: int | None = None) -> None:
-        """Prepare `model`, which may need at most `arena_bytes` (None: any amount).
-
-        Raises ModelNotPreparedError, or ArenaTooSmallError (known with TFLM only).
-        """
         self._runtime: _Runtime
         if _tflm is None:
             self._runtime = _LiteRt(model)
@@ -112,11 +130,31 @@ class Interpreter:
         self.output_scale, self.output_zero_point = _quantization(outputs[0])
 
     def invoke(self, window: ArrayLike) -> Int8Array:
-        """int8 probabilities [classes] for one int8 window of any shape with the input's size."""
+        """Classify one window.
+
+        Args:
+            window: int8, of any shape with the size of `input_shape`.
+
+        Returns:
+            Quantized probabilities [classes].
+
+        Raises:
+            TypeError: The window is not int8.
+        """
         return self.invoke_all(window)[: self.class_count]
 
     def invoke_all(self, window: ArrayLike) -> Int8Array:
-        """int8 [classes + embedding_size]: the probabilities, then the embedding, if any."""
+        """Classify one window and return all outputs.
+
+        Args:
+            window: int8, of any shape with the size of `input_shape`.
+
+        Returns:
+            [classes + embedding_size]: quantized probabilities, then the embedding.
+
+        Raises:
+            TypeError: The window is not int8.
+        """
         values = np.asarray(window)
         if values.dtype != np.int8:
             raise TypeError(f"a window is int8, not {values.dtype}")
@@ -124,15 +162,15 @@ class Interpreter:
         return np.concatenate([output.reshape(-1) for output in outputs])
 
     def invoke_many(self, windows: Int8Array) -> Int8Array:
-        """int8 probabilities [k, classes] for k int8 windows, run one after the other."""
+        """Quantized probabilities [k, classes] of k int8 windows."""
         return self.invoke_all_many(windows)[:, : self.class_count]
 
     def embed_many(self, windows: Int8Array) -> Int8Array:
-        """int8 embeddings [k, embedding_size] of k int8 windows."""
+        """Embeddings [k, embedding_size] of k int8 windows."""
         return self.invoke_all_many(windows)[:, self.class_count :]
 
     def invoke_all_many(self, windows: Int8Array) -> Int8Array:
-        """int8 [k, classes + embedding_size] for k int8 windows; see `invoke_all`."""
+        """All outputs [k, classes + embedding_size] of k int8 windows, as from `invoke_all`."""
         outputs = np.empty((len(windows), self.class_count + self.embedding_size), np.int8)
         for i, window in enumerate(windows):
             outputs[i] = self.invoke_all(window)
@@ -140,16 +178,28 @@ class Interpreter:
 
 
 def arena_bytes(model: bytes) -> int | None:
-    """The smallest arena TFLM accepts, a multiple of 16; None where TFLM is not published.
+    """Measure the smallest arena that TFLM accepts.
 
-    Measured with 64-bit pointers and TFLM's portable kernels: the board's 32-bit structures
-    are smaller, while CMSIS-NN adds scratch buffers. Raises ModelNotPreparedError.
+    The measurement uses 64-bit pointers and TFLM's portable kernels: the board's 32-bit
+    structures are smaller, while CMSIS-NN adds scratch buffers.
+
+    Args:
+        model: The .tflite.
+
+    Returns:
+        Bytes, a multiple of 16; None where TFLM is not published.
+
+    Raises:
+        ModelNotPreparedError: TFLM refuses the model.
     """
     return None if _tflm is None else _Tflm(model).needed_bytes
 
 
 def parse_model(model: bytes) -> Any:
-    """The .tflite as its schema's objects, a `ModelT`; whatever Python raises when it is none."""
+    """Read a .tflite as a `ModelT` of its schema.
+
+    A damaged file raises any exception of Python: check with the core first.
+    """
     if _tflm is not None:
         return _tflm.schema_fb.ModelT.InitFromPackedBuf(model)
     from ai_edge_litert import schema_py_generated as schema
@@ -170,7 +220,7 @@ class _Tflm:
                 self._interpreter = _tflm.Interpreter.from_bytes(
                     model, arena_size=_AMPLE_ARENA_BYTES
                 )
-            # The wheel's own parser runs first and meets damage with whatever Python raises.
+            # The wheel's own parser runs first: damage makes it raise any exception of Python.
             except Exception as error:
                 reason = " ".join(printed().split()) or str(error)
                 raise ModelNotPreparedError(
@@ -211,9 +261,9 @@ _stderr_lock = threading.Lock()
 
 @contextmanager
 def _native_stderr() -> Iterator[Callable[[], str]]:
-    """Collect what native code prints to file descriptor 2; yields a function that reads it.
+    """Collect the output of native code to file descriptor 2; yields a function that reads it.
 
-    TFLM gives its reasons and sizes nowhere else. A file, not a pipe, so that it cannot fill.
+    TFLM reports reasons and sizes nowhere else. A file takes the output, since a pipe can fill.
     """
     with _stderr_lock, tempfile.TemporaryFile() as file:
         saved = os.dup(2)
@@ -233,12 +283,12 @@ def _native_stderr() -> Iterator[Callable[[], str]]:
 # --- LiteRT, where TFLM is not published ------------------------------------------------------
 class _LiteRt:
     def __init__(self, model: bytes) -> None:
-        # Imported here: it is not installed where TFLM is.
+        # Imported here: LiteRT is not installed where TFLM is.
         from ai_edge_litert.interpreter import Interpreter as LiteRtInterpreter
         from ai_edge_litert.interpreter import OpResolverType
 
         try:
-            # The reference resolver also keeps XNNPACK away, whose sums differ.
+            # The reference resolver also keeps XNNPACK away: its sums differ.
             self._interpreter = LiteRtInterpreter(
                 model_content=_with_full_quantization(model),
                 experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
@@ -262,7 +312,7 @@ class _LiteRt:
 
 
 def _with_full_quantization(model: bytes) -> bytes:
-    """Put back what LiteRT insists on and TFLM does without: see training.convert.strip."""
+    """Put back the quantization that LiteRT needs and TFLM does not; training.convert strips it."""
     import flatbuffers
     from ai_edge_litert import schema_py_generated as schema
 

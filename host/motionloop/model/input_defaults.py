@@ -1,4 +1,4 @@
-"""What a model sees unless one asks for something else. Standard library only.
+"""Rate and window of a model unless the user chooses others. Standard library only.
 
 2.56 s at 50 Hz hold two or three steps, as in the UCI HAR dataset (Anguita et al., 2013).
 """

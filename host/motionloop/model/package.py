@@ -1,4 +1,4 @@
-"""The model package: what is pushed to a board and what the training writes.
+"""The model package: training writes it, a push sends it, a board runs it.
 
 A package is a `wire.PackageHeader`, its sections (labels, input channels, compander tables,
 golden windows, the rejection of unknown activities) and the .tflite.
@@ -24,13 +24,13 @@ from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
 from motionloop.sample_format import SampleFormat
 
-LEAST_SMOOTHING = 1 / 256  # the header keeps it in 256ths
+LEAST_SMOOTHING = 1 / 256  # the header holds 256ths
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
-_UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s a fixed-point step
+_UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s per fixed-point step
 _LINEAR_BITS = 24
 
-# Inverse companders: value -> magnitude. A new one needs no change of the firmware, which only
-# ever sees thresholds.
+# Inverse companders: value -> magnitude. A new one needs no change of the firmware: a package
+# holds thresholds only.
 _INVERSE: dict[str, Callable[[float], float]] = {"asinh": math.sinh}
 
 
@@ -40,14 +40,19 @@ class Compander:
 
     Sitting and standing differ by sway far below one int8 step of the raw signal; companding
     gives small motion most of the codes.
+
+    Attributes:
+        kind: f, a key of `_INVERSE`.
+        gain: Argument of f per g or rad/s.
+        scale: Model input per value of f.
     """
 
     kind: str = "asinh"
-    gain: float = 40.0  # per g or rad/s
+    gain: float = 40.0
     scale: float = 0.5
 
     def thresholds(self) -> NDArray[np.int32]:
-        """int32 [THRESHOLDS]: the magnitudes, in 2^-16 units, where the int8 code steps up."""
+        """Magnitudes [THRESHOLDS] in units of 2^-16 g or rad/s at which the int8 code steps up."""
         inverse = _INVERSE[self.kind]
         steps = (code - 0.5 for code in range(1, wire.THRESHOLDS + 1))
         values = [inverse(step * INPUT_SCALE / self.scale) / self.gain / _UNIT for step in steps]
@@ -56,16 +61,23 @@ class Compander:
 
 @dataclass(frozen=True)
 class ChannelSpec:
-    """One input channel of a model, from one axis of the motion."""
+    """One input channel of a model, made of one axis of the motion.
 
-    axis: int  # 0 to 5: ax ay az gx gy gz
-    remove_mean: bool = False  # over the window
+    Attributes:
+        axis: 0 to 5: ax ay az gx gy gz.
+        remove_mean: Whether the window's mean is subtracted first.
+        compander: Compresses large magnitudes; None for a linear channel.
+        scale: Model input per g or rad/s of a linear channel.
+    """
+
+    axis: int
+    remove_mean: bool = False
     compander: Compander | None = None
-    scale: float = 1.0  # of a linear channel: model input per g or rad/s
+    scale: float = 1.0
 
 
 def default_channels() -> tuple[ChannelSpec, ...]:
-    """Twelve: a in g, w/2 in rad/s, and both again companded with their window's mean removed."""
+    """Twelve channels: a in g, w/2 in rad/s, and both companded after removal of the mean."""
     linear = [ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in range(wire.AXES)]
     companded = [ChannelSpec(axis, True, Compander()) for axis in range(wire.AXES)]
     return (*linear, *companded)
@@ -73,13 +85,21 @@ def default_channels() -> tuple[ChannelSpec, ...]:
 
 @dataclass(frozen=True)
 class InputSpec:
-    """What a model sees: its rate, window, hop and compiled channels. See `input_spec`."""
+    """The input of a model, as `input_spec` compiles it.
+
+    Attributes:
+        rate_mhz: Points per second, in mHz.
+        window: Points per window.
+        hop: Points from one prediction to the next.
+        channels: Compiled channels.
+        tables: int32 thresholds, THRESHOLDS per compander.
+    """
 
     rate_mhz: int
-    window: int  # points
-    hop: int  # points from one prediction to the next
+    window: int
+    hop: int
     channels: tuple[wire.Channel, ...]
-    tables: bytes  # int32 thresholds, THRESHOLDS for each compander
+    tables: bytes
 
     @property
     def rate_hz(self) -> float:
@@ -102,12 +122,20 @@ class InputSpec:
         return len(self.tables) // (4 * wire.THRESHOLDS)
 
     def packed_channels(self) -> bytes:
+        """The package's section of channels."""
         return b"".join(channel.pack() for channel in self.channels)
 
     def windower(self, samples: SampleFormat) -> _core.Windower:
-        """The core's windower from such samples to this input.
+        """Make the core's windower for this input.
 
-        Raises PackageError when the core can make no such window.
+        Args:
+            samples: Rate and scales of the raw samples.
+
+        Returns:
+            A windower from such samples to this input.
+
+        Raises:
+            PackageError: The core cannot make such windows of such samples.
         """
         try:
             return _core.Windower(
@@ -134,7 +162,17 @@ def input_spec(
     hop: int = input_defaults.HOP,
     channels: Sequence[ChannelSpec] | None = None,
 ) -> InputSpec:
-    """Compile channel descriptions (default: `default_channels`) into what the core runs."""
+    """Compile a model's input into the form that the core runs.
+
+    Args:
+        rate_hz: Points per second.
+        window: Points per window.
+        hop: Points from one prediction to the next.
+        channels: Input channels; by default `default_channels`.
+
+    Returns:
+        The compiled input.
+    """
     described = default_channels() if channels is None else tuple(channels)
     companders = list(dict.fromkeys(c.compander for c in described if c.compander is not None))
     compiled = []
@@ -152,12 +190,21 @@ def input_spec(
 
 @dataclass(frozen=True)
 class ModelPackage:
-    """A model with everything needed to run it.
+    """A model with all that a board needs to run it.
 
-    `golden`: int8 [n, window, channels] inputs and int8 [n, classes] outputs of TFLM; the board
-    computes them again before it switches. `smoothing` is the weight of the newest window in the
-    board's running mean of probabilities, LEAST_SMOOTHING to 1. Without a `rejection` no activity
-    is unknown.
+    Attributes:
+        labels: Names of the classes, 2 to MAX_CLASSES.
+        input: The model's input.
+        tflite: The int8 network.
+        golden_inputs: Inputs [n, window, channels]. The board computes the outputs again before
+            it switches to the model.
+        golden_outputs: TFLM's outputs [n, classes] for the golden inputs.
+        smoothing: Weight of the newest window in the board's running mean of probabilities,
+            LEAST_SMOOTHING to 1.
+        rejection: Finds unknown activities; None: no activity is unknown.
+        version_counter: Grows with each package of an owner.
+        signature: ECDSA P-256 r, s; zero: unsigned.
+        key_id: Of the signature's key; zero: unsigned.
     """
 
     labels: tuple[str, ...]
@@ -172,9 +219,13 @@ class ModelPackage:
     key_id: bytes = bytes(8)
 
     def pack(self) -> bytes:
-        """The package's bytes.
+        """Write the package.
 
-        Raises PackageError when a label, count or size is outside the format's limits.
+        Returns:
+            The package's bytes.
+
+        Raises:
+            PackageError: A label, count or size is outside the format's limits.
         """
         self._check_limits()
         sections: list[bytes] = []
@@ -191,7 +242,7 @@ class ModelPackage:
             (self.input.tables, 4),
             (golden, 4),
             (self.rejection.pack() if self.rejection is not None else b"", wire.FLASH_WORD_BYTES),
-            (self.tflite, 16),  # run in place: the interpreter wants aligned tensors
+            (self.tflite, 16),  # run in place: the interpreter needs aligned tensors
         ):
             padding = -at % alignment
             sections.append(bytes(padding) + content)
@@ -259,13 +310,21 @@ class ModelPackage:
                 raise PackageError(f"This model cannot become a package: {what}.")
 
 
-_CRC_FROM = wire.PackageHeader.offset_of("signature")  # see its docstring
+_CRC_FROM = wire.PackageHeader.offset_of("signature")  # docstring of PackageHeader
 
 
-def unpack(data: bytes, name: str = "The package") -> ModelPackage:
-    """Read a package's bytes back. `name` is how errors call it.
+def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
+    """Read a package.
 
-    Raises PackageError when the bytes are not a whole, intact package with a sound .tflite.
+    Args:
+        data: The package's bytes.
+        name: The package's name in messages.
+
+    Returns:
+        The model with all that a board needs to run it.
+
+    Raises:
+        PackageError: The bytes are not a complete, intact package with a sound .tflite.
     """
     status, detail = _core.check_package(data)
     if status != wire.Status.OK:
@@ -306,9 +365,17 @@ def _rejection(data: bytes, header: wire.PackageHeader) -> Rejection | None:
 
 
 def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:
-    """The labels in a package's beginning: header and at least the labels' section.
+    """Read the labels of a package, of which the first bytes are enough.
 
-    Raises PackageError when they are not UTF-8.
+    Args:
+        data: The package's first bytes, up to the end of the labels' section.
+        header: The package's header.
+
+    Returns:
+        The names of the classes.
+
+    Raises:
+        PackageError: A label is not UTF-8.
     """
     places = _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
     try:
@@ -325,14 +392,21 @@ def _places(first: int, count: int, size: int) -> range:
 
 
 def model_id(data: bytes) -> bytes:
-    """The 8 bytes that name a package everywhere: header, board, prediction."""
+    """The 8 bytes that name a package in its header, on the board and in predictions."""
     return wire.PackageHeader.unpack(data).model_id
 
 
-def load(path: Path) -> bytes:
-    """Read a package file; a model's folder stands for the package in it.
+def load_package(path: Path) -> bytes:
+    """Read and check a package file.
 
-    Raises PackageError with what to do when there is none or it is damaged.
+    Args:
+        path: The file, or a model's folder with a package in it.
+
+    Returns:
+        The package's bytes.
+
+    Raises:
+        PackageError: There is no package, or it is damaged.
     """
     file = path / PACKAGE_FILE if path.is_dir() else path
     try:
@@ -342,5 +416,5 @@ def load(path: Path) -> bytes:
             f"No model package at {file} ({error.strerror}). Train one with `motionloop train`, "
             "or give the folder of a trained model."
         ) from error
-    unpack(data, str(file))
+    unpack_package(data, str(file))
     return data

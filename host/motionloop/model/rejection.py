@@ -1,6 +1,6 @@
-"""Which windows fit none of a model's activities: the package's section for it.
+"""The package's section that finds windows of unknown activities.
 
-`firmware/lib/core/rejection.h` has the decision, `training/fit_rejection.py` makes the statistics.
+`firmware/lib/core/rejection.h` decides; `training/fit_rejection.py` computes the statistics.
 """
 
 from __future__ import annotations
@@ -19,19 +19,32 @@ STATISTICS_PER_CHANNEL = 2
 
 
 def features(embeddings: Int8Array, windows: Int8Array) -> Int8Array:
-    """What distances are measured on, int8 [k, embedding + 2 * channels]: the embeddings of k int8
-    windows [k, window, channels], and the mean and level of their channels."""
+    """Join the features of windows, by which distances are measured.
+
+    Args:
+        embeddings: The network's embeddings [k, embedding].
+        windows: The network's inputs [k, window, channels].
+
+    Returns:
+        [k, embedding + 2 * channels]: the embeddings, then mean and level of each channel.
+    """
     return np.concatenate([embeddings, _core.channel_statistics(windows)], axis=1)
 
 
 @dataclass(frozen=True, eq=False)
 class Rejection:
-    """The arrays of wire.Rejection.
+    """The arrays of `wire.Rejection`.
 
-    `weights` int8 [rank, features], divided by 2^`shifts` (uint8 [rank]), whiten a window's
-    features; behind them are a row for the evidence of each class, and one that is all 0, whose
-    means alone count. `means` int16 [rank, classes] are the classes' means there. A window whose
-    squared distance to every class is more than `threshold` is of an unknown activity.
+    A window whose squared distance to every class is more than the threshold is of an unknown
+    activity.
+
+    Attributes:
+        embedding_size: Features that come from the network's embedding.
+        weights: Rows [rank, features]. The first rows whiten a window's features; then come one
+            row per class for its evidence, and a row of zeros, whose means alone count.
+        shifts: [rank]: a row's sum is divided by 2^shift.
+        means: The classes' means [rank, classes] of the rows.
+        threshold: The largest squared distance of a known activity.
     """
 
     embedding_size: int
@@ -56,7 +69,17 @@ class Rejection:
 
     @classmethod
     def unpack(cls, data: bytes, offset: int, class_count: int, channel_count: int) -> Self:
-        """Read a section that the core has checked."""
+        """Read a section that the core has checked.
+
+        Args:
+            data: The package's bytes.
+            offset: Begin of the section.
+            class_count: Classes of the model.
+            channel_count: Input channels of the model.
+
+        Returns:
+            The section's arrays.
+        """
         header = wire.Rejection.unpack(data, offset)
         rank = header.rank
         feature_count = header.embedding_size + STATISTICS_PER_CHANNEL * channel_count
@@ -73,12 +96,19 @@ class Rejection:
         )
 
     def distances(self, features: Int8Array) -> NDArray[np.uint64]:
-        """Squared distances [k] of `features` int8 [k, features] to the nearest class."""
+        """Squared distances [k] of windows' features [k, features] to the nearest class."""
         return self._core.distances(features)
 
     def rejects(self, embeddings: Int8Array, windows: Int8Array) -> NDArray[np.bool_]:
-        """For each of int8 windows [k, window, channels] with their embeddings [k, embedding],
-        whether the board finds it unknown."""
+        """Find windows of unknown activities, as the board does.
+
+        Args:
+            embeddings: The network's embeddings [k, embedding].
+            windows: The network's inputs [k, window, channels].
+
+        Returns:
+            [k]: whether the window is of an unknown activity.
+        """
         return self.distances(features(embeddings, windows)) > self.threshold
 
     @cached_property

@@ -1,12 +1,13 @@
 """Notices a board that is worn turned, compared with how it was worn in training.
 
-A model learns where gravity points as much as it learns movement: turned by 90 degrees it is wrong
-about nearly everything, and its own answers cannot tell. The mean acceleration of a window is
-gravity, so its direction in the sensor's axes is compared with the directions seen in training.
+A model learns the direction of gravity as much as it learns movement: on a board that is turned by
+90 degrees nearly all its answers are wrong, and the answers alone do not show this. The mean
+acceleration of a window is gravity, so its direction in the sensor's axes is compared with the
+directions in training.
 
-Where an activity moves the body, only moving windows count: a board turned by 90 degrees on someone
-who stands looks like one on someone who lies, but nobody walks lying down. A turn about the
-vertical itself leaves gravity where it was and cannot be noticed this way.
+Where an activity moves the body, only moving windows count: a board that is turned by 90 degrees on
+a standing person looks like a board on a lying person, but nobody walks while lying. A turn about
+the vertical does not change gravity and is not noticed.
 """
 
 from __future__ import annotations
@@ -29,22 +30,24 @@ from motionloop.sample_format import SampleFormat
 FloatArray = NDArray[np.float64]
 
 MOVING_G = 0.08  # standard deviation of acceleration, all axes: more is moving
-_PARTS = 4  # of a window, each of which must move: who lies down or turns over soon rests again
+_PARTS = 4  # of a window, each must move: a person who lies down or turns over soon rests again
 LEAST_LIMIT_DEG = 45.0  # people differ by up to about 25 degrees, a turned board by 90
-WIDEST_SPREAD_DEG = 75.0  # beyond it a label was worn in so many ways that it says nothing
+WIDEST_SPREAD_DEG = 75.0  # a label with more was worn in too many ways to be of use
 SPREAD_QUANTILE = 0.95
-_FEWEST_PEOPLE, _FEWEST_OF_A_PERSON = 3, 5  # of people, and of a person's windows
-WINDOWS = 12  # the newest so many are looked at
-FEWEST_WINDOWS = 6  # of them must be of the kind that tells; their median is judged
+_FEWEST_PEOPLE, _FEWEST_OF_A_PERSON = 3, 5  # people, and windows per person
+WINDOWS = 12  # the newest windows, which are judged
+FEWEST_WINDOWS = 6  # so many of them must count; their median is judged
 
 
 @dataclass(frozen=True)
 class Wearing:
-    """How a model's training wore the board.
+    """How the board was worn in the recordings of a model's training.
 
-    `directions` holds a unit vector of gravity for each label of use; `moving` tells whether they
-    are of moving windows or, where no activity moves, of still ones. A board whose gravity is
-    further than `limit_deg` from all of them is worn turned.
+    Attributes:
+        moving: Whether the directions come from moving windows; from still windows where no
+            activity moves.
+        directions: Unit vector of gravity in the sensor's axes per label that counts.
+        limit_deg: A board whose gravity is further from all directions is worn turned.
     """
 
     moving: bool
@@ -53,26 +56,46 @@ class Wearing:
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
-        """Read what `to_json` made. Raises KeyError or TypeError for anything else."""
+        """Read the document that `to_json` makes.
+
+        Args:
+            document: Part of metrics.json.
+
+        Returns:
+            How the board was worn.
+
+        Raises:
+            KeyError: A key is missing.
+            TypeError: A value is of another type.
+            ValueError: `limit_deg` is not a number.
+            AttributeError: `directions` is not an object.
+        """
         directions = {name: tuple(v) for name, v in document["directions"].items()}
         return cls(document["moving"], directions, float(document["limit_deg"]))
 
     def to_json(self) -> dict[str, Any]:
+        """The fields as a document for metrics.json."""
         return asdict(self)
 
     def angles_deg(self, directions: FloatArray) -> FloatArray:
-        """The angle [k] of each unit vector [k, 3] to the nearest of the training's."""
+        """Angles [k] of unit vectors [k, 3] to the nearest direction of training, in degrees."""
         known = np.array(list(self.directions.values()))
         nearest: FloatArray = _angles_deg(directions @ known.T).min(axis=1)
         return nearest
 
 
-def learn(
+def learn_wearing(
     acceleration_g: FloatArray, label: NDArray[np.int64], labels: Sequence[str]
 ) -> Wearing | None:
-    """How the board was worn in windows [k, n, 3] with label numbers [k].
+    """Find how the board was worn in labelled windows.
 
-    None when it was worn in too many ways for any label to say something.
+    Args:
+        acceleration_g: Windows [k, n, 3] in g.
+        label: Class indices [k] into `labels`.
+        labels: Names of the classes.
+
+    Returns:
+        How the board was worn; None when it was worn in too many ways for any label to count.
     """
     directions, moving = gravity(acceleration_g)
     moves = [bool(np.median(moving[label == i]) > 0.5) for i in np.unique(label)]
@@ -98,10 +121,19 @@ def learn(
 def tilt_between_people_rad(
     acceleration_g: FloatArray, label: NDArray[np.int64], person: NDArray[np.str_]
 ) -> float | None:
-    """How differently people wear the board: the root mean square of the angles between gravity as
-    one person has it and the mean of all, in moving windows [k, n, 3] of a label; mean of labels.
+    """Measure how differently people wear the board.
 
-    None with fewer than three people who move. A turn about gravity itself does not show.
+    Per label, the angles between each person's mean gravity and the mean of all people are taken
+    in moving windows. A turn about gravity does not show.
+
+    Args:
+        acceleration_g: Windows [k, n, 3] in g.
+        label: Class indices [k].
+        person: Names [k].
+
+    Returns:
+        The root mean square angle in rad, as the mean over labels; None where no label has three
+        people who move.
     """
     directions, moving = gravity(acceleration_g)
     tilts_rad = []
@@ -122,7 +154,14 @@ def tilt_between_people_rad(
 
 
 def gravity(acceleration_g: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """Unit vectors [k, 3] of gravity in windows [k, n, 3], and which of them are moving [k]."""
+    """Find the direction of gravity in windows, and the windows that move.
+
+    Args:
+        acceleration_g: Windows [k, n, 3] in g.
+
+    Returns:
+        Unit vectors [k, 3], and whether each window moves [k].
+    """
     mean = acceleration_g.mean(axis=1)
     norm = np.linalg.norm(mean, axis=1, keepdims=True)
     parts = np.array_split(acceleration_g, _PARTS, axis=1)
@@ -131,7 +170,13 @@ def gravity(acceleration_g: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
 
 
 class WearingCheck:
-    """Compares a stream of samples with how the training wore the board."""
+    """Compares a stream of samples with how the board was worn in training.
+
+    Args:
+        wearing: How the board was worn in training.
+        samples: Rate and scales of the stream.
+        window_s: Length of a window.
+    """
 
     def __init__(
         self, wearing: Wearing, samples: SampleFormat, window_s: float = input_defaults.WINDOW_S
@@ -140,11 +185,11 @@ class WearingCheck:
         self._g_per_lsb = samples.accel_ng_per_lsb * 1e-9
         self._length = max(2 * _PARTS, round(samples.rate_hz * window_s))
         self._waiting = np.empty((0, 3), np.float64)
-        self._angles_deg: deque[float] = deque(maxlen=WINDOWS)  # NaN: a window that does not tell
+        self._angles_deg: deque[float] = deque(maxlen=WINDOWS)  # NaN: a window that does not count
         self._median_deg: float | None = None
 
     def add_samples(self, raw: NDArray[np.int16]) -> None:
-        """Take samples [k, 6] in, as they come."""
+        """Add the next samples [k, 6] of the stream."""
         self._waiting = np.concatenate([self._waiting, raw[:, :3] * self._g_per_lsb])
         count = len(self._waiting) // self._length
         if count == 0:
@@ -155,24 +200,24 @@ class WearingCheck:
         angles_deg[moving != self._wearing.moving] = np.nan
         for angle_deg in angles_deg.tolist():
             self._angles_deg.append(angle_deg)
-            # Else what was found before stands: nobody turns a board by sitting down.
+            # With fewer, the last judgement stays: nobody turns a board by sitting down.
             if np.count_nonzero(~np.isnan(self._angles_deg)) >= FEWEST_WINDOWS:
                 self._median_deg = float(np.nanmedian(self._angles_deg))
 
     @property
     def judged(self) -> bool:
-        """Whether there was enough motion of the kind that tells."""
+        """Whether enough windows counted for a judgement."""
         return self._median_deg is not None
 
     @property
     def turned_deg(self) -> float | None:
-        """By about how much the board is turned; None when it is not, or not known."""
+        """Angle by which the board is turned; None when it is not turned, or without judgement."""
         found = self._median_deg
         return found if found is not None and found > self._wearing.limit_deg else None
 
     @property
     def warning(self) -> str | None:
-        """`turned_deg` in words, with what to do."""
+        """`turned_deg` in words, with advice; None when the board is not turned."""
         if self.turned_deg is None:
             return None
         return (
@@ -181,17 +226,33 @@ class WearingCheck:
         )
 
 
-def find(models: Path, model_id: bytes) -> Wearing | None:
-    """How the model with this id was worn in its training; None when none of `models` says it."""
+def find_wearing(models: Path, model_id: bytes) -> Wearing | None:
+    """Find how the board was worn in the training of a model.
+
+    Args:
+        models: Folder of models.
+        model_id: The 8 bytes of `package.model_id`.
+
+    Returns:
+        How the board was worn; None when no folder of `models` has the figures of this model.
+    """
     for metrics in metrics_of(models, model_id):
-        with suppress(ValueError, KeyError, TypeError, AttributeError):  # from before there was it
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # older metrics lack it
             return Wearing.from_json(metrics["wearing"])
     return None
 
 
 def wearing_check(models: Path, info: wire.Info) -> WearingCheck | None:
-    """A check for the board's active model; None when none of `models` says how it was worn."""
-    known = find(models, info.model_id)
+    """Make the check for a board's active model.
+
+    Args:
+        models: Folder of models.
+        info: The board's Info.
+
+    Returns:
+        A check for the board's stream; None as for `find_wearing`.
+    """
+    known = find_wearing(models, info.model_id)
     if known is None:
         return None
     return WearingCheck(known, SampleFormat.from_info(info))

@@ -20,8 +20,8 @@ from motionloop.model.folder import (
     WEIGHTS_FILE,
 )
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import model_id, unpack
-from motionloop.model.wearing import learn
+from motionloop.model.package import model_id, unpack_package
+from motionloop.model.wearing import learn_wearing
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
 from motionloop.training.fit import Fitted
@@ -51,7 +51,7 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "model_id": model_id(package).hex(),
         "labels": list(windows.labels),
-        "smoothing": unpack(package).smoothing,
+        "smoothing": unpack_package(package).smoothing,
         "data": {
             "synthetic": windows.synthetic,
             "sessions": sorted(set(windows.session.tolist())),
@@ -106,7 +106,7 @@ def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
     """How the board was worn in training, by the wearer of a personal model if there is one."""
     if wearer is not None:
         train = train.take(np.flatnonzero(train.person == wearer))
-    found = learn(train.motion[:, :, :3].astype(np.float64), train.label, train.labels)
+    found = learn_wearing(train.motion[:, :, :3].astype(np.float64), train.label, train.labels)
     return None if found is None else found.to_json()
 
 

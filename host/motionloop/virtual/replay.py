@@ -17,7 +17,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.virtual.classifier import TflmClassifier
@@ -177,7 +177,7 @@ def _push(board: _core.Board, radio: _Radio, package: bytes) -> None:
 
 
 def _labels_and_window_us(package: bytes) -> tuple[tuple[str, ...], int]:
-    opened = unpack(package)
+    opened = unpack_package(package)
     # From the window's first point to its last.
     return opened.labels, round((opened.input.window - 1) / opened.input.rate_hz * 1e6)
 

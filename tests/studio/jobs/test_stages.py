@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_models
-from motionloop.model.package import model_id, unpack
+from motionloop.model.package import model_id, unpack_package
 from motionloop.recordings.segments import Segment
 from motionloop.studio.jobs.stages import RetrainStage
 from tests.studio.conftest import Board, Studio
@@ -53,7 +53,7 @@ def board(no_bluetooth: Path) -> Iterator[Board]:
 def old(package: bytes) -> bytes:
     """What the board runs."""
     labels = ("sitting", "standing", "walking")
-    return replace(unpack(package, "golden"), labels=labels).pack()
+    return replace(unpack_package(package, "golden"), labels=labels).pack()
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_each_variant_lies_beside_the_model_and_can_be_pushed(model, made):
         assert len(tflite) == variant.full_bytes
         if variant.package is None:
             continue
-        unpacked = package.unpack(package.load(model / variant.package))
+        unpacked = package.unpack_package(package.load_package(model / variant.package))
         assert unpacked.labels == ("rest", "walk")
         assert len(unpacked.tflite) == variant.bytes
         assert arena_bytes(unpacked.tflite) == variant.arena
@@ -93,7 +93,7 @@ def test_the_model_and_its_variants_smooth_as_asked(model, made):
     assert "the newest window counts 25.0 % of the answer" in (model / "report.html").read_text()
     variants = [model / variant.package for variant in made.values() if variant.package]
     for path in (model, *variants):
-        assert package.unpack(package.load(path)).smoothing == 0.25
+        assert package.unpack_package(package.load_package(path)).smoothing == 0.25
 
 
 def test_the_window_finds_all_that_it_shows(model, made, told):

@@ -30,7 +30,7 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
-from motionloop.model.package import ModelPackage, model_id, unpack
+from motionloop.model.package import ModelPackage, model_id, unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
@@ -345,7 +345,7 @@ class BoardLink:
         """Push, and know the model from then on. Raises what BoardClient.push raises."""
         async for progress in self.client().push(package):
             yield progress
-        self._know(unpack(package, "The package that was pushed"))
+        self._know(unpack_package(package, "The package that was pushed"))
 
     async def take_back(self, before: bytes) -> None:
         """After a push that was broken off: run the model with the id `before`, also if the board
@@ -429,7 +429,7 @@ class BoardLink:
                     self._listener.board_changed(self)
                     data = await client.read_package()
                     if model_id(data) == self._model_id:
-                        self._know(unpack(data, "The board's package"))
+                        self._know(unpack_package(data, "The board's package"))
         except (BoardRefusedError, LinkLostError, PackageError):
             if self._model_id == reading:
                 self._model_id = b""

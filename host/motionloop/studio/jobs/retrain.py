@@ -14,7 +14,7 @@ from motionloop.board.client import PushStage
 from motionloop.board.latency import latency_text
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import ModelPackage, load, unpack
+from motionloop.model.package import ModelPackage, load_package, unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
@@ -105,11 +105,11 @@ def held_out_accuracy(
 async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndone) -> Outcome:
     """Push the package, wait for the board's checks and for its first prediction.
 
-    Raises what BoardClient.push and package.load raise; when it is cancelled and undone, what
-    BoardLink.take_back raises.
+    Raises the errors of BoardClient.push and load_package; when the push is cancelled and undone,
+    those of BoardLink.take_back.
     """
-    data = load(package)
-    made = unpack(data, str(package))
+    data = load_package(package)
+    made = unpack_package(data, str(package))
     before, may_switch = link.client().info.model_id, False
     try:
         async for now in link.push(data):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.model.inference import Int8Array, Interpreter
-from motionloop.model.package import unpack
+from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.splits import Split, SplitKind
 from motionloop.trainer.messages import SMOOTHING, Progress
@@ -119,7 +119,7 @@ def judge(windows: WindowSet, packed: bytes) -> CrossValidation:
     groups = windows.person if kind is SplitKind.PERSON else windows.session
     everything = np.arange(len(windows))
     split = Split(kind, everything[:0], everything, tuple(np.unique(groups).tolist()))
-    tflite = unpack(packed).tflite
+    tflite = unpack_package(packed).tflite
     outputs = Interpreter(tflite).invoke_many(windows.channels(windows.fixed))
     result = FoldResult(split, 0, outputs, None, [], packed, len(tflite))
     return _pooled(windows, [split], [0], [result])

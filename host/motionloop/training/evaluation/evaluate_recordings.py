@@ -19,7 +19,7 @@ import numpy as np
 from motionloop.errors import TrainingDataError
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import input_spec, load, unpack
+from motionloop.model.package import input_spec, load_package, unpack_package
 from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
@@ -94,8 +94,8 @@ def _cross_validated(
 
 
 def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
-    packed = load(package)
-    opened = unpack(packed)
+    packed = load_package(package)
+    opened = unpack_package(packed)
     return judge(collect(recordings, opened.input, opened.labels), packed)
 
 
@@ -142,7 +142,7 @@ def _figures(
             "model": request.package,
             "preset": None if request.package else request.preset,
             "seeds": [] if request.package else made.seeds,
-            "smoothing": unpack(made.results[0].package).smoothing,
+            "smoothing": unpack_package(made.results[0].package).smoothing,
             "command": _command(request),
         },
         "versions": {
