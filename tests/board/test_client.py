@@ -92,6 +92,27 @@ async def test_a_board_describes_itself_and_counts(boards) -> None:
 
 
 @virtual_time
+async def test_a_link_carries_more_commands_than_a_tag_can_count(boards) -> None:
+    client = await boards.client(await boards.start())
+    for _ in range(260):
+        await client.status()
+    assert (client.reconnects, client.bad_packets) == (0, 0)
+
+
+@virtual_time
+async def test_a_reply_to_another_command_is_not_taken(boards) -> None:
+    """Such as one that came after its command was given up."""
+    board = await boards.start()
+    client = await boards.client(board)
+    await client.status()
+    counters = bytes(wire.Counters.SIZE)
+    for opcode, tag in ((Opcode.STATUS, 1), (Opcode.STATUS, 3), (Opcode.IDENTIFY, 2)):
+        late = wire.ReplyHeader(opcode, tag, Status.OK, 0, 0).pack() + counters
+        asyncio.get_running_loop().call_later(0.001, client._on_reply, late)
+    assert (await client.status()).now_us > 0  # zero in those
+
+
+@virtual_time
 async def test_identify_blinks_for_so_long(boards) -> None:
     board = await boards.start()
     client = await boards.client(board)
@@ -243,6 +264,31 @@ async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None
     assert len(hole.asked) == 2  # the first answer was lost as well
     assert all(asked.first_seq <= 200 < asked.first_seq + asked.count for asked in hole.asked)
     assert client.reconnects == 0
+
+
+@virtual_time
+async def test_samples_that_come_twice_are_given_out_once_and_counted(boards) -> None:
+    client = await boards.client(await boards.start())
+    subscribe, again = client.link.subscribe, []
+
+    async def twice(uuid: str, callback: Callable[[bytes], None]) -> None:
+        def heard(value: bytes) -> None:
+            callback(value)
+            if 100 <= (packet := parse_packet(value)).seq < 200:
+                again.append(len(packet.raw))
+                callback(value)
+
+        await subscribe(uuid, heard if uuid == wire.MOTION_UUID else callback)
+
+    client.link.subscribe = twice  # type: ignore[method-assign]
+    stream = client.stream(from_seq=0)
+    expected = 0
+    while expected < 500:
+        packet = await anext(stream)
+        assert (packet.seq, packet.gap) == (expected, None)
+        expected = packet.next_seq
+    await stream.aclose()
+    assert client.duplicated == sum(again) > 0
 
 
 @virtual_time

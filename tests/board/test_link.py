@@ -128,12 +128,17 @@ class Heard:
     def __init__(self, *boards: FoundBoard) -> None:
         self._boards = boards
 
-    @asynccontextmanager
-    async def scanner(self, heard: Callable[..., None]) -> AsyncIterator[None]:
+    def scanner(self, heard: Callable[..., None]) -> Heard:
+        self._heard = heard
+        return self
+
+    async def start(self) -> None:
         for each in self._boards:
             advertisement = AdvertisementData(each.name, {}, {}, [], None, each.rssi_dbm, ())
-            heard(BLEDevice(each.address, each.name, None), advertisement)
-        yield
+            self._heard(BLEDevice(each.address, each.name, None), advertisement)
+
+    async def stop(self) -> None:
+        pass
 
     async def held(self) -> list[HeldBoard]:
         return []
