@@ -2,6 +2,7 @@
 // their samples in the same axes, docs/board.md, and keep them in a FIFO with at least 250 ms of
 // room.
 #pragma once
+#include "saturation.h"
 #include "windower.h"
 #include "wire_layout.h"
 
@@ -39,7 +40,15 @@ inline int16_t word_at(const uint8_t* bytes) {
   return static_cast<int16_t>(static_cast<uint16_t>(bytes[0] | bytes[1] << 8));
 }
 
-// The far end of the range stays one: it is counted as saturated.
+// Of an axis that is turned round. Without 32768 in an int16, -32768 becomes 32767: saturated too.
 inline int16_t opposite(int16_t value) {
   return value == INT16_MIN ? INT16_MAX : static_cast<int16_t>(-value);
+}
+
+// A gyroscope's x less `leak_512` / 512 of its z. A saturated x is left saturated.
+inline int16_t without_leak(int16_t x, int16_t z, int32_t leak_512) {
+  if (core::is_saturated(x)) return x;
+  const int32_t corrected = x - leak_512 * z / 512;
+  if (corrected > INT16_MAX) return INT16_MAX;
+  return corrected < INT16_MIN ? INT16_MIN : static_cast<int16_t>(corrected);
 }

@@ -86,15 +86,14 @@ bool Bmi270::level(Fifo* fifo) {
 bool Bmi270::read(int16_t axes[wire::AXES]) {
   uint8_t sample[kSampleBytes];  // gyroscope, then accelerometer
   if (!device_.read(BMI2_FIFO_DATA_ADDR, sample, sizeof sample)) return false;
-  const int32_t gyro_z = word_at(sample + 4);
-  // Each chip's own leak of z into x, measured in Bosch's factory, is not taken out in the FIFO.
-  const int32_t gyro_x = word_at(sample) - bosch_.gyr_cross_sens_zx * gyro_z / 512;
+  const int16_t gyro_z = word_at(sample + 4);
   // The chip lies turned by 90 degrees.
   axes[0] = opposite(word_at(sample + 8));
   axes[1] = word_at(sample + 6);
   axes[2] = word_at(sample + 10);
   axes[3] = opposite(word_at(sample + 2));
-  axes[4] = static_cast<int16_t>(constrain(gyro_x, INT16_MIN, INT16_MAX));
-  axes[5] = static_cast<int16_t>(gyro_z);
+  // Each chip's own leak, measured in Bosch's factory, is not taken out in the FIFO.
+  axes[4] = without_leak(word_at(sample), gyro_z, bosch_.gyr_cross_sens_zx);
+  axes[5] = gyro_z;
   return true;
 }

@@ -272,7 +272,7 @@ class Counters(Layout):
     now_us: int = u64("device time")
     next_seq: int = u32("sequence number of the next sample")
     oldest_seq: int = u32("oldest sample in the ring")
-    saturated: int = u32("samples with an axis at the end of its range")
+    saturated: int = u32("samples with an axis at the end of its range: see MAX_RAW")
     sensor_gaps: int = u32("times that the sensor lost samples before the core saw them")
     notify_refused: int = u32("notifications that the radio did not take at once")
     bad_commands: int = u32("commands that were refused as malformed")

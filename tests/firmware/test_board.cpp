@@ -717,8 +717,10 @@ TEST(board_streams_and_predicts_while_a_model_arrives) {
 TEST(board_counts_what_it_loses) {
   Bench& b = bench();
   b.sample(10);
-  const int16_t ends[3][wire::AXES] = {
-      {32767, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, -32768}, {32766, -32767, 0, 0, 0, 0}};
+  const int16_t ends[4][wire::AXES] = {{32767, 0, 0, 0, 0, 0},
+                                       {0, 0, 0, 0, 0, -32768},
+                                       {0, -32767, 32767, 0, 0, 0},
+                                       {32766, -32766, 0, 0, 0, 0}};
   for (const auto& axes : ends) {
     b.clock.us += kPeriod;
     b.board.on_sample(axes, b.clock.us);
@@ -726,10 +728,10 @@ TEST(board_counts_what_it_loses) {
   b.clock.us += 100 * kPeriod;
   b.sample(wire::RING_SAMPLES);
   const wire::Counters counters = b.counters();
-  CHECK_EQ(counters.saturated, 2);
+  CHECK_EQ(counters.saturated, 3);
   CHECK_EQ(counters.sensor_gaps, 1);
-  CHECK_EQ(counters.next_seq, 13 + wire::RING_SAMPLES);
-  CHECK_EQ(counters.oldest_seq, 13);
+  CHECK_EQ(counters.next_seq, 14 + wire::RING_SAMPLES);
+  CHECK_EQ(counters.oldest_seq, 14);
   CHECK_EQ(counters.now_us, b.clock.us);
   CHECK_EQ(counters.radio_restarts, 3);
 }

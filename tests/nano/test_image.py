@@ -18,7 +18,8 @@ from motionloop.nano.gatt import LinkLost
 from motionloop.nano.peripherals import clock_power
 from motionloop.nano.peripherals.nvmc import PowerCut
 from motionloop.nano.session import Refused, Session, session_with
-from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, motion, nano, used_slots
+from motionloop.virtual.motion import BMI270, LSM9DS1, Samples, Sensor
+from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, elf, image, motion, nano, used_slots
 
 DEPTHS = ("hci", "radio")
 BOTH_DEPTHS = pytest.mark.parametrize("depth", DEPTHS)
@@ -87,6 +88,33 @@ def test_what_the_sensor_measures_arrives_bit_for_bit(depth, revision):
     # The board was up for a while before the stream began: find where its first sample is.
     first = next(i for i in range(1500) if np.array_equal(fed[i], arrived[0]))
     np.testing.assert_array_equal(fed[first : first + len(arrived)], arrived)
+    assert_sound(board)
+
+
+class Violent:
+    """A motion of which each sample is at one end of the range of one axis."""
+
+    synthetic = True
+
+    def __init__(self, sensor: Sensor) -> None:
+        self.sensor = sensor
+        self._begun = 0
+
+    def take(self, periods: int) -> Samples:
+        raw = np.zeros((periods, wire.AXES), np.int16)
+        for i, number in enumerate(range(self._begun, self._begun + periods)):
+            raw[i, number % wire.AXES] = (32767, -32767, -32768)[number // wire.AXES % 3]
+        self._begun += periods
+        return raw, np.arange(periods)
+
+
+@pytest.mark.parametrize(("revision", "sensor"), [("rev1", LSM9DS1), ("rev2", BMI270)])
+def test_each_end_of_each_axis_is_counted_as_saturated(revision, sensor):
+    board = EmulatedNano(image(elf()), Violent(sensor), revision)
+    session = connected(board, "hci")
+    board.run_for(1)
+    counters = session.counters()
+    assert counters.saturated == counters.next_seq > 90
     assert_sound(board)
 
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "saturation.h"
+
 namespace core {
 
 namespace {
@@ -46,7 +48,7 @@ bool Board::use_slot(uint8_t slot, Verdict* verdict) {
 
 void Board::on_sample(const int16_t axes[wire::AXES], uint64_t t_us) {
   for (uint32_t axis = 0; axis < wire::AXES; ++axis) {
-    if (axes[axis] == INT16_MAX || axes[axis] == INT16_MIN) {
+    if (is_saturated(axes[axis])) {
       ++saturated_;
       break;
     }

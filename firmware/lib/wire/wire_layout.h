@@ -201,7 +201,7 @@ struct __attribute__((packed)) Counters {
   uint64_t now_us;  // device time
   uint32_t next_seq;  // sequence number of the next sample
   uint32_t oldest_seq;  // oldest sample in the ring
-  uint32_t saturated;  // samples with an axis at the end of its range
+  uint32_t saturated;  // samples with an axis at the end of its range: see MAX_RAW
   uint32_t sensor_gaps;  // times that the sensor lost samples before the core saw them
   uint32_t notify_refused;  // notifications that the radio did not take at once
   uint32_t bad_commands;  // commands that were refused as malformed
