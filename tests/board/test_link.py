@@ -271,6 +271,23 @@ async def test_reconnect_gives_up_and_says_what_to_do() -> None:
 
 
 @pytest.mark.virtual_time
+async def test_a_board_that_is_away_is_looked_for_ever_less_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loop = asyncio.get_running_loop()
+    begin_s, tried_s = loop.time(), []
+
+    async def not_there(*_: object) -> FoundBoard:
+        tried_s.append(round(loop.time() - begin_s, 2))
+        raise BoardNotFoundError("away")
+
+    monkeypatch.setattr("motionloop.board.link.find", not_there)
+    with pytest.raises(LinkLostError, match="did not come back within 8 s"):
+        await Link(seen("A", -60)).reconnect(8)
+    assert tried_s == pytest.approx([0, 0.1, 0.3, 0.7, 1.5, 3.1, 5.1, 7.1], abs=0.02)
+
+
+@pytest.mark.virtual_time
 async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
     requests: list[Callable[[Link], Coroutine[Any, Any, Any]]] = [
         lambda link: link.read(wire.INFO_UUID),

@@ -12,8 +12,16 @@ import pytest
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
-from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, DESCRIPTION_FILE, RecordedBoard
+from motionloop.recordings.recording_json import (
+    DESCRIPTION_BACKUP,
+    DESCRIPTION_FILE,
+    RecordedBoard,
+    Trim,
+    Video,
+    recording_folders,
+)
 from motionloop.recordings.writer import RecordingWriter, recover
 from motionloop.sample_format import SampleFormat
 from tests.recordings.made import BOARD, append, edit, replace_line
@@ -144,3 +152,71 @@ def test_a_description_that_says_something_impossible_is_told(
     ) as caught:
         Recording.open(recorded)
     assert caught.value.path == recorded / DESCRIPTION_FILE
+
+
+def test_other_programs_find_what_is_described(recorded: Path) -> None:
+    """recordings/README.md describes these keys: they are for other programs, too."""
+    recording = Recording.open(recorded)
+    recording.set_trim(Trim(0, 500_000))
+    recording.set_video(Video("walk.mp4", 1.5))
+    document = json.loads((recorded / DESCRIPTION_FILE).read_text())
+    assert document == {
+        "format": 1,
+        "name": "morning",
+        "wearer": "Ada",
+        "placement": "left wrist",
+        "created": recording.description.created,
+        "rate_hz": 100.0,
+        "units": {"accel": "g", "gyro": "rad/s", "time": "us"},
+        "scale": {"accel_ng_per_lsb": 244_000, "gyro_nrads_per_lsb": 1_221_730},
+        "board": {
+            "name": "MotionLoop-1",
+            "address": "AA:BB",
+            "imu": "LSM9DS1",
+            "firmware": "0.1.0",
+            "boot_id": 7,
+            "virtual": False,
+            "synthetic": False,
+            "emulated": False,
+        },
+        "segments": [{"start_us": 90_001, "end_us": 490_001, "label": "walking"}],
+        "open_segment": None,
+        "trim": {"start_us": 0, "end_us": 500_000},
+        "video": {"file": "walk.mp4", "offset_s": 1.5},
+        "gaps": [],
+        "samples": 100,
+        "offset": {"seq": 0, "t_us": 0},
+        "closed": True,
+    }
+
+
+def test_recordings_are_the_folders_with_a_description(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        RecordingWriter.create(tmp_path / name, BOARD).close()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "recording.json").touch()
+    assert recording_folders(tmp_path) == [tmp_path / "a", tmp_path / "b"]
+
+
+def test_a_description_is_of_this_format_or_an_older_one(recorded: Path) -> None:
+    edit(recorded / DESCRIPTION_FILE, lambda text: text.replace('"format": 1', '"format": 0'))
+    assert len(Recording.open(recorded).seq) == 100
+    edit(recorded / DESCRIPTION_FILE, lambda text: text.replace('"format": 0', '"format": 2'))
+    with pytest.raises(RecordingError, match="format 2 is newer"):
+        Recording.open(recorded)
+
+
+@pytest.mark.parametrize("key", ["accel_ng_per_lsb", "gyro_nrads_per_lsb"])
+def test_a_scale_is_1_or_more(recorded: Path, key: str) -> None:
+    path = recorded / DESCRIPTION_FILE
+    document = json.loads(path.read_text())
+    document["segments"] = []
+    (recorded / SAMPLES_FILE).write_bytes(samples_csv.HEADER)
+    for scale, is_read in ((1, True), (0, False)):
+        document["scale"] |= {key: scale}
+        path.write_text(json.dumps(document))
+        if is_read:
+            Recording.open(recorded)
+        else:
+            with pytest.raises(RecordingError, match="a scale is below 1"):
+                Recording.open(recorded)

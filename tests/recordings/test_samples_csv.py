@@ -45,6 +45,20 @@ def test_samples_come_back_to_the_last_bit(
         np.testing.assert_array_equal(array, expected)
 
 
+def test_a_line_is_number_time_and_six_values() -> None:
+    """recordings/README.md describes it so: other programs read it, too."""
+    raw = np.array([[1, -2, 0, 4096, 10_000, -32768]], np.int16)
+    text = samples_csv.text_of(
+        np.array([7]),
+        np.array([1234]),
+        raw,
+        samples_csv.Decimals(244_000),
+        samples_csv.Decimals(100_000_000),
+    )
+    assert text == b"7,1234,0.000244,-0.000488,0,409.6,1000,-3276.8\n"
+    assert samples_csv.HEADER == b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
+
+
 def test_all_int16_values_come_back_at_a_real_boards_scales(folder: Path) -> None:
     every = np.arange(-32768, 32768).astype(np.int16)
     raw = np.repeat(every[:, None], 6, axis=1)
