@@ -59,7 +59,7 @@ def main() -> None:
     )  # fmt: skip
     left_out.add_argument(
         "--folds", action="store_true", help="test everybody of --train on models that did not "
-        "know them: five trainings a seed"
+        "know them: five trainings per seed"
     )  # fmt: skip
     options = arguments.parse_args()
     if options.test is None and not (options.folds or options.hold_out):

@@ -46,7 +46,7 @@ from motionloop.virtual.wearer import SyntheticWearer
 from tests.studio.repeated_motion import even_segments, write_repeated
 
 FAST_HZ = 1000.0
-PACKET = 25  # samples, as in 40 notifications a second
+PACKET = 25  # samples, as in 40 notifications per second
 PLOT_SIZE = (766, 590)  # pixels; the Record page's
 INFO = replace(
     wire.Info.unpack(bytes(wire.Info.SIZE)),

@@ -377,7 +377,7 @@ def test_board_wants_flash_of_its_size_and_a_time_for_each_sample() -> None:
     with pytest.raises(ValueError, match="FLASH_BYTES"):
         board(ports)
     made = board(Ports())
-    with pytest.raises(ValueError, match="one time a sample"):
+    with pytest.raises(ValueError, match="one time per sample"):
         made.on_samples(np.zeros((2, 6), np.int16), np.zeros(1, np.int64))
     made.on_samples(np.zeros((0, 6), np.int16), np.zeros(0, np.int64))
 

@@ -33,7 +33,7 @@ constexpr uint32_t kSettleMs = 200;  // the filters' first samples are no motion
 }  // namespace
 
 const Imu::Properties& Lsm9ds1::properties() const {
-  // The data sheet's sensitivities: 0.244 mg and 70 mdps a step, not range / 32768.
+  // The data sheet's sensitivities: 0.244 mg and 70 mdps per step, not range / 32768.
   static const Properties properties = {
       wire::Imu::LSM9DS1, "Rev1", {119000, 244000, 1221730}, 8000, 2000};
   return properties;

@@ -14,7 +14,7 @@ class Sampler {
  private:
   void take(core::Board& board, uint64_t now_us);
 
-  static constexpr uint64_t kReadEveryUs = 4000;     // two reads a sample find its time well
+  static constexpr uint64_t kReadEveryUs = 4000;     // two reads per sample find its time well
   static constexpr uint64_t kSilentForUs = 1000000;  // then the sensor is set up anew
 
   Imu& imu_;

@@ -162,7 +162,7 @@ class BoardBinding {
   }
   void on_samples(nb::ndarray<const int16_t, nb::shape<-1, wire::AXES>, nb::c_contig> samples,
                   nb::ndarray<const int64_t, nb::ndim<1>, nb::c_contig> t_us) {
-    if (samples.shape(0) != t_us.shape(0)) throw nb::value_error("one time a sample");
+    if (samples.shape(0) != t_us.shape(0)) throw nb::value_error("one time per sample");
     for (size_t i = 0; i < t_us.shape(0); ++i) {
       board_->on_sample(samples.data() + i * wire::AXES, static_cast<uint64_t>(t_us.data()[i]));
     }

@@ -1,4 +1,4 @@
-"""The command line: one subcommand a file in `commands`, errors in words, once, here."""
+"""The command line: one subcommand per file in `commands`, errors in words, once, here."""
 
 from __future__ import annotations
 

@@ -377,7 +377,7 @@ class PackageHeader(Layout):
     version_counter: int = u32("grows with each package of an owner")
     model_id: bytes = raw(8, "first bytes of the SHA-256 of everything after the header")
     model_rate_mhz: int = u32("rate of the window's points")
-    window: int = u16("points a window")
+    window: int = u16("points per window")
     hop: int = u16("points from one window's end to the next")
     channel_count: int = u8("input channels")
     class_count: int = u8("labels and outputs")

@@ -1,8 +1,8 @@
 """Virtual boards in one air, in a process of its own: one adapter hears them all.
 
-`python -m tests.bluez.boards 2` prints a line a board with its name, address and adapter port, and
-does what it is told, a line each: `ADDRESS disconnect`; `ADDRESS at NAME N disconnect` (or `say`):
-at the N-th write from now to the characteristic NAME; `ADDRESS runs SKETCH`.
+`python -m tests.bluez.boards 2` prints a line per board with its name, address and adapter port.
+Then it does what it is told, a line each: `ADDRESS disconnect`; `ADDRESS at NAME N disconnect` (or
+`say`): at the N-th write from now to the characteristic NAME; `ADDRESS runs SKETCH`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ LABELS = ("jog", "rest", "walk")
 
 @pytest.fixture(scope="session")
 def windows() -> WindowSet:
-    """40 windows a label and person: rest, and two gaits that differ in pace and strength."""
+    """40 windows per label and person: rest, and two gaits that differ in pace and strength."""
     rng = np.random.default_rng(1)
     spec = input_spec(rate_hz=50, window=64, hop=32)
     t_s = np.arange(spec.window) / spec.rate_hz

@@ -352,7 +352,7 @@ struct __attribute__((packed)) PackageHeader {
   uint32_t version_counter;  // grows with each package of an owner
   uint8_t model_id[8];  // first bytes of the SHA-256 of everything after the header
   uint32_t model_rate_mhz;  // rate of the window's points
-  uint16_t window;  // points a window
+  uint16_t window;  // points per window
   uint16_t hop;  // points from one window's end to the next
   uint8_t channel_count;  // input channels
   uint8_t class_count;  // labels and outputs

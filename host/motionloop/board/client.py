@@ -33,7 +33,7 @@ RESEND_TIMEOUT_S = 3.0
 SILENCE_S = 5.0  # without a packet: time to ask the board whether it is there
 BEGIN_TRIES = 3
 RESUME_TRIES = 3
-MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets a second
+MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets per second
 
 T = TypeVar("T")
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]

@@ -82,7 +82,7 @@ def show(console: Console, figures: dict[str, Any]) -> None:
     for text in figures["notices"]:
         console.print(text, style="yellow")
     if figures["settings"]["model"] is None:
-        table = Table("Fold", "Tested on", "Windows", "Accuracy, a value a seed")
+        table = Table("Fold", "Tested on", "Windows", "Accuracy, a value per seed")
         for number, fold in enumerate(figures["split"]["folds"], 1):
             held = ", ".join(fold["held_out"]) or "the end of each session"
             accuracies = ", ".join(f"{accuracy:.1%}" for accuracy in fold["accuracy"])
@@ -97,7 +97,7 @@ def show(console: Console, figures: dict[str, Any]) -> None:
         switches, delay_s = replay["false_switches_per_minute"], replay["delay_median_s"]
         console.print(
             f"Replay of {replay['recordings']} whole recordings: "
-            + ("" if switches is None else f"{switches:.2f} false switches a minute, ")
+            + ("" if switches is None else f"{switches:.2f} false switches per minute, ")
             + ("" if delay_s is None else f"a change noticed after {delay_s:.1f} s (median), ")
             + f"{replay['missed']} of {replay['changes']} missed"
         )

@@ -212,7 +212,7 @@ async def watch(
     warned: str | None = None
     end_s = None if seconds is None else time.monotonic() + seconds
     with ExitStack() as stack:
-        # Without a terminal, one line a prediction instead of a picture that changes.
+        # Without a terminal, one line per prediction instead of a picture that changes.
         live = None
         if console.is_terminal:
             live = stack.enter_context(Live(dashboard, console=console, auto_refresh=False))

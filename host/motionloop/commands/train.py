@@ -93,7 +93,7 @@ def show_result(console: Console, metrics: dict[str, Any]) -> None:
     arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']} B"
     console.print(
         f"Package {size['package_bytes']} B, .tflite {size['tflite_bytes']} B, arena {arena}, "
-        f"{size['kmac']:g} kMAC a window; {sum(metrics['seconds'].values()):.1f} s"
+        f"{size['kmac']:g} kMAC per window; {sum(metrics['seconds'].values()):.1f} s"
     )
     if "transfer" in metrics:
         console.print(transfer_verdict(metrics["transfer"]))

@@ -1,6 +1,6 @@
 """What can be asked of the training worker, and what it answers.
 
-The protocol is one JSON object a line. A request has its `task` (see `Trainer`)
+The protocol is one JSON object per line. A request has its `task` (see `Trainer`)
 and the fields of a request below. Events have an `event`: "ready" once, then for each request any
 number of "progress" and "part" and one "result" or "error", with the fields of the classes below.
 """

@@ -61,7 +61,7 @@ def _cnn(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
 
 
 def _mobilenet(x: tf.Tensor, config: ModelConfig) -> tf.Tensor:
-    """Depthwise-separable convolutions: one filter a channel, then a mix of the channels.
+    """Depthwise-separable convolutions: one filter per channel, then a mix of the channels.
 
     Source: Howard et al., MobileNets, arXiv 1704.04861.
     """

@@ -158,7 +158,7 @@ def page(metrics: dict[str, Any]) -> str:
         ("Windows tested", f"{int8['windows']:,}"),
         ("Package / .tflite", f"{size['package_bytes']:,} B / {size['tflite_bytes']:,} B"),
         ("Arena", arena),
-        ("Work a window", f"{size['kmac']:g} kMAC, {size['parameters']:,} parameters"),
+        ("Work per window", f"{size['kmac']:g} kMAC, {size['parameters']:,} parameters"),
         ("Seed, epochs, steps", f"{training['seed']}, {training['epochs']}, {training['steps']}"),
         ("Training time", f"{sum(metrics['seconds'].values()):.1f} s"),
         ("Input", f"{data['window']} points at {data['rate_hz']:g} Hz, every {data['hop']}"),

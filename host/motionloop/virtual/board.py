@@ -35,7 +35,7 @@ _UUID_OF = {
 class VirtualBoard:
     """One virtual board; make it inside a running event loop.
 
-    `speed` is board seconds a second, above 1 at most so many; `drift_ppm` makes the device's
+    `speed` is board seconds per second, above 1 at most so many; `drift_ppm` makes the device's
     clock run fast. `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
     Without a `flash` file the board forgets its models when it stops.
     """

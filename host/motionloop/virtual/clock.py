@@ -25,7 +25,7 @@ class BoardClock:
     """
 
     def __init__(self, speed: float = 1.0, drift_ppm: float = 0.0) -> None:
-        """`speed`: board seconds a second of the event loop. ValueError unless above zero."""
+        """`speed`: board seconds per second of the event loop. ValueError unless above zero."""
         if speed <= 0:
             raise ValueError(f"speed must be above zero, not {speed}")
         self.speed = speed

@@ -89,7 +89,7 @@ def test_the_screen_shows_what_matters(result):
         result.figures["accuracy_text"],
         "walks subject 2",
         "Replay of 3 whole recordings",
-        "false switches a minute",
+        "false switches per minute",
         "Leaky against honest",
     ):
         assert expected in text
@@ -159,7 +159,7 @@ def test_one_session_is_optimistic_and_has_no_lesson(tiny, data_file, tmp_path):
     assert made.figures["split"]["optimistic"]
     assert made.figures["notices"][0].startswith("Optimistic")
     (fold,) = made.figures["split"]["folds"]
-    assert len(fold["accuracy"]) == 2  # a value a seed
+    assert len(fold["accuracy"]) == 2  # a value per seed
     assert made.figures["int8"]["windows"] == 2 * fold["test"]
     assert made.figures["interval"] is None
     assert "no interval" in made.figures["accuracy_text"]

@@ -29,7 +29,7 @@ COLUMNS: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
     ("gzip", "gzip", "The same compressed, which a board does not unpack", _bytes),
     ("accuracy", "Accuracy", "Of the held-out windows", _share),
     ("arena", "Arena", "Bytes of memory that TFLM needs", _bytes),
-    ("macs", "kMAC", "Thousand multiply-accumulates a window", lambda macs: f"{macs / 1000:.0f}"),
+    ("macs", "kMAC", "Thousand multiply-accumulates per window", lambda macs: f"{macs / 1000:.0f}"),
     ("latency_ms_estimate", "ms, est.", "Estimated from the work, not measured", "{:.0f}".format),
     ("fits", "Fits", "Whether this kind of board takes it", lambda fits: "yes" if fits else "no"),
 )

@@ -20,7 +20,7 @@ from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row, text
 
-POLL_MS = 12  # new samples arrive about 30 times a second, and only then it is drawn
+POLL_MS = 12  # new samples arrive about 30 times per second, and only then it is drawn
 SHOWN_S = 10.0
 _ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
 _GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)

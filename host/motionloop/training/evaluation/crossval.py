@@ -60,7 +60,7 @@ class Recalibration:
 class CrossValidation:
     """The trainings of all folds and seeds, and their figures pooled.
 
-    `int8` counts each window once a seed. `interval` is `evaluate.bootstrap_interval` over the
+    `int8` counts each window once per seed. `interval` is `evaluate.bootstrap_interval` over the
     people or sessions in `groups`, or None. `recalibration` is None with a single fold.
     """
 
@@ -71,7 +71,7 @@ class CrossValidation:
     int8: Evaluation
     base_accuracy: float | None
     interval: tuple[float, float] | None
-    group_accuracy: dict[str, list[float]]  # of each group, a value a seed
+    group_accuracy: dict[str, list[float]]  # of each group, a value per seed
     calibration: Calibration
     recalibration: Recalibration | None
 

@@ -91,7 +91,7 @@ def accuracy_of_groups(
 
 
 def learning_curve(losses: Sequence[Sequence[float]]) -> str:
-    """The training loss of each epoch, a line a training."""
+    """The training loss of each epoch, a line per training."""
     with matplotlib.rc_context(_STYLE):
         figure, axes = _figure(2.6)
         for loss in losses:

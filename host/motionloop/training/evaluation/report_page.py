@@ -48,8 +48,8 @@ def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
     if made["lesson"]:
         parts += [heading("The lesson: leaky against honest"), *_lesson(made)]
     if any(made["loss"]):
-        text = "Loss on the windows trained on, a line a training. It falls and flattens out when "
-        text += "the training was long enough; it says nothing about unseen motion."
+        text = "Loss on the windows trained on, a line per training. It falls and flattens out "
+        text += "when the training was long enough; it says nothing about unseen motion."
         parts += [heading("Learning curve"), plot(plots.learning_curve(made["loss"]), text)]
     return document(made["name"], [*parts, heading("Provenance"), _provenance(made)])
 
@@ -101,7 +101,7 @@ def _headline(made: dict[str, Any]) -> str:
     pairs.append(("Macro F1", percent(made["int8"]["macro_f1"])))
     replay = made["replay"]
     if replay and replay["false_switches_per_minute"] is not None:
-        pairs.append(("False switches a minute", f"{replay['false_switches_per_minute']:.2f}"))
+        pairs.append(("False switches per minute", f"{replay['false_switches_per_minute']:.2f}"))
     if replay and replay["delay_median_s"] is not None:
         pairs.append(("Seconds to notice a change", f"{replay['delay_median_s']:.1f}"))
     return figures(pairs)
@@ -120,7 +120,7 @@ def _split(made: dict[str, Any]) -> list[str]:
         text = "The last fifth of each session was held out; the training saw the rest of it."
     else:
         text = (
-            f"Every window was tested once a seed, by a model that saw no window of the {unit} "
+            f"Every window was tested once per seed, by a model that saw no window of the {unit} "
             f"in its row. {_folds_text(split, unit)}"
         )
     rows = [
@@ -133,7 +133,7 @@ def _split(made: dict[str, Any]) -> list[str]:
         )
         for number, fold in enumerate(split["folds"], 1)
     ]
-    head = ("Fold", "Tested on", "Windows trained", "tested", "Accuracy, a value a seed")
+    head = ("Fold", "Tested on", "Windows trained", "tested", "Accuracy, a value per seed")
     return [paragraph(text), table(head, rows)]
 
 
@@ -165,7 +165,7 @@ def _labels(made: dict[str, Any]) -> list[str]:
     base = made["base_accuracy"]
     text = "Rows: the label. Columns: the model's answer."
     if len(made["settings"]["seeds"]) > 1:
-        text += " Each window counts once a seed."
+        text += " Each window counts once per seed."
     beside = f" The float base model has {percent(base)}." if base is not None else ""
     return [
         paragraph(f"int8 accuracy {accuracy_text(made)}.{beside}"),
@@ -213,7 +213,7 @@ def _replay(made: dict[str, Any], timelines: Sequence[Replay]) -> list[str]:
     rows = [
         ("Recordings", f"{found['recordings']}, {found['minutes']:.1f} minutes judged"),
         ("Answers right at their time", percent(found["accuracy"])),
-        ("False switches a minute", "none to judge" if switches is None else f"{switches:.2f}"),
+        ("False switches per minute", "none to judge" if switches is None else f"{switches:.2f}"),
         (
             "Changes of activity noticed",
             f"{found['changes'] - found['missed']} of {found['changes']}",

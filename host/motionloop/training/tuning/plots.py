@@ -40,7 +40,7 @@ def _front_figure(trained: Sequence[Trial], front: Sequence[Trial]) -> Figure:
     """Accuracy against work and against arena, the Pareto front ringed."""
     figure = Figure(figsize=(10, 4.5), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
-    for axes, costs, unit in ((left, _kmac, "kMAC a window"), (right, _arena_kb, "arena, kB")):
+    for axes, costs, unit in ((left, _kmac, "kMAC per window"), (right, _arena_kb, "arena, kB")):
         for architecture in sorted({str(t.settings["architecture"]) for t in trained}):
             own = [t for t in trained if t.settings["architecture"] == architecture]
             axes.scatter([costs(t) for t in own], [_percent(t) for t in own], label=architecture)
