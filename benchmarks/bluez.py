@@ -17,7 +17,7 @@ from typing import Any
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.errors import LinkLostError
 from tests.bluez.boards import ADDRESSES, WatchedBoard
 from tests.bluez.desk import MODEL, Desk, a_desk
@@ -81,7 +81,7 @@ async def break_links(plug: Callable[[int], None], breaks: int) -> dict[str, Any
     await board.on_air.wait()
     await asyncio.to_thread(plug, board.radio.port)
     figures = {"breaks": breaks, "misnamed": 0, "not_resumed": 0, "undeclared_losses": 0}
-    async with BoardClient(await find(board.address, 20.0, RadioChoice.REAL)) as client:
+    async with BoardClient(await find_board(board.address, 20.0, RadioChoice.REAL)) as client:
         for number in range(breaks):
             kind = KINDS[number % len(KINDS)]
             begin_s = time.monotonic()

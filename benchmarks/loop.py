@@ -28,7 +28,7 @@ import numpy as np
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import record
 from motionloop.model.package import input_spec
@@ -88,7 +88,7 @@ async def _on_air(trials: Trials) -> tuple[VirtualBoard, asyncio.Task[None], Boa
     board = VirtualBoard(trials)
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
-    return board, running, BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL))
+    return board, running, BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL))
 
 
 async def _stop(running: asyncio.Task[None]) -> None:
@@ -184,7 +184,7 @@ async def _count(client: BoardClient, samples: int) -> int:
 async def click_to_live(recordings: Sequence[Path]) -> float:
     """Seconds from the retrain click, with nothing warm, to the new model's first prediction."""
     async with VirtualBoardProcess("--replay", str(recordings[0]), "--repeat") as virtual:
-        found = await find(virtual.address, 10.0, RadioChoice.VIRTUAL)
+        found = await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL)
         async with BoardClient(found) as client:
             click_s = time.monotonic()
             folder = recordings[0].parent.parent / "click"

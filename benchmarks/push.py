@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.virtual.process import VirtualBoardProcess
 
 MODEL = Path(__file__).parent.parent / "tests" / "golden" / "model.mlpkg"
@@ -40,7 +40,7 @@ async def push(size: int) -> list[float]:
     seconds = []
     model = MODEL.read_bytes()
     async with VirtualBoardProcess("--interval-ms", "15") as virtual:
-        found = await find(virtual.address, 10.0, RadioChoice.VIRTUAL)
+        found = await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL)
         async with BoardClient(found) as client:
             for number in range(PUSHES):
                 if number == COUNTS:

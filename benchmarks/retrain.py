@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.model.package import load_package, model_id
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
@@ -145,7 +145,7 @@ async def measure(folder: Path) -> dict[str, float]:
     board = ("--sensor", "bmi270", "--activity", "walking", "--wearer-seed", str(SEED))
     async with (
         VirtualBoardProcess(*board) as virtual,
-        BoardClient(await find(virtual.address, 10.0, RadioChoice.VIRTUAL)) as client,
+        BoardClient(await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL)) as client,
     ):
         async with Trainer() as trainer:
             await trainer.close()  # nothing is warm: the click starts it again

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import LSM9DS1, Motion, Samples, SyntheticMotion
@@ -63,7 +63,7 @@ async def stream(rate_hz: float, seconds: float, plug: Callable[[int], None] | N
         radio = RadioChoice.REAL
         await asyncio.to_thread(plug, board.radio.port)
     received, declared, latency_ms = [], 0, []
-    async with BoardClient(await find(board.address, 10.0, radio)) as client:
+    async with BoardClient(await find_board(board.address, 10.0, radio)) as client:
         packets = client.stream()
         first_seq = next_seq = None
         async for packet in packets:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from benchmarks.output import finish, parser
 from motionloop import wire
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.studio.boards.board_link import BoardLink, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -232,7 +232,7 @@ def sample_to_screen_ms(folder: Path, seconds: float) -> np.ndarray:
         session = studio.session
 
         async def connect() -> None:
-            found = await find(address, 10.0, RadioChoice.VIRTUAL)
+            found = await find_board(address, 10.0, RadioChoice.VIRTUAL)
             session.post(lambda: session.connect_board(found))
 
         session.start("find", connect())

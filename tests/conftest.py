@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.virtual import bleak_backend
 from motionloop.virtual import habits as habits_module
 from motionloop.virtual.board import VirtualBoard
@@ -127,7 +127,7 @@ class Boards:
 
     async def client(self, board: VirtualBoard) -> BoardClient:
         """A connected client."""
-        client = BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL))
+        client = BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL))
         await client.__aenter__()
         self._clients.append(client)
         return client

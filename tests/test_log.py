@@ -16,7 +16,7 @@ import pytest
 
 from motionloop import log, version
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.cli import main
 from motionloop.errors import BoardRefusedError, MotionLoopError
 
@@ -313,7 +313,9 @@ async def test_nothing_is_logged_per_packet(boards, caplog: pytest.LogCaptureFix
     async def records_of(seconds: float) -> int:
         board = await boards.start()
         caplog.clear()
-        async with BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL)) as client:
+        async with BoardClient(
+            await find_board(board.address, 10.0, RadioChoice.VIRTUAL)
+        ) as client:
             packets = client.stream()
             async for packet in packets:
                 if packet.seq > 119 * seconds:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find, scan
+from motionloop.board.link import RadioChoice, find_board, scan
 from motionloop.errors import BluetoothBusyError
 from tests.bluez.desk import Desk
 
@@ -21,7 +21,7 @@ def test_an_adapter_that_does_not_answer_is_named_then_waited_for(desk: Desk) ->
             with pytest.raises(BluetoothBusyError, match="adapter is busy or does not answer"):
                 await scan(6, RadioChoice.REAL)
             begin = desk.guest.lines_printed
-            searching = asyncio.create_task(find(desk.b, 30, RadioChoice.REAL))
+            searching = asyncio.create_task(find_board(desk.b, 30, RadioChoice.REAL))
             await asyncio.to_thread(desk.guest.wait_for_word, GIVEN_UP, begin)
             assert not searching.done()
         assert (await searching).address == desk.b
@@ -43,7 +43,7 @@ def test_a_scan_that_ends_before_it_has_begun_does_not_refuse_the_next_ones(desk
 
 def test_a_board_that_another_program_is_connecting_to_is_connected_to(desk: Desk) -> None:
     async def connect() -> None:
-        board = await find(desk.b, 10, RadioChoice.REAL)
+        board = await find_board(desk.b, 10, RadioChoice.REAL)
         with desk.guest.silent_adapter(), desk.guest.connecting(desk.b):
             client = BoardClient(board)
             connecting = asyncio.create_task(client.__aenter__())

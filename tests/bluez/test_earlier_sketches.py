@@ -9,7 +9,7 @@ import pytest
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from tests.bluez.boards import OURS
 from tests.bluez.desk import Desk
 
@@ -31,7 +31,7 @@ def test_the_services_of_an_earlier_sketch_are_read_again(flashed: Desk, sketch:
     flashed.boards.flash(b, OURS)
 
     async def ask() -> None:
-        async with BoardClient(await find(b, 10, RadioChoice.REAL)) as client:
+        async with BoardClient(await find_board(b, 10, RadioChoice.REAL)) as client:
             assert client.info.imu == wire.Imu.LSM9DS1
             await client.status()
 

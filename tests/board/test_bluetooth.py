@@ -21,7 +21,7 @@ from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 from motionloop import wire
 from motionloop.board.bluetooth import bluetooth_advice, is_in_progress, said_by, unusable
 from motionloop.board.client import BoardClient, PushStage
-from motionloop.board.link import RadioChoice, find, scan
+from motionloop.board.link import RadioChoice, find_board, scan
 from motionloop.board.packets import Packet
 from motionloop.commands import info, rollback
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
@@ -101,7 +101,7 @@ async def test_a_stream_whose_links_break_in_requests_loses_nothing(boards, habi
 async def test_a_link_that_breaks_while_it_begins_is_begun_again(boards, habits) -> None:
     habits(bluez())
     board = await boards.start()
-    found = await find(board.address, 10, VIRTUAL)
+    found = await find_board(board.address, 10, VIRTUAL)
     for delay_s in np.arange(0.05, 0.9, 0.09):
         breaking = asyncio.get_running_loop().call_later(delay_s, board.radio.disconnect)
         async with BoardClient(found) as client:
@@ -130,7 +130,7 @@ def options(board: VirtualBoard, **others: object) -> argparse.Namespace:
 async def push_two(board: VirtualBoard, package: bytes) -> list[str]:
     """Two models are pushed; returns their ids as they are shown, the active one last."""
     before = replace(unpack_package(package), labels=("a", "b", "c")).pack()
-    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+    async with BoardClient(await find_board(board.address, 5, VIRTUAL)) as client:
         for each in (before, package):
             async for _ in client.push(each):
                 pass
@@ -234,7 +234,7 @@ async def test_a_board_that_a_dead_program_left_connected_is_found_and_taken_ove
     (seen,) = await scan(3.0, VIRTUAL)
     assert (seen.address, seen.held, seen.signal) == (board.address, True, "still connected")
     begin_s = now_s()
-    async with BoardClient(await find(None, 5.0, VIRTUAL)) as second:
+    async with BoardClient(await find_board(None, 5.0, VIRTUAL)) as second:
         assert now_s() - begin_s < 2
         assert is_whole(await stream(second, 300))
     assert [b.held for b in await scan(3.0, VIRTUAL)] == [False]
@@ -251,11 +251,11 @@ async def test_a_board_in_use_by_a_living_program_is_named_and_left_to_it(
     async def held() -> list[radios.HeldBoard]:
         return [radios.HeldBoard("ML-BUSY", BLEDevice("C0:01", "ML-BUSY", None), True)]
 
-    monkeypatch.setattr(finding.radios.VIRTUAL, "held", held, raising=False)
+    monkeypatch.setattr(finding.radios.VIRTUAL, "held_boards", held, raising=False)
     (seen,) = await scan(0.2, VIRTUAL)
     assert seen.signal == "in use on this computer"
     with pytest.raises(BoardNotFoundError, match=r"ML-BUSY.*another program.*Close that"):
-        await find("ml-busy", 0.2, VIRTUAL)
+        await find_board("ml-busy", 0.2, VIRTUAL)
     with pytest.raises(BoardNotFoundError, match=r"another program"):
         await BoardClient(seen).__aenter__()
 
@@ -353,7 +353,7 @@ async def test_a_stream_left_by_break_is_stopped_and_never_the_next_one(boards) 
 async def test_a_first_connection_is_tried_three_times(boards, habits) -> None:
     board = await boards.start()
     habits(Habits(aborted_connections=2))
-    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+    async with BoardClient(await find_board(board.address, 5, VIRTUAL)) as client:
         await client.status()
     habits(Habits(aborted_connections=3))
     with pytest.raises(LinkLostError, match=r"Software caused connection abort\)\. Bring"):
@@ -364,7 +364,7 @@ async def test_a_first_connection_is_tried_three_times(boards, habits) -> None:
 async def test_an_adapter_that_is_busy_is_waited_for(boards, habits) -> None:
     board = await boards.start()
     habits(Habits(refused_scans=4))
-    assert (await find(None, 5, VIRTUAL)).address == board.address
+    assert (await find_board(None, 5, VIRTUAL)).address == board.address
 
 
 @virtual_time
@@ -372,7 +372,7 @@ async def test_an_adapter_that_stays_busy_is_named(boards, habits) -> None:
     await boards.start()
     habits(Habits(refused_scans=None))
     with pytest.raises(BluetoothBusyError, match=r"adapter is busy or does not answer\. Wait"):
-        await find(None, 5, VIRTUAL)
+        await find_board(None, 5, VIRTUAL)
 
 
 @virtual_time
@@ -398,7 +398,7 @@ async def test_a_scan_that_never_begins_ends_all_the_same(boards, habits) -> Non
 async def test_services_of_the_sketch_before_are_read_again(boards, habits) -> None:
     board = await boards.start()
     system = habits(sketch_before())
-    async with BoardClient(await find(board.address, 5, VIRTUAL)) as client:
+    async with BoardClient(await find_board(board.address, 5, VIRTUAL)) as client:
         await client.status()
     assert system.remembered is None
 

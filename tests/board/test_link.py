@@ -15,7 +15,7 @@ from bleak.backends.scanner import AdvertisementData
 
 from motionloop import wire
 from motionloop.board import radios
-from motionloop.board.link import FoundBoard, Link, RadioChoice, find, scan
+from motionloop.board.link import FoundBoard, Link, RadioChoice, find_board, scan
 from motionloop.board.radios import HeldBoard
 from motionloop.errors import (
     AmbiguousBoardError,
@@ -92,7 +92,7 @@ async def test_find_by_name_by_address_and_the_only_one() -> None:
         loop = asyncio.get_running_loop()
         start_s = loop.time()
         for name in ("ML-3F7A", "ml-3f7a", FIRST, FIRST.lower(), None):
-            assert (await find(name, 10.0)).address == FIRST
+            assert (await find_board(name, 10.0)).address == FIRST
         assert loop.time() - start_s < 5
 
 
@@ -104,7 +104,7 @@ async def test_an_address_is_found_as_soon_as_it_is_heard_and_a_name_once_anothe
         loop = asyncio.get_running_loop()
         for name, least_s, most_s in ((FIRST, 0.0, 0.4), ("ML-3F7A", 0.5, 1.0), (None, 0.5, 1.0)):
             begin_s = loop.time()
-            await find(name, 10.0, RadioChoice.VIRTUAL)
+            await find_board(name, 10.0, RadioChoice.VIRTUAL)
             assert least_s <= loop.time() - begin_s < most_s
 
 
@@ -155,7 +155,7 @@ async def test_the_nearest_board_is_listed_first(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.virtual_time
 async def test_find_hears_a_board_that_starts_meanwhile() -> None:
     async with AsyncExitStack() as stack:
-        finding = asyncio.create_task(find("ML-3F7A", 10.0))
+        finding = asyncio.create_task(find_board("ML-3F7A", 10.0))
         await asyncio.sleep(3)
         await stack.enter_async_context(board())
         assert (await finding).name == "ML-3F7A"
@@ -166,10 +166,10 @@ async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
     async with board("ML-TWIN", FIRST), board("ML-TWIN", SECOND):
         for name in ("ML-TWIN", None):
             with pytest.raises(AmbiguousBoardError, match="by its address") as error:
-                await find(name)
+                await find_board(name)
             assert FIRST in str(error.value)
             assert SECOND in str(error.value)
-        async with Link(await find(SECOND)) as link:
+        async with Link(await find_board(SECOND)) as link:
             assert link.board.address == SECOND
             assert await link.read(wire.INFO_UUID) == b"ML-TWIN"
 
@@ -178,9 +178,9 @@ async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
 async def test_unknown_name_lists_what_is_in_range() -> None:
     async with board():
         with pytest.raises(BoardNotFoundError, match=f"ML-NONE.*{FIRST}.*virtual-board"):
-            await find("ML-NONE", 1.0)
+            await find_board("ML-NONE", 1.0)
     with pytest.raises(BoardNotFoundError, match="No board was heard"):
-        await find(None, 1.0, RadioChoice.VIRTUAL)
+        await find_board(None, 1.0, RadioChoice.VIRTUAL)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux reaches Bluetooth by D-Bus")
@@ -208,7 +208,7 @@ async def test_entry_whose_port_refuses_is_ignored_and_removed() -> None:
 
 @pytest.mark.virtual_time
 async def test_commands_and_replies_cross_the_link() -> None:
-    async with board(), Link(await find()) as link:
+    async with board(), Link(await find_board()) as link:
         replies: list[bytes] = []
         await link.subscribe(wire.REPLY_UUID, replies.append)
         assert await reply_to(link, replies, b"one") == b"one"
@@ -218,7 +218,7 @@ async def test_commands_and_replies_cross_the_link() -> None:
 
 @pytest.mark.virtual_time
 async def test_a_second_subscription_takes_the_place_of_the_first() -> None:
-    async with board() as radio, Link(await find()) as link:
+    async with board() as radio, Link(await find_board()) as link:
         first: list[bytes] = []
         second: list[bytes] = []
         await link.subscribe(wire.REPLY_UUID, first.append)
@@ -233,7 +233,7 @@ async def test_a_second_subscription_takes_the_place_of_the_first() -> None:
 
 @pytest.mark.virtual_time
 async def test_reconnect_subscribes_again() -> None:
-    async with board() as radio, Link(await find()) as link:
+    async with board() as radio, Link(await find_board()) as link:
         replies: list[bytes] = []
         await link.subscribe(wire.REPLY_UUID, replies.append)
         for command in (b"one", b"two", b"three"):
@@ -251,7 +251,7 @@ async def test_reconnect_subscribes_again() -> None:
 async def test_reconnect_finds_a_board_that_restarted() -> None:
     async with AsyncExitStack() as stack:
         async with board():
-            link = await stack.enter_async_context(Link(await find()))
+            link = await stack.enter_async_context(Link(await find_board()))
         await asyncio.wait_for(link.lost.wait(), 1)
         returning = asyncio.create_task(link.reconnect(60))
         await asyncio.sleep(10)
@@ -264,7 +264,7 @@ async def test_reconnect_finds_a_board_that_restarted() -> None:
 @pytest.mark.virtual_time
 async def test_reconnect_gives_up_and_says_what_to_do() -> None:
     async with board():
-        link = Link(await find())
+        link = Link(await find_board())
         await link.connect()
     with pytest.raises(LinkLostError, match=r"did not come back within 20 s\. Check its power"):
         await link.reconnect(20)
@@ -281,7 +281,7 @@ async def test_a_board_that_is_away_is_looked_for_ever_less_often(
         tried_s.append(round(loop.time() - begin_s, 2))
         raise BoardNotFoundError("away")
 
-    monkeypatch.setattr("motionloop.board.link.find", not_there)
+    monkeypatch.setattr("motionloop.board.link.find_board", not_there)
     with pytest.raises(LinkLostError, match="did not come back within 8 s"):
         await Link(seen("A", -60)).reconnect(8)
     assert tried_s == pytest.approx([0, 0.1, 0.3, 0.7, 1.5, 3.1, 5.1, 7.1], abs=0.02)
@@ -294,7 +294,7 @@ async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
         lambda link: link.write(wire.COMMAND_UUID, b"x"),
         lambda link: link.subscribe(wire.MOTION_UUID, lambda value: None),
     ]
-    async with board() as radio, Link(await find()) as link:
+    async with board() as radio, Link(await find_board()) as link:
         for request in requests:
             asyncio.get_running_loop().call_later(0.005, radio.disconnect)
             with pytest.raises(LinkLostError, match="reconnect"):
@@ -308,7 +308,7 @@ async def test_link_lost_during_each_request_is_a_link_lost_error() -> None:
 @pytest.mark.virtual_time
 async def test_link_lost_in_each_attempt_to_connect_is_a_link_lost_error() -> None:
     async with board() as radio:
-        link = Link(await find())
+        link = Link(await find_board())
 
         async def break_whenever_it_is_up() -> None:
             while True:
@@ -326,7 +326,7 @@ async def test_link_lost_in_each_attempt_to_connect_is_a_link_lost_error() -> No
 
 @pytest.mark.virtual_time
 async def test_unanswered_write_closes_the_link() -> None:
-    async with board(limits=RadioLimits(ring_bytes=200)), Link(await find()) as link:
+    async with board(limits=RadioLimits(ring_bytes=200)), Link(await find_board()) as link:
         with pytest.raises(LinkLostError, match="did not answer a write within 2 s"):
             await link.write(wire.MODEL_UUID, bytes(244), timeout_s=2)
         assert not link.connected
@@ -338,7 +338,7 @@ async def test_unanswered_write_closes_the_link() -> None:
 @pytest.mark.virtual_time
 async def test_board_that_is_taken_does_not_connect_in_time() -> None:
     async with board():
-        found = await find()
+        found = await find_board()
         async with Link(found):
             with pytest.raises(LinkLostError, match=r"within 3 s.*no other computer"):
                 await Link(found).connect(3)
@@ -347,7 +347,7 @@ async def test_board_that_is_taken_does_not_connect_in_time() -> None:
 @pytest.mark.virtual_time
 async def test_firmware_of_another_version_is_recognised() -> None:
     older = {uuid: p for uuid, p in SERVICE.items() if uuid != wire.MODEL_UUID}
-    async with board(characteristics=older), Link(await find()) as link:
+    async with board(characteristics=older), Link(await find_board()) as link:
         for request in (link.read(wire.MODEL_UUID), link.write(wire.INFO_UUID, b"x")):
             with pytest.raises(WireVersionError, match="flash"):
                 await request
@@ -379,7 +379,7 @@ asyncio.run(main())
 async def test_link_is_lost_when_the_board_process_is_killed() -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _BOARD)
     try:
-        async with Link(await find("ML-KILL", 20, RadioChoice.VIRTUAL)) as link:
+        async with Link(await find_board("ML-KILL", 20, RadioChoice.VIRTUAL)) as link:
             process.kill()
             await asyncio.wait_for(link.lost.wait(), 5)
             await process.wait()

@@ -54,12 +54,12 @@ def test_whatever_arrives_each_sample_comes_once_in_order_and_gaps_are_declared(
     order = Reassembly(begin)
     ready: list[Packet] = []
     for arrival, gives_up in zip(arrivals, give_up, strict=False):
-        ready += order.add(arrival)
+        ready += order.add_packet(arrival)
         if order.missing is not None and gives_up:
             first, count = order.missing
             assert first == order.expected
             assert count > 0
-            ready += order.give_up(first + count, "lost")
+            ready += order.give_up_before(first + count, "lost")
     held_up = order.missing is not None
     ready += order.give_up_all("lost")
     assert order.missing is None
@@ -79,8 +79,8 @@ def test_samples_that_all_arrive_leave_no_gap(
     order = Reassembly(0)
     ready: list[Packet] = []
     for seq in order_of:
-        ready += order.add(packet(seq, 10))
-    ready += [p for d in duplicates if d.next_seq <= 190 for p in order.add(d)]
+        ready += order.add_packet(packet(seq, 10))
+    ready += [p for d in duplicates if d.next_seq <= 190 for p in order.add_packet(d)]
     check_order(ready, 0)
     assert order.expected == 190
     assert all(p.gap is None for p in ready)
@@ -89,25 +89,25 @@ def test_samples_that_all_arrive_leave_no_gap(
 def test_the_reason_of_a_gap_is_the_one_that_began_it() -> None:
     """A memory that overflows while it is read out again is one loss, not two."""
     order = Reassembly(10)
-    assert order.give_up(50, "away") == []
-    assert order.add(packet(53, 5)) == []
-    (first,) = order.give_up(53, "lost on the link")
+    assert order.give_up_before(50, "away") == []
+    assert order.add_packet(packet(53, 5)) == []
+    (first,) = order.give_up_before(53, "lost on the link")
     assert (first.seq, first.gap) == (53, "away")
-    (second,) = order.add(packet(58, 1))
+    (second,) = order.add_packet(packet(58, 1))
     assert second.gap is None
 
 
 def test_giving_up_what_was_given_out_already_changes_nothing() -> None:
     order = Reassembly(0)
-    order.add(packet(0, 10))
-    assert order.give_up(5, "lost") == []
-    (after,) = order.add(packet(10, 1))
+    order.add_packet(packet(0, 10))
+    assert order.give_up_before(5, "lost") == []
+    (after,) = order.add_packet(packet(10, 1))
     assert after.gap is None
 
 
 def test_only_the_first_packet_after_a_restart_says_so() -> None:
     order = Reassembly(0, restarted_boot_id=7)
-    ready = [*order.add(packet(0, 3)), *order.add(packet(3, 3))]
+    ready = [*order.add_packet(packet(0, 3)), *order.add_packet(packet(3, 3))]
     assert [p.restarted_boot_id for p in ready] == [7, None]
 
 

@@ -67,7 +67,7 @@ async def test_connected_boards_are_held_and_nothing_else(system: BlueZ) -> None
     system.objects[BOARD] = device("C0:01")
     system.objects[PHONE] = device("C0:02", UUIDs=["0000110a-0000-1000-8000-00805f9b34fb"])
     system.objects[AWAY] = device("C0:03", connected=False)
-    (held,) = await radios.SYSTEM.held()
+    (held,) = await radios.SYSTEM.held_boards()
     assert (held.name, held.in_use) == ("ML-1", False)
     assert (held.device.address, held.device.details["path"]) == ("C0:01", BOARD)
 
@@ -86,7 +86,7 @@ async def test_a_board_is_in_use_while_a_program_listens_to_its_replies(
 ) -> None:
     system.objects[BOARD] = device("C0:01")
     system.listens(uuid, notifying, of)
-    assert [held.in_use for held in await radios.SYSTEM.held()] == [in_use]
+    assert [held.in_use for held in await radios.SYSTEM.held_boards()] == [in_use]
 
 
 @pytest.mark.parametrize(
@@ -99,13 +99,13 @@ async def test_a_board_is_in_use_while_a_program_listens_to_its_replies(
 )
 async def test_a_held_board_has_a_name(system: BlueZ, facts: dict[str, str], name: str) -> None:
     system.objects[BOARD] = device("C0:01", **facts)
-    assert [held.name for held in await radios.SYSTEM.held()] == [name]
+    assert [held.name for held in await radios.SYSTEM.held_boards()] == [name]
 
 
 @pytest.mark.parametrize("error", [BleakError("x"), OSError(), EOFError(), TimeoutError()])
 async def test_what_bluez_does_not_tell_is_not_known(system: BlueZ, error: BaseException) -> None:
     system.error = error
-    assert await radios.SYSTEM.held() == []
+    assert await radios.SYSTEM.held_boards() == []
     assert await radios.SYSTEM.daemon_runs()
 
 
@@ -121,7 +121,7 @@ async def test_held_boards_are_not_waited_for(
 
     monkeypatch.setattr(bluez, "_call", hang)
     begin_s = asyncio.get_running_loop().time()
-    assert await radios.SYSTEM.held() == []
+    assert await radios.SYSTEM.held_boards() == []
     assert asyncio.get_running_loop().time() - begin_s <= 5
 
 

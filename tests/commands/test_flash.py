@@ -16,7 +16,7 @@ from serial.tools.list_ports_common import ListPortInfo
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.commands import flash
 from motionloop.errors import MotionLoopError
 from motionloop.flashing import flash as flash_steps
@@ -109,13 +109,13 @@ async def worn_board(
 
 
 async def push(package: bytes) -> None:
-    async with BoardClient(await find(ADDRESS, 5.0, RadioChoice.VIRTUAL)) as client:
+    async with BoardClient(await find_board(ADDRESS, 5.0, RadioChoice.VIRTUAL)) as client:
         async for _ in client.push(package):
             pass
 
 
 async def active_model() -> bytes | None:
-    async with BoardClient(await find(ADDRESS, 5.0, RadioChoice.VIRTUAL)) as client:
+    async with BoardClient(await find_board(ADDRESS, 5.0, RadioChoice.VIRTUAL)) as client:
         has_model = client.info.active_slot != wire.NO_SLOT
         return await client.read_package() if has_model else None
 

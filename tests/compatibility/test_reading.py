@@ -19,7 +19,7 @@ import pytest
 
 from motionloop import _core, errors, wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.model import package, wearing
 from motionloop.model.folder import metrics_of, stored_models, stored_variants
 from motionloop.model.inference import Interpreter
@@ -182,7 +182,7 @@ async def test_the_flash_of_a_board_that_two_models_were_pushed_to(
     flash = tmp_path / "board.flash"
     flash.write_bytes(gzip.decompress((MADE / "board.flash.gz").read_bytes()))
     board = await boards.start(flash=flash)
-    async with BoardClient(await find(board.address, 10.0, RadioChoice.VIRTUAL)) as connected:
+    async with BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL)) as connected:
         assert connected.info.model_id == MODEL_ID
         assert await connected.labels() == ("rest", "walk")
         assert await connected.read_package() == (MADE / "models/walks/model.mlpkg").read_bytes()

@@ -10,7 +10,7 @@ import pytest
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.shadow import Shadow
 from motionloop.model.package import unpack_package
 from motionloop.nano.on_air import NanoOnAir
@@ -36,14 +36,14 @@ async def on_air(depth, **more) -> AsyncIterator[NanoOnAir]:
 
 @asynccontextmanager
 async def client_of(board: NanoOnAir) -> AsyncIterator[BoardClient]:
-    async with BoardClient(await find(board.name, 10, RadioChoice.VIRTUAL)) as client:
+    async with BoardClient(await find_board(board.name, 10, RadioChoice.VIRTUAL)) as client:
         yield client
 
 
 @BOTH_DEPTHS
 async def test_a_board_is_found_named_emulated_and_streams_without_a_loss(depth):
     async with on_air(depth) as board:
-        found = await find(board.name, 10, RadioChoice.VIRTUAL)
+        found = await find_board(board.name, 10, RadioChoice.VIRTUAL)
         assert found.address == board.address
         async with BoardClient(found) as client:
             assert client.info.flags & wire.BoardFlag.EMULATED

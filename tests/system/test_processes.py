@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from motionloop.board.client import BoardClient, PushStage
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.cli import main
 from motionloop.model.package import model_id, unpack_package
 from motionloop.recordings.recording import Recording
@@ -29,7 +29,7 @@ MOTIONLOOP = (sys.executable, "-m", "motionloop")
 
 
 async def client_of(virtual: VirtualBoardProcess) -> BoardClient:
-    return BoardClient(await find(virtual.address, 10.0, RadioChoice.VIRTUAL))
+    return BoardClient(await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")

@@ -195,7 +195,7 @@ async def test_a_bad_package_is_refused_and_the_old_model_goes_on(
     assert refused.value.status == status
     assert detail is None or refused.value.detail == detail
     assert advice in str(refused.value)
-    assert (await client.refresh()).model_id == model_id(package)
+    assert (await client.read_info()).model_id == model_id(package)
     assert await running_model(client) == model_id(package)
     # And the board takes a good one.
     await push(client, another(package))

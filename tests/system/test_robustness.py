@@ -134,7 +134,7 @@ async def test_a_central_that_floods_without_waiting_is_survived(boards, package
     await asyncio.sleep(2)
     counters = await client.status()
     assert counters.bad_commands > 50
-    assert (await client.refresh()).active_slot != wire.NO_SLOT
+    assert (await client.read_info()).active_slot != wire.NO_SLOT
     # It goes on sampling; once asked to stream again it misses nothing from there.
     await stream.aclose()
     stream = client.stream()
@@ -161,7 +161,7 @@ async def test_a_transfer_that_is_abandoned_leaves_the_model_alone(boards, packa
         await client._command(Opcode.MODEL_COMMIT)
     assert (refused.value.status, refused.value.detail) == (Status.INCOMPLETE, 0)
     await client._command(Opcode.MODEL_ABORT)
-    assert (await client.refresh()).model_id == model_id(package)
+    assert (await client.read_info()).model_id == model_id(package)
 
 
 # TFLM is no validator: what the core lets through must not take the process down, so another

@@ -14,7 +14,7 @@ import pytest
 
 from motionloop import wire
 from motionloop.board.client import LOST_AWAY, BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import record
 from motionloop.errors import DiskFullError, LinkLostError
@@ -218,7 +218,7 @@ async def test_a_restarted_board_that_is_lost_again_before_it_streams(boards) ->
 async def test_link_lost_at_any_moment_of_connecting_is_connected_again(boards) -> None:
     """From the connection request over discovery and the board's info to the subscription."""
     board = await boards.start()
-    found = await find(board.address, 10, RadioChoice.VIRTUAL)
+    found = await find_board(board.address, 10, RadioChoice.VIRTUAL)
     loop = asyncio.get_running_loop()
     for delay_s in np.arange(0.0, 0.9, 0.04):
         breaking = loop.call_later(delay_s, board.radio.disconnect)

@@ -1,0 +1,1 @@
+"""Talk to boards: find them, stream samples and predictions, push models, record."""

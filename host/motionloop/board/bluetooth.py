@@ -1,4 +1,4 @@
-"""Why this computer's Bluetooth cannot be used, in words, from what bleak and the system say.
+"""Why this computer's Bluetooth cannot be used, in words, from errors of bleak and the system.
 
 docs/bluetooth.md has the same for people.
 """
@@ -48,12 +48,12 @@ _ALLOW_ELSEWHERE = "Allow it in the system's privacy settings for Bluetooth."
 
 
 def said_by(error: BaseException) -> str:
-    """An error of bleak or the system as words, without Python's punctuation."""
+    """The text of an error of bleak or the system, without Python's punctuation."""
     if isinstance(error, BleakGATTProtocolError):
         return str(error.args[-1])
     if isinstance(error, BleakBluetoothNotAvailableError):
         return str(error.args[0])
-    if isinstance(error, KeyError | AssertionError):  # of bleak's own: they mean nothing to people
+    if isinstance(error, KeyError | AssertionError):  # bleak's own: their texts help nobody
         return "the system forgot the board meanwhile"
     return str(error) or type(error).__name__
 
@@ -64,16 +64,22 @@ def adapters(sys_folder: Path = Path("/sys")) -> list[str]:
 
 
 def is_in_progress(error: BaseException) -> bool:
-    """Whether BlueZ says that the adapter is at something else."""
+    """Whether BlueZ reports that another request keeps the adapter busy."""
     return isinstance(error, BleakDBusError) and error.dbus_error == IN_PROGRESS
 
 
 def unusable(
     error: Exception, daemon_runs: bool = True, sys_folder: Path = Path("/sys")
 ) -> NoAdapterError:
-    """The error of a scan or a connection that Bluetooth itself is the cause of.
+    """Make the error for a scan or a connection that failed because of Bluetooth itself.
 
-    `daemon_runs`: without BlueZ bleak knows of no adapter either.
+    Args:
+        error: As raised by bleak or the system.
+        daemon_runs: False when BlueZ does not run: bleak then reports a missing adapter.
+        sys_folder: The system's /sys.
+
+    Returns:
+        Cause and advice in words.
     """
     if not daemon_runs:
         return NoAdapterError("BlueZ (bluetoothd) does not run", _START_BLUEZ)
@@ -117,7 +123,7 @@ def unusable(
 
 
 def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
-    """How to switch the adapter on, as far as it can be seen without rights."""
+    """Advice on switching the adapter on, from files that every user may read."""
     if advice := _switch_advice(sys_folder):
         return advice
     if sys.platform != "linux":
@@ -129,7 +135,7 @@ def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
 
 
 def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")) -> str:
-    """What to do about a Bluetooth that fails with an error that says nothing."""
+    """Advice on a failure of Bluetooth whose error gives no cause."""
     if sys.platform == "linux" and not _switch_advice(sys_folder):
         if not adapters(sys_folder):
             return f"There is no adapter. {_PLUG_IN}"
@@ -139,7 +145,7 @@ def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")
 
 
 def _switch_advice(sys_folder: Path) -> str:
-    """About switches that keep Bluetooth off; empty when none does."""
+    """Advice on a switch that keeps Bluetooth off; empty without such a switch."""
     for switch in (sys_folder / "class/rfkill").glob("rfkill*"):
         if _text(switch / "type") != "bluetooth":
             continue

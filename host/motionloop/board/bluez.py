@@ -1,7 +1,6 @@
-"""What bleak does not ask of BlueZ, over D-Bus: Linux only.
+"""Questions to BlueZ over D-Bus that bleak does not ask. Linux only.
 
-Each call makes a connection of its own and asks afresh: what bleak remembers of an earlier link
-is not to be trusted.
+Each call makes its own connection and asks again: what bleak remembers can be of an earlier link.
 """
 
 from __future__ import annotations
@@ -22,11 +21,14 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldDevice:
     """A device that BlueZ is connected to.
 
-    `properties` are those of Device1. `in_use`: a program that lives listens to it; without one
-    the link was left by a program that ended.
+    Attributes:
+        path: D-Bus path of the device.
+        properties: Properties of org.bluez.Device1.
+        in_use: Whether a running program listens to the device. If not, a program that ended left
+            the link.
     """
 
     path: str
@@ -43,16 +45,34 @@ class Held:
 
 
 async def runs() -> bool:
-    """Whether bluetoothd is there to be asked."""
+    """Whether bluetoothd runs.
+
+    Returns:
+        Whether bluetoothd owns its name on D-Bus.
+
+    Raises:
+        BleakDBusError: D-Bus refuses the question.
+        OSError: There is no D-Bus.
+        TimeoutError: No answer came in time.
+    """
     bus = "org.freedesktop.DBus"
     body = await _call("/org/freedesktop/DBus", bus, "NameHasOwner", "s", [_BLUEZ], bus)
     return bool(body[0])
 
 
 async def mtu(characteristic_path: str) -> int | None:
-    """The MTU of the link now; None before BlueZ 5.62, which does not tell.
+    """Ask for the ATT MTU of a link.
 
-    BleakDBusError without a link.
+    Args:
+        characteristic_path: D-Bus path of any characteristic of the device.
+
+    Returns:
+        The MTU in bytes; None before BlueZ 5.62, which does not report it.
+
+    Raises:
+        BleakDBusError: There is no link.
+        OSError: There is no D-Bus.
+        TimeoutError: No answer came in time.
     """
     try:
         (value,) = await _call(
@@ -64,16 +84,27 @@ async def mtu(characteristic_path: str) -> int | None:
         )
     except BleakDBusError as error:
         if error.dbus_error == "org.freedesktop.DBus.Error.InvalidArgs":
-            _log.info("BlueZ is older than 5.62: it does not tell the MTU")
+            _log.info("BlueZ is older than 5.62: it does not report the MTU")
             return None  # no such property
         raise
     return int(value.value)
 
 
-async def held(service_uuid: str, heard_uuid: str) -> list[Held]:
-    """Connected devices with that service.
+async def held_devices(service_uuid: str, heard_uuid: str) -> list[HeldDevice]:
+    """Ask for the connected devices with a service.
 
-    Each program listens to the characteristic `heard_uuid`, and BlueZ notes when one ends.
+    Args:
+        service_uuid: The service.
+        heard_uuid: A characteristic that every program listens to while it uses the device. BlueZ
+            ends the listening when the program ends.
+
+    Returns:
+        The connected devices.
+
+    Raises:
+        BleakDBusError: BlueZ does not answer.
+        OSError: There is no D-Bus.
+        TimeoutError: No answer came in time.
     """
     (found,) = await _call("/", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects")
     objects = {
@@ -91,7 +122,7 @@ async def held(service_uuid: str, heard_uuid: str) -> list[Held]:
         and known.get("Notifying")
     ]
     found_held = [
-        Held(path, device, any(heard.startswith(f"{path}/") for heard in listened))
+        HeldDevice(path, device, any(heard.startswith(f"{path}/") for heard in listened))
         for path, interfaces in objects.items()
         if (device := interfaces.get(_DEVICE))
         and device.get("Connected")
@@ -102,9 +133,17 @@ async def held(service_uuid: str, heard_uuid: str) -> list[Held]:
     return found_held
 
 
-async def forget(device_path: str) -> None:
-    """Have BlueZ forget a device, and with it the services that it remembers. It must be heard
-    again before it can be connected to."""
+async def forget_device(device_path: str) -> None:
+    """Have BlueZ forget a device and its services. A scan must hear the device before a connection.
+
+    Args:
+        device_path: D-Bus path of the device.
+
+    Raises:
+        BleakDBusError: BlueZ does not know the device.
+        OSError: There is no D-Bus.
+        TimeoutError: No answer came in time.
+    """
     _log.info("having BlueZ forget %s", device_path)
     adapter_path = device_path.rpartition("/")[0]
     await _call(adapter_path, "org.bluez.Adapter1", "RemoveDevice", "o", [device_path])
@@ -118,7 +157,7 @@ async def _call(
     body: Sequence[Any] = (),
     destination: str = _BLUEZ,
 ) -> list[Any]:
-    """BleakDBusError, OSError or TimeoutError when there is no answer."""
+    """Call a method over D-Bus. BleakDBusError, OSError or TimeoutError without an answer."""
     from bleak.backends.bluezdbus.utils import assert_reply, get_dbus_authenticator
     from dbus_fast.aio import MessageBus
     from dbus_fast.constants import BusType
@@ -141,7 +180,7 @@ async def _call(
     finally:
         was_connected = bus.connected
         bus.disconnect()
-        with contextlib.suppress(Exception):  # it repeats what the call raised
+        with contextlib.suppress(Exception):  # the call's error once more
             if was_connected:
                 await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
     assert reply is not None

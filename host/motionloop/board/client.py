@@ -1,7 +1,7 @@
 """BoardClient: a connected board as Python objects.
 
-`stream`, `predictions` and `push` are async iterators that live through lost links: they
-reconnect, go on where they were, and say what is missing.
+`stream`, `predictions` and `push` are async iterators that outlive lost links: they reconnect, go
+on from where they were, and report missing samples.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from motionloop.model.package import package_labels
 from motionloop.recordings.recording import LOST_ON_LINK
 
 REPLY_TIMEOUT_S = 5.0
-# A push right after another waits until a slot is erased between the radio's events: up to 10 s.
+# A second push waits until a slot is erased between the radio's events: up to 10 s.
 FLASH_TIMEOUT_S = 30.0
 BUSY_RETRY_S = 0.2
 RECONNECT_TIMEOUT_S = 30.0
 RESEND_TIMEOUT_S = 3.0
-SILENCE_S = 5.0  # without a packet: time to ask the board whether it is there
+SILENCE_S = 5.0  # without a packet: then the board is asked
 BEGIN_TRIES = 3
 RESUME_TRIES = 3
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets per second
@@ -43,7 +43,9 @@ LOST_AWAY = "link lost for longer than the board's memory"
 
 
 class PushStage(StrEnum):
-    PREPARE = "prepare"  # the board ends the erase of its spare slot, if that is not erased yet
+    """What a push is doing."""
+
+    PREPARE = "prepare"  # the board erases its spare slot, unless the slot is erased already
     SEND = "send"
     CHECK = "check"  # the board checks the package and computes its golden windows
     DONE = "done"
@@ -51,13 +53,33 @@ class PushStage(StrEnum):
 
 @dataclass(frozen=True)
 class PushProgress:
+    """How far a push has come.
+
+    Attributes:
+        stage: What the push is doing.
+        sent_bytes: Bytes that the board holds or that are on their way.
+        total_bytes: Size of the package.
+    """
+
     stage: PushStage
     sent_bytes: int
     total_bytes: int
 
 
 def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
-    """The board's Info, or WireVersionError that says which side to update."""
+    """Read a board's Info.
+
+    Args:
+        value: Value of the Info characteristic.
+        board: The board, for messages.
+
+    Returns:
+        The Info.
+
+    Raises:
+        WireVersionError: Board and host have different wire definitions. The message names the
+            side to update.
+    """
     if len(value) == wire.Info.SIZE and int.from_bytes(value[:4], "little") == wire.WIRE_HASH:
         return wire.Info.unpack(value)
     version = tuple(value[4:7])
@@ -73,7 +95,16 @@ def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
 
 
 class BoardClient:
-    """One board, connected. Use as an async context manager."""
+    """A board as an async context manager: connected inside the `async with`.
+
+    Each request can also raise the errors of `Link.write`.
+
+    Args:
+        board: As found by a scan.
+
+    Attributes:
+        info: The board's Info, as last read.
+    """
 
     info: wire.Info
 
@@ -81,7 +112,7 @@ class BoardClient:
         self.link = Link(board)
         self.reconnects = 0
         self.bad_packets = 0  # notifications that could not be read
-        self.duplicated = 0  # samples of the stream that came more than once
+        self.duplicated = 0  # samples of the stream that came again
         self._command_lock = asyncio.Lock()
         self._link_lock = asyncio.Lock()
         self._tag = 0
@@ -94,6 +125,7 @@ class BoardClient:
 
     @property
     def board(self) -> FoundBoard:
+        """The board, as last found: its system's identifier changes when it restarts."""
         return self.link.board
 
     async def __aenter__(self) -> Self:
@@ -107,10 +139,10 @@ class BoardClient:
         return self
 
     async def _begin_link(self) -> None:
-        """Learn who the board is, over a new link if the first one breaks at once."""
+        """Read the board's Info, over a new link if the first link breaks at once."""
         for tries_left in reversed(range(BEGIN_TRIES)):
             try:
-                await self.refresh()
+                await self.read_info()
                 await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
                 _log.info("%s says %r", self.board, self.info)
                 return
@@ -132,18 +164,41 @@ class BoardClient:
 
     # --- commands ---------------------------------------------------------------------------
     async def status(self) -> wire.Counters:
-        """The board's counters of everything that went wrong, and its time."""
+        """Ask for the board's counters.
+
+        Returns:
+            Counters of losses and faults, and the board's time.
+
+        Raises:
+            LinkLostError: The link broke, or no reply came.
+            BoardRefusedError: The board answered with another status than OK.
+        """
         return wire.Counters.unpack(await self._command(wire.Opcode.STATUS))
 
     async def identify(self, seconds: int = 5) -> None:
-        """Have the board blink."""
+        """Have the board blink.
+
+        Args:
+            seconds: How long, 0 to 255.
+
+        Raises:
+            LinkLostError: The link broke, or no reply came.
+            BoardRefusedError: The board answered with another status than OK.
+        """
         await self._command(wire.Opcode.IDENTIFY, wire.Identify(seconds).pack())
 
     async def resumed(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` returns. When its link breaks, it is done again over a new one.
+        """Do work over the link; if the link breaks, do the work again over a new link.
 
-        LinkLostError when the board does not come back, or when RESUME_TRIES links broke.
-        """
+        Args:
+            work: Requests to the board that may be repeated.
+
+        Returns:
+            The result of `work`.
+
+        Raises:
+            LinkLostError: The board did not come back, or RESUME_TRIES links broke.
+        """  # noqa: DOC501, the AssertionError is for mypy
         for tries_left in reversed(range(RESUME_TRIES)):
             await self._ensure_link()
             try:
@@ -154,30 +209,45 @@ class BoardClient:
         raise AssertionError("the last try returns or raises")
 
     async def rollback(self) -> bytes:
-        """Go back, once, to the model before the active one; returns its model id.
+        """Go back, once, to the model before the active one.
 
-        After a lost link the board is asked whether it has gone back already. BoardRefusedError
-        with Status.NO_MODEL when there is no model before; LinkLostError as `resumed`.
+        After a lost link the board's Info shows whether it has gone back already.
+
+        Returns:
+            Id of the model that is now active, 8 bytes.
+
+        Raises:
+            BoardRefusedError: There is no model before (Status.NO_MODEL), or the board cannot
+                switch to it.
+            LinkLostError: The board did not come back, or RESUME_TRIES links broke.
         """
-        slot = (await self.resumed(self.refresh)).active_slot
+        slot = (await self.resumed(self.read_info)).active_slot
         is_sent = False
 
         async def go_back() -> None:
             nonlocal is_sent
             if is_sent:
                 await self.abort_push()  # refused while the board is still going back
-                if (await self.refresh()).active_slot != slot:
+                if (await self.read_info()).active_slot != slot:
                     return
             is_sent = True
             await self._command(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
 
         await self.resumed(go_back)
-        return (await self.resumed(self.refresh)).model_id
+        return (await self.resumed(self.read_info)).model_id
 
     async def read_package(self, length: int | None = None) -> bytes:
-        """The active package as the board holds it, or only its first `length` bytes.
+        """Read the active package from the board.
 
-        BoardRefusedError with Status.NO_MODEL when there is none.
+        Args:
+            length: Only so many bytes, PackageHeader.SIZE or more; None for the whole package.
+
+        Returns:
+            The package's bytes.
+
+        Raises:
+            BoardRefusedError: The board has no model (Status.NO_MODEL).
+            LinkLostError: The link broke, or no reply came.
         """
         data = b""
         total = wire.PackageHeader.SIZE
@@ -191,22 +261,49 @@ class BoardClient:
         return data
 
     async def labels(self) -> tuple[str, ...]:
-        """What the active model's outputs mean; BoardRefusedError without a model."""
+        """Read the names of the active model's classes.
+
+        Returns:
+            One label per output.
+
+        Raises:
+            BoardRefusedError: The board has no model (Status.NO_MODEL).
+            PackageError: A label is not UTF-8.
+            LinkLostError: The link broke, or no reply came.
+        """
         header = wire.PackageHeader.unpack(await self.read_package(wire.PackageHeader.SIZE))
         end = header.labels_offset + header.class_count * wire.LABEL_BYTES
         return package_labels(await self.read_package(end), header)
 
-    async def refresh(self) -> wire.Info:
-        """Read the board's Info again."""
+    async def read_info(self) -> wire.Info:
+        """Read the board's Info again, also into `info`.
+
+        Returns:
+            The Info.
+
+        Raises:
+            WireVersionError: Board and host have different wire definitions.
+            LinkLostError: The link broke, or no answer came.
+        """
         self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
         return self.info
 
     async def _command(
         self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
     ) -> bytes:
-        """Send a command and wait for its reply's result.
+        """Send a command and wait for the reply.
 
-        BoardRefusedError for any status but OK; LinkLostError when no reply comes.
+        Args:
+            opcode: The command.
+            arguments: Bytes behind the command's header.
+            timeout_s: Time for the reply.
+
+        Returns:
+            Bytes behind the reply's header.
+
+        Raises:
+            BoardRefusedError: The board answered with another status than OK.
+            LinkLostError: The link broke, or no reply came.
         """
         now = asyncio.get_running_loop().time
         async with self._command_lock:
@@ -257,7 +354,7 @@ class BoardClient:
 
     def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError:
         opcode, status = wire.Opcode(header.opcode), wire.Status(header.status)
-        # Asked again until the board is free: no news.
+        # The command is repeated until the board is free: nothing to warn of.
         level = logging.DEBUG if status == wire.Status.BUSY else logging.WARNING
         _log.log(
             level, "%s refused %s: %s (%d)", self.board, opcode.name, status.name, header.detail
@@ -283,12 +380,12 @@ class BoardClient:
         self._watch = asyncio.create_task(wake_readers())
 
     async def _ensure_link(self) -> None:
-        """Reconnect if the link is down. LinkLostError when the board does not come back."""
+        """Reconnect if the link is down; LinkLostError if the board does not come back."""
         async with self._link_lock:
             while not self.link.connected or self.link.lost.is_set():
                 await self.link.reconnect(RECONNECT_TIMEOUT_S)
-                with suppress(LinkLostError):  # broke again at once: once more
-                    await self.refresh()
+                with suppress(LinkLostError):  # the link broke again at once: connect once more
+                    await self.read_info()
                     self.reconnects += 1
                     self._watch_link()
 
@@ -298,28 +395,39 @@ class BoardClient:
             await self.link.subscribe(uuid, queue.put_nowait)
 
     async def _answer_after_silence(self) -> wire.Counters | None:
-        """The board's answer; without one the link counts as lost and None comes back.
+        """Ask a silent board for its counters; without an answer the link counts as lost.
 
-        The system need not notice a lost link, and a board whose controller lost track of its
-        packets is silent until a link ends.
+        The system may not notice a lost link, and a board whose controller lost count of its
+        packets is silent until the link ends.
         """
         _log.info("%s was silent for %g s: asking it", self.board, SILENCE_S)
         try:
             return await self.status()
         except (LinkLostError, BoardRefusedError):
             if not (self.link.connected or self.link.lost.is_set()):
-                await self.link.drop()  # nobody has noticed yet
+                await self.link.drop()  # the system has not noticed yet
             return None
 
     # --- motion -----------------------------------------------------------------------------
     async def stream(
         self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int = wire.FROM_NOW
     ) -> AsyncGenerator[Packet, None]:
-        """Samples in order, each once, from now on or from a number that the board still has.
+        """Stream samples in order, each once.
 
-        Samples that did not arrive are asked for again; what the board no longer has is declared
-        by the next packet's `gap`. A lost link is taken up again, with all that the board's
-        memory kept. LinkLostError when the board does not come back.
+        Missing samples are asked for again. Samples that the board no longer has are declared by
+        the next packet's `gap`. After a lost link the stream goes on with all samples that the
+        board's memory kept.
+
+        Args:
+            max_delay_ms: How long a sample may wait on the board for its packet to fill.
+            from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+
+        Yields:
+            Packets in order.
+
+        Raises:
+            LinkLostError: The board did not come back.
+            BoardRefusedError: The board refused to stream.
         """
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._queues.add(queue)
@@ -339,8 +447,8 @@ class BoardClient:
                         continue
                     if counters.next_seq == order.expected:  # the sensor is silent, too
                         continue
-                    _log.warning("%s has samples and streams no more", self.board)
-                    value = None  # it streams no more: begin again
+                    _log.warning("%s has samples but does not stream", self.board)
+                    value = None  # the board does not stream: begin again
                 if value is None:
                     await self._ensure_link()
                     now_id = self.info.boot_id
@@ -348,7 +456,7 @@ class BoardClient:
                         from_seq = order.expected if now_id == boot_id else wire.FROM_NOW
                     try:
                         first = await self._start_stream(from_seq, max_delay_ms)
-                    except LinkLostError:  # broke again: another None follows
+                    except LinkLostError:  # the link broke again: another None follows
                         continue
                     ready = []
                     if order is None:
@@ -369,7 +477,7 @@ class BoardClient:
                     continue  # of a stream before this one
                 known = order.duplicated
                 try:
-                    ready = order.add(parse_packet(value))
+                    ready = order.add_packet(parse_packet(value))
                 except ValueError as error:
                     self._count_bad_packet(str(error))
                     continue
@@ -392,7 +500,7 @@ class BoardClient:
         return wire.SequenceRange.unpack(result).first_seq
 
     async def _ask_again(self, order: Reassembly, request: _ResendRequest) -> list[Packet]:
-        """Ask for what is missing, once a RESEND_TIMEOUT_S; give up what the board lacks."""
+        """Ask for missing samples, once per RESEND_TIMEOUT_S; give up those the board lacks."""
         missing = order.missing
         if missing is None or not request.is_due(missing[0]):
             return []
@@ -404,7 +512,7 @@ class BoardClient:
             arguments = wire.SequenceRange(first, count).pack()
             held = wire.SequenceRange.unpack(await self._command(wire.Opcode.RESEND, arguments))
         except LinkLostError:
-            return []  # the stream takes up the link and goes on at order.expected
+            return []  # the stream reconnects and goes on at order.expected
         if held.count == 0:
             return self._give_up(order, first + count, LOST_ON_LINK)
         return self._give_up(order, held.first_seq, LOST_ON_LINK)
@@ -413,11 +521,18 @@ class BoardClient:
         if before_seq > order.expected:
             lost = before_seq - order.expected
             _log.warning("%s: %d samples from %d: %s", self.board, lost, order.expected, reason)
-        return order.give_up(before_seq, reason)
+        return order.give_up_before(before_seq, reason)
 
     # --- predictions ------------------------------------------------------------------------
     async def predictions(self) -> AsyncGenerator[Prediction, None]:
-        """What the board recognises, as it does. LinkLostError when it does not come back."""
+        """Stream the board's predictions.
+
+        Yields:
+            Each prediction as it arrives.
+
+        Raises:
+            LinkLostError: The board did not come back.
+        """
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._queues.add(queue)
         try:
@@ -442,16 +557,33 @@ class BoardClient:
 
     # --- push -------------------------------------------------------------------------------
     async def abort_push(self) -> None:
-        """Have the board forget a push that was broken off. If it is checking the package already
-        it ends that first, and may have switched to the new model by the return of this."""
+        """Have the board forget a push that was broken off.
+
+        A board that is checking the package already ends the check first: it may have switched to
+        the new model when this call returns.
+
+        Raises:
+            BoardRefusedError: The board was busy for FLASH_TIMEOUT_S.
+            LinkLostError: The link broke, or no reply came.
+        """
         await self._command_when_free(wire.Opcode.MODEL_ABORT)
 
     async def push(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
-        """Send a model package into the spare slot and switch to it.
+        """Send a model package into the board's spare slot and switch to it.
 
-        Yields progress. After a lost link the transfer goes on where it was. Until the board has
-        checked everything the old model goes on; BoardRefusedError carries the reason why the
-        new one was not taken. LinkLostError when the board does not come back.
+        After a lost link the transfer goes on from where it was. The old model runs until the
+        board has checked the whole package.
+
+        Args:
+            package: The package's bytes.
+
+        Yields:
+            The progress, with PushStage.DONE at the end.
+
+        Raises:
+            BoardRefusedError: The board refused the package; the message gives the reason, and the
+                old model goes on.
+            LinkLostError: The board did not come back.
         """
         total = len(package)
         _log.info("%s: pushing %d bytes", self.board, total)
@@ -508,20 +640,20 @@ class BoardClient:
             except BoardRefusedError as error:
                 if error.status != wire.Status.INCOMPLETE:
                     raise
-                offset = error.detail  # a refused part's reply was late: send from there
+                offset = error.detail  # the reply to a refused part was late: send from there
                 continue
             _log.info("%s: checked in %.2f s, runs the new model", self.board, now() - began_s)
-            await self.refresh()
+            await self.read_info()
             return
 
     async def _begin(self, package: bytes) -> int:
-        """Begin or go on with the transfer; returns the bytes that the board holds."""
+        """Begin or go on with the transfer. Returns the number of bytes that the board holds."""
         arguments = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
         result = await self._command_when_free(wire.Opcode.MODEL_BEGIN, arguments)
         return wire.ModelOffset.unpack(result).offset
 
     async def _command_when_free(self, opcode: wire.Opcode, arguments: bytes = b"") -> bytes:
-        """`_command`, once the board has ended what a broken off push had it do."""
+        """`_command`, repeated while a broken off push keeps the board busy."""
         now = asyncio.get_running_loop().time
         end_s = now() + FLASH_TIMEOUT_S
         while True:
@@ -537,13 +669,13 @@ class BoardClient:
 
 
 async def _next(queue: asyncio.Queue[bytes | None]) -> bytes | None:
-    """TimeoutError when nothing comes for SILENCE_S."""
+    """The next entry; TimeoutError when none comes for SILENCE_S."""
     async with asyncio.timeout(SILENCE_S):
         return await queue.get()
 
 
 class _ResendRequest:
-    """When a missing sample was last asked for, and how often."""
+    """When the host last asked for a missing sample, and how often."""
 
     _ATTEMPTS = 3
 
@@ -567,7 +699,7 @@ class _ResendRequest:
         return self._asked > self._ATTEMPTS
 
 
-# What each refusal means to the person who pushed; {detail} and {arena} are numbers.
+# The meaning of each refusal for a person; {detail} and {arena} are numbers.
 _REASONS: dict[wire.Status, str] = {
     wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
     wire.Status.NO_MODEL: "it holds no model to do that with: too few were pushed. Push one with "

@@ -1,4 +1,4 @@
-"""Which boards there are: heard on the air, or still held by this computer."""
+"""Finds boards: those that advertise, and those that this computer is still connected to."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from motionloop.board.bluetooth import adapters, is_in_progress, unusable
 from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
 
-SETTLE_S = 0.5  # after a match: time for a second board of that name to be heard too
+SETTLE_S = 0.5  # after a match: time in which a second board of that name can be heard
 BUSY_RETRY_S = 0.5  # while the adapter is busy
 SCAN_BEGIN_S = 5.0  # an adapter that does not answer is given up by Linux after 4 s
-HELD_RSSI_DBM = 0  # of a board whose link is up: it is not heard, but it comes first
+HELD_RSSI_DBM = 0  # of a board whose link is up: not heard, but first in the list
 _log = logging.getLogger(__name__)
 
 
@@ -36,10 +36,17 @@ class RadioChoice(Enum):
 
 @dataclass(frozen=True)
 class FoundBoard:
-    """A board that advertises. `address` names it for good; two boards can share a `name`.
+    """A board in reach.
 
-    `held`: it does not advertise, since a program that ended left this computer connected to it;
-    connecting takes the link over. `in_use`: a program on this computer is connected to it.
+    Attributes:
+        name: The advertised name; two boards can share a name.
+        address: Bluetooth address, or the system's identifier for it: unique and lasting.
+        rssi_dbm: Strength of the signal; HELD_RSSI_DBM for a connected board.
+        is_virtual: Whether the board is a virtual board of this computer.
+        device: The board as bleak knows it.
+        held: Whether a program that ended left this computer connected to the board, which then
+            does not advertise. A new connection takes the link over.
+        in_use: Whether a running program on this computer is connected to the board.
     """
 
     name: str
@@ -55,7 +62,7 @@ class FoundBoard:
 
     @property
     def signal(self) -> str:
-        """How it was found, in a few words."""
+        """Strength of the signal, or the kind of the board's link, in a few words."""
         if self.in_use:
             return "in use on this computer"
         if self.held:
@@ -64,22 +71,40 @@ class FoundBoard:
 
 
 async def scan(timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY) -> list[FoundBoard]:
-    """All boards that are there within `timeout_s`, the nearest first.
+    """Listen for boards.
 
-    NoAdapterError when this computer has no Bluetooth: with ANY only if no virtual board
-    answered either.
+    Args:
+        timeout_s: How long to listen.
+        radio: Where to listen.
+
+    Returns:
+        All boards that were heard or are connected, the strongest signal first.
+
+    Raises:
+        NoAdapterError: This computer's Bluetooth cannot be used. With ANY only when no virtual
+            board answers.
     """
     boards = await _scan(timeout_s, radio, lambda board: None)
     return sorted(boards, key=lambda board: (-board.rssi_dbm, board.name, board.address))
 
 
-async def find(
+async def find_board(
     name: str | None = None, timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY
 ) -> FoundBoard:
-    """The board of that name or address, or the only one there is when `name` is None.
+    """Listen for one board, and return soon after it was heard.
 
-    Returns shortly after the board was heard. BoardNotFoundError, AmbiguousBoardError or
-    NoAdapterError when it is not exactly one.
+    Args:
+        name: The board's name or address, in any case; None for the only board in reach.
+        timeout_s: How long to listen at most.
+        radio: Where to listen.
+
+    Returns:
+        The board.
+
+    Raises:
+        BoardNotFoundError: No such board was heard, or another program uses it.
+        AmbiguousBoardError: More than one board has this name, or is in reach without `name`.
+        NoAdapterError: This computer's Bluetooth cannot be used.
     """
 
     def is_wanted(board: FoundBoard) -> bool:
@@ -114,16 +139,16 @@ async def find(
 
 
 class _Listening:
-    """One radio that is listened to, for as long as `listen` runs."""
+    """Listens on one radio for as long as `listen` runs."""
 
     def __init__(self, radio: Radio, note: Callable[[FoundBoard], None]) -> None:
         self._radio, self._note = radio, note
         self.failure: NoAdapterError | None = None  # why nothing can be heard, so far
 
     async def listen(self) -> None:
-        """Until cancelled; ends early when the radio cannot be used, and `failure` says why."""
+        """Listen until cancelled. Ends early, with `failure` set, when the radio cannot be used."""
         try:
-            # Beside the scan: a system that is slow to answer must not delay it.
+            # Beside the scan: a system with slow answers must not delay it.
             asking = asyncio.ensure_future(self._note_held())
             try:
                 await self._scan()
@@ -150,7 +175,7 @@ class _Listening:
             await asyncio.sleep(BUSY_RETRY_S)
 
     async def _note_held(self) -> None:
-        for board in await self._radio.held():
+        for board in await self._radio.held_boards():
             address, virtual = board.device.address, self._radio.is_virtual
             self._note(
                 FoundBoard(
@@ -172,10 +197,8 @@ class _Listening:
 
 @contextlib.asynccontextmanager
 async def _whole_scan(scanner: BleakScanner) -> AsyncIterator[None]:
-    """A scan whose beginning is not broken off half way.
-
-    BlueZ would begin it all the same, and refuse this program's next scan as InProgress.
-    """
+    """A scan whose start is completed although the task is cancelled."""
+    # Else BlueZ would start the scan all the same, and refuse the next scan as InProgress.
     beginning = asyncio.ensure_future(scanner.start())
     try:
         await asyncio.shield(beginning)
@@ -202,7 +225,7 @@ def _radios(choice: RadioChoice) -> list[Radio]:
 async def _scan(
     timeout_s: float, choice: RadioChoice, settle_s: Callable[[FoundBoard], float | None]
 ) -> list[FoundBoard]:
-    """Boards noted within `timeout_s`, or until `settle_s` after one for which that is a number."""
+    """Boards noted within `timeout_s`, or until `settle_s` after a board, unless it is None."""
     boards: dict[str, FoundBoard] = {}
     loop = asyncio.get_running_loop()
     enough = asyncio.Event()

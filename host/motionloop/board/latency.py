@@ -1,7 +1,7 @@
-"""A prediction's latency in words that say where it was measured.
+"""A prediction's latency in words that name the place of the measurement.
 
-The product's promise is about a board. A virtual board's figure is a desktop processor's, and an
-emulated one's comes from a model of the processor: neither may be taken for the device's.
+The product's promise is about a board. A virtual board's figure is of a desktop processor, and an
+emulated board's figure comes from a model of the processor: no user may take them for the device's.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from motionloop import wire
 
 
 def measured_where(board_flags: int) -> str:
-    """What stands behind a figure of the board with these flags (`wire.Info.flags`)."""
+    """The place of a measurement by the board with these flags (`wire.Info.flags`), in words."""
     if board_flags & wire.BoardFlag.EMULATED:
         return "estimate (cycle model)"
     return "on this computer" if board_flags & wire.BoardFlag.VIRTUAL else "on the board"
 
 
 def latency_text(latency_us: int, board_flags: int) -> str:
-    """For example "21.4 ms on the board"."""
+    """The latency in words, for example "21.4 ms on the board"."""
     return f"{latency_us / 1000:.1f} ms {measured_where(board_flags)}"

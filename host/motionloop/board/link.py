@@ -1,7 +1,7 @@
 """Boards over Bluetooth: connect, read, write, subscribe, reconnect.
 
-Real boards and virtual ones look the same from here on; every bleak error becomes one of ours,
-with what to do about it.
+Real and virtual boards look the same to a caller. Every bleak error becomes an error of
+`motionloop.errors`, with advice.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bleak.exc import (
 from motionloop import wire
 from motionloop.board import radios
 from motionloop.board.bluetooth import said_by, unusable
-from motionloop.board.finding import FoundBoard, RadioChoice, find, scan
+from motionloop.board.finding import FoundBoard, RadioChoice, find_board, scan
 from motionloop.board.radios import Radio
 from motionloop.errors import (
     BoardNotFoundError,
@@ -36,12 +36,12 @@ from motionloop.errors import (
     WireVersionError,
 )
 
-__all__ = ["FoundBoard", "Link", "RadioChoice", "find", "scan"]
+__all__ = ["FoundBoard", "Link", "RadioChoice", "find_board", "scan"]
 
 CONNECT_TIMEOUT_S = 15.0
 CONNECT_TRIES = 3
-# A system tells of a lost link after it has failed the request that was under way.
-LOSS_TOLD_S = 2.0
+# The system reports a lost link after it has failed the request that was under way.
+LOSS_REPORTED_S = 2.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.1, 2.0  # reconnecting doubles its wait from one to the other
 _SERVICE = (
     wire.INFO_UUID,
@@ -51,24 +51,26 @@ _SERVICE = (
     wire.MODEL_UUID,
     wire.PREDICTION_UUID,
 )
-# What a board's link can fail with; the last two are bleak's own, when a board goes half way.
+# The errors of a lost link; bleak itself raises the last two when a board goes half way.
 _LINK_ERRORS = (BleakError, OSError, EOFError, KeyError, AssertionError)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
 class Link:
-    """One board's radio link.
+    """A board's radio link as an async context manager: connected inside the `async with`.
 
-    An async context manager: connects on entry, disconnects on exit. `lost` is set as soon as
-    the link breaks and cleared when it is back.
+    The event `lost` is set as soon as the link breaks, and cleared when the link is back.
+
+    Args:
+        board: As found by a scan.
     """
 
     def __init__(self, board: FoundBoard) -> None:
         self.board = board
         self.lost = asyncio.Event()
         self._client: BleakClient | None = None
-        self._gone = asyncio.Event()  # the link of `_client` is
+        self._gone = asyncio.Event()  # set when the link of `_client` is lost
         self._subscriptions: dict[str, Callable[[bytes], None]] = {}
 
     async def __aenter__(self) -> Self:
@@ -85,13 +87,22 @@ class Link:
 
     @property
     def connected(self) -> bool:
+        """Whether the link is up, as far as the system has noticed."""
         return self._client is not None and self._client.is_connected
 
     async def connect(self, timeout_s: float = CONNECT_TIMEOUT_S) -> None:
-        """Connect and, after a loss, subscribe again to what was subscribed.
+        """Connect, and after a loss renew the subscriptions.
 
-        An attempt that breaks off is repeated. BoardNotFoundError when the board is gone,
-        NoAdapterError without Bluetooth, LinkLostError when the link does not come up in time.
+        An attempt that breaks off is repeated.
+
+        Args:
+            timeout_s: Time for all attempts.
+
+        Raises:
+            BoardNotFoundError: The board is gone, or another program uses it.
+            NoAdapterError: This computer's Bluetooth cannot be used.
+            WireVersionError: The board lacks a characteristic, or refused a subscription.
+            LinkLostError: The link did not come up in time.
         """
         if self.board.in_use:
             raise BoardNotFoundError(
@@ -142,13 +153,13 @@ class Link:
         except BaseException:
             await self.disconnect()
             raise
-        if client.is_connected:  # it may have broken again while its last answer was on its way
+        if client.is_connected:  # the link may have broken while its last answer was on its way
             self.lost.clear()
 
     def _lacks_services(self, client: BleakClient) -> bool:
-        """Whether the system has another list of the board's services than this program.
+        """Whether the system's list of the board's services lacks one of this program's.
 
-        It may be of what the board ran before.
+        The list can be of the program that the board ran before.
         """
         try:
             return any(client.services.get_characteristic(uuid) is None for uuid in _SERVICE)
@@ -157,7 +168,7 @@ class Link:
 
     async def _forget_services(self, timeout_s: float) -> None:
         if await self._radio.forget_services(self.board.device):
-            self.board = await find(self.board.address, timeout_s, self._choice)
+            self.board = await find_board(self.board.address, timeout_s, self._choice)
 
     @property
     def _radio(self) -> Radio:
@@ -168,7 +179,7 @@ class Link:
         return RadioChoice.VIRTUAL if self.board.is_virtual else RadioChoice.REAL
 
     async def disconnect(self) -> None:
-        """Let go of the board; no error if the link is gone already."""
+        """Disconnect; no error if the link is lost already."""
         client, self._client = self._client, None
         if client is not None:
             _log.info("disconnecting from %s", self.board)
@@ -176,13 +187,18 @@ class Link:
                 await client.disconnect()
 
     async def drop(self) -> None:
-        """Take the link as lost, since nothing more can be asked over it."""
+        """Treat the link as lost: no request over it can be answered any more."""
         await self._drop(self._client)
 
     async def reconnect(self, timeout_s: float = 30.0) -> None:
-        """Try, with growing pauses, until the board is back, and subscribe again.
+        """Try to connect, with growing pauses, until the board is back; renew the subscriptions.
 
-        LinkLostError when it is not back in time.
+        Args:
+            timeout_s: Time for all attempts.
+
+        Raises:
+            LinkLostError: The board was not back in time.
+            WireVersionError: The board runs another firmware now.
         """
         now = asyncio.get_running_loop().time
         retry_s, began_s, tries = FIRST_RETRY_S, now(), 0
@@ -194,7 +210,7 @@ class Link:
                     try:
                         # A board that restarted is another device to the operating system.
                         tries += 1
-                        self.board = await find(self.board.address, timeout_s, self._choice)
+                        self.board = await find_board(self.board.address, timeout_s, self._choice)
                         await self.connect(timeout_s)
                         took_s = now() - began_s
                         _log.info("%s is back after %.2f s, try %d", self.board, took_s, tries)
@@ -207,7 +223,7 @@ class Link:
         except TimeoutError:
             _log.warning("%s did not come back within %g s", self.board, timeout_s)
             advice = "Check its power, bring it nearer, and start again"
-            if isinstance(reason, NoAdapterError):  # then it is not the board's fault
+            if isinstance(reason, NoAdapterError):  # the fault is not the board's
                 advice = (
                     f"{reason.what[0].upper()}{reason.what[1:]}. {reason.advice} Then start again"
                 )
@@ -217,14 +233,36 @@ class Link:
             ) from reason
 
     async def read(self, uuid: str, timeout_s: float = 5.0) -> bytes:
-        """The characteristic's value. LinkLostError when the link breaks or no answer comes."""
+        """Read a characteristic.
+
+        Args:
+            uuid: The characteristic.
+            timeout_s: Time for the answer; without an answer the link counts as lost.
+
+        Returns:
+            The value.
+
+        Raises:
+            LinkLostError: The link broke, or no answer came.
+            WireVersionError: The board lacks the characteristic, or refused the request.
+            BoardNotFoundError: The system no longer knows the board.
+            NoAdapterError: This computer's Bluetooth cannot be used.
+        """
         return bytes(await self._ask(lambda client: client.read_gatt_char(uuid), "read", timeout_s))
 
     async def write(self, uuid: str, value: bytes, timeout_s: float = 5.0) -> None:
-        """Write and wait for the board's acknowledgement.
+        """Write a characteristic and wait for the board's acknowledgement.
 
-        LinkLostError when the link breaks or no acknowledgement comes: the link is then closed,
-        since nothing more can be asked over it.
+        Args:
+            uuid: The characteristic.
+            value: At most `write_limit` bytes.
+            timeout_s: Time for the acknowledgement; without it the link counts as lost.
+
+        Raises:
+            LinkLostError: The link broke, or no acknowledgement came.
+            WireVersionError: The board lacks the characteristic, or refused the request.
+            BoardNotFoundError: The system no longer knows the board.
+            NoAdapterError: This computer's Bluetooth cannot be used.
         """
         await self._ask(
             lambda client: client.write_gatt_char(uuid, value, response=True), "write", timeout_s
@@ -233,29 +271,56 @@ class Link:
     async def subscribe(
         self, uuid: str, callback: Callable[[bytes], None], timeout_s: float = 5.0
     ) -> None:
-        """Have `callback` called with each notification, instead of one given before.
+        """Have a callback called with each notification of a characteristic.
 
-        A reconnect subscribes again, also to what a LinkLostError prevented here.
+        A reconnect renews the subscription, also after a LinkLostError of this call.
+
+        Args:
+            uuid: The characteristic.
+            callback: Takes the notification's value; it replaces an earlier callback.
+            timeout_s: Time for the answer; without an answer the link counts as lost.
+
+        Raises:
+            LinkLostError: The link broke, or no answer came.
+            WireVersionError: The board lacks the characteristic, or refused the request.
+            BoardNotFoundError: The system no longer knows the board.
+            NoAdapterError: This computer's Bluetooth cannot be used.
+            asyncio.CancelledError: The task was cancelled; the request was completed first.
         """
         self._require_client("subscribe")
         is_new = uuid not in self._subscriptions
         self._subscriptions[uuid] = callback
-        if is_new:  # a characteristic that notifies already must not be told to again
-            telling = asyncio.ensure_future(
+        if is_new:  # to subscribe twice to one characteristic is an error
+            subscribing = asyncio.ensure_future(
                 self._ask(
                     lambda client: self._start_notify(client, uuid), "subscription", timeout_s
                 )
             )
             try:
-                await asyncio.shield(telling)
+                await asyncio.shield(subscribing)
             except asyncio.CancelledError:
-                # Broken off half way, nobody would know whether it notifies.
-                await asyncio.gather(telling, return_exceptions=True)
+                # Broken off half way, the state of the characteristic would be unknown.
+                await asyncio.gather(subscribing, return_exceptions=True)
                 raise
 
     async def write_limit(self, uuid: str = wire.MODEL_UUID, timeout_s: float = 5.0) -> int:
-        """Bytes that one write can carry now, asked of the system. It may grow after connecting:
-        ask before each transfer. LinkLostError without a link."""
+        """Ask the system how many bytes one write can carry now.
+
+        The limit can grow after the connection: ask before each transfer.
+
+        Args:
+            uuid: The characteristic.
+            timeout_s: Time for the answer; without an answer the link counts as lost.
+
+        Returns:
+            Bytes.
+
+        Raises:
+            LinkLostError: There is no link, or no answer came.
+            WireVersionError: The board lacks the characteristic.
+            BoardNotFoundError: The system no longer knows the board.
+            NoAdapterError: This computer's Bluetooth cannot be used.
+        """
 
         async def max_write(client: BleakClient) -> int:
             return await self._radio.max_write(self._characteristic(client, uuid))
@@ -299,7 +364,7 @@ class Link:
             raise self._missing(str(error.char_specifier)) from error
         except BleakGATTProtocolError as error:
             # BlueZ ends the request of a link that broke as if the board had refused it.
-            if await _happens(gone, LOSS_TOLD_S):
+            if await _happens(gone, LOSS_REPORTED_S):
                 raise self._broke(doing, error) from error
             raise WireVersionError(
                 f"{self.board} refused a {doing} ({said_by(error)}). Its firmware may be of "
@@ -314,7 +379,7 @@ class Link:
 
     def _broke(self, doing: str, error: BaseException) -> LinkLostError:
         _log.warning("the link to %s broke in a %s: %r", self.board, doing, error)
-        # That BlueZ names an error of ATT is no news of the board.
+        # An error of ATT from BlueZ says nothing about the board.
         why = "" if isinstance(error, BleakGATTProtocolError) else f" ({said_by(error)})"
         return LinkLostError(
             f"The link to {self.board} broke in a {doing}{why}. Bring the board nearer and "
@@ -322,7 +387,7 @@ class Link:
         )
 
     async def _drop(self, client: BleakClient | None) -> None:
-        if client is self._client:  # not one that was connected meanwhile
+        if client is self._client:  # else another client was connected meanwhile
             await self.disconnect()
             self.lost.set()
 

@@ -1,4 +1,4 @@
-"""Putting motion packets in order: what arrived twice, late, or not at all. No input or output."""
+"""Puts packets in order that arrived twice, late or not at all. No input or output."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from motionloop import wire
 
 @dataclass(frozen=True)
 class Packet:
-    """Samples in order: `t_us` int64 [n] on the device's clock, `raw` int16 [n, 6].
+    """The samples of one notification, in order.
 
-    `gap` says why samples before `seq` are missing, None if none are. `restarted_boot_id` is set
-    on the first packet after the board restarted: sequence numbers and times began again.
+    Attributes:
+        seq: Sequence number of the first sample.
+        t_us: Device times [n] in microseconds.
+        raw: Samples [n, 6]: ax ay az gx gy gz.
+        gap: Why samples before `seq` are missing; None without a gap.
+        restarted_boot_id: Random number of the board's new start, on the first packet after it:
+            sequence numbers and times began again. None on other packets.
     """
 
     seq: int
@@ -28,11 +33,22 @@ class Packet:
 
     @property
     def next_seq(self) -> int:
+        """Sequence number of the sample after the last."""
         return self.seq + len(self.raw)
 
 
 def parse_packet(value: bytes) -> Packet:
-    """Read a motion notification. ValueError when it is not a whole packet."""
+    """Read a motion notification.
+
+    Args:
+        value: `wire.MotionHeader` and samples.
+
+    Returns:
+        The packet, without a gap.
+
+    Raises:
+        ValueError: The bytes are not a complete packet.
+    """
     if len(value) < wire.MotionHeader.SIZE:
         raise ValueError(f"a motion packet of {len(value)} bytes is cut short")
     header = wire.MotionHeader.unpack(value)
@@ -45,43 +61,69 @@ def parse_packet(value: bytes) -> Packet:
 
 
 class Reassembly:
-    """Gives packets out in order of `seq`, each sample once.
+    """Puts packets in the order of `seq`, each sample once.
 
-    `expected` is the next sequence number to give out. A packet beyond it waits until what is
-    `missing` has come, or has been given up. `duplicated` samples came more than once.
+    `expected` is the sequence number of the next sample in order. A packet beyond it waits until
+    the `missing` samples come or are given up. `duplicated` counts samples that came again.
+
+    Args:
+        expected: Sequence number of the first sample.
+        restarted_boot_id: For the first packet in order, after a restart of the board.
     """
 
     def __init__(self, expected: int, restarted_boot_id: int | None = None) -> None:
         self.expected = expected
         self.duplicated = 0
         self._waiting: list[Packet] = []
-        self._gap: str | None = None  # for the next packet that is given out
+        self._gap: str | None = None  # of the next packet in order
         self._restarted_boot_id = restarted_boot_id
 
     @property
     def missing(self) -> tuple[int, int] | None:
-        """First sequence number and count of the samples that hold up the rest."""
+        """Sequence number and count of the samples that waiting packets need; None without any."""
         if not self._waiting:
             return None
         return self.expected, self._waiting[0].seq - self.expected
 
-    def add(self, packet: Packet) -> list[Packet]:
-        """Take a packet in; returns what can be given out now."""
+    def add_packet(self, packet: Packet) -> list[Packet]:
+        """Add a packet.
+
+        Args:
+            packet: As it arrived.
+
+        Returns:
+            The packets that are now in order.
+        """
         insort(self._waiting, packet, key=lambda waiting: waiting.seq)
         return list(self._ready())
 
-    def give_up(self, before_seq: int, reason: str) -> list[Packet]:
-        """Stop waiting for the samples before `before_seq`; returns what can be given out now."""
-        if before_seq > self.expected:
-            self.expected = before_seq
-            self._gap = self._gap or reason  # the first one began the loss
+    def give_up_before(self, seq: int, reason: str) -> list[Packet]:
+        """Stop waiting for the samples before a sequence number.
+
+        Args:
+            seq: Sequence number of the first sample that is still expected.
+            reason: The gap's reason, unless an earlier loss of the same gap has one.
+
+        Returns:
+            The packets that are now in order.
+        """
+        if seq > self.expected:
+            self.expected = seq
+            self._gap = self._gap or reason  # the first loss began the gap
         return list(self._ready())
 
     def give_up_all(self, reason: str) -> list[Packet]:
-        """Stop waiting for anything; returns all that is left."""
+        """Stop waiting for all missing samples.
+
+        Args:
+            reason: The reason of each gap.
+
+        Returns:
+            All packets that were waiting, in order.
+        """
         ready = []
         while self._waiting:
-            ready += self.give_up(self._waiting[0].seq, reason)
+            ready += self.give_up_before(self._waiting[0].seq, reason)
         return ready
 
     def _ready(self) -> Iterator[Packet]:

@@ -1,4 +1,4 @@
-"""A prediction of the board: one notification."""
+"""Predictions of a board, one per notification."""
 
 from __future__ import annotations
 
@@ -12,7 +12,21 @@ from motionloop import wire
 
 @dataclass(frozen=True)
 class Prediction:
-    """One window classified by the board. `outputs` int8 [classes] are the model's own."""
+    """The board's answer to one window.
+
+    Attributes:
+        seq_end: Sequence number of the window's last sample.
+        t_us: Device time of that sample in microseconds.
+        model_id: Name of the model that ran, 8 bytes.
+        latency_us: Time for preparing the window and inference, on the board's clock.
+        input_crc32: CRC-32 of the model's int8 input.
+        label: Class index of the smoothed answer.
+        confidence: Smoothed probability of `label`, 0 to 1.
+        raw_label: Class index of this window's answer.
+        unknown: Whether no activity of the model fits, smoothed as `label`.
+        outputs: The model's outputs [classes] for this window.
+        raw_unknown: Whether no activity of the model fits this window.
+    """
 
     seq_end: int
     t_us: int
@@ -24,11 +38,21 @@ class Prediction:
     raw_label: int
     unknown: bool
     outputs: NDArray[np.int8]
-    raw_unknown: bool = False  # this window alone
+    raw_unknown: bool = False
 
 
 def parse_prediction(value: bytes) -> Prediction:
-    """Read a prediction notification. ValueError when it is cut short."""
+    """Read a prediction notification.
+
+    Args:
+        value: `wire.PredictionHeader` and outputs.
+
+    Returns:
+        The prediction.
+
+    Raises:
+        ValueError: The bytes are cut short, or too many.
+    """
     if len(value) < wire.PredictionHeader.SIZE:
         raise ValueError(f"a prediction of {len(value)} bytes is cut short")
     header = wire.PredictionHeader.unpack(value)

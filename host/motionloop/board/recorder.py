@@ -1,4 +1,4 @@
-"""From a board's stream into a recording, with every loss declared; and by a plan."""
+"""Records a board's stream with every loss declared, freely or by a plan."""
 
 from __future__ import annotations
 
@@ -21,10 +21,25 @@ async def record(
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int = wire.FROM_NOW,
 ) -> AsyncGenerator[Packet, None]:
-    """Append everything that `client` streams to `writer`, and yield it once it is on disk.
+    """Append a board's stream to a recording.
 
-    Ends only by an error or by closing the iterator: LinkLostError when the board does not come
-    back, DiskFullError when there is no room. What was appended before is safe.
+    The iterator ends only by an error or when the caller closes it. The samples before an error
+    are safe.
+
+    Args:
+        client: The board, connected.
+        writer: The recording; the caller closes it.
+        max_delay_ms: How long a sample may wait for its packet to fill.
+        from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+
+    Yields:
+        Each packet after it is on disk.
+
+    Raises:
+        LinkLostError: The board did not come back.
+        BoardRefusedError: The board refused to stream.
+        RecordingError: The disk failed.
+        DiskFullError: The disk has no room.
     """
     stream = client.stream(max_delay_ms, from_seq)
     now = asyncio.get_running_loop().time
@@ -45,7 +60,12 @@ async def record(
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a plan. `label` None is a pause; `seconds` may be infinite."""
+    """One part of a plan.
+
+    Attributes:
+        label: The activity; None for a pause.
+        seconds: Length; may be infinite.
+    """
 
     label: str | None
     seconds: float
@@ -53,7 +73,13 @@ class Step:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """`elapsed_s` of device time are recorded of `step`; `began`: it has just been begun."""
+    """How far a plan has come.
+
+    Attributes:
+        step: The current step.
+        elapsed_s: Device time that was recorded of the step.
+        began: Whether the step has just begun.
+    """
 
     step: Step
     elapsed_s: float
@@ -61,7 +87,17 @@ class StepProgress:
 
 
 def parse_plan(text: str) -> list[Step]:
-    """Read "sitting 60, - 5, walking 60". MotionLoopError says which part is wrong."""
+    """Read a plan.
+
+    Args:
+        text: Labels and seconds such as "sitting 60, - 5, walking 60"; NO_LABEL is a pause.
+
+    Returns:
+        The steps in order.
+
+    Raises:
+        MotionLoopError: A part is not a label and a finite number of seconds above 0.
+    """
     steps = []
     for part in text.split(","):
         label, _, seconds = part.strip().rpartition(" ")
@@ -87,11 +123,27 @@ async def follow_plan(
     from_seq: int = wire.FROM_NOW,
     heard: Callable[[Packet], None] = lambda _: None,
 ) -> AsyncGenerator[StepProgress, None]:
-    """Record the steps one after the other, by the board's own time.
+    """Record the steps of a plan one after the other, by the board's clock.
 
-    The first `reaction_s` of each step stay without a label: a person takes time to follow.
-    `heard` is called with each packet once it is on disk.
-    Raises what `record` raises; a segment that is open then ends with its last sample.
+    An error ends the open segment with its last sample when the writer is closed.
+
+    Args:
+        client: The board, connected.
+        writer: The recording; the caller closes it.
+        steps: The plan.
+        reaction_s: Time at the start of each step without a label: a person needs time to react.
+        max_delay_ms: How long a sample may wait for its packet to fill.
+        from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+        heard: Called with each packet after it is on disk.
+
+    Yields:
+        The progress: when a step begins, and after each packet.
+
+    Raises:
+        LinkLostError: The board did not come back.
+        BoardRefusedError: The board refused to stream.
+        RecordingError: The disk failed, or a board cannot carry a label.
+        DiskFullError: The disk has no room.
     """
     stream = record(client, writer, max_delay_ms, from_seq)
     try:

@@ -1,6 +1,6 @@
-"""The board's predictions computed again on the host: same samples, same core, same TFLM.
+"""Computes the board's predictions again on the host: same samples, same core, same TFLM.
 
-A differing byte means that board and host do not run the same thing: a defect, never noise.
+A different byte means that board and host do not run the same program: a defect, never noise.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ from motionloop.sample_format import SampleFormat
 
 @dataclass(frozen=True)
 class ShadowResult:
-    """`input_differs`: the window already came out differently, not only the model's sums.
-    `rejection_differs`: board and host disagree on whether this window is of an unknown activity.
+    """Comparison of a prediction with the host's result for the same window.
+
+    Attributes:
+        prediction: The board's prediction.
+        input_differs: Whether the model's inputs differ, not only its sums.
+        differing_outputs: Number of outputs that differ.
+        rejection_differs: Whether only one side finds the activity unknown.
     """
 
     prediction: Prediction
@@ -36,15 +41,21 @@ class ShadowResult:
 
 
 class Shadow:
-    """Compares predictions with what the host computes of the same window.
+    """Compares predictions with the host's results for the same windows.
 
-    Feed it everything that is streamed and predicted, in any interleaving; `compared` windows
-    were checked, `skipped` ones had samples missing on the host or came from another model.
-    `differences` are the comparisons that found some, oldest first.
+    The caller adds all packets and predictions, in any interleaving. `compared` counts windows
+    that were compared; `skipped` counts windows with samples missing on the host or of another
+    model. `differences` holds the results that do not agree, the oldest first.
+
+    Args:
+        package: The board's active package.
+        info: The board's Info.
+
+    Raises:
+        PackageError: The host cannot run the package.
     """
 
     def __init__(self, package: ModelPackage, info: wire.Info) -> None:
-        """Raises PackageError when the host cannot run the package."""
         self._windower = package.input.windower(SampleFormat.from_info(info))
         self._interpreter = Interpreter(package.tflite)
         self._rejection = package.rejection
@@ -52,26 +63,33 @@ class Shadow:
         # Samples seq - span + 1 .. seq of the newest windows.
         self._raw: deque[tuple[int, np.ndarray]] = deque(maxlen=4 * self._windower.span)
         self._waiting: deque[Prediction] = deque()
-        self._begin_seq: int | None = None  # windows that began earlier are not its business
+        self._begin_seq: int | None = None  # windows that began earlier are not compared
         self.compared = 0
         self.skipped = 0
         self.differences: list[ShadowResult] = []
 
     @property
     def differing(self) -> int:
-        """How many windows came out otherwise."""
+        """Number of windows that do not agree."""
         return len(self.differences)
 
     @property
     def is_reference(self) -> bool:
-        """False where TFLM is not published and another interpreter stands in."""
+        """Whether TFLM runs the model; False where TFLM is not published."""
         return self._interpreter.is_reference
 
     def add_packet(self, packet: Packet) -> list[ShadowResult]:
-        """Take streamed samples in; returns the comparisons that they made possible."""
+        """Add samples of the stream.
+
+        Args:
+            packet: The next packet in order.
+
+        Returns:
+            The comparisons that are now possible.
+        """
         if packet.gap is not None or packet.restarted_boot_id is not None:
             self._raw.clear()
-        if packet.restarted_boot_id is not None:  # numbers began again: these never come up
+        if packet.restarted_boot_id is not None:  # numbers began again: their samples never come
             self.skipped += len(self._waiting)
             self._waiting.clear()
         self._raw.extend(enumerate(packet.raw, packet.seq))
@@ -80,7 +98,14 @@ class Shadow:
         return self._compare()
 
     def add_prediction(self, prediction: Prediction) -> list[ShadowResult]:
-        """Take a prediction in; returns the comparisons that it made possible."""
+        """Add a prediction.
+
+        Args:
+            prediction: The next prediction.
+
+        Returns:
+            The comparisons that are now possible.
+        """
         self._waiting.append(prediction)
         return self._compare()
 

@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find
+from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan
 from motionloop.commands.console import terminal
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
@@ -209,7 +209,7 @@ async def _push_and_watch(
 
 
 async def _client(virtual: VirtualBoardProcess) -> BoardClient:
-    return BoardClient(await find(virtual.address, 10.0, RadioChoice.VIRTUAL))
+    return BoardClient(await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL))
 
 
 def _summarize(console: Console, figures: Figures, total_s: float) -> None:

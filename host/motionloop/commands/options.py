@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from motionloop.board.link import FoundBoard, RadioChoice, find
+from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
@@ -39,8 +39,8 @@ def add_board(parser: argparse.ArgumentParser) -> None:
 
 
 async def chosen_board(options: argparse.Namespace) -> FoundBoard:
-    """The board that the options of `add_board` name. Raises what `link.find` raises."""
-    return await find(options.board, options.timeout, options.radio)
+    """The board that the options of `add_board` name. Raises what `link.find_board` raises."""
+    return await find_board(options.board, options.timeout, options.radio)
 
 
 def add_recordings(parser: argparse.ArgumentParser) -> None:

@@ -170,7 +170,7 @@ class Session(Bridge):
             self.start("virtual", self._run_virtual(), self._virtual_ended)
 
     async def _run_virtual(self) -> None:
-        from motionloop.board.link import RadioChoice, find
+        from motionloop.board.link import RadioChoice, find_board
         from motionloop.virtual import registry
         from motionloop.virtual.process import VirtualBoardProcess
 
@@ -178,7 +178,7 @@ class Session(Bridge):
         async with AsyncExitStack() as stack:
             board = VirtualBoardProcess("--flash", str(flash), *self.virtual_arguments)
             await stack.enter_async_context(board)
-            found = await find(board.address, 10.0, RadioChoice.VIRTUAL)
+            found = await find_board(board.address, 10.0, RadioChoice.VIRTUAL)
             self.post(lambda: self._virtual_started(board, found))
             try:
                 await asyncio.Event().wait()  # until cancelled

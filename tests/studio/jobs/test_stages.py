@@ -88,7 +88,7 @@ def put(folder: Path, package: bytes, metrics: dict[str, object]) -> None:
 
 def on_board(studio: Studio) -> bytes:
     """The id of the model, asked of the board itself."""
-    asked = studio.board.client().refresh()
+    asked = studio.board.client().read_info()
     info = asyncio.run_coroutine_threadsafe(asked, studio.session.loop.loop).result(10)
     return info.model_id
 

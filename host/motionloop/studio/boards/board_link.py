@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from motionloop import wire
 from motionloop.board.client import BoardClient, PushProgress
-from motionloop.board.link import FoundBoard, RadioChoice, find
+from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import Step, StepProgress, follow_plan, record
@@ -145,7 +145,7 @@ class BoardLink:
         radio = RadioChoice.VIRTUAL if self.found.is_virtual else RadioChoice.REAL
         while True:
             try:
-                self.found = await find(self.address, _SEARCH_S, radio)
+                self.found = await find_board(self.address, _SEARCH_S, radio)
                 return
             except (BoardNotFoundError, NoAdapterError):
                 await asyncio.sleep(1.0)
@@ -357,7 +357,7 @@ class BoardLink:
         try:
             client = self.client()
             await client.abort_push()
-            self.info = await client.refresh()
+            self.info = await client.read_info()
             if self.info.model_id != before:
                 await self.rollback()
         except LinkLostError as error:
@@ -418,7 +418,7 @@ class BoardLink:
         """
         reading = self._model_id
         try:
-            await client.refresh()
+            await client.read_info()
             self.info = client.info
             reading = client.info.model_id
             if self.package is None or self._model_id != client.info.model_id or not self.has_model:
