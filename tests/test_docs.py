@@ -106,6 +106,19 @@ def test_files_that_a_page_names_are_there(page: Path) -> None:
         assert of_folder or known, f"{page.name} names {name}, which is nowhere"
 
 
+@pages
+def test_names_are_defined_in_the_file_that_a_page_gives_for_them(page: Path) -> None:
+    """`NAME` in `file`, `NAME` of `file`."""
+    given = re.findall(r"`([\w.:]+)(?:\(\))?` (?:in|of) `([\w./-]+\.\w+)`", page.read_text())
+    for name, path in given:
+        plain = re.split(r"::|\.", name)[-1]
+        if path.endswith(".py") and (ROOT / path).is_file():
+            defined = rf"^ *(async )?(def|class) {plain}\b|^ *{plain}\b.* = "
+            assert re.search(defined, (ROOT / path).read_text(), re.M), f"{name} is not in {path}"
+        elif (ROOT / path).is_file():
+            assert re.search(rf"\b{plain}\(", (ROOT / path).read_text()), f"{name} is not in {path}"
+
+
 def test_files_that_the_code_names_are_there() -> None:
     """Pages and modules, in docstrings, comments and messages."""
     for file in FILES:
