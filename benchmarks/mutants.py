@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shlex
 import shutil
 import subprocess
@@ -83,8 +84,8 @@ def all_mutations() -> list[MutationSpec]:
     ):
         cosmic_ray.commands.init(modules, database, {})
         mutations = [item.mutations[0] for item in database.work_items]
-    excluded = tuple(SETTINGS["exclude-operators"])
-    return [m for m in mutations if not m.operator_name.startswith(excluded)]
+    excluded = re.compile("|".join(SETTINGS["exclude-operators"]))
+    return [m for m in mutations if not excluded.fullmatch(m.operator_name)]
 
 
 def draw(count: int, seed: int) -> list[MutationSpec]:

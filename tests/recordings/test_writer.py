@@ -507,6 +507,13 @@ def test_a_long_imported_recording_is_one_without_a_gap(folder: Path) -> None:
     np.testing.assert_array_equal(back.seq, seq)
 
 
+def test_a_jump_that_nobody_declared_is_declared_when_it_is_written(folder: Path) -> None:
+    seq = np.r_[0:5, 8:10]
+    write_recording(Recording(Description(BOARD, "m"), seq, seq * PERIOD_US, raw_of(7)), folder)
+    assert Recording.open(folder).seq.tolist() == seq.tolist()
+    assert gaps_in(folder) == [(4, 3, LOST_ON_LINK)]
+
+
 def test_a_recording_without_samples_is_written(folder: Path) -> None:
     empty = np.empty(0, np.int64)
     write_recording(Recording(Description(BOARD, "none"), empty, empty, raw_of(0)), folder)
