@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -157,3 +159,27 @@ async def test_forgetting_services_removes_the_device_which_must_be_heard_again(
     assert system.removed == [(ADAPTER, BOARD)]
     system.error = BleakDBusError("org.bluez.Error.DoesNotExist", [])
     assert await radios.SYSTEM.forget_services(board)  # forgotten already
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where D-Bus would listen."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path / 'bus'}")
+    return tmp_path / "bus"
+
+
+@pytest.mark.virtual_time
+async def test_a_bus_that_does_not_answer_is_given_up_after_5_s(bus: Path) -> None:
+    begin_s = asyncio.get_running_loop().time()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(bus))
+        listening.listen()
+        with pytest.raises(TimeoutError):
+            await bluez.runs()
+    assert asyncio.get_running_loop().time() - begin_s == pytest.approx(5, abs=0.2)
+
+
+async def test_without_a_bus_nothing_is_known_of_the_daemon(bus: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        await bluez.runs()
+    assert await radios.SYSTEM.daemon_runs()
