@@ -11,7 +11,7 @@ NO_PYTHON := MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3
 BIN := .venv/bin
 CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
 # Packages whose docstrings are held in one style.
-PUBLIC := $(addprefix host/motionloop/,board recordings model)
+PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py safe_files.py sample_format.py splits.py windows.py wire.py)
 CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/* host/motionloop/nano/*.cpp)
 
 help:

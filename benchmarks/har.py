@@ -27,7 +27,7 @@ from motionloop.splits import Split, SplitKind, folds
 from motionloop.training.fit import fit
 from motionloop.training.network import ARCHITECTURES, TIERS
 from motionloop.training.train import PRESETS
-from motionloop.windows import WindowSet, collect
+from motionloop.windows import WindowSet, collect_windows
 
 _HAPT_ACTIVITIES = 6
 
@@ -115,14 +115,14 @@ def read(options: Namespace) -> tuple[WindowSet, list[Split]]:
     recordings = npz.read(options.train)
     spec = input_spec(recordings[0].rate_hz, options.window, options.stride)
     if options.folds:
-        windows = collect(recordings, spec, labels)
+        windows = collect_windows(recordings, spec, labels)
         return windows, folds(windows, SplitKind.PERSON)
     test = options.test or options.train
     files = {options.train, test}
     held = {npz.wearer_name(file, s) for file in files for s in options.hold_out or ()}
-    known = collect([r for r in recordings if r.wearer not in held], spec, labels)
+    known = collect_windows([r for r in recordings if r.wearer not in held], spec, labels)
     others = [r for r in npz.read(test) if not held or r.wearer in held]
-    unseen = collect(others, spec, labels)
+    unseen = collect_windows(others, spec, labels)
     index = np.arange(len(known) + len(unseen))
     people = tuple(np.unique(unseen.person).tolist())
     split = Split(SplitKind.PERSON, index[: len(known)], index[len(known) :], people)

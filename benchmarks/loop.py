@@ -46,7 +46,7 @@ from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import ReplayedMotion, Samples
 from motionloop.virtual.process import VirtualBoardProcess
-from motionloop.windows import collect
+from motionloop.windows import collect_windows
 
 PERSONAL_PEOPLE = 5
 LAST_RECORDED_TRIAL = 9
@@ -246,7 +246,7 @@ def new_people(recordings: list[Recording], people: list[str]) -> Judged:
     """Train on TRAINED_PEOPLE, judge live on the others."""
     known = set(people[:TRAINED_PEOPLE])
     trained_on = [r for r in recordings if r.wearer in known]
-    windows = collect(trained_on, input_spec())
+    windows = collect_windows(trained_on, input_spec())
     index = np.arange(len(windows))
     # No window is spared for a test: the unseen people are the test.
     split = Split(SplitKind.PERSON, index, index[:1], ())

@@ -19,7 +19,7 @@ from motionloop.model.package import INPUT_SCALE, ChannelSpec, ModelPackage, inp
 from motionloop.recordings import sources
 from motionloop.trainer.messages import SMOOTHING
 from motionloop.training.convert import strip
-from motionloop.windows import collect
+from motionloop.windows import collect_windows
 
 import tensorflow as tf  # isort: skip
 
@@ -29,7 +29,7 @@ layers = tf.keras.layers
 def main() -> None:
     recordings, file = sys.argv[1:]
     axes = tuple(ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in range(6))
-    windows = collect(sources.read_recordings(recordings), input_spec(channels=axes))
+    windows = collect_windows(sources.read_recordings(recordings), input_spec(channels=axes))
     int8 = windows.channels(windows.fixed)
     inputs = int8.astype(np.float32) * np.float32(INPUT_SCALE)
 

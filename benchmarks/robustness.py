@@ -34,7 +34,7 @@ from motionloop.training.augment import AugmentConfig
 from motionloop.training.fit import fit
 from motionloop.training.train import PRESETS
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
-from motionloop.windows import WindowSet, collect
+from motionloop.windows import WindowSet, collect_windows
 
 _FILE = Path(__file__).parents[2] / "shared/data/motionsense_pocket_50hz.npz"
 _TESTED = 1000  # windows of each disturbance, evenly taken: each costs TFLM a millisecond
@@ -168,7 +168,7 @@ def tested(
     recordings: list[Recording], spec: InputSpec, labels: list[str], how: Disturbance
 ) -> WindowSet:
     rng = np.random.default_rng(0)
-    windows = collect([how(recording, rng) for recording in recordings], spec, labels)
+    windows = collect_windows([how(recording, rng) for recording in recordings], spec, labels)
     return windows.take(np.linspace(0, len(windows) - 1, _TESTED).astype(np.int64))
 
 
@@ -182,7 +182,7 @@ def main() -> None:
     begin_s = time.monotonic()
     recordings, labels = npz.read(options.data), labels_of(options.data)
     spec = input_spec(recordings[0].rate_hz)
-    windows = collect(recordings, spec, labels)
+    windows = collect_windows(recordings, spec, labels)
     chosen = split_people(windows, np.unique(windows.person)[::3].tolist())
     unseen = [r for r in recordings if r.wearer in chosen.held_out]
     asked = {name: tested(unseen, spec, labels, how) for name, how in DISTURBANCES.items()}

@@ -41,7 +41,7 @@ from motionloop.training.fit import fit, package_of
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.replay import Replay, ReplayFigures, figures, replay
-from motionloop.windows import collect
+from motionloop.windows import collect_windows
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 # At 0.5 one window still turns the answer to unknown; below, it takes two: a finer grid there.
@@ -121,7 +121,7 @@ def measure(source: Source, path: Path, seeds: int, config: TrainConfig) -> Foun
     for seed in range(1, seeds + 1):
         dealt = np.random.default_rng(seed).permutation(others)
         choosing, known = np.split(dealt, [round(len(others) * _CHOOSING)])
-        windows = collect([r for r in trials if r.wearer in known], spec, labels)
+        windows = collect_windows([r for r in trials if r.wearer in known], spec, labels)
         made = package_of(fit(windows, split(windows), replace(config, seed=seed)))
         classifier = RememberingClassifier(made.tflite)
         print(

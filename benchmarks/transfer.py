@@ -30,7 +30,7 @@ from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split_people
 from motionloop.training.backbone import Backbone, of_model
 from motionloop.training.fit import fit
 from motionloop.training.train import PRESETS
-from motionloop.windows import WindowSet, collect
+from motionloop.windows import WindowSet, collect_windows
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")
@@ -54,7 +54,7 @@ class Pretrained:
 def pretrain(file: Path, other_count: int) -> Pretrained:
     """A backbone of all but `other_count` people of a data file."""
     recordings = npz.read(file)
-    windows = collect(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
+    windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
     people = np.random.default_rng(1).permutation(np.unique(windows.person))
     others = people[:other_count].tolist()
     split = split_people(windows, others)

@@ -28,7 +28,7 @@ from motionloop.splits import split
 from motionloop.training.fit import fit, package_of
 from motionloop.training.fit_rejection import FALSE_ALARMS
 from motionloop.training.train import PRESETS, TrainConfig
-from motionloop.windows import WindowSet, collect
+from motionloop.windows import WindowSet, collect_windows
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")
@@ -89,7 +89,7 @@ def main() -> None:
     activities: dict[str, float] = {}
     for file in options.data:
         recordings = npz.read(file)
-        windows = collect(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
+        windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
         people = np.random.default_rng(options.seed).permutation(np.unique(windows.person))
         quarters = [part.tolist() for part in np.array_split(people, _QUARTERS)]
         print(f"{file.stem}: {len(windows)} windows of {len(people)} people")

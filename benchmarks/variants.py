@@ -26,7 +26,7 @@ from motionloop.splits import split_people
 from motionloop.trainer.messages import Variant
 from motionloop.training.train import THOROUGH, train
 from motionloop.training.variants.compare_model import BUDGET_SHARE, variants_of
-from motionloop.windows import collect
+from motionloop.windows import collect_windows
 
 _FILE = Path(__file__).parents[2] / "shared/data/hapt_waist_50hz.npz"
 _POINT = 0.01  # of accuracy
@@ -45,7 +45,7 @@ def main() -> None:
     begin_s = time.monotonic()
     recordings = npz.read(options.data)
     spec = input_spec(recordings[0].rate_hz)
-    windows = collect(recordings, spec, labels_of(options.data))
+    windows = collect_windows(recordings, spec, labels_of(options.data))
     held_out = [npz.wearer_name(options.data, subject) for subject in options.hold_out]
     split = split_people(windows, held_out)
     print(

@@ -27,7 +27,7 @@ from motionloop.model.wearing import Wearing, WearingCheck, learn_wearing
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, folds
-from motionloop.windows import WindowSet, collect
+from motionloop.windows import WindowSet, collect_windows
 
 _DATA = Path(__file__).parents[2] / "shared/data"
 _FILES = (_DATA / "motionsense_pocket_50hz.npz", _DATA / "hapt_waist_50hz.npz")
@@ -84,7 +84,7 @@ def main() -> None:
     figures: dict[str, float | int | list[str]] = {}
     for file in options.data:
         recordings = npz.read(file)
-        windows = collect(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
+        windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
         name = file.stem.split("_")[0]
         alarmed: list[str] = []
         judged = 0

@@ -22,7 +22,7 @@ from motionloop.windows import (
     MIN_SECONDS_PER_LABEL,
     WindowSet,
     check_enough,
-    collect,
+    collect_windows,
     imbalance,
     window_ends,
 )
@@ -102,7 +102,7 @@ def test_windows_lie_a_hop_apart_between_first_and_last(
 
 
 def test_windows_carry_their_segments_label() -> None:
-    windows = collect([recording([(0, 5, "sit"), (5, 12, "walk"), (15, 20, "sit")])], SPEC)
+    windows = collect_windows([recording([(0, 5, "sit"), (5, 12, "walk"), (15, 20, "sit")])], SPEC)
     assert windows.labels == ("sit", "walk")
     assert windows.fixed.shape == (len(windows), 32, 6)
     assert set(windows.person) == {"ada"}
@@ -115,7 +115,7 @@ def test_windows_carry_their_segments_label() -> None:
 
 @pytest.mark.parametrize("rate_hz", [119.0, 99.84, 50.0, 476.0, 25.0])
 def test_windows_start_when_their_first_sample_was_taken(rate_hz: float) -> None:
-    windows = collect([recording([(2, 8, "walk")], rate_hz=rate_hz, seconds=10.0)], SPEC)
+    windows = collect_windows([recording([(2, 8, "walk")], rate_hz=rate_hz, seconds=10.0)], SPEC)
     windower = SPEC.windower(SampleFormat(rate_hz, 244_000, 1_221_730))
     begin = np.ceil(2 * rate_hz - 1e-6)
     ends = window_ends(windower, SPEC.hop, int(begin), int(np.ceil(8 * rate_hz - 1e-6)) - 1)
@@ -135,7 +135,7 @@ def test_windows_never_cross_a_gap_or_the_border_of_a_segment(
     segments = [(a / 119, b / 119, "ab"[n % 2]) for n, (a, b) in enumerate(pairwise(cuts))]
     made = recording(segments, seconds=10.0, lost=missing)
     try:
-        windows = collect([made], SPEC)
+        windows = collect_windows([made], SPEC)
     except TrainingDataError:
         return
     for (first, last), label in zip(sources(windows, 119.0), windows.label, strict=True):
@@ -150,7 +150,9 @@ def test_windows_never_cross_a_gap_or_the_border_of_a_segment(
 
 def test_windows_begin_again_right_after_a_gap() -> None:
     windower = SPEC.windower(SampleFormat(119.0, 244_000, 1_221_730))
-    with_gap = collect([recording([(0, 10, "walk")], seconds=10.0, lost=range(500, 520))], SPEC)
+    with_gap = collect_windows(
+        [recording([(0, 10, "walk")], seconds=10.0, lost=range(500, 520))], SPEC
+    )
     before = len(window_ends(windower, SPEC.hop, 0, 499))
     after = len(window_ends(windower, SPEC.hop, 520, 1189))
     assert len(with_gap) == before + after
@@ -163,26 +165,26 @@ def test_samples_lost_at_the_sensor_are_a_gap_too() -> None:
     t_us[600:] += 100_000  # no jump in the sequence numbers
     gaps = tuple(find_gaps(made.seq, t_us, 119.0))
     late = Recording(replace(made.description, gaps=gaps), made.seq, t_us, made.raw)
-    for first, last in sources(collect([late], SPEC), 119.0):
+    for first, last in sources(collect_windows([late], SPEC), 119.0):
         assert not first + 1 < 600 < last - 1
 
 
 def test_segments_shorter_than_a_window_give_none() -> None:
     short = recording([(0, 0.6, "walk"), (1, 4, "sit")])
-    windows = collect([short], SPEC)
+    windows = collect_windows([short], SPEC)
     assert set(windows.label) == {windows.labels.index("sit")}
 
 
 def test_labels_asked_for_keep_their_order_and_leave_others_out() -> None:
     made = recording([(0, 5, "sit"), (5, 10, "walk"), (10, 15, "run")])
-    windows = collect([made], SPEC, ["walk", "sit"])
+    windows = collect_windows([made], SPEC, ["walk", "sit"])
     assert windows.labels == ("walk", "sit")
     assert set(windows.label) == {0, 1}
 
 
 def test_recordings_of_different_boards_make_the_same_windows() -> None:
     """Resampled to the model's rate and to g and rad/s."""
-    windows = collect(
+    windows = collect_windows(
         [
             recording([(0, 20, "a")], rate_hz=rate_hz, name=f"{rate_hz}", synthetic=rate_hz == 50)
             for rate_hz in (50.0, 99.84, 119.0)
@@ -201,13 +203,13 @@ def test_recordings_of_different_boards_make_the_same_windows() -> None:
 
 def test_nothing_labelled_is_told_with_what_to_do() -> None:
     with pytest.raises(TrainingDataError, match=r"Nothing is labelled .*motionloop label"):
-        collect([recording([])], SPEC)
+        collect_windows([recording([])], SPEC)
     with pytest.raises(TrainingDataError, match="in 0 recordings"):
-        collect([], SPEC)
+        collect_windows([], SPEC)
     with pytest.raises(TrainingDataError, match=r"lasts the 0\.64 s .* longest has 0\.25 s"):
-        collect([recording([(0, 20, "walk")], lost=range(0, 2380, 31))], SPEC)
+        collect_windows([recording([(0, 20, "walk")], lost=range(0, 2380, 31))], SPEC)
     with pytest.raises(TrainingDataError):
-        collect([recording([(0, 10, "walk")])], SPEC, ["run"])
+        collect_windows([recording([(0, 10, "walk")])], SPEC, ["run"])
 
 
 @pytest.mark.parametrize(("hop", "seconds"), [(16, 3 * 0.32), (32, 3 * 0.64), (48, 3 * 0.64)])
@@ -224,7 +226,7 @@ def test_a_label_without_a_window_is_no_second_label() -> None:
 def test_the_longest_stretch_is_told_as_long_as_it_is() -> None:
     """Of 25 samples between two that are lost, at 119 Hz."""
     with pytest.raises(TrainingDataError, match=r"longest has 0\.21 s"):
-        collect([recording([(0, 20, "walk")], lost=range(0, 2380, 26))], SPEC)
+        collect_windows([recording([(0, 20, "walk")], lost=range(0, 2380, 26))], SPEC)
 
 
 # --- enough -------------------------------------------------------------------------------
@@ -235,7 +237,7 @@ def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
     for rate_hz in (50.0, 99.84, 119.0):
         made = recording(segments, rate_hz=rate_hz, seconds=2 * least_s + 1)
         for spec in (SPEC, input_spec(50.0, 128, 64), input_spec(25.0, 128, 128)):
-            check_enough(collect([made], spec))
+            check_enough(collect_windows([made], spec))
 
 
 def test_one_label_is_not_enough() -> None:
@@ -263,7 +265,7 @@ def test_labels_of_very_unequal_length_are_told_and_equal_ones_are_not() -> None
 
 
 def test_windows_taken_keep_their_facts() -> None:
-    windows = collect([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
+    windows = collect_windows([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
     chosen = np.array([3, 0, 10])
     taken = windows.take(chosen)
     np.testing.assert_array_equal(taken.fixed, windows.fixed[chosen])
@@ -273,8 +275,10 @@ def test_windows_taken_keep_their_facts() -> None:
 
 
 def test_windows_joined_are_these_and_then_the_others() -> None:
-    ada = collect([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
-    bob = collect([recording([(0, 6, "sit")], name="s", wearer="bob", synthetic=True)], SPEC)
+    ada = collect_windows([recording([(0, 5, "sit"), (5, 12, "walk")])], SPEC)
+    bob = collect_windows(
+        [recording([(0, 6, "sit")], name="s", wearer="bob", synthetic=True)], SPEC
+    )
     bob = replace(bob, labels=ada.labels)
     both = ada.joined(bob)
     assert len(both) == len(ada) + len(bob)
@@ -298,6 +302,6 @@ def test_windows_of_another_input_or_other_labels_are_not_joined() -> None:
 
 
 def test_channels_need_no_rate_or_scale_of_a_board() -> None:
-    windows = collect([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
+    windows = collect_windows([recording([(0, 5, "sit")], rate_hz=104.0)], SPEC)
     windower: _core.Windower = SPEC.windower(SampleFormat(104.0, 244_000, 1_221_730))
     np.testing.assert_array_equal(windows.channels(windows.fixed), windower.channels(windows.fixed))

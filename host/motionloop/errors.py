@@ -1,6 +1,6 @@
-"""What can go wrong, as types. Each message says what happened, to what, and what to do.
+"""The errors that a user can meet. Each message names the event, the object and the remedy.
 
-Raised anywhere, caught once: at the command line and in the studio's session.
+Any module raises them; the command line and the studio's session catch them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from motionloop.wire import Opcode, Status
 
 
 class MotionLoopError(Exception):
-    """Base of every error a user can meet. `str(error)` is fit to be shown as it is."""
+    """Base of every error that a user can meet. `str(error)` is a text for the user."""
 
 
 class NoAdapterError(MotionLoopError):
-    """This computer's Bluetooth cannot be used now: `what` is the cause, `advice` what to do."""
+    """This computer's Bluetooth cannot be used now.
+
+    Args:
+        what: The cause, without a full stop.
+        advice: The remedy, as sentences.
+    """
 
     def __init__(self, what: str, advice: str) -> None:
         super().__init__(
@@ -30,7 +35,7 @@ class BluetoothBusyError(NoAdapterError):
 
 
 class BoardNotFoundError(MotionLoopError):
-    """No board, or not the one asked for, is in range."""
+    """No board is in range, or not the board that the user named."""
 
 
 class AmbiguousBoardError(MotionLoopError):
@@ -46,9 +51,13 @@ class LinkLostError(MotionLoopError):
 
 
 class BoardRefusedError(MotionLoopError):
-    """The board answered a command with a status other than OK.
+    """The board answered a command with another status than OK.
 
-    `opcode`, `status` and `detail` are the reply's own (see wire.Status for the detail).
+    Args:
+        message: Text for the user.
+        opcode: The command.
+        status: Of the reply.
+        detail: The reply's number, with the meaning in `wire.Status`.
     """
 
     def __init__(self, message: str, opcode: Opcode, status: Status, detail: int) -> None:
@@ -57,7 +66,12 @@ class BoardRefusedError(MotionLoopError):
 
 
 class RecordingError(MotionLoopError):
-    """A recording folder is missing a file, is torn, or says something impossible."""
+    """A recording lacks a file, is torn, or says something impossible.
+
+    Args:
+        message: Text for the user.
+        path: The file or folder with the fault.
+    """
 
     def __init__(self, message: str, path: Path) -> None:
         super().__init__(message)
@@ -65,7 +79,7 @@ class RecordingError(MotionLoopError):
 
 
 class DiskFullError(RecordingError):
-    """The disk took no more samples; what was written before stays readable."""
+    """The disk has no room; samples that were written before stay readable."""
 
 
 class TrainingDataError(MotionLoopError):

@@ -1,4 +1,4 @@
-"""Files that survive a crash: atomic replacement, exclusive use, and what a full disk means."""
+"""Files that survive a crash: atomic replacement, exclusive use, errors of a full disk."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUO
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `path` so that at any moment it is whole, either the old or the new one.
+    """Replace a file so that at any moment either the old or the new file is there, complete.
+
+    Args:
+        path: The file.
+        content: The new content.
 
     Raises:
-        OSError: it could not be written; the old file is untouched.
+        OSError: The file could not be written; the old file is unchanged.
     """
     temporary = path.with_name(path.name + ".tmp")
     try:
@@ -33,7 +37,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` as durable as the files."""
+    """Make the names of the files in `folder` durable."""
     if sys.platform == "win32":  # folders cannot be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -44,10 +48,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_at(file: FileIO, offset: int, content: bytes) -> None:
-    """Write all of `content` at `offset`, however many writes that takes.
+    """Write all of `content` into a file, with as many writes as it takes.
+
+    Args:
+        file: Open for writing.
+        offset: Place of the first byte.
+        content: The bytes.
 
     Raises:
-        OSError: some of it may have been written.
+        OSError: A part of the content may have been written.
     """
     file.seek(offset)
     left = memoryview(content)
@@ -56,13 +65,19 @@ def write_at(file: FileIO, offset: int, content: bytes) -> None:
 
 
 def open_alone(path: Path) -> FileIO:
-    """Open `path` for reading and writing, for one writer at a time (on Windows: not held).
+    """Open a file for reading and writing, for one writer at a time (on Windows for any number).
 
-    The operating system ends the hold when the process ends, however that happens.
+    The operating system ends the hold when the process ends, also when the process is killed.
+
+    Args:
+        path: A file of a recording.
+
+    Returns:
+        The open file.
 
     Raises:
-        RecordingError: another writer has it.
-        OSError: it cannot be opened.
+        RecordingError: Another writer holds the file.
+        OSError: The file cannot be opened.
     """
     file = FileIO(path, "r+")
     if sys.platform != "win32":
@@ -81,7 +96,16 @@ def open_alone(path: Path) -> FileIO:
 
 
 def disk_error(error: OSError, path: Path, state: str) -> RecordingError:
-    """The error to show when `path` could not be written; `state` says what is safe."""
+    """Make the error for a user when a file could not be written.
+
+    Args:
+        error: As raised by the system.
+        path: The file or folder.
+        state: What is safe, as a sentence.
+
+    Returns:
+        DiskFullError when the disk has no room, else RecordingError.
+    """
     if error.errno in _NO_ROOM:
         return DiskFullError(
             f"The disk is full at {path}. {state} Make room on it and go on, or stop here.", path

@@ -10,12 +10,12 @@ from motionloop import wire
 
 @dataclass(frozen=True)
 class SampleFormat:
-    """What one step in time and one step of a raw value are worth.
+    """Rate and scales of raw samples.
 
-    Args:
-        rate_hz: the sensor's nominal rate, samples per second.
-        accel_ng_per_lsb: nano-g per step of the accelerometer's int16.
-        gyro_nrads_per_lsb: nano-rad/s per step of the gyroscope's int16.
+    Attributes:
+        rate_hz: The sensor's nominal rate, samples per second.
+        accel_ng_per_lsb: Nano-g per step of the accelerometer's int16.
+        gyro_nrads_per_lsb: Nano-rad/s per step of the gyroscope's int16.
     """
 
     rate_hz: float
@@ -24,7 +24,7 @@ class SampleFormat:
 
     @classmethod
     def from_info(cls, info: wire.Info) -> Self:
-        """What the board that answers `info` streams."""
+        """The format of the samples that the board of this Info streams."""
         return cls(info.native_rate_mhz / 1000, info.accel_ng_per_lsb, info.gyro_nrads_per_lsb)
 
     @property

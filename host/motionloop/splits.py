@@ -1,4 +1,4 @@
-"""Who is held out: one split for training, or folds that together test every window.
+"""Holds out windows for the test: one split, or folds that together test every window.
 
 Windows are split by person or by session, never at random: neighbouring windows overlap, and a
 random split would test on what it trained on.
@@ -17,12 +17,14 @@ from motionloop.errors import TrainingDataError
 from motionloop.windows import WindowSet
 
 TEST_SHARE = 0.2  # of the windows, held out
-PERSONAL_WEIGHT = 4  # how often a personal model sees its wearer's windows for one of the others'
+PERSONAL_WEIGHT = 4  # a personal model sees its wearer's windows so often, the others' once
 
 MAX_FOLDS = 5  # each costs a training
 
 
 class SplitKind(StrEnum):
+    """How windows are chosen for the test."""
+
     PERSON = "person"  # tested on people that training never saw
     SESSION = "session"  # tested on sessions that training never saw
     BLOCK = "block"  # tested on the end of the same session: optimistic
@@ -31,20 +33,29 @@ class SplitKind(StrEnum):
 
 @dataclass(frozen=True)
 class Split:
-    """Indices [.] of windows to train and to test on, and how they were chosen."""
+    """Windows for training and for the test.
+
+    Attributes:
+        kind: How they were chosen.
+        train: Indices of the windows for training; an index may come more than once.
+        test: Indices of the windows for the test.
+        held_out: Names of the people or sessions in the test.
+        wearer: The person of a personal model, who alone is tested; None for a general model.
+    """
 
     kind: SplitKind
     train: NDArray[np.int64]
     test: NDArray[np.int64]
     held_out: tuple[str, ...]
-    wearer: str | None = None  # whose personal model it is: tested on this person alone
+    wearer: str | None = None
 
     @property
     def optimistic(self) -> bool:
-        """True when the test is closer to the training than new use will be."""
+        """Whether the test is closer to the training than new use will be."""
         return self.kind in (SplitKind.BLOCK, SplitKind.RANDOM)
 
     def describe(self) -> str:
+        """The split in words, for reports."""
         if self.kind is SplitKind.RANDOM:
             held = "windows held out at random, beside neighbours that share samples (leaky)"
         elif self.kind is SplitKind.BLOCK:
@@ -60,11 +71,20 @@ class Split:
 
 
 def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
-    """Hold out about TEST_SHARE of the windows, in the most honest way the data allow.
+    """Hold out about TEST_SHARE of the windows, in the most honest way that the data allow.
 
-    By person if there are at least three people and every label survives; else by session if
-    every label was recorded in two; else the end of each session. `kind` asks for one of them.
-    Raises TrainingDataError when the kind asked for is not possible.
+    By person if there are at least three people and every label remains for training; else by
+    session if every label was recorded in two sessions; else the end of each session.
+
+    Args:
+        windows: All windows.
+        kind: One of these ways; None for the first that is possible.
+
+    Returns:
+        The split.
+
+    Raises:
+        TrainingDataError: This kind is not possible, or is RANDOM.
     """
     refuse_random(kind)
     if kind is not SplitKind.BLOCK:
@@ -87,11 +107,21 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
 
 
 def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = None) -> Split:
-    """For a personal model: test on a part of the wearer's own windows, train on the rest of
-    them, PERSONAL_WEIGHT times each, and on everyone else's.
+    """Split for a personal model: test on a part of the wearer's own windows.
 
-    Other people teach what a single session cannot: in how many ways a board can sit.
-    Raises TrainingDataError when the wearer has no windows, or as `split` does.
+    The training gets the rest of the wearer's windows, each PERSONAL_WEIGHT times, and the windows
+    of all others. The others teach what one session cannot: the many ways in which a board sits.
+
+    Args:
+        windows: All windows.
+        wearer: The person.
+        kind: As for `split`.
+
+    Returns:
+        The split.
+
+    Raises:
+        TrainingDataError: The wearer has no windows, this kind is not possible, or is RANDOM.
     """
     own = np.flatnonzero(windows.person == wearer)
     if len(own) == 0:
@@ -106,12 +136,19 @@ def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = Non
 
 
 def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:
-    """Hold out exactly these people."""
+    """Hold out the windows of the people in `held_out`."""
     return split_by(SplitKind.PERSON, windows.person, list(held_out))
 
 
 def refuse_random(kind: SplitKind | None) -> None:
-    """TrainingDataError when `kind` is the leaky one."""
+    """Refuse the leaky kind of split.
+
+    Args:
+        kind: As for `split`.
+
+    Raises:
+        TrainingDataError: `kind` is RANDOM.
+    """
     if kind is SplitKind.RANDOM:
         raise TrainingDataError(
             "Windows are never split at random: neighbours overlap, so the test would hold what "
@@ -122,7 +159,15 @@ def refuse_random(kind: SplitKind | None) -> None:
 def label_table(
     windows: WindowSet, groups: NDArray[np.str_]
 ) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
-    """The groups' names [g] and how many windows of each label each has [g, labels]."""
+    """Count the windows of each label per group.
+
+    Args:
+        windows: k windows.
+        groups: Person or session [k].
+
+    Returns:
+        Names of the groups [g] in alphabetical order, and counts [g, labels].
+    """
     names = np.unique(groups)
     counts = [np.bincount(windows.label[groups == n], minlength=len(windows.labels)) for n in names]
     return names, np.array(counts)
@@ -135,8 +180,10 @@ def split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Spli
 
 
 def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
-    """Groups to test on: few, with every label among them, none of which is then lost to
-    training. None when a label lies in one group only."""
+    """Choose groups for the test: few, with every label among them and in the training.
+
+    None when a label lies in one group only.
+    """
     names, table = label_table(windows, groups)
     used = table.sum(axis=0) > 0
     if ((table > 0).sum(axis=0)[used] < 2).any():
@@ -181,12 +228,21 @@ def _split_block(windows: WindowSet) -> Split:
 
 
 def folds(windows: WindowSet, kind: SplitKind | None = None) -> list[Split]:
-    """Splits that together test every window once, in the most honest way the data allow.
+    """Make splits that together test every window once, in the most honest way that data allow.
 
-    Leave-one-person-out with three people or more, else leave-one-session-out; of more than
-    MAX_FOLDS people or sessions, several are left out together, dealt so that each fold has its
-    share of every label. When neither is possible, the one split by block. `kind` asks for one of
-    them. Raises TrainingDataError when the kind asked for is not possible.
+    Leave-one-person-out with three people or more, else leave-one-session-out. Of more than
+    MAX_FOLDS people or sessions several are left out together, so that each fold has its share of
+    every label. When neither is possible, one split by block.
+
+    Args:
+        windows: All windows.
+        kind: One of these ways; None for the first that is possible.
+
+    Returns:
+        The folds.
+
+    Raises:
+        TrainingDataError: This kind is not possible, or is RANDOM.
     """
     refuse_random(kind)
     if kind in (None, SplitKind.PERSON) and (kind or len(np.unique(windows.person)) >= 3):
@@ -201,7 +257,7 @@ def folds(windows: WindowSet, kind: SplitKind | None = None) -> list[Split]:
 
 
 def folds_at_random(windows: WindowSet, count: int, seed: int) -> list[Split]:
-    """`count` splits that deal the windows out at random: what not to do, for the lesson."""
+    """Deal the windows to `count` folds at random: the mistake that the lesson shows."""
     parts = np.array_split(np.random.default_rng(seed).permutation(len(windows)), count)
     return [
         Split(SplitKind.RANDOM, np.setdiff1d(np.arange(len(windows)), part), np.sort(part), ())

@@ -1,7 +1,6 @@
-"""Recordings -> labelled windows, through the core.
+"""Cuts recordings into labelled windows, with the core.
 
-Windows are cut where a board would cut them, whole inside one labelled segment and without a gap
-inside.
+Windows lie where a board would place them. Each lies inside one labelled segment and has no gap.
 """
 
 from __future__ import annotations
@@ -20,14 +19,24 @@ from motionloop.recordings.recording import Recording
 from motionloop.sample_format import SampleFormat
 
 MIN_SECONDS_PER_LABEL = 30.0
-MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest, before it is worth a warning
+MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest; beyond it there is a warning
 _ONE = np.float32(2**wire.FIXED_POINT_BITS)  # g or rad/s
 
 
 @dataclass(frozen=True)
 class WindowSet:
-    """`fixed` int32 [k, window, 6] in units of 2^-16 g and rad/s, `label` int64 [k] indexes
-    `labels`, `person` and `session` str [k], `start_us` int64 [k] on the device's clock."""
+    """k labelled windows.
+
+    Attributes:
+        spec: The model's input.
+        labels: Names of the classes.
+        fixed: Motion [k, window, 6] in units of 2^-16 g and 2^-16 rad/s.
+        label: Class indices [k] into `labels`.
+        person: Wearers [k].
+        session: Names of the recordings [k].
+        start_us: Device times [k] of the windows' first samples in microseconds.
+        synthetic: Whether the motion of any window was computed, not measured.
+    """
 
     spec: InputSpec
     labels: tuple[str, ...]
@@ -36,22 +45,29 @@ class WindowSet:
     person: NDArray[np.str_]
     session: NDArray[np.str_]
     start_us: NDArray[np.int64]
-    synthetic: bool  # any of them computed, not measured
+    synthetic: bool
 
     def __len__(self) -> int:
         return len(self.label)
 
     @property
     def motion(self) -> NDArray[np.float32]:
-        """`fixed` as float32 [k, window, 6] in g and rad/s: exact below 256 of either."""
+        """Motion [k, window, 6] in g and rad/s; exact below 256 of either."""
         return self.fixed.astype(np.float32) / _ONE
 
     def channels(self, fixed: NDArray[np.int32]) -> NDArray[np.int8]:
-        """The model's int8 input [k, window, channels] of windows like `fixed`."""
+        """Compute the model's input.
+
+        Args:
+            fixed: Windows [n, window, 6] in the units of `WindowSet.fixed`.
+
+        Returns:
+            Input [n, window, channels].
+        """
         return _any_scale(self.spec).channels(fixed)
 
     def take(self, which: NDArray[np.int64]) -> WindowSet:
-        """The windows at these indices."""
+        """The windows at the indices `which`, in their order."""
         return WindowSet(
             self.spec,
             self.labels,
@@ -64,7 +80,17 @@ class WindowSet:
         )
 
     def joined(self, other: WindowSet) -> WindowSet:
-        """These windows and then the other's. ValueError unless input and labels are equal."""
+        """Join two sets of windows.
+
+        Args:
+            other: Windows of the same input and the same labels.
+
+        Returns:
+            These windows, then the other's.
+
+        Raises:
+            ValueError: Input or labels differ.
+        """
         if (self.spec, self.labels) != (other.spec, other.labels):
             raise ValueError("only windows of one input and one list of labels can be joined")
         return WindowSet(
@@ -79,26 +105,35 @@ class WindowSet:
         )
 
     def seconds_per_label(self) -> dict[str, float]:
-        """Length of motion of each label, counting overlap once."""
+        """Seconds of motion per label; overlap of windows counts once."""
         counts = np.bincount(self.label, minlength=len(self.labels))
         hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
         return {name: float(counts[i] * hop_s) for i, name in enumerate(self.labels)}
 
 
 def to_fixed(motion: NDArray[np.float32]) -> NDArray[np.int32]:
-    """Motion in g and rad/s as a WindowSet's `fixed` has it: the reverse of WindowSet.motion."""
+    """The reverse of `WindowSet.motion`: from g and rad/s to the units of `WindowSet.fixed`."""
     fixed: NDArray[np.int32] = np.rint(motion * _ONE).astype(np.int32)
     return fixed
 
 
 def _any_scale(spec: InputSpec) -> _core.Windower:
-    # Channels begin with fixed-point units: the samples' own rate and scale are behind them.
+    # Channels are computed from fixed-point units: the samples' rate and scale do not matter.
     return spec.windower(SampleFormat(spec.rate_hz, 1_000_000, 1_000_000))
 
 
 def window_ends(windower: _core.Windower, hop: int, first: int, last: int) -> NDArray[np.int64]:
-    """Indices of the last samples of all windows inside the samples first..last, as the board's
-    predictor places them when it starts at `first`."""
+    """Place windows as the board's predictor does when it starts at a sample.
+
+    Args:
+        windower: From samples to the model's input.
+        hop: Points from one window to the next.
+        first: Index of the first sample.
+        last: Index of the last sample, inclusive.
+
+    Returns:
+        Indices of the windows' last samples, increasing; empty when no window fits.
+    """
     hop_q16 = windower.points_to_samples_q16(hop)
     start = first + windower.span - 1
     if start > last:
@@ -108,16 +143,25 @@ def window_ends(windower: _core.Windower, hop: int, first: int, last: int) -> ND
     return ends[ends <= last]
 
 
-def collect(
+def collect_windows(
     recordings: Iterable[Recording],
     spec: InputSpec,
     labels: Sequence[str] | None = None,
 ) -> WindowSet:
-    """Cut the labelled segments of `recordings`, where not trimmed off, into windows.
+    """Cut the labelled segments inside the trims into windows.
 
-    `labels` fixes the classes and their order and leaves other segments out; by default they are
-    all labels found, in alphabetical order. Recordings may differ in rate and scale.
-    Raises TrainingDataError when there is no labelled motion at all.
+    Args:
+        recordings: May differ in rate and scale.
+        spec: The model's input.
+        labels: The classes in their order; segments with other labels are left out. By default
+            all labels in alphabetical order.
+
+    Returns:
+        At least one window.
+
+    Raises:
+        TrainingDataError: No labelled motion without a gap is as long as a window.
+        PackageError: The core cannot make such windows of a recording's samples.
     """
     recordings = list(recordings)
     if labels is None:
@@ -132,7 +176,7 @@ def collect(
     for recording in recordings:
         samples = recording.board.format
         windower = spec.windower(samples)
-        # A run of samples ends where one is missing; the sample after it begins the next.
+        # A run of samples ends at a gap; the sample after the gap begins the next run.
         after_gap = np.searchsorted(
             recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
         )
@@ -180,8 +224,15 @@ def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:
 
 
 def check_enough(windows: WindowSet) -> None:
-    """Raise TrainingDataError when a model of these windows could not work: fewer than two
-    labels, or less than MIN_SECONDS_PER_LABEL of one."""
+    """Check that the windows are enough for a model.
+
+    Args:
+        windows: All windows for training and test.
+
+    Raises:
+        TrainingDataError: There are fewer than two labels, or less than MIN_SECONDS_PER_LABEL of
+            one label.
+    """
     seconds = windows.seconds_per_label()
     found = {name: s for name, s in seconds.items() if s > 0}
     if len(found) < 2:
@@ -190,7 +241,7 @@ def check_enough(windows: WindowSet) -> None:
             f"The recordings hold one label only ({only}): a classifier needs at least two. "
             "Record a second activity, or rest as one."
         )
-    # Windows of a stretch, each counted as a hop, are up to one window shorter than it.
+    # The windows of a segment, each counted as a hop, are up to one window shorter than it.
     least_s = MIN_SECONDS_PER_LABEL - windows.spec.window_s
     short = {name: s for name, s in seconds.items() if s <= least_s}
     if short:
@@ -202,8 +253,15 @@ def check_enough(windows: WindowSet) -> None:
 
 
 def imbalance(windows: WindowSet) -> str | None:
-    """What is unequal about the labels, in words; None when no label has more than MAX_IMBALANCE
-    times the windows of another."""
+    """Find labels that are much more frequent than others.
+
+    Args:
+        windows: At least one window.
+
+    Returns:
+        A warning in words; None when no label has more than MAX_IMBALANCE times the windows of
+        another.
+    """
     seconds = {name: s for name, s in windows.seconds_per_label().items() if s > 0}
     most, least = max(seconds, key=seconds.__getitem__), min(seconds, key=seconds.__getitem__)
     if seconds[most] <= MAX_IMBALANCE * seconds[least]:

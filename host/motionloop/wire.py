@@ -51,7 +51,7 @@ MAX_CLASSES = 16
 MAX_CHANNELS = 16
 MAX_TABLES = 4
 MAX_WINDOW = 512  # model-rate points
-MAX_EMBEDDING = 128  # int8 values behind the probabilities, for telling unknown activities
+MAX_EMBEDDING = 128  # int8 values behind the probabilities, to find unknown activities
 MAX_RANK = 64  # dimensions in which a rejection measures distances
 MAX_INPUT_BYTES = 4096  # window x channels of the int8 input tensor
 MAX_RATE_RATIO = 15  # native rate / model rate
@@ -87,7 +87,7 @@ class Opcode(IntEnum):
 
 
 class Status(IntEnum):
-    """What became of a command. `detail` in the reply carries the number in brackets."""
+    """The result of a command. `detail` in the reply carries the number in brackets."""
 
     OK = 0
     BAD_COMMAND = 1  # unknown opcode or wrong length [length]
@@ -111,7 +111,7 @@ class Status(IntEnum):
 
 
 class Imu(IntEnum):
-    """Which sensor makes the samples."""
+    """The sensor that makes the samples."""
 
     UNKNOWN = 0
     LSM9DS1 = 1  # Nano 33 BLE Sense Rev1
@@ -121,17 +121,23 @@ class Imu(IntEnum):
 
 
 class BoardFlag(IntFlag):
+    """The kind of board, in Info."""
+
     VIRTUAL = 1  # no hardware behind it
     SYNTHETIC = 2  # its motion is computed
     EMULATED = 4  # the image on an emulated processor: times are estimates of a cycle model
 
 
 class PredictionFlag(IntFlag):
+    """Unknown activities, in PredictionHeader."""
+
     UNKNOWN = 1  # no activity of the model fits, smoothed as `label` is
     RAW_UNKNOWN = 2  # this window alone fits none
 
 
 class ChannelFlag(IntFlag):
+    """Steps of preparing an input channel, in Channel."""
+
     REMOVE_MEAN = 1  # subtract the mean over the window
 
 
@@ -159,26 +165,32 @@ def _number(code: str, doc: str) -> Any:
 
 
 def u8(doc: str) -> Any:
+    """Field of a layout: 8-bit unsigned integer; `doc` is its meaning."""
     return _number("B", doc)
 
 
 def u16(doc: str) -> Any:
+    """Field of a layout: 16-bit unsigned integer; `doc` is its meaning."""
     return _number("H", doc)
 
 
 def u32(doc: str) -> Any:
+    """Field of a layout: 32-bit unsigned integer; `doc` is its meaning."""
     return _number("I", doc)
 
 
 def i32(doc: str) -> Any:
+    """Field of a layout: 32-bit signed integer; `doc` is its meaning."""
     return _number("i", doc)
 
 
 def u64(doc: str) -> Any:
+    """Field of a layout: 64-bit unsigned integer; `doc` is its meaning."""
     return _number("Q", doc)
 
 
 def raw(length: int, doc: str) -> Any:
+    """Field of a layout: `length` bytes; `doc` is their meaning."""
     return _number(f"{length}s", doc)
 
 
@@ -187,23 +199,46 @@ _C_TYPES = {"B": "uint8_t", "H": "uint16_t", "I": "uint32_t", "i": "int32_t", "Q
 
 @dataclass(frozen=True)
 class Layout:
-    """A fixed run of bytes. Subclasses list their fields in wire order."""
+    """A fixed number of bytes. Subclasses list their fields in wire order.
+
+    Attributes:
+        FORMAT: Of the `struct` module.
+        SIZE: Number of bytes.
+    """
 
     FORMAT: ClassVar[str]
     SIZE: ClassVar[int]
 
     def pack(self) -> bytes:
-        """The bytes as they go over the wire; struct.error when a value does not fit."""
+        """Write the bytes in wire order.
+
+        Returns:
+            SIZE bytes.
+
+        Raises:
+            struct.error: A value does not fit its field.
+        """
         return struct.pack(self.FORMAT, *(getattr(self, f.name) for f in fields(self)))
 
     @classmethod
     def unpack(cls, data: bytes | bytearray | memoryview, offset: int = 0) -> Self:
-        """Read one from `data` at `offset`; struct.error when there are too few bytes."""
+        """Read the fields from bytes.
+
+        Args:
+            data: At least `offset` + SIZE bytes.
+            offset: Begin of the layout in `data`.
+
+        Returns:
+            The fields' values.
+
+        Raises:
+            struct.error: There are too few bytes.
+        """
         return cls(*struct.unpack_from(cls.FORMAT, data, offset))
 
     @classmethod
     def offset_of(cls, name: str) -> int:
-        """Where the field `name` begins."""
+        """The offset of field `name` in bytes."""
         before = itertools.takewhile(lambda f: f.name != name, fields(cls))
         return struct.calcsize("<" + "".join(f.metadata["code"] for f in before))
 
@@ -224,7 +259,7 @@ def layout(cls: type[T]) -> type[T]:
 
 @layout
 class Info(Layout):
-    """What the board says of itself. See wire_hash on other versions."""
+    """The board's description of itself. `wire_hash` shows other versions."""
 
     # The first four fields stay where they are in every version.
     wire_hash: int = u32("WIRE_HASH of the firmware: the host refuses another")
@@ -252,12 +287,16 @@ class Info(Layout):
 
 @layout
 class CommandHeader(Layout):
+    """Begin of a command; the arguments follow."""
+
     opcode: int = u8("Opcode")
     tag: int = u8("chosen by the host, repeated in the reply")
 
 
 @layout
 class ReplyHeader(Layout):
+    """Begin of a reply; the result follows."""
+
     opcode: int = u8("Opcode")
     tag: int = u8("of the command")
     status: int = u8("Status")
@@ -287,34 +326,46 @@ class Counters(Layout):
 
 @layout
 class StreamStart(Layout):
+    """Arguments of STREAM_START."""
+
     from_seq: int = u32("first sample to send, or FROM_NOW")
     max_delay_ms: int = u16("longest time a sample may wait for its packet to fill")
 
 
 @layout
 class SequenceRange(Layout):
+    """A run of samples."""
+
     first_seq: int = u32("sequence number")
     count: int = u32("samples")
 
 
 @layout
 class ModelBegin(Layout):
+    """Arguments of MODEL_BEGIN."""
+
     total_bytes: int = u32("package size")
     crc32: int = u32("CRC-32 of the whole package: names the transfer, so that it can resume")
 
 
 @layout
 class ModelOffset(Layout):
+    """Result of MODEL_BEGIN."""
+
     offset: int = u32("bytes that the board holds")
 
 
 @layout
 class ModelIdentity(Layout):
+    """Result of MODEL_COMMIT and ROLLBACK."""
+
     model_id: bytes = raw(8, "zero without a model")
 
 
 @layout
 class ModelChunkHeader(Layout):
+    """Begin of a write to the model characteristic; a part of the package follows."""
+
     offset: int = u32(
         "of the first byte in the package; bytes follow, a multiple of 4 but the last"
     )
@@ -322,12 +373,16 @@ class ModelChunkHeader(Layout):
 
 @layout
 class ModelRead(Layout):
+    """Arguments of MODEL_READ."""
+
     offset: int = u32("in the active package")
     length: int = u16("1 to MAX_MODEL_READ_BYTES; fewer come back at the package's end")
 
 
 @layout
 class Identify(Layout):
+    """Arguments of IDENTIFY."""
+
     seconds: int = u8("how long to blink")
 
 
@@ -350,7 +405,7 @@ class PredictionHeader(Layout):
     t_us: int = u64("device time of that sample")
     model_id: bytes = raw(8, "of the model that ran")
     latency_us: int = u32("preparing the window and inference, on the device's clock")
-    input_crc32: int = u32("CRC-32 of the int8 input: tells different inputs from different sums")
+    input_crc32: int = u32("CRC-32 of the int8 input: shows whether inputs or only sums differ")
     label: int = u8("index of the smoothed answer")
     confidence: int = u8("smoothed probability of it, 255 = 1")
     raw_label: int = u8("index of this window's answer")
@@ -413,7 +468,7 @@ class Channel(Layout):
 
 @layout
 class Rejection(Layout):
-    """What tells unknown activities: how far a window's features are from those of every class.
+    """Finds unknown activities: how far a window's features are from those of every class.
 
     The features are int8: the embedding, then two statistics of each input channel. rank x
     class_count int16 means, rank u8 shifts (0 to 15) and rank x features int8 weights follow, row
@@ -424,7 +479,7 @@ class Rejection(Layout):
     embedding_size: int = u8("of the .tflite's second output, 1 to MAX_EMBEDDING")
     rank: int = u8("rows, 1 to MAX_RANK")
     reserved: bytes = raw(2, "zero")
-    threshold: int = u32("a window farther from every class, squared, is unknown")
+    threshold: int = u32("a window with a larger squared distance to every class is unknown")
 
 
 # Into wire_layout.h go every public upper-case name of a number, every UUID and every enum.

@@ -20,7 +20,7 @@ from motionloop.recordings.writer import RecordingWriter
 from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
 from motionloop.virtual.wearer import ACTIVITIES
-from motionloop.windows import collect, window_ends
+from motionloop.windows import collect_windows, window_ends
 
 pytestmark = pytest.mark.virtual_time
 
@@ -71,7 +71,7 @@ async def test_the_boards_input_is_the_trainings_input_bit_for_bit(
     recording.set_segments(
         [Segment(int(recording.t_us[first]), recording.end_us, "whatever was done")]
     )
-    windows = collect([Recording.open(path)], spec)
+    windows = collect_windows([Recording.open(path)], spec)
     inputs = windows.channels(windows.fixed)
     assert len(inputs) == len(ends)
     for end, window in zip(ends, inputs, strict=True):

@@ -318,7 +318,7 @@ struct __attribute__((packed)) PredictionHeader {
   uint64_t t_us;  // device time of that sample
   uint8_t model_id[8];  // of the model that ran
   uint32_t latency_us;  // preparing the window and inference, on the device's clock
-  uint32_t input_crc32;  // CRC-32 of the int8 input: tells different inputs from different sums
+  uint32_t input_crc32;  // CRC-32 of the int8 input: shows whether inputs or only sums differ
   uint8_t label;  // index of the smoothed answer
   uint8_t confidence;  // smoothed probability of it, 255 = 1
   uint8_t raw_label;  // index of this window's answer
@@ -417,7 +417,7 @@ struct __attribute__((packed)) Rejection {
   uint8_t embedding_size;  // of the .tflite's second output, 1 to MAX_EMBEDDING
   uint8_t rank;  // rows, 1 to MAX_RANK
   uint8_t reserved[2];  // zero
-  uint32_t threshold;  // a window farther from every class, squared, is unknown
+  uint32_t threshold;  // a window with a larger squared distance to every class is unknown
   template <class Visit> void each_field(Visit& visit) const {
     visit.number("embedding_size", embedding_size);
     visit.number("rank", rank);

@@ -25,7 +25,7 @@ from motionloop.training.progress import (
 )
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.training.transfer import HEAD_SHARE
-from motionloop.windows import WindowSet, check_enough, collect
+from motionloop.windows import WindowSet, check_enough, collect_windows
 
 # What the stages of a quick training take on two cores.
 WINDOWS_S = 0.5
@@ -60,7 +60,7 @@ def cut(
     recordings = sources.read_all_recordings(request.recordings)
     if sessions is not None:
         recordings = [recording for recording in recordings if recording.name in sessions]
-    windows = collect(recordings, spec, request.labels)
+    windows = collect_windows(recordings, spec, request.labels)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
     if request.wearer is None:

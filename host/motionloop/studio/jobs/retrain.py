@@ -21,7 +21,7 @@ from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs.stages import ModelComparison, Outcome, RetrainStage, StageProgress
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
-from motionloop.windows import collect
+from motionloop.windows import collect_windows
 
 _FIRST_PREDICTION_S = 15.0
 _OF_TRAINER = {
@@ -89,7 +89,7 @@ def held_out_accuracy(
     Raises RecordingError, TrainingDataError or PackageError.
     """
     recordings = [Recording.open(path) for path in request.recordings]
-    windows = collect(recordings, package.input, metrics["labels"])
+    windows = collect_windows(recordings, package.input, metrics["labels"])
     kind = SplitKind(metrics["split"]["kind"])
     if request.wearer is None:
         test = windows.take(split(windows, kind).test)

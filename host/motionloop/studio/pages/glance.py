@@ -15,7 +15,7 @@ from motionloop.model.package import input_spec
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
-from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect
+from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect_windows
 
 _LOST_SHARE = 0.01  # from here on losses and saturation are worth telling
 _UNBALANCED = 4.0  # the most recorded label has so many times the least recorded one's seconds
@@ -141,7 +141,7 @@ def _map(
 ) -> tuple[NDArray[np.float64], tuple[str, ...], tuple[tuple[str, str, float], ...]]:
     """Points [k, 2], their labels, and the pairs of labels that look alike."""
     try:
-        windows = collect(recordings, input_spec())
+        windows = collect_windows(recordings, input_spec())
     except TrainingDataError:
         return np.zeros((0, 2)), (), ()
     features = _features(windows)

@@ -37,7 +37,7 @@ from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay
-from motionloop.windows import WindowSet, check_enough, collect, imbalance
+from motionloop.windows import WindowSet, check_enough, collect_windows, imbalance
 
 FIGURES_FILE = "evaluation.json"
 _FORMAT = 1
@@ -76,7 +76,7 @@ def _cross_validated(
     request: EvaluationRequest, recordings: Sequence[Recording], on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
     spec = input_spec(request.rate_hz, request.window, request.hop)
-    windows = collect(recordings, spec, request.labels)
+    windows = collect_windows(recordings, spec, request.labels)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
     chosen, config = folds(windows, kind), PRESETS[request.preset]
@@ -96,7 +96,7 @@ def _cross_validated(
 def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
     packed = load_package(package)
     opened = unpack_package(packed)
-    return judge(collect(recordings, opened.input, opened.labels), packed)
+    return judge(collect_windows(recordings, opened.input, opened.labels), packed)
 
 
 def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:

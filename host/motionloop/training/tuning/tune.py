@@ -28,7 +28,7 @@ from motionloop.training.pipeline import config_of
 from motionloop.training.progress import OnProgress
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
-from motionloop.windows import WindowSet, check_enough, collect
+from motionloop.windows import WindowSet, check_enough, collect_windows
 
 SPACE: dict[str, tuple[Any, ...]] = {
     "architecture": tuple(sorted(ARCHITECTURES)),
@@ -123,7 +123,7 @@ class _Data:
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
         self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
         spec = input_spec(training.rate_hz, training.window, training.hop)
-        windows = collect(self._recordings, spec, training.labels)
+        windows = collect_windows(self._recordings, spec, training.labels)
         check_enough(windows)
         self._labels = windows.labels
         self._test = split(windows, SplitKind(training.split) if training.split else None)
@@ -149,7 +149,7 @@ class _Data:
         spec = input_spec(request.rate_hz, request.window, request.hop)
         self._check_possible(spec)
         try:
-            windows = collect(self._recordings, spec, self._labels)
+            windows = collect_windows(self._recordings, spec, self._labels)
         except TrainingDataError as error:
             raise _DoesNotFitError(str(error)) from None
         known = windows.take(_as_before(windows, self._test).train)
