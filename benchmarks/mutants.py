@@ -19,7 +19,7 @@ import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,10 +133,10 @@ def try_all(mutations: list[MutationSpec], processes: int) -> list[Tried]:
     with ProcessPoolExecutor(processes, initializer=enter_copy) as pool:
         list(pool.map(check_unchanged, files.values()))
         tried = []
-        for result in pool.map(try_out, mutations):
-            tried.append(result)
-            if not result.is_noticed:
-                print(f"{len(tried)} tried, not noticed:\n{result.diff}\n", flush=True)
+        for ended in as_completed([pool.submit(try_out, mutation) for mutation in mutations]):
+            tried.append(ended.result())
+            if not tried[-1].is_noticed:
+                print(f"{len(tried)} tried, not noticed:\n{tried[-1].diff}\n", flush=True)
     shutil.rmtree(COPIES)
     return tried
 
