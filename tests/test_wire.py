@@ -129,7 +129,18 @@ def test_hash_is_not_changed_by_words(tmp_path: Path) -> None:
     same = hash_with("how long to blink", "for how long to blink", tmp_path)
     newer = hash_with("FIRMWARE_VERSION = (0,", "FIRMWARE_VERSION = (9,", tmp_path)
     counted = hash_with("MAX_RAW = 32767", "MAX_RAW = 32766", tmp_path)
-    assert same == newer == counted == wire.WIRE_HASH
+    explained = hash_with("GEOMETRY = 9,", "GEOMETRY = 10,", tmp_path)
+    assert same == newer == counted == explained == wire.WIRE_HASH
+
+
+def test_checks_of_a_model_are_numbers_with_words() -> None:
+    assert [check.value for check in wire.ModelCheck] == list(range(len(wire.ModelCheck)))
+    assert wire.model_fault(wire.ModelCheck.ORDER) == (
+        "an operator reads a tensor that no operator before it has made (check 8). "
+        "Train the model again."
+    )
+    assert "check 77" in wire.model_fault(77)
+    assert "Update the program" in wire.model_fault(77)
 
 
 def test_hash_stays_first_in_info() -> None:

@@ -99,7 +99,7 @@ class Status(IntEnum):
     BAD_CRC = 7  # [CRC-32 computed]
     BAD_PACKAGE = 8  # the header or a section lies outside its limits [field offset]
     BAD_VERSION = 9  # package format or .tflite schema version unknown [version]
-    BAD_MODEL = 10  # the .tflite is malformed [check that failed]
+    BAD_MODEL = 10  # the .tflite is malformed [ModelCheck]
     BAD_OPERATOR = 11  # an operator the board does not have [builtin code]
     BAD_SHAPE = 12  # input or output tensor does not match the package [bytes expected]
     ARENA_TOO_SMALL = 13  # the board's arena stands in its Info
@@ -108,6 +108,65 @@ class Status(IntEnum):
     BAD_RATE = 16  # the model's rate cannot be made from the board's [board rate, mHz]
     BAD_SIGNATURE = 17  # reserved for owned boards
     INFERENCE_FAILED = 18
+
+
+class ModelCheck(IntEnum):
+    """What the check of a .tflite found: the detail of BAD_MODEL.
+
+    `fault` says what is wrong with the model and `advice` what to do, both for the user.
+    """
+
+    fault: str
+    advice: str
+
+    def __new__(cls, number: int, fault: str, advice: str = "Train the model again.") -> Self:
+        member = int.__new__(cls, number)
+        member._value_ = number
+        member.fault, member.advice = fault, advice
+        return member
+
+    PASSED = (
+        0,
+        "it passes every check, but TensorFlow Lite Micro cannot prepare it",
+        "Train one of MotionLoop's networks.",
+    )
+    IDENTIFIER = 1, "it is no TensorFlow Lite file"
+    BOUNDS = 2, "it is damaged: a part of it lies outside the file or is not aligned"
+    SUBGRAPHS = (
+        3,
+        "it does not have exactly one graph",
+        "Convert a network without branches and loops.",
+    )
+    METADATA = (
+        4,
+        "it has metadata, which TensorFlow Lite Micro would act on",
+        "Remove the metadata, as MotionLoop's training does.",
+    )
+    BUFFERS = (
+        5,
+        "a constant is not in the file or has another size than its tensor",
+        "Convert the model with its weights inside the file.",
+    )
+    TENSOR = (
+        6,
+        "a tensor has a shape, type or quantization that the board's operators do not take",
+        "Convert the model to full int8, with fixed shapes of at most 4 dimensions.",
+    )
+    OPERATORS = (
+        7,
+        "its operators or their inputs and outputs are too many, missing or numbered wrongly",
+        "Train a smaller network, with one input and one output, or two for an embedding.",
+    )
+    ORDER = 8, "an operator reads a tensor that no operator before it has made"
+    GEOMETRY = 9, "an operator does not fit the shapes of its tensors"
+
+
+def model_fault(detail: int) -> str:
+    """What is wrong with a model that is BAD_MODEL with this detail, and what to do."""
+    for check in ModelCheck:
+        if check == detail:
+            return f"{check.fault} (check {detail}). {check.advice}"
+    return f"check {detail} failed, which only newer programs know. Update the program."
 
 
 class Imu(IntEnum):
@@ -493,7 +552,8 @@ ENUMS = [
 ]  # fmt: skip
 
 # They change no byte that is sent: MAX_NOTIFY_BYTES says the one, a board only counts by the other.
-_NOT_HASHED = {"ATT_MTU", "MAX_RAW"}
+# A check only explains a refusal.
+_NOT_HASHED = {"ATT_MTU", "MAX_RAW", "ModelCheck"}
 
 
 def _description() -> str:
@@ -501,7 +561,8 @@ def _description() -> str:
     names = [name for name in [*CONSTANTS, *UUIDS] if name not in _NOT_HASHED]
     lines = [f"{name}={globals()[name]}" for name in names]
     for enum in ENUMS:
-        lines += [f"{enum.__name__}.{member.name}={member.value}" for member in enum]
+        if enum.__name__ not in _NOT_HASHED:
+            lines += [f"{enum.__name__}.{member.name}={member.value}" for member in enum]
     for cls in LAYOUTS:
         inside = ",".join(f"{f.name}:{f.metadata['code']}" for f in fields(cls))
         lines.append(f"{cls.__name__}({inside})")
@@ -536,7 +597,9 @@ def header() -> str:
     out += [f'constexpr const char* {name} = "{globals()[name]}";' for name in UUIDS]
     for enum in ENUMS:
         out += ["", f"enum class {enum.__name__} : uint8_t {{"]
-        out += [f"  {member.name} = {member.value}," for member in enum]
+        for member in enum:
+            words = f"  // {member.fault}" if isinstance(member, ModelCheck) else ""
+            out.append(f"  {member.name} = {member.value},{words}")
         out.append("};")
     for cls in LAYOUTS:
         out += ["", f"struct __attribute__((packed)) {cls.__name__} {{"]

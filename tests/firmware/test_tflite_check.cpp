@@ -6,8 +6,8 @@
 #include "random.h"
 
 using core::FlatBuffer;
-using core::ModelCheck;
 using core::Verdict;
+using wire::ModelCheck;
 using wire::Status;
 
 namespace {
@@ -193,7 +193,7 @@ TEST(tflite_with_every_operator_of_the_board_is_accepted) {
 }
 
 TEST(tflite_that_is_something_else_is_told_so) {
-  refused_by(ModelCheck::identifier, [](Model& m) { m.put(4, 'X'); });
+  refused_by(ModelCheck::IDENTIFIER, [](Model& m) { m.put(4, 'X'); });
   CHECK(status_after([](Model& m) { m.put(m.view().field(m.root, 0, 4), 4u); }) ==
         Status::BAD_VERSION);
 }
@@ -257,11 +257,11 @@ TEST(tflite_operators_that_the_board_lacks_are_named) {
 
 TEST(tflite_unaligned_offsets_are_refused) {
   // A Cortex-M4 faults on an unaligned float or double word.
-  refused_by(ModelCheck::bounds, [](Model& m) {
+  refused_by(ModelCheck::BOUNDS, [](Model& m) {
     const uint32_t at = m.view().field(m.quantization(m.input), 2, 4);
     m.put(at, m.view().read<uint32_t>(at) + 1);
   });
-  refused_by(ModelCheck::bounds, [](Model& m) {
+  refused_by(ModelCheck::BOUNDS, [](Model& m) {
     const uint32_t at = m.view().field(m.tensor(m.input), 0, 4);
     m.put(at, m.view().read<uint32_t>(at) + 2);
   });
@@ -270,48 +270,48 @@ TEST(tflite_unaligned_offsets_are_refused) {
 TEST(tflite_tensors_outside_their_limits_are_refused) {
   const int32_t dims[] = {0, -1, 0x7fffffff, 1 << 20};
   for (int32_t dim : dims) {
-    refused_by(ModelCheck::tensor,
+    refused_by(ModelCheck::TENSOR,
                [dim](Model& m) { m.put(m.element(m.tensor(m.input), 0, 2), dim); });
   }
   const uint32_t scales[] = {0, 0x80000000u, 0xbc000000u, 0x7f800000u, 0x7fc00000u, 1};
   for (uint32_t bits : scales) {  // zero, negative, infinite, not a number, denormal
-    refused_by(ModelCheck::tensor,
+    refused_by(ModelCheck::TENSOR,
                [bits](Model& m) { m.put(m.element(m.quantization(m.input), 2, 0), bits); });
   }
   const int64_t zeros[] = {128, -129, INT64_MAX, INT64_MIN, 1ll << 32};
   for (int64_t zero : zeros) {
-    refused_by(ModelCheck::tensor,
+    refused_by(ModelCheck::TENSOR,
                [zero](Model& m) { m.put(m.element(m.quantization(m.input), 3, 0, 8), zero); });
   }
 }
 
 TEST(tflite_weights_must_be_there_and_fit) {
   const auto filter = [](Model& m) { return m.input_of(m.find(wire::Operator::CONV_2D), 1); };
-  refused_by(ModelCheck::buffers,
+  refused_by(ModelCheck::BUFFERS,
              [&](Model& m) { m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0xffffu); });
-  refused_by(ModelCheck::buffers, [&](Model& m) {
+  refused_by(ModelCheck::BUFFERS, [&](Model& m) {
     const uint32_t at = m.element(m.tensor(filter(m)), 0, 0);
     m.put(at, m.view().read<int32_t>(at) + 1);
   });
   // Without its data the filter is something that nothing makes.
-  refused_by(ModelCheck::order,
+  refused_by(ModelCheck::ORDER,
              [&](Model& m) { m.put(m.view().field(m.tensor(filter(m)), 2, 4), 0u); });
-  refused_by(ModelCheck::geometry,
+  refused_by(ModelCheck::GEOMETRY,
              [&](Model& m) { m.put<int64_t>(m.element(m.quantization(filter(m)), 3, 0, 8), 1); });
 }
 
 TEST(tflite_operators_outside_their_limits_are_refused) {
-  refused_by(ModelCheck::operators,
+  refused_by(ModelCheck::OPERATORS,
              [](Model& m) { m.put(m.element(m.operation(0), 1, 0), 10000); });
-  refused_by(ModelCheck::operators, [](Model& m) { m.put(m.element(m.operation(0), 1, 0), -1); });
-  refused_by(ModelCheck::operators, [](Model& m) { m.put(m.element(m.operation(0), 2, 0), -1); });
-  refused_by(ModelCheck::operators,
+  refused_by(ModelCheck::OPERATORS, [](Model& m) { m.put(m.element(m.operation(0), 1, 0), -1); });
+  refused_by(ModelCheck::OPERATORS, [](Model& m) { m.put(m.element(m.operation(0), 2, 0), -1); });
+  refused_by(ModelCheck::OPERATORS,
              [](Model& m) { m.put(m.view().field(m.operation(1), 0, 4), 1000u); });
-  refused_by(ModelCheck::order, [](Model& m) {  // reads what it makes
+  refused_by(ModelCheck::ORDER, [](Model& m) {  // reads what it makes
     m.put(m.element(m.operation(1), 1, 0),
           m.view().int_at(m.view().reference(m.operation(1), 2), 0));
   });
-  refused_by(ModelCheck::order, [](Model& m) {  // makes the input
+  refused_by(ModelCheck::ORDER, [](Model& m) {  // makes the input
     m.put(m.element(m.operation(1), 2, 0), static_cast<int32_t>(m.input));
   });
 }
@@ -322,7 +322,7 @@ TEST(tflite_shapes_must_fit_together) {
   };
   const int32_t strides[] = {0, -1, 3, 1 << 30};
   for (int32_t value : strides) {
-    refused_by(ModelCheck::geometry, [&](Model& m) { m.put(stride(m), value); });
+    refused_by(ModelCheck::GEOMETRY, [&](Model& m) { m.put(stride(m), value); });
   }
 }
 
@@ -347,7 +347,7 @@ TEST(tflite_options_of_another_operator_are_refused) {
       model.bytes()[at] = static_cast<uint8_t>(type);
       const Verdict verdict = model.check();
       CHECK(verdict.status == Status::BAD_MODEL);
-      CHECK_EQ(verdict.detail, ModelCheck::operators);
+      CHECK_EQ(verdict.detail, ModelCheck::OPERATORS);
     }
   }
 }
@@ -355,14 +355,14 @@ TEST(tflite_options_of_another_operator_are_refused) {
 TEST(tflite_softmax_with_another_beta_is_refused) {
   const float betas[] = {0.0f, -1.0f, 1e-30f, 0.5f, 1e30f};
   for (float beta : betas) {
-    refused_by(ModelCheck::geometry, [beta](Model& m) {
+    refused_by(ModelCheck::GEOMETRY, [beta](Model& m) {
       m.put(m.view().field(m.view().reference(m.find(wire::Operator::SOFTMAX), 4), 0, 4), beta);
     });
   }
 }
 
 TEST(tflite_depthwise_convolution_without_bias_is_refused) {
-  refused_by(ModelCheck::operators, [](Model& m) {
+  refused_by(ModelCheck::OPERATORS, [](Model& m) {
     m.put(m.element(m.find(wire::Operator::DEPTHWISE_CONV_2D), 1, 2), -1);
   });
   // The converter leaves this one out, and the interpreter knows.
@@ -379,7 +379,7 @@ TEST(tflite_scales_too_large_or_small_for_the_interpreter_are_refused) {
   const float bad[] = {16.0f, 1.0f / (1 << 23)};
   const float good[] = {15.9f, 1.0f / (1 << 22)};
   for (float scale : bad) {
-    refused_by(ModelCheck::tensor, [&](Model& m) { m.put(made_by_first(m), scale); });
+    refused_by(ModelCheck::TENSOR, [&](Model& m) { m.put(made_by_first(m), scale); });
   }
   for (float scale : good) {
     CHECK(status_after([&](Model& m) { m.put(made_by_first(m), scale); }) == Status::OK);

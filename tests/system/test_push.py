@@ -6,6 +6,7 @@ import asyncio
 import zlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import flatbuffers
@@ -17,8 +18,9 @@ from motionloop.board.client import BoardClient, PushProgress, PushStage
 from motionloop.board.prediction import Prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, PackageError
 from motionloop.model.package import ModelPackage, load_package, model_id, unpack_package
+from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.nor_flash import NorFlash
-from motionloop.wire import Opcode, Status
+from motionloop.wire import ModelCheck, Opcode, Status
 
 pytestmark = pytest.mark.virtual_time
 
@@ -216,6 +218,75 @@ def test_a_bad_package_is_refused_by_the_host_already(
         load_package(path)
     assert str(path) in str(error.value)
     assert "Train the model again" in str(error.value)
+
+
+# --- what each check of the .tflite finds -------------------------------------------------------
+def with_metadata(model) -> None:
+    schema = pytest.importorskip("tflite_micro").runtime.schema_fb
+    model.metadata = [schema.MetadataT()]
+
+
+def last_operator_first(model) -> None:
+    model.subgraphs[0].operators.insert(0, model.subgraphs[0].operators.pop())
+
+
+def stride_of_three(model) -> None:
+    next(op for op in model.subgraphs[0].operators if op.builtinOptions).builtinOptions.strideW = 3
+
+
+def another_mark(package: bytes) -> bytes:
+    made = unpack_package(package)
+    return replace(made, tflite=made.tflite[:4] + b"TFL2" + made.tflite[8:]).pack()
+
+
+BROKEN: dict[ModelCheck, Callable[[bytes], bytes]] = {
+    ModelCheck.IDENTIFIER: another_mark,
+    ModelCheck.BOUNDS: lambda p: cut(unpack_package(p)).pack(),
+    **{
+        check: partial(remodelled, change=change)
+        for check, change in {
+            ModelCheck.SUBGRAPHS: lambda m: m.subgraphs.append(m.subgraphs[0]),
+            ModelCheck.METADATA: with_metadata,
+            ModelCheck.BUFFERS: lambda m: setattr(m.subgraphs[0].tensors[0], "buffer", 999),
+            ModelCheck.TENSOR: lambda m: setattr(m.subgraphs[0].tensors[0], "shape", [1] * 5),
+            ModelCheck.OPERATORS: lambda m: setattr(m.subgraphs[0], "inputs", []),
+            ModelCheck.ORDER: last_operator_first,
+            ModelCheck.GEOMETRY: stride_of_three,
+        }.items()
+    },
+}
+
+
+def test_there_is_a_model_for_each_check() -> None:
+    assert set(BROKEN) == set(ModelCheck) - {ModelCheck.PASSED}
+
+
+@pytest.mark.parametrize("check", BROKEN, ids=lambda check: check.name)
+async def test_board_and_host_say_what_is_wrong_with_a_model_and_what_to_do(
+    boards, package: bytes, check: ModelCheck
+) -> None:
+    broken = BROKEN[check](package)
+    words = f"{check.fault} (check {check.value}). {check.advice}"
+    board = await boards.start()
+    client = await boards.client(board)
+    with pytest.raises(BoardRefusedError) as refused:
+        await push(client, broken)
+    assert (refused.value.status, refused.value.detail) == (Status.BAD_MODEL, check)
+    assert str(refused.value).endswith(f"is malformed: {words} The old model goes on.")
+    with pytest.raises(PackageError, match="not a usable model package: BAD_MODEL") as error:
+        unpack_package(broken)
+    assert str(error.value).endswith(words)
+
+
+async def test_a_model_that_only_the_interpreter_refuses_is_explained_too(
+    boards, package: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TflmClassifier, "load", lambda self, tflite: Status.BAD_MODEL)
+    board = await boards.start()
+    client = await boards.client(board)
+    with pytest.raises(BoardRefusedError, match="cannot prepare it") as refused:
+        await push(client, package)
+    assert (refused.value.status, refused.value.detail) == (Status.BAD_MODEL, ModelCheck.PASSED)
 
 
 SECTIONS = ("crc32", "signature", "labels", "channels", "tables", "golden", "tflite", "end")

@@ -6,6 +6,7 @@ namespace core {
 
 namespace {
 
+using wire::ModelCheck;
 using wire::Operator;
 using wire::Status;
 
@@ -102,41 +103,39 @@ class Checker {
 
   Verdict check(const uint8_t* bytes, uint32_t input_bytes, uint32_t output_bytes,
                 uint32_t embedding_bytes) {
-    if (length_ < 16 || memcmp(bytes + 4, "TFL3", 4) != 0) return bad(ModelCheck::identifier);
+    if (length_ < 16 || memcmp(bytes + 4, "TFL3", 4) != 0) return bad(ModelCheck::IDENTIFIER);
     const uint32_t model = file_.follow(0);
     const uint32_t version = file_.scalar<uint32_t>(model, model_field::version);
-    if (!file_.ok()) return bad(ModelCheck::bounds);
+    if (!file_.ok()) return bad(ModelCheck::BOUNDS);
     if (version != kSchemaVersion) return refused(Status::BAD_VERSION, version);
 
     Verdict verdict = check_operator_codes(model);
     if (!verdict.ok()) return verdict;
     if (file_.count(file_.reference(model, model_field::metadata), 4) != 0) {
-      return bad(ModelCheck::metadata);
+      return bad(ModelCheck::METADATA);
     }
     buffers_ = file_.reference(model, model_field::buffers);
     buffer_count_ = file_.count(buffers_, 4);
     const uint32_t subgraphs = file_.reference(model, model_field::subgraphs);
-    if (file_.count(subgraphs, 4) != 1) return bad(ModelCheck::subgraphs);
+    if (file_.count(subgraphs, 4) != 1) return bad(ModelCheck::SUBGRAPHS);
     const uint32_t graph = file_.table_at(subgraphs, 0);
     tensors_ = file_.reference(graph, graph_field::tensors);
     tensor_count_ = file_.count(tensors_, 4);
-    if (!file_.ok()) return bad(ModelCheck::bounds);
-    if (tensor_count_ == 0 || tensor_count_ > kMaxTensors) return bad(ModelCheck::tensor);
+    if (!file_.ok()) return bad(ModelCheck::BOUNDS);
+    if (tensor_count_ == 0 || tensor_count_ > kMaxTensors) return bad(ModelCheck::TENSOR);
     for (uint32_t i = 0; i < tensor_count_; ++i) {
       Tensor tensor;
       const ModelCheck failed = load(i, tensor);
-      if (!file_.ok()) return bad(ModelCheck::bounds);
-      if (failed != kFine) return bad(failed);
+      if (!file_.ok()) return bad(ModelCheck::BOUNDS);
+      if (failed != ModelCheck::PASSED) return bad(failed);
       made_[i] = tensor.constant;
     }
     return check_graph(graph, input_bytes, output_bytes, embedding_bytes);
   }
 
  private:
-  static constexpr ModelCheck kFine = static_cast<ModelCheck>(0);
-
   Verdict bad(ModelCheck check) {
-    if (!file_.ok()) check = ModelCheck::bounds;
+    if (!file_.ok()) check = ModelCheck::BOUNDS;
     return refused(Status::BAD_MODEL, static_cast<uint32_t>(check));
   }
 
@@ -163,10 +162,10 @@ class Checker {
   Verdict check_operator_codes(uint32_t model) {
     codes_ = file_.reference(model, model_field::operator_codes);
     code_count_ = file_.count(codes_, 4);
-    if (!file_.ok()) return bad(ModelCheck::bounds);
+    if (!file_.ok()) return bad(ModelCheck::BOUNDS);
     for (uint32_t i = 0; i < code_count_; ++i) {
       const int32_t code = builtin_code(i);
-      if (!file_.ok()) return bad(ModelCheck::bounds);
+      if (!file_.ok()) return bad(ModelCheck::BOUNDS);
       if (!known(code)) return refused(Status::BAD_OPERATOR, static_cast<uint32_t>(code));
     }
     return accepted();
@@ -185,29 +184,29 @@ class Checker {
     const uint32_t table = file_.table_at(tensors_, index);
     const uint32_t shape = file_.reference(table, tensor_field::shape);
     tensor.rank = file_.count(shape, 4);
-    if (tensor.rank > kMaxRank) return ModelCheck::tensor;
+    if (tensor.rank > kMaxRank) return ModelCheck::TENSOR;
     uint64_t count = 1;
     for (uint32_t i = 0; i < tensor.rank; ++i) {
       const int32_t dim = file_.int_at(shape, i);
-      if (dim <= 0 || static_cast<uint32_t>(dim) > kMaxElements) return ModelCheck::tensor;
+      if (dim <= 0 || static_cast<uint32_t>(dim) > kMaxElements) return ModelCheck::TENSOR;
       tensor.dims[i] = static_cast<uint32_t>(dim);
       count *= tensor.dims[i];
-      if (count > kMaxElements) return ModelCheck::tensor;
+      if (count > kMaxElements) return ModelCheck::TENSOR;
     }
     tensor.count = static_cast<uint32_t>(count);
     tensor.type = file_.scalar<uint8_t>(table, tensor_field::type);
-    if (tensor.type != kInt8 && tensor.type != kInt32) return ModelCheck::tensor;
+    if (tensor.type != kInt8 && tensor.type != kInt32) return ModelCheck::TENSOR;
     if (file_.scalar<uint8_t>(table, tensor_field::is_variable) != 0 ||
         file_.reference(table, tensor_field::sparsity) != 0 ||
         file_.reference(table, tensor_field::variant_tensors) != 0) {
-      return ModelCheck::tensor;
+      return ModelCheck::TENSOR;
     }
     const uint32_t buffer = file_.scalar<uint32_t>(table, tensor_field::buffer);
-    if (buffer >= buffer_count_) return ModelCheck::buffers;
+    if (buffer >= buffer_count_) return ModelCheck::BUFFERS;
     const uint32_t buffer_table = file_.table_at(buffers_, buffer);
     if (file_.scalar<uint64_t>(buffer_table, buffer_field::offset) != 0 ||
         file_.scalar<uint64_t>(buffer_table, buffer_field::size) != 0) {
-      return ModelCheck::buffers;
+      return ModelCheck::BUFFERS;
     }
     const uint32_t data = file_.reference(buffer_table, buffer_field::data);
     const uint32_t bytes = file_.count(data, 1);
@@ -216,12 +215,12 @@ class Checker {
     const uint32_t element_bytes = tensor.type == kInt8 ? 1 : 4;
     if (tensor.constant &&
         (bytes != tensor.count * element_bytes || tensor.data % element_bytes != 0)) {
-      return ModelCheck::buffers;
+      return ModelCheck::BUFFERS;
     }
     const uint32_t quantization = file_.reference(table, tensor_field::quantization);
-    if (quantization == 0) return kFine;
+    if (quantization == 0) return ModelCheck::PASSED;
     if (file_.scalar<uint8_t>(quantization, quantization_field::details_type) != 0) {
-      return ModelCheck::tensor;
+      return ModelCheck::TENSOR;
     }
     tensor.scale_vector = file_.reference(quantization, quantization_field::scale);
     tensor.scale_count = file_.count(tensor.scale_vector, 4);
@@ -231,14 +230,14 @@ class Checker {
         file_.scalar<uint32_t>(quantization, quantization_field::dimension);
     for (uint32_t i = 0; i < tensor.scale_count; ++i) {
       if (scale_exponent(tensor, i) == 0 || scale_exponent(tensor, i) > kMaxScaleExponent) {
-        return ModelCheck::tensor;
+        return ModelCheck::TENSOR;
       }
     }
     for (uint32_t i = 0; i < tensor.zero_count; ++i) {
       const int64_t zero = file_.read<int64_t>(tensor.zero_vector + 4 + 8 * i);
-      if (zero < -128 || zero > 127) return ModelCheck::tensor;
+      if (zero < -128 || zero > 127) return ModelCheck::TENSOR;
     }
-    return kFine;
+    return ModelCheck::PASSED;
   }
 
   // Sign and exponent of a scale: positive, finite and normal numbers give 1 to 254, all others 0
@@ -262,14 +261,14 @@ class Checker {
     const uint32_t outputs = file_.reference(graph, graph_field::outputs);
     const uint32_t output_count = file_.count(outputs, 4);
     if (file_.count(inputs, 4) != 1 || output_count < 1 || output_count > 2) {
-      return bad(ModelCheck::operators);
+      return bad(ModelCheck::OPERATORS);
     }
     const uint32_t input = tensor_index(inputs, 0);
     const uint32_t output = tensor_index(outputs, 0);
     const uint32_t embedding = output_count == 2 ? tensor_index(outputs, 1) : output;
     if (input == kNoTensor || output == kNoTensor || embedding == kNoTensor || made_[input] ||
         made_[output] || made_[embedding] || input == output || input == embedding) {
-      return bad(ModelCheck::operators);
+      return bad(ModelCheck::OPERATORS);
     }
     Tensor tensor;
     load(input, tensor);
@@ -291,12 +290,12 @@ class Checker {
 
     const uint32_t operators = file_.reference(graph, graph_field::operators);
     const uint32_t count = file_.count(operators, 4);
-    if (count == 0 || count > kMaxOperators) return bad(ModelCheck::operators);
+    if (count == 0 || count > kMaxOperators) return bad(ModelCheck::OPERATORS);
     for (uint32_t i = 0; i < count; ++i) {
       const ModelCheck failed = check_operator(file_.table_at(operators, i));
-      if (failed != kFine || !file_.ok()) return bad(failed);
+      if (failed != ModelCheck::PASSED || !file_.ok()) return bad(failed);
     }
-    if (!made_[output] || !made_[embedding]) return bad(ModelCheck::order);
+    if (!made_[output] || !made_[embedding]) return bad(ModelCheck::ORDER);
     return accepted();
   }
 
@@ -313,35 +312,35 @@ class Checker {
     const uint32_t input_count = file_.count(inputs, 4);
     if (code_index >= code_count_ || file_.count(outputs, 4) != 1 || input_count == 0 ||
         input_count > kMaxInputs || file_.reference(table, operator_field::intermediates) != 0) {
-      return ModelCheck::operators;
+      return ModelCheck::OPERATORS;
     }
     const Operator code = static_cast<Operator>(builtin_code(code_index));
     const uint32_t options = file_.reference(table, operator_field::options);
     const uint8_t options_type = file_.scalar<uint8_t>(table, operator_field::options_type);
     // The interpreter stops at options of another operator, and computes nonsense without any.
     if ((options == 0) != (options_type == kNone) || !options_fit(code, options_type)) {
-      return ModelCheck::operators;
+      return ModelCheck::OPERATORS;
     }
     const uint32_t output_index = tensor_index(outputs, 0);
     const uint32_t input_index = tensor_index(inputs, 0);
-    if (output_index == kNoTensor || input_index == kNoTensor) return ModelCheck::operators;
-    if (made_[output_index]) return ModelCheck::order;
+    if (output_index == kNoTensor || input_index == kNoTensor) return ModelCheck::OPERATORS;
+    if (made_[output_index]) return ModelCheck::ORDER;
     for (uint32_t i = 0; i < input_count; ++i) {
       const uint32_t index = tensor_index(inputs, i);
       // Only this bias may be left out, as index -1: the interpreter's depthwise convolution
       // reads what is not there.
       if (index == kNoTensor &&
           !(code == Operator::FULLY_CONNECTED && i == 2 && file_.int_at(inputs, i) == -1)) {
-        return ModelCheck::operators;
+        return ModelCheck::OPERATORS;
       }
-      if (index != kNoTensor && !made_[index]) return ModelCheck::order;
+      if (index != kNoTensor && !made_[index]) return ModelCheck::ORDER;
     }
     Tensor in, out;
     load(input_index, in);
     load(output_index, out);
     if (!activation(in) || !activation(out) || scale_exponent(in, 0) < kMinScaleExponent ||
         scale_exponent(out, 0) < kMinScaleExponent) {
-      return ModelCheck::tensor;
+      return ModelCheck::TENSOR;
     }
     bool fits = false;
     switch (code) {
@@ -381,9 +380,9 @@ class Checker {
         fits = concatenation(inputs, input_count, in, out, options);
         break;
     }
-    if (!fits) return ModelCheck::geometry;
+    if (!fits) return ModelCheck::GEOMETRY;
     made_[output_index] = true;
-    return kFine;
+    return ModelCheck::PASSED;
   }
 
   static bool options_fit(Operator code, uint8_t type) {
@@ -601,8 +600,6 @@ class Checker {
   bool made_[kMaxTensors] = {};  // constant, the input, or computed by an earlier operator
   Tensor filter_ = {}, bias_ = {};
 };
-
-constexpr ModelCheck Checker::kFine;
 
 }  // namespace
 

@@ -84,6 +84,19 @@ enum class Status : uint8_t {
   INFERENCE_FAILED = 18,
 };
 
+enum class ModelCheck : uint8_t {
+  PASSED = 0,  // it passes every check, but TensorFlow Lite Micro cannot prepare it
+  IDENTIFIER = 1,  // it is no TensorFlow Lite file
+  BOUNDS = 2,  // it is damaged: a part of it lies outside the file or is not aligned
+  SUBGRAPHS = 3,  // it does not have exactly one graph
+  METADATA = 4,  // it has metadata, which TensorFlow Lite Micro would act on
+  BUFFERS = 5,  // a constant is not in the file or has another size than its tensor
+  TENSOR = 6,  // a tensor has a shape, type or quantization that the board's operators do not take
+  OPERATORS = 7,  // its operators or their inputs and outputs are too many, missing or numbered wrongly
+  ORDER = 8,  // an operator reads a tensor that no operator before it has made
+  GEOMETRY = 9,  // an operator does not fit the shapes of its tensors
+};
+
 enum class Imu : uint8_t {
   UNKNOWN = 0,
   LSM9DS1 = 1,

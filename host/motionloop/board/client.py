@@ -360,7 +360,12 @@ class BoardClient:
             level, "%s refused %s: %s (%d)", self.board, opcode.name, status.name, header.detail
         )
         reason = _REASONS.get(status, "{status} ({detail})")
-        text = reason.format(status=status.name, detail=header.detail, arena=self.info.arena_bytes)
+        text = reason.format(
+            status=status.name,
+            detail=header.detail,
+            arena=self.info.arena_bytes,
+            fault=wire.model_fault(header.detail),
+        )
         return BoardRefusedError(
             f"{self.board} refused {opcode.name}: {text}", opcode, status, header.detail
         )
@@ -699,7 +704,8 @@ class _ResendRequest:
         return self._asked > self._ATTEMPTS
 
 
-# The meaning of each refusal for a person; {detail} and {arena} are numbers.
+# The meaning of each refusal for a person; {detail} and {arena} are numbers, {fault} says what is
+# wrong with the .tflite.
 _REASONS: dict[wire.Status, str] = {
     wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
     wire.Status.NO_MODEL: "it holds no model to do that with: too few were pushed. Push one with "
@@ -712,8 +718,7 @@ _REASONS: dict[wire.Status, str] = {
     "train the model again.",
     wire.Status.BAD_VERSION: "format or schema version {detail} is unknown to its firmware. "
     "Update the board with `motionloop flash`.",
-    wire.Status.BAD_MODEL: "the .tflite is malformed (check {detail}). The old model goes on; "
-    "train the model again.",
+    wire.Status.BAD_MODEL: "the .tflite is malformed: {fault} The old model goes on.",
     wire.Status.BAD_OPERATOR: "the model uses operator {detail}, which the firmware does not "
     "have. The old model goes on; use one of MotionLoop's architectures.",
     wire.Status.BAD_SHAPE: "the model's input or output is not the {detail} bytes that its "

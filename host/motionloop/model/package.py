@@ -327,6 +327,11 @@ def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
         PackageError: The bytes are not a complete, intact package with a sound .tflite.
     """
     status, detail = _core.check_package(data)
+    if status == wire.Status.BAD_MODEL:
+        raise PackageError(
+            f"{name} is not a usable model package: {wire.Status.BAD_MODEL.name}: "
+            f"{wire.model_fault(detail)}"
+        )
     if status != wire.Status.OK:
         raise PackageError(
             f"{name} is not a usable model package: {wire.Status(status).name} ({detail}). "
