@@ -120,6 +120,7 @@ class ModelCheck(IntEnum):
     advice: str
 
     def __new__(cls, number: int, fault: str, advice: str = "Train the model again.") -> Self:
+        """Make a number with words."""
         member = int.__new__(cls, number)
         member._value_ = number
         member.fault, member.advice = fault, advice
@@ -162,7 +163,7 @@ class ModelCheck(IntEnum):
 
 
 def model_fault(detail: int) -> str:
-    """What is wrong with a model that is BAD_MODEL with this detail, and what to do."""
+    """Say what is wrong with a model that is BAD_MODEL with this detail, and what to do."""
     for check in ModelCheck:
         if check == detail:
             return f"{check.fault} (check {detail}). {check.advice}"
