@@ -58,6 +58,16 @@ def test_layouts_survive_packing(data: st.DataObject) -> None:
         type(value).unpack(packed[:-1])
 
 
+@layouts
+def test_fields_lie_behind_each_other(cls: type[wire.Layout]) -> None:
+    at = 0
+    for f in fields(cls):
+        assert cls.offset_of(f.name) == at
+        at += struct.calcsize("<" + f.metadata["code"])
+    with pytest.raises(ValueError, match="is not in list"):
+        cls.offset_of("no such field")
+
+
 def test_numbers_that_do_not_fit_are_refused() -> None:
     with pytest.raises(struct.error):
         wire.Identify(256).pack()

@@ -11,7 +11,6 @@ All integers are little-endian and unpadded. Units stand in the names: `_us` mic
 
 from __future__ import annotations
 
-import itertools
 import struct
 import zlib
 from dataclasses import dataclass, field, fields
@@ -299,8 +298,8 @@ class Layout:
     @classmethod
     def offset_of(cls, name: str) -> int:
         """The offset of field `name` in bytes."""
-        before = itertools.takewhile(lambda f: f.name != name, fields(cls))
-        return struct.calcsize("<" + "".join(f.metadata["code"] for f in before))
+        place = [f.name for f in fields(cls)].index(name)
+        return struct.calcsize("<" + "".join(f.metadata["code"] for f in fields(cls)[:place]))
 
 
 LAYOUTS: list[type[Layout]] = []
