@@ -17,8 +17,7 @@ from motionloop.errors import MotionLoopError
 
 # In the order of the loop. The module of a command in `commands` has its name with _ for -, adds
 # its options to a parser (`configure`) and does the work (`run`, an async function of the parsed
-# arguments). Only the module of the command that was asked for is imported: radio and tables take
-# a second.
+# arguments). Only the chosen command's module is imported: radio and tables take a second.
 COMMANDS = {
     "demo": "run the whole loop once on a virtual board",
     "studio": "open the window: the whole loop with buttons and keys",
@@ -66,14 +65,14 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.configure(subparser)
-        _add_verbosity(subparser, "more_verbosity")  # what stands before COMMAND adds to it
+        _add_verbosity(subparser, "more_verbosity")  # options before COMMAND add to it
         subparser.set_defaults(run=module.run)
     return parser
 
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from motionloop.version import version  # looked up only when it is asked for
+        from motionloop.version import version  # looked up only on demand
 
         print(version())
         parser.exit()
@@ -103,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         with log.writing(options.command, options.verbosity + options.more_verbosity):
             status = _status(options)
-    except MotionLoopError as error:  # the log itself was asked for what cannot be
+    except MotionLoopError as error:  # an impossible setting of the log
         _say_error(error)
         status = 1
     if status:
@@ -123,7 +122,7 @@ def _status(options: argparse.Namespace) -> int:
         _say_error(error)
         return 1
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output is gone; nothing more to say
+        sys.stderr.close()  # the reader of our output is gone
         return 1
     except KeyboardInterrupt:
         _log.info("interrupted")
@@ -145,7 +144,7 @@ class _EndedBySignal(Exception):
 
 
 async def _until_ended(run: Run, options: argparse.Namespace) -> None:
-    """`run`, which SIGTERM and SIGHUP cancel as Ctrl-C does: it then closes what it has open.
+    """Run until the end. SIGTERM and SIGHUP cancel as Ctrl-C does, so that `run` closes all.
 
     A link that is not closed stays up on Linux, and nobody finds its board.
     """
@@ -172,7 +171,7 @@ async def _until_ended(run: Run, options: argparse.Namespace) -> None:
 
 
 def _ending_signals() -> list[int]:
-    """Not those that the caller has us ignore, as nohup does. None on Windows, which has none."""
+    """The signals that end the program, less those that the caller ignores; on Windows none."""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         return []
     numbers = (signal.SIGTERM, signal.SIGHUP)
@@ -180,7 +179,7 @@ def _ending_signals() -> list[int]:
 
 
 def _without_lost_buses(loop: asyncio.AbstractEventLoop, problem: dict[str, Any]) -> None:
-    """A D-Bus that ends leaves errors that nobody waits for; the link's own error tells it."""
+    """Ignore errors of a lost D-Bus that nobody waits for: the link's error reports the loss."""
     never_retrieved = "exception was never retrieved" in str(problem.get("message"))
     if never_retrieved and isinstance(problem.get("exception"), EOFError | OSError):
         return

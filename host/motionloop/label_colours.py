@@ -1,7 +1,7 @@
 """One colour for each label, the same in the terminal and in the window, from one day to the next.
 
-Okabe and Ito's palette, which most colour-blind people can tell apart. A label keeps the colour
-that it got when it was first seen; colour is always beside the name, never instead of it.
+Okabe and Ito's palette, whose colours most colour-blind people can distinguish. A label keeps the
+colour of its first use; the colour is always beside the name, never instead of it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UNKNOWN = "#8A949E"
 
 
 def order_file() -> Path:
-    """Where the order of the labels is remembered; `MOTIONLOOP_CONFIG_DIR` is another folder."""
+    """The file with the order of the labels; `MOTIONLOOP_CONFIG_DIR` names another folder."""
     set_by_user = os.environ.get("MOTIONLOOP_CONFIG_DIR")
     return Path(set_by_user or platformdirs.user_config_dir("motionloop")) / "label-colours.json"
 
@@ -30,8 +30,8 @@ class LabelColours:
     """The labels in the order in which they were first seen.
 
     Args:
-        file: where the order is read and kept; a file that cannot be used costs the memory only.
-        first: the order to begin with where there is no file yet.
+        file: Holds the order; with a file that cannot be used the order is only forgotten.
+        first: The order to begin with where there is no file yet.
     """
 
     def __init__(self, file: Path, first: Sequence[str] = ()) -> None:

@@ -1,10 +1,10 @@
-"""Where the log goes: a file of this process's own and, if asked for, stderr.
+"""The log: a file per process and, with -v, stderr.
 
 Modules log through `logging.getLogger(__name__)`, in these levels:
 
-    debug    each command and step, for whoever looks into a fault
-    info     what happened: connected, scanned, pushed, trained
-    warning  what went wrong, and the program dealt with it or said it to the user
+    debug    each command and step, for the search of a fault
+    info     events: connected, scanned, pushed, trained
+    warning  faults that the program dealt with or reported to the user
     error    a fault of the program, with a traceback
 
 Nothing is logged per sample, packet or notification. docs/trouble.md is about the files.
@@ -56,9 +56,9 @@ def writing(kind: str, verbosity: int = 0) -> Iterator[None]:
     A file that cannot be written is no error: `current_file` is None then.
 
     Args:
-        kind: What this process is, such as the subcommand's name; it begins the file's name.
-        verbosity: 1 (-v) says on stderr what happens; 2 (-vv) says all, there and in the files of
-            this process and of those that it starts.
+        kind: The kind of process, such as the subcommand's name; the file's name begins with it.
+        verbosity: 1 (-v) shows events on stderr; 2 (-vv) shows all, on stderr and in the files of
+            this process and of the processes that it starts.
 
     Raises:
         MotionLoopError: MOTIONLOOP_LOG is no level.
@@ -99,7 +99,7 @@ def writing(kind: str, verbosity: int = 0) -> Iterator[None]:
 
 
 def folder() -> Path:
-    """Where the files lie; it need not exist."""
+    """The folder of the log files; it need not exist."""
     # The variable keeps all that a process leaves behind in one place: see virtual.registry.
     if set_by_user := os.environ.get("MOTIONLOOP_RUNTIME_DIR"):
         return Path(set_by_user) / "log"
@@ -107,7 +107,7 @@ def folder() -> Path:
 
 
 def current_file() -> Path | None:
-    """The file that this process writes, None if it writes none."""
+    """The log file of this process; None without a file."""
     files = (h for h in logging.getLogger().handlers if isinstance(h, _File))
     return next((Path(handler.baseFilename) for handler in files), None)
 
@@ -129,10 +129,10 @@ def _asked_level() -> int:
 
 
 def _new_file(kind: str) -> Path:
-    """A name that no other process has; the oldest files of this kind make room for it.
+    """A name that no other process has; the oldest files of this kind are removed.
 
     Raises:
-        OSError: the folder cannot be made.
+        OSError: The folder cannot be made.
     """
     there = folder()
     there.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -146,7 +146,7 @@ def _new_file(kind: str) -> Path:
 
 
 class _File(RotatingFileHandler):
-    """The log file of this process. Each file begins with what wrote it."""
+    """The log file of this process. Each file begins with the program and its version."""
 
     def __init__(self, path: Path, level: int, about: str) -> None:
         super().__init__(path, maxBytes=MAX_FILE_BYTES, backupCount=1, encoding="utf-8")
@@ -160,7 +160,7 @@ class _File(RotatingFileHandler):
         self.stream.write(f"{self._about}, continued\n")
 
     def handleError(self, record: logging.LogRecord) -> None:
-        # A full disk must not disturb what is logged; a mistake in a log text must be seen.
+        # A full disk must not disturb the program; a mistake in a log text must be seen.
         if not isinstance(sys.exception(), OSError):
             super().handleError(record)
 
@@ -188,14 +188,14 @@ class _Console(logging.StreamHandler):  # type: ignore[type-arg]
         return record.levelno >= (self._level if library == "motionloop" else logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.stream = sys.stderr  # as it is now: a progress bar puts its own in place
+        self.stream = sys.stderr  # now: a progress bar replaces stderr by its own
         super().emit(record)
 
 
 def _unexpected(
     kind: type[BaseException], error: BaseException, traceback: TracebackType | None
 ) -> None:
-    """For what nobody catches, such as an error in a slot of Qt."""
+    """Log an error that nobody catches, such as an error in a slot of Qt."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, traceback)
     else:

@@ -42,7 +42,7 @@ from motionloop.virtual.process import VirtualBoardProcess
 from motionloop.virtual.wearer import ACTIVITIES
 
 RECORDING_SPEED = 15.0  # times real time
-SESSIONS = 2  # so that one can be held out
+SESSIONS = 2  # so that one session can be held out
 SECONDS_PER_LABEL = 21.0  # in each session
 REACTION_S = 2.0
 CHANGE_US = 600_000  # the wearer goes over from one activity to the next
@@ -52,7 +52,7 @@ FULL_PACKETS_MS = 200  # recording needs no low delay, and fuller packets are fe
 
 @dataclass
 class Figures:
-    """What the demo measured."""
+    """The demo's measurements."""
 
     samples: int = 0
     lost: int = 0
@@ -95,7 +95,7 @@ def has_display() -> bool:
 
 
 def _open_window(folder: Path | None) -> None:
-    """The studio on a virtual board. What is recorded there is kept, as everything recorded is."""
+    """The studio on a virtual board. Recordings that are made there are kept, as always."""
     where = folder or Path("demo")
     open_window(where / "recordings", where / "models", virtual=True)
 
@@ -195,7 +195,7 @@ async def _push_and_watch(
                 async for prediction in predictions:
                     shadow.add_prediction(prediction)
                     dashboard.add(prediction)
-                    # A window that began before the change of activity is of neither.
+                    # A window that began before the change of activity is of neither activity.
                     if prediction.t_us > told_us + window_s * 1e6 + CHANGE_US:
                         figures.windows += 1
                         figures.right += labels[prediction.label] == activity

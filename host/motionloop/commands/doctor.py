@@ -1,7 +1,6 @@
 """Check this computer, its Bluetooth, the boards in range and the way to flash one.
 
-Says what to do about each thing that is not well. The exit status is 1 if something keeps the
-loop from running.
+Gives advice on each fault. The exit status is 1 if a fault keeps the loop from running.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _STYLES = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.PROBLEM: "
 
 
 class ProblemsFoundError(MotionLoopError):
-    """Something keeps the loop from running."""
+    """A fault keeps the loop from running."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """Test honestly how well recordings teach, or how well a model knows them; writes a report.
 
-Trains on all but some people (or sessions) and tests on those, in turn, until every one of them was
+Trains on all but some people (or sessions) and tests on the others, in turn, until everyone was
 left out. `--model` judges a finished model instead. `--lesson leaky` also splits at random by
 window, and explains why that figure is higher.
 """
@@ -52,7 +52,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
-    sources.read_all_recordings(options.recordings)  # what is wrong with them is said at once
+    sources.read_all_recordings(options.recordings)  # a faulty recording is reported at once
     request = EvaluationRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),

@@ -100,7 +100,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 async def _choose(console: Console, wanted: str | None, wait_s: float) -> SerialPort:
-    """The port to use; while there is none, say why and wait for one."""
+    """The port to use; without one, give the reason and wait for a port."""
     try:
         return choose_port(serial_ports(), wanted)
     except (NoSerialPortError, WrongBoardError) as error:
@@ -113,7 +113,7 @@ async def _choose(console: Console, wanted: str | None, wait_s: float) -> Serial
 
 
 async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | None:
-    """The model to push again, None when there is none or nobody can tell."""
+    """The model to push again; None when there is none, or when this cannot be known."""
     try:
         board = await chosen_board(options)
         with console.status(f"Asking {board.name} for its model"):
@@ -138,7 +138,7 @@ async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | No
 async def _upload(
     console: Console, project: Path, port: SerialPort, pio: Path, wait_s: float
 ) -> None:
-    """Upload; if the bootloader does not start by itself, have a person start it, and once more."""
+    """Upload; if the bootloader does not start by itself, have a person start it and try again."""
     before = {p.device for p in serial_ports()}
     try:
         await _upload_once(console, project, port, pio)
@@ -155,7 +155,7 @@ async def _upload(
 
 
 def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPort], bool]:
-    """The bootloader can have the board's port or a new one, not one that another board had."""
+    """The bootloader can have the board's port or a new port, but no port of another board."""
     return lambda now: now.is_bootloader and (now.device == port.device or now.device not in before)
 
 

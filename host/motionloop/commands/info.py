@@ -1,4 +1,4 @@
-"""Show what a board says of itself and what it has counted."""
+"""Show a board's description of itself, and its counters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 async def _rows(client: BoardClient) -> dict[str, str]:
-    """What is shown, by its name."""
+    """The values to show, by their names."""
     info, counters = client.info, await client.status()
     has_model = info.active_slot != wire.NO_SLOT
     labels = ", ".join(await client.labels()) if has_model else "none: push one"

@@ -1,8 +1,8 @@
-"""Watch what a board recognises, as it does.
+"""Watch a board's predictions live.
 
 `--shadow` streams the motion too, runs the same windows on this computer through TFLM and
-reports every output byte that differs. If the board's model is among the models here, its motion is
-streamed as well to tell when it is worn turned, compared with the training.
+reports every output byte that differs. If the board's model is among the models here, the motion is
+streamed too, to report a board that is worn turned compared with the training.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 class Dashboard:
-    """What `motionloop live` shows; prints to anything rich can print to.
+    """The display of `motionloop live`; rich can print it.
 
     `board_flags` say what kind of board the latencies are of.
     """
@@ -78,12 +78,12 @@ class Dashboard:
 
     @property
     def warning(self) -> str | None:
-        """That the board is worn turned, in words."""
+        """The warning that the board is worn turned; None without a reason."""
         return None if self._worn is None else self._worn.warning
 
     def line(self, prediction: Prediction) -> str:
         """One prediction as a line of text, where there is no terminal."""
-        # What an unknown activity resembles most is no answer, so it gets no percentage.
+        # The most similar activity is no answer for an unknown activity: no percentage.
         confidence = "-" if prediction.unknown else f"{prediction.confidence:.0%}"
         return (
             f"{prediction.t_us / 1e6:9.2f} s  {self.name_of(prediction):<16}"
@@ -130,7 +130,7 @@ class Dashboard:
 
 
 def shadow_summary(shadow: Shadow) -> str:
-    """How many windows the host computed again, and how many came out otherwise."""
+    """Counts of windows that the host computed again, and of those that differ."""
     against = "TFLM" if shadow.is_reference else "LiteRT (TFLM is not published for this platform)"
     return (
         f"shadow: {shadow.compared} windows computed again with {against}, "
@@ -154,7 +154,7 @@ async def _shadow(client: BoardClient) -> Shadow:
 async def _streaming(
     client: BoardClient, takers: list[Callable[[Packet], object]]
 ) -> AsyncIterator[None]:
-    """Gives the board's stream to all `takers` inside the context; without any, there is none."""
+    """Gives the board's stream to all `takers` inside the context; without any, nothing streams."""
 
     async def feed() -> None:
         async for packet in client.stream():
@@ -208,7 +208,7 @@ async def watch(
     """Show predictions for so many seconds, or until cancelled."""
     console = terminal()
     predictions = client.predictions()
-    told = 0  # differences that were printed
+    printed = 0  # differences
     warned: str | None = None
     end_s = None if seconds is None else time.monotonic() + seconds
     with ExitStack() as stack:
@@ -225,9 +225,9 @@ async def watch(
                 dashboard.add(prediction)
                 if shadow is not None:
                     shadow.add_prediction(prediction)
-                    for comparison in shadow.differences[told:]:
+                    for comparison in shadow.differences[printed:]:
                         console.print(_difference(comparison), style="red")
-                    told = len(shadow.differences)
+                    printed = len(shadow.differences)
                 if live is not None:
                     live.update(dashboard, refresh=True)
                     continue

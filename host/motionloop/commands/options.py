@@ -15,7 +15,7 @@ MODELS = Path("models")
 
 
 def add_radio(parser: argparse.ArgumentParser, timeout_s: float = 8.0) -> None:
-    """--radio and --timeout: where to look for boards, and how long."""
+    """--radio and --timeout: the place and the time of the search for boards."""
     parser.add_argument(
         "--radio",
         type=RadioChoice,
@@ -33,13 +33,13 @@ def add_radio(parser: argparse.ArgumentParser, timeout_s: float = 8.0) -> None:
 
 
 def add_board(parser: argparse.ArgumentParser) -> None:
-    """--board, --radio and --timeout: which board, over which radio."""
+    """--board, --radio and --timeout: the board, and the search for it."""
     parser.add_argument("--board", help="name or address; may be left out if there is only one")
     add_radio(parser)
 
 
 async def chosen_board(options: argparse.Namespace) -> FoundBoard:
-    """The board that the options of `add_board` name. Raises what `link.find_board` raises."""
+    """The board that the options of `add_board` name. Raises the errors of `link.find_board`."""
     return await find_board(options.board, options.timeout, options.radio)
 
 
@@ -64,7 +64,7 @@ def add_models(parser: argparse.ArgumentParser) -> None:
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
-    """RECORDINGS...: where the motion is."""
+    """RECORDINGS...: the paths of the motion."""
     parser.add_argument(
         "recordings",
         type=Path,
@@ -76,7 +76,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """--rate-hz, --window and --hop: what a model sees, and how often."""
+    """--rate-hz, --window and --hop: a model's input, and the time between predictions."""
     parser.add_argument(
         "--rate-hz",
         type=float,
@@ -118,7 +118,7 @@ def _smoothing(text: str) -> float:
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:
-    """What is trained, how long, on which input, and which network."""
+    """The options of a training: data, length, input and network."""
     add = parser.add_argument
     add("--labels", nargs="+", help="train on these only (default: all found)")
     add("--preset", choices=["quick", "thorough"], default="thorough")
@@ -130,7 +130,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
 
 
 def training_request(options: argparse.Namespace, folder: Path) -> TrainingRequest:
-    """What the options of `add_training` ask for, of the PATHs in `options.recordings`."""
+    """The request of the options of `add_training`, with the PATHs in `options.recordings`."""
     return TrainingRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),

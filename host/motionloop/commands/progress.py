@@ -1,4 +1,4 @@
-"""A progress bar for what the training worker does."""
+"""A progress bar for the training worker."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ async def follow(
     result: type[Result],
     show_part: Callable[[Any], RenderableType] | None = None,
 ) -> Result:
-    """Show the events of a request to a Trainer until its result, and return that.
+    """Show the events of a request to a Trainer until its result, and return the result.
 
-    What is neither progress nor the result is printed above the bar as `show_part` makes it.
+    Other events are printed above the bar as `show_part` makes them.
     """
     columns = (TextColumn("{task.description:>10}"), BarColumn(), TextColumn("{task.fields[left]}"))
     with ProgressBar(*columns, console=console) as bar:

@@ -53,7 +53,7 @@ async def run(options: argparse.Namespace) -> None:
         nature = " Its motion is synthetic." if board.synthetic else ""
         console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
         try:
-            with writer:  # however it ends, what was recorded is closed
+            with writer:  # the recording is closed, however the stream ends
                 await _show(client, writer, steps, reaction_s)
         finally:
             quality = writer.quality
@@ -65,7 +65,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
-    """Where a new recording goes."""
+    """The folder of a new recording."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     chosen = name or "-".join(part for part in (stamp, label) if part)
     return parent / chosen.replace("/", "-").replace(" ", "-")

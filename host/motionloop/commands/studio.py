@@ -8,7 +8,7 @@ from pathlib import Path
 from motionloop.commands.options import add_models, add_recordings
 from motionloop.errors import MotionLoopError
 
-# The libraries that Qt needs and does not bring, and whose package of Debian and Ubuntu has them.
+# The libraries that Qt needs and does not bring, with their packages of Debian and Ubuntu.
 DEBIAN_PACKAGES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -38,7 +38,7 @@ def what_is_missing() -> str | None:
 
 
 def advice(error: ImportError) -> str:
-    """What to install when Qt, or a library that Qt needs, is not found."""
+    """Advice on installing Qt, or a library that Qt needs."""
     library = next((name for name in DEBIAN_PACKAGES if name in str(error)), None)
     if library is None:
         return f"{error}. Install what the window needs: `pip install 'motionloop[studio]'`."
@@ -54,7 +54,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 def open_window(recordings: Path, models: Path, virtual: bool) -> None:
-    """Show the window until it is closed. MotionLoopError when Qt is not there."""
+    """Show the window until it is closed. MotionLoopError without Qt."""
     missing = what_is_missing()
     if missing is not None:
         raise MotionLoopError(f"The window cannot be opened: {missing}")

@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    sources.read_all_recordings(options.recordings)  # what is wrong with them is said at once
+    sources.read_all_recordings(options.recordings)  # a faulty recording is reported at once
     name = options.name or datetime.now().strftime("%Y%m%d-%H%M%S")
     folder = options.models / name
     if folder.exists():
@@ -102,7 +102,7 @@ def show_result(console: Console, metrics: dict[str, Any]) -> None:
 
 
 def transfer_verdict(transfer: dict[str, Any]) -> str:
-    """Whether the backbone helped, in words, from metrics.json's "transfer"."""
+    """The backbone's benefit in words, from metrics.json's "transfer"."""
     backbone, scratch = transfer["from_backbone"], transfer["from_scratch"]
     more = round((backbone - scratch) * transfer["windows"])
     if abs(backbone - scratch) < TRANSFER_NOISE:

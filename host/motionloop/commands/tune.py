@@ -92,7 +92,7 @@ def _kmac(trial: Trial) -> str:
 
 
 def show_front(console: Console, result: TuneResult, options: argparse.Namespace) -> None:
-    """The Pareto front as a table, and how to train each of it."""
+    """The Pareto front as a table, with the command that trains each candidate."""
     console.print(
         f"{result.trials} trials, {result.pruned} of them not trained as they do not fit, in "
         f"{result.storage}",
@@ -122,7 +122,7 @@ def show_front(console: Console, result: TuneResult, options: argparse.Namespace
 
 
 def train_command(settings: dict[str, Any], options: argparse.Namespace) -> str:
-    """What trains this candidate, and tests it on what the search never saw."""
+    """The command that trains this candidate and tests it on windows that the search never saw."""
     words = ["motionloop", "train", "--recordings", *map(str, options.recordings)]
     for name in ("labels", "split", "seed"):
         value = getattr(options, name)

@@ -1,7 +1,7 @@
 """Compare the variants of a trained model: quantized, pruned, clustered, and their combinations.
 
-Each is trained on from the model's own weights, for the same number of steps, and tested on what
-the model was tested on. The table goes into the model's folder as variants.json, and each int8
+Each variant is trained on from the model's own weights, for the same number of steps, and tested on
+the model's test windows. The table goes into the model's folder as variants.json, and each int8
 variant's package beside it, to push.
 """
 
@@ -47,7 +47,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 async def make_variants(console: Console, trainer: Trainer, request: VariantsRequest) -> None:
-    """Have them made, and show each as it is measured and all in the end."""
+    """Have the variants made; show each after its measurement, and all at the end."""
     result = await follow(console, trainer.variants(request), VariantsResult, variant_line)
     show_variants(console, result.variants)
     console.print(f"Table: {result.file}", soft_wrap=True)
@@ -63,7 +63,7 @@ def variant_line(variant: Variant) -> str:
 
 
 def show_variants(console: Console, variants: list[Variant]) -> None:
-    """All variants as a table, and why they are as they are."""
+    """All variants as a table, with their explanations."""
     numbers = ("B", ".tflite, B", "gzip, B", "Accuracy", "Macro F1", "Arena, B", "kMAC", "ms, est.")
     table = Table("", "Variant", title="Variants of one base, each with the same training")
     for heading in numbers:

@@ -66,7 +66,7 @@ def _motion(options: argparse.Namespace) -> Motion:
 
 
 class _Board(Protocol):
-    """What both kinds of board can do."""
+    """The common interface of both kinds of board."""
 
     on_air: asyncio.Event
 
@@ -116,7 +116,7 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
         raise MotionLoopError(
             f"--firmware needs {error.name}: pip install 'motionloop[nano]'."
         ) from error
-    # Two boards of one address would be one to every program.
+    # Every program would take two boards of one address for one board.
     address = options.address or "C0:DE:" + secrets.token_hex(4)
     digits = address.replace(":", "")
     if len(digits) != 12 or any(digit not in string.hexdigits for digit in digits):
@@ -182,7 +182,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 def _obey(board: _Board, motion: Motion, line: str) -> bool:
-    """Do what the line says; False to stop."""
+    """Obey a line; False to stop."""
     word, _, argument = line.partition(" ")
     if line == "quit":
         return False

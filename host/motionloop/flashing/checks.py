@@ -1,7 +1,7 @@
-"""What `motionloop doctor` looks at: independent checks, each with a finding of its own.
+"""The checks of `motionloop doctor`: independent of each other, each with its own finding.
 
-A check imports what it looks at only when it runs, so that a part that is broken is found by its
-check and does not keep the others from running.
+A check imports the part that it checks only when it runs: its own check finds a broken part, and
+the other checks still run.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ PIO_TIMEOUT_S = 20.0
 class Severity(StrEnum):
     OK = "ok"
     WARNING = "warning"  # the loop runs, with less
-    PROBLEM = "problem"  # it does not
+    PROBLEM = "problem"  # the loop does not run
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found, and what to do about it unless all is well.
+    """The result of a check, with advice unless all is well.
 
-    `flashing`: it matters to whoever flashes a board only.
+    `flashing`: the result matters only for flashing a board.
     """
 
     name: str
@@ -98,7 +98,7 @@ async def check_real(timeout_s: float = 5.0) -> list[Finding]:
 
 
 def judged(findings: Sequence[Finding]) -> list[Finding]:
-    """What is wrong with flashing is only a warning while a board has the right firmware."""
+    """Faults of flashing are only warnings while a board has the right firmware."""
     if not any(f.name.startswith("board ") and f.level is not Severity.PROBLEM for f in findings):
         return list(findings)
     return [
@@ -189,7 +189,7 @@ def check_space(free: int | None = None) -> Finding:
 
 
 def check_log() -> Finding:
-    """Where this command logs; the files of other commands lie beside that one."""
+    """The log file of this command; the files of other commands lie beside it."""
     if (file := log.current_file()) is not None:
         return Finding("log", Severity.OK, str(file))
     if log.is_off():

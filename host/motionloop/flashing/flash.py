@@ -29,18 +29,18 @@ async def flash(
     """Upload the firmware and push the kept model again.
 
     Args:
-        upload: builds the firmware and uploads it.
-        kept: the board's model from before; None when there is none to push again.
-        push: pushes a package to a connected board, and shows how far it is.
-        waiting: called when the upload is over and the board has to start.
+        upload: Builds the firmware and uploads it.
+        kept: The board's model; None without a model to push again.
+        push: Pushes a package to a connected board, and shows the progress.
+        waiting: Called when the upload is over and the board has to start.
 
     Returns:
-        What the board says of itself with its model back; None without a kept model.
+        The board's Info with its model back; None without a kept model.
 
     Raises:
-        NotRestoredError: the firmware is uploaded, the model is not back.
-        MotionLoopError: what `upload` raises. The kept model's file stays only if the upload
-            broke off, for else the board still has the model.
+        NotRestoredError: The firmware is uploaded, the model is not back.
+        MotionLoopError: The error of `upload`. The kept model's file stays only if the upload
+            broke off, since otherwise the board still has the model.
     """
     try:
         await upload()

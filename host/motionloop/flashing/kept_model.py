@@ -1,6 +1,6 @@
 """The model that a board runs, kept while the board is flashed and pushed again afterwards.
 
-An upload over USB erases the model slots, so what is in them has to be somewhere else before.
+An upload over USB erases the model slots, so the model has to be somewhere else before.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ RETRY_S = 1.0
 class KeptModel:
     """A board's active model: its package and a file that holds it too.
 
-    `boot_id` is the board's start before it was flashed. `temporary` tells that the file was
-    made for this, because no folder of models had the package.
+    `boot_id` is the board's start before it was flashed. `temporary`: the file was made for this
+    flashing, because no folder of models had the package.
     """
 
     board: FoundBoard
@@ -46,7 +46,7 @@ class KeptModel:
         return unpack_package(self.package, str(self.file)).labels
 
     def forget(self) -> None:
-        """Remove the file if it was made for this."""
+        """Remove the file if it is temporary."""
         if self.temporary:
             self.file.unlink(missing_ok=True)
 
@@ -54,8 +54,8 @@ class KeptModel:
 async def keep_model(board: FoundBoard, models: Path) -> KeptModel | None:
     """Find the board's active model in the folder `models`, or else read it from the board.
 
-    None when nobody pushed one to it. Raises what connecting raises, WireVersionError among
-    them, and LinkLostError.
+    None when the board has no pushed model. Raises the errors of a connection, such as
+    WireVersionError and LinkLostError.
     """
     async with BoardClient(board) as client:
         boot_id = client.info.boot_id

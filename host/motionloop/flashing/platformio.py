@@ -1,8 +1,8 @@
 """Building the firmware and uploading it over USB, through PlatformIO.
 
 PlatformIO compiles, asks the board for its bootloader (it opens the port at 1200 baud) and has
-`bossac` write the image. What it prints is turned into progress, and each way in which it fails
-into an error that says what to do. The formats are those of PlatformIO 6, its platform
+`bossac` write the image. This module turns its output into progress, and each of its failures into
+an error with advice. The formats are those of PlatformIO 6, its platform
 nordicnrf52 10.11 and Arduino's bossac 1.9.1.
 """
 
@@ -49,8 +49,8 @@ _PIO_ENVIRONMENT = {
 
 
 class UploadStage(StrEnum):
-    """What is being done, in this order. Only DONE always comes: what is built is not built again,
-    and whether bossac verifies is platformio.ini's choice."""
+    """The stages of an upload, in this order. Only DONE always comes: nothing is built twice, and
+    platformio.ini decides whether bossac verifies."""
 
     INSTALL = "installing the toolchain"
     BUILD = "compiling"
@@ -64,10 +64,10 @@ class UploadStage(StrEnum):
 
 @dataclass(frozen=True)
 class UploadProgress:
-    """`done` of `total` packages, files or pages; `total` is None where nobody knows it.
+    """`done` of `total` packages, files or pages; `total` is None where it is not known.
 
-    `port` is the board's; with DONE it is the one that its new program has, None if the board
-    did not come back on USB.
+    `port` is the board's port; with DONE it is the port of the board's new program, None if the
+    board did not come back on USB.
     """
 
     stage: UploadStage
@@ -150,8 +150,8 @@ async def upload(
 ) -> AsyncGenerator[UploadProgress, None]:
     """Build the firmware in `project` and upload it to the board at `port`.
 
-    Yields progress; the last one is DONE and names the port that the board then has. Leaving
-    the iteration early ends PlatformIO and whatever it started. Raises InstallError, BuildError,
+    Yields progress; the last progress is DONE and names the board's port after the upload. Leaving
+    the iteration early ends PlatformIO and all that it started. Raises InstallError, BuildError,
     BootloaderError, UploadInterruptedError, UploadError, WrongBoardError and serial_ports'
     PortPermissionError, PortBusyError and NoSerialPortError.
     """
@@ -204,7 +204,7 @@ async def wait_for_port(is_it: Callable[[SerialPort], bool], timeout_s: float) -
 
 
 class PioOutput:
-    """What PlatformIO's lines say: progress while it runs, and the reason if it fails."""
+    """Reads PlatformIO's lines: progress while it runs, and the reason of a failure."""
 
     def __init__(self, device: str) -> None:
         self.device = device
@@ -214,7 +214,7 @@ class PioOutput:
         self._lines: list[str] = []
 
     def add(self, line: str) -> UploadProgress | None:
-        """Take in one line; returns the progress if it tells of any."""
+        """Add a line. Returns the progress if the line reports any."""
         line = line.strip()
         if not line:
             return None
@@ -234,7 +234,7 @@ class PioOutput:
         return UploadProgress(stage, self.device, done, total)
 
     def failure(self, ports: Sequence[SerialPort] = ()) -> MotionLoopError:
-        """The error that the output ends in; `ports` are those that there are now."""
+        """The error at the end of the output; `ports` are the computer's ports now."""
         text = "\n".join(self._lines)
         log = deque(self._lines, _LOG_LINES)
         if self.stage in (UploadStage.ERASE, UploadStage.WRITE, UploadStage.VERIFY):
@@ -359,7 +359,7 @@ def _wire_header(project: Path) -> Path:
 
 
 async def _read(stream: asyncio.StreamReader, output: PioOutput) -> bytes:
-    """What there is to read, b"" at the end; the stuck upload's error when there is nothing."""
+    """Read the next bytes, b"" at the end. Raises the stuck upload's error when none come."""
     try:
         async with asyncio.timeout(SILENT_UPLOAD_S if output.stage in _UPLOADING else None):
             return await stream.read(4096)
@@ -368,8 +368,8 @@ async def _read(stream: asyncio.StreamReader, output: PioOutput) -> bytes:
 
 
 async def _port_after(port: SerialPort, before: Collection[str]) -> str | None:
-    """The port that the board has once its new program runs, None if it does not come back."""
-    if port.vid is None:  # nothing tells it from others
+    """The port of the board's new program; None if the board does not come back."""
+    if port.vid is None:  # nothing distinguishes the port from others
         return port.device
 
     def is_back(now: SerialPort) -> bool:
@@ -381,7 +381,7 @@ async def _port_after(port: SerialPort, before: Collection[str]) -> str | None:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """End PlatformIO and what it started, if any of it still runs."""
+    """End PlatformIO and all that it started."""
     output = process.stdout
     assert output is not None
     if process.returncode is not None and output.at_eof():
@@ -392,7 +392,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     await process.wait()
-    # Of what PlatformIO started nobody hears when it is gone, except that the output ends.
+    # Only the end of the output shows that PlatformIO's children have ended.
     with suppress(TimeoutError):
         async with asyncio.timeout(END_TIMEOUT_S):
             while await output.read(4096):

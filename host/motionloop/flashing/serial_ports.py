@@ -1,6 +1,6 @@
-"""Serial ports: which there are, which one is the board's, and why one cannot be used.
+"""Serial ports: the list of them, the board's port, and why a port cannot be used.
 
-Linux is looked into more closely than the other systems: groups, udev and who holds a port.
+On Linux this module checks more than on other systems: groups, udev and the holders of a port.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class NoSerialPortError(MotionLoopError):
 
 
 class WrongBoardError(MotionLoopError):
-    """What is on the port is not a Nano 33 BLE."""
+    """The device on the port is not a Nano 33 BLE."""
 
 
 class SeveralPortsError(MotionLoopError):
@@ -91,9 +91,9 @@ def serial_ports() -> list[SerialPort]:
 
 
 def choose_port(ports: Sequence[SerialPort], wanted: str | None = None) -> SerialPort:
-    """The port of the board to flash: the one named, or the only Nano 33 BLE there is.
+    """The port of the board to flash: the named port, or the port of the only Nano 33 BLE.
 
-    A port that is named and has no USB identity is taken at its word. Raises
+    A named port without a USB identity is accepted. Raises
     NoSerialPortError, WrongBoardError or SeveralPortsError.
     """
     if wanted is not None:
@@ -153,7 +153,7 @@ def check_usable(port: SerialPort) -> None:
 
 
 def port_error(device: str, number: int) -> MotionLoopError:
-    """What the system's error `number` on opening a port means to its user."""
+    """The error for a user when the system's error `number` came on opening a port."""
     if number in (errno.EACCES, errno.EPERM):
         return PortPermissionError(f"You may not open {device}. {permission_advice(device)}")
     if number == errno.EBUSY:
@@ -165,7 +165,7 @@ def port_error(device: str, number: int) -> MotionLoopError:
 
 
 def busy_error(device: str, names: Sequence[str]) -> PortBusyError:
-    """The port is held by the programs `names`, or by one that we may not see."""
+    """The error for a port that the programs `names` hold, or a program that we may not see."""
     if names:
         return PortBusyError(
             f"{', '.join(names)} has {device} open. Close it (a serial monitor, an IDE, a "
@@ -184,14 +184,14 @@ def busy_error(device: str, names: Sequence[str]) -> PortBusyError:
 
 
 def permission_advice(device: str) -> str:
-    """What to do so that this user may open the device, as commands to copy."""
+    """Advice to a user who may not open the device, as commands to copy."""
     if sys.platform == "win32":
         return "Close every other program that uses it, and repeat the command."
     import grp
 
     try:
         status = os.stat(device)
-    except OSError:  # it went away meanwhile
+    except OSError:  # the device is gone
         return "Unplug the board and plug it in again."
     try:
         group = grp.getgrgid(status.st_gid).gr_name
@@ -203,7 +203,7 @@ def permission_advice(device: str) -> str:
 
 
 def group_advice(group: str, is_member: bool) -> str:
-    """How to come into the group; `is_member`: into this session only."""
+    """Advice on joining the group; `is_member`: only this session has not joined."""
     if is_member:
         return (
             f"You are in the group {group}, but this session is older than that: log out and in "
@@ -229,8 +229,8 @@ def in_group_file(group: str) -> bool:
 
 
 def holders(device: str, proc: Path = Path("/proc")) -> list[str]:
-    """Programs that have the device open, as `name (process id)`. Only Linux tells, and of
-    other users' programs only to root."""
+    """Programs that have the device open, as `name (process id)`. Only Linux lists them, and other
+    users' programs only to root."""
     names = []
     real = os.path.realpath(device)
     for process in proc.glob("[0-9]*"):

@@ -3,10 +3,10 @@
 `board.EmulatedNano` is the whole board. Below it are `soc` (processor, memory and peripherals of
 the nRF52840), `peripherals` (one file each, registers named as in Nordic's product
 specification), `sensors` (the IMUs on the I2C bus) and `air` (a radio channel with a small
-central). Time is virtual: cycles of a 64 MHz processor by the cycle model of `cortex_m4.cpp`. It
-is an estimate, never a measurement of a board.
+central). Time is virtual: cycles of a 64 MHz processor by the cycle model of `cortex_m4.cpp`. This
+time is an estimate, never a measurement of a board.
 
-Where it deviates from the architecture and from the chip, so that a fault of the firmware can hide:
+Differences from the architecture and from the chip, in which a fault of the firmware can hide:
 
 - Interrupts are taken between blocks, not between instructions: at a branch, an ISB, or after 1 KB
   of code at most (16 us). A race inside a straight line is not found. Inside a block every register
@@ -21,7 +21,7 @@ Where it deviates from the architecture and from the chip, so that a fault of th
   undefined instruction.
 - SysTick and DWT.CYCCNT run on in sleep. The RAM's second address (0x00800000), bit-banding and
   EasyDMA into anything but RAM do not exist; peripherals without a model only remember.
-- Code that is programmed into flash while it is in use keeps the costs of what was there before.
+- Code that is programmed into flash while the flash is in use keeps the costs of the code before.
 - RAM survives a watchdog's reset intact, which the product specification does not promise.
 - Clocks are exact and start in their typical times; flash takes its typical times, and endures.
 - The RADIO computes neither whitening nor CRC: it checks the registers that they depend on. The air

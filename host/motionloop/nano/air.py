@@ -24,7 +24,7 @@ class Packet:
     frequency: int  # MHz above 2400
     access_address: int
     pdu: bytes
-    damaged: bool = False  # its CRC will be wrong
+    damaged: bool = False  # the packet arrives with a wrong CRC
     crc_init: int | None = None
 
     @property
@@ -54,11 +54,11 @@ class Air:
         radio.air = self
 
     def sent_by_board(self, packet: Packet) -> None:
-        if not packet.damaged:  # whoever listens sees a wrong CRC
+        if not packet.damaged:  # a listener sees a wrong CRC
             self.on_packet(packet)
 
     def send(self, packet: Packet) -> None:
-        """To the board: call it at `packet.start`, or earlier."""
+        """Send to the board. Call at `packet.start`, or earlier."""
         self._last = packet
         self._radio.hear(packet)
 

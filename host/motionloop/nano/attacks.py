@@ -1,6 +1,6 @@
-"""What a hostile central sends, and whether it harmed the board.
+"""Attacks of a hostile central, and the harm to the board.
 
-Each function returns what was found, as sentences: an empty list is a board that held.
+Each function returns its findings as sentences: an empty list means an unharmed board.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BUFFER_BYTES: Final = 255  # ArduinoBLE's, for an L2CAP packet
 
 
 def _harm(nano: EmulatedNano, session: Session, after: str) -> list[str]:
-    """What is broken now; connects again if the link was ended."""
+    """The broken parts of the board; connects again if the link was ended."""
     found = [f"{after}: {fault}" for fault in nano.faults]
     found += [f"{after}: reset for {reason:#x}" for _, reason in nano.resets]
     nano.faults.clear()
@@ -100,7 +100,7 @@ def _send(session: Session, pdu: bytes, silent: bool) -> None:
 
 
 def send_long_fragments(nano: EmulatedNano, session: Session) -> list[str]:
-    """L2CAP packets of which the fragments do not fit what was announced, or any buffer."""
+    """Send L2CAP packets whose fragments do not fit their announced length, or any buffer."""
     found: list[str] = []
     for announced, pieces, channel in (
         (1000, [200, 200, 200, 200], ATT_CHANNEL),
@@ -140,6 +140,6 @@ def send_long_fragments(nano: EmulatedNano, session: Session) -> list[str]:
 
 
 def _wipe(nano: EmulatedNano, ram: bytes) -> None:
-    """Remove the marks, so that the next attack's own can be told."""
+    """Remove the marks, so that the marks of the next attack can be distinguished."""
     for match in re.finditer(b"(?:\xa5\x5a){8,}", ram):
         nano.processor.write(RAM_START + match.start(), bytes(len(match.group())))

@@ -25,8 +25,8 @@ _LED: Final = {"red": (0, 24), "green": (0, 16), "blue": (0, 6)}  # port and pin
 class EmulatedNano(Soc):
     """One board with an image, and with motion if it has a sensor.
 
-    `sensor` is the model of its IMU, None without one. `flash` is what the model slots hold at
-    first (SLOTS_BYTES).
+    `sensor` is the model of its IMU, None without one. `flash` is the first content of the model
+    slots (SLOTS_BYTES).
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class EmulatedNano(Soc):
 
     @property
     def led(self) -> str:
-        """What the RGB LED shows: "off", or its colours, as "red green blue"."""
+        """The RGB LED: "off", or its colours, as "red green blue"."""
         lit = [name for name, (port, pin) in _LED.items() if not self.gpio.pin(port, pin)]
         return " ".join(lit) or "off"
 
@@ -92,5 +92,5 @@ class EmulatedNano(Soc):
 
     @property
     def name(self) -> str:
-        """What it calls itself on the air: the last digits of its address."""
+        """The board's name on the air, with the last digits of its address."""
         return f"ML-{self._address & 0xFFFF:04X}"

@@ -1,8 +1,8 @@
 """A small Bluetooth central on the other side of the air: link layer and LCAP of one connection.
 
-Source: Bluetooth Core 5.4, Vol 6, Part B (link layer) and Vol 3, Part A (L2CAP). It keeps the
-connection events, repeats what was not acknowledged, answers the link layer's control packets,
-and counts how many of its events the board answered: the measure of a radio that lives.
+Source: Bluetooth Core 5.4, Vol 6, Part B (link layer) and Vol 3, Part A (L2CAP). The central keeps
+the connection events, repeats packets without acknowledgement, answers the link layer's control
+packets, and counts the events that the board answered: the measure of a working radio.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Counts:
 
 
 class AnyCentral(Protocol):
-    """What both depths offer: this file's Central, and `hci_central.HciCentral`."""
+    """The common interface of both depths: this file's Central, and `hci_central.HciCentral`."""
 
     on_l2cap: Callable[[int, bytes], None]
     on_disconnected: Callable[[str], None]
@@ -82,12 +82,12 @@ def _frequency(channel: int) -> int:
 
 
 class Central:
-    """Connects to the board's advertisement when told to, with one connection at a time.
+    """Connects to the board's advertisement on order, with one connection at a time.
 
-    `on_l2cap(channel, payload)` gets what the board sends, `on_disconnected(reason)` the end of a
-    link. `advertisements` counts what was heard; `advertisement` is the newest one's data.
-    `board_max_bytes` is the longest link layer packet that the board says it sends.
-    `lose` says for each packet of the central whether the air damages it.
+    `on_l2cap(channel, payload)` gets the board's packets, `on_disconnected(reason)` the end of a
+    link. `advertisements` counts those that were heard; `advertisement` is the data of the newest.
+    `board_max_bytes` is the longest link layer packet that the board announces.
+    `lose` decides for each packet of the central whether the air damages it.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class Central:
         supervision_timeout_s: float = 6.0,
         latency: int = 0,
     ) -> None:
-        """`latency` is how many events in a row the board may sleep through."""
+        """`latency` is the number of events in a row that the board may sleep through."""
         if not SHORTEST_INTERVAL_US <= interval_us <= LONGEST_INTERVAL_US:
             raise ValueError(f"a connection interval is 7.5 to 4,000 ms, not {interval_us} us")
         self._soc = soc
@@ -155,7 +155,7 @@ class Central:
 
     @property
     def idle(self) -> bool:
-        """Everything given to the link has been acknowledged."""
+        """Whether the board has acknowledged all packets."""
         return not self._outbox and (self._unacknowledged is None or not self._unacknowledged[1])
 
     # --- time ---

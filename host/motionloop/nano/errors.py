@@ -1,4 +1,4 @@
-"""What goes wrong in an emulated Nano."""
+"""Errors of an emulated Nano."""
 
 from motionloop.errors import MotionLoopError
 
@@ -8,4 +8,4 @@ class ImageError(MotionLoopError):
 
 
 class EmulationError(MotionLoopError):
-    """The emulated chip was used in a way that no real one allows, or that is not emulated."""
+    """The emulated chip was used in a way that no real chip allows, or that is not emulated."""

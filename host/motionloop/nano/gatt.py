@@ -29,7 +29,7 @@ WRITE_RSP: Final = 0x13
 NOTIFICATION: Final = 0x1B
 _CHARACTERISTIC: Final = 0x2803
 _PARAMETER_UPDATE_REQ, _PARAMETER_UPDATE_RSP = 0x12, 0x13
-_STEP: Final = 200 * MHZ  # how finely time passes while something is awaited
+_STEP: Final = 200 * MHZ  # how finely time passes during a wait
 
 
 class LinkLost(MotionLoopError):
@@ -65,7 +65,7 @@ class GattClient:
         central.on_l2cap = self._on_l2cap
 
     def wait(self, condition: Callable[[], bool], timeout_s: float = 5.0) -> bool:
-        """Let time pass until something is so. False: it was not, in that time."""
+        """Let time pass until the condition holds. False when it did not in that time."""
         end = self._soc.now + round(timeout_s * 1e6) * MHZ
         while not condition():
             if self._soc.now >= end:
@@ -118,11 +118,11 @@ class GattClient:
         return self.request(struct.pack("<BH", READ_REQ, handle))[1:]
 
     def write(self, handle: int, value: bytes, timeout_s: float = 5.0) -> None:
-        """With response."""
+        """Write with response."""
         self.request(struct.pack("<BH", WRITE_REQ, handle) + value, timeout_s)
 
     def subscribe(self, uuid: str) -> None:
-        """Its notifications; the descriptor lies behind the value, as ArduinoBLE has it."""
+        """Subscribe to a characteristic; its descriptor lies behind the value, as in ArduinoBLE."""
         self.write(self.handles[uuid] + 1, b"\x01\x00")
 
     def _on_l2cap(self, channel: int, payload: bytes) -> None:

@@ -36,7 +36,7 @@ _TIMEOUT, _REMOTE_USER, _LOCAL_HOST = 0x08, 0x13, 0x16
 
 
 class HciCentral:
-    """See `central.Central` for what the methods and attributes mean."""
+    """A central without a radio; methods and attributes as in `central.Central`."""
 
     def __init__(self, nano: EmulatedNano, interval_us: int = 15_000) -> None:
         self._soc = nano

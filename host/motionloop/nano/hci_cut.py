@@ -57,7 +57,7 @@ class HciCut:
         hook = soc.processor.add_hook
         hook(image["CustomChciTrRead"].address, self._from_image)
         hook(image["wsfOsDispatcher"].address, self._to_image)
-        # What the firmware asks its link layer, which rests: the same of the link outside.
+        # The firmware's questions to its link layer, which rests, are for the link outside.
         hook(image["_Z17link_layer_eventsv"].address, self._radio_events)
         hook(image["_Z18link_layer_idle_usv"].address, self._idle_us)
 
@@ -78,7 +78,7 @@ class HciCut:
         self._soc.processor.set_alarm(self._alarm, self._soc.now + self._interval)
 
     def link_down(self) -> None:
-        """No more of them, and what waits for one is lost."""
+        """Connection events end; packets that wait for one are lost."""
         self._connected = False
         self._soc.processor.set_alarm(self._alarm, FOREVER)
         for queue in (self._data, self._due, self._leaving):

@@ -25,7 +25,7 @@ class Symbol:
 
 
 class Image:
-    """What lies in flash, and the names of what is in it.
+    """The content of flash, with the symbols.
 
     `segments` are (address, bytes). Raises ImageError unless the file is a linked ARM program.
     """

@@ -1,4 +1,4 @@
-"""How much of its RAM an image has used: stacks and heap, as a debugger finds them out."""
+"""The RAM that an image has used: stacks and heap, as a debugger finds them."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ from motionloop.virtual.controller import AirLink, BoardController, terminate
 from motionloop.virtual.registry import RegisteredBoard
 
 _TURN_S: Final = 0.005  # of board time
-_BEHIND_S: Final = 0.2  # board time that is made good; more is left out
+_BEHIND_S: Final = 0.2  # board time that is caught up; more is left out
 _SAVE_EVERY_S: Final = 0.5
-_BOOT_S: Final = 5.0  # of board time, until it must advertise
+_BOOT_S: Final = 5.0  # of board time, until the board must advertise
 
 
 class NanoOnAir:

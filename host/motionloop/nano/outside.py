@@ -1,8 +1,8 @@
-"""What stands for an emulated Nano among the virtual boards: a controller that is fed by it.
+"""The controller that stands for an emulated Nano among the virtual boards.
 
 The image's own Bluetooth ends at a central of ours, on the emulated radio or at the HCI. This
-carries its advertisement and its L2CAP packets on to a controller on the simulated air, where the
-product's programs find them, and theirs back.
+module carries the board's advertisement and L2CAP packets on to a controller on the simulated air,
+where the product's programs find them, and the programs' packets back.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Outside:
             self._controller.on_packet(bytes(end))
 
     def turn(self) -> None:
-        """Pass on what has happened meanwhile."""
+        """Pass on all that has happened since the last turn."""
         if self._central.connected:
             for channel, payload in self._waiting:
                 self._central.send_l2cap(channel, payload)
@@ -114,7 +114,7 @@ class Outside:
             )
 
     def _advertise(self) -> None:
-        """Have the controller outside send what the board sends."""
+        """Have the controller outside send the board's advertisement."""
         self._advertising = True
         for command in (
             hci.HCI_LE_Set_Advertising_Parameters_Command(

@@ -1,6 +1,6 @@
 """The product's protocol with an emulated Nano over its own link layer, in virtual time.
 
-What `motionloop.board.client` does over bleak, as far as tests and benchmarks of the image need it.
+It does the work of `motionloop.board.client`, as far as tests and benchmarks of the image need.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Refused(MotionLoopError):
 
 @dataclass
 class Stream:
-    """Motion packets that arrived, and what is missing between them."""
+    """Motion packets that arrived, and the samples missing between them."""
 
     packets: list[tuple[int, bytes]] = field(default_factory=list)  # first sequence number, samples
     next_seq: int | None = None
@@ -77,7 +77,7 @@ class Session:
             self._replies.append(notification.value)
 
     def command(self, opcode: Opcode, arguments: bytes = b"", timeout_s: float = 60.0) -> bytes:
-        """The result of a command, when its reply has come."""
+        """Send a command and wait for its reply. Returns the result."""
         self._tag = (self._tag + 1) & 0xFF
         handle = self.gatt.handles[wire.COMMAND_UUID]
         self.gatt.write(handle, wire.CommandHeader(opcode, self._tag).pack() + arguments)

@@ -127,7 +127,7 @@ class Soc:
         self._after_reset.append(call)
 
     def power_on(self) -> None:
-        """As when the supply comes up: RAM holds noise, the flash what was written."""
+        """Switch the supply on: RAM holds noise, the flash keeps its content."""
         self._reset_peripherals(0)
         self.processor.write(0x20000000, self.random.randbytes(RAM_BYTES))
         self.processor.reset(self._start)
@@ -166,7 +166,7 @@ class Soc:
         )
 
     def run_until(self, cycle: int) -> None:
-        """Let time pass. Raises what a peripheral or a hook raised, such as PowerCut."""
+        """Let time pass. Raises the error of a peripheral or a hook, such as PowerCut."""
         while self.now < cycle:
             self.processor.run(cycle)
             if self._reset_for:

@@ -36,7 +36,7 @@ from motionloop.trainer.messages import (
 
 WORKER = "motionloop.training.worker"  # the module that is started
 _LINE_LIMIT = 1 << 20  # bytes of one event
-_LOGGED_LINES = 40  # of what a worker printed before it ended
+_LOGGED_LINES = 40  # the last lines that a worker printed
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +45,7 @@ class _Worker:
     process: asyncio.subprocess.Process
     requests: asyncio.StreamWriter
     events: asyncio.StreamReader
-    log: IO[bytes]  # what it prints beside the protocol
+    log: IO[bytes]  # the worker's output beside the protocol
 
     async def next_event(self) -> dict[str, Any]:
         line = await self.events.readline()
@@ -71,7 +71,7 @@ class _Worker:
 
 
 def _of(kind: type[Any]) -> Callable[[dict[str, Any]], Any]:
-    """What makes a `kind` of an event's fields."""
+    """A function that makes a `kind` of an event's fields."""
     return lambda event: kind(**event)
 
 
@@ -127,8 +127,8 @@ class Trainer:
 
         Starts a worker if none runs. Leaving the iteration early, as a cancelled task does,
         ends the worker and with it the training; the model's folder is written in the last
-        stage only. Raises what the worker met (TrainingDataError, RecordingError,
-        PackageError) or TrainingFailedError when it ended.
+        stage only. Raises the worker's error (TrainingDataError, RecordingError,
+        PackageError), or TrainingFailedError when the worker ended.
         """
         async with aclosing(self._ask("train", request, _of(TrainingResult))) as events:
             async for event in events:
@@ -207,7 +207,7 @@ class Trainer:
                 await self.close()
 
     async def close(self) -> None:
-        """End the worker, whatever it is doing."""
+        """End the worker at once."""
         worker, self._worker = self._worker, None
         if worker is None:
             return

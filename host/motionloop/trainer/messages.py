@@ -1,4 +1,4 @@
-"""What can be asked of the training worker, and what it answers.
+"""The requests to the training worker, and its answers.
 
 The protocol is one JSON object per line. A request has its `task` (see `Trainer`)
 and the fields of a request below. Events have an `event`: "ready" once, then for each request any
@@ -28,7 +28,7 @@ class TrainingFailedError(MotionLoopError):
 
 @dataclass(frozen=True)
 class TrainingRequest:
-    """What to train on and where to put the model.
+    """The data of a training, and the folder of the model.
 
     `recordings` are recording folders, folders of them, or data files. `labels` fixes the classes
     and their order (default: all found). `split` is a windows.SplitKind or None for the most
@@ -64,7 +64,7 @@ class TrainingRequest:
 
 @dataclass(frozen=True)
 class EvaluationRequest:
-    """What to evaluate, and where to put the report.
+    """The data or model to evaluate, and the folder of the report.
 
     Without a `package`, trainings on folds of the recordings (see motionloop.splits) are judged,
     `seeds` of each; with one, that model on all of them. `recordings` are recording folders,
@@ -126,9 +126,8 @@ class TrainingResult:
 
 @dataclass(frozen=True)
 class VariantsRequest:
-    """Which trained model to make the variants of; where its recordings are now, if they are no
-    longer where they were; and which methods (of training.variants.METHODS) beside the base, if
-    not all."""
+    """The trained model to make the variants of; the place of its recordings, if they were moved;
+    and the methods (of training.variants.METHODS) beside the base, if not all."""
 
     folder: str
     recordings: tuple[str, ...] | None = None
@@ -149,8 +148,8 @@ class Variant:
 
     Bytes are those of the .tflite without what a board never reads; `full_bytes` with it, and
     `gzip` compressed. `arena` is TFLM's, None for a float model, which the board does not take, or
-    where TFLM cannot tell; then `fits` is not known either. `latency_ms_estimate` is computed from
-    the multiply-accumulates (`macs`), not measured on a board. `why` explains what may surprise.
+    where TFLM is not published; then `fits` is not known either. `latency_ms_estimate` is computed
+    from the multiply-accumulates (`macs`), not measured on a board. `why` explains surprises.
     `file` is the full .tflite and `package` what can be pushed, beside variants.json.
     """
 
@@ -249,7 +248,7 @@ class TuneResult:
         return cls(front, **document)
 
 
-# What may cross from the worker, by the name that it has there.
+# The errors that a worker may send, by their names there.
 _ERRORS: dict[str, type[MotionLoopError]] = {
     kind.__name__: kind
     for kind in vars(errors).values()

@@ -1,7 +1,7 @@
 """Variations of motion that a wearer and a sensor bring about, in NumPy.
 
-They are made of the samples, before the windower computes the channels, so that a network
-sees them exactly as the board would compute them.
+The samples are varied before the windower computes the channels, so that a network sees the
+channels exactly as the board would compute them.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ class AugmentConfig:
     differ in it, and posture shows in movements of hardly more than the noise.
     """
 
-    rotation_rad: float = 0.2  # how the board sits on the body
+    rotation_rad: float = 0.2  # of the board on the body
     half_turned: float = 0.0  # share of windows of a board put on the other way round: by half a
     # turn about one of its axes, so what was upright or level stays so
     any_orientation: float = 0.0  # share of windows turned around altogether
-    scale: float = 0.1  # how vigorously someone moves; one factor a sensor
+    scale: float = 0.1  # vigour of the motion; one factor per sensor
     gyro_bias_rads: float = 0.04
     noise_low: float = 0.0005
     noise_high: float = 0.003

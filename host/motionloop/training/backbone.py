@@ -1,7 +1,7 @@
-"""A pretrained network without its head, kept in a folder: what transfer learning starts from.
+"""A pretrained network without its head, kept in a folder: the start of transfer learning.
 
-`backbone.npz` holds the weights in the network's own order, `backbone.json` which network it is,
-which windows it sees and how it came about. Both are plain: nothing in them is executed.
+`backbone.npz` holds the weights in the network's own order, `backbone.json` the network's settings,
+its windows and its history. Both are plain data: nothing in them is executed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _FORMAT = 1
 class Backbone:
     """All of a network up to its layer "embedding".
 
-    `figures` say what it was pretrained on and how well it did there. The hop of `spec` is of no
-    importance: a hop changes when windows are cut, not what is in them.
+    `figures` describe the data of the pretraining and the accuracy there. The hop of `spec` does
+    not matter: a hop changes the places of windows, not their content.
     """
 
     config: ModelConfig
@@ -61,7 +61,7 @@ def _body(model: tf.keras.Model) -> tf.keras.Model:
 
 
 def body_layers(model: tf.keras.Model) -> list[tf.keras.layers.Layer]:
-    """The layers up to and with "embedding", which a backbone has the weights of."""
+    """The layers up to and with "embedding", whose weights a backbone holds."""
     layers: list[tf.keras.layers.Layer] = _body(model).layers
     return layers
 
@@ -105,7 +105,7 @@ def save(backbone: Backbone, folder: Path) -> None:
 
 
 def load(folder: Path) -> Backbone:
-    """Read what `save` wrote. Raises DataFileError when it is not there or damaged."""
+    """Read the files of `save`. Raises DataFileError when they are missing or damaged."""
     try:
         description = json.loads((folder / DESCRIPTION_FILE).read_bytes())
         if description["format"] != _FORMAT:
@@ -129,7 +129,7 @@ def load(folder: Path) -> Backbone:
             weights = tuple(arrays[f"arr_{i}"] for i in range(len(arrays.files)))
         backbone = Backbone(config, spec, weights, description["figures"])
         backbone.with_head(classes=2, seed=0)
-    # A damaged file is met as whatever the JSON, zip and array readers raise.
+    # A damaged file makes the JSON, zip and array readers raise any exception.
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataFileError(
             f"{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`."

@@ -66,8 +66,8 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
 def frozen(model: tf.keras.Model) -> Any:
     """The network as a function of one input, to probabilities, whose weights are constants.
 
-    The converter first writes a SavedModel of what it is given, which takes it longer than all
-    the rest; of constants there is nothing to save.
+    The converter first writes a SavedModel, which takes longer than all the rest; of constants
+    there is nothing to save.
     """
 
     @tf.function(  # type: ignore[untyped-decorator]
@@ -80,13 +80,13 @@ def frozen(model: tf.keras.Model) -> Any:
 
 
 def as_float(function: Any) -> bytes:
-    """A float32 .tflite of what `frozen` made."""
+    """A float32 .tflite of a function of `frozen`."""
     converted: bytes = _converter(function).convert()
     return converted
 
 
 def as_int8(function: Any, representative: NDArray[np.float32]) -> bytes:
-    """A .tflite with int8 input and output, of what `frozen` made; activations get the ranges
+    """A .tflite with int8 input and output, of a function of `frozen`; activations get the ranges
     that they have for `representative` [k, ...]."""
     converter = _converter(function)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
@@ -121,11 +121,11 @@ def _one_by_one(values: NDArray[np.float32]) -> Iterator[list[NDArray[np.float32
 
 
 def with_embedding(model: bytes) -> bytes:
-    """`model` with what its last dense layer reads as a second output, for telling unknown
+    """`model` with the input of its last dense layer as a second output, to find unknown
     activities; unchanged where probabilities do not come from a dense layer and a softmax, or
     the embedding is larger than MAX_EMBEDDING.
 
-    An output more is a number in the file: the converter itself would add operators.
+    A further output is a number in the file: the converter itself would add operators.
     """
     parsed = schema.ModelT.InitFromPackedBuf(model)
     (graph,) = parsed.subgraphs
@@ -152,9 +152,9 @@ def _packed(parsed: schema.ModelT, size: int) -> bytes:
 
 
 def strip(model: bytes) -> bytes:
-    """`model` without what TFLM never reads: about 40 % of a small network's file.
+    """`model` without the parts that TFLM never reads: about 40 % of a small network's file.
 
-    Gone are names, signatures, metadata, value ranges, the convolutions' bias scales (TFLM takes
+    These are names, signatures, metadata, value ranges, the convolutions' bias scales (TFLM takes
     input scale times weight scale), and all but one of a tensor's zero points where they are
     equal. LiteRT refuses the result; inference.Interpreter restores it for LiteRT.
     """

@@ -34,7 +34,7 @@ _HALF_TURNED_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Fitted:
-    """A model with everything that was measured of it on `split.test`."""
+    """A model with all its measurements on `split.test`."""
 
     windows: WindowSet
     split: Split
@@ -70,10 +70,10 @@ def fit(
 
 
 def varied_as_worn(augment: AugmentConfig, known: WindowSet) -> AugmentConfig:
-    """`augment` with what the ways of wearing the board in `known`, the training's windows, ask
-    for: a new person will differ from its people as they do from each other."""
+    """`augment` with the variation of wearing in `known`, the training's windows: a new person will
+    differ from the people there as they differ from each other."""
     if _fewest_sessions(known) < _FEW_SESSIONS:
-        # Or the network would tell postures by how the board happened to sit that day.
+        # Else the network would distinguish postures by the board's place on that day.
         augment = replace(augment, any_orientation=_TURNED_SHARE)
     if augment.rotation_rad == 0:  # a comparison may want the windows as they were worn
         return augment
@@ -116,7 +116,7 @@ def measured(
 
 
 def _fewest_sessions(windows: WindowSet) -> int:
-    """In how many sessions the label with the fewest was recorded."""
+    """The number of sessions of the label with the fewest."""
     labels = np.unique(windows.label)
     return min(len(np.unique(windows.session[windows.label == label])) for label in labels)
 
@@ -124,7 +124,7 @@ def _fewest_sessions(windows: WindowSet) -> int:
 def package_of(
     fitted: Fitted, smoothing: float = SMOOTHING, version_counter: int = 1
 ) -> ModelPackage:
-    """What is pushed: the board's .tflite with the windower's settings and golden windows."""
+    """The package: the board's .tflite with the windower's settings and golden windows."""
     golden = _golden_inputs(fitted)
     config = fitted.trained.config
     rejection = fit_rejection(

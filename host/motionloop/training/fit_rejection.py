@@ -1,9 +1,9 @@
-"""What windows look like to a model for the activities it knows, to tell those it does not.
+"""The statistics of a model's known activities, by which a board finds unknown activities.
 
 The distance of a window's features to the nearest class mean, under one covariance within all
 classes (Mahalanobis distance; Lee et al. 2018, arXiv 1807.03888), on the int8 embeddings that TFLM
 gives; and a lack of evidence for that class, the answer of a linear classifier on the features.
-What lies between two activities is near both means and evidently neither (distance and logits
+A window between two activities is near both means but has evidence for neither (distance and logits
 together: Wang et al. 2022, arXiv 2203.10807). All is computed from training windows, half of them
 augmented as in training.
 
@@ -150,7 +150,7 @@ def statistics(
     means = _class_means(values.astype(np.float64), labels, class_count)
     whitening = _whitening((values - means[labels]) / deviations) / deviations
     whitening = whitening[: MAX_RANK - class_count - 1]
-    # All of them in one scale, which the means allow in int16.
+    # All rows have one scale, with which the means fit int16.
     steps = min(_DEVIATION_STEPS, 127 / np.abs(whitening).max())
     steps = min(steps, 32000 / np.abs(whitening @ means.T).max())
     weights, shifts = _as_int8(whitening * steps)
@@ -210,7 +210,7 @@ def _linear_classifier(
 
 
 def _as_int8(rows: NDArray[np.float64]) -> tuple[Int8Array, NDArray[np.uint8]]:
-    """Rows [n, features] as fine as int8 allows: int8 weights, and by how much to shift the sum."""
+    """Rows [n, features] as fine as int8 allows: int8 weights, and the shifts of the sums."""
     largest = np.maximum(np.abs(rows).max(axis=1), 1e-9)
     shifts = np.floor(np.log2(127 / largest)).clip(0, 15).astype(np.uint8)
     weights = np.rint(rows * 2.0 ** shifts[:, np.newaxis]).clip(-127, 127).astype(np.int8)
@@ -226,7 +226,7 @@ def _coordinates(
 
 
 def _tail(values: NDArray[np.float64]) -> float:
-    """How far the largest of values [k] are from their median, but for FALSE_ALARMS of them."""
+    """Distance of the largest of values [k] from their median, without FALSE_ALARMS of them."""
     return float(np.quantile(values, 1 - FALSE_ALARMS) - np.median(values))
 
 

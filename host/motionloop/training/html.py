@@ -52,7 +52,7 @@ def heading(text: str) -> str:
 
 
 def figures(pairs: Iterable[tuple[str, str]]) -> str:
-    """The few numbers that matter, large: (what, value)."""
+    """The few numbers that matter, large: (name, value)."""
     boxes = (f"<div>{escape(what)}<b>{escape(value)}</b></div>" for what, value in pairs)
     return f"<div class=figures>{''.join(boxes)}</div>"
 
@@ -101,7 +101,7 @@ def percent(share: float | None) -> str:
 
 
 def smoothing_text(weight: float) -> str:
-    """What a package's smoothing means, in words."""
+    """The meaning of a package's smoothing, in words."""
     if weight == 1:
         return "none: each window answers alone"
     return f"the newest window counts {percent(weight)} of the answer, the windows before the rest"

@@ -1,4 +1,4 @@
-"""How well a model does on windows that it was not trained on."""
+"""Measures a model on windows that it was not trained on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IntArray = NDArray[np.int64]
 
 _RESAMPLES = 2000
 _COVERAGE = 0.95
-FEWEST_GROUPS = 3  # to resample; fewer say nothing about the next one
+FEWEST_GROUPS = 3  # to resample; fewer say nothing about the next group
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ layers = keras.layers
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """Which network. `width` multiplies all filters, rounded to a multiple of 4."""
+    """The choice of a network. `width` multiplies all filters, rounded to a multiple of 4."""
 
     architecture: str = "mobilenet"  # a name in ARCHITECTURES
     width: float = 1.0

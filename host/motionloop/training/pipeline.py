@@ -27,7 +27,7 @@ from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.training.transfer import HEAD_SHARE
 from motionloop.windows import WindowSet, check_enough, collect_windows
 
-# What the stages of a quick training take on two cores.
+# Seconds of the stages of a quick training on two cores.
 WINDOWS_S = 0.5
 _CONVERT_S, _EVALUATE_S, _SAVE_S = 1.0, 0.5, 1.3
 _STAGES: Stages = {
@@ -51,7 +51,7 @@ _STAGES_FROM_BACKBONE: Stages = {
 def cut(
     request: TrainingRequest, sessions: Container[str] | None = None
 ) -> tuple[WindowSet, Split]:
-    """The windows of the request's recordings, and what of them to train and to test on.
+    """The windows of the request's recordings, and their split into training and test.
 
     With `sessions` recordings of other names are left out.
     Raises RecordingError, DataFileError or TrainingDataError.
@@ -69,16 +69,16 @@ def cut(
 
 
 def config_of(request: TrainingRequest) -> TrainConfig:
-    """How the request wants its network trained."""
+    """The settings of the request's training."""
     model = ModelConfig(request.architecture, request.width, stem_stride=request.stem_stride)
     return replace(PRESETS[request.preset], seed=request.seed, model=model)
 
 
 def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent) -> TrainingResult:
-    """Everything that `request` asks for.
+    """Train, measure and save the model of a request.
 
-    From a backbone, the same training is done from scratch, too, and its figures stand beside
-    the model's in the metrics: whether the backbone helps is measured, not believed.
+    From a backbone, the same training is also done from scratch, and its figures stand beside the
+    model's in the metrics: the benefit of the backbone is measured, not believed.
     Raises RecordingError, TrainingDataError, PackageError, DataFileError for a backbone that is
     none, or DiskFullError when the model's folder cannot be written.
     """

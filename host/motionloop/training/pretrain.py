@@ -19,9 +19,9 @@ def pretrain_recordings(
 ) -> PretrainResult:
     """Train on the request's recordings and save the network without its head.
 
-    How well it does on the held-out people is measured with the float network, before the head
-    goes. Raises RecordingError, DataFileError, TrainingDataError, or DiskFullError when the
-    backbone's folder cannot be written.
+    The accuracy on the held-out people is measured with the float network, before the head goes.
+    Raises RecordingError, DataFileError, TrainingDataError, or DiskFullError when the backbone's
+    folder cannot be written.
     """
     seconds: dict[str, float] = {}
     on_progress = WholeProgress(on_progress, _STAGES)

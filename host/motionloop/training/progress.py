@@ -1,4 +1,4 @@
-"""Telling how far a training is, for progress bars."""
+"""The progress of a training, for progress bars."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class StageSteps:
 
 @contextmanager
 def one_step(name: str, on_progress: OnProgress, seconds: dict[str, float]) -> Iterator[None]:
-    """A stage of a single step; how long it took goes into `seconds`."""
+    """A stage of a single step; its duration goes into `seconds`."""
     stage = StageSteps(name, 1, on_progress)
     started_s = time.monotonic()
     yield
@@ -53,7 +53,7 @@ def one_step(name: str, on_progress: OnProgress, seconds: dict[str, float]) -> I
 
 
 def as_stage(name: str, on_progress: OnProgress) -> OnProgress:
-    """A report that tells of a training inside another one as the stage `name` of that."""
+    """A report of a training inside another training, as the stage `name` of the other."""
 
     def report_train(now: Progress) -> None:
         if now.stage == "train":
@@ -64,7 +64,7 @@ def as_stage(name: str, on_progress: OnProgress) -> OnProgress:
 
 @dataclass(frozen=True)
 class Part:
-    """How long a stage takes, as a share of one whole training."""
+    """The duration of a stage, as a share of one whole training."""
 
     share: float = 1.0
 
@@ -73,7 +73,7 @@ Stages = Mapping[str, float | Part]
 
 
 class WholeProgress:
-    """A report that adds what later stages will take to the remaining time of the present one.
+    """A report that adds the time of later stages to the remaining time of the present stage.
 
     `stages` has the seconds to expect of each, in order, or its Part of a training, whose length
     is known once the first such stage is going on.

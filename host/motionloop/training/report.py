@@ -41,7 +41,7 @@ _FORMAT = 1
 
 
 def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
-    """All of metrics.json: what was trained on what, how, and what came out."""
+    """All of metrics.json: data, settings and results of the training."""
     windows, split, trained = fitted.windows, fitted.split, fitted.trained
     # A personal model sees some windows more than once: they are counted once.
     train = windows.take(np.unique(split.train))
@@ -103,7 +103,7 @@ def window_counts(windows: WindowSet, split: Split) -> dict[str, list[int]]:
 
 
 def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
-    """How the board was worn in training, by the wearer of a personal model if there is one."""
+    """The wearing of the board in training, by the wearer of a personal model if there is one."""
     if wearer is not None:
         train = train.take(np.flatnonzero(train.person == wearer))
     found = learn_wearing(train.motion[:, :, :3].astype(np.float64), train.label, train.labels)
@@ -138,7 +138,7 @@ def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) 
 
 # --- report.html ------------------------------------------------------------------------------
 def page(metrics: dict[str, Any]) -> str:
-    """report.html: one self-contained page of what metrics.json holds."""
+    """report.html: one self-contained page with the content of metrics.json."""
     data, split, size = metrics["data"], metrics["split"], metrics["size"]
     int8, base, training = metrics["int8"], metrics["base"], metrics["training"]
     notices = []

@@ -24,8 +24,8 @@ from motionloop.wire import INPUT_SCALE_BITS
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How to train. Epochs follow from the amount of windows: `epochs`, but as many more as it
-    takes to make `min_steps` and as many fewer as it takes to stay within `max_steps`.
+    """Settings of a training. Epochs follow from the number of windows: `epochs`, but as many more
+    as reach `min_steps`, and as many fewer as stay within `max_steps`.
 
     The budget counts steps, not seconds, so that a seed gives the same model every time.
     """
@@ -58,7 +58,7 @@ PRESETS = {"quick": QUICK, "thorough": THOROUGH}
 
 @dataclass(frozen=True)
 class Trained:
-    """A trained float network and how it came about."""
+    """A trained float network and its history."""
 
     model: tf.keras.Model
     config: TrainConfig

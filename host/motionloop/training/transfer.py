@@ -11,7 +11,7 @@ from motionloop.training.progress import OnProgress, as_stage, silent
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.windows import WindowSet
 
-# An untrained head would tear at what the backbone knows, so it is trained alone first; then
+# An untrained head would spoil the backbone's weights, so the head is trained alone first; then
 # everything, at a rate that refines instead of starting over.
 HEAD_SHARE = 0.25
 _FINE_TUNING_RATE = 0.1

@@ -1,7 +1,7 @@
 """The training process: `python -m motionloop.training.worker`. See motionloop.trainer.messages.
 
-stdout carries the protocol alone; what TensorFlow prints there goes to stderr. With `--warm-up` it
-trains a model of noise before it is ready: TensorFlow loads much of itself on first use.
+stdout carries the protocol alone; TensorFlow's output goes to stderr. With `--warm-up` the worker
+trains a model of noise before it is ready: TensorFlow loads many parts on first use.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def _do(
     on_progress: Callable[[Progress], None],
     part: Callable[[Trial | Variant], None],
 ) -> Result:
-    """Raises MotionLoopError for what the user can change, else anything."""
-    # What only one task needs is not loaded before it is asked for.
+    """Do a task. Raises MotionLoopError for the user's faults, else any exception."""
+    # A module that only one task needs is not loaded before.
     if task == "evaluate":
         from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
 
@@ -112,7 +112,7 @@ def _answer() -> None:
                 send(error_event(error))
             except BrokenPipeError:
                 raise
-            except Exception as error:  # whatever it is, the client hears of it and can go on
+            except Exception as error:  # the client gets any error and can go on
                 _log.exception("%s: failed unexpectedly", task)
                 send(error_event(_unexpected(error)))
     except BrokenPipeError:  # the client is gone, so there is nobody to train for

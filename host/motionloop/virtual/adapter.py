@@ -1,7 +1,7 @@
 """A TCP port where every client finds a Bluetooth adapter of its own, in range of the board.
 
-It speaks HCI, as a real adapter does: each connection gets a bumble controller on the board's
-simulated air. A client that goes away takes its adapter, and its links, with it.
+The port speaks HCI, as a real adapter does: each connection gets a bumble controller on the board's
+simulated air. When a client goes away, its adapter and its links end.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BUFFER_BYTES = 8192
 class AdapterPort:
     """Listens on the loopback interface; `port` is known after start().
 
-    Of `limits`, the adapters heed what is the central's to decide.
+    The adapters follow those `limits` that the central decides.
     """
 
     def __init__(self, link: LocalLink, limits: RadioLimits = RadioLimits()) -> None:
@@ -36,7 +36,7 @@ class AdapterPort:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """OSError when no port can be opened."""
+        """Open the port. OSError when the system has none."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
             lambda: _Adapter(self._link, self._limits, self._adapters), LOOPBACK, 0
@@ -86,7 +86,7 @@ class _Adapter(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             self._parser.feed_data(data)
-        except InvalidPacketError:  # whoever this is does not speak HCI
+        except InvalidPacketError:  # the client does not speak HCI
             self.abort()
 
     def on_packet(self, packet: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What a board advertises, and what a scanner makes of all that boards may advertise."""
+"""The advertisement of a board, and the reading of all advertisements that boards may send."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bumble.core import UUID, AdvertisingData
 
 from motionloop import wire
 
-NAME_BYTES = 8  # what flags (3) and the service's UUID (18) leave of an advertisement's 31
+NAME_BYTES = 8  # 31 of an advertisement, less flags (3) and the service's UUID (18)
 _Type = AdvertisingData.Type
 _FLAGS = b"\x06"  # general discoverable, no BR/EDR
 _UUID_BYTES = {
@@ -45,7 +45,7 @@ def advertising_data(name: str) -> bytes:
 
 @dataclass
 class Heard:
-    """What one device was heard to say, in its advertisements and scan responses together.
+    """The advertisements and scan responses of one device together.
 
     A device may name its services in several lists, complete or not, and split between the two.
     """
@@ -55,7 +55,7 @@ class Heard:
     _name_is_complete: bool = False
 
     def add(self, fields: AdvertisingData) -> None:
-        """Take in one advertisement or scan response; what is malformed is passed over."""
+        """Add an advertisement or scan response; malformed parts are left out."""
         for kind, value in fields.ad_structures:
             if kind in _UUID_BYTES:
                 self._add_uuids(value, _UUID_BYTES[kind])
@@ -72,7 +72,7 @@ class Heard:
 
 
 def uuid_text(uuid: UUID) -> str:
-    """The 128-bit form that bleak uses, in lower case."""
+    """The UUID in bleak's form: 128 bits, lower case."""
     return str(uuid_module.UUID(bytes=uuid.to_bytes(force_128=True)[::-1]))
 
 

@@ -1,9 +1,9 @@
-"""What lies between the board's Bluetooth controller and its software: time and ArduinoBLE.
+"""The way between the board's Bluetooth controller and its software: time and ArduinoBLE.
 
 bumble's simulated air delivers everything at once and loses nothing. This module sits at the HCI
 between the board's controller and its host. Packets cross only at connection events, as many as
-their time on the air allows, and what comes in must fit the firmware's receive ring, which only
-poll() empties. Interval, timeout and data length are those that the controller reports.
+their time on the air allows. Received packets must fit the firmware's receive ring, which only
+poll() empties. The controller reports interval, timeout and data length.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from motionloop.virtual.link_layer import (
     exchange_us,
 )
 
-COMPLETED_FOR_NOBODY = 4  # the handle of the event too many that mbed's controller sends
+COMPLETED_FOR_NOBODY = 4  # the handle of mbed's second event per packet
 # As in firmware/src/slot_flash.cpp: a piece of an erase may last 5 % longer, and what waited
 # meanwhile has its time before the next event.
 _LONGEST_STALL, _MARGIN_US = 1.05, 1_000
@@ -38,7 +38,7 @@ _ACL_HEADER_BYTES = 5
 
 @dataclass(frozen=True)
 class RadioLimits:
-    """What a Nano 33 BLE Sense with ArduinoBLE can do; all times are board time."""
+    """The limits of a Nano 33 BLE Sense with ArduinoBLE; all times are board time."""
 
     interval_us: int = 15_000  # connection interval that the central takes where it may choose
     central_octets: int = MAX_OCTETS  # what the central takes per packet; MIN_OCTETS: unextended
@@ -114,11 +114,11 @@ class Air:
         return packet
 
     def lose_completions(self, count: int) -> None:
-        """Fault: the next events that would tell the host which packets have left do not come."""
+        """Fault: the next events that report sent packets to the host are lost."""
         self._completions_to_lose += count
 
     def completed(self, packets: int) -> None:
-        """The host heard that so many of its packets have left."""
+        """Note that the host has heard of so many sent packets."""
         self.in_flight -= min(packets, self.in_flight)
 
     def _open(self, interval: int, supervision_timeout: int) -> None:
@@ -130,14 +130,14 @@ class Air:
         self._anchor_us = self._clock.elapsed_us()
 
     def _close(self) -> None:
-        """The link is gone, and with it all that was under way."""
+        """End the link; packets on their way are lost."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         self.is_open = False
         self.interval_us = self._limits.interval_us
         self.supervision_us = 0
-        self.in_flight: int = 0  # packets of the host that it has not heard to have left
+        self.in_flight: int = 0  # packets whose sending the host has not heard of
         self._arriving, self._leaving = _Lane(), _Lane()
         self._ring: deque[bytes] = deque()
         self._ring_free = self._limits.ring_bytes
@@ -258,7 +258,7 @@ class _Lane:
         return max(1, min(left, self.octets))
 
     def carry(self, sent: int) -> bytes | None:
-        """Note that this much was sent; returns the ACL packet that it completes."""
+        """Note that `sent` bytes were sent. Returns the ACL packet that they complete."""
         self._sent += sent
         if self._sent < len(self.packets[0]) - _ACL_HEADER_BYTES:
             return None

@@ -4,8 +4,8 @@
     BleakClient(device, backend=BleakClientVirtual)
 
 Each scan and each client joins a board's air with an adapter of its own, a TCP connection to the
-port that the registry names. They know no more of a link than an ideal system would tell, unless
-`habits` makes them behave as a real one.
+port that the registry names. They know what an ideal system reports of a link, unless `habits`
+makes them behave as a real system.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ from motionloop.virtual.registry import RegisteredBoard
 
 _log = logging.getLogger(__name__)
 
-_ABORT_S = 0.1  # into a connection, that one may be aborted
-_LATE_REQUEST_S = 0.05  # after a loss, one may still be on its way to the adapter
+_ABORT_S = 0.1  # after its begin, a connection may be aborted
+_LATE_REQUEST_S = 0.05  # after a loss, a request may still be on its way to the adapter
 _LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
-_DISCONNECT_S = 2.0  # a board that hangs does not even answer that
-# What a computer's Bluetooth allows a new link; the board then asks for what suits it.
+_DISCONNECT_S = 2.0  # a board that hangs answers no disconnection
+# The parameters that a computer's Bluetooth gives a new link; the board then asks for its own.
 _PREFERENCES = ConnectionParametersPreferences(
     connection_interval_min=7.5, connection_interval_max=50, supervision_timeout=4000
 )
@@ -201,7 +201,7 @@ class BleakClientVirtual(BaseBleakClient):
         return self._connection is not None
 
     def die(self) -> None:
-        """As when this process ends without a word: the link stays up if the system keeps it."""
+        """Act as if this process was killed: the link stays up if the system keeps links."""
         assert self._transport is not None
         if habits.current.keeps_links and self._connection is not None:
             device = BLEDevice(self.address, self.name, self._known)
@@ -265,7 +265,7 @@ class BleakClientVirtual(BaseBleakClient):
             await asyncio.sleep(habits.current.disconnect_s)
             with contextlib.suppress(BleakError, TimeoutError):
                 async with asyncio.timeout(_DISCONNECT_S):
-                    if self._connection is not None:  # it may have broken meanwhile
+                    if self._connection is not None:  # the link may have broken meanwhile
                         await self._request(self._connection.disconnect())
         await self._close()
 
@@ -309,8 +309,8 @@ class BleakClientVirtual(BaseBleakClient):
         await self._exchange(self._gatt().unsubscribe(characteristic.obj))
 
     def _board(self) -> RegisteredBoard:
-        """Where the board listens. BleakDeviceNotFoundError when only its address was given and
-        no running board has it."""
+        """The board's entry in the registry. BleakDeviceNotFoundError when only an address was
+        given, and no running board has this address."""
         if isinstance(self._known, RegisteredBoard):
             return self._known
         for board in registry.running():
@@ -394,7 +394,7 @@ class BleakClientVirtual(BaseBleakClient):
 
     @property
     def _known_mtu(self) -> int:
-        """What the system says of the MTU without being asked."""
+        """The MTU that the system reports without a question."""
         return att.ATT_DEFAULT_MTU if habits.current.mtu_only_when_asked else self.mtu_size
 
     def _on_disconnected(self, reason: int) -> None:
@@ -451,19 +451,19 @@ def held_devices() -> list[BLEDevice]:
 
 
 async def let_go_of_held() -> None:
-    """Close every such link."""
+    """Close the links that clients left when they died."""
     while _held:
         _, link = _held.popitem()
         await link.transport.close()
 
 
 def mtu_asked(characteristic: BleakGATTCharacteristic) -> int:
-    """The MTU of the characteristic's link, as a system says it when asked."""
+    """The MTU of the characteristic's link, as a system answers the question for it."""
     return int(characteristic.obj.client.mtu)
 
 
 def forget_services() -> None:
-    """Have them read from the boards at the next connection."""
+    """Forget all services: the next connections read them from the boards."""
     habits.current.remembered = None
 
 

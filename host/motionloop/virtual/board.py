@@ -1,7 +1,7 @@
 """A board without hardware: the real core behind a virtual radio, flash, clock and sensor.
 
-It behaves as the real one on the desk does, limits included, and never hides what it is: its
-Info carries BoardFlag.VIRTUAL, and SYNTHETIC when its motion is computed.
+The virtual board behaves as the real board on the desk, limits included, and never hides its kind:
+its Info carries BoardFlag.VIRTUAL, and SYNTHETIC when its motion is computed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class VirtualBoard:
 
     @property
     def samples_taken(self) -> int:
-        """How many samples the sensor has made: the next one's sequence number."""
+        """Number of samples that the sensor has made: the next sample's sequence number."""
         return self._taken
 
     def notify(self, kind: int, value: bytes) -> bool:
@@ -136,7 +136,7 @@ class VirtualBoard:
             await self.radio.stop()
 
     def _turn(self) -> None:
-        """What the sketch's loop() does: radio, sensor, and work until there is none."""
+        """The sketch's loop(): radio, sensor, then all work that waits."""
         self.radio.poll()
         rate_hz = self.motion.sensor.format.rate_hz
         due = int(self.clock.elapsed_us() * 1e-6 * rate_hz) - self._periods

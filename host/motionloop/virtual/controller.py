@@ -1,7 +1,7 @@
 """The two Bluetooth controllers of a virtual air, the board's and a central's, over bumble's.
 
 bumble's controllers leave out what a host can notice: a board's public address does not reach
-the other side, the peripheral is told made-up connection parameters, nobody agrees on a data
+the other side, the peripheral gets made-up connection parameters, nobody agrees on a data
 length, a central always takes the longest connection interval, and it hears each advertisement
 once more as the scan response.
 """
@@ -60,7 +60,7 @@ class _Controller(Controller):  # type: ignore[misc]
 
 
 class BoardController(_Controller):
-    """The board's: it advertises, has few buffers, and tells its host what was agreed."""
+    """The board's controller: it advertises, has few buffers and reports to its host."""
 
     def __init__(self, name: str, link: LocalLink, address: hci.Address, buffers: int) -> None:
         super().__init__(name, link, address)
@@ -100,7 +100,7 @@ class BoardController(_Controller):
 
 
 class CentralController(_Controller):
-    """A computer's: of the intervals that its host allows it takes the one nearest its own."""
+    """A computer's controller: it takes the allowed interval that is nearest to its own."""
 
     def __init__(self, name: str, link: LocalLink, interval_us: int, octets: int) -> None:
         super().__init__(name, link, octets=octets)

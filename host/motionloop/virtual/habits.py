@@ -1,4 +1,4 @@
-"""What a real computer's Bluetooth does that the virtual one does not, each by name.
+"""Habits of a real computer's Bluetooth that the virtual one lacks, each by name.
 
 Seen on BlueZ 5.66 (docs/bluetooth.md). Tests switch them on, so that nobody needs a real adapter
 to see what the host makes of them:
@@ -16,12 +16,12 @@ _OLD_SKETCH = frozenset({"19b10001-e8f2-537e-4f6c-d104768a1214"})  # ArduinoBLE'
 
 @dataclass
 class Habits:
-    """As it stands: a system that tells everything at once."""
+    """The default: a system that reports everything at once."""
 
     # The MTU reads 23, the least there is, until the system is asked for it.
     mtu_only_when_asked: bool = False
     # A link that breaks fails its pending request with this ATT error, as if the board had
-    # refused it, and tells of the loss only so much later.
+    # refused it; the system reports the loss only so much later.
     lost_request_code: int | None = None
     loss_told_after_s: float = 0.0
     # Disconnecting takes so long.
@@ -35,10 +35,10 @@ class Habits:
     scan_begins_after_s: float = 0.0
     # The link of a client that dies (`BleakClientVirtual.die`) stays up.
     keeps_links: bool = False
-    # Scans and clients are told these UUIDs of what the board ran before, until the system
+    # Scans and clients get these UUIDs of the program before, until the system
     # forgets its services.
     remembered: frozenset[str] | None = None
-    # The daemon was killed: links are gone and nobody is told; nothing can be asked of it.
+    # The daemon was killed: links end without a report, and no request is answered.
     daemon_killed: bool = False
 
 

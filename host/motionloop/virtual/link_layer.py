@@ -1,4 +1,4 @@
-"""How long packets are on the air: Bluetooth LE's link layer at 1 Mbit/s.
+"""The time of packets on the air: Bluetooth LE's link layer at 1 Mbit/s.
 
 Bluetooth Core, Vol 6, Part B: 2.1 (packets), 4.1.1 (inter-frame space), 4.5.10 (data length).
 """

@@ -1,4 +1,4 @@
-"""Where a virtual board's samples come from: the synthetic wearer or something replayed."""
+"""The source of a virtual board's samples: the synthetic wearer or recordings."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ Samples = tuple[NDArray[np.int16], NDArray[np.int64]]
 
 
 class Motion(Protocol):
-    """What a sensor feels. Time goes on in periods of its rate; most of them bring a sample."""
+    """The motion of a sensor. Time goes on in periods of its rate; most of them bring a sample."""
 
     sensor: Sensor
     synthetic: bool
 
     def take(self, periods: int) -> Samples:
-        """What the next `periods` bring: int16 [n, 6], and in which of them, int64 [n]."""
+        """The samples of the next `periods`: int16 [n, 6], and their periods, int64 [n]."""
         ...
 
 
@@ -66,7 +66,7 @@ class SyntheticMotion:
 
 
 class ReplayedMotion:
-    """Recordings one after the other, bit for bit what they hold."""
+    """Recordings one after the other, bit for bit."""
 
     def __init__(self, recordings: Sequence[Recording], repeat: bool = False) -> None:
         """Raises DataFileError unless all have one rate and one scale."""
@@ -94,7 +94,7 @@ class ReplayedMotion:
 
     @property
     def left(self) -> int:
-        """Samples still to come, of this round if it repeats."""
+        """Samples that are still to come in this round."""
         return len(self._raw) - int(np.searchsorted(self._period, self._now))
 
     def take(self, periods: int) -> Samples:

@@ -1,4 +1,4 @@
-"""A virtual board as a process of its own, started and told what to do from Python."""
+"""A virtual board as a process of its own, started and ordered from Python."""
 
 from __future__ import annotations
 
@@ -79,19 +79,19 @@ class VirtualBoardProcess:
         await self._process.stdin.drain()
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End the process as a power cut would."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
 
     async def stop(self) -> None:
-        """Close its stdin, which it takes as the order to stop, and wait."""
+        """Close the process's stdin, its order to stop, and wait."""
         process, self._process = self._process, None
         if process is None:
             return
         assert process.stdin is not None
         process.stdin.close()
         try:
-            # Read on, so that a last line it prints cannot block it.
+            # Read on, so that the process's last line cannot block it.
             async with asyncio.timeout(5):
                 await process.communicate()
         except (TimeoutError, ValueError):

@@ -45,7 +45,7 @@ ADVERTISING_INTERVAL_MS = 100.0
 
 
 class Property(IntFlag):
-    """What a central may do with a characteristic (Bluetooth Core, Vol 3, Part G, 3.3.1.1)."""
+    """Rights of a central on a characteristic (Bluetooth Core, Vol 3, Part G, 3.3.1.1)."""
 
     READ = 0x02
     WRITE_WITHOUT_RESPONSE = 0x04
@@ -254,7 +254,7 @@ class VirtualRadio:
 
     def _ask_for_parameters(self) -> None:
         """Once per connection, behind the sketch's own handler, as ArduinoBLE does it."""
-        if self._connection is None:  # gone again before the board heard of it
+        if self._connection is None:  # the link ended before the board heard of it
             return
         interval = self.air.interval_us // INTERVAL_UNIT_US
         request = update_request(interval, self.air.supervision_us // TIMEOUT_UNIT_US)
@@ -284,7 +284,7 @@ class VirtualRadio:
         opcode = packet[9]
         handle = int.from_bytes(packet[10:12], "little")
         if cid == SIGNALING_CID and opcode == UPDATE_RESPONSE:
-            return  # ArduinoBLE asks once and leaves it at that
+            return  # ArduinoBLE asks once only
         if cid == att.ATT_CID and opcode == att.Opcode.ATT_PREPARE_WRITE_REQUEST:
             self._refuse(connection, opcode, handle, att.ATT_REQUEST_NOT_SUPPORTED_ERROR)
         elif cid == att.ATT_CID and opcode in _NEEDED_TO_WRITE and handle in self._by_handle:

@@ -1,7 +1,7 @@
-"""Which virtual boards run on this computer, as one small file each.
+"""The virtual boards that run on this computer, one small file per board.
 
-The files lie in the user's cache directory, or where MOTIONLOOP_RUNTIME_DIR says. A board that
-was killed leaves its file behind; whoever reads next removes it.
+The files lie in the user's cache directory, or in MOTIONLOOP_RUNTIME_DIR. A board that was killed
+leaves its file behind; the next reader removes the file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import platformdirs
 
 @dataclass(frozen=True)
 class RegisteredBoard:
-    """Where a virtual board's adapter port listens.
+    """The adapter port of a virtual board.
 
     `name` and `address` are what the board advertises, `host` and `port` a TCP address that
     speaks HCI, `pid` the board's process. The address is a public one, as a real board's, unless
@@ -77,7 +77,7 @@ def _path(board: RegisteredBoard) -> Path:
 
 
 def _alive(pid: int) -> bool:
-    if sys.platform == "win32":  # os.kill would end the process; a refused connection tells
+    if sys.platform == "win32":  # os.kill would end the process; a refused connection shows it
         return True
     try:
         os.kill(pid, 0)

@@ -1,4 +1,4 @@
-"""Whole recordings replayed through the core and TFLM: what a board would have said, live.
+"""Whole recordings replayed through the core and TFLM: the answers of a board, live.
 
 A test split judges windows one by one, each whole inside one activity. A wearer sees more: windows
 across a change of activity, the board's smoothing, an answer that flickers. Here the samples go
@@ -71,7 +71,7 @@ class Replay:
 
 @dataclass(frozen=True)
 class ReplayFigures:
-    """Of several replays together; a figure is None where there was nothing to take it from."""
+    """Figures of several replays together; None where no replay gives a figure."""
 
     recordings: int
     minutes: float
@@ -84,7 +84,7 @@ class ReplayFigures:
 
 
 class _Radio:
-    """The core's radio port: keeps what is notified."""
+    """The core's radio port: keeps the notifications."""
 
     def __init__(self) -> None:
         self.replies: list[bytes] = []
@@ -144,7 +144,7 @@ def _board(
         rate_mhz=samples.rate_mhz,
         accel_ng_per_lsb=samples.accel_ng_per_lsb,
         gyro_nrads_per_lsb=samples.gyro_nrads_per_lsb,
-        # Only told to a host, and there is none.
+        # For a host only, and there is none.
         accel_range_mg=0,
         gyro_range_dps=0,
         arena_bytes=wire.ARENA_BYTES,

@@ -1,7 +1,7 @@
 """A computed person who wears the board: gait as harmonics of the step, rest as gravity and sway.
 
-Good for trying the loop and for tests. It is no data to judge a model by, and everything made of
-it is marked as synthetic.
+Good for trying the loop and for tests. No model may be judged by such motion, and all that is made
+of it is marked as synthetic.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _BLEND_S = 0.6  # from one activity into the next
 
 @dataclass(frozen=True)
 class Gait:
-    """How one activity moves the board. Accelerations in g, rates in rad/s, angles in rad."""
+    """Motion of the board in one activity. Accelerations in g, rates in rad/s, angles in rad."""
 
     pitch: float  # posture: rotation of gravity
     roll: float

@@ -1,4 +1,4 @@
-"""What a peripheral needs of the chip around it; `motionloop.nano.soc.Soc` is that chip."""
+"""The parts of the chip that a peripheral needs; `motionloop.nano.soc.Soc` is the chip."""
 
 from __future__ import annotations
 

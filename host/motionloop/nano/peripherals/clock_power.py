@@ -44,7 +44,7 @@ _RUNS: Final = 1 << 16
 
 
 class ClockPower(Peripheral):
-    """Clocks that take their time to start, and what a reset leaves behind."""
+    """Clocks that take their time to start, and the registers that survive a reset."""
 
     irq = 0
 
@@ -96,12 +96,12 @@ class ClockPower(Peripheral):
 
     @property
     def lfclk_runs(self) -> bool:
-        """Somebody wants it: at first from its RC oscillator, until a crystal has started."""
+        """Whether the clock runs: at first from its RC oscillator, until a crystal has started."""
         return self.registers.get(LFCLKRUN, 0) == 1 or self.soc.wdt.running
 
     @property
     def hfxo_runs(self) -> bool:
-        """The crystal that the radio needs."""
+        """Whether the radio's crystal runs."""
         return self.registers.get(HFCLKSTAT, 0) & 1 == 1
 
     def _hfclk_started(self, at: int) -> None:

@@ -15,7 +15,7 @@ _PORT1: Final = 0x300  # of the second port's registers
 
 
 class Gpio:
-    """`outputs[port]` is what the pins show. Inputs read what is put out on them."""
+    """`outputs[port]` holds the levels of the pins. Inputs read the output levels."""
 
     def __init__(self) -> None:
         self.outputs = [0, 0]

@@ -1,4 +1,4 @@
-"""FICR and UICR: what the factory and the user have written into the chip."""
+"""FICR and UICR: the data of the factory and of the user in the chip."""
 
 from __future__ import annotations
 

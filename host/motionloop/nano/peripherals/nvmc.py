@@ -33,12 +33,12 @@ class PowerCut(Exception):
 
 
 class Nvmc(Peripheral):
-    """Flash as it is: erased bytes are 0xFF, programming clears bits, a half-erased page is noise.
+    """Real flash: erased bytes are 0xFF, programming clears bits, a half-erased page is noise.
 
-    `faults` tells of what a real chip would answer with damaged data (bits that programming should
-    have set, words in a half-erased page) or with a bus fault. `cut_after` is a number of flash
-    operations (words, and erases or parts of them) after which power fails in the middle of the
-    next.
+    `faults` lists operations that a real chip would answer with damaged data (bits that programming
+    should have set, words in a half-erased page) or with a bus fault. `cut_after` is the number of
+    flash operations (words, and erases or parts of them) after which power fails in the middle of
+    the next.
     """
 
     def __init__(self, soc: Chip, base: int) -> None:
@@ -58,7 +58,7 @@ class Nvmc(Peripheral):
 
     def read(self, offset: int) -> int:
         if offset in (READY, READYNEXT):
-            return 1  # what is busy has stopped the processor, too
+            return 1  # a busy flash stops the processor, too
         return super().read(offset)
 
     def written(self, offset: int, value: int) -> None:
@@ -105,7 +105,7 @@ class Nvmc(Peripheral):
         return self.soc.processor.read(page, PAGE_BYTES).count(0xFF) == PAGE_BYTES
 
     def store(self, address: int, size: int, value: int) -> bool:
-        """The processor stored `value` at `address`; False: that is a bus fault."""
+        """Note that the processor stored `value` at `address`. False means a bus fault."""
         if FICR_START <= address < UICR_START:
             self.faults.append(f"store at {address:#x}, in the factory's registers")
             return False

@@ -1,4 +1,4 @@
-"""What all of Nordic's peripherals have in common: tasks, events, shortcuts and an interrupt."""
+"""The common part of Nordic's peripherals: tasks, events, shortcuts and an interrupt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from motionloop.nano.peripherals.chip import Chip
 
-# Where the common registers lie (Product Specification, 6.1 Peripheral interface).
+# Offsets of the common registers (Product Specification, 6.1 Peripheral interface).
 _EVENTS = 0x100
 SHORTS = 0x200
 INTEN = 0x300
@@ -16,7 +16,7 @@ INTENCLR = 0x308
 
 
 class Peripheral:
-    """Registers that only remember what is written to them, until a subclass does more.
+    """Registers that only remember their values, until a subclass does more.
 
     `at` is always a time in cycles. A task that is triggered through the PPI has its event's
     time, which may be earlier than `soc.now`.
@@ -32,7 +32,7 @@ class Peripheral:
         self.inten = 0
 
     def reset(self) -> None:
-        """As after power-on."""
+        """Set the state of power-on."""
         self.registers.clear()
         self.events.clear()
         self.inten = 0
@@ -80,7 +80,7 @@ class Peripheral:
         self.update_line()
 
     def event(self, offset: int, at: int, *, to_ppi: bool = True) -> None:
-        """Generate an event: the interrupt if it is enabled, and what the PPI makes of it."""
+        """Generate an event: the interrupt if it is enabled, and the PPI's tasks."""
         self.events[offset] = 1
         if self.inten >> ((offset - _EVENTS) >> 2) & 1:
             self.update_line()

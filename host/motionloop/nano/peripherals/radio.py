@@ -69,7 +69,7 @@ _LATEST_US: Final = 8  # of a preamble that the receiver may miss
 _RSSI: Final = 50  # -50 dBm
 
 
-# What a Bluetooth packet of 1 Mbit/s needs: register, the bits that matter, their value.
+# The settings for a Bluetooth packet of 1 Mbit/s: register, the bits that matter, their value.
 # (Product Specification, 6.20; Bluetooth Core, Vol 6, Part B, 2.1 and 3.)
 _BLUETOOTH: Final = (
     (MODE, 0xF, 3),  # Ble_1Mbit
@@ -90,9 +90,9 @@ def _channel(frequency: int) -> int | None:
 
 
 class Radio(Peripheral):
-    """Its state machine; what happens later lies in a queue of its own.
+    """The radio's state machine, with a queue of later steps.
 
-    `air` is where packets go to and come from.
+    `air` carries its packets.
     """
 
     irq = 1
@@ -158,7 +158,7 @@ class Radio(Peripheral):
         return _RAMP_UP_US[self.registers.get(MODECNF0, 0) & 1] * MHZ
 
     def misconfigured(self) -> str | None:
-        """Why no other Bluetooth radio understands this one, or this one the others."""
+        """The wrong setting that keeps this radio and others from understanding each other."""
         r = self.registers
         for offset, mask, value in _BLUETOOTH:
             if r.get(offset, 0) & mask != value:
@@ -226,7 +226,7 @@ class Radio(Peripheral):
             or packet.access_address != self._access_address()
         ):
             return
-        # A packet longer than MAXLEN is cut there, and what follows is taken for its CRC.
+        # A packet longer than MAXLEN is cut there, and the bytes behind are taken for its CRC.
         most = 2 + self._max_bytes()
         damaged = packet.damaged or len(packet.pdu) > most or self.misconfigured() is not None
         if packet.crc_init is not None and packet.crc_init != self.registers.get(CRCINIT, 0):

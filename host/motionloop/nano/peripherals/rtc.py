@@ -31,7 +31,7 @@ _HZ: Final = 32768
 
 
 class Rtc(Peripheral):
-    """A counter whose value is computed from the processor's cycles when somebody looks.
+    """A counter whose value is computed from the processor's cycles when a register is read.
 
     It needs the LFCLK. A compare happens when the counter comes to the value, not when it has the
     value already, and not when it comes to the value with the next tick: a real one may miss that.
@@ -118,7 +118,7 @@ class Rtc(Peripheral):
             self._evten |= value
         elif offset == EVTENCLR:
             self._evten &= ~value
-        elif offset != PRESCALER or not self._started:  # it can be written only while it stands
+        elif offset != PRESCALER or not self._started:  # writable while it stands
             super().write(offset, value)
         self._update_alarm()
 
@@ -158,7 +158,7 @@ class Rtc(Peripheral):
     def _catch_up(self, at: int) -> None:
         """Let the events happen that lie between the last look and now, each at its time.
 
-        What an event triggers through the PPI may clear or stop this counter.
+        The tasks of an event through the PPI may clear or stop this counter.
         """
         while self._running:
             ticks = self._ticks(at)

@@ -28,7 +28,7 @@ _CYCLES_PER_16MHZ: Final = 4
 
 
 class Timer(Peripheral):
-    """Counts by the processor's cycles; what it counts is computed when somebody looks."""
+    """Counts by the processor's cycles; the count is computed when a register is read."""
 
     def __init__(self, soc: Chip, base: int, irq: int) -> None:
         super().__init__(soc, base, irq)
@@ -138,8 +138,8 @@ class Timer(Peripheral):
     def _catch_up(self, at: int) -> None:
         """Let the compares happen that lie between the last look and now, each at its time.
 
-        What a compare triggers may clear or stop this timer. Where nobody waits for it, one for
-        all of the counter's rounds does.
+        The tasks of a compare may clear or stop this timer. Where nobody waits for a compare, one
+        stands for all rounds of the counter.
         """
         while (ticks := self.ticks(at)) > self._seen:
             until = min([ticks, *(self._next_match(channel) for channel in self._wanted)])

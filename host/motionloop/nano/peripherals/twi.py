@@ -37,7 +37,7 @@ _BYTE_NS: Final = {0x01980000: 90_000, 0x04000000: 36_000, 0x06680000: 22_500}  
 
 
 class I2cDevice(Protocol):
-    """What hangs on the bus."""
+    """A device on the bus."""
 
     def start(self, reading: bool) -> None:
         """The device was addressed."""

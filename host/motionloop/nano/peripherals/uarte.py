@@ -1,4 +1,4 @@
-"""UARTE: only stops, as the Arduino core has it do with what the bootloader left on."""
+"""UARTE: only stops, since the Arduino core stops the one that the bootloader left on."""
 
 from __future__ import annotations
 

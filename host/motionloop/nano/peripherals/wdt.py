@@ -61,7 +61,7 @@ class Wdt(Peripheral):
         self.soc.processor.set_alarm(self._alarm, at + ticks * MHZ * 1_000_000 // 32768)
 
     def read(self, offset: int) -> int:
-        if offset == REQSTATUS:  # what has not been asked for since the last reload
+        if offset == REQSTATUS:  # the channels without a reload since the last one
             return self.registers.get(RREN, 1) & ~self._reloaded if self.running else 0
         return super().read(offset)
 

@@ -44,9 +44,9 @@ _PROGRAM_BYTES: Final = 8192
 
 
 class Bmi270(I2cChip):
-    """`feed` gives what is measured at +-8 g and +-2000 degrees per second, in the board's axes.
+    """`feed` gives the samples at +-8 g and +-2000 degrees per second, in the board's axes.
 
-    The chip starts only with its program: `program` is what must arrive (None: anything).
+    The chip starts only with its program: `program` must arrive (None: any program).
     `overruns` counts samples that the FIFO lost, `taken` those that were read.
     """
 

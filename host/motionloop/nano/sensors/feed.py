@@ -1,4 +1,4 @@
-"""What a sensor measures: a wearer's or a recording's motion, at the sensor's own rate."""
+"""The input of a sensor: a wearer's or a recording's motion, at the sensor's own rate."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Feed(Protocol):
 class MotionFeed:
     """A motion of the virtual board, brought to a sensor's rate and scale.
 
-    A motion at that rate and scale passes unchanged, so that what the board streams can be
-    compared with it bit for bit. Another is interpolated in time, linearly. A motion that ends
-    leaves the sensor at its last values.
+    A motion at that rate and scale passes unchanged, so that the board's stream can be compared
+    with the motion bit for bit. Other motions are interpolated in time, linearly. The end of a
+    motion leaves the sensor at its last values.
     """
 
     def __init__(self, motion: Motion, samples: SampleFormat) -> None:

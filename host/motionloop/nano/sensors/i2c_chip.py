@@ -1,4 +1,4 @@
-"""What both sensors have in common: a register pointer that each byte moves on."""
+"""The common part of both sensors: a register pointer that each byte moves on."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _BYPASS, _FIFO, _CONTINUOUS = 0, 1, 6
 
 
 class Lsm9ds1(I2cChip):
-    """`feed` gives what is measured at +-8 g and +-2000 degrees per second, in the board's axes.
+    """`feed` gives the samples at +-8 g and +-2000 degrees per second, in the board's axes.
 
     `overruns` counts samples that the FIFO lost, `taken` those that were read. Its clock is wrong
     by `drift_ppm`.

@@ -1,6 +1,6 @@
-"""Whether a model is right as often as it says: reliability, calibration error, temperature.
+"""Compares a model's confidence with its accuracy: reliability, calibration error, temperature.
 
-All of it from the int8 softmax that the board reports, whose steps are 1/256.
+All figures come from the int8 softmax that the board reports, whose steps are 1/256.
 Source: Guo et al. 2017, On Calibration of Modern Neural Networks (arXiv 1706.04599).
 """
 

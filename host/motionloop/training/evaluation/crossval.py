@@ -1,4 +1,4 @@
-"""Cross-validation: a training on each fold with each seed, judged on what it never saw."""
+"""Cross-validation: a training on each fold with each seed, judged on unseen windows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from motionloop.windows import WindowSet
 
 @dataclass(frozen=True)
 class FoldResult:
-    """One training: what it answered to the windows of `split.test`, and its package."""
+    """One training: its answers to the windows of `split.test`, and its package."""
 
     split: Split
     seed: int
@@ -49,8 +49,8 @@ class FoldResult:
 
 @dataclass(frozen=True)
 class Recalibration:
-    """What a temperature does. It was chosen on the other folds, so `after` is honest too;
-    `temperature` is the mean of the folds'."""
+    """The effect of a temperature. Other folds chose it, so `after` is honest too; `temperature` is
+    the mean over the folds."""
 
     temperature: float
     after: Calibration
@@ -206,7 +206,7 @@ class _FoldsProgress:
         self._started_s = time.monotonic()
 
     def part(self, stage: str) -> OnProgress:
-        """For one training, whose epochs are told under the name `stage`."""
+        """The report of one training, whose epochs get the name `stage`."""
 
         def on_progress(progress: Progress) -> None:
             if progress.stage != "train":

@@ -47,7 +47,7 @@ _TIMELINES = 3  # recordings shown: those with the most changes of activity, the
 def evaluate_recordings(
     request: EvaluationRequest, on_progress: OnProgress = silent
 ) -> EvaluationResult:
-    """Everything that `request` asks for.
+    """Evaluate a request's recordings or model, and write the report.
 
     Raises RecordingError, DataFileError, TrainingDataError, PackageError, or DiskFullError when
     the report cannot be written.
@@ -100,8 +100,8 @@ def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
 
 
 def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:
-    """Which of the sessions tested the model was trained on, by the metrics.json beside it;
-    None when there is none that tells."""
+    """The tested sessions that the model was trained on, by the metrics.json beside it; None when
+    no such file says it."""
     folder = package if package.is_dir() else package.parent
     if not (folder / PACKAGE_FILE).exists():
         return None
@@ -120,7 +120,7 @@ def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:
 
 
 def _with(recordings: Iterable[Recording], windows: WindowSet) -> list[Recording]:
-    """Those that any of the windows come from."""
+    """The recordings that any of the windows come from."""
     used = set(windows.session.tolist())
     return [r for r in recordings if r.name in used]
 

@@ -30,7 +30,7 @@ def compare(honest: CrossValidation, leaky: CrossValidation) -> dict[str, Any]:
 
 
 def explain(lesson: dict[str, Any]) -> list[str]:
-    """What the two figures mean, in plain words."""
+    """The meaning of the two figures, in plain words."""
     unit = "person" if lesson["kind"] == "person" else "session"
     honest, leaky = lesson["honest_accuracy"], lesson["leaky_accuracy"]
     points = round(100 * leaky, 1) - round(100 * honest, 1)  # of the figures shown

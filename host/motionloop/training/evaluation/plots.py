@@ -17,7 +17,7 @@ from motionloop.virtual.replay import Answer, Replay
 
 # A colour that no plot uses otherwise: it becomes the page's own in the SVG.
 _INK = "#010203"
-_COLOURS = matplotlib.color_sequences["petroff10"]  # told apart by colour-blind people too
+_COLOURS = matplotlib.color_sequences["petroff10"]  # colour-blind people distinguish them, too
 _BLUE = _COLOURS[0]
 _ORANGE = _COLOURS[1]
 _WIDTH_IN = 8.0
@@ -38,7 +38,7 @@ _STYLE: dict[Any, Any] = {
 
 
 def balance(parts: Mapping[str, Mapping[str, int]]) -> str:
-    """How many windows of each label there are: `parts` name -> label -> windows, stacked."""
+    """The number of windows per label: `parts` name -> label -> windows, stacked."""
     with matplotlib.rc_context(_STYLE):
         labels = list(next(iter(parts.values())))
         figure, axes = _figure(0.7 + 0.34 * len(labels))
@@ -103,8 +103,8 @@ def learning_curve(losses: Sequence[Sequence[float]]) -> str:
 
 
 def reliability(calibration: Calibration) -> str:
-    """Accuracy against confidence, with how many windows stand behind each point; bins of fewer
-    than FEWEST_WINDOWS have none, since theirs would be chance."""
+    """Accuracy against confidence, with the number of windows behind each point; bins of fewer
+    than FEWEST_WINDOWS have no point, since it would be chance."""
     with matplotlib.rc_context(_STYLE):
         figure = Figure((_WIDTH_IN * 0.6, 4.2), layout="constrained")
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
@@ -126,7 +126,7 @@ def reliability(calibration: Calibration) -> str:
 
 
 def timeline(replay: Replay, labels: Sequence[str]) -> str:
-    """What was done above what the board answered."""
+    """The activities above the board's answers."""
     with matplotlib.rc_context(_STYLE):
         figure, axes = _figure(1.35 + 0.22 * (len(labels) > 4))
         colour = {label: _COLOURS[i % len(_COLOURS)] for i, label in enumerate(labels)}

@@ -1,4 +1,4 @@
-"""The report of an evaluation: one self-contained page that says what was tested and how."""
+"""The report of an evaluation: one self-contained page with data, method and results."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
 
 
 def notices(made: dict[str, Any]) -> list[str]:
-    """What a reader must know before any figure, in words."""
+    """The notices that a reader needs before any figure, in words."""
     found = []
     data, seen = made["data"], made["seen"]
     if data["synthetic"]:

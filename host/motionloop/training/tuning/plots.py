@@ -1,4 +1,4 @@
-"""The plots of a study: what accuracy costs, and how the search went."""
+"""The plots of a study: the price of accuracy, and the course of the search."""
 
 from __future__ import annotations
 

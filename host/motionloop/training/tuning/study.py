@@ -100,13 +100,13 @@ class Study:
         return trial.number, settings
 
     def tell(self, trial: Trial) -> None:
-        """Write down how a trial that was asked for ended."""
+        """Write down the end of a trial that `ask` gave."""
         asked = self._asked.pop(trial.number)
         asked.set_user_attr(_OURS, asdict(trial))
         if trial.pruned is not None:
             self._study.tell(asked, state=TrialState.PRUNED)
         else:
-            # Where TFLM is not published no arena is known: equal for all, it decides nothing.
+            # Where TFLM is not published no arena is known: an equal value for all decides nothing.
             self._study.tell(asked, [trial.accuracy, trial.arena_bytes or 0, trial.macs])
 
     def known(self, settings: dict[str, Any]) -> Trial | None:
@@ -114,12 +114,12 @@ class Study:
         return next((trial for trial in self.trials() if trial.settings == settings), None)
 
     def trials(self) -> list[Trial]:
-        """All that ended, pruned ones too."""
+        """All trials that ended, pruned trials too."""
         ended = (TrialState.COMPLETE, TrialState.PRUNED)
         return [_ours(t) for t in self._study.get_trials(deepcopy=False, states=ended)]
 
     def front(self) -> list[Trial]:
-        """Those that no other beats in everything, the most accurate first; equal ones once."""
+        """The trials that no other beats in everything, most accurate first; equal ones once."""
         best = {tuple(t.params.values()): _ours(t) for t in reversed(self._study.best_trials)}
         return sorted(best.values(), key=lambda trial: -(trial.accuracy or 0))
 

@@ -1,7 +1,7 @@
 """`motionloop tune`: a search for the best trade-offs of accuracy, arena and work, with Optuna.
 
-Every candidate is judged on validation windows out of the training part of the recordings: what
-`motionloop train` would test on is never looked at, so its figure stays honest for the winners.
+Every candidate is judged on validation windows out of the training part of the recordings. The test
+windows of `motionloop train` are never looked at, so its figure stays honest for the winners.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ SPACE: dict[str, tuple[Any, ...]] = {
     "rate_hz": (25.0, 50.0, 100.0),
     "window": (64, 96, 128, 192, 256),  # points
 }
-# A model of more than the recordings' rate would only see what resampling made up.
+# A model of more than the recordings' rate would only see the inventions of resampling.
 _RATE_TOLERANCE = 1.02
 
 
 class _DoesNotFitError(Exception):
-    """Why a candidate is not trained."""
+    """The reason why a candidate is not trained."""
 
 
 def tune(
@@ -97,9 +97,9 @@ def _tried(number: int, settings: dict[str, Any], data: _Data, study: Study) -> 
 
 
 def _check_fits(config: ModelConfig, windows: WindowSet) -> None:
-    """Raise _DoesNotFitError when the board has not what the network takes.
+    """Raise _DoesNotFitError when the board is too small for the network.
 
-    An untrained network tells: only its shapes matter.
+    An untrained network is enough: only its shapes matter.
     """
     spec = windows.spec
     model = build(spec.window, len(spec.channels), len(windows.labels), config, seed=0)
@@ -112,7 +112,7 @@ def _check_fits(config: ModelConfig, windows: WindowSet) -> None:
 
 
 class _Data:
-    """The recordings, and who or what of them is held out from whom."""
+    """The recordings, and their people or sessions for test and validation."""
 
     def __init__(self, training: TrainingRequest) -> None:
         """Raises RecordingError, DataFileError or TrainingDataError."""
@@ -132,7 +132,7 @@ class _Data:
         self._windows = len(known)
 
     def fingerprint(self) -> dict[str, Any]:
-        """What must be equal for two trials to be in one study."""
+        """The data that must be equal for two trials to be in one study."""
         return {
             "labels": list(self._labels),
             "windows": self._windows,

@@ -39,7 +39,7 @@ from motionloop.training.variants.methods import METHODS, Method, variants
 from motionloop.windows import WindowSet
 from motionloop.wire import INPUT_SCALE_BITS
 
-VARIANTS_FOLDER = "variants"  # in it, of each variant, the full .tflite and what is pushed
+VARIANTS_FOLDER = "variants"  # holds each variant's full .tflite and package
 BUDGET_SHARE = 0.5  # of the base's steps, for each method
 _LEARNING_RATE = 0.3  # of the base's: its weights are to be kept, not found
 _RANGE_WINDOWS = 256
@@ -127,7 +127,7 @@ def _methods(names: Sequence[str] | None) -> list[Method]:
 def _load(
     folder: Path, recordings: tuple[str, ...] | None
 ) -> tuple[WindowSet, Split, Trained, TrainingRequest]:
-    """What the model in `folder` was trained on, its float network, and what was asked for."""
+    """The windows and the float network of the model in `folder`, and the request."""
     try:
         metrics = json.loads((folder / METRICS_FILE).read_bytes())
         request = TrainingRequest.from_json(metrics["request"])
@@ -140,7 +140,7 @@ def _load(
         counts, window = made_split["windows_train_test"], metrics["data"]["window"]
         model = build(window, metrics["data"]["channels"], len(labels), config.model, config.seed)
         model.set_weights(weights)
-    # A damaged file is met as whatever the JSON, zip and array readers raise.
+    # A damaged file makes the JSON, zip and array readers raise any exception.
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataFileError(
             f"{folder} holds no model to make variants of ({error}). Train one with `motionloop "

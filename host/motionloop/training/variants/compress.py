@@ -1,4 +1,4 @@
-"""How a trained network becomes a smaller one: each method trains a copy of the base anew.
+"""Methods that make a trained network smaller: each trains a copy of the base anew.
 
 All of them work on any functional Keras model that ends in logits, spend the same training
 budget, and leave the base as it is. What comes back is a plain network without the toolkit's
@@ -29,7 +29,7 @@ _RANGE_INPUTS = 32
 
 @dataclass(frozen=True)
 class Budget:
-    """What every method may use: `fit(model, share)` trains `model` in place for that share of
+    """The means of every method: `fit(model, share)` trains `model` in place for that share of
     `steps`; `inputs` float32 [k, ...] are training inputs of the network."""
 
     fit: Callable[[tf.keras.Model, float], None]
@@ -46,7 +46,7 @@ def untouched(base: tf.keras.Model, budget: Budget) -> tf.keras.Model:
 
 
 def trained_longer(base: tf.keras.Model, budget: Budget) -> tf.keras.Model:
-    """The control: what the budget brings without any method."""
+    """The control: the gain of the budget without any method."""
     model = copy_of(base)
     budget.fit(model, 1.0)
     return model
@@ -95,7 +95,7 @@ def clustered(
 
 
 def quantization_aware(base: tf.keras.Model, budget: Budget, share: float = 1.0) -> tf.keras.Model:
-    """The training sees what rounding to int8 does, in weights and activations.
+    """The training sees the effect of rounding to int8, in weights and activations.
 
     The toolkit's ranges begin at -6 to 6 and follow by a thousandth a step, too slowly for a
     short training: they begin at what the base's layers put out instead. The trained weights

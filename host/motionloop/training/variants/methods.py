@@ -28,7 +28,7 @@ _SEED = 1
 
 
 class Score(Protocol):
-    """How well one form of a network does."""
+    """The accuracy of one form of a network."""
 
     @property
     def accuracy(self) -> float: ...
@@ -56,8 +56,8 @@ M = TypeVar("M", bound=Measured)
 
 @dataclass(frozen=True)
 class Method:
-    """A way to another network, and what is to be said of it as float32 (None: not shown) and as
-    int8. `cost` is how long a step takes, in steps of a plain training, for the progress."""
+    """A way to another network, with its explanations as float32 (None: not shown) and as int8.
+    `cost` is the duration of a step in steps of a plain training, for the progress."""
 
     name: str
     make: compress.Method

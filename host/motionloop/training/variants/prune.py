@@ -55,7 +55,7 @@ def prune_channels(model: tf.keras.Model, mac_share: float) -> tf.keras.Model:
 
 
 class _Pruning:
-    """Which channels of a model belong together, and the model without some of them.
+    """The groups of a model's channels that belong together, and the model without some of them.
 
     `channels[name]` has the group [channels] of each channel that the layer `name` puts out. A
     group is removed or stays as a whole: channels that are added up are in one.
