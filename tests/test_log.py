@@ -10,15 +10,17 @@ import re
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from motionloop import log, version
+from motionloop.board import finding
 from motionloop.board.client import BoardClient
-from motionloop.board.link import RadioChoice, find_board
+from motionloop.board.link import RadioChoice, find_board, scan
 from motionloop.cli import main
-from motionloop.errors import BoardRefusedError, MotionLoopError
+from motionloop.errors import BoardRefusedError, MotionLoopError, NoAdapterError
 
 GOLDEN = Path(__file__).parent / "golden" / "model.mlpkg"
 ours = logging.getLogger("motionloop.test")
@@ -56,7 +58,7 @@ async def test_a_broken_link_is_in_the_log_with_its_reason(boards, no_bluetooth:
         await packets.aclose()
     lines = written(no_bluetooth)
     for part in (
-        f"scanned for 0.10 s, radio virtual: {client.board}",
+        f"boards of radio virtual: {client.board}, within 0.10 s",
         f"connected to {client.board}",
         "MTU 247",
         "the link ended: CONNECTION_TIMEOUT_ERROR",
@@ -103,6 +105,47 @@ async def test_samples_that_are_lost_are_in_the_log(boards, no_bluetooth: Path) 
             pass
         await packets.aclose()
     assert re.search(rf"WARNING .*: \d+ samples from \d+: {packet.gap}", written(no_bluetooth))
+
+
+@pytest.mark.virtual_time
+async def test_a_scan_without_news_is_no_news(boards, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "motionloop.board.finding")
+    first = await boards.start()
+    for _ in range(3):
+        await scan(0.5, RadioChoice.VIRTUAL)
+    second = await boards.start()
+    for _ in range(3):
+        await scan(0.5, RadioChoice.VIRTUAL)
+    assert [r.getMessage().count("virtual)") for r in caplog.records] == [1, 2]
+    assert first.address in caplog.messages[0]
+    assert second.address in caplog.messages[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reaches Bluetooth by D-Bus")
+@pytest.mark.virtual_time
+async def test_why_there_is_no_bluetooth_is_told_once(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "motionloop.board.finding")
+    monkeypatch.setattr(finding, "_known", {})
+    for _ in range(3):
+        with suppress(NoAdapterError):
+            await scan(0.5, RadioChoice.REAL)
+    (record,) = [r for r in caplog.records if "there is no D-Bus" in r.getMessage()]
+    assert record.levelno == logging.WARNING
+
+
+@pytest.mark.virtual_time
+async def test_a_board_without_predictions_is_no_news(
+    boards, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = await boards.client(await boards.start())
+    caplog.set_level(logging.INFO, "motionloop")
+    caplog.clear()
+    predictions = asyncio.ensure_future(anext(client.predictions()))
+    await asyncio.sleep(60)
+    predictions.cancel()
+    assert caplog.messages == []
 
 
 def test_what_nobody_catches_is_in_the_log_and_on_stderr(

@@ -405,10 +405,11 @@ class BoardClient:
         The system may not notice a lost link, and a board whose controller lost count of its
         packets is silent until the link ends.
         """
-        _log.info("%s was silent for %g s: asking it", self.board, SILENCE_S)
+        _log.debug("%s was silent for %g s: asking it", self.board, SILENCE_S)
         try:
             return await self.status()
-        except (LinkLostError, BoardRefusedError):
+        except (LinkLostError, BoardRefusedError) as error:
+            _log.warning("%s was silent, asked and gave no answer: %s", self.board, error)
             if not (self.link.connected or self.link.lost.is_set()):
                 await self.link.drop()  # the system has not noticed yet
             return None

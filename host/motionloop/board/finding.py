@@ -158,7 +158,6 @@ class _Listening:
         except (BleakError, OSError, EOFError) as error:
             self.failure = unusable(error, await self._radio.daemon_runs())
             self.failure.__cause__ = error
-            _log.warning("no boards can be heard: %s (%r)", self.failure.what, error)
 
     async def _scan(self) -> None:
         while True:
@@ -169,9 +168,10 @@ class _Listening:
             except BleakError as error:
                 if not is_in_progress(error):
                     raise
+                if self.failure is None:
+                    _log.info("another program scans: trying again until it ends")
                 self.failure = unusable(error)
                 self.failure.__cause__ = error
-                _log.info("another program scans: trying again")
             await asyncio.sleep(BUSY_RETRY_S)
 
     async def _note_held(self) -> None:
@@ -235,8 +235,8 @@ async def _scan(
         if (after_s := settle_s(board)) is not None:
             loop.call_later(after_s, enough.set)
 
-    if choice is not RadioChoice.VIRTUAL and _log.isEnabledFor(logging.INFO):
-        _log.info("adapters: %s", ", ".join(adapters()) or "not known by name")
+    if choice is not RadioChoice.VIRTUAL:
+        _log_news(logging.INFO, "adapters", ", ".join(adapters()) or "not known by name")
     began_s = loop.time()
     listenings = [_Listening(radio, note) for radio in _radios(choice)]
     tasks = [asyncio.create_task(listening.listen()) for listening in listenings]
@@ -258,12 +258,31 @@ async def _scan(
     for task in tasks:
         if not task.cancelled() and (error := task.exception()):
             raise error
-    listed, took_s = _listed(list(boards.values())), loop.time() - began_s
-    _log.info("scanned for %.2f s, radio %s: %s", took_s, choice.value, listed or "no board")
     missing = [listening.failure for listening in listenings if listening.failure is not None]
+    words = f"{_listed(list(boards.values())) or 'none'}, within {loop.time() - began_s:.2f} s"
+    causes = [f"{failure.what} ({failure.__cause__!r})" for failure in missing]
+    _log_news(
+        logging.WARNING if causes else logging.INFO,
+        f"boards of radio {choice.value}",
+        "; ".join([words, *causes]),
+        [*sorted(boards), *causes],
+    )
     if missing and not boards:
         raise missing[0]
     return list(boards.values())
+
+
+_known: dict[str, object] = {}  # what was logged last, by what it is about
+
+
+def _log_news(level: int, about: str, words: str, state: object = None) -> None:
+    """Log `words`; at debug level if the same, or the same `state`, was logged last.
+
+    The window scans again and again for as long as no board is there.
+    """
+    state = words if state is None else state
+    _log.log(logging.DEBUG if _known.get(about) == state else level, "%s: %s", about, words)
+    _known[about] = state
 
 
 def _listed(boards: list[FoundBoard]) -> str:
