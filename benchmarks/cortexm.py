@@ -43,7 +43,7 @@ COUNT_INSTRUCTIONS = ["-icount", "shift=0"]
 def motions(samples: int) -> Iterator[NDArray[np.int16]]:
     """Raw samples [samples, 6] of each activity, and noise over the whole range."""
     for activity in ACTIVITIES:
-        yield SyntheticMotion(SyntheticWearer(1, activity), LSM9DS1, 1).take(samples)[0]
+        yield SyntheticMotion(SyntheticWearer(1, activity), LSM9DS1, 1).take_samples(samples)[0]
     noise = np.arange(samples * wire.AXES, dtype=np.int64) * 40503 % 65536 - 32768
     yield noise.astype(np.int16).reshape(samples, wire.AXES)
 

@@ -69,10 +69,10 @@ class Trials:
         self.starts = np.cumsum([0, *lengths])
         self.labels = [r.labels[0] for r in recordings]
 
-    def take(self, periods: int) -> Samples:
+    def take_samples(self, periods: int) -> Samples:
         if not self.begun:
             return np.empty((0, wire.AXES), np.int16), np.empty(0, np.int64)
-        return self._replay.take(periods)
+        return self._replay.take_samples(periods)
 
     def label_of(self, first_seq: int, last_seq: int) -> str | None:
         """What was done during these samples; None across the border of two trials."""

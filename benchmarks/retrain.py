@@ -54,7 +54,7 @@ def record_synthetic(folder: Path) -> None:
         raw = []
         for activity in ACTIVITIES:
             wearer.activity = activity
-            raw.append(motion.take(samples)[0])
+            raw.append(motion.take_samples(samples)[0])
         seq = np.arange(samples * len(ACTIVITIES), dtype=np.int64)
         t_us = np.rint(seq * period_us).astype(np.int64)
         segments = tuple(

@@ -37,8 +37,8 @@ class Remembered:
         self.sensor, self.synthetic, self._motion = motion.sensor, motion.synthetic, motion
         self.given: list[np.ndarray] = []
 
-    def take(self, periods: int) -> Samples:
-        samples = self._motion.take(periods)
+    def take_samples(self, periods: int) -> Samples:
+        samples = self._motion.take_samples(periods)
         self.given.append(samples[0])
         return samples
 

@@ -170,7 +170,7 @@ def core_share_fast(seconds: float) -> float:
 def feed(ring: SampleRing, stop: threading.Event) -> None:
     """A synthetic walk at FAST_HZ, as often as a board notifies."""
     sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=FAST_HZ))
-    raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), sensor).take(60_000)
+    raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), sensor).take_samples(60_000)
     begin_s, seq = time.monotonic(), 0
     while not stop.wait(max(0.0, begin_s + (seq + PACKET) / FAST_HZ - time.monotonic())):
         t_us = np.arange(seq, seq + PACKET) * round(1e6 / FAST_HZ)

@@ -28,7 +28,7 @@ class Session:
     def __init__(self, package: bytes) -> None:
         made = unpack_package(package)
         windower = made.input.windower(LSM9DS1.format)
-        self.raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
+        self.raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take_samples(SAMPLES)
         ends = window_ends(windower, made.input.hop, 0, SAMPLES - 1)
         windows = windower.channels(windower.resample(self.raw, ends))
         interpreter = Interpreter(made.tflite)

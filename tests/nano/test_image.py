@@ -79,7 +79,7 @@ def test_what_the_sensor_measures_arrives_bit_for_bit(depth, revision):
     session = connected(board, depth)
     session.start_stream()
     board.run_for(5)
-    fed, _ = motion(revision).take(2000)
+    fed, _ = motion(revision).take_samples(2000)
     arrived = np.concatenate(
         [np.frombuffer(data, "<i2").reshape(-1, 6) for _, data in session.stream.packets]
     )
@@ -100,7 +100,7 @@ class Violent:
         self.sensor = sensor
         self._begun = 0
 
-    def take(self, periods: int) -> Samples:
+    def take_samples(self, periods: int) -> Samples:
         raw = np.zeros((periods, wire.AXES), np.int16)
         for i, number in enumerate(range(self._begun, self._begun + periods)):
             raw[i, number % wire.AXES] = (32767, -32767, -32768)[number // wire.AXES % 3]

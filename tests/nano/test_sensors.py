@@ -312,7 +312,7 @@ class Given:
         self._raw = np.array([[v] * 6 for v in values], np.int16)
         self._now = 0
 
-    def take(self, periods: int) -> tuple[np.ndarray, np.ndarray]:
+    def take_samples(self, periods: int) -> tuple[np.ndarray, np.ndarray]:
         inside = (self._when >= self._now) & (self._when < self._now + periods)
         raw, when = self._raw[inside], self._when[inside] - self._now
         self._now += periods
@@ -332,7 +332,7 @@ def test_a_motion_of_the_same_rate_and_scale_passes_bit_for_bit() -> None:
         return SyntheticMotion(SyntheticWearer(3, "walking"), LSM9DS1, 7)
 
     feed, expected = feed_of(motion(), LSM9DS1), motion()
-    raw = np.concatenate([expected.take(16)[0] for _ in range(20)])
+    raw = np.concatenate([expected.take_samples(16)[0] for _ in range(20)])
     assert [feed.next() for _ in range(320)] == [tuple(sample) for sample in raw.tolist()]
 
 

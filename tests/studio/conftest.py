@@ -102,7 +102,7 @@ class Board:
         assert line.startswith(READY)
         self.name, self.address = line.removeprefix(READY).split()[:2]
 
-    def tell(self, line: str) -> None:
+    def send_line(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()

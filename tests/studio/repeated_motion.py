@@ -29,7 +29,9 @@ _BOARD = RecordedBoard(
 def _minute() -> list[str]:
     """The values of each line, 20 s an activity."""
     count = int(20 * LSM9DS1.format.rate_hz)
-    parts = [SyntheticMotion(SyntheticWearer(1, name), LSM9DS1, 1).take(count) for name in LABELS]
+    parts = [
+        SyntheticMotion(SyntheticWearer(1, name), LSM9DS1, 1).take_samples(count) for name in LABELS
+    ]
     accel = samples_csv.Decimals(LSM9DS1.format.accel_ng_per_lsb)
     gyro = samples_csv.Decimals(LSM9DS1.format.gyro_nrads_per_lsb)
     return [

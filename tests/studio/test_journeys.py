@@ -135,7 +135,7 @@ def test_a_link_lost_while_pushing_goes_on(
     jobs = studio.session.training
     jobs.push(put_model(studio, package))
     studio.until(lambda: jobs.progress and jobs.progress.stage == "push" and jobs.progress.done)
-    board.tell("disconnect")
+    board.send_line("disconnect")
     studio.until(lambda: jobs.outcome, 60)
     assert jobs.outcome.pushed
     assert studio.board.has_model
@@ -171,7 +171,7 @@ def test_live_goes_on_after_a_lost_link(
     panel = studio.window.page("Live").panels[board.address]
     log = studio.session.log
     studio.until(lambda: log.moments(board.address))
-    board.tell("disconnect")
+    board.send_line("disconnect")
     studio.until(lambda: studio.board.reconnects)
     seen = len(log.moments(board.address))
     studio.until(lambda: len(log.moments(board.address)) > seen + 1)

@@ -31,7 +31,7 @@ def play(motion: ReplayedMotion, steps: list[int]) -> tuple[np.ndarray, np.ndarr
     """Samples and their absolute periods, taken in these steps."""
     raw, when, now = [], [], 0
     for step in steps:
-        samples, periods = motion.take(step)
+        samples, periods = motion.take_samples(step)
         assert len(samples) == len(periods)
         assert ((periods >= 0) & (periods < step)).all()
         raw.append(samples)
@@ -42,21 +42,23 @@ def play(motion: ReplayedMotion, steps: list[int]) -> tuple[np.ndarray, np.ndarr
 
 # --- wearer -------------------------------------------------------------------------------------
 def test_a_wearer_is_the_same_each_time_and_another_is_not() -> None:
-    one, same, other = (SyntheticWearer(seed, "walking").take(200, 100.0) for seed in (1, 1, 2))
+    one, same, other = (
+        SyntheticWearer(seed, "walking").take_samples(200, 100.0) for seed in (1, 1, 2)
+    )
     assert (one == same).all()
     assert not np.allclose(one, other)
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES)
 def test_gravity_is_one_g_on_average(activity: str) -> None:
-    motion = SyntheticWearer(3, activity).take(3000, 100.0)
+    motion = SyntheticWearer(3, activity).take_samples(3000, 100.0)
     assert np.linalg.norm(motion[:, :3].mean(axis=0)) == pytest.approx(1.0, abs=0.35)
     assert np.isfinite(motion).all()
 
 
 def test_the_faster_the_activity_the_more_motion() -> None:
     def swing(activity: str) -> float:
-        return float(SyntheticWearer(1, activity).take(1000, 100.0)[:, 3:].std())
+        return float(SyntheticWearer(1, activity).take_samples(1000, 100.0)[:, 3:].std())
 
     order = ["sitting", "standing", "walking", "running"]
     assert [swing(a) for a in order] == sorted(swing(a) for a in order)
@@ -64,12 +66,12 @@ def test_the_faster_the_activity_the_more_motion() -> None:
 
 def test_an_activity_goes_over_into_the_next_within_a_second() -> None:
     wearer = SyntheticWearer(1, "sitting")
-    wearer.take(300, 100.0)
+    wearer.take_samples(300, 100.0)
     wearer.activity = "running"
     assert wearer.activity == "running"
-    wearer.take(100, 100.0)
-    changed = wearer.take(500, 100.0)[:, 3:].std()
-    always = SyntheticWearer(1, "running").take(500, 100.0)[:, 3:].std()
+    wearer.take_samples(100, 100.0)
+    changed = wearer.take_samples(500, 100.0)[:, 3:].std()
+    always = SyntheticWearer(1, "running").take_samples(500, 100.0)[:, 3:].std()
     assert changed == pytest.approx(always, rel=0.3)
 
 
@@ -83,7 +85,7 @@ def test_an_unknown_activity_is_refused() -> None:
 @pytest.mark.parametrize("sensor", [LSM9DS1, BMI270], ids=lambda sensor: sensor.imu.name)
 def test_a_sensor_brings_a_sample_each_period_in_its_own_units(sensor) -> None:
     motion = SyntheticMotion(SyntheticWearer(1, "sitting"), sensor)
-    raw, when = motion.take(200)
+    raw, when = motion.take_samples(200)
     assert motion.synthetic
     assert raw.dtype == np.int16
     assert when.tolist() == list(range(200))
@@ -114,7 +116,7 @@ def test_recordings_follow_each_other_and_then_there_is_nothing() -> None:
     assert (raw == np.concatenate([first.raw, second.raw])).all()
     assert when.tolist() == [0, 1, 5, 6, 7]
     assert motion.left == 0
-    assert len(motion.take(50)[0]) == 0
+    assert len(motion.take_samples(50)[0]) == 0
 
 
 def test_a_repeated_replay_never_ends() -> None:

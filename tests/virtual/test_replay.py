@@ -29,7 +29,7 @@ LABELS = ("sit", "walk")
 @pytest.fixture(scope="module")
 def walk() -> Recording:
     """A synthetic walk as one board recorded it, with samples missing in the middle."""
-    raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take(SAMPLES)
+    raw, _ = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1).take_samples(SAMPLES)
     kept = np.r_[0:GAP_AT, GAP_AT + 30 : SAMPLES]
     t_us = 1_000_000 + np.rint(kept * 1e6 / RATE_HZ).astype(np.int64)
     board = RecordedBoard("desk", LSM9DS1.format)

@@ -161,7 +161,7 @@ async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) 
                     done = session * len(steps) - 1
                     async for now in plan:
                         if now.began:
-                            await virtual.tell(now.step.label or "")
+                            await virtual.send_line(now.step.label or "")
                             done += 1
                             bar.update(task, description=f"{path.name}: {now.step.label}")
                         bar.update(task, completed=done + now.elapsed_s / SECONDS_PER_LABEL)
@@ -189,7 +189,7 @@ async def _push_and_watch(
         window_s = input_defaults.WINDOW_S
         async with shadowing(client) as shadow:
             for activity in ACTIVITIES:
-                await virtual.tell(activity)
+                await virtual.send_line(activity)
                 told_us = (await client.status()).now_us
                 end_us = told_us + (window_s + LIVE_SECONDS_PER_LABEL) * 1e6
                 async for prediction in predictions:

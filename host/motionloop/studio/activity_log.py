@@ -1,4 +1,4 @@
-"""What boards recognised: the last minutes one by one, and seconds an activity today."""
+"""The activities that boards recognised: those of the last minutes, and seconds per day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Moment:
 
 
 class ActivityLog:
-    """Kept by the board's address; the day's seconds live on in the settings."""
+    """Activities by the board's address; the settings keep the day's seconds."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
@@ -45,7 +45,7 @@ class ActivityLog:
             self._settings.setValue(key, self._seconds(key) + step_s)
 
     def moments(self, address: str) -> list[Moment]:
-        """Those of the last SHOWN_S, oldest first."""
+        """The moments of the last SHOWN_S, the oldest first."""
         return list(self._moments.get(address, ()))
 
     def today(self, address: str) -> dict[str, float]:

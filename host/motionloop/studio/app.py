@@ -25,7 +25,7 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     session = Session(recordings, models, settings)
     window = MainWindow(session)
     window.show()
-    # The first window comes first; then what takes seconds, in other processes and threads.
+    # First the window; then all that takes seconds, in other processes and threads.
     QTimer.singleShot(_WARM_UP_AFTER_MS, session.training.warm_up)
     if virtual:
         QTimer.singleShot(0, session.start_virtual_board)
@@ -48,5 +48,5 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
 
 
 def default_settings() -> QSettings:
-    """Where the studio remembers its state on this computer."""
+    """The settings that hold the studio's state on this computer."""
     return QSettings("MotionLoop", "Studio")

@@ -22,19 +22,19 @@ _log = logging.getLogger(__name__)
 class Bridge(QObject):
     """Starts and cancels work in asyncio's thread, by name."""
 
-    failed = Signal(str)  # what happened and what to do, for the banner
-    told = Signal(str)  # good news
+    failed = Signal(str)  # event and remedy, for the banner
+    notice = Signal(str)  # good news
     _called = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.loop = LoopThread()
-        self._tasks: dict[str, asyncio.Task[None]] = {}  # by what they do, in asyncio's thread
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # by their work, in asyncio's thread
         self._closed = False
         self._called.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
 
     def _run_posted(self, call: Callable[[], None]) -> None:
-        if not self._closed:  # it may have been on its way when the window was closed
+        if not self._closed:  # the call may have been on its way when the window was closed
             call()
 
     def post(self, call: Callable[[], Any]) -> None:
@@ -65,7 +65,7 @@ class Bridge(QObject):
                 )
 
         def is_over(task: asyncio.Task[None]) -> None:
-            work.close()  # it never began if it was cancelled at once
+            work.close()  # a task that is cancelled at once never begins
             if self._tasks.get(name) is task:
                 del self._tasks[name]
             self.post(ended)
@@ -77,7 +77,7 @@ class Bridge(QObject):
         self.loop.spawn(guarded(), began)
 
     def cancel(self, name: str) -> None:
-        """Cancel what was started under `name`, if it still runs."""
+        """Cancel the work under `name`, if it still runs."""
 
         def in_loop() -> None:
             if task := self._tasks.get(name):
@@ -90,7 +90,7 @@ class Bridge(QObject):
         self.loop.loop.call_soon_threadsafe(call)
 
     async def end(self, name: str) -> None:
-        """In asyncio's thread: cancel what runs under `name`, and return when it has ended."""
+        """In asyncio's thread: cancel the work under `name`, and return when it has ended."""
         if task := self._tasks.get(name):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)

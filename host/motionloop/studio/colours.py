@@ -9,7 +9,7 @@ from motionloop.label_colours import PALETTE, UNKNOWN, LabelColours, order_file
 
 AXES = ("#D55E00", "#009E73", "#0072B2")  # x, y, z in plots
 AXES_DARK = ("#FF8A3D", "#2BC79A", "#56B4E9")
-_EARLIER_KEY = "colours/labels"  # where the window alone remembered the order
+_EARLIER_KEY = "colours/labels"  # earlier windows kept the order here
 
 _labels: LabelColours | None = None
 
@@ -23,7 +23,7 @@ def stored_list(settings: QSettings, key: str, default: list[str]) -> list[str]:
 
 
 def remember_in(settings: QSettings) -> None:
-    """Take the order of the labels from where it is remembered, and keep new ones there."""
+    """Take the order of the labels from the file, and keep new labels there."""
     global _labels
     _labels = LabelColours(order_file(), stored_list(settings, _EARLIER_KEY, []))
 

@@ -43,7 +43,7 @@ class LoopThread:
             self._thread.join(_CLOSE_TIMEOUT_S)
 
     async def _end(self) -> None:
-        # Those that were spawned say goodbye through tasks of the libraries below them.
+        # Spawned tasks clean up through tasks of the libraries below them.
         await _cancel(self._spawned)
         await _cancel(asyncio.all_tasks() - {asyncio.current_task()})
 

@@ -40,14 +40,14 @@ _RAIL_WIDTH = 88
 class SavesEdits(Protocol):
     """A page that may have something to save."""
 
-    def flush(self) -> bool: ...  # now; False, and said why, when that failed
+    def flush(self) -> bool: ...  # now; False after a failure, which was reported
     def drop_edits(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
     """The studio's only window. Closing it closes the session first.
 
-    It stays open while edits cannot be saved, unless they are given up.
+    The window stays open while edits cannot be saved, unless the user gives them up.
     """
 
     def __init__(self, session: Session) -> None:
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         centre.setLayout(whole)
         self.setCentralWidget(centre)
         session.failed.connect(self.banner.fail)
-        session.told.connect(self.banner.tell)
+        session.notice.connect(self.banner.show_notice)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         self._restore()

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: labels, their colours, the wearer."""
+"""The window's memory from one day to the next: labels, their colours, the wearer."""
 
 from __future__ import annotations
 

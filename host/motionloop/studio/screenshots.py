@@ -1,7 +1,7 @@
 """Pictures of every view, light and dark: `python -m motionloop.studio.screenshots docs/images`.
 
 Nothing is staged: in a folder of its own the window records a virtual board, trains, pushes and
-watches it live, as a user would, and is photographed on the way. It takes three minutes on two
+watches live, as a user would, and is photographed on the way. The run takes three minutes on two
 quiet cores and needs no display.
 """
 
@@ -178,7 +178,7 @@ def _recording(studio: Photographer) -> None:
 
 @contextmanager
 def _another_board() -> Iterator[None]:
-    """Somebody else's in the same room."""
+    """Another person's board in the same room."""
     command = [sys.executable, "-m", "motionloop", "virtual-board", "--until-stdin-closes"]
     with subprocess.Popen([*command, "--name", "ML-7F3A"], stdin=subprocess.PIPE) as process:
         yield

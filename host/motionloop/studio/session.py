@@ -38,7 +38,7 @@ class Session(Bridge):
     """Boards, recordings and models of one window."""
 
     boards_changed = Signal()  # found, connected, lost, their models
-    current_changed = Signal()  # another board is the one that is recorded and trained for
+    current_changed = Signal()  # another board is in use
     scanning_changed = Signal()
     recording_changed = Signal()  # begun, ended, another label or step
     recordings_changed = Signal()  # the folder's contents
@@ -56,7 +56,7 @@ class Session(Bridge):
         self.links: dict[str, BoardLink] = {}  # connected boards, by address
         self.current: BoardLink | None = None
         self.scanning = False
-        self.no_adapter = ""  # why only virtual boards can be found
+        self.no_adapter = ""  # the reason why only virtual boards can be found
         self.has_virtual_board = False  # of this window, on air or about to be
         self.virtual_activity = ""  # of its wearer, once it is on air
         self.virtual_arguments: tuple[str, ...] = ()  # of `motionloop virtual-board`
@@ -89,7 +89,7 @@ class Session(Bridge):
         self.post(lambda: self._set_found(found, missing))
 
     def _set_found(self, found: list[FoundBoard], missing: str) -> None:
-        # A board that this window holds is in use to a scan: what is known of it is better.
+        # A scan reports a board of this window as in use: the window's own entry is better.
         ours = {address: link.found for address, link in self.links.items()}
         self.found = [ours.get(board.address, board) for board in found]
         self.no_adapter = missing
@@ -143,7 +143,7 @@ class Session(Bridge):
             self.boards_changed.emit()
 
     def identify(self, board: FoundBoard) -> None:
-        """Have it blink, connecting to it for a moment if need be."""
+        """Have a board blink; connects for a moment if need be."""
         self.start("identify", self._identify(board))
 
     async def _identify(self, board: FoundBoard) -> None:
@@ -155,7 +155,7 @@ class Session(Bridge):
         else:
             async with BoardClient(board) as client:
                 await client.identify(_IDENTIFY_S)
-        self.post(lambda: self.told.emit(f"{board.name} blinks for {_IDENTIFY_S} seconds."))
+        self.post(lambda: self.notice.emit(f"{board.name} blinks for {_IDENTIFY_S} seconds."))
 
     # --- the virtual board of this window -----------------------------------------------------
     @property
@@ -200,10 +200,10 @@ class Session(Bridge):
         self.wearer_changed.emit()
 
     def set_virtual_activity(self, activity: str) -> None:
-        """What the synthetic wearer of the virtual board does from now on."""
+        """Set the activity of the virtual board's synthetic wearer."""
         if self._virtual is not None and activity != self.virtual_activity:
             self.virtual_activity = activity
-            self.start("tell", self._virtual.tell(activity))
+            self.start("tell", self._virtual.send_line(activity))
             self.wearer_changed.emit()
 
     # --- recording ----------------------------------------------------------------------------
@@ -244,7 +244,7 @@ class Session(Bridge):
         self.start("label", change())
 
     def correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
-        """That prediction was wrong: keep its window as a `label` for the next training."""
+        """Keep the window of a wrong prediction as a `label` for the next training."""
         self.start("correct", self._correct(link, prediction, label))
 
     async def _correct(self, link: BoardLink, prediction: Prediction, label: str) -> None:
@@ -274,7 +274,7 @@ class Session(Bridge):
         self.post(in_window)
 
     def _follow(self, link: BoardLink, label: str) -> None:
-        """The synthetic wearer does what is being recorded, if it can."""
+        """Have the synthetic wearer do the activity of the recording, if it can."""
         from motionloop.virtual.wearer import ACTIVITIES
 
         if link.address == self.virtual_address and label in ACTIVITIES:

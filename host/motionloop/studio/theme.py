@@ -136,7 +136,7 @@ QMenu::item:selected { background: $accent_soft; }
 
 
 class Theme(QObject):
-    """Which palette is on; `changed` after another one was put on."""
+    """The palette that is on; `changed` after a change."""
 
     changed = Signal()
 
@@ -159,14 +159,14 @@ class Theme(QObject):
         self.choose(str(settings.value(_KEY, "system")))
 
     def choose(self, choice: str) -> None:
-        """One of CHOICES; remembered."""
+        """Choose one of CHOICES; the settings keep it."""
         self.choice = choice if choice in CHOICES else "system"
         if self._settings is not None:
             self._settings.setValue(_KEY, self.choice)
         self._apply()
 
     def toggle(self) -> None:
-        """From dark to light or back, whoever chose what is on now."""
+        """Change from dark to light or back, from any choice."""
         self.choose("light" if self.dark else "dark")
 
     def _apply(self) -> None:
@@ -208,7 +208,7 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
     Icons are drawn for the palette that is on: set them again when the theme changes.
     """
-    import qtawesome  # it loads its fonts; not before an icon is wanted
+    import qtawesome  # the import loads fonts: not before the first icon
 
     made: QIcon = qtawesome.icon(
         f"mdi6.{name}",

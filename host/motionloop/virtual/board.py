@@ -142,7 +142,7 @@ class VirtualBoard:
         due = int(self.clock.elapsed_us() * 1e-6 * rate_hz) - self._periods
         while due > 0:
             step = min(due, PERIODS_PER_STEP)
-            samples, when = self.motion.take(step)
+            samples, when = self.motion.take_samples(step)
             seconds = (self._periods + when) / rate_hz * (1 + self.clock.drift_ppm * 1e-6)
             self.core.on_samples(samples, np.rint(seconds * 1e6).astype(np.int64))
             self._taken += len(samples)

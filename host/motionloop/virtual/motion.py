@@ -40,7 +40,7 @@ class Motion(Protocol):
     sensor: Sensor
     synthetic: bool
 
-    def take(self, periods: int) -> Samples:
+    def take_samples(self, periods: int) -> Samples:
         """The samples of the next `periods`: int16 [n, 6], and their periods, int64 [n]."""
         ...
 
@@ -56,8 +56,8 @@ class SyntheticMotion:
         self._rng = np.random.default_rng([seed, 77])
         self._gyro_bias = self._rng.normal(0, 0.01, 3)
 
-    def take(self, periods: int) -> Samples:
-        motion = self.wearer.take(periods, self.sensor.format.rate_hz)
+    def take_samples(self, periods: int) -> Samples:
+        motion = self.wearer.take_samples(periods, self.sensor.format.rate_hz)
         motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
         motion[:, 3:] += self._gyro_bias
         scale = [nano * 1e-9 for nano in self.sensor.format.nano_per_lsb]
@@ -97,7 +97,7 @@ class ReplayedMotion:
         """Samples that are still to come in this round."""
         return len(self._raw) - int(np.searchsorted(self._period, self._now))
 
-    def take(self, periods: int) -> Samples:
+    def take_samples(self, periods: int) -> Samples:
         first, end = np.searchsorted(self._period, [self._now, self._now + periods])
         when = self._period[first:end] - self._now
         self._now += periods

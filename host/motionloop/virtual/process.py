@@ -17,7 +17,7 @@ _START_TIMEOUT_S = 20.0
 class VirtualBoardProcess:
     """`motionloop virtual-board` with these arguments; ends with the context, or with us.
 
-    Lines given to `tell` are what a person would type: an activity's name, `disconnect`,
+    The lines of `send_line` are those that a person would type: an activity's name, `disconnect`,
     `stall 500`, `quit`.
     """
 
@@ -71,7 +71,7 @@ class VirtualBoardProcess:
         assert self._process is not None
         return self._process.pid
 
-    async def tell(self, line: str) -> None:
+    async def send_line(self, line: str) -> None:
         """Give the board one line of instructions."""
         assert self._process is not None
         assert self._process.stdin is not None

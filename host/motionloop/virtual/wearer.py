@@ -67,7 +67,7 @@ class SyntheticWearer:
         self._target = np.array(list(vars(ACTIVITIES[name]).values()))
         self._activity = name
 
-    def take(self, count: int, rate_hz: float) -> NDArray[np.float64]:
+    def take_samples(self, count: int, rate_hz: float) -> NDArray[np.float64]:
         """The next `count` samples, [count, 6] in g and rad/s."""
         out = np.empty((count, 6))
         dt = 1 / rate_hz

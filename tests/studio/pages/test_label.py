@@ -46,7 +46,7 @@ class Labelling:
         self.failures: list[str] = []
         self.told: list[str] = []
         self.session.failed.connect(self.failures.append)
-        self.session.told.connect(self.told.append)
+        self.session.notice.connect(self.told.append)
         self.view = LabelView(self.session)
         self.view.resize(1192, 640)
         bot.addWidget(self.view)

@@ -43,7 +43,7 @@ class MotionFeed:
         """The motion's samples with the period of each, counted from the beginning."""
         begun, silent = 0, 0
         while silent < 1000:
-            raw, when = self._motion.take(16)
+            raw, when = self._motion.take_samples(16)
             for sample, period in zip(raw.tolist(), when.tolist(), strict=True):
                 yield begun + period, tuple(sample)
             silent = 0 if len(raw) else silent + 1

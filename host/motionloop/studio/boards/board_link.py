@@ -1,7 +1,7 @@
 """One board while the studio uses it: its stream, its recording, its predictions. No Qt here.
 
-Everything runs in asyncio's thread. The plain attributes are read by the window's thread, which
-polls them; what must not be missed is told to the `Listener`.
+Everything runs in asyncio's thread. The window's thread polls the plain attributes; the `Listener`
+gets the events that must not be missed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.boards.sample_ring import SampleRing
 
-REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
+REACTION_S = 1.0  # in a plan, from the word on the screen to the person's reaction
 _SEARCH_S = 10.0
 _WATCH_S = 0.1
 
@@ -65,7 +65,7 @@ class RunningRecording:
 
 
 class Listener(Protocol):
-    """Hears what happens to a board, in asyncio's thread."""
+    """Gets the events of a board, in asyncio's thread."""
 
     def board_changed(self, link: BoardLink) -> None: ...
     def recording_state_changed(self, link: BoardLink) -> None: ...
@@ -75,17 +75,17 @@ class Listener(Protocol):
 
 
 class BoardLink:
-    """A board that is connected, or being connected again. `run` does the work."""
+    """A board that is connected, or about to be connected again. `run` does the work."""
 
     def __init__(self, found: FoundBoard, listener: Listener, models: Path) -> None:
-        """`models` is the folder whose metrics may know how the board should be worn."""
+        """`models` is the folder with the metrics, which may say how the board should be worn."""
         self.found = found
         self._models = models
         self.state = LinkState.CONNECTING
         self.info: wire.Info | None = None
         self.ring: SampleRing | None = None
         self.labels: tuple[str, ...] = ()
-        self.package: ModelPackage | None = None  # what the board runs, once it has been read
+        self.package: ModelPackage | None = None  # the board's model, once it was read
         self.shadow: Shadow | None = None
         self.worn: WearingCheck | None = None
         self.recording: RunningRecording | None = None
@@ -114,7 +114,7 @@ class BoardLink:
         return self.info is not None and self.info.active_slot != wire.NO_SLOT
 
     def label_of(self, prediction: Prediction) -> str | None:
-        """The name of what was recognised, None for unknown."""
+        """The name of the recognised activity; None for unknown."""
         if prediction.unknown or prediction.label >= len(self.labels):
             return None
         return self.labels[prediction.label]
@@ -123,8 +123,8 @@ class BoardLink:
     async def run(self) -> None:
         """Serve the board until cancelled, however often the link is lost.
 
-        Raises what the first connection meets, and WireVersionError when the board comes back
-        with other firmware. A recording is closed whatever happens.
+        Raises the errors of the first connection, and WireVersionError when the board comes back
+        with other firmware. A recording is closed in any case.
         """
         was_connected = False
         try:
@@ -184,7 +184,7 @@ class BoardLink:
         return task
 
     async def _watch(self, client: BoardClient) -> None:
-        """Tell when the link is lost and when it is back, which BoardClient lives through."""
+        """Report when the link is lost and when it is back; BoardClient goes on meanwhile."""
         while True:
             lost = client.link.lost.is_set() or not client.link.connected
             self._set_state(LinkState.LOST if lost else LinkState.CONNECTED)
@@ -211,7 +211,7 @@ class BoardLink:
 
     # --- samples ----------------------------------------------------------------------------
     async def _restart_stream(self) -> None:
-        """Have the stream go where it should go now, without losing a sample."""
+        """Send the stream to its present receiver, without a lost sample."""
         async with self._stream_lock:
             await self._stop_stream()
             if self._client is not None:
@@ -274,7 +274,7 @@ class BoardLink:
         self, path: Path, wearer: str, placement: str, steps: Sequence[Step] = ()
     ) -> None:
         """Record into the new folder `path`, by a plan or until stopped. RecordingError,
-        DiskFullError or LinkLostError when that cannot begin."""
+        DiskFullError or LinkLostError when the recording cannot begin."""
         board = self._board(self.client())
         writer = RecordingWriter.create(path, board, wearer=wearer, placement=placement)
         self.recording = RunningRecording(path, writer, steps)
@@ -308,7 +308,7 @@ class BoardLink:
             self._listener.label_began(self, label)
 
     def _pause_recording(self) -> None:
-        """The link is gone for now: what there is becomes safe, and is gone on with later."""
+        """Close the recording while the link is lost; it goes on later."""
         if self.recording is not None and self.recording.writer is not None:
             writer, self.recording.writer = self.recording.writer, None
             self.recording.quality = writer.quality
@@ -342,17 +342,17 @@ class BoardLink:
 
     # --- model ------------------------------------------------------------------------------
     async def push(self, package: bytes) -> AsyncIterator[PushProgress]:
-        """Push, and know the model from then on. Raises what BoardClient.push raises."""
+        """Push a package and learn its model. Raises the errors of BoardClient.push."""
         async for progress in self.client().push(package):
             yield progress
         self._know(unpack_package(package, "The package that was pushed"))
 
     async def take_back(self, before: bytes) -> None:
         """After a push that was broken off: run the model with the id `before`, also if the board
-        had switched to the new one already.
+        has switched to the new model already.
 
-        Raises MotionLoopError when the new one stays, which is when there was none before, or
-        when that is not known.
+        Raises MotionLoopError when the new model stays: there was no model before, or this is not
+        known.
         """
         try:
             client = self.client()
@@ -374,8 +374,8 @@ class BoardLink:
             ) from error
 
     async def rollback(self) -> None:
-        """Back to the model before; BoardRefusedError when there is none. It is read from the board
-        afterwards, which takes seconds."""
+        """Go back to the model before; BoardRefusedError when there is none. Then the model is read
+        from the board, which takes seconds."""
         client = self.client()
         await client.rollback()
         self._learn_again(client)
@@ -411,10 +411,10 @@ class BoardLink:
         self._learning = self._guarded(self._learn(client))
 
     async def _learn(self, client: BoardClient) -> None:
-        """Read which model the board runs: its labels first, the rest takes seconds.
+        """Read the board's model: its labels first, the rest takes seconds.
 
-        Broken off by a lost link, it is done again at the next prediction; after a push that came
-        between, what that one told stands.
+        After a lost link the next prediction starts the reading again. A push that came between
+        has set the model already: its result stays.
         """
         reading = self._model_id
         try:

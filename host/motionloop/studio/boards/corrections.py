@@ -1,7 +1,7 @@
 """Windows that the board got wrong, kept with the right label for the next training.
 
-One recording a day, wearer and start of the board, to which each corrected window is appended;
-the time between them is a declared gap, so a window is never cut across two of them.
+One recording per day, wearer and start of the board gets each corrected window. The time between
+two windows is a declared gap, so no window is ever cut across them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.boards.sample_ring import Stretch
 
 PREFIX = "corrections"
-_ARRIVAL_S = 1.0  # what was lost on the way is asked for again within that
+_ARRIVAL_S = 1.0  # time in which lost samples are sent again
 _LOOK_AGAIN_S = 0.02
 
 

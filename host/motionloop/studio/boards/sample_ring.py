@@ -20,7 +20,7 @@ _RATE_OVER_S = 3.0
 
 @dataclass(frozen=True)
 class LinkQuality:
-    """`rate_hz` is what arrives now, by this computer's clock; the others count since the
+    """`rate_hz` is the rate of arrival now, by this computer's clock; the others count since the
     connection: samples lost for good, and samples with an axis at the end of its range."""
 
     rate_hz: float
@@ -45,7 +45,7 @@ class SampleRing:
         self.rate_hz = samples.rate_hz
         self._scale = np.array(samples.nano_per_lsb) * np.float32(1e-9)
         self._capacity = int(seconds * self.rate_hz)
-        # Twice as long, so that what is kept is moved to the front only once a round.
+        # Twice as long, so that kept samples move to the front only once per round.
         self._seq = np.zeros(2 * self._capacity, np.int64)
         self._t_us = np.zeros(2 * self._capacity, np.int64)
         self._raw = np.zeros((2 * self._capacity, wire.AXES), np.int16)
@@ -57,7 +57,7 @@ class SampleRing:
         self._saturated = 0
 
     def add(self, packet: Packet) -> None:
-        """Take a packet in; after a restart of the board the samples before are forgotten."""
+        """Add a packet; a restart of the board drops the samples before."""
         count = len(packet.raw)
         with self._lock:
             if packet.restarted_boot_id is not None:

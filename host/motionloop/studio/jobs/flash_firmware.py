@@ -17,11 +17,11 @@ from motionloop.flashing.platformio import find_pio, find_project, upload
 from motionloop.flashing.serial_ports import check_usable, choose_port, serial_ports
 from motionloop.studio.boards.board_link import BoardLink
 
-Say = Callable[[str, int, int], None]  # words, done, total (0: nobody knows)
+Say = Callable[[str, int, int], None]  # words, done, total (0: not known)
 
 
 class Boards(Protocol):
-    """What flashing needs of the session."""
+    """The part of the session that flashing needs."""
 
     models_folder: Path
     current: BoardLink | None
@@ -32,9 +32,9 @@ class Boards(Protocol):
 
 
 async def flash_firmware(boards: Boards, say: Say) -> str:
-    """Build, upload, push the model again; returns what to tell.
+    """Build, upload, push the model again; returns the message for the user.
 
-    Raises what the port, the build, the upload and the push raise: each says what to do.
+    Raises the errors of port, build, upload and push, each with advice.
     """
     project, pio = find_project(), find_pio()
     port = choose_port(serial_ports())

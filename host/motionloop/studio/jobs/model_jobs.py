@@ -29,11 +29,11 @@ _log = logging.getLogger(__name__)
 
 
 class ModelJobs(QObject):
-    """What is done to models. `changed` after each step, stage, question and end.
+    """The jobs with models. `changed` after each step, stage, question and end.
 
-    `stages` are those begun, each with the seconds that it has taken; `result` and `comparison`
-    are the last training's, `outcome` how the last job ended; `question` waits for `decide`.
-    `step` and `step_share` tell of jobs without stages. `variants` are those measured last, of
+    `stages` holds the stages that have begun, with their seconds; `result` and `comparison` are of
+    the last training, `outcome` of the last job; `question` waits for `decide`. `step` and
+    `step_share` are the progress of jobs without stages. `variants` are those measured last, of
     the model in the folder `variants_of`.
     """
 
@@ -42,8 +42,8 @@ class ModelJobs(QObject):
     def __init__(self, bridge: Bridge, boards: Boards, recordings_folder: Path) -> None:
         super().__init__()
         self._bridge, self._boards, self._recordings = bridge, boards, recordings_folder
-        self.running = ""  # what is being done, in words
-        self.cancelling = False  # what is running; undoing it may take a moment
+        self.running = ""  # the present job, in words
+        self.cancelling = False  # the running job; undoing may take a moment
         self.progress: StageProgress | None = None
         self.stages: dict[str, float] = {}
         self.result: TrainingResult | None = None
@@ -51,7 +51,7 @@ class ModelJobs(QObject):
         self.outcome: Outcome | None = None
         self.question: ModelComparison | None = None
         self.step = ""
-        self.step_share = (0, 0)  # done and total of `step`; total 0 where nobody knows it
+        self.step_share = (0, 0)  # done and total of `step`; total 0 where it is not known
         self.variants: list[dict[str, Any]] = []
         self.variants_of: Path | None = None
         self._trainer: Trainer | None = None
@@ -61,13 +61,13 @@ class ModelJobs(QObject):
 
     # --- jobs ---------------------------------------------------------------------------------
     def warm_up(self) -> None:
-        """Start the training process, so that it has TensorFlow when it is wanted."""
+        """Start the training process, so that it has loaded TensorFlow before the first job."""
         self._bridge.start("warm up", self._warm_up())
 
     def retrain(self, preset: str, wearer: str | None, push: bool, variants: bool = False) -> None:
         """Train on every recording and, with `push`, put the model on the current board.
 
-        With `variants` those are measured afterwards, while the board runs the model already.
+        With `variants` they are measured afterwards, while the board runs the model already.
         """
         from motionloop.recordings.recording_json import recording_folders
         from motionloop.trainer.messages import TrainingRequest
@@ -105,7 +105,7 @@ class ModelJobs(QObject):
         self._begin("Flashing the firmware", self._flash())
 
     def cancel(self) -> None:
-        """Stop the job and leave everything as it was: the models, and the one on the board."""
+        """Stop the job and leave all models as they were, also the board's."""
         if self.running and not self.cancelling:
             self.cancelling = True
             self._bridge.cancel(_JOB)
@@ -133,7 +133,7 @@ class ModelJobs(QObject):
         return self._trainer
 
     async def _hold(self, trainer: Trainer) -> None:
-        """Until the session closes; then the worker ends."""
+        """Wait until the session closes; then the worker ends."""
         try:
             await asyncio.Event().wait()
         finally:
@@ -173,13 +173,13 @@ class ModelJobs(QObject):
 
     async def _rollback(self) -> None:
         await self._link().rollback()
-        self._bridge.post(lambda: self._bridge.told.emit("The board runs the model before."))
+        self._bridge.post(lambda: self._bridge.notice.emit("The board runs the model before."))
 
     async def _flash(self) -> None:
         from motionloop.studio.jobs.flash_firmware import flash_firmware
 
         words = await flash_firmware(self._boards, self._say)
-        self._bridge.post(lambda: self._bridge.told.emit(words))
+        self._bridge.post(lambda: self._bridge.notice.emit(words))
 
     def _link(self) -> BoardLink:
         if self._boards.current is None:
@@ -222,14 +222,16 @@ class ModelJobs(QObject):
         _log.info("%s: ended%s", self.running, ", cancelled" if self.cancelling else "")
         if self.progress is not None and self.outcome is not None:
             self.stages[self.progress.stage.value] = time.monotonic() - self._stage_began_s
-        if self.result is not None and not Path(self.result.folder).is_dir():  # it was undone
+        if (
+            self.result is not None and not Path(self.result.folder).is_dir()
+        ):  # the training was undone
             self.result = self.comparison = None
         self.running, self.question, self.progress, self.cancelling = "", None, None, False
         trained, self._measure_next = self._measure_next, None
         if trained is not None and self.outcome is not None:
             outcome = self.outcome
             self.measure_variants(trained)
-            self.outcome = outcome  # what the board says stays in sight
+            self.outcome = outcome  # the board's answer stays in sight
         self.changed.emit()
         if self._trainer is not None:  # cancelling a training ends its process
             self.warm_up()

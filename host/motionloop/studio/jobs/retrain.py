@@ -35,13 +35,13 @@ _OF_TRAINER = {
 
 Report = Callable[[StageProgress], None]
 Decide = Callable[[ModelComparison], Awaitable[bool]]
-IsUndone = Callable[[], bool]  # whether being cancelled means to leave everything as it was
+IsUndone = Callable[[], bool]  # whether a cancelled job must leave everything as it was
 
 
 async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> TrainingResult:
     """Train in the worker process, into a new folder that is there only when all of it is.
 
-    Raises what Trainer.train raises.
+    Raises the errors of Trainer.train.
     """
     report(StageProgress(RetrainStage.WARM_UP))
     try:
@@ -84,8 +84,8 @@ def held_out_accuracy(
 ) -> float:
     """The share of the request's held-out windows that `package` gets right.
 
-    The windows are cut for the package's own input. A label that it does not know counts as
-    wrong. If it was trained on some of these recordings it has an advantage here.
+    The windows are cut for the package's own input. A label that the model does not know counts as
+    wrong. A model that was trained on some of these recordings has an advantage here.
     Raises RecordingError, TrainingDataError or PackageError.
     """
     recordings = [Recording.open(path) for path in request.recordings]
@@ -141,11 +141,12 @@ async def retrain_and_flash(
     report: Report,
     is_undone: IsUndone,
 ) -> Outcome:
-    """All of it. `decide` is asked whether to push a model that is not better; without a board
-    the model is only made.
+    """Train, compare and push. `decide` is asked whether to push a model that is not better;
+    without a board the model is only made.
 
-    When it is cancelled and undone, the model's folder is gone and the board runs what it ran. An
-    error of BoardLink.take_back says why the board, and then the folder, has the new one still.
+    After a cancellation with undoing, the model's folder is gone and the board runs the model
+    before. An error of BoardLink.take_back gives the reason when board and folder keep the new
+    model.
     """
     result = await train(trainer, request, report)
     try:

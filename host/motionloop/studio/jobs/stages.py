@@ -1,4 +1,4 @@
-"""The steps of retrain and flash, and what comes out of them, as plain values."""
+"""The steps of retrain and flash, and their results, as plain values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class RetrainStage(StrEnum):
-    """What is being done, in this order."""
+    """The steps, in this order."""
 
     WARM_UP = "start the trainer"
     WINDOWS = "cut windows"
@@ -23,7 +23,7 @@ class RetrainStage(StrEnum):
 
 @dataclass(frozen=True)
 class StageProgress:
-    """`done` of `total` steps of a stage; `total` 0 where nobody knows it."""
+    """`done` of `total` steps of a stage; `total` 0 where it is not known."""
 
     stage: RetrainStage
     done: int = 0
@@ -50,8 +50,8 @@ class ModelComparison:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it ended: `pushed` if the board runs the new model; `first_label` what it said first
-    (None: unknown, or nothing came in time), `first_latency` how long that took and where."""
+    """The end of the job: `pushed` if the board runs the new model; `first_label` is its first
+    answer (None: unknown, or none came in time), `first_latency` the answer's time and place."""
 
     pushed: bool
     first_label: str | None = None

@@ -17,7 +17,7 @@ class CacheBuilder(QObject):
 
     progress = Signal(float)  # share done
     done = Signal(Path)  # of the recording
-    failed = Signal(str)  # what happened and what to do
+    failed = Signal(str)  # event and remedy
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class CacheBuilder(QObject):
         self._recording = Path()
 
     def start(self, recording: Path) -> None:
-        """Read all of `recording`; `done` or `failed` will tell."""
+        """Read all of `recording`; `done` or `failed` follows."""
         self.stop()
         self._recording = recording
         self._process = QProcess(self)
@@ -35,7 +35,7 @@ class CacheBuilder(QObject):
         self._process.start(sys.executable, ["-m", sample_cache.__name__, str(recording)])
 
     def stop(self) -> None:
-        """Give up what is being read; what there is of its cache is made again next time."""
+        """Stop reading; the unfinished cache is made again next time."""
         process, self._process = self._process, None
         if process is not None:
             process.blockSignals(True)

@@ -1,6 +1,6 @@
-"""What a recording looks like at any zoom, drawn with a few thousand points.
+"""The picture of a recording at any zoom, drawn with a few thousand points.
 
-A pyramid of minima and maxima: the finest level has 16 samples a bin, each level above half as
+A pyramid of minima and maxima: the finest level has 16 samples per bin, each level above half as
 many bins. A view is drawn from the level that fits its pixels, so that no peak is ever left out,
 and from the samples themselves once they fit.
 """
@@ -18,7 +18,7 @@ from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import is_saturated, samples_file
 from motionloop.recordings.recording_json import Description
 
-BIN = 16  # samples a bin of the finest level
+BIN = 16  # samples per bin of the finest level
 _BINS_PER_PIXEL = 2
 _SAMPLES_PER_PIXEL = 3
 _GAP_STEPS = 1.6  # a longer step is not bridged by a line
@@ -98,7 +98,7 @@ class Overview:
         return max(int(peak[:3].max()), 1), max(int(peak[3:].max()), 1)
 
     def curves(self, start_us: float, end_us: float, pixels: int) -> Curves:
-        """What to draw of the times from `start_us` to `end_us` on a line of `pixels`."""
+        """The curves of the times from `start_us` to `end_us` on a line of `pixels`."""
         if (samples := self._samples(start_us, end_us, pixels)) is not None:
             t_us = self.t_us[samples]
             step_us = self.levels[0].step_us / BIN
@@ -117,7 +117,7 @@ class Overview:
         )
 
     def saturated(self, start_us: float, end_us: float, pixels: int) -> NDArray[np.bool_]:
-        """Which of `pixels` have a sample at the end of some axis's range, bool [pixels]."""
+        """Marks pixels that have a sample at the end of some axis's range, bool [pixels]."""
         if (samples := self._samples(start_us, end_us, pixels)) is not None:
             times, low, high = self.t_us[samples], self.raw[samples], self.raw[samples]
             step_us = self.levels[0].step_us / BIN
@@ -138,7 +138,7 @@ class Overview:
         return marked
 
     def _samples(self, start_us: float, end_us: float, pixels: int) -> slice | None:
-        """Those in view, if they are known and not too many."""
+        """The samples in view, if they are known and not too many."""
         if not len(self.t_us):
             return None
         shown = _shown(self.t_us, start_us, end_us)

@@ -1,4 +1,4 @@
-"""What a list says of each recording, without reading its samples."""
+"""The entries of the list of recordings, made without reading samples."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FILES = (SAMPLES_FILE, DESCRIPTION_FILE)
 
 
 def entry_of(path: Path) -> Entry:
-    """What is known of the recording in `path`."""
+    """The entry of the recording in `path`."""
     try:
         description = Description.load(path)
         duration_s = _duration_s(path / SAMPLES_FILE)

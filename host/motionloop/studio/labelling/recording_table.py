@@ -18,7 +18,7 @@ _PATH = Qt.ItemDataRole.UserRole
 
 
 class RecordingTable(QTableWidget):
-    """`chosen` tells which one was gone to, `entered` that Return was pressed on it."""
+    """`chosen` names the recording that was gone to; `entered` follows Return."""
 
     chosen = Signal(Path)
     entered = Signal()
@@ -62,7 +62,7 @@ class RecordingTable(QTableWidget):
                 self._fill(line, entry)
 
     def choose(self, path: Path | None) -> None:
-        """Mark the line of `path` without `chosen` telling of it."""
+        """Mark the line of `path` without the signal `chosen`."""
         self._chosen = path
         lines = [line for line in range(self.rowCount()) if self._path_at(line) == path]
         self.blockSignals(True)

@@ -86,7 +86,7 @@ def first_look(folder: Path) -> tuple[Recording, Overview] | None:
 
 
 def build(folder: Path, progress: Callable[[float], None]) -> None:
-    """Read all of samples.csv and keep it; `progress` hears the share done, up to 1.
+    """Read all of samples.csv into the cache; `progress` gets the share done, up to 1.
 
     Raises:
         RecordingError: a line is no sample, or the cache cannot be written.
@@ -102,7 +102,7 @@ def build(folder: Path, progress: Callable[[float], None]) -> None:
     cache = folder / FOLDER
     try:
         cache.mkdir(exist_ok=True)
-        (cache / _KEY).unlink(missing_ok=True)  # there is none until all of it is
+        (cache / _KEY).unlink(missing_ok=True)  # the cache counts only when it is complete
         for name, array in arrays.items():
             np.save(cache / f"{name}.npy", array)
         safe_files.write_whole(cache / _KEY, json.dumps({**key, "torn_bytes": torn_bytes}).encode())
@@ -129,7 +129,7 @@ def _parsed(
             try:
                 seq, t_us, raw = samples_csv.parse(begin + whole, path, samples)
             except RecordingError:
-                Recording.open(folder)  # which names the line of the file, not of the piece
+                Recording.open(folder)  # its error names the line of the file, not of the piece
                 raise
             if len(seq):
                 if seq[0] <= last[0] or t_us[0] <= last[1]:
@@ -143,7 +143,7 @@ def _parsed(
 
 
 def _key(folder: Path, description: Description) -> dict[str, int]:
-    """What the cache was made from: size, time and checksum of both ends, and the scales."""
+    """The source of the cache: size, time and checksum of both ends, and the scales."""
     path = samples_file(folder)
     state = path.stat()
     with path.open("rb") as file:

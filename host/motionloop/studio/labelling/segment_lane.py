@@ -22,7 +22,7 @@ LEFT = 56  # pixels before the time axis begins, as in the plots below
 _HEIGHT = 5 * GRID
 _INSET = 4
 _EDGE_PIXELS = 5
-_APART_PIXELS = 4  # from this width on segments are told apart by a line
+_APART_PIXELS = 4  # from this width on a line separates segments
 _FEWEST_LETTERS = 3  # of a name that is worth showing
 _DRAG_PIXELS = 4
 _DARK_TEXT, _LIGHT_TEXT = QColor("#101316"), QColor("#FFFFFF")
@@ -30,7 +30,7 @@ _DARK_TEXT, _LIGHT_TEXT = QColor("#101316"), QColor("#FFFFFF")
 
 @dataclass(frozen=True)
 class _Drag:
-    """From where, on which segment (None: a new one), and which of its ends move."""
+    """The begin of the drag, its segment (None: a new segment), and the ends that move."""
 
     from_us: int
     index: int | None
@@ -109,7 +109,7 @@ class SegmentLane(QWidget):
         painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
 
     def _box(self, segment: Segment) -> QRectF:
-        """Where a segment is, its ends out of view not far away."""
+        """The box of a segment; ends out of view are moved near to the view."""
         left = max(self.x_of(segment.start_us), LEFT - GRID)
         right = min(self.x_of(segment.end_us), self.width() + GRID)
         return QRectF(left, _INSET, max(right - left, 1.0), self.height() - 2 * _INSET)
@@ -155,7 +155,7 @@ class SegmentLane(QWidget):
 
     # --- mouse --------------------------------------------------------------------------------
     def _under(self, x: float) -> _Drag:
-        """What a drag that begins at pixel `x` would do."""
+        """The drag that would begin at pixel `x`."""
         t_us, editor = self.t_of(x), self._state.editor
         reach_us = self.t_of(x + _EDGE_PIXELS) - t_us
         for index in editor.within(t_us - reach_us, t_us + reach_us + 1):

@@ -1,7 +1,7 @@
 """The labels of one recording while they are edited: every edit, with undo and redo.
 
 No Qt here. An edit replaces the whole immutable state, so undoing is taking the one before.
-Segments never overlap and never leave the recording, whatever is asked for.
+Segments never overlap and never leave the recording.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Labels:
 class SegmentEditor:
     """Edits `labels` inside start_us <= t_us < end_us (device time).
 
-    Each edit returns where it left the segment it was about, by index, or None when nothing was
-    to be done; then there is nothing to undo either.
+    Each edit returns the index of its segment afterwards, or None when there was nothing to do;
+    then there is nothing to undo either.
     """
 
     def __init__(self, labels: Labels, start_us: int, end_us: int) -> None:
@@ -50,11 +50,11 @@ class SegmentEditor:
         return bool(self._undone)
 
     def undo(self) -> bool:
-        """Take the last edit back; False when there is none."""
+        """Undo the last edit; False when there is none."""
         return self._step(self._before, self._undone)
 
     def redo(self) -> bool:
-        """Do again what was undone last; False when there is nothing, or an edit came since."""
+        """Redo the last undone edit; False when there is none, or an edit came since."""
         return self._step(self._undone, self._before)
 
     def take(self, labels: Labels) -> None:
@@ -136,7 +136,7 @@ class SegmentEditor:
         """Give a segment another label.
 
         Raises:
-            ValueError: a board cannot carry it.
+            ValueError: a board cannot carry the label.
         """
         check_label(label)
         old = self.segments[index]

@@ -29,14 +29,14 @@ class Spans:
         self.start_us, self.end_us = np.array(ends, np.int64).reshape(-1, 2).T
 
     def on_pixels(self, start_us: float, end_us: float, pixels: int) -> NDArray[np.intp]:
-        """Which stretch each of `pixels` from `start_us` to `end_us` shows; -1 for none."""
+        """The index of the stretch on each of `pixels` from `start_us` to `end_us`; -1 for none."""
         edges_us = np.linspace(start_us, end_us, pixels + 1)
         index = np.searchsorted(self.end_us, edges_us[:-1], side="right")
         begins_us = np.append(self.start_us, np.iinfo(np.int64).max)[index]
         return np.where(begins_us < edges_us[1:], index, -1)
 
     def longer_than(self, us: float, start_us: float, end_us: float) -> list[int]:
-        """Those of at least `us` of which some part is between `start_us` and `end_us`."""
+        """The stretches of at least `us` with some part between `start_us` and `end_us`."""
         in_view = (self.end_us > start_us) & (self.start_us < end_us)
         found: list[int] = np.flatnonzero(in_view & (self.end_us - self.start_us >= us)).tolist()
         return found

@@ -1,7 +1,7 @@
 """The timeline: the lane of labels above the plots of both sensors, and a scroll bar.
 
 Curves come from the pyramid, so that a view costs the same from samples to hours. Labels, gaps,
-what is trimmed off and the cursor are painted straight onto the plots, only where in view.
+the parts outside the trim and the cursor are painted straight onto the plots, only where in view.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _TINT, _MARKED, _VEIL = 34, 60, 190  # of 255: how strongly the plots are covere
 _ROOM = 0.08  # above and below the curves
 _DOT = 4  # pixels
 _DOT_PIXELS = 6  # from sample to sample, for them to be drawn as dots
-_MARK_HEIGHT = 4  # of what stands for a saturated sample
+_MARK_HEIGHT = 4  # of the mark of a saturated sample
 _UNITS = ("g", "rad/s")
 
 
@@ -77,7 +77,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._state = state
         self._grab: tuple[float, tuple[float, float], bool] | None = None
         self._panned = False
-        self._in_view: object = None  # what the curves show
+        self._in_view: object = None  # the part that the curves show
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(160)
@@ -126,7 +126,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self._dots[axis].setBrush(pg.mkBrush(shades[axis % 3]))
 
     def refresh(self) -> None:
-        """Draw what is in view now; the curves only when others are."""
+        """Draw the view; the curves only when the view has moved."""
         state = self._state
         in_view = (state.overview, state.range_us, state.fits_height, self._pixels)
         if in_view != self._in_view:

@@ -1,4 +1,4 @@
-"""The keys of the Label view: what each does, and the list of them on F1."""
+"""The keys of the Label view: their actions, and the list of them on F1."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ _WORDS = (
 
 
 def actions(state: TimelineState) -> dict[str, Callable[[], None]]:
-    """What to call for each key, named as `key_of` names it.
+    """The action of each key, by the names of `key_of`.
 
-    They are no shortcuts of buttons: a key that is held repeats here.
+    The keys are no shortcuts of buttons: a key that is held repeats here.
     """
     found: dict[str, Callable[[], None]] = {
         "S": state.split,

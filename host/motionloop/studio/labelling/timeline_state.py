@@ -1,4 +1,4 @@
-"""What a timeline shows of one recording, and what is done to it by keys and by the mouse.
+"""The state of a timeline of one recording, and the actions of keys and mouse on it.
 
 The lane of labels and the plots draw from it and call it; neither keeps anything of its own.
 """
@@ -18,7 +18,7 @@ _CURSOR_STEPS = 100  # across the view, with the arrow keys
 
 
 class TimelineState(QObject):
-    """One recording, the part in view, the cursor and what is selected. Times are device time."""
+    """A recording, the part in view, the cursor and the selection. Times are device time."""
 
     shown = Signal()  # another recording, or more of it
     changed = Signal()  # anything that is drawn
@@ -37,12 +37,12 @@ class TimelineState(QObject):
         self.cursor_us = 0
         self.marked_us: tuple[int, int] | None = None  # a stretch, to be labelled
         self.selected: int | None = None
-        self.fits_height = False  # the plots: to what is in view, not to all of the recording
-        self.label = ""  # what drawing on the lane makes
+        self.fits_height = False  # the plots: to the view, not to all of the recording
+        self.label = ""  # of segments that are drawn on the lane
         self._spans: tuple[tuple[Segment, ...], Spans] = (), Spans(())
 
     def show_recording(self, recording: Recording, overview: Overview, editable: bool) -> None:
-        """Show `recording` in full; of the one shown before nothing is kept."""
+        """Show `recording` in full; nothing of the recording before is kept."""
         self.editor = SegmentEditor(
             Labels(recording.segments, recording.trim), recording.start_us, recording.end_us
         )
@@ -66,7 +66,7 @@ class TimelineState(QObject):
 
     @property
     def segment_spans(self) -> Spans:
-        """Where the segments are."""
+        """The segments as stretches of time."""
         if self._spans[0] is not self.editor.segments:
             self._spans = self.editor.segments, Spans(self.editor.segments)
         return self._spans[1]
@@ -105,7 +105,7 @@ class TimelineState(QObject):
         self.look_at(self.editor.start_us, self.editor.end_us)
 
     def fit_height(self) -> None:
-        """Change between plots as high as what is in view and as all of the recording."""
+        """Change between plots with the height of the view and with the height of the recording."""
         self.fits_height = not self.fits_height
         self.changed.emit()
 

@@ -1,4 +1,4 @@
-"""A film beside the signal: it follows the cursor, and the cursor follows it while it plays.
+"""A video beside the signal: it follows the cursor, and the cursor follows while it plays.
 
 Qt's player is in PySide6-Addons, which the studio does without: then the pane says so.
 """
@@ -25,12 +25,12 @@ _FILMS = "Videos (*.mp4 *.mov *.mkv *.avi *.webm);;All files (*)"
 
 
 def player_installed() -> bool:
-    """Whether Qt's player is here."""
+    """Whether Qt's player is installed."""
     return find_spec("PySide6.QtMultimedia") is not None
 
 
 class VideoPane(QWidget):
-    """`changed` tells the Video to note, or None, after the user chose."""
+    """`changed` gives the Video to note, or None, after the user chose."""
 
     changed = Signal(object)
 
@@ -74,7 +74,7 @@ class VideoPane(QWidget):
         state.changed.connect(self._follow)
 
     def show_video(self, folder: Path, video: Video | None) -> None:
-        """Show the film of the recording in `folder`."""
+        """Show the video of the recording in `folder`."""
         self._folder, self._video = folder, video
         if self._player is None:
             return

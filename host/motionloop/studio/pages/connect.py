@@ -76,7 +76,7 @@ class ConnectView(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what the session knows now."""
+        """Show the session's boards."""
         session = self._session
         boards = {board.address: board for board in session.found}
         boards |= {link.address: link.found for link in session.links.values()}
@@ -117,7 +117,7 @@ class ConnectView(Page):
 
 
 class BoardRow(QFrame):
-    """One board: what is known of it and what can be done with it."""
+    """A board with its facts and its actions."""
 
     def __init__(self, session: Session, board: FoundBoard) -> None:
         super().__init__()

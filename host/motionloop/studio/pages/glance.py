@@ -1,4 +1,4 @@
-"""The recordings at a glance: how much of what, what is wrong, what looks alike, what is next."""
+"""The recordings at a glance: amounts, problems, labels that look alike, and the next step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, 
 from motionloop.recordings.segments import Segment
 from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect_windows
 
-_LOST_SHARE = 0.01  # from here on losses and saturation are worth telling
+_LOST_SHARE = 0.01  # from here on losses and saturation are reported
 _UNBALANCED = 4.0  # the most recorded label has so many times the least recorded one's seconds
 _ALIKE_SHARE = 0.2
 _LARGEST_BYTES = 40_000_000  # of samples.csv; a longer one is counted, but not on the map
@@ -37,7 +37,7 @@ class RecordingNote:
 
 @dataclass(frozen=True)
 class Advice:
-    """What to do next, in words, and the page of the window on which to do it."""
+    """The next step in words, and its page of the window."""
 
     words: str
     page: str
@@ -45,9 +45,9 @@ class Advice:
 
 @dataclass(frozen=True)
 class Glance:
-    """`seconds`: of each label, of each person, where not trimmed off. `sessions`: in how many
-    each label is. `points` float64 [k, 2] are windows on a map on which like ones lie together,
-    `point_labels` [k]."""
+    """`seconds`: of each label, of each person, inside the trims. `sessions`: the number of
+    sessions of each label. `points` float64 [k, 2] are windows on a map on which similar windows
+    lie together, `point_labels` [k]."""
 
     seconds: dict[str, dict[str, float]]
     sessions: dict[str, int]
@@ -60,7 +60,7 @@ class Glance:
 
 @dataclass(frozen=True)
 class _Looked:
-    """What is known of one recording; `recording` only of one that was read."""
+    """The facts of a recording; `recording` only if it was read."""
 
     note: RecordingNote
     segments: tuple[Segment, ...] = ()
@@ -75,7 +75,7 @@ class Glancer:
         self._known: dict[Path, tuple[tuple[int, ...], _Looked]] = {}
 
     def look(self) -> Glance:
-        """What is in the folder now. A recording that cannot be read is a note with the reason."""
+        """Look into the folder. A recording that cannot be read is a note with the reason."""
         paths = recording_folders(self._folder)
         found = [self._look_at(path) for path in paths]
         seconds: dict[str, dict[str, float]] = {}
@@ -113,7 +113,7 @@ def _look_into(path: Path) -> _Looked:
 
 
 def _look_from_afar(path: Path) -> _Looked:
-    """From recording.json only."""
+    """The facts of recording.json only."""
     description = Description.load(path)
     note = RecordingNote(
         path.name,
@@ -165,7 +165,7 @@ def _features(windows: WindowSet) -> NDArray[np.float64]:
 
 
 def _alike(features: NDArray[np.float64], windows: WindowSet) -> tuple[tuple[str, str, float], ...]:
-    """Which labels' windows lie nearer to another label's middle than to their own's."""
+    """The labels whose windows lie nearer to another label's middle than to their own."""
     present = np.unique(windows.label)
     middles = np.array([features[windows.label == i].mean(axis=0) for i in present])
     distance = np.linalg.norm(features[:, np.newaxis] - middles, axis=2)
@@ -186,7 +186,7 @@ def _advice(
     sessions: dict[str, int],
     alike: tuple[tuple[str, str, float], ...],
 ) -> Advice:
-    """What to record next: the first thing that is missing."""
+    """The next recording: the first thing that is missing."""
     total = {label: sum(people.values()) for label, people in seconds.items()}
     unlabelled = [note.name for note in notes if _NOT_LABELLED in note.problems]
     if not total and unlabelled:
@@ -206,7 +206,9 @@ def _missing(
 ) -> str | None:
     least, most = min(total, key=total.__getitem__), max(total, key=total.__getitem__)
     if len(total) == 1:
-        return f"Record a second activity: a model that knows only {least} has nothing to tell."
+        return (
+            f"Record a second activity: a model that knows only {least} has nothing to distinguish."
+        )
     if total[least] < MIN_SECONDS_PER_LABEL:
         return (
             f"Record {math.ceil(MIN_SECONDS_PER_LABEL - total[least])} s more of {least}: a label "
@@ -237,6 +239,6 @@ def _missing(
         if lacking:
             return (
                 f"Have {person or 'the person without a name'} record {', '.join(lacking)} too: "
-                "otherwise the model may tell people apart instead of activities."
+                "otherwise the model may distinguish people instead of activities."
             )
     return None

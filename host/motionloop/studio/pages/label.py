@@ -46,7 +46,7 @@ class LabelView(Page):
         self._actions = actions(self.state)
         self.recording: Recording | None = None
         self._path: Path | None = None
-        self._known: object = None  # recording.json as it was read or saved last
+        self._known: object = None  # recording.json as last read or saved
         self._unsaved = False
         self._fresh = False
         self._stale = True
@@ -141,7 +141,7 @@ class LabelView(Page):
 
     # --- the list -----------------------------------------------------------------------------
     def refresh(self) -> None:
-        """Read the folder again; what is open stays open, and at first the newest is opened."""
+        """Read the folder again; the open recording stays open, at first the newest is opened."""
         self._stale = False
         found = entries(self._session.recordings_folder)
         self._stack.setCurrentIndex(1 if found else 0)
@@ -162,7 +162,7 @@ class LabelView(Page):
     def open(self, path: Path) -> None:
         """Show the recording in `path`; a long one from its cache, a preview until it has one.
 
-        What is edited now is saved first; while that fails it stays open.
+        The edits of the open recording are saved first; while this fails it stays open.
         """
         if not self.flush():
             self.table.choose(self._path)
@@ -231,7 +231,7 @@ class LabelView(Page):
         self.state.look_at(*in_view)
 
     def _look_again(self) -> None:
-        """Take over what another program has changed; one that is being recorded, once it ends."""
+        """Take over another program's changes; those of a recording that goes on, when it ends."""
         path, recording = self._path, self.recording
         if path is None or recording is None or _identity(path) == self._known:
             return
@@ -247,7 +247,7 @@ class LabelView(Page):
             self._cannot_show(str(error))
 
     def _take(self, theirs: Description) -> None:
-        """Show the labels of another program; undo brings back those that were edited here."""
+        """Show the labels of another program; undo brings back the edits made here."""
         assert self.recording is not None
         assert self._path is not None
         old = self.recording
@@ -261,7 +261,7 @@ class LabelView(Page):
         self.state.take_labels(labels)
         self._unsaved = False
         undo = " Undo brings back those that were edited here." if was_unsaved else ""
-        self._session.told.emit(
+        self._session.notice.emit(
             f"The labels of {self._path.name} were changed by another program and are shown as "
             f"they are now.{undo}"
         )
@@ -281,14 +281,14 @@ class LabelView(Page):
         self._saving.start()
 
     def flush(self) -> bool:
-        """Save now what was edited; False when that failed. The next edit tries again."""
+        """Save the edits now; False after a failure. The next edit tries again."""
         self._saving.stop()
         recording, path, labels = self.recording, self._path, self.state.editor.labels
         if not self._unsaved or recording is None or path is None:
             return True
         try:
             self._look_again()
-            if self.recording is not recording:  # they changed elsewhere
+            if self.recording is not recording:  # the labels changed elsewhere
                 return True
             if labels.segments != recording.segments:
                 recording.set_segments(labels.segments)
@@ -303,7 +303,7 @@ class LabelView(Page):
         return True
 
     def drop_edits(self) -> None:
-        """Give up what could not be saved."""
+        """Give up the edits that could not be saved."""
         self._saving.stop()
         self._unsaved = False
 
@@ -376,7 +376,7 @@ class LabelView(Page):
 
 
 def _identity(path: Path) -> object:
-    """Tells one version of the recording's description from another; None when it is gone."""
+    """Distinguishes versions of the recording's description; None when it is gone."""
     try:
         state = (path / DESCRIPTION_FILE).stat()
     except OSError:
@@ -385,7 +385,7 @@ def _identity(path: Path) -> object:
 
 
 def _why_not_editable(path: Path) -> str:
-    """In words, or nothing."""
+    """The reason in words; empty without a reason."""
     try:
         safe_files.open_alone(samples_file(path)).close()
     except RecordingError:

@@ -1,4 +1,4 @@
-"""What the boards recognise now, side by side; and the key that says "that was wrong"."""
+"""The boards' predictions side by side, and the key that says "that was wrong"."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _SWATCH = 16
 
 
 class LiveView(Page):
-    """A panel a board; the corrections are about the one in use."""
+    """A panel per board; corrections are for the board in use."""
 
     go_to = Signal(str)
 
@@ -53,7 +53,7 @@ class LiveView(Page):
         self._session = session
         self.panels: dict[str, BoardPanel] = {}
         self._latest: Prediction | None = None  # of the board in use
-        self._held: Prediction | None = None  # what W said was wrong
+        self._held: Prediction | None = None  # marked as wrong with W
         self._no_board = EmptyState(
             "pulse",
             "No board is connected",
@@ -171,7 +171,7 @@ class LiveView(Page):
 
 
 class BoardPanel(QWidget):
-    """One board's activity, its last minutes, its day, and how far the host agrees."""
+    """A board's activity, its last minutes, its day, and the host's agreement."""
 
     def __init__(self, session: Session, link: BoardLink) -> None:
         super().__init__()

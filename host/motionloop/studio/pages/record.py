@@ -1,4 +1,4 @@
-"""Record motion: by label keys, or by a plan that says what to do and for how long."""
+"""Record motion: by label keys, or by a plan of activities with their times."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ class RecordView(Page):
             self.save_plan(Path(path))
 
     def load_plan(self, path: Path) -> None:
-        """Take the plan from a text file; a file that cannot be read is told in the banner."""
+        """Take the plan from a text file; the banner reports a file that cannot be read."""
         try:
             self.plan.setPlainText(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:

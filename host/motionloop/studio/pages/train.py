@@ -43,7 +43,7 @@ _PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
 
 
 class TrainView(Page):
-    """Settings and stages on the left, what came out on the right."""
+    """Settings and stages on the left, the results on the right."""
 
     go_to = Signal(str)
 
@@ -242,7 +242,7 @@ class TrainView(Page):
         self.push_button.setEnabled(self._session.current is not None and bool(stored))
 
     def _show_model(self) -> None:
-        """Show the last training's result, or else what is known of the model that is chosen."""
+        """Show the last training's result, or else the chosen model's."""
         jobs, chosen = self._jobs, self.models.currentData()
         self.variants.show_model(Path(chosen) if chosen else None)
         model = self._stored.get(chosen or "")

@@ -1,4 +1,4 @@
-"""A confusion matrix: rows are the labels, columns what was recognised."""
+"""A confusion matrix: rows are the labels, columns the answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came out of a training: accuracy, beside the model on the board, confusion, people."""
+"""The result of a training: accuracy, beside the model on the board, confusion, people."""
 
 from __future__ import annotations
 

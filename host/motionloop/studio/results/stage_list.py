@@ -1,4 +1,4 @@
-"""The stages of a job, one below the other, with what each took."""
+"""The stages of a job, one below the other, with their times."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StageList(QWidget):
         self.show_stages({}, None)
 
     def show_stages(self, seconds: dict[str, float], now: StageProgress | None) -> None:
-        """`seconds` of the stages begun; `now` None when nothing is going on."""
+        """`seconds` of the stages that have begun; `now` None without a running job."""
         for i, stage in enumerate(self._stages):
             going_on = now is not None and now.stage.value == stage
             done = stage in seconds and not going_on
@@ -56,5 +56,5 @@ class StageList(QWidget):
             self._times[i].setText(took)
         self.bar.setVisible(now is not None)
         if now is not None:
-            self.bar.setRange(0, now.total)  # 0, 0: it is not known how far
+            self.bar.setRange(0, now.total)  # 0, 0: the progress is not known
             self.bar.setValue(now.done)

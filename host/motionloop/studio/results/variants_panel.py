@@ -14,7 +14,7 @@ from motionloop.studio.widgets.elements import Button, EmptyState, card, column,
 
 
 class VariantsPanel(QWidget):
-    """`show_model` says of which model."""
+    """The variants of the model of `show_model`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class VariantsPanel(QWidget):
         self.table.chosen.connect(self._show_chosen)
 
     def show_model(self, model: Path | None) -> None:
-        """The variants of the model in that folder; of one that is being measured, those so far."""
+        """Show the variants of the model in that folder; during a measurement, those so far."""
         jobs = self._session.training
         self._model = model
         fresh = jobs.variants if model is not None and model == jobs.variants_of else []

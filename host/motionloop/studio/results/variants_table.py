@@ -1,4 +1,4 @@
-"""The variants of a model as a table, and of the one that is chosen why it is as it is."""
+"""The variants of a model as a table, with the explanation of the chosen variant."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class VariantsTable(QTableView):
-    """The table; `chosen` tells that another row is, or none."""
+    """The table; `chosen` when another row is chosen, or none."""
 
     chosen = Signal()
 
@@ -111,12 +111,12 @@ class VariantsTable(QTableView):
 
     @property
     def variant(self) -> Variant | None:
-        """The chosen one."""
+        """The chosen variant."""
         rows = self.selectionModel().selectedRows()
         return self.variants.at(rows[0].row()) if rows else None
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
-        """Show these; the row that was chosen stays so, the first one is to begin with."""
+        """Show these variants; the chosen row stays chosen, at first the first row."""
         if self.variants.are(variants):
             return
         rows = self.selectionModel().selectedRows()

@@ -1,4 +1,4 @@
-"""Where errors and good news are said, once, in words."""
+"""The place of errors and good news, shown once, in words."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Banner(QFrame):
     def fail(self, message: str) -> None:
         self._show(message, calm=False)
 
-    def tell(self, message: str) -> None:
-        """Say good news, unless an error is still to be read."""
+    def show_notice(self, message: str) -> None:
+        """Show good news, unless an error is still to be read."""
         if self.isHidden() or self.property("calm"):
             self._show(message, calm=True)
             self._timer.start()

@@ -189,7 +189,7 @@ def clear(layout: QLayout) -> None:
 
 
 class EmptyState(QWidget):
-    """What stands where there is nothing yet: an icon, what to do, and the button that does it."""
+    """Fills an empty place: an icon, the next step in words, and its button."""
 
     def __init__(self, icon_name: str, heading: str, advice: str, *buttons: QWidget) -> None:
         super().__init__()

@@ -30,7 +30,7 @@ def swatch(colour: QColor) -> QIcon:
 
 
 class LabelKeys(QWidget):
-    """`chosen` tells which label's button or number key was pressed, 1 for the first one."""
+    """`chosen` gives the label of the pressed button or number key, 1 for the first label."""
 
     chosen = Signal(str)
 

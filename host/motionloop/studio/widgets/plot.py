@@ -44,7 +44,7 @@ class _Curves(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     def set_range(self, largest: float) -> None:
-        """What is painted lies within it, so that the axes around need no paint with each tick."""
+        """Set the range of the values: the axes around need no paint with each tick."""
         self.prepareGeometryChange()
         self._within = QRectF(-SHOWN_S, -largest, SHOWN_S, 2 * largest)
 

@@ -74,7 +74,7 @@ def notices(made: dict[str, Any]) -> list[str]:
         )
     elif made["settings"]["model"] and seen is None:
         found.append(
-            "No metrics.json beside this model tells what it was trained on: whether it has seen "
+            "No metrics.json beside this model says what it was trained on: whether it has seen "
             "these recordings is not known."
         )
     if data["imbalance"]:
