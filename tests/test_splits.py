@@ -213,6 +213,7 @@ def test_two_people_are_too_few_to_leave_one_out_unless_asked_to() -> None:
     assert {fold.kind for fold in folds(windows, SplitKind.PERSON)} == {SplitKind.PERSON}
     assert folds(windows, SplitKind.BLOCK)[0].kind is SplitKind.BLOCK
     assert split(people(3)).kind is SplitKind.PERSON
+    assert {fold.kind for fold in folds(people(3))} == {SplitKind.PERSON}
 
 
 @pytest.mark.parametrize(("count", "tested"), [(2, 0), (3, 0), (4, 1), (10, 2), (50, 10)])

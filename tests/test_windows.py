@@ -24,6 +24,7 @@ from motionloop.windows import (
     check_enough,
     collect_windows,
     imbalance,
+    to_fixed,
     window_ends,
 )
 from tests.window_sets import window_set
@@ -299,6 +300,15 @@ def test_windows_of_another_input_or_other_labels_are_not_joined() -> None:
     ):
         with pytest.raises(ValueError, match="can be joined"):
             windows.joined(other)
+
+
+def test_motion_is_in_g_and_rad_s() -> None:
+    """The x axis counts samples, each 0.000244 g more."""
+    windows = collect_windows([recording([(0, 5, "sit")], rate_hz=50.0)], SPEC)
+    first = windows.motion[0]
+    np.testing.assert_allclose(np.diff(first[:, 0]), 244e-6, atol=2e-5)
+    assert (first[:, 1:] == 0).all()
+    np.testing.assert_array_equal(to_fixed(windows.motion), windows.fixed)
 
 
 def test_channels_need_no_rate_or_scale_of_a_board() -> None:

@@ -318,6 +318,10 @@ async def test_a_stream_that_another_command_ended_begins_again(boards) -> None:
     iterator = client.stream()
     packets = [await anext(iterator)]
     await client._command(wire.Opcode.STREAM_STOP)
+    stopped_s = now_s()
+    packets.append(await anext(iterator))
+    packets.append(await anext(iterator))
+    assert now_s() - stopped_s == pytest.approx(5, abs=0.5)  # of silence
     for _ in range(300):
         packets.append(await anext(iterator))
     assert client.reconnects == 0

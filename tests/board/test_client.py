@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from bleak.backends.device import BLEDevice
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from motionloop import wire
 from motionloop.board.client import LOST_ON_LINK, BoardClient, PushStage, check_wire
-from motionloop.board.link import FoundBoard
+from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.packets import parse_packet
 from motionloop.board.prediction import parse_prediction
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
@@ -116,6 +117,11 @@ async def test_a_reply_to_another_command_is_not_taken(boards) -> None:
 async def test_identify_blinks_for_so_long(boards) -> None:
     board = await boards.start()
     client = await boards.client(board)
+    await client.identify()
+    await asyncio.sleep(4.9)
+    assert board.core.identifying
+    await asyncio.sleep(0.3)
+    assert not board.core.identifying
     await client.identify(3)
     assert board.core.identifying
     await asyncio.sleep(3)
@@ -224,11 +230,54 @@ async def test_only_a_restarted_board_begins_its_numbers_again(boards) -> None:
     await stream.aclose()
 
 
+@virtual_time
+async def test_a_command_is_answered_within_5_s_or_the_link_counts_as_lost(boards) -> None:
+    client = await boards.client(await boards.start())
+    loop = asyncio.get_running_loop()
+
+    async def never_arrives(uuid: str, value: bytes) -> None:
+        pass
+
+    client.link.write = never_arrives  # type: ignore[method-assign]
+    begin_s = loop.time()
+    with pytest.raises(LinkLostError, match="stayed silent for 5 s"):
+        await client.status()
+    assert loop.time() - begin_s == pytest.approx(5, abs=0.1)
+    assert not client.link.connected
+
+
+@virtual_time
+@pytest.mark.parametrize(("broken", "is_begun"), [(2, True), (3, False)])
+async def test_a_link_that_breaks_as_it_begins_is_begun_three_times(
+    boards, broken: int, is_begun: bool
+) -> None:
+    board = await boards.start()
+    client = BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL))
+    read, tried = client.link.read, []
+
+    async def breaks(uuid: str) -> bytes:
+        tried.append(uuid)
+        if len(tried) <= broken:
+            raise LinkLostError("broken")
+        return await read(uuid)
+
+    client.link.read = breaks  # type: ignore[method-assign]
+    if is_begun:
+        async with client:
+            await client.status()
+    else:
+        with pytest.raises(LinkLostError, match="broken"):
+            await client.__aenter__()
+        assert not client.link.connected
+    assert len(tried) == 3
+
+
 class Hole:
     """A system that loses the notifications in which one of the samples `lost` comes, so often."""
 
     def __init__(self, client: BoardClient, lost: range, times: int) -> None:
         self.asked: list[wire.SequenceRange] = []
+        self.asked_s: list[float] = []
         self._client, self._lost, self._left = client, lost, times
         self._subscribe, self._command = client.link.subscribe, client._command
         client.link.subscribe = self.subscribe  # type: ignore[method-assign]
@@ -246,6 +295,7 @@ class Hole:
 
     async def command(self, opcode: Opcode, arguments: bytes = b"", **named: float) -> bytes:
         if opcode is Opcode.RESEND:
+            self.asked_s.append(asyncio.get_running_loop().time())
             self.asked.append(wire.SequenceRange.unpack(arguments))
         return await self._command(opcode, arguments, **named)
 
@@ -301,6 +351,7 @@ async def test_samples_that_never_come_are_given_up_after_three_requests(boards)
         packets.append(await anext(stream))
     await stream.aclose()
     assert len(hole.asked) == 3
+    assert np.diff(hole.asked_s) == pytest.approx(3, abs=0.2)
     (gap,) = [i for i, packet in enumerate(packets) if packet.gap is not None]
     assert packets[gap].gap == LOST_ON_LINK
     assert packets[gap - 1].next_seq <= 200 < packets[gap].seq

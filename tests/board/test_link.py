@@ -345,6 +345,17 @@ async def test_board_that_is_taken_does_not_connect_in_time() -> None:
 
 
 @pytest.mark.virtual_time
+async def test_connecting_takes_15_s_at_most_and_an_answer_5_s() -> None:
+    async with board(limits=RadioLimits(ring_bytes=200)):
+        found = await find_board()
+        async with Link(found) as link:
+            with pytest.raises(LinkLostError, match="did not connect within 15 s"):
+                await Link(found).connect()
+            with pytest.raises(LinkLostError, match="did not answer a write within 5 s"):
+                await link.write(wire.MODEL_UUID, bytes(244))
+
+
+@pytest.mark.virtual_time
 async def test_firmware_of_another_version_is_recognised() -> None:
     older = {uuid: p for uuid, p in SERVICE.items() if uuid != wire.MODEL_UUID}
     async with board(characteristics=older), Link(await find_board()) as link:

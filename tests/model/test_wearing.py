@@ -222,6 +222,12 @@ def test_without_an_activity_that_moves_the_still_ones_tell() -> None:
     assert check.turned_deg == pytest.approx(90, abs=12)
 
 
+def test_where_the_still_ones_tell_moving_windows_do_not() -> None:
+    check = check_of(Wearing(False, {"stand": (0.0, 1.0, 0.0)}, 45.0))
+    check.add_samples(raw(turned(motion(20, 0.5), 90)))
+    assert not check.judged
+
+
 def test_worn_every_way_in_training_says_nothing() -> None:
     anyhow = np.random.default_rng(4).standard_normal((300, 1, 3))
     anyhow /= np.linalg.norm(anyhow, axis=2, keepdims=True)
