@@ -8,9 +8,11 @@ import gc
 import itertools
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from bleak.backends.device import BLEDevice
 from bleak.exc import (
     BleakBluetoothNotAvailableError,
     BleakDBusError,
@@ -19,9 +21,10 @@ from bleak.exc import (
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from motionloop import wire
+from motionloop.board import link, radios
 from motionloop.board.bluetooth import bluetooth_advice, is_in_progress, said_by, unusable
 from motionloop.board.client import BoardClient, PushStage
-from motionloop.board.link import RadioChoice, find_board, scan
+from motionloop.board.link import FoundBoard, RadioChoice, find_board, scan
 from motionloop.board.packets import Packet
 from motionloop.commands import info, rollback
 from motionloop.errors import BluetoothBusyError, BoardNotFoundError, LinkLostError, NoAdapterError
@@ -405,6 +408,32 @@ async def test_services_of_the_sketch_before_are_read_again(boards, habits) -> N
     async with BoardClient(await find_board(board.address, 5, VIRTUAL)) as client:
         await client.status()
     assert system.remembered is None
+
+
+@virtual_time
+@pytest.mark.parametrize("must_be_heard", [True, False])
+async def test_a_board_that_the_system_forgot_is_looked_for_if_it_must_be(
+    boards, habits, monkeypatch: pytest.MonkeyPatch, must_be_heard: bool
+) -> None:
+    """BlueZ forgets the whole board; other systems only its services."""
+    board = await boards.start()
+    habits(sketch_before())
+    found = await find_board(board.address, 5, VIRTUAL)
+    forget, looked_for = radios.VIRTUAL.forget_services, []
+
+    async def forgets(device: BLEDevice) -> bool:
+        await forget(device)
+        return must_be_heard
+
+    async def look_for(address: str, *others: Any) -> FoundBoard:
+        looked_for.append(address)
+        return await find_board(address, *others)
+
+    monkeypatch.setattr(radios.VIRTUAL, "forget_services", forgets, raising=False)
+    monkeypatch.setattr(link, "find_board", look_for)
+    async with BoardClient(found) as client:
+        await client.status()
+    assert looked_for == ([board.address] if must_be_heard else [])
 
 
 @virtual_time
