@@ -153,6 +153,19 @@ async def test_the_nearest_board_is_listed_first(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.virtual_time
+async def test_an_error_of_the_program_itself_is_not_hidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Faulty(Heard):
+        async def start(self) -> None:
+            raise RuntimeError("a fault")
+
+    monkeypatch.setattr(radios, "VIRTUAL", Faulty())
+    with pytest.raises(RuntimeError, match="a fault"):
+        await scan(0.1, RadioChoice.VIRTUAL)
+
+
+@pytest.mark.virtual_time
 async def test_find_hears_a_board_that_starts_meanwhile() -> None:
     async with AsyncExitStack() as stack:
         finding = asyncio.create_task(find_board("ML-3F7A", 10.0))
@@ -194,6 +207,15 @@ async def test_missing_adapter_matters_only_without_a_virtual_board() -> None:
         assert len(await scan(1.0, RadioChoice.ANY)) == 1
         with pytest.raises(NoAdapterError):
             await scan(1.0, RadioChoice.REAL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reaches Bluetooth by D-Bus")
+@pytest.mark.virtual_time
+async def test_where_no_radio_can_be_used_nothing_is_waited_for() -> None:
+    begin_s = asyncio.get_running_loop().time()
+    with pytest.raises(NoAdapterError):
+        await scan(60.0, RadioChoice.REAL)
+    assert asyncio.get_running_loop().time() - begin_s < 10
 
 
 @pytest.mark.virtual_time
