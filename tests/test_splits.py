@@ -236,6 +236,14 @@ def test_a_split_says_what_was_held_out() -> None:
     assert "optimistic" in own
 
 
+def test_one_window_of_a_label_is_enough_to_remain() -> None:
+    rows = [("sit", p, p, 5) for p in "abc"] + [("walk", p, p, 1) for p in "ab"]
+    windows = window_set(rows)
+    check_split(windows, split(windows, SplitKind.PERSON))
+    made = folds(windows, SplitKind.PERSON)
+    assert sorted(fold.held_out for fold in made) == [("a",), ("b",), ("c",)]
+
+
 # --- folds ------------------------------------------------------------------------------------
 def test_one_person_is_left_out_at_a_time() -> None:
     made = folds(people(4))

@@ -160,6 +160,15 @@ def test_windows_begin_again_right_after_a_gap() -> None:
     assert with_gap.start_us[before] == START_US + round(520 * 1e6 / 119)
 
 
+def test_what_is_too_short_or_not_asked_for_ends_nothing() -> None:
+    """A short stretch before a long one of its segment, and a label before others."""
+    made = recording([(0, 10, "sit"), (10, 20, "walk")], lost=range(20, 25))
+    windows = collect_windows([made], SPEC)
+    assert windows.start_us[0] == START_US + round(25 * 1e6 / 119)
+    walk = collect_windows([made], SPEC, ["walk"])
+    assert len(walk) == (windows.label == 1).sum() > 0
+
+
 def test_samples_lost_at_the_sensor_are_a_gap_too() -> None:
     made = recording([(0, 10, "walk")], seconds=10.0)
     t_us = made.t_us.copy()

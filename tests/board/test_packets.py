@@ -86,6 +86,15 @@ def test_samples_that_all_arrive_leave_no_gap(
     assert all(p.gap is None for p in ready)
 
 
+def test_a_duplicate_among_those_that_wait_holds_up_nothing() -> None:
+    order = Reassembly(0)
+    for waiting in (packet(10, 10), packet(12, 3), packet(20, 10)):
+        assert order.add_packet(waiting) == []
+    ready = order.add_packet(packet(0, 10))
+    assert [(p.seq, p.next_seq) for p in ready] == [(0, 10), (10, 20), (20, 30)]
+    assert (order.missing, order.duplicated) == (None, 3)
+
+
 def test_the_reason_of_a_gap_is_the_one_that_began_it() -> None:
     """A memory that overflows while it is read out again is one loss, not two."""
     order = Reassembly(10)
