@@ -183,3 +183,14 @@ async def test_without_a_bus_nothing_is_known_of_the_daemon(bus: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         await bluez.runs()
     assert await radios.SYSTEM.daemon_runs()
+
+
+async def test_elsewhere_services_are_read_afresh_without_being_heard_again(
+    monkeypatch: pytest.MonkeyPatch, system: BlueZ
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert not await radios.SYSTEM.forget_services(BLEDevice("C0:01", "ML-1", None))
+    assert system.removed == []
+    assert await radios.SYSTEM.max_write(CHARACTERISTIC_OF_BOARD) == 20
+    assert await radios.SYSTEM.held_boards() == []
+    assert await radios.SYSTEM.daemon_runs()

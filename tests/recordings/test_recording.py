@@ -143,6 +143,14 @@ def test_a_recording_that_goes_on_or_is_torn_says_so(folder: Path) -> None:
     assert "torn (3 bytes)" in torn
 
 
+def test_samples_that_were_read_already_make_the_same_recording(recorded: Path) -> None:
+    opened = Recording.open(recorded)
+    made = Recording.from_samples(
+        recorded, Description.load(recorded), opened.seq, opened.t_us, opened.raw
+    )
+    assert (made.description, made.problems, made.path) == (opened.description, (), recorded)
+
+
 def test_a_samples_file_that_cannot_be_read_is_told(recorded: Path) -> None:
     (recorded / SAMPLES_FILE).unlink()
     (recorded / SAMPLES_FILE).mkdir()
