@@ -428,6 +428,35 @@ async def test_rollback_goes_back_and_forth(boards, package: bytes) -> None:
 
 
 @virtual_time
+@pytest.mark.parametrize("is_carried_out", [True, False])
+async def test_a_rollback_whose_link_breaks_goes_back_once(
+    boards, package: bytes, is_carried_out: bool
+) -> None:
+    """Whether the board got the command is seen in its Info: a second one would go forth again."""
+    board = await boards.start()
+    client = await boards.client(board)
+    second = replace(unpack_package(package), version_counter=2, smoothing=1.0).pack()
+    for pushed in (package, second):
+        await push(client, pushed)
+    command, sent = client._command, []
+
+    async def breaks(opcode: Opcode, *others: Any, **named: Any) -> bytes:
+        if opcode is Opcode.ROLLBACK:
+            sent.append(opcode)
+            if len(sent) == 1:
+                if is_carried_out:
+                    await command(opcode, *others, **named)
+                board.radio.disconnect()
+                raise LinkLostError("broken")
+        return await command(opcode, *others, **named)
+
+    client._command = breaks  # type: ignore[method-assign]
+    assert await client.rollback() == model_id(package)
+    assert client.info.model_id == model_id(package)
+    assert len(sent) == (1 if is_carried_out else 2)
+
+
+@virtual_time
 @pytest.mark.parametrize(("activity", "unknown"), [("standing", False), ("sitting", True)])
 async def test_predictions_tell_what_was_recognised(
     boards, package: bytes, activity: str, unknown: bool
