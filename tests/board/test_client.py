@@ -108,7 +108,8 @@ async def test_a_reply_to_another_command_is_not_taken(boards) -> None:
     client = await boards.client(board)
     await client.status()
     counters = bytes(wire.Counters.SIZE)
-    for opcode, tag in ((Opcode.STATUS, 1), (Opcode.STATUS, 3), (Opcode.IDENTIFY, 2)):
+    before = client._tag
+    for opcode, tag in ((Opcode.STATUS, before), (Opcode.IDENTIFY, before + 1)):
         late = wire.ReplyHeader(opcode, tag, Status.OK, 0, 0).pack() + counters
         asyncio.get_running_loop().call_later(0.001, client._on_reply, late)
     assert (await client.status()).now_us > 0  # zero in those
