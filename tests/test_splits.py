@@ -216,15 +216,29 @@ def test_two_people_are_too_few_to_leave_one_out_unless_asked_to() -> None:
     assert {fold.kind for fold in folds(people(3))} == {SplitKind.PERSON}
 
 
-@pytest.mark.parametrize(("count", "tested"), [(2, 0), (3, 0), (4, 1), (10, 2), (50, 10)])
-def test_a_block_is_the_last_fifth_if_there_is_room_for_the_guard(count: int, tested: int) -> None:
-    """Two windows share samples with the first tested one: they are left out."""
-    windows = window_set([("sit", "ada", "s", count), ("walk", "ada", "s", 50)])
+@pytest.mark.parametrize(
+    ("hop", "guard", "count", "tested"),
+    [
+        (16, 2, 2, 0),
+        (16, 2, 3, 0),
+        (16, 2, 4, 1),
+        (16, 2, 10, 2),
+        (16, 2, 50, 10),
+        (32, 1, 2, 0),
+        (32, 1, 3, 1),
+    ],
+)
+def test_a_block_is_the_last_fifth_if_there_is_room_for_the_guard(
+    hop: int, guard: int, count: int, tested: int
+) -> None:
+    """The windows that share samples with the first tested one are left out."""
+    spec = input_spec(50.0, 32, hop)
+    windows = window_set([("sit", "ada", "s", count), ("walk", "ada", "s", 50)], spec)
     made = split(windows, SplitKind.BLOCK)
     sit = np.flatnonzero(windows.label == 0)
     assert (windows.label[made.test] == 0).sum() == tested
     assert set(made.test) >= set(sit[count - tested :])
-    assert (windows.label[made.train] == 0).sum() == count - tested - (2 if tested else 0)
+    assert (windows.label[made.train] == 0).sum() == count - tested - (guard if tested else 0)
 
 
 def test_a_split_says_what_was_held_out() -> None:
@@ -234,6 +248,15 @@ def test_a_split_says_what_was_held_out() -> None:
     own = split_personal(windows, "a").describe()
     assert own.startswith("personal to a, whose windows count 4 times")
     assert "optimistic" in own
+
+
+def test_groups_that_cannot_both_be_spared_are_not_both_held_out() -> None:
+    """Each has nearly all of one label: one is held out, with little of the other label."""
+    rows = [("sit", "p", "a", 1), ("sit", "p", "b", 99), ("walk", "p", "a", 99)]
+    windows = window_set([*rows, ("walk", "p", "b", 1)])
+    made = split(windows, SplitKind.SESSION)
+    check_split(windows, made)
+    assert len(made.held_out) == 1
 
 
 def test_one_window_of_a_label_is_enough_to_remain() -> None:

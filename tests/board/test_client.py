@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,8 @@ async def test_a_reply_to_another_command_is_not_taken(boards) -> None:
     client = await boards.client(board)
     await client.status()
     counters = bytes(wire.Counters.SIZE)
-    for opcode, tag in ((Opcode.STATUS, 1), (Opcode.STATUS, 3), (Opcode.IDENTIFY, 2)):
+    before = client._tag
+    for opcode, tag in ((Opcode.STATUS, before), (Opcode.IDENTIFY, before + 1)):
         late = wire.ReplyHeader(opcode, tag, Status.OK, 0, 0).pack() + counters
         asyncio.get_running_loop().call_later(0.001, client._on_reply, late)
     assert (await client.status()).now_us > 0  # zero in those
@@ -275,7 +277,7 @@ async def test_a_link_that_breaks_as_it_begins_is_begun_three_times(
 class Hole:
     """A system that loses the notifications in which one of the samples `lost` comes, so often."""
 
-    def __init__(self, client: BoardClient, lost: range, times: int) -> None:
+    def __init__(self, client: BoardClient, lost: set[int], times: int) -> None:
         self.asked: list[wire.SequenceRange] = []
         self.asked_s: list[float] = []
         self._client, self._lost, self._left = client, lost, times
@@ -286,7 +288,7 @@ class Hole:
     async def subscribe(self, uuid: str, callback: Callable[[bytes], None]) -> None:
         def heard(value: bytes) -> None:
             packet = parse_packet(value)
-            if self._left and packet.seq < self._lost.stop and packet.next_seq > self._lost.start:
+            if self._left and self._lost & set(range(packet.seq, packet.next_seq)):
                 self._left -= 1
             else:
                 callback(value)
@@ -303,7 +305,7 @@ class Hole:
 @virtual_time
 async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None:
     client = await boards.client(await boards.start())
-    hole = Hole(client, range(200, 201), times=2)
+    hole = Hole(client, {200}, times=2)
     stream = client.stream(from_seq=0)
     expected = 0
     while expected < 1000:
@@ -344,18 +346,20 @@ async def test_samples_that_come_twice_are_given_out_once_and_counted(boards) ->
 @virtual_time
 async def test_samples_that_never_come_are_given_up_after_three_requests(boards) -> None:
     client = await boards.client(await boards.start())
-    hole = Hole(client, range(200, 201), times=10**6)
+    hole = Hole(client, {200, 1000}, times=10**6)
     stream = client.stream(from_seq=0)
     packets = [await anext(stream)]
     while packets[-1].next_seq < 3000:
         packets.append(await anext(stream))
     await stream.aclose()
-    assert len(hole.asked) == 3
-    assert np.diff(hole.asked_s) == pytest.approx(3, abs=0.2)
-    (gap,) = [i for i, packet in enumerate(packets) if packet.gap is not None]
-    assert packets[gap].gap == LOST_ON_LINK
-    assert packets[gap - 1].next_seq <= 200 < packets[gap].seq
-    assert packets[gap].seq - packets[gap - 1].next_seq <= wire.MAX_PACKET_SAMPLES
+    asked_for = [200 if asked.first_seq <= 200 else 1000 for asked in hole.asked]
+    assert asked_for == [200] * 3 + [1000] * 3
+    for asked_s in (hole.asked_s[:3], hole.asked_s[3:]):
+        assert np.diff(asked_s) == pytest.approx(3, abs=0.2)
+    gaps = [(a.next_seq, b.seq, b.gap) for a, b in pairwise(packets) if b.gap is not None]
+    assert [reason for *_, reason in gaps] == [LOST_ON_LINK] * 2
+    for lost, (before, after, _) in zip((200, 1000), gaps, strict=True):
+        assert before <= lost < after <= before + wire.MAX_PACKET_SAMPLES
 
 
 # --- models -------------------------------------------------------------------------------------
@@ -425,6 +429,35 @@ async def test_rollback_goes_back_and_forth(boards, package: bytes) -> None:
     assert client.info.model_version == 2
     assert await client.rollback() == model_id(third)
     assert await client.labels() == ("a", "b", "c")
+
+
+@virtual_time
+@pytest.mark.parametrize("is_carried_out", [True, False])
+async def test_a_rollback_whose_link_breaks_goes_back_once(
+    boards, package: bytes, is_carried_out: bool
+) -> None:
+    """Whether the board got the command is seen in its Info: a second one would go forth again."""
+    board = await boards.start()
+    client = await boards.client(board)
+    second = replace(unpack_package(package), version_counter=2, smoothing=1.0).pack()
+    for pushed in (package, second):
+        await push(client, pushed)
+    command, sent = client._command, []
+
+    async def breaks(opcode: Opcode, *others: Any, **named: Any) -> bytes:
+        if opcode is Opcode.ROLLBACK:
+            sent.append(opcode)
+            if len(sent) == 1:
+                if is_carried_out:
+                    await command(opcode, *others, **named)
+                board.radio.disconnect()
+                raise LinkLostError("broken")
+        return await command(opcode, *others, **named)
+
+    client._command = breaks  # type: ignore[method-assign]
+    assert await client.rollback() == model_id(package)
+    assert client.info.model_id == model_id(package)
+    assert len(sent) == (1 if is_carried_out else 2)
 
 
 @virtual_time

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from bleak.backends.device import BLEDevice
+from bleak.backends.scanner import AdvertisementData
 from bleak.exc import BleakDBusError, BleakError
 
 from motionloop import wire
@@ -183,3 +184,36 @@ async def test_without_a_bus_nothing_is_known_of_the_daemon(bus: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         await bluez.runs()
     assert await radios.SYSTEM.daemon_runs()
+
+
+async def test_elsewhere_services_are_read_afresh_without_being_heard_again(
+    monkeypatch: pytest.MonkeyPatch, system: BlueZ
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert not await radios.SYSTEM.forget_services(BLEDevice("C0:01", "ML-1", None))
+    assert system.removed == []
+    assert await radios.SYSTEM.max_write(CHARACTERISTIC_OF_BOARD) == 20
+    assert await radios.SYSTEM.held_boards() == []
+    assert await radios.SYSTEM.daemon_runs()
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_only_boards_are_heard(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    """Elsewhere the system sees to it; BlueZ also gives devices that were boards before."""
+    given: dict[str, Any] = {}
+
+    def scanner(heard: radios.Heard, uuids: list[str] | None = None, **options: Any) -> None:
+        given.update(heard=heard, uuids=uuids, options=options)
+
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(radios, "BleakScanner", scanner)
+    heard: list[str] = []
+    radios.SYSTEM.scanner(lambda found, _: heard.append(found.address))
+    if platform != "linux":
+        assert (given["uuids"], given["options"]) == ([wire.SERVICE_UUID], {})
+        return
+    assert given["options"] == {"bluez": {"filters": {"UUIDs": [wire.SERVICE_UUID]}}}
+    for address, uuids in (("C0:01", [wire.SERVICE_UUID]), ("C0:02", [])):
+        advertisement = AdvertisementData("ML-1", {}, {}, uuids, None, -60, ())
+        given["heard"](BLEDevice(address, "ML-1", None), advertisement)
+    assert heard == ["C0:01"]

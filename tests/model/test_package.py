@@ -169,7 +169,7 @@ def changed_input(**changes: object) -> InputSpec:
         ({"rejection": replace(REJECTION, means=REJECTION.means[:, :2])}, "other classes"),
         ({"rejection": replace(REJECTION, embedding_size=1)}, "other classes or channels"),
         ({"smoothing": 0.0}, "smoothing"),
-        ({"smoothing": 0.99 / 256}, "smoothing"),
+        ({"smoothing": 0.999 / 256}, "smoothing"),
         ({"smoothing": 1.1}, "smoothing"),
     ],
 )

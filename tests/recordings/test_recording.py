@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from motionloop.errors import DiskFullError, RecordingError
@@ -19,6 +19,7 @@ from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Recording,
     find_gaps,
+    is_saturated,
     measure_quality,
     open_all,
 )
@@ -93,6 +94,8 @@ def test_each_place_without_samples_is_a_gap_and_a_late_sample_is_none() -> None
 
 
 @given(jump=st.integers(1, 500), at_sensor=st.integers(0, 500))
+@example(jump=1, at_sensor=1)
+@example(jump=1, at_sensor=3)
 def test_what_is_missing_is_known_to_one_sample_and_a_twentieth(jump: int, at_sensor: int) -> None:
     """Of samples lost on the link beside samples lost at the sensor: as the times tell."""
     lost = jump + at_sensor
@@ -103,6 +106,14 @@ def test_what_is_missing_is_known_to_one_sample_and_a_twentieth(jump: int, at_se
         assert gap.missing == jump
     if at_sensor > 2 + 0.05 * jump:
         assert gap.missing == lost
+
+
+def test_a_sample_at_either_end_of_the_range_is_saturated() -> None:
+    """A sensor that is turned round gives -32767 for 32767: that is an end, too."""
+    ends = np.zeros((6, 6), np.int16)
+    for axis, value in enumerate((32767, 32766, -32766, -32767, -32768, 0)):
+        ends[axis, axis] = value
+    assert is_saturated(ends).tolist() == [True, False, False, True, True, False]
 
 
 def test_values_are_raw_times_scale() -> None:
@@ -141,6 +152,14 @@ def test_a_recording_that_goes_on_or_is_torn_says_so(folder: Path) -> None:
         file.write(b"3,3")
     (torn,) = Recording.open(folder).problems
     assert "torn (3 bytes)" in torn
+
+
+def test_samples_that_were_read_already_make_the_same_recording(recorded: Path) -> None:
+    opened = Recording.open(recorded)
+    made = Recording.from_samples(
+        recorded, Description.load(recorded), opened.seq, opened.t_us, opened.raw
+    )
+    assert (made.description, made.problems, made.path) == (opened.description, (), recorded)
 
 
 def test_a_samples_file_that_cannot_be_read_is_told(recorded: Path) -> None:

@@ -120,6 +120,9 @@ def test_the_ends_of_what_a_file_can_hold_are_read() -> None:
     )
     assert seq.tolist() == t_us.tolist() == [0, 2**53 - 1]
     assert raw[0].tolist() == [-32768, 32767, 0, 0, 0, 0]
+    beyond = text.replace(b"%d," % (2**53 - 1), b"%d," % 2**53)
+    with pytest.raises(RecordingError, match="out of range"):
+        samples_csv.parse(samples_csv.HEADER + beyond, Path("x"), SampleFormat(100.0, 10**9, 10**9))
 
 
 def test_no_samples_are_read_from_a_header_or_from_nothing() -> None:

@@ -364,6 +364,20 @@ def test_a_full_disk_noticed_at_fsync_takes_no_sample_and_is_made_good(
     assert Recording.open(folder).seq.tolist() == list(range(30))
 
 
+def test_before_the_first_second_is_over_no_sample_is_called_safe(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    writer = RecordingWriter.create(folder, BOARD, clock=lambda: now[0])
+    append(writer, 0, 10)
+    now[0] = 1.0
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_space)
+        with pytest.raises(DiskFullError, match=r" 0 samples are safe there; the last 10 are"):
+            append(writer, 10, 10)
+    writer.close()
+
+
 def test_a_full_disk_at_the_start_leaves_nothing_behind(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
