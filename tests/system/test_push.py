@@ -379,6 +379,27 @@ async def test_a_push_goes_on_where_the_link_broke(boards, package: bytes, sent:
     assert await running_model(client) == model_id(package)
 
 
+async def test_a_broken_push_of_the_same_model_with_another_smoothing_is_not_taken_for_done(
+    boards, package: bytes
+) -> None:
+    """The id leaves the header out: the two packages have one id."""
+    board = await boards.start()
+    client = await boards.client(board)
+    await push(client, package)
+    other = resealed(package, smoothing=254)
+    assert model_id(other) == model_id(package)
+    broken = []
+
+    def break_link(now: PushProgress) -> None:
+        if now.stage is PushStage.SEND and not broken:
+            broken.append(now.sent_bytes)
+            board.radio.disconnect()
+
+    await push(client, other, break_link)
+    assert client.reconnects == 1
+    assert await client.read_package() == other
+
+
 async def test_a_push_survives_a_broken_link_at_any_moment(boards, package: bytes) -> None:
     """In the erase before, between a reply and the first bytes, in the last write or check."""
     board = await boards.start()

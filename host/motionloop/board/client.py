@@ -603,8 +603,9 @@ class BoardClient:
             except LinkLostError as error:
                 _log.warning("the push was broken off: %s", error)
                 await self._ensure_link()
-                if self._runs(package):  # the link broke after the switch
-                    break
+                with suppress(LinkLostError):  # broken again: the next part of the push resumes
+                    if await self._runs(package):  # the link broke after the switch
+                        break
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         yield PushProgress(PushStage.DONE, total, total)
 
@@ -670,8 +671,15 @@ class BoardClient:
                     raise
             await asyncio.sleep(BUSY_RETRY_S)
 
-    def _runs(self, package: bytes) -> bool:
-        return self.info.model_id == wire.PackageHeader.unpack(package).model_id
+    async def _runs(self, package: bytes) -> bool:
+        """Whether the board runs this very package.
+
+        The model id leaves the header out, and with it the smoothing; the header's CRC-32 does not.
+        """
+        if self.info.model_id != wire.PackageHeader.unpack(package).model_id:
+            return False
+        size = wire.PackageHeader.SIZE
+        return await self.read_package(size) == package[:size]
 
 
 async def _next(queue: asyncio.Queue[bytes | None]) -> bytes | None:

@@ -169,7 +169,7 @@ class _Listening:
                 if not is_in_progress(error):
                     raise
                 if self.failure is None:
-                    _log.info("another program scans: trying again until it ends")
+                    _log.info("the adapter is busy or does not answer: trying again")
                 self.failure = unusable(error)
                 self.failure.__cause__ = error
             await asyncio.sleep(BUSY_RETRY_S)
