@@ -17,9 +17,8 @@ from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_input, add_smoothing, add_sources
-from motionloop.commands.progress import follow
+from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
-from motionloop.recordings import sources
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 
@@ -52,7 +51,6 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
-    sources.read_all_recordings(options.recordings)  # a faulty recording is reported at once
     request = EvaluationRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),
@@ -70,8 +68,7 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        with console.status("Starting TensorFlow"):
-            await trainer.wait_ready()
+        await wait_ready(console, trainer, options.recordings)
         result = await follow(console, trainer.evaluate(request), EvaluationResult)
     show(console, result.figures)
     console.print(f"Report to hand in: {result.report}", soft_wrap=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources, add_training, training_request
-from motionloop.commands.progress import follow
+from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import PretrainResult
@@ -31,8 +31,7 @@ async def run(options: argparse.Namespace) -> None:
     request = training_request(options, options.out)
     console = terminal()
     async with Trainer() as trainer:
-        with console.status("Starting TensorFlow"):
-            await trainer.wait_ready()
+        await wait_ready(console, trainer, options.recordings)
         result = await follow(console, trainer.pretrain(request), PretrainResult)
     figures = result.figures
     console.print(

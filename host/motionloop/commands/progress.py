@@ -1,18 +1,34 @@
-"""A progress bar for the training worker."""
+"""The training worker on the screen: waiting for it, and a progress bar."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
+from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
+from motionloop.recordings import sources
+from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress
 
 Result = TypeVar("Result")
+
+
+async def wait_ready(
+    console: Console, trainer: Trainer, recordings: Iterable[str | Path] = ()
+) -> None:
+    """Wait until the worker has TensorFlow. Faults of the recordings are reported meanwhile.
+
+    Raises RecordingError, DataFileError or TrainingFailedError.
+    """
+    with console.status("Starting TensorFlow"):
+        await asyncio.to_thread(sources.read_all_recordings, recordings)
+        await trainer.wait_ready()
 
 
 async def follow(

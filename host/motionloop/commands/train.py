@@ -19,10 +19,9 @@ from motionloop.commands.options import (
     add_training,
     training_request,
 )
-from motionloop.commands.progress import follow
+from motionloop.commands.progress import follow, wait_ready
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
-from motionloop.recordings import sources
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingResult, VariantsRequest
 
@@ -55,7 +54,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    sources.read_all_recordings(options.recordings)  # a faulty recording is reported at once
     name = options.name or datetime.now().strftime("%Y%m%d-%H%M%S")
     folder = options.models / name
     if folder.exists():
@@ -69,8 +67,7 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        with console.status("Starting TensorFlow"):
-            await trainer.wait_ready()
+        await wait_ready(console, trainer, options.recordings)
         result = await follow(console, trainer.train(request), TrainingResult)
         show_result(console, result.metrics)
         console.print(f"Report: {folder}/report.html. Next: motionloop push {folder}")

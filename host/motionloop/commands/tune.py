@@ -17,7 +17,7 @@ from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_sources
-from motionloop.commands.progress import follow
+from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
 
@@ -60,8 +60,7 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        with console.status("Starting TensorFlow"):
-            await trainer.wait_ready()
+        await wait_ready(console, trainer, options.recordings)
         result = await follow(console, trainer.tune(request), TuneResult, trial_line)
     show_front(console, result, options)
 

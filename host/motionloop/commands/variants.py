@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.progress import follow
+from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Variant, VariantsRequest, VariantsResult
 
@@ -41,8 +41,7 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        with console.status("Starting TensorFlow"):
-            await trainer.wait_ready()
+        await wait_ready(console, trainer)
         await make_variants(console, trainer, request)
 
 
