@@ -71,7 +71,7 @@ class DataView(Page):
         self._points = pg.ScatterPlotItem(size=_POINT, pen=None)
         self.map.addItem(self._points)
         self.alike = text(muted=True, wrap=True)
-        left = column(card(text("Minutes a label", "heading"), self._labels), None)
+        left = column(card(text("Minutes per label", "heading"), self._labels), None)
         map_card = card(
             text("Which labels look alike", "heading"),
             text("A point is a window; like ones lie together.", muted=True),

@@ -100,7 +100,7 @@ class RecordView(Page):
         by_key = QWidget()
         by_key.setLayout(column(GRID, self.keys, row(self.stop_label_button, None), None))
         self.plan = QPlainTextEdit(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
-        self.plan.setToolTip("One step a line: a label and seconds; - is a pause")
+        self.plan.setToolTip("One step per line: a label and seconds; - is a pause")
         self.plan_fault = text(wrap=True, muted=True)
         self.plan_fault.hide()
         self.open_button = Button("Open", self._open_plan, "folder-open-outline", "quiet")
@@ -109,7 +109,9 @@ class RecordView(Page):
         by_plan.setLayout(
             column(
                 GRID,
-                text("One step a line: a label and seconds; - is a pause.", muted=True, wrap=True),
+                text(
+                    "One step per line: a label and seconds; - is a pause.", muted=True, wrap=True
+                ),
                 self.plan,
                 self.plan_fault,
                 row(self.open_button, self.save_button, None),
