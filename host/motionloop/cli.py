@@ -50,7 +50,7 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
         prog="motionloop",
         description="Record motion, train a classifier, push it to the board, watch it live.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show it and exit")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     _add_verbosity(parser, "verbosity")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
@@ -84,7 +84,7 @@ def _add_verbosity(parser: argparse.ArgumentParser, name: str) -> None:
         action="count",
         default=0,
         dest=name,
-        help="say on stderr what happens; -vv: all of it, also in the log file",
+        help="print events on stderr; -vv: print each step, there and in the log file",
     )
 
 

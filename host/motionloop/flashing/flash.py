@@ -39,8 +39,8 @@ async def flash(
 
     Raises:
         NotRestoredError: The firmware is uploaded, the model is not back.
-        MotionLoopError: The error of `upload`. The kept model's file stays only if the upload
-            broke off, since otherwise the board still has the model.
+        MotionLoopError: The upload failed. If the upload broke off in the middle, the board has
+            lost its model and the kept model's file stays. Else the file is removed.
     """
     try:
         await upload()
