@@ -59,7 +59,7 @@ WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
 
 FIRST_WINDOW = """
-import os, sys, time
+import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -80,7 +80,6 @@ application = QApplication(sys.argv[:1])
 first_paint = FirstPaint()
 application.installEventFilter(first_paint)
 folder = Path(sys.argv[1])
-os.environ["MOTIONLOOP_CONFIG_DIR"] = str(folder)
 settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
 app.run(folder / "recordings", folder / "models", settings)
 """
@@ -106,7 +105,6 @@ asyncio.run(run())
 @contextmanager
 def window(folder: Path) -> Iterator[MainWindow]:
     """The studio with its state in `folder`."""
-    os.environ["MOTIONLOOP_CONFIG_DIR"] = str(folder)
     settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
     theme.start(settings)
     made = MainWindow(Session(folder / "recordings", folder / "models", settings))

@@ -21,8 +21,8 @@ UNKNOWN = "#8A949E"
 
 
 def order_file() -> Path:
-    """The file with the order of the labels; `MOTIONLOOP_CONFIG_DIR` names another folder."""
-    set_by_user = os.environ.get("MOTIONLOOP_CONFIG_DIR")
+    """The file with the order of the labels; `MOTIONLOOP_RUNTIME_DIR` names another folder."""
+    set_by_user = os.environ.get("MOTIONLOOP_RUNTIME_DIR")
     return Path(set_by_user or platformdirs.user_config_dir("motionloop")) / "label-colours.json"
 
 

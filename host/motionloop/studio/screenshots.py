@@ -51,7 +51,6 @@ class Photographer:
 
     def __init__(self, folder: Path, pictures: Path) -> None:
         self._pictures = pictures
-        os.environ["MOTIONLOOP_CONFIG_DIR"] = str(folder)
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
         theme.start(settings)
         self.session = Session(folder / "recordings", folder / "models", settings)
