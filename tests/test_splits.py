@@ -301,6 +301,14 @@ def test_people_of_one_label_are_dealt_apart() -> None:
         assert set(windows.label[fold.test]) == {0, 1}
 
 
+def test_the_only_window_of_a_label_is_never_left_out() -> None:
+    """Whoever has it cannot be left out, so people cannot be left out in turn."""
+    rows = [("sit", "a", "a", 20), ("sit", "b", "b", 20), ("sit", "c", "c", 20)]
+    assert folds(window_set(rows))[0].kind is SplitKind.PERSON
+    with pytest.raises(TrainingDataError, match="cannot be split by person"):
+        folds(window_set([*rows, ("walk", "c", "c", 1)]), SplitKind.PERSON)
+
+
 def test_folds_at_random_are_the_same_for_one_seed_and_alike_in_size() -> None:
     windows = people(3)
     first, again, other = (folds_at_random(windows, 4, seed) for seed in (1, 1, 2))

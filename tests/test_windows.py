@@ -179,6 +179,13 @@ def test_samples_lost_at_the_sensor_are_a_gap_too() -> None:
         assert not first + 1 < 600 < last - 1
 
 
+def test_a_window_never_needs_the_sample_after_its_segment() -> None:
+    span = SPEC.windower(SampleFormat(119.0, 244_000, 1_221_730)).span
+    with pytest.raises(TrainingDataError, match="No labelled stretch"):
+        collect_windows([recording([(0, (span - 1) / 119, "sit")])], SPEC)
+    assert len(collect_windows([recording([(0, span / 119, "sit")])], SPEC)) == 1
+
+
 def test_segments_shorter_than_a_window_give_none() -> None:
     short = recording([(0, 0.6, "walk"), (1, 4, "sit")])
     windows = collect_windows([short], SPEC)

@@ -20,9 +20,9 @@ from motionloop.sample_format import SampleFormat
 
 
 def test_a_plan_is_labels_and_seconds() -> None:
-    assert parse_plan("sitting 60, - 5,stairs up 12.5") == [
+    assert parse_plan("sitting 60, - 0.5,stairs up 12.5") == [
         Step("sitting", 60.0),
-        Step(None, 5.0),
+        Step(None, 0.5),
         Step("stairs up", 12.5),
     ]
 

@@ -150,7 +150,9 @@ def test_quality_while_recording_is_that_of_the_recording(recorded: Path) -> Non
 def test_samples_out_of_order_are_refused_and_nothing_of_them_is_written(folder: Path) -> None:
     with RecordingWriter.create(folder, BOARD) as writer:
         append(writer, 10, 10)
-        with pytest.raises(RecordingError, match="do not follow sample 19"):
+        with pytest.raises(
+            RecordingError, match="Samples 15 to 24 from .* do not follow sample 19"
+        ):
             append(writer, 15, 10)
         with pytest.raises(RecordingError, match="do not follow"):
             append(writer, 20, 10, start_us=0)
