@@ -151,7 +151,7 @@ def test_samples_out_of_order_are_refused_and_nothing_of_them_is_written(folder:
     with RecordingWriter.create(folder, BOARD) as writer:
         append(writer, 10, 10)
         with pytest.raises(
-            RecordingError, match="Samples 15 to 24 from .* do not follow sample 19"
+            RecordingError, match=r"Samples 15 to 24 from .* do not follow sample 19"
         ):
             append(writer, 15, 10)
         with pytest.raises(RecordingError, match="do not follow"):
