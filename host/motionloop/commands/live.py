@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 
@@ -19,6 +18,7 @@ from rich.live import Live
 from rich.text import Text
 
 from motionloop import label_colours, wire
+from motionloop.board.activities import Activities
 from motionloop.board.client import BoardClient
 from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
@@ -31,7 +31,7 @@ from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.recording_json import is_synthetic
 
-HISTORY = 60  # predictions on the timeline
+TIMELINE = 60  # predictions
 UNKNOWN = "unknown"
 
 
@@ -63,18 +63,16 @@ class Dashboard:
         self._shadow = shadow
         self._worn = worn
         self._colours = label_colours.LabelColours(label_colours.order_file())
-        self._history: deque[Prediction] = deque(maxlen=HISTORY)
-        self._seconds = dict.fromkeys((*labels, UNKNOWN), 0.0)
+        self._activities = Activities()
+        self._last: Prediction | None = None
 
     def add(self, prediction: Prediction) -> None:
-        if self._history:
-            step_s = min((prediction.t_us - self._history[-1].t_us) / 1e6, 10.0)
-            self._seconds[self.name_of(prediction)] += step_s
-        self._history.append(prediction)
+        self._activities.add(prediction.t_us, self._label_of(prediction))
+        self._last = prediction
         self.predictions += 1
 
-    def name_of(self, prediction: Prediction) -> str:
-        return UNKNOWN if prediction.unknown else self.labels[prediction.label]
+    def _label_of(self, prediction: Prediction) -> str | None:
+        return None if prediction.unknown else self.labels[prediction.label]
 
     @property
     def warning(self) -> str | None:
@@ -86,36 +84,35 @@ class Dashboard:
         # The most similar activity is no answer for an unknown activity: no percentage.
         confidence = "-" if prediction.unknown else f"{prediction.confidence:.0%}"
         return (
-            f"{prediction.t_us / 1e6:9.2f} s  {self.name_of(prediction):<16}"
+            f"{prediction.t_us / 1e6:9.2f} s  {self._label_of(prediction) or UNKNOWN:<16}"
             f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms "
             f"{measured_where(self._board_flags)}"
         )
 
     def __rich__(self) -> RenderableType:
         head = Text(self._title, style="dim")
-        if not self._history:
+        last = self._last
+        if last is None:
             return Group(head, Text("Waiting for the first window ...", style="bold"))
-        last = self._history[-1]
         if last.unknown:
             certainty = "none of the activities that the model knows"
         else:
             certainty = f"{'█' * round(last.confidence * 30):<30} {last.confidence:.0%}"
+        label = self._label_of(last)
         now = Text.assemble(
-            ("\n  " + self.name_of(last), f"bold {self._colour(last)}"),
+            ("\n  " + (label or UNKNOWN), f"bold {self._colour(label)}"),
             f"\n  {certainty}",
             f"\n  latency {latency_text(last.latency_us, self._board_flags)}, "
             f"{self.predictions} windows\n",
         )
         timeline = Text("  ")
-        for prediction in self._history:
-            timeline.append("▇", style=self._colour(prediction))
+        for moment in self._activities.moments[-TIMELINE:]:
+            timeline.append("▇", style=self._colour(moment.label))
         totals = Text("\n")
-        for label in self.labels:
-            totals.append("  ■ ", style=self._colours.colour(label))
-            totals.append(f"{label} {self._seconds[label]:.0f} s")
-        if self._seconds[UNKNOWN]:
-            totals.append("  ■ ", style=label_colours.UNKNOWN)
-            totals.append(f"{UNKNOWN} {self._seconds[UNKNOWN]:.0f} s")
+        seconds = self._activities.seconds
+        for name in (*self.labels, *((None,) if seconds.get(None) else ())):
+            totals.append("  ■ ", style=self._colour(name))
+            totals.append(f"{name or UNKNOWN} {seconds.get(name, 0.0):.0f} s")
         parts = [head, now, timeline, totals]
         if self.warning is not None:
             parts.append(Text("  " + self.warning, style="yellow"))
@@ -123,10 +120,8 @@ class Dashboard:
             parts.append(Text("  " + shadow_summary(self._shadow)))
         return Group(*parts)
 
-    def _colour(self, prediction: Prediction) -> str:
-        if prediction.unknown:
-            return label_colours.UNKNOWN
-        return self._colours.colour(self.labels[prediction.label])
+    def _colour(self, label: str | None) -> str:
+        return label_colours.UNKNOWN if label is None else self._colours.colour(label)
 
 
 def shadow_summary(shadow: Shadow) -> str:

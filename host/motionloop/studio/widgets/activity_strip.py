@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from motionloop.studio.activity_log import SHOWN_S, Moment
+from motionloop.board.activities import SHOWN_S, Moment
 from motionloop.studio.colours import colour
 from motionloop.studio.theme import GRID, theme
 
