@@ -127,7 +127,7 @@ def test_prints_nothing_and_leaves_stderr_alone(capfd):
 def test_litert_runs_what_was_stripped_for_tflm(model, golden):
     inputs, outputs = golden
     litert = inference._LiteRt(model)
-    made = np.array([litert.run(window[np.newaxis, np.newaxis])[0] for window in inputs])
+    made = np.array([litert.run(window[np.newaxis, np.newaxis])[0][0] for window in inputs])
     np.testing.assert_allclose(made.astype(int), outputs, atol=1)
 
 

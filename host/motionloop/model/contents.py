@@ -15,7 +15,7 @@ import numpy as np
 
 from motionloop import wire
 from motionloop.model.folder import PACKAGE_FILE
-from motionloop.model.inference import Interpreter, arena_bytes, parse_model
+from motionloop.model.inference import Interpreter, arena_bytes, operator_of, parse_model
 from motionloop.model.package import (
     INPUT_SCALE,
     ModelPackage,
@@ -236,14 +236,12 @@ def _operators(tflite: bytes) -> tuple[Any, tuple[Operator, ...]]:
     graph = model.subgraphs[0]
     found = []
     for operator in graph.operators:
-        kind = model.operatorCodes[operator.opcodeIndex]
-        code = max(kind.builtinCode, kind.deprecatedBuiltinCode)  # as TFLM reads it
         constants = (model.buffers[graph.tensors[i].buffer].data for i in operator.inputs if i >= 0)
         output = graph.tensors[operator.outputs[0]]
         shape = tuple(int(n) for n in output.shape)
         found.append(
             Operator(
-                wire.Operator(code).name,
+                operator_of(model, operator).name,
                 shape,
                 math.prod(shape),
                 sum(len(data) for data in constants if data is not None),

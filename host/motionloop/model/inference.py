@@ -6,17 +6,21 @@ TFLM only after the core's checks.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
+import flatbuffers
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from motionloop import wire
 from motionloop.errors import PackageError
 
 try:
@@ -61,25 +65,99 @@ class ArenaTooSmallError(PackageError):
 class _Runtime(Protocol):
     """The common interface of TFLM's and LiteRT's interpreters."""
 
+    needed_bytes: int | None  # of the arena
+
     def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]: ...  # input, outputs
     def run(self, window: Int8Array) -> list[Int8Array]: ...
 
 
-class Interpreter:
-    """An int8 model that is ready to run.
+@dataclass(frozen=True)
+class Quantized:
+    """An int8 tensor: value = scale * (code - zero_point).
 
-    The first output holds the probabilities of the classes. A second output, if the model has
-    one, is the embedding behind the probabilities: a rejection finds unknown activities by it.
+    Attributes:
+        shape: With the batch of 1 in front.
+        scale: Value per int8 step.
+        zero_point: int8 code of the value 0.
+    """
+
+    shape: tuple[int, ...]
+    scale: float
+    zero_point: int
+
+
+class Network:
+    """An int8 .tflite that is ready to run, with any number of outputs.
 
     TFLM is published for x86-64 Linux only. Elsewhere LiteRT's reference kernels run the model;
     their outputs can differ in the last bit, so figures and shadow checks must say so.
 
     Args:
         model: The .tflite.
-        arena_bytes: The largest arena that the model may need; None for any.
+        activation_bytes: Size of all outputs together, which are in the arena at once.
 
     Attributes:
         is_reference: Whether TFLM runs the model, as on the board.
+        input: The input.
+        outputs: The outputs in their order.
+        needed_bytes: The smallest arena; None where TFLM is not published.
+
+    Raises:
+        ModelNotPreparedError: TFLM refuses the model, or an input or output is not int8.
+    """
+
+    is_reference: bool = _tflm is not None
+    input: Quantized
+    outputs: tuple[Quantized, ...]
+    needed_bytes: int | None
+
+    def __init__(self, model: bytes, activation_bytes: int = 0) -> None:
+        self._runtime: _Runtime
+        if _tflm is None:
+            self._runtime = _LiteRt(model)
+        else:
+            self._runtime = _Tflm(model, _AMPLE_ARENA_BYTES + activation_bytes)
+        self.needed_bytes = self._runtime.needed_bytes
+        inputs, outputs = self._runtime.details()
+        for name, tensor in (("input", inputs), *(("output", output) for output in outputs)):
+            if tensor["dtype"] is not np.int8:
+                raise ModelNotPreparedError(
+                    f"The model's {name} is {np.dtype(tensor['dtype'])}, the board takes int8 "
+                    "only. Convert it with full integer quantization."
+                )
+        self.input = _quantized(inputs)
+        self.outputs = tuple(_quantized(output) for output in outputs)
+
+    def run(self, window: ArrayLike) -> list[Int8Array]:
+        """Compute all outputs.
+
+        Args:
+            window: int8, of any shape with the size of the input.
+
+        Returns:
+            The outputs in their order and shapes.
+
+        Raises:
+            TypeError: The window is not int8.
+        """
+        values = np.asarray(window)
+        if values.dtype != np.int8:
+            raise TypeError(f"a window is int8, not {values.dtype}")
+        return self._runtime.run(values.reshape(self.input.shape))
+
+
+class Interpreter:
+    """A model as the board runs it.
+
+    The first output holds the probabilities of the classes. A second output, if the model has
+    one, is the embedding behind the probabilities: a rejection finds unknown activities by it.
+
+    Args:
+        model: The .tflite.
+        arena_bytes: The largest arena that the model may need; None for any.
+
+    Attributes:
+        is_reference: Whether TFLM runs the model, as on the board; see `Network`.
         input_shape: Shape of the input, with the batch of 1 in front.
         input_scale: Input value per int8 step.
         input_zero_point: int8 code of the input value 0.
@@ -94,7 +172,7 @@ class Interpreter:
         ArenaTooSmallError: The model needs more than `arena_bytes`. LiteRT cannot detect this.
     """
 
-    is_reference: bool = _tflm is not None
+    is_reference: bool = Network.is_reference
     input_shape: tuple[int, ...]
     input_scale: float
     input_zero_point: int
@@ -104,30 +182,21 @@ class Interpreter:
     embedding_size: int
 
     def __init__(self, model: bytes, arena_bytes: int | None = None) -> None:
-        self._runtime: _Runtime
-        if _tflm is None:
-            self._runtime = _LiteRt(model)
-        else:
-            self._runtime = tflm = _Tflm(model)
-            if arena_bytes is not None and arena_bytes < tflm.needed_bytes:
-                raise ArenaTooSmallError(tflm.needed_bytes, arena_bytes)
-        inputs, outputs = self._runtime.details()
+        self._network = network = Network(model)
+        needed = network.needed_bytes
+        if arena_bytes is not None and needed is not None and arena_bytes < needed:
+            raise ArenaTooSmallError(needed, arena_bytes)
+        outputs = network.outputs
         if len(outputs) > 2:
             raise ModelNotPreparedError(
                 f"The model has {len(outputs)} outputs; the board takes the probabilities and the "
                 "embedding. Build the package again with `motionloop train`."
             )
-        for name, tensor in (("input", inputs), *(("output", output) for output in outputs)):
-            if tensor["dtype"] is not np.int8:
-                raise ModelNotPreparedError(
-                    f"The model's {name} is {np.dtype(tensor['dtype'])}, the board takes int8 "
-                    "only. Convert it with full integer quantization."
-                )
-        self.input_shape = tuple(int(n) for n in inputs["shape"])
-        self.class_count = int(outputs[0]["shape"][-1])
-        self.embedding_size = int(np.prod(outputs[1]["shape"])) if len(outputs) == 2 else 0
-        self.input_scale, self.input_zero_point = _quantization(inputs)
-        self.output_scale, self.output_zero_point = _quantization(outputs[0])
+        self.input_shape = network.input.shape
+        self.input_scale, self.input_zero_point = network.input.scale, network.input.zero_point
+        self.output_scale, self.output_zero_point = outputs[0].scale, outputs[0].zero_point
+        self.class_count = outputs[0].shape[-1]
+        self.embedding_size = math.prod(outputs[1].shape) if len(outputs) == 2 else 0
 
     def invoke(self, window: ArrayLike) -> Int8Array:
         """Classify one window.
@@ -155,11 +224,7 @@ class Interpreter:
         Raises:
             TypeError: The window is not int8.
         """
-        values = np.asarray(window)
-        if values.dtype != np.int8:
-            raise TypeError(f"a window is int8, not {values.dtype}")
-        outputs = self._runtime.run(values.reshape(self.input_shape))
-        return np.concatenate([output.reshape(-1) for output in outputs])
+        return np.concatenate([output.reshape(-1) for output in self._network.run(window)])
 
     def invoke_many(self, windows: Int8Array) -> Int8Array:
         """Quantized probabilities [k, classes] of k int8 windows."""
@@ -192,7 +257,7 @@ def arena_bytes(model: bytes) -> int | None:
     Raises:
         ModelNotPreparedError: TFLM refuses the model.
     """
-    return None if _tflm is None else _Tflm(model).needed_bytes
+    return None if _tflm is None else _Tflm(model, _AMPLE_ARENA_BYTES).needed_bytes
 
 
 def parse_model(model: bytes) -> Any:
@@ -207,19 +272,33 @@ def parse_model(model: bytes) -> Any:
     return schema.ModelT.InitFromPackedBuf(model)
 
 
-def _quantization(tensor: dict[str, Any]) -> tuple[float, int]:
+def pack_model(parsed: Any) -> bytes:
+    """Write a `ModelT` as a .tflite: the reverse of `parse_model`."""
+    builder = flatbuffers.Builder()
+    builder.Finish(parsed.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
+
+
+def operator_of(parsed: Any, operator: Any) -> wire.Operator:
+    """The kind of an `OperatorT` in a parsed model, as TFLM reads it."""
+    code = parsed.operatorCodes[operator.opcodeIndex]
+    return wire.Operator(max(code.builtinCode, code.deprecatedBuiltinCode))
+
+
+def _quantized(tensor: dict[str, Any]) -> Quantized:
     parameters = tensor["quantization_parameters"]
-    return float(parameters["scales"][0]), int(parameters["zero_points"][0])
+    shape = tuple(int(n) for n in tensor["shape"])
+    return Quantized(shape, float(parameters["scales"][0]), int(parameters["zero_points"][0]))
 
 
 # --- TFLM -----------------------------------------------------------------------------------
 class _Tflm:
-    def __init__(self, model: bytes) -> None:
+    needed_bytes: int | None
+
+    def __init__(self, model: bytes, arena_bytes: int) -> None:
         with _native_stderr() as printed:
             try:
-                self._interpreter = _tflm.Interpreter.from_bytes(
-                    model, arena_size=_AMPLE_ARENA_BYTES
-                )
+                self._interpreter = _tflm.Interpreter.from_bytes(model, arena_size=arena_bytes)
             # The wheel's own parser runs first: damage makes it raise any exception of Python.
             except Exception as error:
                 reason = " ".join(printed().split()) or str(error)
@@ -282,6 +361,8 @@ def _native_stderr() -> Iterator[Callable[[], str]]:
 
 # --- LiteRT, where TFLM is not published ------------------------------------------------------
 class _LiteRt:
+    needed_bytes: int | None = None  # unknown
+
     def __init__(self, model: bytes) -> None:
         # Imported here: LiteRT is not installed where TFLM is.
         from ai_edge_litert.interpreter import Interpreter as LiteRtInterpreter
@@ -313,7 +394,6 @@ class _LiteRt:
 
 def _with_full_quantization(model: bytes) -> bytes:
     """Put back the quantization that LiteRT needs and TFLM does not; training.convert strips it."""
-    import flatbuffers
     from ai_edge_litert import schema_py_generated as schema
 
     biased = (
@@ -336,6 +416,4 @@ def _with_full_quantization(model: bytes) -> bytes:
         bias.quantization = schema.QuantizationParametersT()
         bias.quantization.scale = source.quantization.scale[0] * weights.quantization.scale
         bias.quantization.zeroPoint = np.zeros(len(weights.quantization.scale), np.int64)
-    builder = flatbuffers.Builder(len(model) * 2)
-    builder.Finish(parsed.Pack(builder), b"TFL3")
-    return bytes(builder.Output())
+    return pack_model(parsed)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import flatbuffers
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from motionloop.errors import PackageError
-from motionloop.model.inference import Int8Array, Interpreter
+from motionloop.model.inference import Int8Array, Interpreter, pack_model
 from motionloop.wire import INPUT_SCALE_BITS, MAX_EMBEDDING
 
 _SCALE = 2.0**-INPUT_SCALE_BITS
@@ -142,13 +141,7 @@ def with_embedding(model: bytes) -> bytes:
     if embedding < 0 or int(np.prod(graph.tensors[embedding].shape)) > MAX_EMBEDDING:
         return model
     graph.outputs = [int(graph.outputs[0]), embedding]
-    return _packed(parsed, len(model))
-
-
-def _packed(parsed: schema.ModelT, size: int) -> bytes:
-    builder = flatbuffers.Builder(size)
-    builder.Finish(parsed.Pack(builder), b"TFL3")
-    return bytes(builder.Output())
+    return pack_model(parsed)
 
 
 def strip(model: bytes) -> bytes:
@@ -180,7 +173,7 @@ def strip(model: bytes) -> bytes:
             ):
                 graph.tensors[operator.inputs[2]].quantization = None
     _drop_unused_buffers(parsed)
-    return _packed(parsed, len(model))
+    return pack_model(parsed)
 
 
 def _strip_quantization(tensor: schema.TensorT) -> None:
