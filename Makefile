@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick one bluez mutants screenshots check check-cpp format wire clean
+.PHONY: help setup qt demo test quick one bluez mutants screenshots docs check check-cpp format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -25,6 +25,7 @@ help:
 	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
+	@echo "make docs    the documentation as pages, with every notebook executed, into build/docs"
 	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make format  format everything, and repair what the linter can"
 	@echo "make setup   only create .venv and build the core"
@@ -39,7 +40,7 @@ setup: .venv/.ready
 	@command -v $${CXX:-c++} >/dev/null || { echo "A C++ compiler is missing: apt install g++"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the Python packages and building the core; the first time takes minutes."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,studio]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,studio]'
 	@touch $@
 
 # The tests draw the window off the screen; that needs a display's libraries all the same.
@@ -55,7 +56,7 @@ test: setup qt
 	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not lesson and not cortexm" --ignore tests/bluez
 
 # A C++ test compiles what it needs by itself, so that a .venv with an older core will do. A tool that
 # the test needs and that is not here is a failure, as in CI.
@@ -81,6 +82,11 @@ mutants: setup
 
 screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images
+
+# The second time, only notebooks that changed are executed again, or all if the code has changed.
+docs: setup
+	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs
+	@echo "Open build/docs/index.html"
 
 check: setup
 	@$(BIN)/ruff format --check .

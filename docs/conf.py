@@ -1,0 +1,75 @@
+"""How Sphinx builds the documentation: `make docs`.
+
+The source is the whole repository, so that a link between pages, or to a file, is the same on disk,
+on GitHub and in the built pages. Nothing in the built pages is loaded from the network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+project = "MotionLoop"
+author = "MotionLoop contributors"
+version = release = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+project_copyright = author
+
+root_doc = "docs/index"
+include_patterns = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/**.md",
+    "models/README.md",
+    "recordings/README.md",
+    "tests/bluez/README.md",
+]
+exclude_patterns = [".[a-z]*", "build", "recordings/*/**", "models/*/**"]
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+]
+
+# --- pages --------------------------------------------------------------------------------
+myst_heading_anchors = 4  # links to headings are those that GitHub makes
+
+html_theme = "furo"
+html_title = "MotionLoop"
+html_extra_path = ["site"]  # index.html, which leads to the first page
+html_copy_source = False
+html_permalinks_icon = "#"
+
+
+# --- notebooks ----------------------------------------------------------------------------
+def digest_of_code() -> str:
+    """Changes with whatever a notebook calls, so that outputs of older code are not shown."""
+    files = [
+        path
+        for pattern in ("host/**/*.py", "firmware/lib/**/*.*", "firmware/virtual/*", "benchmarks/*")
+        for path in sorted(ROOT.glob(pattern))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(ROOT / "build/notebooks" / digest_of_code())
+nb_execution_timeout = 1800
+nb_execution_raise_on_error = True
+nb_output_stderr = "warn"
+nb_merge_streams = True
+nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # they would come from the network
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+# --- the API, from the docstrings ---------------------------------------------------------
+default_role = "code"  # docstrings write names in `backticks`
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_default_options = {"members": True, "show-inheritance": True}
