@@ -154,7 +154,7 @@ async def live(recordings: Sequence[Recording], package: bytes) -> Judged:
             truth = trials.label_of(prediction.seq_end - span + 1, prediction.seq_end)
             if truth is not None:
                 judged.windows += 1
-                judged.right += labels[prediction.label] == truth
+                judged.right += labels[prediction.class_index] == truth
             if prediction.seq_end + hop >= trials.samples:
                 break
             prediction = await anext(predictions)

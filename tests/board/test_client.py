@@ -481,8 +481,8 @@ async def test_predictions_tell_what_was_recognised(
         assert prediction.seq_end - before.seq_end in (38, 39)
         assert prediction.t_us - before.t_us == pytest.approx(320_000, abs=8_500)
         assert len(prediction.outputs) == len(made.labels)
-        assert prediction.raw_label == prediction.outputs.argmax()
-        assert made.labels[prediction.label] == "still"
+        assert prediction.raw_class_index == prediction.outputs.argmax()
+        assert made.labels[prediction.class_index] == "still"
         assert 0.3 < prediction.confidence <= 1
         as_expected += prediction.unknown == unknown
         before = prediction

@@ -29,7 +29,7 @@ def test_a_prediction_is_read_as_it_was_sent() -> None:
     read = parse_prediction(notified())
     assert (read.seq_end, read.t_us, read.model_id) == (1000, 2000, b"12345678")
     assert (read.latency_us, read.input_crc32) == (300, 0xDEADBEEF)
-    assert (read.label, read.raw_label, read.outputs.tolist()) == (1, 2, [-128, 0, 127])
+    assert (read.class_index, read.raw_class_index, read.outputs.tolist()) == (1, 2, [-128, 0, 127])
 
 
 @pytest.mark.parametrize(("sent", "read"), [(0, 0.0), (51, 0.2), (255, 1.0)])

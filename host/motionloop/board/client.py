@@ -574,14 +574,14 @@ class BoardClient:
         """
         await self._command_when_free(wire.Opcode.MODEL_ABORT)
 
-    async def push(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
+    async def push(self, package_bytes: bytes) -> AsyncGenerator[PushProgress, None]:
         """Send a model package into the board's spare slot and switch to it.
 
         After a lost link the transfer goes on from where it was. The old model runs until the
         board has checked the whole package.
 
         Args:
-            package: The package's bytes.
+            package_bytes: The package's bytes.
 
         Yields:
             The progress, with PushStage.DONE at the end.
@@ -591,31 +591,31 @@ class BoardClient:
                 old model goes on.
             LinkLostError: The board did not come back.
         """
-        total = len(package)
+        total = len(package_bytes)
         _log.info("%s: pushing %d bytes", self.board, total)
         now = asyncio.get_running_loop().time
         began_s = now()
         while True:
             try:
-                async for progress in self._push_once(package):
+                async for progress in self._push_once(package_bytes):
                     yield progress
                 break
             except LinkLostError as error:
                 _log.warning("the push was broken off: %s", error)
                 await self._ensure_link()
                 with suppress(LinkLostError):  # broken again: the next part of the push resumes
-                    if await self._runs(package):  # the link broke after the switch
+                    if await self._runs(package_bytes):  # the link broke after the switch
                         break
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         yield PushProgress(PushStage.DONE, total, total)
 
-    async def _push_once(self, package: bytes) -> AsyncGenerator[PushProgress, None]:
-        total = len(package)
+    async def _push_once(self, package_bytes: bytes) -> AsyncGenerator[PushProgress, None]:
+        total = len(package_bytes)
         yield PushProgress(PushStage.PREPARE, 0, total)
         self._refused_chunk = None
         now = asyncio.get_running_loop().time
         began_s = now()
-        offset = await self._begin(package)
+        offset = await self._begin(package_bytes)
         _log.info("%s: prepared in %.2f s, holds %d bytes", self.board, now() - began_s, offset)
         limit = 0
         while True:
@@ -628,7 +628,7 @@ class BoardClient:
                     if limit != before:
                         _log.info("%s: MTU %d, parts of %d bytes", self.board, most + 3, limit)
                 room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
-                part = package[offset : offset + room * wire.FLASH_WORD_BYTES]
+                part = package_bytes[offset : offset + room * wire.FLASH_WORD_BYTES]
                 await self.link.write(wire.MODEL_UUID, wire.ModelChunkHeader(offset).pack() + part)
                 offset += len(part)
                 if self._refused_chunk is not None:
@@ -653,9 +653,9 @@ class BoardClient:
             await self.read_info()
             return
 
-    async def _begin(self, package: bytes) -> int:
+    async def _begin(self, package_bytes: bytes) -> int:
         """Begin or go on with the transfer. Returns the number of bytes that the board holds."""
-        arguments = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
+        arguments = wire.ModelBegin(len(package_bytes), zlib.crc32(package_bytes)).pack()
         result = await self._command_when_free(wire.Opcode.MODEL_BEGIN, arguments)
         return wire.ModelOffset.unpack(result).offset
 
@@ -671,15 +671,15 @@ class BoardClient:
                     raise
             await asyncio.sleep(BUSY_RETRY_S)
 
-    async def _runs(self, package: bytes) -> bool:
+    async def _runs(self, package_bytes: bytes) -> bool:
         """Whether the board runs this very package.
 
         The model id leaves the header out, and with it the smoothing; the header's CRC-32 does not.
         """
-        if self.info.model_id != wire.PackageHeader.unpack(package).model_id:
+        if self.info.model_id != wire.PackageHeader.unpack(package_bytes).model_id:
             return False
         size = wire.PackageHeader.SIZE
-        return await self.read_package(size) == package[:size]
+        return await self.read_package(size) == package_bytes[:size]
 
 
 async def _next(queue: asyncio.Queue[bytes | None]) -> bytes | None:

@@ -20,10 +20,10 @@ class Prediction:
         model_id: Name of the model that ran, 8 bytes.
         latency_us: Time for preparing the window and inference, on the board's clock.
         input_crc32: CRC-32 of the model's int8 input.
-        label: Class index of the smoothed answer.
-        confidence: Smoothed probability of `label`, 0 to 1.
-        raw_label: Class index of this window's answer.
-        unknown: Whether no activity of the model fits, smoothed as `label`.
+        class_index: Number of the label of the smoothed answer.
+        confidence: Smoothed probability of `class_index`, 0 to 1.
+        raw_class_index: Number of the label of this window's answer.
+        unknown: Whether no activity of the model fits, smoothed as `class_index`.
         outputs: The model's outputs [classes] for this window.
         raw_unknown: Whether no activity of the model fits this window.
     """
@@ -33,9 +33,9 @@ class Prediction:
     model_id: bytes
     latency_us: int
     input_crc32: int
-    label: int
+    class_index: int
     confidence: float
-    raw_label: int
+    raw_class_index: int
     unknown: bool
     outputs: NDArray[np.int8]
     raw_unknown: bool = False

@@ -174,14 +174,14 @@ async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) 
 async def _push_and_watch(
     console: Console,
     virtual: VirtualBoardProcess,
-    package: bytes,
+    package_bytes: bytes,
     click_s: float,
     figures: Figures,
 ) -> None:
     async with await _client(virtual) as client:
         predictions = client.predictions()
         first = asyncio.ensure_future(anext(predictions))
-        figures.push_s = await push_with_progress(client, package)
+        figures.push_s = await push_with_progress(client, package_bytes)
         await first
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()
@@ -198,7 +198,7 @@ async def _push_and_watch(
                     # A window that began before the change of activity is of neither activity.
                     if prediction.t_us > told_us + window_s * 1e6 + CHANGE_US:
                         figures.windows += 1
-                        figures.right += labels[prediction.label] == activity
+                        figures.right += labels[prediction.class_index] == activity
                         console.print(f"{activity:>12}: {dashboard.line(prediction)}")
                     if prediction.t_us >= end_us:
                         break

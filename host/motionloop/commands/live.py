@@ -72,7 +72,7 @@ class Dashboard:
         self.predictions += 1
 
     def _label_of(self, prediction: Prediction) -> str | None:
-        return None if prediction.unknown else self.labels[prediction.label]
+        return None if prediction.unknown else self.labels[prediction.class_index]
 
     @property
     def warning(self) -> str | None:

@@ -36,12 +36,12 @@ async def run(options: argparse.Namespace) -> None:
         )
 
 
-async def push_with_progress(client: BoardClient, package: bytes) -> float:
+async def push_with_progress(client: BoardClient, package_bytes: bytes) -> float:
     """Push and show a progress bar meanwhile; returns the seconds it took."""
     begin_s = time.monotonic()
     columns = (TextColumn("{task.description:>10}"), BarColumn(), DownloadColumn())
     with Progress(*columns, TransferSpeedColumn()) as bar:
-        task = bar.add_task("", total=len(package))
-        async for now in client.push(package):
+        task = bar.add_task("", total=len(package_bytes))
+        async for now in client.push(package_bytes):
             bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)
     return time.monotonic() - begin_s

@@ -57,7 +57,7 @@ async def flash(
                 raise NotRestoredError(
                     f"{kept.board.name} did not restart: it is not the board on USB."
                 )
-            await push(client, kept.package)
+            await push(client, kept.package_bytes)
             info = client.info
     except MotionLoopError as error:
         raise NotRestoredError(

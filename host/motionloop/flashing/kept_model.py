@@ -33,17 +33,17 @@ class KeptModel:
 
     board: FoundBoard
     boot_id: int
-    package: bytes
+    package_bytes: bytes
     file: Path
     temporary: bool
 
     @property
     def model_id(self) -> bytes:
-        return wire.PackageHeader.unpack(self.package).model_id
+        return wire.PackageHeader.unpack(self.package_bytes).model_id
 
     @property
     def labels(self) -> tuple[str, ...]:
-        return unpack_package(self.package, str(self.file)).labels
+        return unpack_package(self.package_bytes, str(self.file)).labels
 
     def forget(self) -> None:
         """Remove the file if it is temporary."""
@@ -77,11 +77,11 @@ def _file_with(header: bytes, models: Path) -> Path | None:
     return None
 
 
-def _save(package: bytes) -> Path:
+def _save(package_bytes: bytes) -> Path:
     with tempfile.NamedTemporaryFile(
         prefix="motionloop-", suffix=f"-{PACKAGE_FILE}", delete=False
     ) as made:
-        made.write(package)
+        made.write(package_bytes)
     return Path(made.name)
 
 

@@ -40,7 +40,7 @@ from motionloop.windows import WindowSet, imbalance
 _FORMAT = 1
 
 
-def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
+def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
     """All of metrics.json: data, settings and results of the training."""
     windows, split, trained = fitted.windows, fitted.split, fitted.trained
     # A personal model sees some windows more than once: they are counted once.
@@ -49,9 +49,9 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
         "format": _FORMAT,
         "name": name,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "model_id": model_id(package).hex(),
+        "model_id": model_id(package_bytes).hex(),
         "labels": list(windows.labels),
-        "smoothing": unpack_package(package).smoothing,
+        "smoothing": unpack_package(package_bytes).smoothing,
         "data": {
             "synthetic": windows.synthetic,
             "sessions": sorted(set(windows.session.tolist())),
@@ -82,7 +82,7 @@ def metrics(fitted: Fitted, name: str, package: bytes) -> dict[str, Any]:
             "runtime": "TFLM" if Interpreter.is_reference else "LiteRT",
         },
         "size": {
-            "package_bytes": len(package),
+            "package_bytes": len(package_bytes),
             "tflite_bytes": len(fitted.converted.board),
             "int8_bytes": len(fitted.converted.int8),
             "base_bytes": len(fitted.converted.base),
@@ -110,7 +110,7 @@ def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
     return None if found is None else found.to_json()
 
 
-def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) -> Path:
+def save(folder: Path, fitted: Fitted, package_bytes: bytes, metrics: dict[str, Any]) -> Path:
     """Write the model's folder; returns the package's path.
 
     The package comes last: a folder with one is whole. Raises DiskFullError or RecordingError.
@@ -123,7 +123,7 @@ def save(folder: Path, fitted: Fitted, package: bytes, metrics: dict[str, Any]) 
         INT8_FILE: fitted.converted.int8,
         METRICS_FILE: json.dumps(metrics, indent=1).encode(),
         REPORT_FILE: page(metrics).encode(),
-        PACKAGE_FILE: package,
+        PACKAGE_FILE: package_bytes,
     }
     path = folder
     try:

@@ -108,22 +108,22 @@ class _Clock:
 
 
 def replay(
-    package: bytes, recording: Recording, classifier: _core.ClassifierPort | None = None
+    package_bytes: bytes, recording: Recording, classifier: _core.ClassifierPort | None = None
 ) -> Replay:
-    """Push `package` to a core with the recording's sensor, give it the samples, and compare.
+    """Push `package_bytes` to a core with the recording's sensor, give it the samples, and compare.
 
     TFLM answers unless there is another `classifier`.
     Raises PackageError when a board with that sensor would refuse the package.
     """
     radio, clock = _Radio(), _Clock()
     board = _board(recording, radio, clock, classifier or TflmClassifier(wire.ARENA_BYTES))
-    _push(board, radio, package)
+    _push(board, radio, package_bytes)
     for at in range(0, len(recording.raw), _SAMPLES_PER_STEP):
         t_us = recording.t_us[at : at + _SAMPLES_PER_STEP]
         clock.us = int(t_us[-1])
         board.on_samples(recording.raw[at : at + _SAMPLES_PER_STEP], t_us)
         _work(board)
-    labels, window_us = _labels_and_window_us(package)
+    labels, window_us = _labels_and_window_us(package_bytes)
     answers = [_answer(value, labels, window_us) for value in radio.predictions]
     return compare(recording, answers, labels, window_us)
 
@@ -159,12 +159,14 @@ def _work(board: _core.Board) -> None:
         pass
 
 
-def _push(board: _core.Board, radio: _Radio, package: bytes) -> None:
-    begin = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
+def _push(board: _core.Board, radio: _Radio, package_bytes: bytes) -> None:
+    begin = wire.ModelBegin(len(package_bytes), zlib.crc32(package_bytes)).pack()
     board.on_command(wire.CommandHeader(wire.Opcode.MODEL_BEGIN, 1).pack() + begin)
     _work(board)
-    for at in range(0, len(package), _WRITE_BYTES):
-        board.on_model_write(wire.ModelChunkHeader(at).pack() + package[at : at + _WRITE_BYTES])
+    for at in range(0, len(package_bytes), _WRITE_BYTES):
+        board.on_model_write(
+            wire.ModelChunkHeader(at).pack() + package_bytes[at : at + _WRITE_BYTES]
+        )
     board.on_command(wire.CommandHeader(wire.Opcode.MODEL_COMMIT, 2).pack())
     _work(board)
     for value in radio.replies:
@@ -176,8 +178,8 @@ def _push(board: _core.Board, radio: _Radio, package: bytes) -> None:
             )
 
 
-def _labels_and_window_us(package: bytes) -> tuple[tuple[str, ...], int]:
-    opened = unpack_package(package)
+def _labels_and_window_us(package_bytes: bytes) -> tuple[tuple[str, ...], int]:
+    opened = unpack_package(package_bytes)
     # From the window's first point to its last.
     return opened.labels, round((opened.input.window - 1) / opened.input.rate_hz * 1e6)
 

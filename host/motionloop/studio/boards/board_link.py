@@ -115,9 +115,9 @@ class BoardLink:
 
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
-        if prediction.unknown or prediction.label >= len(self.labels):
+        if prediction.unknown or prediction.class_index >= len(self.labels):
             return None
-        return self.labels[prediction.label]
+        return self.labels[prediction.class_index]
 
     # --- link -------------------------------------------------------------------------------
     async def run(self) -> None:
@@ -341,11 +341,11 @@ class BoardLink:
         return RecordedBoard.from_info(client.info, self.name, self.address)
 
     # --- model ------------------------------------------------------------------------------
-    async def push(self, package: bytes) -> AsyncIterator[PushProgress]:
+    async def push(self, package_bytes: bytes) -> AsyncIterator[PushProgress]:
         """Push a package and learn its model. Raises the errors of BoardClient.push."""
-        async for progress in self.client().push(package):
+        async for progress in self.client().push(package_bytes):
             yield progress
-        self._know(unpack_package(package, "The package that was pushed"))
+        self._know(unpack_package(package_bytes, "The package that was pushed"))
 
     async def take_back(self, before: bytes) -> None:
         """After a push that was broken off: run the model with the id `before`, also if the board

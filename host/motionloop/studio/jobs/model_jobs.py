@@ -87,9 +87,9 @@ class ModelJobs(QObject):
         self._begin("Retraining", self._retrain(request, push))
         self._measure_next = folder if variants else None
 
-    def push(self, package: Path) -> None:
+    def push(self, package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on the current board."""
-        self._begin("Pushing", self._push(package))
+        self._begin("Pushing", self._push(package_path))
 
     def measure_variants(self, folder: Path) -> None:
         """Make and measure the variants of the trained model in `folder`."""
@@ -154,10 +154,10 @@ class ModelJobs(QObject):
         )
         self._bridge.post(lambda: self._set(outcome=outcome))
 
-    async def _push(self, package: Path) -> None:
+    async def _push(self, package_path: Path) -> None:
         from motionloop.studio.jobs.retrain import push
 
-        outcome = await push(self._link(), package, self._report, self._is_undone)
+        outcome = await push(self._link(), package_path, self._report, self._is_undone)
         self._bridge.post(lambda: self._set(outcome=outcome))
 
     async def _measure_variants(self, folder: Path) -> None:

@@ -102,14 +102,14 @@ def held_out_accuracy(
     return float(np.mean(names == np.array(test.labels)[test.label]))
 
 
-async def push(link: BoardLink, package: Path, report: Report, is_undone: IsUndone) -> Outcome:
+async def push(link: BoardLink, package_path: Path, report: Report, is_undone: IsUndone) -> Outcome:
     """Push the package, wait for the board's checks and for its first prediction.
 
     Raises the errors of BoardClient.push and load_package; when the push is cancelled and undone,
     those of BoardLink.take_back.
     """
-    data = load_package(package)
-    made = unpack_package(data, str(package))
+    data = load_package(package_path)
+    made = unpack_package(data, str(package_path))
     before, may_switch = link.client().info.model_id, False
     try:
         async for now in link.push(data):

@@ -38,7 +38,7 @@ class FoldResult:
     outputs: Int8Array  # [k, classes]
     base_accuracy: float | None  # None where there is no float model
     loss: list[float]  # mean of each epoch, on the windows trained on
-    package: bytes
+    package_bytes: bytes
     tflite_bytes: int
 
     @property
@@ -110,7 +110,7 @@ def cross_validate(
     return _pooled(windows, list(folds), list(seeds), results)
 
 
-def judge(windows: WindowSet, packed: bytes) -> CrossValidation:
+def judge(windows: WindowSet, package_bytes: bytes) -> CrossValidation:
     """A finished model on all `windows`, as if it were the one fold of one training.
 
     Raises PackageError when the model cannot run.
@@ -119,9 +119,9 @@ def judge(windows: WindowSet, packed: bytes) -> CrossValidation:
     groups = windows.person if kind is SplitKind.PERSON else windows.session
     everything = np.arange(len(windows))
     split = Split(kind, everything[:0], everything, tuple(np.unique(groups).tolist()))
-    tflite = unpack_package(packed).tflite
+    tflite = unpack_package(package_bytes).tflite
     outputs = Interpreter(tflite).invoke_many(windows.channels(windows.fixed))
-    result = FoldResult(split, 0, outputs, None, [], packed, len(tflite))
+    result = FoldResult(split, 0, outputs, None, [], package_bytes, len(tflite))
     return _pooled(windows, [split], [0], [result])
 
 
@@ -190,7 +190,7 @@ def replay_unseen(
     for done, recording in enumerate(recordings):
         on_progress(Progress("replay", done, len(recordings), None))
         group = recording.name if by_session else recording.wearer
-        model = next((r.package for r in first if group in r.split.held_out), None)
+        model = next((r.package_bytes for r in first if group in r.split.held_out), None)
         if model is not None:
             found.append(replay(model, recording))
     on_progress(Progress("replay", len(recordings), len(recordings), 0.0))

@@ -93,16 +93,16 @@ def _cross_validated(
     return made, compare(made, cross_validate(windows, leaky, config, seeds, on_progress))
 
 
-def _judged(package: Path, recordings: Sequence[Recording]) -> CrossValidation:
-    packed = load_package(package)
+def _judged(package_path: Path, recordings: Sequence[Recording]) -> CrossValidation:
+    packed = load_package(package_path)
     opened = unpack_package(packed)
     return judge(collect_windows(recordings, opened.input, opened.labels), packed)
 
 
-def _seen(package: Path, windows: WindowSet) -> dict[str, Any] | None:
+def _seen(package_path: Path, windows: WindowSet) -> dict[str, Any] | None:
     """The tested sessions that the model was trained on, by the metrics.json beside it; None when
     no such file says it."""
-    folder = package if package.is_dir() else package.parent
+    folder = package_path if package_path.is_dir() else package_path.parent
     if not (folder / PACKAGE_FILE).exists():
         return None
     try:
@@ -142,7 +142,7 @@ def _figures(
             "model": request.package,
             "preset": None if request.package else request.preset,
             "seeds": [] if request.package else made.seeds,
-            "smoothing": unpack_package(made.results[0].package).smoothing,
+            "smoothing": unpack_package(made.results[0].package_bytes).smoothing,
             "command": _command(request),
         },
         "versions": {

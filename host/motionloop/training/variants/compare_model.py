@@ -168,7 +168,7 @@ def _config(training: dict[str, Any]) -> TrainConfig:
     return TrainConfig(**document)
 
 
-def _save(folder: Path, variant: Variant, made: Fitted, packed: bytes) -> Variant:
+def _save(folder: Path, variant: Variant, made: Fitted, package_bytes: bytes) -> Variant:
     """Write the variant's files; returns it with their names."""
     stem = f"{VARIANTS_FOLDER}/{variant.name.replace(',', '').replace(' ', '-')}"
     is_int8 = variant.latency_ms_estimate is not None
@@ -176,7 +176,7 @@ def _save(folder: Path, variant: Variant, made: Fitted, packed: bytes) -> Varian
     assert variant.file is not None
     _write(folder / variant.file, made.converted.int8 if is_int8 else made.converted.base)
     if variant.package is not None:
-        _write(folder / variant.package, packed)
+        _write(folder / variant.package, package_bytes)
     return variant
 
 
