@@ -246,6 +246,16 @@ def test_new_labels_are_saved_and_the_ones_before_kept_as_a_backup(recorded: Pat
     assert Recording.open(recorded).segments == before
 
 
+def test_labels_that_cannot_be_name_the_recording_and_change_nothing(recorded: Path) -> None:
+    recording = Recording.open(recorded)
+    before = recording.segments
+    with pytest.raises(RecordingError, match="outside the recording") as error:
+        recording.set_segments([Segment(0, recording.end_us + 1, "running")])
+    assert error.value.path == recorded
+    assert str(recorded) in str(error.value)
+    assert recording.segments == Recording.open(recorded).segments == before
+
+
 def test_a_line_that_was_removed_is_a_declared_loss(recorded: Path) -> None:
     edit(recorded / SAMPLES_FILE, replace_line(51, ""))
     assert gaps_in(recorded) == [(48, 1, LOST_ON_LINK)]
@@ -292,5 +302,5 @@ def test_labels_in_memory_change_without_a_folder() -> None:
     recording = Recording(Description(BOARD, "m"), np.arange(9), np.arange(9) * 10, raw_of(9))
     recording.set_segments([Segment(0, 81, "walking")])
     assert recording.labels == ["walking"]
-    with pytest.raises(RecordingError, match="outside the recording"):
+    with pytest.raises(RecordingError, match=r"of m were not changed.*outside the recording"):
         recording.set_segments([Segment(0, 82, "walking")])
