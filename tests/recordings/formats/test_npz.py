@@ -239,7 +239,7 @@ def test_a_fault_in_a_file_is_told(
     ("t_ms", "told"),
     [
         (np.r_[0:30, 20:50], "not increasing at row 30"),
-        (np.arange(60) - 3, "negative"),
+        (np.arange(60) - 3, "negative or not increasing at row 0"),
         (np.arange(60) * 0.5, "has t_ms of float64"),
     ],
 )
