@@ -92,3 +92,7 @@ class PackageError(MotionLoopError):
 
 class DataFileError(MotionLoopError):
     """A data file to import or replay cannot be read."""
+
+
+class AssignmentError(MotionLoopError):
+    """An assignment, or what a pupil handed in, cannot be used."""

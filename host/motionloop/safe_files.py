@@ -13,19 +13,20 @@ from motionloop.errors import DiskFullError, RecordingError
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
     """Replace a file so that at any moment either the old or the new file is there, complete.
 
     Args:
         path: The file.
         content: The new content.
+        mode: Permissions, less those that the system withholds from new files.
 
     Raises:
         OSError: The file could not be written; the old file is unchanged.
     """
     temporary = path.with_name(path.name + ".tmp")
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -20,6 +21,7 @@ from motionloop import wire
 from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link
 from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.board.prediction import Prediction, parse_prediction
+from motionloop.board.pushes import note_push
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import package_labels
 from motionloop.recordings.recording import LOST_ON_LINK
@@ -574,7 +576,9 @@ class BoardClient:
         """
         await self._command_when_free(wire.Opcode.MODEL_ABORT)
 
-    async def push(self, package_bytes: bytes) -> AsyncGenerator[PushProgress, None]:
+    async def push(
+        self, package_bytes: bytes, package_path: Path | None = None
+    ) -> AsyncGenerator[PushProgress, None]:
         """Send a model package into the board's spare slot and switch to it.
 
         After a lost link the transfer goes on from where it was. The old model runs until the
@@ -582,6 +586,7 @@ class BoardClient:
 
         Args:
             package_bytes: The package's bytes.
+            package_path: The package's file. In a model's folder, the push is noted there.
 
         Yields:
             The progress, with PushStage.DONE at the end.
@@ -607,6 +612,8 @@ class BoardClient:
                     if await self._runs(package_bytes):  # the link broke after the switch
                         break
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
+        if package_path is not None:
+            note_push(package_path, self.board, self.info)
         yield PushProgress(PushStage.DONE, total, total)
 
     async def _push_once(self, package_bytes: bytes) -> AsyncGenerator[PushProgress, None]:

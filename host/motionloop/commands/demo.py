@@ -136,9 +136,7 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
         console.rule("3  Push and watch")
         async with VirtualBoardProcess(*board, "--speed", "1") as virtual:
             console.print("The same board, now in real time.")
-            await _push_and_watch(
-                console, virtual, load_package(Path(result.package)), click_s, figures
-            )
+            await _push_and_watch(console, virtual, Path(result.package), click_s, figures)
 
         console.rule("What happened")
         _summarize(console, figures, time.monotonic() - begin_s)
@@ -174,14 +172,14 @@ async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) 
 async def _push_and_watch(
     console: Console,
     virtual: VirtualBoardProcess,
-    package_bytes: bytes,
+    package_path: Path,
     click_s: float,
     figures: Figures,
 ) -> None:
     async with await _client(virtual) as client:
         predictions = client.predictions()
         first = asyncio.ensure_future(anext(predictions))
-        figures.push_s = await push_with_progress(client, package_bytes)
+        figures.push_s = await push_with_progress(client, load_package(package_path), package_path)
         await first
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()

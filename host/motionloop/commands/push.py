@@ -11,7 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_board, chosen_board
-from motionloop.model.package import load_package, model_id
+from motionloop.model.package import load_package, model_id, package_file
 
 _WORDS = {
     PushStage.PREPARE: "preparing",
@@ -29,19 +29,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace) -> None:
     package = load_package(options.model)
     async with BoardClient(await chosen_board(options)) as client:
-        seconds = await push_with_progress(client, package)
+        seconds = await push_with_progress(client, package, package_file(options.model))
         terminal().print(
             f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
             f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
         )
 
 
-async def push_with_progress(client: BoardClient, package_bytes: bytes) -> float:
+async def push_with_progress(
+    client: BoardClient, package_bytes: bytes, package_path: Path
+) -> float:
     """Push and show a progress bar meanwhile; returns the seconds it took."""
     begin_s = time.monotonic()
     columns = (TextColumn("{task.description:>10}"), BarColumn(), DownloadColumn())
     with Progress(*columns, TransferSpeedColumn()) as bar:
         task = bar.add_task("", total=len(package_bytes))
-        async for now in client.push(package_bytes):
+        async for now in client.push(package_bytes, package_path):
             bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)
     return time.monotonic() - begin_s

@@ -6,6 +6,7 @@ An upload over USB erases the model slots. `kept_model` holds the board's model 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
@@ -13,7 +14,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.flashing.kept_model import KeptModel, connected_again
 from motionloop.flashing.platformio import UploadInterruptedError
 
-Push = Callable[[BoardClient, bytes], Awaitable[object]]
+Push = Callable[[BoardClient, bytes, Path], Awaitable[object]]
 
 
 class NotRestoredError(MotionLoopError):
@@ -31,7 +32,7 @@ async def flash(
     Args:
         upload: Builds the firmware and uploads it.
         kept: The board's model; None without a model to push again.
-        push: Pushes a package to a connected board, and shows the progress.
+        push: Pushes a package, that of a file, to a connected board, and shows the progress.
         waiting: Called when the upload is over and the board has to start.
 
     Returns:
@@ -57,7 +58,7 @@ async def flash(
                 raise NotRestoredError(
                     f"{kept.board.name} did not restart: it is not the board on USB."
                 )
-            await push(client, kept.package_bytes)
+            await push(client, kept.package_bytes, kept.file)
             info = client.info
     except MotionLoopError as error:
         raise NotRestoredError(

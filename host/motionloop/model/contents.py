@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from motionloop import wire
-from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.inference import Interpreter, arena_bytes, operator_of, parse_model
 from motionloop.model.package import (
     INPUT_SCALE,
     ModelPackage,
+    id_of_contents,
     load_package,
     model_id,
+    package_file,
     unpack_package,
 )
 
@@ -169,20 +170,19 @@ def read_contents(path: Path) -> Contents:
         PackageError: There is no package, it is damaged, or its model cannot be prepared.
     """
     data = load_package(path)
-    file = path / PACKAGE_FILE if path.is_dir() else path
+    file = package_file(path)
     package = unpack_package(data, str(file))
     header = wire.PackageHeader.unpack(data)
     model = Interpreter(package.tflite)
     graph, operators = _operators(package.tflite)
     spec, rejection = package.input, package.rejection
-    contents = data[header.header_bytes : header.total_bytes]
     return Contents(
         file=str(file),
         file_bytes=len(data),
         package_bytes=header.total_bytes,
         format=header.format,
         model_id=model_id(data).hex(),
-        model_id_right=hashlib.sha256(contents).digest()[:8] == header.model_id,
+        model_id_right=id_of_contents(data) == header.model_id,
         crc32=f"{header.crc32:08x}",
         sha256=hashlib.sha256(data).hexdigest(),
         signed=any(header.signature),

@@ -18,6 +18,7 @@ BASE_FILE = "base.tflite"  # float32
 WEIGHTS_FILE = "base.npz"  # of the float network: training of variants begins with them
 INT8_FILE = "int8.tflite"  # with names and all scales; the package holds the stripped one
 VARIANTS_FILE = "variants.json"
+PUSHES_FILE = "pushes.json"  # which boards have confirmed the model
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,43 @@ def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
                 yield metrics
         except (OSError, ValueError, KeyError, TypeError):
             continue  # the file of another program
+
+
+def models_folder(package_path: Path) -> Path | None:
+    """Find the folder of the model that a package belongs to.
+
+    Args:
+        package_path: The package's file, of the model or of one of its variants.
+
+    Returns:
+        The model's folder; None for a package from elsewhere.
+    """
+    for folder in package_path.absolute().parents[:2]:
+        if (folder / METRICS_FILE).is_file():
+            return folder
+    return None
+
+
+def stored_pushes(model: Path) -> list[dict[str, Any]]:
+    """The pushes of the model in folder `model`, as board.pushes noted them, the newest last.
+
+    Args:
+        model: A model's folder.
+
+    Returns:
+        An entry per push; none when there is no file.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: The file is not a list of pushes.
+    """
+    file = model / PUSHES_FILE
+    if not file.exists():
+        return []
+    found = json.loads(file.read_bytes())
+    if not isinstance(found, list) or not all(isinstance(push, dict) for push in found):
+        raise ValueError("it is not a list of pushes")
+    return found
 
 
 def stored_variants(model: Path) -> list[dict[str, Any]]:

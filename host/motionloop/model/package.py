@@ -401,6 +401,17 @@ def model_id(data: bytes) -> bytes:
     return wire.PackageHeader.unpack(data).model_id
 
 
+def id_of_contents(data: bytes) -> bytes:
+    """The model id that a package must have: of its contents, whatever its header says."""
+    header = wire.PackageHeader.unpack(data)
+    return hashlib.sha256(data[header.header_bytes : header.total_bytes]).digest()[:8]
+
+
+def package_file(path: Path) -> Path:
+    """The package file that `path` names: the file itself, or the one in a model's folder."""
+    return path / PACKAGE_FILE if path.is_dir() else path
+
+
 def load_package(path: Path) -> bytes:
     """Read and check a package file.
 
@@ -413,7 +424,7 @@ def load_package(path: Path) -> bytes:
     Raises:
         PackageError: There is no package, or it is damaged.
     """
-    file = path / PACKAGE_FILE if path.is_dir() else path
+    file = package_file(path)
     try:
         data = file.read_bytes()
     except OSError as error:

@@ -6,19 +6,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import write_whole
 from motionloop.sample_format import SampleFormat
+from motionloop.typed_values import typed_value
 
 DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Description:
             fault = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
         except RecursionError:
             fault = "is not valid JSON (nested too deeply)"
-        except ValueError as error:  # from _take, and bytes that are not UTF-8
+        except ValueError as error:  # from typed_value, and bytes that are not UTF-8
             fault = f"cannot be used: {error}"
         raise RecordingError(f"{path} {fault}. {_remedy(folder)}", path)
 
@@ -190,67 +190,67 @@ class Description:
     def _from_document(cls, document: Any) -> Self:
         if not isinstance(document, dict):
             raise ValueError("it is not a JSON object")
-        version = _take(document, "format", int)
+        version = typed_value(document, "format", int)
         if version > FORMAT:
             raise ValueError(f"format {version} is newer than this program's ({FORMAT}): update it")
-        board, scale = _take(document, "board", dict), _take(document, "scale", dict)
-        offset, opened = _take(document, "offset", dict), document.get("open_segment")
+        board, scale = typed_value(document, "board", dict), typed_value(document, "scale", dict)
+        offset, opened = typed_value(document, "offset", dict), document.get("open_segment")
         trim, video = document.get("trim"), document.get("video")
         made = cls(
             board=RecordedBoard(
-                name=_take(board, "name", str),
+                name=typed_value(board, "name", str),
                 format=SampleFormat(
-                    rate_hz=_take(document, "rate_hz", float),
-                    accel_ng_per_lsb=_take(scale, "accel_ng_per_lsb", int),
-                    gyro_nrads_per_lsb=_take(scale, "gyro_nrads_per_lsb", int),
+                    rate_hz=typed_value(document, "rate_hz", float),
+                    accel_ng_per_lsb=typed_value(scale, "accel_ng_per_lsb", int),
+                    gyro_nrads_per_lsb=typed_value(scale, "gyro_nrads_per_lsb", int),
                 ),
-                address=_take(board, "address", str),
-                imu=_take(board, "imu", str),
-                firmware=_take(board, "firmware", str),
-                boot_id=_take(board, "boot_id", int),
-                virtual=_take(board, "virtual", bool),
-                synthetic=_take(board, "synthetic", bool),
+                address=typed_value(board, "address", str),
+                imu=typed_value(board, "imu", str),
+                firmware=typed_value(board, "firmware", str),
+                boot_id=typed_value(board, "boot_id", int),
+                virtual=typed_value(board, "virtual", bool),
+                synthetic=typed_value(board, "synthetic", bool),
                 # Recordings that are older than the emulated board lack the key.
-                emulated="emulated" in board and _take(board, "emulated", bool),
+                emulated="emulated" in board and typed_value(board, "emulated", bool),
             ),
-            name=_take(document, "name", str),
-            wearer=_take(document, "wearer", str),
-            placement=_take(document, "placement", str),
-            created=_take(document, "created", str),
+            name=typed_value(document, "name", str),
+            wearer=typed_value(document, "wearer", str),
+            placement=typed_value(document, "placement", str),
+            created=typed_value(document, "created", str),
             segments=tuple(
                 Segment(
-                    _take(item, "start_us", int),
-                    _take(item, "end_us", int),
-                    _take(item, "label", str),
+                    typed_value(item, "start_us", int),
+                    typed_value(item, "end_us", int),
+                    typed_value(item, "label", str),
                 )
-                for item in _take(document, "segments", list)
+                for item in typed_value(document, "segments", list)
             ),
             open_segment=None
             if opened is None
             else OpenSegment(
-                _take(opened, "label", str),
-                None if opened.get("start_us") is None else _take(opened, "start_us", int),
+                typed_value(opened, "label", str),
+                None if opened.get("start_us") is None else typed_value(opened, "start_us", int),
             ),
             trim=None
             if trim is None
-            else Trim(_take(trim, "start_us", int), _take(trim, "end_us", int)),
+            else Trim(typed_value(trim, "start_us", int), typed_value(trim, "end_us", int)),
             video=None
             if video is None
-            else Video(_take(video, "file", str), _take(video, "offset_s", float)),
+            else Video(typed_value(video, "file", str), typed_value(video, "offset_s", float)),
             gaps=tuple(
                 Gap(
-                    _take(item, "after_seq", int),
-                    _take(item, "missing", int),
-                    _take(item, "start_us", int),
-                    _take(item, "end_us", int),
-                    _take(item, "reason", str),
+                    typed_value(item, "after_seq", int),
+                    typed_value(item, "missing", int),
+                    typed_value(item, "start_us", int),
+                    typed_value(item, "end_us", int),
+                    typed_value(item, "reason", str),
                 )
-                for item in _take(document, "gaps", list)
+                for item in typed_value(document, "gaps", list)
             ),
-            samples=_take(document, "samples", int),
-            closed=_take(document, "closed", bool),
-            seq_offset=_take(offset, "seq", int),
-            t_offset_us=_take(offset, "t_us", int),
+            samples=typed_value(document, "samples", int),
+            closed=typed_value(document, "closed", bool),
+            seq_offset=typed_value(offset, "seq", int),
+            t_offset_us=typed_value(offset, "t_us", int),
             document=document,
         )
         samples = made.board.format
@@ -300,19 +300,6 @@ class Description:
             "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
             "closed": self.closed,
         }
-
-
-def _take(document: Any, key: str, kind: type[T]) -> T:
-    """document[key] as a `kind`, or a ValueError that names the key."""
-    if not isinstance(document, dict):
-        raise ValueError(f"{document!r} should be an object with {key!r} in it")
-    value = document.get(key)
-    if kind is float and type(value) is int:
-        value = float(value)
-    if type(value) is not kind:  # not isinstance: True is no whole number here
-        found = "is missing" if value is None else f"is {value!r}"
-        raise ValueError(f"{key!r} {found} (it should be of type {kind.__name__})")
-    return value
 
 
 def _remedy(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,3 +50,12 @@ def read_all_recordings(paths: Iterable[str | Path]) -> list[Recording]:
             source = (recording.path or Path(path)).resolve()
             found.setdefault((source, recording.name), recording)
     return list(found.values())
+
+
+def fingerprint(recordings: Iterable[Recording]) -> str:
+    """SHA-256 of all samples, times and segments, hexadecimal: the same data, or not."""
+    digest = hashlib.sha256()
+    for recording in recordings:
+        digest.update(recording.raw.tobytes() + recording.t_us.tobytes())
+        digest.update(repr(recording.segments).encode())
+    return digest.hexdigest()

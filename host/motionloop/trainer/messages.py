@@ -21,6 +21,8 @@ from motionloop.model import input_defaults
 # up to a hop. Activities as short as a window are missed more often with any smoothing.
 SMOOTHING = 0.5
 
+FIGURES_FILE = "evaluation.json"  # of an evaluation, beside its report
+
 
 class TrainingFailedError(MotionLoopError):
     """The training worker ended or failed for a reason that is not the user's."""

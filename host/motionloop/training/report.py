@@ -11,6 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from motionloop.html_page import (
+    bar,
+    confusion,
+    document,
+    heading,
+    paragraph,
+    percent,
+    smoothing_text,
+    table,
+)
 from motionloop.model.folder import (
     BASE_FILE,
     INT8_FILE,
@@ -25,16 +35,6 @@ from motionloop.model.wearing import learn_wearing
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
 from motionloop.training.fit import Fitted
-from motionloop.training.html import (
-    bar,
-    confusion,
-    document,
-    heading,
-    paragraph,
-    percent,
-    smoothing_text,
-    table,
-)
 from motionloop.windows import WindowSet, imbalance
 
 _FORMAT = 1

@@ -13,6 +13,7 @@ from rich.console import Console
 from motionloop import splits
 from motionloop.commands.evaluate import show
 from motionloop.errors import TrainingDataError
+from motionloop.html_page import is_made_from
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult, TrainingRequest
 
 pytestmark = pytest.mark.training
@@ -98,6 +99,12 @@ def test_the_screen_shows_what_matters(result):
 def test_the_figures_are_in_the_file_beside_the_report(result):
     file = Path(result.report).with_name("evaluation.json")
     assert json.loads(file.read_text()) == json.loads(json.dumps(result.figures))
+
+
+def test_the_report_knows_the_figures_that_it_was_made_from(page, result):
+    figures = Path(result.report).with_name("evaluation.json").read_bytes()
+    assert is_made_from(page, figures)
+    assert not is_made_from(page, figures.replace(b'"accuracy": 0', b'"accuracy": 1'))
 
 
 def test_the_report_is_one_file_that_needs_nothing_else(page):

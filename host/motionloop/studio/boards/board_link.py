@@ -341,9 +341,9 @@ class BoardLink:
         return RecordedBoard.from_info(client.info, self.name, self.address)
 
     # --- model ------------------------------------------------------------------------------
-    async def push(self, package_bytes: bytes) -> AsyncIterator[PushProgress]:
+    async def push(self, package_bytes: bytes, package_path: Path) -> AsyncIterator[PushProgress]:
         """Push a package and learn its model. Raises the errors of BoardClient.push."""
-        async for progress in self.client().push(package_bytes):
+        async for progress in self.client().push(package_bytes, package_path):
             yield progress
         self._know(unpack_package(package_bytes, "The package that was pushed"))
 

@@ -49,8 +49,8 @@ async def flash_firmware(boards: Boards, say: Say) -> str:
         async for now in upload(project, port, pio):
             say(str(now.stage), now.done, now.total or 0)
 
-    async def push(client: BoardClient, package_bytes: bytes) -> None:
-        async for now in client.push(package_bytes):
+    async def push(client: BoardClient, package_bytes: bytes, package_path: Path) -> None:
+        async for now in client.push(package_bytes, package_path):
             say("pushing its model again", now.sent_bytes, now.total_bytes)
 
     def waiting(kept: KeptModel) -> None:

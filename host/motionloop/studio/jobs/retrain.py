@@ -14,7 +14,7 @@ from motionloop.board.client import PushStage
 from motionloop.board.latency import latency_text
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import ModelPackage, load_package, unpack_package
+from motionloop.model.package import ModelPackage, load_package, package_file, unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
@@ -112,7 +112,7 @@ async def push(link: BoardLink, package_path: Path, report: Report, is_undone: I
     made = unpack_package(data, str(package_path))
     before, may_switch = link.client().info.model_id, False
     try:
-        async for now in link.push(data):
+        async for now in link.push(data, package_file(package_path)):
             if now.stage is PushStage.CHECK:
                 may_switch = True
                 report(StageProgress(RetrainStage.CHECK))

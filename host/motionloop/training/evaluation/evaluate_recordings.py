@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import shlex
@@ -24,7 +23,7 @@ from motionloop.recordings import sources
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
-from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
+from motionloop.trainer.messages import FIGURES_FILE, EvaluationRequest, EvaluationResult
 from motionloop.training.evaluation import report_page
 from motionloop.training.evaluation.crossval import (
     CrossValidation,
@@ -39,7 +38,6 @@ from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay
 from motionloop.windows import WindowSet, check_enough, collect_windows, imbalance
 
-FIGURES_FILE = "evaluation.json"
 _FORMAT = 1
 _TIMELINES = 3  # recordings shown: those with the most changes of activity, then the worst
 
@@ -67,8 +65,9 @@ def evaluate_recordings(
     figures["notices"] = report_page.notices(figures)
     figures["accuracy_text"] = report_page.accuracy_text(figures)
     figures["seconds"] = round(time.monotonic() - started_s, 1)
-    page = report_page.page(figures, _telling(replays))
-    path = _save(Path(request.folder), figures, page)
+    content = json.dumps(figures, indent=1).encode()
+    page = report_page.page(figures, _telling(replays), content)
+    path = _save(Path(request.folder), content, page)
     return EvaluationResult(str(path), figures)
 
 
@@ -162,7 +161,7 @@ def _figures(
             "rate_hz": windows.spec.rate_hz,
             "window": windows.spec.window,
             "hop": windows.spec.hop,
-            "sha256": _fingerprint(recordings),
+            "sha256": sources.fingerprint(recordings),
         },
         "split": {
             "kind": made.kind.value,
@@ -214,24 +213,15 @@ def _command(request: EvaluationRequest) -> str:
     return shlex.join(words)
 
 
-def _fingerprint(recordings: Iterable[Recording]) -> str:
-    """SHA-256 of all samples, times and segments: the same data, or not."""
-    digest = hashlib.sha256()
-    for recording in recordings:
-        digest.update(recording.raw.tobytes() + recording.t_us.tobytes())
-        digest.update(repr(recording.segments).encode())
-    return digest.hexdigest()
-
-
 def _telling(replays: Sequence[Replay]) -> list[Replay]:
     return sorted(replays, key=lambda r: (-len(r.changes), -r.false_switches))[:_TIMELINES]
 
 
-def _save(folder: Path, figures: dict[str, Any], page: str) -> Path:
+def _save(folder: Path, figures: bytes, page: str) -> Path:
     path = folder / FIGURES_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(figures, indent=1).encode())
+        write_whole(path, figures)
         path = folder / REPORT_FILE
         write_whole(path, page.encode())
     except OSError as error:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from motionloop.training.evaluation import plots
-from motionloop.training.evaluation.calibration import Calibration
-from motionloop.training.html import (
+from motionloop.html_page import (
     bar,
     confusion,
     document,
@@ -20,6 +18,8 @@ from motionloop.training.html import (
     table,
     text_cell,
 )
+from motionloop.training.evaluation import plots
+from motionloop.training.evaluation.calibration import Calibration
 from motionloop.virtual.replay import Replay
 
 _FEW_GROUPS = 8  # of which a bootstrap interval is known to be too narrow
@@ -27,8 +27,8 @@ _UNITS = {"person": "people", "session": "sessions"}
 _WELL_CALIBRATED = 0.03  # expected calibration error that nobody would notice
 
 
-def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
-    """report.html of evaluation.json's content and the replays to draw."""
+def page(made: dict[str, Any], timelines: Sequence[Replay], figures_file: bytes) -> str:
+    """report.html of evaluation.json's content, parsed and in bytes, and the replays to draw."""
     parts = [
         *(paragraph(text, "notice") for text in made["notices"]),
         _headline(made),
@@ -51,7 +51,7 @@ def page(made: dict[str, Any], timelines: Sequence[Replay]) -> str:
         text = "Loss on the windows trained on, a line per training. It falls and flattens out "
         text += "when the training was long enough; it says nothing about unseen motion."
         parts += [heading("Learning curve"), plot(plots.learning_curve(made["loss"]), text)]
-    return document(made["name"], [*parts, heading("Provenance"), _provenance(made)])
+    return document(made["name"], [*parts, heading("Provenance"), _provenance(made)], figures_file)
 
 
 def notices(made: dict[str, Any]) -> list[str]:

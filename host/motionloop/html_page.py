@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -23,22 +24,41 @@ th:first-child,td:first-child,.text{text-align:left}
 .figures b{display:block;font-size:1.6rem;line-height:1.3}
 figure{margin:1rem 0}svg{max-width:100%;height:auto}
 figcaption,.note{font-size:.9rem;opacity:.8;max-width:46rem}
+article{break-before:page;border-top:3px solid var(--line);margin-top:3rem}
+blockquote{margin:.3rem 0 1rem;padding:.4rem 1rem;border-left:3px solid var(--line)}
+blockquote{white-space:pre-wrap;overflow-wrap:anywhere}
+.space{border:1px solid var(--line);padding:.3rem .7rem;margin:.5rem 0;max-width:40rem}
+.upright{vertical-align:bottom;padding:.25rem .3rem}.upright span{writing-mode:sideways-lr}
+.good{background:#2a92}.bad{background:#d334}.open{background:#da22}
+.good,.bad,.open{text-align:center;print-color-adjust:exact}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}figure,table{break-inside:avoid}}
+@media print{article{border:0;margin-top:0}}
 """
 
 
-def document(title: str, parts: Iterable[str]) -> str:
-    """A whole page; `parts` are HTML already."""
+def document(title: str, parts: Iterable[str], made_from: bytes | None = None) -> str:
+    """A whole page; `parts` are HTML already. With the bytes of the file that the figures are in,
+    `is_made_from` can say later whether page and file still belong together."""
     return "\n".join(
         [
             "<!doctype html><html lang=en><meta charset=utf-8>",
             "<meta name=viewport content='width=device-width,initial-scale=1'>",
+            *([] if made_from is None else [_origin(made_from)]),
             f"<title>{escape(title)}</title><style>{_STYLE}</style>",
             f"<h1>{escape(title)}</h1>",
             *parts,
             "</html>",
         ]
     )
+
+
+def is_made_from(page: str, content: bytes) -> bool:
+    """Whether the page is the one that `document` made from a file of this content."""
+    return _origin(content) in page
+
+
+def _origin(content: bytes) -> str:
+    return f"<meta name=made-from content='sha256:{hashlib.sha256(content).hexdigest()}'>"
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -49,6 +69,21 @@ def paragraph(text: str, kind: str = "") -> str:
 
 def heading(text: str) -> str:
     return f"<h2>{escape(text)}</h2>"
+
+
+def article(title: str, parts: Iterable[str]) -> str:
+    """A part of the page that begins on a new sheet; `parts` are HTML already."""
+    return "\n".join([f"<article><h2>{escape(title)}</h2>", *parts, "</article>"])
+
+
+def quotation(text: str) -> str:
+    """Somebody else's words, escaped, with their line breaks."""
+    return f"<blockquote>{escape(text)}</blockquote>"
+
+
+def space_for(what: str, lines: int = 1) -> str:
+    """An empty field to be filled in on paper."""
+    return f"<div class=space style='min-height:{1.6 * lines:.1f}em'>{escape(what)}:</div>"
 
 
 def figures(pairs: Iterable[tuple[str, str]]) -> str:
@@ -62,7 +97,8 @@ def plot(svg: str, caption: str) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """A table; cells that begin with <td are HTML already, all others are text."""
+    """A table; cells that begin with <td, and <th in the head, are HTML already, all others are
+    text."""
 
     def cell(value: Any) -> str:
         text = str(value)
@@ -71,7 +107,10 @@ def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     names, lines = list(head), [[cell(value) for value in row] for row in rows]
     # A column's name stands where its first cell does.
     kinds = ["class=text" if c.startswith("<td class=text") else "" for c in lines[0]]
-    head_row = "".join(f"<th {k}>{escape(n)}" for n, k in zip(names, kinds, strict=True))
+    head_row = "".join(
+        name if name.startswith("<th ") else f"<th {kind}>{escape(name)}"
+        for name, kind in zip(names, kinds, strict=True)
+    )
     body = "".join("<tr>" + "".join(line) for line in lines)
     return f"<div class=scroll><table>{f'<tr>{head_row}' if any(names) else ''}{body}</table></div>"
 
@@ -89,6 +128,16 @@ def confusion(labels: Iterable[str], counts: list[list[int]]) -> str:
 def text_cell(text: str) -> str:
     """A cell of running text, at the left."""
     return f"<td class=text>{escape(text)}"
+
+
+def upright(name: str) -> str:
+    """The head of a narrow column, written upwards."""
+    return f"<th class=upright><span>{escape(name)}</span>"
+
+
+def tinted_cell(text: str, tint: str) -> str:
+    """A cell that is "good", "bad", "open", or "" for none of these."""
+    return f"<td class='{tint}'>{escape(text)}"
 
 
 def bar(share: float | None) -> str:

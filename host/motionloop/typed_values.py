@@ -1,0 +1,44 @@
+"""Values of JSON or TOML that may be anybody's, with the types that they must have."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def typed_value(document: Any, key: str, kind: type[T]) -> T:
+    """document[key] as a `kind`, or a ValueError that names the key."""
+    if not isinstance(document, dict):
+        raise ValueError(f"{document!r} should be an object with {key!r} in it")
+    value = document.get(key)
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:  # not isinstance: True is no whole number here
+        found = "is missing" if value is None else f"is {value!r}"
+        raise ValueError(f"{key!r} {found} (it should be of type {kind.__name__})")
+    return value
+
+
+def value_at(document: Any, path: str, kind: type[T]) -> T:
+    """The value at a path such as "int8.accuracy", as `typed_value` takes it."""
+    *parents, key = path.split(".")
+    for parent in parents:
+        document = typed_value(document, parent, dict)
+    return typed_value(document, key, kind)
+
+
+def texts_at(document: Any, path: str) -> list[str]:
+    """The list of texts at a path, or a ValueError."""
+    found = value_at(document, path, list)
+    if not all(isinstance(text, str) for text in found):
+        raise ValueError(f"{path!r} is {found!r} (it should be a list of texts)")
+    return found
+
+
+def numbers_at(document: Any, path: str) -> list[int]:
+    """The list of whole numbers at a path, or a ValueError."""
+    found = value_at(document, path, list)
+    if not all(type(number) is int for number in found):
+        raise ValueError(f"{path!r} is {found!r} (it should be a list of whole numbers)")
+    return found
