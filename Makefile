@@ -40,7 +40,8 @@ setup: .venv/.ready
 	@command -v $${CXX:-c++} >/dev/null || { echo "A C++ compiler is missing: apt install g++"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the Python packages and building the core; the first time takes minutes."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,studio]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --config-settings=cmake.define.MOTIONLOOP_WERROR=ON --editable '.[dev,docs,studio]'
 	@touch $@
 
 # The tests draw the window off the screen; that needs a display's libraries all the same.
@@ -97,6 +98,7 @@ check: setup
 	@$(MAKE) --no-print-directory check-cpp
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
 	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire_layout.h - || { echo "wire_layout.h is stale: make wire"; exit 1; }
 
 # What cppcheck need not report stands in .cppcheck.xml, with the reasons.

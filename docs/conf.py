@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
 project = "MotionLoop"
 author = "MotionLoop contributors"
-version = release = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+version = release = metadata.version("motionloop").partition("+")[0]  # of the last `make setup`
 project_copyright = author
 
 root_doc = "docs/index"

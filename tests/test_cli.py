@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +91,7 @@ def test_the_version_is_told_with_those_that_it_goes_with(
         main(["--version"])
     assert ended.value.code == 0
     firmware = ".".join(map(str, wire.FIRMWARE_VERSION))
-    expected = f"MotionLoop {metadata.version('motionloop')} (firmware {firmware}, wire "
+    expected = f"MotionLoop of the checkout {Path(__file__).parents[1]} (firmware {firmware}, wire "
     assert capsys.readouterr().out == f"{expected}{wire.WIRE_HASH:08x})\n"
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib import metadata
 
-from motionloop import wire
+from motionloop import installation, wire
 
 
 def version() -> str:
     """This program's version, and the firmware and wire version that it goes with."""
-    try:
+    if installation.is_checkout():  # the metadata there is of the last `make setup`
+        number = f"of the checkout {installation.root()}"
+    else:
         number = metadata.version("motionloop")
-    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        number = "of a checkout"
     firmware = ".".join(map(str, wire.FIRMWARE_VERSION))
     return f"MotionLoop {number} (firmware {firmware}, wire {wire.WIRE_HASH:08x})"

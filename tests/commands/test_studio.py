@@ -23,7 +23,7 @@ def test_a_library_that_qt_lacks_is_named_with_its_package(library: str, package
 def test_qt_itself_comes_from_the_extra() -> None:
     said = advice(ImportError("No module named 'PySide6'"))
     assert "No module named 'PySide6'" in said
-    assert "pip install 'motionloop[studio]'" in said
+    assert 'pip install "motionloop[studio]"' in said
 
 
 def test_a_window_that_cannot_be_opened_says_why(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,10 +88,10 @@ def test_a_core_of_another_checkout_says_make_setup() -> None:
     other = check_core(loading(motionloop__core=SimpleNamespace(WIRE_HASH=0x1234)))
     assert other.level is Severity.PROBLEM
     assert "built for wire 00001234" in other.found
-    assert "make setup" in other.advice
+    assert "make clean setup" in other.advice
     missing = check_core(loading())
     assert missing.level is Severity.PROBLEM
-    assert "make setup" in missing.advice
+    assert "make clean setup" in missing.advice
 
 
 def test_litert_stands_in_for_tflm_and_says_so() -> None:
@@ -218,7 +218,7 @@ async def test_a_missing_platformio_says_how_to_install_it(
     monkeypatch.setenv("HOME", str(tmp_path))
     finding = await check_pio()
     assert finding.level is Severity.PROBLEM
-    assert "pip install 'motionloop[flash]'" in finding.advice
+    assert 'pip install "motionloop[flash]"' in finding.advice
     assert (await check_pio(tmp_path / "pio")).level is Severity.PROBLEM
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
-from motionloop import wire
+from motionloop import installation, wire
 from motionloop.errors import MotionLoopError
 from motionloop.flashing import platformio
 from motionloop.flashing.platformio import (
@@ -265,7 +265,7 @@ def test_pio_is_the_one_beside_this_python_then_the_one_on_the_path(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PATH", str(tmp_path / "path"))
     python = tmp_path / "venv/python"
-    with pytest.raises(PlatformioMissingError, match=r"pip install 'motionloop\[flash\]'"):
+    with pytest.raises(PlatformioMissingError, match=r'pip install "motionloop\[flash\]"'):
         find_pio(python)
     in_ide = stand_in(tmp_path / "home/.platformio/penv/bin", "6.1.18")
     assert find_pio(python) == in_ide
@@ -286,18 +286,24 @@ def test_the_project_is_found_from_inside_it_or_from_the_sources(
 ) -> None:
     inside = project / "host/motionloop"
     inside.mkdir(parents=True)
-    assert find_project(inside, source=tmp_path) == project
-    assert find_project(tmp_path, source=inside / "uploader.py") == project
+    assert find_project(inside) == project
     assert project_wire_hash(project) == wire.WIRE_HASH
-    with pytest.raises(ProjectNotFoundError, match="checkout of MotionLoop"):
-        find_project(tmp_path, source=tmp_path)
+    assert find_project(tmp_path) == installation.root() == Path(__file__).parents[2]
 
 
 def test_another_platformio_project_is_not_taken_for_ours(project: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "platformio.ini").write_text("[env:nano33ble]\n")
-    assert find_project(other, source=project / "host/motionloop/platformio.py") == project
+    assert find_project(other) == installation.root()
+
+
+def test_an_installation_without_the_sources_is_repaired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installation, "_SHIPPED", tmp_path)
+    with pytest.raises(ProjectNotFoundError, match="pip install --force-reinstall motionloop"):
+        find_project(tmp_path)
 
 
 async def test_a_port_is_waited_for(usb: list[ListPortInfo]) -> None:

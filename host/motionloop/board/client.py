@@ -87,7 +87,7 @@ def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
     version = tuple(value[4:7])
     theirs, ours = (".".join(map(str, v)) or "?" for v in (version, wire.FIRMWARE_VERSION))
     if version > wire.FIRMWARE_VERSION:
-        advice = "Update this program: `pip install --upgrade motionloop`."
+        advice = "Update this program to the version that goes with the board's firmware."
     else:
         advice = "Update the board: `motionloop flash`."
     raise WireVersionError(

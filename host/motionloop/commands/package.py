@@ -13,12 +13,19 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from motionloop import installation
 from motionloop.commands.console import terminal
 from motionloop.model.contents import Channel, Contents, read_contents
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a package file (.mlpkg) or a model's folder")
+    parser.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        default=installation.root() / "models/builtin.mlpkg",
+        help="a package file (.mlpkg) or a model's folder (default: the firmware's built-in model)",
+    )
     parser.add_argument("--json", action="store_true", help="one line of JSON")
 
 

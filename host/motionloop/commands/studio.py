@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from motionloop import installation
 from motionloop.commands.options import add_models, add_recordings
 from motionloop.errors import MotionLoopError
 
@@ -41,7 +42,7 @@ def advice(error: ImportError) -> str:
     """Advice on installing Qt, or a library that Qt needs."""
     library = next((name for name in DEBIAN_PACKAGES if name in str(error)), None)
     if library is None:
-        return f"{error}. Install what the window needs: `pip install 'motionloop[studio]'`."
+        return f"{error}. Install what the window needs: `{installation.add('motionloop[studio]')}`"
     everything = " ".join(dict.fromkeys(DEBIAN_PACKAGES.values()))
     return (
         f"Qt lacks {library}, which Debian's {DEBIAN_PACKAGES[library]} has. Install all that it "

@@ -18,6 +18,7 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
+from motionloop import installation
 from motionloop.errors import MotionLoopError
 from motionloop.recordings import sources
 from motionloop.virtual.air import RadioLimits
@@ -114,7 +115,7 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
         from motionloop.nano.on_air import NanoOnAir
     except ModuleNotFoundError as error:
         raise MotionLoopError(
-            f"--firmware needs {error.name}: pip install 'motionloop[nano]'."
+            f"--firmware needs {error.name}: `{installation.add('motionloop[nano]')}`"
         ) from error
     # Every program would take two boards of one address for one board.
     address = options.address or "C0:DE:" + secrets.token_hex(4)

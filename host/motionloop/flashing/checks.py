@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from motionloop import log, wire
+from motionloop import installation, log, wire
 from motionloop.errors import MotionLoopError, NoAdapterError, WireVersionError
 from motionloop.flashing.platformio import find_pio, find_project, project_wire_hash
 from motionloop.flashing.serial_ports import (
@@ -115,7 +115,7 @@ def check_python(version: tuple[int, int] = sys.version_info[:2]) -> Finding:
         "Python",
         level,
         ".".join(map(str, version)),
-        "" if level is Severity.OK else "Use Python 3.11, 3.12 or 3.13: `make clean setup`.",
+        "" if level is Severity.OK else "Install MotionLoop with Python 3.11, 3.12 or 3.13.",
     )
 
 
@@ -128,14 +128,14 @@ def check_core(load: Callable[[str], Any] = import_module) -> Finding:
             "core",
             Severity.PROBLEM,
             f"not built ({error})",
-            "Build the firmware's core: `make setup`.",
+            f"Bring it back: `{installation.repair()}`.",
         )
     if core.WIRE_HASH != wire.WIRE_HASH:
         return Finding(
             "core",
             Severity.PROBLEM,
             f"built for wire {core.WIRE_HASH:08x}, not {wire.WIRE_HASH:08x}",
-            "It comes from another checkout or from before a change: `make setup`.",
+            f"It comes from another version or from before a change: `{installation.repair()}`.",
         )
     return Finding("core", Severity.OK, f"wire {wire.WIRE_HASH:08x}")
 
@@ -152,7 +152,7 @@ def check_inference(load: Callable[[str], Any] = import_module) -> Finding:
             "inference",
             Severity.PROBLEM,
             f"no interpreter ({error})",
-            "Install the dependencies again: `make clean setup`.",
+            f"Install the dependencies again: `{installation.repair()}`.",
         )
     return Finding(
         "inference",
@@ -171,7 +171,7 @@ def check_training(find: Callable[[str], Any] = find_spec) -> Finding:
             "training",
             Severity.PROBLEM,
             f"{', '.join(missing)} missing",
-            "Install the dependencies again: `make clean setup`.",
+            f"Install the dependencies again: `{installation.repair()}`.",
         )
     return Finding("training", Severity.OK, "TensorFlow is installed")
 
@@ -269,11 +269,11 @@ async def check_pio(pio: Path | None = None) -> Finding:
         return finding(
             Severity.PROBLEM,
             f"{program} does not say its version ({error})",
-            "Install it again: pip install --force-reinstall 'motionloop[flash]'",
+            f"Install it again: `{installation.add('motionloop[flash]')}`.",
         )
     if version < OLDEST_PIO:
         return finding(
-            Severity.PROBLEM, f"{said} at {program}", "Update it: pip install --upgrade platformio"
+            Severity.PROBLEM, f"{said} at {program}", f"Update it: `{installation.add('platformio>=6.1')}`"
         )
     return finding(Severity.OK, f"{said} at {program}")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import os
 import re
 import shutil
@@ -22,6 +23,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import platformdirs
+
+from motionloop import installation
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.serial_ports import (
     DOUBLE_TAP,
@@ -33,13 +37,13 @@ from motionloop.flashing.serial_ports import (
 )
 
 ENVIRONMENT = "nano33ble"  # in platformio.ini
-INSTALL_PIO = "pip install 'motionloop[flash]'"
 # A download or a large source file may be silent for minutes; bossac never is for so long.
 SILENT_UPLOAD_S = 60.0
 POLL_S = 0.25
 END_TIMEOUT_S = 5.0  # from a kill until the processes are gone
 RETURN_TIMEOUT_S = 10.0  # from the end of an upload until the board is on USB again
 _LOG_LINES = 12
+_log = logging.getLogger(__name__)
 _PIO_ENVIRONMENT = {
     "PYTHONUNBUFFERED": "1",  # progress as it happens
     "PLATFORMIO_NO_ANSI": "1",
@@ -121,22 +125,32 @@ def find_pio(python: Path | None = None) -> Path:
         if found is not None and os.access(found, os.X_OK):
             return Path(found)
     raise PlatformioMissingError(
-        f"PlatformIO, which compiles and uploads the firmware, is not installed: {INSTALL_PIO}"
+        f"PlatformIO, which compiles and uploads the firmware, is not installed: `{installation.add('motionloop[flash]')}`"
     )
 
 
-def find_project(start: Path | None = None, source: Path = Path(__file__)) -> Path:
-    """The repository with platformio.ini: at or above `start` (default: the working directory)
-    or, for an editable installation, above this source file. ProjectNotFoundError without one.
+def find_project(start: Path | None = None) -> Path:
+    """The firmware's sources, with platformio.ini: a checkout at or above `start` (default: the
+    working directory), else the sources that came with this program.
     """
-    for place in (start or Path.cwd(), source):
-        for folder in (place, *place.absolute().parents):
-            if (folder / "platformio.ini").is_file() and _wire_header(folder).is_file():
-                return folder
+    place = (start or Path.cwd()).absolute()
+    for folder in (place, *place.parents, installation.root()):
+        if (folder / "platformio.ini").is_file() and _wire_header(folder).is_file():
+            return folder
     raise ProjectNotFoundError(
-        "The firmware's sources are not here: an installed package brings only the host's side. "
-        "Run the command in a checkout of MotionLoop's repository, where platformio.ini lies."
+        f"The firmware's sources are not in {installation.root()}, where this program has them. "
+        f"Install MotionLoop again: {installation.repair()}"
     )
+
+
+def build_folder(project: Path) -> Path:
+    """The folder that PlatformIO builds in. An installed package's own may be read-only."""
+    if installation.is_checkout() or project != installation.root():
+        return project / ".pio"
+    # The variable keeps all that a process leaves behind in one place: see virtual.registry.
+    if set_by_user := os.environ.get("MOTIONLOOP_RUNTIME_DIR"):
+        return Path(set_by_user) / "firmware"
+    return platformdirs.user_cache_path("motionloop", appauthor=False) / "firmware"
 
 
 def project_wire_hash(project: Path) -> int | None:
@@ -162,7 +176,11 @@ async def upload(
         process = await asyncio.create_subprocess_exec(
             *command,
             cwd=project,
-            env={**os.environ, **_PIO_ENVIRONMENT},
+            env={
+                "PLATFORMIO_WORKSPACE_DIR": str(build_folder(project)),
+                **os.environ,
+                **_PIO_ENVIRONMENT,
+            },
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -170,7 +188,7 @@ async def upload(
         )
     except OSError as error:
         raise PlatformioMissingError(
-            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: {INSTALL_PIO}"
+            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: `{installation.add('motionloop[flash]')}`"
         ) from error
     assert process.stdout is not None
     try:
@@ -219,6 +237,7 @@ class PioOutput:
         if not line:
             return None
         self._lines.append(line)
+        _log.debug("PlatformIO: %s", line)
         if bar := _BAR.match(line):
             stage = UploadStage.VERIFY if self.stage is UploadStage.VERIFY else UploadStage.WRITE
             return self._at(stage, int(bar[1]), int(bar[2]))
@@ -262,7 +281,7 @@ class PioOutput:
             more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
             return BuildError(
                 f"The firmware does not compile: {errors[0]}{more}. The board was not touched. "
-                "If you did not change firmware/, take a clean checkout.",
+                "If you did not change firmware/, take a clean checkout or install MotionLoop again.",
                 log,
             )
         if _NO_ENVIRONMENT.search(text):
@@ -278,8 +297,8 @@ class PioOutput:
                 log,
             )
         return UploadError(
-            "PlatformIO failed in a way that is not known here; its last lines are below. The "
-            f"whole output: `pio run -v -e {ENVIRONMENT} -t upload --upload-port {self.device}`.",
+            "PlatformIO failed in a way that is not known here; its last lines are below. For "
+            "the whole output repeat the command with -vv.",
             log,
         )
 

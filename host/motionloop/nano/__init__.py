@@ -29,5 +29,5 @@ Differences from the architecture and from the chip, in which a fault of the fir
 - TWI needs no pull-ups and no pins, its devices never stretch the clock, and a STOP takes no time.
 - TIMER compares at once with a value that it has already; a real one may not.
 
-Needs the extra: pip install 'motionloop[nano]'.
+Needs the extra: pip install "motionloop[nano]".
 """

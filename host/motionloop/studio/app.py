@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 
+ICON = Path(__file__).with_name("icon.svg")
 _WARM_UP_AFTER_MS = 1500
 _SIGNALS_LOOKED_AT_MS = 200
 
@@ -21,6 +23,8 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     """Show the window until it is closed; with `virtual`, on a virtual board at once."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("MotionLoop")
+    application.setDesktopFileName("motionloop")  # by which a desktop finds the icon
+    application.setWindowIcon(QIcon(str(ICON)))
     theme.start(settings)
     session = Session(recordings, models, settings)
     window = MainWindow(session)

@@ -15,6 +15,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QWidget
 
+from motionloop import installation
 from motionloop.recordings.recording_json import Video
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID
@@ -46,8 +47,9 @@ class VideoPane(QWidget):
         inside.addWidget(self.words)
         if not player_installed():
             self.words.setText(
-                "To see a film beside the signal, install its player: pip install "
-                f"PySide6-Addons=={pyside_version}. Everything else works without it."
+                "To see a film beside the signal, install its player: "
+                f"{installation.add(f'PySide6-Addons=={pyside_version}')}. Everything else works "
+                "without it."
             )
             return
         self.choose_button = Button("Choose", self._choose, "filmstrip", tip="Choose a video file")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
+from motionloop import installation
 from motionloop.errors import MotionLoopError
 from motionloop.safe_files import disk_error
 from motionloop.trainer.messages import Trial
@@ -44,7 +45,7 @@ class Study:
         """
         if optuna is None:
             raise MotionLoopError(
-                "`motionloop tune` needs Optuna: install it with `pip install 'motionloop[tune]'`."
+                f"`motionloop tune` needs Optuna: `{installation.add('motionloop[tune]')}`"
             )
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         try:
