@@ -98,6 +98,7 @@ check: setup
 	@$(MAKE) --no-print-directory check-cpp
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*.yml
+	@$(BIN)/validate-pyproject pyproject.toml >/dev/null
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
 	@$(BIN)/python -m motionloop.wire | diff -u firmware/lib/wire/wire_layout.h - || { echo "wire_layout.h is stale: make wire"; exit 1; }
 

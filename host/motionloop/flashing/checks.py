@@ -273,7 +273,9 @@ async def check_pio(pio: Path | None = None) -> Finding:
         )
     if version < OLDEST_PIO:
         return finding(
-            Severity.PROBLEM, f"{said} at {program}", f"Update it: `{installation.add('platformio>=6.1')}`"
+            Severity.PROBLEM,
+            f"{said} at {program}",
+            f"Update it: `{installation.add('platformio>=6.1')}`",
         )
     return finding(Severity.OK, f"{said} at {program}")
 

@@ -125,7 +125,8 @@ def find_pio(python: Path | None = None) -> Path:
         if found is not None and os.access(found, os.X_OK):
             return Path(found)
     raise PlatformioMissingError(
-        f"PlatformIO, which compiles and uploads the firmware, is not installed: `{installation.add('motionloop[flash]')}`"
+        "PlatformIO, which compiles and uploads the firmware, is not installed: "
+        f"`{installation.add('motionloop[flash]')}`"
     )
 
 
@@ -188,7 +189,8 @@ async def upload(
         )
     except OSError as error:
         raise PlatformioMissingError(
-            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: `{installation.add('motionloop[flash]')}`"
+            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: "
+            f"`{installation.add('motionloop[flash]')}`"
         ) from error
     assert process.stdout is not None
     try:
@@ -281,7 +283,8 @@ class PioOutput:
             more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
             return BuildError(
                 f"The firmware does not compile: {errors[0]}{more}. The board was not touched. "
-                "If you did not change firmware/, take a clean checkout or install MotionLoop again.",
+                "If you did not change firmware/, take a clean checkout or install MotionLoop "
+                "again.",
                 log,
             )
         if _NO_ENVIRONMENT.search(text):

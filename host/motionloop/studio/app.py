@@ -23,8 +23,8 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     """Show the window until it is closed; with `virtual`, on a virtual board at once."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("MotionLoop")
-    application.setDesktopFileName("motionloop")  # by which a desktop finds the icon
-    application.setWindowIcon(QIcon(str(ICON)))
+    QApplication.setDesktopFileName("motionloop")  # by which a desktop finds the icon
+    QApplication.setWindowIcon(QIcon(str(ICON)))
     theme.start(settings)
     session = Session(recordings, models, settings)
     window = MainWindow(session)
