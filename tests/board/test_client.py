@@ -319,6 +319,29 @@ async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None
 
 
 @virtual_time
+async def test_a_link_that_breaks_while_samples_are_asked_for_again_loses_none(boards) -> None:
+    board = await boards.start()
+    client = await boards.client(board)
+    hole = Hole(client, {200}, times=1)
+    command = client._command
+
+    async def broken_once(opcode: Opcode, arguments: bytes = b"", **named: float) -> bytes:
+        if opcode is Opcode.RESEND and not hole.asked:
+            board.radio.disconnect()
+        return await command(opcode, arguments, **named)
+
+    client._command = broken_once  # type: ignore[method-assign]
+    stream = client.stream(from_seq=0)
+    expected = 0
+    while expected < 1000:
+        packet = await anext(stream)
+        assert (packet.seq, packet.gap) == (expected, None)
+        expected = packet.next_seq
+    await stream.aclose()
+    assert client.reconnects == 1
+
+
+@virtual_time
 async def test_samples_that_come_twice_are_given_out_once_and_counted(boards) -> None:
     client = await boards.client(await boards.start())
     subscribe, again = client.link.subscribe, []
