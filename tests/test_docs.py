@@ -283,3 +283,43 @@ def test_every_status_is_described() -> None:
     described = [(number(value), name.strip("`")) for value, name, _ in
                  rows(section("Statuses", PROTOCOL))]  # fmt: skip
     assert described == [(status.value, status.name) for status in wire.Status]
+
+
+# --- docs/glossary.md ---------------------------------------------------------------------
+TERMS = re.findall(r"^### (.+)$", section("Terms", (ROOT / "docs/glossary.md").read_text()), re.M)
+FOR_USERS = [
+    ROOT / "README.md",
+    *(page for page in PAGES if page.parent == ROOT / "docs"
+      and page.stem not in ("architecture", "glossary", "index", "mutants")),
+]  # fmt: skip
+
+
+def prose_of(page: Path) -> str:
+    """The page without headings, tables, and what stands in backticks."""
+    plain = re.sub(r"^```.*?^```|`[^`\n]+`", "", page.read_text(), flags=re.M | re.S)
+    return "\n".join(line for line in plain.splitlines() if line[:1] not in ("#", "|"))
+
+
+@pytest.mark.parametrize("term", TERMS)
+@of(FOR_USERS)
+def test_a_term_is_linked_where_a_page_first_uses_it(page: Path, term: str) -> None:
+    text = prose_of(page)
+    links = [found.span() for found in re.finditer(r"\[[^\]]*\]\([^)\s]*\)", text)]
+    used = re.search(rf"(?<!label )\b{term}s?\b", text, flags=re.I)
+    if used and not any(begin < used.start() < end for begin, end in links):
+        context = text[max(0, used.start() - 40) : used.end() + 40]
+        pytest.fail(f"{page.name}: no link to glossary.md at {context!r}")
+
+
+# --- docs/api -----------------------------------------------------------------------------
+def test_the_api_has_all_public_modules() -> None:
+    public = re.search(
+        r"^PUBLIC := \$\(addprefix (\S+),(.*)\)", (ROOT / "Makefile").read_text(), re.M
+    )
+    assert public
+    folders = [ROOT / f"{public[1]}{name}" for name in public[2].split()]
+    files = [file for path in folders for file in (path.rglob("*.py") if path.is_dir() else [path])]
+    modules = {".".join(file.relative_to(HOST).with_suffix("").parts) for file in files}
+    pages = "".join(page.read_text() for page in (ROOT / "docs/api").glob("*.md"))
+    described = re.findall(r"automodule:: motionloop\.(\S+)", pages)
+    assert sorted(described) == sorted(m for m in modules if not m.endswith("__init__"))

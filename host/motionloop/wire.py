@@ -514,7 +514,7 @@ class PackageHeader(Layout):
 class Channel(Layout):
     """One input channel: the axis in 2^-16 g or rad/s, less its mean if asked, then to int8.
 
-    Linear: x * multiplier / 2^24, rounded. With a table: the count of thresholds that |x|
+    Linear: x * multiplier / 2^24, rounded. With a table: the count of thresholds that `|x|`
     reaches, with the sign of x.
     """
 

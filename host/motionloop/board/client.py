@@ -127,7 +127,7 @@ class BoardClient:
 
     @property
     def board(self) -> FoundBoard:
-        """The board, as last found: its system's identifier changes when it restarts."""
+        """The board, as last found; its system's identifier changes when it restarts."""
         return self.link.board
 
     async def __aenter__(self) -> Self:

@@ -134,7 +134,7 @@ class Layer:
 
     @property
     def positions(self) -> int:
-        """Values per map: points in time, of a picture its pixels."""
+        """Values per map, which are points in time, or a picture's pixels."""
         return math.prod(self.shape) // self.map_count
 
     @property

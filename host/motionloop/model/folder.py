@@ -35,7 +35,7 @@ class StoredModel:
 
     @property
     def words(self) -> str:
-        """One line: name and accuracy."""
+        """Name and accuracy in one line."""
         return f"{self.path.name}  {self.metrics['int8']['accuracy']:.1%}"
 
     @property

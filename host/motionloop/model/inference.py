@@ -219,7 +219,7 @@ class Interpreter:
             window: int8, of any shape with the size of `input_shape`.
 
         Returns:
-            [classes + embedding_size]: quantized probabilities, then the embedding.
+            Quantized probabilities, then the embedding [classes + embedding_size].
 
         Raises:
             TypeError: The window is not int8.

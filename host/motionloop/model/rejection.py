@@ -26,7 +26,7 @@ def features(embeddings: Int8Array, windows: Int8Array) -> Int8Array:
         windows: The network's inputs [k, window, channels].
 
     Returns:
-        [k, embedding + 2 * channels]: the embeddings, then mean and level of each channel.
+        Embeddings, then mean and level of each channel [k, embedding + 2 * channels].
     """
     return np.concatenate([embeddings, _core.channel_statistics(windows)], axis=1)
 
@@ -107,7 +107,7 @@ class Rejection:
             windows: The network's inputs [k, window, channels].
 
         Returns:
-            [k]: whether the window is of an unknown activity.
+            Whether each window is of an unknown activity [k].
         """
         return self.distances(features(embeddings, windows)) > self.threshold
 

@@ -202,7 +202,7 @@ class Recording:
 
     @property
     def used_segments(self) -> tuple[Segment, ...]:
-        """The segments for training: the parts that lie inside the trim."""
+        """The segments for training, which are the parts inside the trim."""
         if self.trim is None:
             return self.segments
         kept = cut_out(self.segments, self.start_us, self.trim.start_us)
