@@ -36,6 +36,9 @@ COMMANDS = {
     "rollback": "go back to the model before",
     "package": "show what is in a model package, and where",
     "live": "watch what a board recognises",
+    "start-assignment": "make the folder in which a pupil does an assignment",
+    "check-assignment": "check pupils' folders, and write a report to grade",
+    "merge-class": "copy a class's recordings into one folder, under pseudonyms",
     "flash": "build the firmware, upload it over USB, push the model again",
     "doctor": "check this computer, the radio and the boards, and say what to do",
 }

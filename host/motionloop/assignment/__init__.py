@@ -1,0 +1,1 @@
+"""Assignments: what a teacher asks, what a pupil hands in, and the check."""

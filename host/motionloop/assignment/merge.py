@@ -1,0 +1,178 @@
+"""A class's recordings in one folder under pseudonyms, as motion of so many people.
+
+A pseudonym is no anonymity: docs/lesson/teacher.md says what still identifies a person.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from motionloop.assignment.submission import (
+    RECORDINGS,
+    check_recording,
+    in_words,
+    printable,
+    subfolders,
+)
+from motionloop.errors import AssignmentError
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
+from motionloop.recordings.recording_json import Description
+from motionloop.safe_files import disk_error, write_whole
+from motionloop.typed_values import typed_value
+
+_KEY_FORMAT = 1
+_MADE_FILE = "merged.json"  # marks a folder that may be made anew
+_WORD = "pupil"
+
+
+@dataclass
+class Merged:
+    """What became of a merge: recordings per pseudonym, and what was left out or is noteworthy."""
+
+    recordings: dict[str, int] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def default_key(out: Path) -> Path:
+    """Beside the class's folder, so that the folder can be given away without it."""
+    return out.resolve().with_name(f"{out.resolve().name}-key.json")
+
+
+def merge_class(folders: Sequence[Path], out: Path, key_file: Path) -> Merged:
+    """Copy the recordings of pupils' folders into `out`/recordings, which is made anew.
+
+    A pupil is known by the folder's name, and keeps the pseudonym of an earlier merge with the same
+    key. Originals are only read. Raises AssignmentError, or RecordingError when the disk failed.
+    """
+    _check_places(folders, out, key_file)
+    key = _pseudonyms(_load_key(key_file), [folder.resolve().name for folder in folders])
+    made, fresh = Merged(), out / f".{RECORDINGS}-new"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        _write_key(key_file, key)  # before the copies: without the key nobody could undo a mistake
+        for folder in sorted(folders, key=lambda folder: key[folder.resolve().name]):
+            _copy_pupil(folder, key[folder.resolve().name], fresh, made)
+        if not made.recordings:
+            raise AssignmentError(
+                "Nothing was merged: no recording can be used. " + " ".join(made.left_out)
+            )
+        write_whole(out / _MADE_FILE, json.dumps({"pupils": len(made.recordings)}).encode())
+        shutil.rmtree(out / RECORDINGS, ignore_errors=True)
+        fresh.replace(out / RECORDINGS)
+    except OSError as error:
+        raise disk_error(error, out, "The originals are untouched.") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return made
+
+
+def _check_places(folders: Sequence[Path], out: Path, key_file: Path) -> None:
+    names = [folder.resolve().name for folder in folders]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise AssignmentError(
+            f"Two pupils' folders are called {twice[0]}: a pupil is known by the folder's name, so "
+            "rename one."
+        )
+    for folder in folders:
+        here, there = folder.resolve(), out.resolve()
+        if there.is_relative_to(here) or here.is_relative_to(there):
+            raise AssignmentError(f"{out} and {folder} lie in each other: choose another --out.")
+    if key_file.resolve().is_relative_to(out.resolve()):
+        raise AssignmentError(
+            f"The key {key_file} would lie in {out} and be given away with it: choose another "
+            "--key."
+        )
+    if (out / RECORDINGS).exists() and not (out / _MADE_FILE).exists():
+        raise AssignmentError(
+            f"{out / RECORDINGS} was not made by merge-class and is not overwritten: choose "
+            "another --out."
+        )
+
+
+def _load_key(file: Path) -> dict[str, str]:
+    """Folder names and their pseudonyms."""
+    if not file.exists():
+        return {}
+    try:
+        pupils = typed_value(json.loads(file.read_bytes()), "pupils", dict)
+        if not all(isinstance(name, str) for name in pupils.values()):
+            raise ValueError("'pupils' holds something else than names")
+        return {name: pseudonym for pseudonym, name in pupils.items()}
+    except (OSError, ValueError, RecursionError) as error:
+        raise AssignmentError(
+            f"The key {file} cannot be used ({error}): put it back from a backup. Without it, "
+            "pupils would get other pseudonyms."
+        ) from error
+
+
+def _pseudonyms(known: dict[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The pseudonyms known so far, and new ones in an order that says nothing."""
+    new = [name for name in names if name not in known]
+    taken = set(known.values())
+    free = (f"{_WORD} {number:02}" for number in range(1, len(known) + len(new) + 1))
+    numbers = [pseudonym for pseudonym in free if pseudonym not in taken][: len(new)]
+    random.SystemRandom().shuffle(numbers)
+    return known | dict(zip(new, numbers, strict=True))
+
+
+def _write_key(file: Path, key: dict[str, str]) -> None:
+    pupils = {pseudonym: name for name, pseudonym in sorted(key.items(), key=lambda item: item[1])}
+    content = json.dumps({"format": _KEY_FORMAT, "pupils": pupils}, indent=1, ensure_ascii=False)
+    write_whole(file, (content + "\n").encode(), mode=0o600)
+
+
+def _copy_pupil(folder: Path, pseudonym: str, out: Path, made: Merged) -> None:
+    name = printable(folder.resolve().name)
+    try:
+        found = subfolders(folder, RECORDINGS)
+    except Exception as error:  # whatever one folder does, the others are merged
+        made.left_out.append(f"{name}: {in_words(error)}")
+        return
+    if not found:
+        made.left_out.append(f"{name}: there are no recordings.")
+    wearers = set()
+    for path in found:
+        try:
+            check_recording(folder, path)
+            description = Description.load(path)
+            samples = (path / SAMPLES_FILE).read_bytes()
+            wearer = Recording.open(path).wearer
+        except Exception as error:  # whatever one recording does, the others are merged
+            made.left_out.append(f"{name}: {in_words(error)}")
+            continue
+        number = made.recordings.get(pseudonym, 0) + 1
+        _save(_without_names(description, pseudonym, number), samples, out)
+        made.recordings[pseudonym] = number
+        wearers.add(wearer)
+    if len(wearers) > 1:
+        named = ", ".join(sorted(printable(wearer) or "nobody" for wearer in wearers))
+        made.notes.append(f"{name}: worn by {named}, merged as one person, {pseudonym}.")
+
+
+def _without_names(old: Description, pseudonym: str, number: int) -> Description:
+    """What training needs of a description, and nothing that names person, place or board."""
+    return replace(
+        old,
+        name=f"{pseudonym} session {number}",
+        wearer=pseudonym,
+        placement="",
+        created="",
+        video=None,
+        board=replace(old.board, name="board", address="", boot_id=0),
+        document={},  # notes of other programs
+    )
+
+
+def _save(description: Description, samples: bytes, out: Path) -> None:
+    folder = out / description.name.replace(" ", "-")
+    folder.mkdir()
+    write_whole(folder / SAMPLES_FILE, samples)
+    description.save(folder)

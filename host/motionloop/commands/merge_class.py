@@ -1,0 +1,45 @@
+"""Copy a class's recordings into one folder under pseudonyms; the pupils' folders stay untouched.
+
+Then `motionloop evaluate CLASS/recordings` tests on one pupil after the other. The key, which says
+who is who, stays with the teacher. A pseudonym is no anonymity: docs/lesson/teacher.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from motionloop.assignment.judge import pupils_folders
+from motionloop.assignment.merge import default_key, merge_class
+from motionloop.commands.console import terminal
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("folders", type=Path, nargs="+", metavar="FOLDER", help="of a pupil, or of a class")
+    add("--out", type=Path, required=True, metavar="CLASS", help="where the copies go")
+    add(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="who is who, read and written (default: beside CLASS, CLASS-key.json)",
+    )
+
+
+async def run(options: argparse.Namespace) -> None:
+    key = options.key or default_key(options.out)
+    merged = merge_class(pupils_folders(options.folders), options.out, key)
+    console = terminal(soft_wrap=True)
+    table = Table("Pseudonym", "Recordings")
+    for pseudonym, count in sorted(merged.recordings.items()):
+        table.add_row(pseudonym, str(count))
+    console.print(table)
+    for note in merged.notes:
+        console.print(Text(note, "yellow"))
+    for what in merged.left_out:
+        console.print(Text(f"Left out: {what}", "yellow"))
+    console.print(Text(f"The key is {key}: keep it, and do not give it away with the recordings."))
+    console.print(Text(f"Next: motionloop evaluate {options.out / 'recordings'}"))
