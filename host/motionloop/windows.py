@@ -143,6 +143,26 @@ def window_ends(windower: _core.Windower, hop: int, first: int, last: int) -> ND
     return ends[ends <= last]
 
 
+def runs_between(recording: Recording, start_us: int, end_us: int) -> list[tuple[int, int]]:
+    """Find the runs of samples without a gap in a stretch of a recording.
+
+    Args:
+        recording: The recording.
+        start_us: Device time of the stretch's begin.
+        end_us: Device time of its end, exclusive.
+
+    Returns:
+        Of each run the index of the first sample and the index behind the last.
+    """
+    # A run of samples ends at a gap; the sample after the gap begins the next run.
+    after_gap = np.searchsorted(
+        recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
+    )
+    begin, end = np.searchsorted(recording.t_us, [start_us, end_us])
+    cuts = [int(begin), *(int(c) for c in after_gap if begin < c < end), int(end)]
+    return list(pairwise(cuts))
+
+
 def collect_windows(
     recordings: Iterable[Recording],
     spec: InputSpec,
@@ -174,20 +194,13 @@ def collect_windows(
     start_us: list[NDArray[np.int64]] = []
     longest_s = 0.0
     for recording in recordings:
-        samples = recording.board.format
-        windower = spec.windower(samples)
-        # A run of samples ends at a gap; the sample after the gap begins the next run.
-        after_gap = np.searchsorted(
-            recording.seq, [gap.after_seq for gap in recording.gaps], side="right"
-        )
+        windower = spec.windower(recording.board.format)
         for segment in recording.used_segments:
             if segment.label not in index:
                 continue
-            begin, end = np.searchsorted(recording.t_us, [segment.start_us, segment.end_us])
-            cuts = [int(begin), *(int(c) for c in after_gap if begin < c < end), int(end)]
-            for first, stop in pairwise(cuts):
+            for first, stop in runs_between(recording, segment.start_us, segment.end_us):
                 ends = window_ends(windower, spec.hop, first, stop - 1)
-                longest_s = max(longest_s, (stop - first) / samples.rate_hz)
+                longest_s = max(longest_s, (stop - first) / recording.board.format.rate_hz)
                 if len(ends) == 0:
                     continue
                 fixed.append(windower.resample(recording.raw, ends))

@@ -46,8 +46,8 @@ def check_outputs(tflite: bytes) -> LayeredModel:
         )
         answers.add(everything.tobytes())
         if plain.embedding_size:
-            dense = next(a.layer for a in layers if a.layer.operator == Operator.FULLY_CONNECTED)
-            embedding = layers[dense.sources[0]].codes
+            assert model.embedding is not None
+            embedding = layers[model.embedding].codes
             np.testing.assert_array_equal(embedding.reshape(-1), everything[plain.class_count :])
     assert len(answers) > 30
     return model

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
+from motionloop.board.activities import SHOWN_S
 from motionloop.board.recorder import Step
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import write_recording
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
+from motionloop.studio.boards.sample_ring import SampleRing
+from motionloop.studio.inside.output_column import answer
 from motionloop.studio.jobs.stages import ModelComparison
 from motionloop.virtual.motion import LSM9DS1
 from tests.studio.conftest import Board, Studio
-from tests.studio.repeated_motion import write_repeated
+from tests.studio.repeated_motion import START_US, even_segments, write_repeated
 
 pytestmark = pytest.mark.system
 StartBoard = Callable[..., Board]
@@ -212,6 +218,97 @@ def test_what_was_wrong_waits_for_the_next_training(
     (made,) = recordings(studio)
     assert made.labels == ["running", "sitting"]
     assert len(made.gaps) == 1
+
+
+def test_a_live_moment_is_looked_into(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    """The present window by its key, an earlier one by a click, and one whose samples are gone."""
+    board = start_board("--activity", "walking", "--speed", "4")
+    studio.connect(board)
+    studio.window.show_page("Live")
+    view = studio.window.page("Live")
+    run_golden(studio, package)
+    panel = view.panels[board.address]
+    studio.until(lambda: len(panel._heard) > 6)
+    studio.press(Qt.Key.Key_L)
+    studio.until(lambda: view.looker.dialog and view.looker.dialog.state.activations)
+    dialog = view.looker.dialog
+    series = dialog.state.series
+    assert dialog.state.at == series.first
+    assert series.title == f"Live: {board.name}"
+    assert dialog.heading.words == series.title
+    assert answer(dialog.state, 0)[-1].endswith("the same, to the last bit.")
+    assert len(series.windows) > 3
+    dialog.close()
+
+    middle = panel._heard[len(panel._heard) // 2][0]
+    ago = (time.monotonic() - middle) / SHOWN_S * panel.strip.width()
+    place = QPoint(round(panel.strip.width() - ago), 10)
+    QTest.mouseClick(panel.strip, Qt.MouseButton.LeftButton, pos=place)
+    studio.until(lambda: dialog.state.activations)
+    assert dialog.state.at < len(dialog.state.series.windows) - 1
+    dialog.close()
+
+    studio.board.ring = SampleRing(studio.board.info, seconds=1.0)  # forgets
+    panel.look_inside(0.0)
+    studio.until(lambda: studio.failures)
+    assert "the last 1 s are kept" in studio.failures[0]
+    assert not dialog.isVisible()
+
+
+def test_a_label_is_looked_into_by_one_key(studio: Studio, tmp_path: Path) -> None:
+    folder = studio.session.recordings_folder
+    walk = Segment(START_US + 20_000_000, START_US + 30_000_000, "walking")
+    write_repeated(folder / "one", 40.0, [walk])
+    studio.window.show_page("Label")
+    label = studio.window.page("Label")
+    studio.until(lambda: label.recording is not None)
+    studio.press(Qt.Key.Key_L)
+    studio.until(lambda: studio.failures)
+    assert "no model to look into yet" in studio.failures[0]
+
+    builtin = Path(__file__).parents[2] / "models" / "builtin.mlpkg"
+    model = put_model(studio, builtin.read_bytes()).parent
+    metrics = {"labels": ["walking"], "int8": {"accuracy": 0.9}}
+    (model / "metrics.json").write_text(json.dumps(metrics))
+    studio.press(Qt.Key.Key_Down, on=label.timeline)
+    studio.press(Qt.Key.Key_L)
+    studio.until(lambda: label.looker.dialog and label.looker.dialog.state.activations)
+    series = label.looker.dialog.state.series
+    assert {place.label for place in series.places} == {"walking"}
+    assert len(series.windows) == 6
+    label.looker.dialog.close()
+
+    # Around the cursor where nothing is labelled.
+    label.state.place_cursor(START_US + 5_000_000)
+    studio.click(label.look_button)
+    studio.until(lambda: label.looker.dialog.state.activations)
+    state = label.looker.dialog.state
+    assert state.series.places[state.at].label is None
+    label.looker.dialog.close()
+
+
+def test_the_result_of_a_training_is_looked_into(studio: Studio) -> None:
+    folder = studio.session.recordings_folder
+    segments = [segment for segment in even_segments(3, 60) if segment.label != "running"]
+    for name in ("a", "b"):
+        write_repeated(folder / name, 60.0, segments)
+    builtin = Path(__file__).parents[2] / "models" / "builtin.mlpkg"
+    model = put_model(studio, builtin.read_bytes()).parent
+    metrics = json.loads(builtin.with_suffix(".json").read_text())
+    metrics["data"] = {"sessions": ["a", "b"], "synthetic": True}
+    metrics["split"] |= {"kind": "session", "held_out": ["b"]}
+    metrics["int8"]["person_accuracy"] = {"Ada": 1.0}
+    (model / "metrics.json").write_text(json.dumps(metrics))
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    studio.click(train.look_button)
+    studio.until(lambda: train.looker.dialog and train.looker.dialog.state.activations)
+    series = train.looker.dialog.state.series
+    assert series.title == "Held-out windows, worst first"
+    assert all(place.words.endswith("of b") for place in series.places)
+    train.looker.dialog.close()
 
 
 def test_a_board_worn_turned_is_told_in_its_panel(

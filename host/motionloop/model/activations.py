@@ -164,9 +164,14 @@ class Activation:
         return self.layer.values(self.codes)
 
     @property
+    def map_codes(self) -> Int8Array:
+        """int8 [maps, positions]."""
+        return self.codes.reshape(-1, self.layer.map_count).T
+
+    @property
     def maps(self) -> NDArray[np.float32]:
         """Real values [maps, positions]."""
-        return self.values.reshape(-1, self.layer.map_count).T
+        return self.layer.values(self.map_codes)
 
 
 class LayeredModel:
@@ -180,6 +185,7 @@ class LayeredModel:
         input: Shape and quantization of the input.
         layers: The operators in the order in which they run.
         output: Index of the layer that gives the probabilities.
+        embedding: Index of the layer whose values a rejection measures; None without one.
         is_reference: Whether TFLM computes, as on the board. LiteRT can differ in the last bit.
 
     Raises:
@@ -189,6 +195,7 @@ class LayeredModel:
     input: Quantized
     layers: tuple[Layer, ...]
     output: int
+    embedding: int | None
     is_reference: bool = Network.is_reference
 
     def __init__(self, tflite: bytes) -> None:
@@ -197,7 +204,8 @@ class LayeredModel:
             (graph,) = parsed.subgraphs
             results = [int(operator.outputs[0]) for operator in graph.operators]
             sizes = [math.prod(graph.tensors[i].shape) for i in results]
-            self.output = results.index(int(graph.outputs[0]))
+            self.output, *rest = [results.index(int(tensor)) for tensor in graph.outputs]
+            self.embedding = rest[0] if rest else None
         # The schema's parser raises any exception at damage.
         except Exception as error:
             raise PackageError(

@@ -17,6 +17,7 @@ from motionloop import wire
 from motionloop.model.inference import Interpreter, arena_bytes, operator_of, parse_model
 from motionloop.model.package import (
     INPUT_SCALE,
+    InputSpec,
     ModelPackage,
     id_of_contents,
     load_package,
@@ -193,7 +194,7 @@ def read_contents(path: Path) -> Contents:
         hop=spec.hop,
         window_s=spec.window_s,
         hop_s=spec.hop_s,
-        channels=_channels(package),
+        channels=channels_of(package.input),
         input_bytes=spec.input_bytes,
         input_scale=model.input_scale,
         output_scale=model.output_scale,
@@ -212,11 +213,12 @@ def read_contents(path: Path) -> Contents:
     )
 
 
-def _channels(package: ModelPackage) -> tuple[Channel, ...]:
+def channels_of(spec: InputSpec) -> tuple[Channel, ...]:
+    """The input channels of a model, in words and units."""
     unit_step = 2.0**-wire.FIXED_POINT_BITS
-    tables = np.frombuffer(package.input.tables, "<i4").reshape(-1, wire.THRESHOLDS)
+    tables = np.frombuffer(spec.tables, "<i4").reshape(-1, wire.THRESHOLDS)
     channels = []
-    for channel in package.input.channels:
+    for channel in spec.channels:
         table = None if channel.table == wire.NO_TABLE else channel.table
         if table is None:
             codes_per_unit = channel.multiplier / 2**24 / unit_step

@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a d
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
@@ -63,11 +63,19 @@ class Photographer:
     def take(self, page: str, name: str = "") -> None:
         """A light and a dark picture of the page."""
         self.window.show_page(page)
+        self._take(self.window, name or page.lower())
+
+    def take_dialog(self, dialog: QDialog, name: str) -> None:
+        """A light and a dark picture of a dialog."""
+        dialog.resize(WIDTH, HEIGHT)
+        self._take(dialog, name)
+
+    def _take(self, shown: QWidget, name: str) -> None:
         for choice in ("light", "dark"):
             theme.choose(choice)
             QTest.qWait(_SETTLE_MS)
-            path = self._pictures / f"{name or page.lower()}-{choice}.png"
-            self.window.grab().save(str(path), quality=0)  # of a PNG: as small as it gets
+            path = self._pictures / f"{name}-{choice}.png"
+            shown.grab().save(str(path), quality=0)  # of a PNG: as small as it gets
             print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
 
     def until(self, condition: Callable[[], object], timeout_s: float = 90.0) -> None:
@@ -136,6 +144,7 @@ def photograph(folder: Path, pictures: Path) -> None:
         studio.window.show_page("Label")
         label.table.selectRow(1)
         studio.take("Label")
+        _look_inside(studio, label)
         seen = cast(DataView, studio.window.page("Data"))
         studio.window.show_page("Data")
         studio.until(lambda: seen.glance is not None)
@@ -173,6 +182,19 @@ def _recording(studio: Photographer) -> None:
     studio.take("Record")
     studio.press(Qt.Key.Key_R)
     studio.until(lambda: not studio.recording)
+
+
+def _look_inside(studio: Photographer, label: LabelView) -> None:
+    """At a window of walking, as the first convolution sees it."""
+    segments = label.state.editor.segments
+    walking = next(segment for segment in segments if segment.label == "walking")
+    label.state.place_cursor((walking.start_us + walking.end_us) / 2)
+    label.look_button.click()
+    studio.until(lambda: label.looker.dialog and label.looker.dialog.state.activations)
+    dialog = label.looker.dialog
+    assert dialog is not None
+    studio.take_dialog(dialog, "look-inside")
+    dialog.close()
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class SampleRing:
 
     def __init__(self, info: wire.Info, seconds: float = 60.0) -> None:
         samples = SampleFormat.from_info(info)
-        self.rate_hz = samples.rate_hz
+        self.rate_hz, self.seconds = samples.rate_hz, seconds
         self._scale = np.array(samples.nano_per_lsb) * np.float32(1e-9)
         self._capacity = int(seconds * self.rate_hz)
         # Twice as long, so that kept samples move to the front only once per round.

@@ -13,6 +13,8 @@ from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
+from motionloop.studio.inside.look_inside import Looker
+from motionloop.studio.inside.series import Series, model_at_hand, of_recording
 from motionloop.studio.labelling import sample_cache
 from motionloop.studio.labelling.cache_builder import CacheBuilder
 from motionloop.studio.labelling.overview import Overview
@@ -40,7 +42,11 @@ class LabelView(Page):
     go_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Label")
+        self.look_button = Button(
+            "Look inside", self._look_inside, "layers-search-outline", key="L",
+            tip="See what each layer of the model makes of this place",
+        )  # fmt: skip
+        super().__init__("Label", self.look_button)
         self._session = session
         self.state = TimelineState()
         self._actions = actions(self.state)
@@ -52,6 +58,7 @@ class LabelView(Page):
         self._stale = True
         self._telling = False
         self._note = ""
+        self.looker = Looker(session, self)
         self._builder = CacheBuilder(self)
         self._watcher = QFileSystemWatcher(self)
         self._empty = EmptyState(
@@ -275,6 +282,24 @@ class LabelView(Page):
         self.timeline.setFocus()  # or the arrow keys would go from button to button
         self.state.put_label(label)
 
+    def _look_inside(self) -> None:
+        """Look inside at the marked stretch, the selected segment, or around the cursor."""
+        state, recording, session = self.state, self.recording, self._session
+        if recording is None:
+            return
+        start_us, end_us, at_us = recording.start_us, recording.end_us, state.cursor_us
+        if state.marked_us is not None:
+            start_us, end_us = state.marked_us
+        elif state.selected is not None:
+            segment = state.editor.segments[state.selected]
+            start_us, end_us = segment.start_us, segment.end_us
+        link, models = session.current, session.models_folder
+
+        def make() -> Series:
+            return of_recording(recording, model_at_hand(link, models), start_us, end_us, at_us)
+
+        self.looker.open(make)
+
     # --- saving -------------------------------------------------------------------------------
     def _edited(self) -> None:
         self._unsaved = True
@@ -332,6 +357,7 @@ class LabelView(Page):
             button.setEnabled(state.selected is not None and state.editable)
         for button in self.trim_buttons:
             button.setEnabled(state.editable)
+        self.look_button.setEnabled(self.recording is not None)
         self.keys.mark(state.label or None)
         self.problems.setText(self._note)
         self.problems.setVisible(bool(self._note))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from bisect import bisect_left
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.board.latency import latency_text
+from motionloop.studio.inside.look_inside import Looker
+from motionloop.studio.inside.series import MOST, of_live
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
@@ -77,6 +82,11 @@ class LiveView(Page):
             "That was wrong", self._hold, "alert-circle-outline", key="W",
             tip="Hold this window while you choose the right label",
         )  # fmt: skip
+        self.look_button = Button(
+            "Look inside", self._look_inside, "layers-search-outline", key="L",
+            tip="See what each layer of the model makes of the present window",
+        )  # fmt: skip
+        self.looker = Looker(session, self)
         self.wrong_words = text(muted=True, wrap=True)
         self.retrain_button = Button(
             "Retrain", lambda: self.go_to.emit("Train"), "school-outline",
@@ -88,6 +98,15 @@ class LiveView(Page):
             column(
                 card(
                     row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys
+                ),
+                card(
+                    row(self.look_button, None),
+                    text(
+                        "The present window on its way through the layers. For an earlier moment, "
+                        "click the strip of activities.",
+                        muted=True,
+                        wrap=True,
+                    ),
                 ),
                 None,
                 gap=2 * GRID,
@@ -123,7 +142,7 @@ class LiveView(Page):
             panel.deleteLater()
         for address, link in links.items():
             if address not in self.panels:
-                self.panels[address] = BoardPanel(session, link)
+                self.panels[address] = BoardPanel(session, link, self.looker)
                 self._panels_row.addWidget(self.panels[address], 1)
         self._stack.setCurrentIndex(0 if session.current is None else 2 if links else 1)
         self.plot.ring = session.current.ring if session.current else None
@@ -137,6 +156,11 @@ class LiveView(Page):
             return
         self._held = None
         self._session.correct(link, wrong, label)
+
+    def _look_inside(self) -> None:
+        link = self._session.current
+        if link is not None and link.address in self.panels:
+            self.panels[link.address].look_inside(time.monotonic())
 
     def _hold(self) -> None:
         self._held = self._latest
@@ -173,9 +197,10 @@ class LiveView(Page):
 class BoardPanel(QWidget):
     """A board's activity, its last minutes, its day, and the host's agreement."""
 
-    def __init__(self, session: Session, link: BoardLink) -> None:
+    def __init__(self, session: Session, link: BoardLink, looker: Looker) -> None:
         super().__init__()
-        self._session, self._link = session, link
+        self._session, self._link, self._looker = session, link, looker
+        self._heard: deque[tuple[float, Prediction]] = deque(maxlen=MOST)  # with time.monotonic
         self.name = text(link.name, muted=True)
         self.swatch = text()
         self.activity = OneLine("Waiting", "display")
@@ -183,6 +208,7 @@ class BoardPanel(QWidget):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
         self.strip = ActivityStrip()
+        self.strip.clicked.connect(self.look_inside)
         self._totals = QGridLayout()
         self._totals.setHorizontalSpacing(GRID)
         self._shown_totals: dict[str, int] = {}
@@ -211,7 +237,19 @@ class BoardPanel(QWidget):
             )
         )
 
+    def look_inside(self, at_s: float) -> None:
+        """Look inside at the window that was recognised at `at_s` of time.monotonic."""
+        if not self._heard:
+            self._session.failed.emit("Nothing was recognised yet. Wait for the first window.")
+            return
+        times = [heard_s for heard_s, _ in self._heard]
+        # A prediction holds until the next one; the strip draws it before its arrival.
+        at = min(bisect_left(times, at_s), len(times) - 1)
+        heard, link = [prediction for _, prediction in self._heard], self._link
+        self._looker.open(lambda: of_live(link, heard, at))
+
     def show_prediction(self, prediction: Prediction) -> None:
+        self._heard.append((time.monotonic(), prediction))
         label = self._link.label_of(prediction)
         known = label is not None
         self.activity.words = label if label is not None else "unknown"

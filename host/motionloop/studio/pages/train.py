@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.recording_json import recording_folders
+from motionloop.studio.inside.look_inside import Looker
+from motionloop.studio.inside.series import of_held_out
 from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
@@ -51,6 +53,7 @@ class TrainView(Page):
         super().__init__("Train")
         self._session = session
         self._jobs = session.training
+        self.looker = Looker(session, self)
         self._stored: dict[str, StoredModel] = {}  # by their folders
         side = QWidget()
         side.setFixedWidth(_SIDE_WIDTH)
@@ -154,7 +157,11 @@ class TrainView(Page):
         return self.question
 
     def _tabs(self) -> QTabWidget:
-        self.result = ResultPanel(self._session)
+        self.look_button = Button(
+            "Look inside", self._look_inside, "layers-search-outline", key="L",
+            tip="See what each layer makes of the held-out windows, the worst first",
+        )  # fmt: skip
+        self.result = ResultPanel(self._session, self.look_button)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self.result)
         self._no_result = EmptyState(
@@ -266,6 +273,18 @@ class TrainView(Page):
         wearer = None if chosen == EVERYONE else chosen
         preset = _PRESETS[self.preset.currentText()]
         self._jobs.retrain(preset, wearer, push, self.then_variants.isChecked())
+
+    def _look_inside(self) -> None:
+        """Look inside the model whose result is shown."""
+        result, model = self._jobs.result, self._stored.get(self.models.currentData() or "")
+        recordings = self._session.recordings_folder
+        if result is not None:
+            folder, metrics = Path(result.folder), result.metrics
+        elif model is not None:
+            folder, metrics = model.path, model.metrics
+        else:
+            return
+        self.looker.open(lambda: of_held_out(folder, metrics, recordings))
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))

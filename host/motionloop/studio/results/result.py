@@ -16,7 +16,8 @@ from motionloop.studio.widgets.elements import card, clear, column, row, text
 class ResultPanel(QWidget):
     """The figures of a model's metrics.json that matter."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *actions: QWidget) -> None:
+        """`actions` stand beside the model's name."""
         super().__init__()
         self._session = session
         self._shown: tuple[str, ModelComparison | None, Outcome | None] | None = None
@@ -35,7 +36,7 @@ class ResultPanel(QWidget):
         self.setLayout(
             column(
                 card(
-                    self.name,
+                    row(self.name, None, *actions),
                     headline,
                     self.compared,
                     self.facts,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motionloop.board.activities import SHOWN_S, Moment
@@ -20,11 +20,14 @@ _WORDS_HEIGHT = 18
 class ActivityStrip(QWidget):
     """`show_moments` draws them; the right edge is now."""
 
+    clicked = Signal(float)  # the moment, of time.monotonic
+
     def __init__(self) -> None:
         super().__init__()
         self._moments: Sequence[Moment] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("What was recognised in the last three minutes")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("What was recognised in the last three minutes; a click looks inside")
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         self._moments = moments
@@ -50,3 +53,8 @@ class ActivityStrip(QWidget):
             at = min(max(0.0, minute * width / minutes - box / 2), width - box)
             if minute in (0, minutes) or width > 480:
                 painter.drawText(int(at), _HEIGHT + 14, words)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            ago = (self.width() - event.position().x()) / max(self.width(), 1)
+            self.clicked.emit(time.monotonic() - ago * SHOWN_S)

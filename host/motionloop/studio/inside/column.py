@@ -1,0 +1,132 @@
+"""A column of the picture: selected by click, Tab or keys; numbers where the pointer is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from motionloop.studio.inside import words
+from motionloop.studio.inside.state import InsideState
+from motionloop.studio.theme import GRID, theme
+
+HEADER = 60  # four lines
+FOOT = 28  # the colour bar with its numbers
+FONT_PIXELS = 12
+
+
+class Column(QWidget):
+    """One layer, or the input. A subclass draws `inside` its frame and says what lies where."""
+
+    def __init__(self, state: InsideState, layer: int, least_width: int) -> None:
+        super().__init__()
+        self.state, self.layer = state, layer
+        self._least_width = least_width
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(least_width, 200)
+        assert state.series is not None
+        self.setAccessibleName(words.column_name(state.series, layer))
+        self.setAccessibleDescription(words.explanation(state.series, layer))
+
+    # --- for subclasses -----------------------------------------------------------------------
+    def draw(self, painter: QPainter) -> None:
+        """Draw the window into `box`."""
+        raise NotImplementedError
+
+    def locate(self, point: QPointF) -> tuple[int, float] | None:
+        """The map and the share of the window at a point of the picture."""
+        box = self.box
+        if not box.contains(point):
+            return None
+        maps = self.state.map_count(self.layer)
+        row = int((point.y() - box.top()) / box.height() * maps)
+        return min(row, maps - 1), (point.x() - box.left()) / box.width()
+
+    @property
+    def box(self) -> QRectF:
+        """Where the maps are."""
+        return QRectF(
+            GRID / 2, HEADER, self.width() - GRID, max(self.height() - HEADER - FOOT - GRID, 1)
+        )
+
+    # --- events -------------------------------------------------------------------------------
+    def sizeHint(self) -> QSize:
+        return QSize(self._least_width, 320)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        state, painter = self.state, QPainter(self)
+        if state.series is None or not state.activations:
+            return
+        font = painter.font()
+        font.setPixelSize(FONT_PIXELS)
+        painter.setFont(font)
+        is_selected = state.layer == self.layer
+        if is_selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(QColor(theme.colours.accent_soft))
+            painter.setPen(QPen(QColor(theme.colours.accent), 1 if self.hasFocus() else 0.01))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QColor(theme.colours.text if is_selected else theme.colours.muted))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        name = words.column_name(state.series, self.layer).replace(", ", "\n")
+        font.setPixelSize(FONT_PIXELS - 1)
+        painter.setFont(font)
+        header = QRectF(GRID / 2, 2, self.width() - GRID, HEADER - 2)
+        painter.drawText(header, int(flags), name)
+        font.setPixelSize(FONT_PIXELS)
+        painter.setFont(font)
+        self.draw(painter)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            found = self.locate(event.position())
+            self.state.select(self.layer, *(found or ()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if found := self.locate(event.position()):
+            self.state.select(self.layer, *found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.state.select(self.layer)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.state.press(event):
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, point: QPoint) -> str:
+        """The numbers at a point; elsewhere what the column shows."""
+        state = self.state
+        if state.series is None or not state.activations:
+            return ""
+        found = self.locate(QPointF(point))
+        if found is None:
+            return words.explanation(state.series, self.layer)
+        index, moment = found
+        codes = state.codes(self.layer)
+        position = min(int(moment * codes.shape[1]), codes.shape[1] - 1)
+        name = words.map_name(state.series, self.layer, index)
+        value = words.value_words(state.series, self.layer, index, int(codes[index, position]))
+        when = f" at {moment * state.series.package.input.window_s:.2f} s"
+        return f"{name}{when if codes.shape[1] > 1 else ''}: {value}"

@@ -1,0 +1,310 @@
+"""The selected map from near: its kernel, and its curve below the motion that it saw."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from motionloop.model.activations import INPUT
+from motionloop.studio import colours
+from motionloop.studio.inside import heat, words
+from motionloop.studio.inside.column import FONT_PIXELS
+from motionloop.studio.inside.state import InsideState
+from motionloop.studio.theme import GRID, theme
+
+_KERNEL_WIDTH = 236
+_NAME = 58  # of the map that a row of weights is for
+_CELL = (24, 9)  # pixels that a number needs
+_LEFT = 52  # numbers beside the curves
+_LINE = 17
+
+
+class Kernel(QWidget):
+    """The int8 weights of the selected map: a row for each map that it reads."""
+
+    def __init__(self, state: InsideState) -> None:
+        super().__init__()
+        self._state = state
+        self.setFixedWidth(_KERNEL_WIDTH)
+        state.changed.connect(self.update)
+
+    @property
+    def weights(self) -> np.ndarray | None:
+        """int8 [maps that are read, points]; None for a layer without weights."""
+        layer = self._state.selected
+        if layer is None or layer.weights is None:
+            return None
+        return layer.weights.of_map(self._state.map).T
+
+    def _box(self, rows: int) -> QRectF:
+        high = min(self.height() - 2 * _LINE, rows * 2 * _LINE)
+        return QRectF(_NAME, 2 * _LINE, self.width() - _NAME - GRID, max(high, 1))
+
+    def _row_name(self, row: int) -> str:
+        """The map that a row of weights reads."""
+        state = self._state
+        assert state.series is not None
+        assert state.selected is not None
+        assert state.selected.weights is not None
+        source = state.selected.sources[0] if state.selected.sources else INPUT
+        if state.selected.weights.depthwise:
+            row = state.map * state.map_count(source) // state.selected.map_count
+        return words.map_name(state.series, source, row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        state, weights = self._state, self.weights
+        if state.series is None or not state.activations:
+            return
+        painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(FONT_PIXELS)
+        painter.setFont(font)
+        if weights is None or state.selected is None or state.selected.weights is None:
+            painter.setPen(QColor(theme.colours.muted))
+            words_box = QRectF(self.rect()).adjusted(0, 0, -GRID, 0)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(words_box, int(flags), "No weights here: nothing was learned.")
+            return
+        scale = float(state.selected.weights.scales[state.map])
+        bias = state.selected.weights.bias_values[state.map]
+        painter.setPen(QColor(theme.colours.text))
+        painter.drawText(QRectF(0, 0, self.width(), _LINE), "Its weights, int8; orange is negative")
+        painter.setPen(QColor(theme.colours.muted))
+        painter.drawText(
+            QRectF(0, _LINE, self.width(), _LINE), f"times {scale:.3g}, plus {bias:.3g}"
+        )
+        box = self._box(len(weights))
+        heat.paint(painter, box, weights, 0)
+        high, wide = box.height() / weights.shape[0], box.width() / weights.shape[1]
+        font.setPixelSize(min(FONT_PIXELS, max(int(high), 1)))
+        painter.setFont(font)
+        if high >= _CELL[1]:
+            for row in range(len(weights)):
+                name = self._row_name(row)
+                place = QRectF(0, box.top() + row * high, _NAME - 4, high)
+                side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+                painter.drawText(place, side, name)
+        if high >= _CELL[1] and wide >= _CELL[0]:
+            self._write_codes(painter, box, weights)
+
+    def _write_codes(self, painter: QPainter, box: QRectF, weights: np.ndarray) -> None:
+        high, wide = box.height() / weights.shape[0], box.width() / weights.shape[1]
+        for (row, column), code in np.ndenumerate(weights):
+            is_dark = abs(int(code)) > 35
+            painter.setPen(QColor(theme.colours.on_accent if is_dark else theme.colours.text))
+            cell = QRectF(box.left() + column * wide, box.top() + row * high, wide, high)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(code))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, point: QPointF) -> str:
+        """The weight at a point in words."""
+        weights, layer = self.weights, self._state.selected
+        if weights is None or layer is None or layer.weights is None:
+            return ""
+        box = self._box(len(weights))
+        if not box.contains(point):
+            return "Each weight is its int8 code times the scale of its map"
+        row = int((point.y() - box.top()) / box.height() * weights.shape[0])
+        column = int((point.x() - box.left()) / box.width() * weights.shape[1])
+        code = int(weights[row, column])
+        value = code * float(layer.weights.scales[self._state.map])
+        where = f", point {column + 1} of {weights.shape[1]}" if weights.shape[1] > 1 else ""
+        return f"weight for {self._row_name(row)}{where}: code {code} = {value:.3g}"
+
+
+class Curves(QWidget):
+    """Motion above, the selected map below, on one axis of time. The pointer moves the moment."""
+
+    def __init__(self, state: InsideState) -> None:
+        super().__init__()
+        self._state = state
+        self.setMouseTracking(True)
+        self.setMinimumWidth(240)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        state.changed.connect(self.update)
+
+    def _boxes(self) -> tuple[QRectF, QRectF]:
+        high = (self.height() - 3 * _LINE) / 2
+        wide = max(self.width() - _LEFT - GRID, 1)
+        return (
+            QRectF(_LEFT, _LINE, wide, high),
+            QRectF(_LEFT, 2 * _LINE + high, wide, high),
+        )
+
+    @property
+    def _map(self) -> tuple[int, int]:
+        """Layer and map of the curve: of a mean, what it is the mean of."""
+        state, layer = self._state, self._state.selected
+        if layer is not None and layer.positions == 1 and layer.sources:
+            source = layer.sources[0]
+            if state.positions(source) > 1 and state.map_count(source) == layer.map_count:
+                return source, state.map
+        return state.layer, state.map
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        state = self._state
+        if state.series is None or not state.activations:
+            return
+        painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(FONT_PIXELS)
+        painter.setFont(font)
+        above, below = self._boxes()
+        self._draw_motion(painter, above)
+        self._draw_map(painter, below)
+        self._draw_time(painter, below)
+
+    def _triad(self, channel: int) -> list[int]:
+        """The channels of the same sensor and kind."""
+        series = self._state.series
+        assert series is not None
+
+        def kind(i: int) -> tuple[str, str]:
+            return words.group_name(series, i), series.channels[i].axis[0]
+
+        return [i for i in range(len(series.channels)) if kind(i) == kind(channel)]
+
+    def _draw_motion(self, painter: QPainter, box: QRectF) -> None:
+        state = self._state
+        assert state.series is not None
+        group = self._triad(state.map if state.layer == INPUT else 0)
+        name = words.group_name(state.series, group[0])
+        codes = state.codes(INPUT)[group]
+        largest = max(int(np.abs(codes.astype(int)).max()), 1)
+        shades = colours.AXES_DARK if theme.dark else colours.AXES
+        painter.setPen(QColor(theme.colours.muted))
+        first, last = state.seen()
+        points = state.positions(INPUT)
+        step_s = state.series.package.input.window_s / points
+        axes = " ".join(state.series.channels[i].axis for i in group)
+        seen = ""
+        if state.layer != INPUT and first <= last:
+            span = f"{first * step_s:.2f} to {(last + 1) * step_s:.2f} s"
+            seen = f"; shaded: what this value saw, {span}"
+        painter.drawText(QRectF(_LEFT, 0, box.width(), _LINE), f"{axes}, {name}{seen}")
+        painter.fillRect(box, QColor(theme.colours.raised))
+        if seen:
+            shade = QColor(theme.colours.accent)
+            shade.setAlpha(56)
+            left = box.left() + first / points * box.width()
+            width = (last + 1 - first) / points * box.width()
+            painter.fillRect(QRectF(left, box.top(), width, box.height()), shade)
+        for channel, values in zip(group, codes, strict=True):
+            shade = QColor(shades["xyz".index(state.series.channels[channel].axis[1])])
+            self._curve(painter, box, values / largest, shade, (-1.0, 1.0))
+        value = largest * self._step(INPUT, group[0])
+        self._numbers(painter, box, f"{value:.2g}", f"{-value:.2g}")
+
+    def _step(self, layer: int, index: int) -> float:
+        """What an int8 step of a map stands for; of a raw channel in its unit."""
+        series = self._state.series
+        assert series is not None
+        unit = (series.channels[index].scale or 1.0) if layer == INPUT else 1.0
+        return self._state.tensor(layer).scale / unit
+
+    def _draw_map(self, painter: QPainter, box: QRectF) -> None:
+        state = self._state
+        assert state.series is not None
+        layer, index = self._map
+        tensor, codes = state.tensor(layer), state.codes(layer)[index]
+        name = words.map_name(state.series, layer, index)
+        column = words.column_name(state.series, layer).split(",")[0]
+        position = state.position(layer)
+        value = words.value_words(state.series, layer, index, int(codes[position]))
+        painter.setPen(QColor(theme.colours.muted))
+        title = QRectF(_LEFT, box.top() - _LINE, box.width(), _LINE)
+        painter.drawText(title, f"{name} of {column}: {value}")
+        painter.fillRect(box, QColor(theme.colours.raised))
+        if len(codes) == 1:
+            self._draw_values(painter, box)
+            return
+        low, high = (
+            min(int(codes.min()), tensor.zero_point),
+            max(int(codes.max()), tensor.zero_point),
+        )
+        high = max(high, low + 1)
+        zero_y = box.bottom() - (tensor.zero_point - low) / (high - low) * box.height()
+        painter.setPen(QColor(theme.colours.border))
+        painter.drawLine(QPointF(box.left(), zero_y), QPointF(box.right(), zero_y))
+        self._curve(painter, box, codes.astype(float), heat.ink(True), (low, high))
+        step = self._step(layer, index)
+        top, bottom = (step * (code - tensor.zero_point) for code in (high, low))
+        self._numbers(painter, box, f"{top:.2g}", f"{bottom:.2g}")
+        x = box.left() + (position + 0.5) / len(codes) * box.width()
+        y = box.bottom() - (int(codes[position]) - low) / (high - low) * box.height()
+        painter.setPen(QPen(QColor(theme.colours.text), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        painter.setBrush(QColor(theme.colours.text))
+        painter.drawEllipse(QPointF(x, y), 3, 3)
+        if state.layer != layer:  # a mean
+            mean = int(state.codes(state.layer)[index, 0])
+            said = words.value_words(state.series, state.layer, index, mean)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.setPen(QColor(theme.colours.text))
+            painter.drawText(box.adjusted(0, 2, -4, 0), side, f"its mean: {said}")
+
+    def _draw_values(self, painter: QPainter, box: QRectF) -> None:
+        """All values of a layer without time, the selected one marked."""
+        state = self._state
+        tensor, codes = state.tensor(state.layer), state.codes(state.layer)[:, 0].astype(int)
+        wide = box.width() / len(codes)
+        zero_y = box.bottom() - (tensor.zero_point + 128) / 255 * box.height()
+        for place, value in enumerate((codes - tensor.zero_point).tolist()):
+            y = zero_y - value / 255 * box.height()
+            bar = QRectF(
+                box.left() + place * wide + 1, min(y, zero_y), max(wide - 2, 1), abs(y - zero_y)
+            )
+            painter.fillRect(bar, heat.ink(value >= 0))
+            if place == state.map:
+                painter.setPen(QPen(QColor(theme.colours.text), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(box.left() + place * wide, box.top(), wide, box.height()))
+        top, bottom = (tensor.scale * (code - tensor.zero_point) for code in (127, -128))
+        self._numbers(painter, box, f"{top:.2g}", f"{bottom:.2g}")
+
+    def _draw_time(self, painter: QPainter, box: QRectF) -> None:
+        state = self._state
+        assert state.series is not None
+        if state.positions(self._map[0]) == 1:
+            return
+        window_s = state.series.package.input.window_s
+        painter.setPen(QColor(theme.colours.muted))
+        line = QRectF(box.left(), box.bottom() + 1, box.width(), _LINE)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "0 s")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{window_s:.2f} s")
+
+    def _numbers(self, painter: QPainter, box: QRectF, top: str, bottom: str) -> None:
+        painter.setPen(QColor(theme.colours.muted))
+        beside = QRectF(0, box.top(), _LEFT - 6, box.height())
+        painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, top)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, bottom)
+
+    def _curve(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        values: np.ndarray,
+        shade: QColor,
+        ends: tuple[float, float],
+    ) -> None:
+        low, high = ends
+        x = box.left() + (np.arange(len(values)) + 0.5) / len(values) * box.width()
+        y = box.bottom() - 2 - (values - low) / (high - low) * (box.height() - 4)
+        painter.setPen(QPen(shade, 1.5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolyline(pg.functions.arrayToQPolygonF(x, y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        above, _ = self._boxes()
+        moment = (event.position().x() - above.left()) / above.width()
+        if 0 <= moment <= 1:
+            self._state.select(self._state.layer, moment=moment)

@@ -1,0 +1,302 @@
+"""Look inside: a window on its way through the layers of the int8 model, in a window of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
+
+from motionloop.model.activations import INPUT, Activation
+from motionloop.studio.inside import words
+from motionloop.studio.inside.column import Column
+from motionloop.studio.inside.details import Curves, Kernel
+from motionloop.studio.inside.input_column import InputColumn
+from motionloop.studio.inside.layer_column import LayerColumn
+from motionloop.studio.inside.output_column import OutputColumn
+from motionloop.studio.inside.series import Series
+from motionloop.studio.inside.state import InsideState
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import (
+    Button,
+    OneLine,
+    card,
+    clear,
+    column,
+    row,
+    text,
+)
+
+KEYS = (
+    "Left, Right: layer. Up, Down: map. Shift+Left, Right: moment. Page Up, Down: window. "
+    "Space: play."
+)
+_SIZE = (1240, 720)
+_WORDS_WIDTH = 276
+_DETAILS_HEIGHT = 236
+_FASTEST_STEP_S = 0.2  # of playing
+
+
+class _Strip(QScrollArea):
+    """The layers side by side; the arrow keys belong to the columns."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+class LookInside(QDialog):
+    """One per page that opens it. Closed, it keeps no window and computes nothing."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.state = InsideState()
+        self.setWindowTitle("Look inside")
+        self.setObjectName("page")
+        self.setMinimumSize(880, 560)
+        self.resize(*_SIZE)
+        self._wanted: int | None = None  # to be computed
+        self._computing = False
+        self.columns: dict[int, Column] = {}
+        self._lay_out()
+        self._playing = QTimer(self)
+        self._playing.timeout.connect(self._play_on)
+        self.state.opened.connect(self._build)
+        self.state.changed.connect(self._show)
+        self.state.wanted.connect(self._want)
+        self.state.play_pressed.connect(self.play_button.click)
+        theme.changed.connect(self.update)
+
+    # --- parts --------------------------------------------------------------------------------
+    def _lay_out(self) -> None:
+        self.heading = OneLine("", "heading")
+        self.where = OneLine()
+        self.where.setProperty("muted", True)
+        self.before_button = Button(
+            "", lambda: self.state.ask_for(self.state.at - 1), "chevron-left", "quiet",
+            tip="The window before (Page Up)",
+        )  # fmt: skip
+        self.next_button = Button(
+            "", lambda: self.state.ask_for(self.state.at + 1), "chevron-right", "quiet",
+            tip="The next window (Page Down)",
+        )  # fmt: skip
+        self.play_button = Button("Play", self._play, "play", tip="Window after window (Space)")
+        self.save_button = Button(
+            "Save picture", self._choose_file, "content-save-outline", key="Ctrl+S",
+            tip="Save what is shown, with all layers, as a PNG",
+        )  # fmt: skip
+        for button in (self.before_button, self.next_button, self.play_button, self.save_button):
+            button.setAutoDefault(False)
+        titles = column(self.heading, self.where, gap=GRID // 2)
+        top = row(titles, self.before_button, self.next_button, self.play_button, self.save_button)
+        top.setStretch(0, 1)
+        self._input_place, self._output_place = QHBoxLayout(), QHBoxLayout()
+        self._layers = QHBoxLayout()
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers.setSpacing(GRID // 2)
+        inside = QWidget()
+        inside.setLayout(self._layers)
+        self._strip = _Strip(widgetResizable=True)
+        self._strip.setFrameShape(QFrame.Shape.NoFrame)
+        self._strip.setStyleSheet(
+            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+        )
+        self._strip.setWidget(inside)
+        picture = QFrame()
+        picture.setObjectName("card")
+        whole = row(self._input_place, self._strip, self._output_place, gap=GRID // 2)
+        whole.setStretch(1, 1)
+        whole.setContentsMargins(GRID, GRID, GRID, GRID)
+        picture.setLayout(whole)
+        self.name = text(kind="heading", wrap=True)
+        self.explanation = text(wrap=True)
+        self.facts = text(muted=True, wrap=True)
+        said = QWidget()
+        said.setFixedWidth(_WORDS_WIDTH)
+        said.setLayout(column(self.name, self.explanation, self.facts, None))
+        self.kernel, self.curves = Kernel(self.state), Curves(self.state)
+        near = row(said, self.kernel, self.curves, gap=2 * GRID)
+        near.setStretch(2, 1)
+        details = card(near)
+        details.setFixedHeight(_DETAILS_HEIGHT)
+        self.computed_by = text(muted=True)
+        foot = row(text(KEYS, muted=True), None, self.computed_by)
+        everything = column(top, picture, details, foot)
+        everything.setStretch(1, 1)
+        everything.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        self.setLayout(everything)
+
+    def _build(self) -> None:
+        """Columns for the model of another series."""
+        state, series = self.state, self.state.series
+        assert series is not None
+        for place in (self._input_place, self._layers, self._output_place):
+            clear(place)
+        self.columns = {}
+        for layer in state.columns:
+            if layer == INPUT:
+                made: Column = InputColumn(state)
+                self._input_place.addWidget(made)
+            elif layer == series.layered.output:
+                made = OutputColumn(state)
+                self._output_place.addWidget(made)
+            else:
+                made = LayerColumn(state, layer)
+                self._layers.addWidget(made, 1)
+            self.columns[layer] = made
+        self.heading.words = series.title
+
+    # --- windows ------------------------------------------------------------------------------
+    def open_series(self, series: Series) -> None:
+        """Show the windows of a series."""
+        self._playing.stop()
+        self._wanted = None
+        self.state.open(series)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _want(self, window: int) -> None:
+        self._wanted = window
+        self._compute()
+
+    def _compute(self) -> None:
+        """Run the newest wanted window through the model, in a thread of its own."""
+        series, window = self.state.series, self._wanted
+        if self._computing or series is None or window is None:
+            return
+        self._wanted, self._computing = None, True
+
+        async def work() -> None:
+            done = await asyncio.to_thread(series.layered.compute, series.windows[window])
+            self._session.post(lambda: self._computed(series, window, done))
+
+        self._session.start("look inside", work(), self._ended)
+
+    def _computed(self, series: Series, window: int, done: tuple[Activation, ...]) -> None:
+        if series is self.state.series:
+            self.state.show_window(window, done)
+
+    def _ended(self) -> None:
+        self._computing = False
+        self._compute()
+
+    def _show(self) -> None:
+        state, series = self.state, self.state.series
+        if series is None or not state.activations:
+            return
+        place = series.places[state.at]
+        labelled = f"  ·  labelled {place.label}" if place.label is not None else ""
+        self.where.words = (
+            f"Window {state.at + 1} of {len(series.windows)}: {place.words}{labelled}  ·  "
+            f"{series.model_name}"
+        )
+        self.computed_by.setText(
+            "int8 by TFLite Micro, as on the board"
+            if series.layered.is_reference
+            else "int8 by LiteRT: the last bit can differ from the board's"
+        )
+        self.before_button.setEnabled(state.at > 0)
+        self.next_button.setEnabled(state.at < len(series.windows) - 1)
+        self.name.setText(words.column_name(series, state.layer).capitalize())
+        self.explanation.setText(words.explanation(series, state.layer))
+        self.facts.setText(words.facts(series, state.layer))
+        for column_widget in self.columns.values():
+            column_widget.update()
+        chosen = self.columns[state.layer]
+        if state.layer not in (INPUT, series.layered.output):
+            self._strip.ensureWidgetVisible(chosen, GRID, 0)
+
+    # --- playing ------------------------------------------------------------------------------
+    def _play(self) -> None:
+        series = self.state.series
+        if self._playing.isActive() or series is None:
+            self._stop_playing()
+            return
+        if self.state.at == len(series.windows) - 1:
+            self.state.ask_for(0)
+        self._playing.start(round(1000 * max(series.step_s, _FASTEST_STEP_S)))
+        self.play_button.set_words("Pause", "pause", "")
+
+    def _play_on(self) -> None:
+        series = self.state.series
+        if series is None or self.state.at >= len(series.windows) - 1:
+            self._stop_playing()
+        else:
+            self.state.ask_for(self.state.at + 1)
+
+    def _stop_playing(self) -> None:
+        self._playing.stop()
+        self.play_button.set_words("Play", "play", "")
+
+    # --- the picture --------------------------------------------------------------------------
+    def _choose_file(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, "Save the picture", "look-inside.png", "Pictures (*.png)"
+        )
+        if path:
+            self.save_picture(Path(path))
+
+    def save_picture(self, path: Path) -> None:
+        """Write what is shown into a PNG, wide enough for all layers."""
+        size, hidden = self.size(), self._strip.horizontalScrollBar().maximum()
+        self.resize(size.width() + hidden, size.height())
+        picture = self.grab()
+        self.resize(size)
+        if not picture.save(str(path), "PNG"):
+            self._session.failed.emit(
+                f"The picture cannot be written to {path}. Choose another folder."
+            )
+
+    # --- events -------------------------------------------------------------------------------
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        save = QAction("Save picture", menu)
+        save.triggered.connect(self._choose_file)
+        menu.addAction(save)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.state.press(event):
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Close, and keep nothing."""
+        super().done(result)
+        self._stop_playing()
+        self._wanted = None
+        self.state.clear()
+
+
+class Looker:
+    """Opens the dialog of a page, on what takes a moment to read."""
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        self._session, self._page = session, page
+        self.dialog: LookInside | None = None
+
+    def open(self, make: Callable[[], Series]) -> None:
+        """Have `make` read windows in a thread, then show them; its error goes to the banner."""
+
+        async def work() -> None:
+            series = await asyncio.to_thread(make)
+            self._session.post(lambda: self._show(series))
+
+        self._session.start("look for windows", work())
+
+    def _show(self, series: Series) -> None:
+        if self.dialog is None:
+            self.dialog = LookInside(self._session, self._page)
+        self.dialog.open_series(series)

@@ -1,0 +1,95 @@
+"""The answer: a bar for each label, and what the board would say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from motionloop.studio import colours
+from motionloop.studio.inside.column import Column
+from motionloop.studio.inside.state import InsideState
+from motionloop.studio.theme import GRID, theme
+
+_WIDTH = 176
+_TOP = 36
+_ROW, _BAR = 38, 6
+_ANSWER = 96  # the words below
+
+
+class OutputColumn(Column):
+    """Probabilities of the labels; below, the answer in words."""
+
+    def __init__(self, state: InsideState) -> None:
+        assert state.series is not None
+        super().__init__(state, state.series.layered.output, _WIDTH)
+        self.setMaximumWidth(_WIDTH + 4 * GRID)
+
+    @property
+    def box(self) -> QRectF:
+        rows = max(self.state.map_count(self.layer), 1)
+        height = min(_ROW * rows, self.height() - _TOP - _ANSWER)
+        return QRectF(GRID / 2, _TOP, self.width() - GRID, max(height, 1))
+
+    def locate(self, point: QPointF) -> tuple[int, float] | None:
+        found = super().locate(point)
+        return None if found is None else (found[0], self.state.moment)
+
+    def draw(self, painter: QPainter) -> None:
+        state, box = self.state, self.box
+        assert state.series is not None
+        probabilities = state.activations[self.layer].maps[:, 0]
+        labels, height = state.series.package.labels, box.height() / len(probabilities)
+        best = int(probabilities.argmax())
+        for place, probability in enumerate(probabilities.tolist()):
+            row = QRectF(box.left(), box.top() + place * height, box.width(), height)
+            label = labels[place] if place < len(labels) else str(place + 1)
+            is_chosen = state.layer == self.layer and state.map == place
+            strong = place == best or is_chosen
+            painter.setPen(QColor(theme.colours.text if strong else theme.colours.muted))
+            words = QRectF(row.left(), row.top(), row.width(), max(height - _BAR - 2, 1))
+            share = f"{probability:.1%}"
+            room = row.width() - painter.fontMetrics().horizontalAdvance(share) - GRID
+            elided = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room))
+            bottom = Qt.AlignmentFlag.AlignBottom
+            painter.drawText(words, bottom | Qt.AlignmentFlag.AlignLeft, elided)
+            painter.drawText(words, bottom | Qt.AlignmentFlag.AlignRight, share)
+            bar = QRectF(row.left(), row.bottom() - _BAR - 1, row.width(), _BAR)
+            painter.fillRect(bar, QColor(theme.colours.raised))
+            bar.setWidth(row.width() * probability)
+            painter.fillRect(bar, colours.colour(label))
+        self._draw_answer(painter, best)
+
+    def _draw_answer(self, painter: QPainter, best: int) -> None:
+        top = self.box.bottom() + GRID
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.setPen(QColor(theme.colours.text))
+        place = QRectF(GRID / 2, top, self.width() - GRID, self.height() - top)
+        painter.drawText(place, int(flags), "\n".join(answer(self.state, best)))
+
+
+def answer(state: InsideState, best: int) -> list[str]:
+    """What comes out, with the distance that finds unknown activities, in sentences."""
+    series = state.series
+    assert series is not None
+    probability = float(state.activations[series.layered.output].maps[best, 0])
+    label = series.package.labels[best]
+    embedding = series.layered.embedding
+    distance = None
+    if embedding is not None:
+        distance = series.distance(state.at, state.activations[embedding].codes)
+    known = distance is None or distance <= 1
+    said = [
+        f"{label}, {probability:.0%} sure" if known else "unknown: no activity of the model fits"
+    ]
+    if distance is not None:
+        side = "within" if known else "beyond"
+        said.append(f"Distance {distance:.2f}, {side} the limit of 1.")
+    place = series.places[state.at]
+    if place.label is not None:
+        is_right = known and place.label == label
+        said.append(f"Labelled {place.label}: {'right' if is_right else 'wrong'}.")
+    if place.answered is not None:
+        codes = state.activations[series.layered.output].codes.reshape(-1).tolist()
+        same = "the same" if tuple(codes) == place.answered else "not the same"
+        said.append(f"The board's outputs for this window: {same}, to the last bit.")
+    return said
