@@ -132,6 +132,7 @@ async def test_held_boards_are_not_waited_for(
 async def test_the_daemon_runs_or_not(system: BlueZ, runs: bool) -> None:
     system.answer = runs
     assert await radios.SYSTEM.daemon_runs() is runs
+    assert await radios.VIRTUAL.daemon_runs()  # the virtual air needs no daemon
 
 
 CHARACTERISTIC_OF_BOARD: Any = SimpleNamespace(
