@@ -1,5 +1,5 @@
-"""The course's own experiment: Fashion-MNIST at 96 x 96, MobileNetV2 and SqueezeNet, and their
-variants by the same code as ours.
+"""The course's own experiment: Fashion-MNIST, by default at 96 x 96, MobileNetV2 and SqueezeNet,
+and their variants by the same code as ours.
 
 Trained from scratch, unless --imagenet gives MobileNetV2 the weights of Keras, for a stated number
 of steps: by default four fifths of one round of the 60,000 training images, for the time it takes.
@@ -13,9 +13,10 @@ compared with base by base, not number by number.
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,12 +45,13 @@ Images = NDArray[np.uint8]  # [k, 28, 28]
 Labels = NDArray[np.int64]  # [k]
 
 _FOLDER = Path("/usr/share/datasets/fashion-mnist")  # Debian's dataset-fashion-mnist
-_SIDE = 96
+SIDE = 96
 _CLASSES = 10
 _BATCH = 64
 _LEARNING_RATE = 2e-3
 _SMOOTHING = 0.1
 _REPRESENTATIVE = 100
+_SQUEEZENET_WIDTH = 0.5
 _METHODS = METHODS[:-2]  # without the combinations, for the time that they take
 _POINT = 0.01  # of accuracy
 _MOST_INT8 = 0.3  # of the base's bytes
@@ -106,18 +108,19 @@ def _idx(path: Path) -> NDArray[np.uint8]:
     return np.frombuffer(content, np.uint8, -1, 4 + 4 * len(sizes)).reshape(sizes)
 
 
-def inputs(images: Images | tf.Tensor, channels: int) -> tf.Tensor:
-    """float32 [k, 96, 96, channels] from -1 to 1."""
-    larger = tf.image.resize(tf.cast(images[..., tf.newaxis], tf.float32), (_SIDE, _SIDE))
-    return tf.repeat(larger / 127.5 - 1, channels, axis=-1)
+def inputs(images: Images | tf.Tensor, model: tf.keras.Model) -> tf.Tensor:
+    """float32 [k, side, side, channels] from -1 to 1, as `model` takes them."""
+    *side, channels = model.input_shape[1:]
+    resized = tf.image.resize(tf.cast(images[..., tf.newaxis], tf.float32), side)
+    return tf.repeat(resized / 127.5 - 1, channels, axis=-1)
 
 
 # --- networks ---------------------------------------------------------------------------------
-def mobilenet(width: float, imagenet: bool) -> tf.keras.Model:
+def mobilenet(width: float, imagenet: bool = False, side: int = SIDE) -> tf.keras.Model:
     """MobileNetV2 as Keras has it (arXiv 1801.04381), to logits."""
     channels = 3 if imagenet else 1
     body = keras.applications.MobileNetV2(
-        (_SIDE, _SIDE, channels),
+        (side, side, channels),
         alpha=width,
         include_top=False,
         weights="imagenet" if imagenet else None,
@@ -129,7 +132,7 @@ def mobilenet(width: float, imagenet: bool) -> tf.keras.Model:
     return keras.Model(body.input, layers.Dense(_CLASSES, name="logits")(body.output))
 
 
-def squeezenet(width: float) -> tf.keras.Model:
+def squeezenet(width: float, side: int = SIDE) -> tf.keras.Model:
     """SqueezeNet 1.1 (arXiv 1602.07360) with batch normalization, to logits."""
 
     def conv(x: tf.Tensor, filters: float, kernel: int, stride: int = 1) -> tf.Tensor:
@@ -142,7 +145,7 @@ def squeezenet(width: float) -> tf.keras.Model:
         x = conv(x, squeezed, 1)
         return layers.Concatenate()([conv(x, expanded, 1), conv(x, expanded, 3)])
 
-    image = keras.Input((_SIDE, _SIDE, 1))
+    image = keras.Input((side, side, 1))
     x = layers.MaxPooling2D(3, 2, padding="same")(conv(image, 64, 3, 2))
     x = layers.MaxPooling2D(3, 2, padding="same")(fire(fire(x, 16, 64), 16, 64))
     x = layers.MaxPooling2D(3, 2, padding="same")(fire(fire(x, 32, 128), 32, 128))
@@ -156,13 +159,12 @@ def train(model: tf.keras.Model, parts: Parts, steps: int, seed: int = 1) -> Non
     """Fit `model` in place: Adam with cosine decay, label smoothing, mirrored images."""
     optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(_LEARNING_RATE, steps))
     optimizer.build(model.trainable_variables)
-    channels = model.input_shape[-1]
 
     @tf.function  # type: ignore[untyped-decorator]
     def step(images: tf.Tensor, labels: tf.Tensor) -> None:
         targets = tf.one_hot(labels, _CLASSES) * (1 - _SMOOTHING) + _SMOOTHING / _CLASSES
         with tf.GradientTape() as tape:
-            logits = model(inputs(images, channels), training=True)
+            logits = model(inputs(images, model), training=True)
             losses = tf.nn.softmax_cross_entropy_with_logits(targets, logits)
             loss = tf.reduce_mean(losses)
         gradients = tape.gradient(loss, model.trainable_variables)
@@ -182,32 +184,31 @@ def train(model: tf.keras.Model, parts: Parts, steps: int, seed: int = 1) -> Non
 
 def measure(model: tf.keras.Model, parts: Parts) -> Result:
     """Convert, and test both forms."""
-    channels = model.input_shape[-1]
     function = frozen(model)
-    int8 = as_int8(function, inputs(parts.train[:_REPRESENTATIVE], channels).numpy())
+    int8 = as_int8(function, inputs(parts.train[:_REPRESENTATIVE], model).numpy())
     converted = Converted(as_float(function), int8, strip(int8))
     call = tf.function(model)
     logits = [
-        call(inputs(parts.test[i : i + _BATCH], channels)).numpy()
+        call(inputs(parts.test[i : i + _BATCH], model)).numpy()
         for i in range(0, len(parts.test), _BATCH)
     ]
     return Result(
         converted,
         _score(np.concatenate(logits).argmax(axis=1), parts.test_labels),
-        _score(_int8_answers(int8, parts.test, channels), parts.test_labels),
+        _score(_int8_answers(int8, parts.test, model), parts.test_labels),
         None,  # TFLM cannot plan a MobileNetV2, and no board of ours would have room for it
         macs(model),
     )
 
 
-def _int8_answers(model: bytes, images: Images, channels: int) -> Labels:
-    interpreter = tf.lite.Interpreter(model_content=model, num_threads=2)
+def _int8_answers(int8: bytes, images: Images, model: tf.keras.Model) -> Labels:
+    interpreter = tf.lite.Interpreter(model_content=int8, num_threads=2)
     interpreter.allocate_tensors()
     taken, given = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
     scale, zero_point = taken["quantization"]
     answers = np.empty(len(images), np.int64)
     for i in range(len(images)):
-        values = inputs(images[i : i + 1], channels).numpy()
+        values = inputs(images[i : i + 1], model).numpy()
         quantized = np.clip(np.rint(values / scale) + zero_point, -128, 127).astype(np.int8)
         interpreter.set_tensor(taken["index"], quantized)
         interpreter.invoke()
@@ -222,20 +223,22 @@ def _score(answers: Labels, labels: Labels) -> Score:
     return Score(float(np.mean(answers == labels)), float(np.mean(f1)))
 
 
-def table(base: tf.keras.Model, parts: Parts, steps: int) -> list[Variant]:
+def table(
+    base: tf.keras.Model, parts: Parts, steps: int, methods: Sequence[Method] = _METHODS
+) -> list[Variant]:
     """The base's variants, `steps` for each method."""
 
     def fit(model: tf.keras.Model, share: float) -> None:
         train(model, parts, round(steps * share), seed=2)
 
-    seen = inputs(parts.train[:_REPRESENTATIVE], base.input_shape[-1]).numpy()
+    seen = inputs(parts.train[:_REPRESENTATIVE], base).numpy()
     budget = Budget(fit, steps, seen)
 
     def budget_for(method: Method) -> Budget:
         print(f"  {method.name}", flush=True)
         return budget
 
-    made = variants(base, budget_for, lambda model: measure(model, parts), _METHODS)
+    made = variants(base, budget_for, lambda model: measure(model, parts), methods)
     return [row for _, rows in made for row in rows]
 
 
@@ -246,18 +249,28 @@ def main() -> None:
     add("--test-images", type=int, default=5000)
     add("--steps", type=int, default=750, help=f"of the base, {_BATCH} images each")
     add("--share", type=float, default=0.8, help="of these steps, for each method")
+    add("--side", type=int, default=SIDE, help="of the images, in pixels")
     add("--width", type=float, default=0.35, help="of MobileNetV2 (1: the course's size)")
     add("--imagenet", action="store_true", help="begin MobileNetV2 with Keras's weights")
     add("--networks", nargs="+", choices=COURSE, default=list(COURSE))
+    names = [method.name for method in _METHODS[1:]]
+    add("--methods", nargs="+", choices=names, default=names, help="beside the base")
+    add("--out", type=Path, help="write the figures into this file, after each network")
     options = arguments.parse_args()
 
     begin_s = time.monotonic()
     parts = load(options.train_images, options.test_images)
+    methods = [m for m in _METHODS if m.name in ("base", *options.methods)]
     builders: dict[str, Callable[[], tf.keras.Model]] = {
-        "mobilenet": lambda: mobilenet(options.width, options.imagenet),
-        "squeezenet": lambda: squeezenet(0.5),
+        "mobilenet": lambda: mobilenet(options.width, options.imagenet, options.side),
+        "squeezenet": lambda: squeezenet(_SQUEEZENET_WIDTH, options.side),
     }
     figures: dict[str, object] = {
+        "side": options.side,
+        "mobilenet_width": options.width,
+        "squeezenet_width": _SQUEEZENET_WIDTH,
+        "seed": 1,
+        "batch": _BATCH,
         "train_images": len(parts.train),
         "test_images": len(parts.test),
         "base_steps": options.steps,
@@ -273,11 +286,13 @@ def main() -> None:
             flush=True,
         )
         train(base, parts, options.steps)
-        rows = table(base, parts, round(options.steps * options.share))
+        rows = table(base, parts, round(options.steps * options.share), methods)
         show_variants(Console(width=160), rows)
         for form, (megabytes, accuracy) in COURSE[name].items():
             print(f"  the course's {name}, {form}: {megabytes} MB, {accuracy:.2%}")
         figures |= _figures(name, rows)
+        if options.out is not None:
+            options.out.write_text(json.dumps(figures, indent=1) + "\n")
     finish(options, {**figures, "seconds": round(time.monotonic() - begin_s, 1)})
 
 
