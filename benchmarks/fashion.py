@@ -16,6 +16,7 @@ import gzip
 import json
 import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,7 +203,10 @@ def measure(model: tf.keras.Model, parts: Parts) -> Result:
 
 
 def _int8_answers(int8: bytes, images: Images, model: tf.keras.Model) -> Labels:
-    interpreter = tf.lite.Interpreter(model_content=int8, num_threads=2)
+    with warnings.catch_warnings():
+        # Its successor, LiteRT, is installed only where TFLM is not published.
+        warnings.filterwarnings("ignore", r"\s*Warning: tf.lite.Interpreter is deprecated")
+        interpreter = tf.lite.Interpreter(model_content=int8, num_threads=2)
     interpreter.allocate_tensors()
     taken, given = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
     scale, zero_point = taken["quantization"]
