@@ -28,10 +28,13 @@ article{break-before:page;border-top:3px solid var(--line);margin-top:3rem}
 blockquote{margin:.3rem 0 1rem;padding:.4rem 1rem;border-left:3px solid var(--line)}
 blockquote{white-space:pre-wrap;overflow-wrap:anywhere}
 .space{border:1px solid var(--line);padding:.3rem .7rem;margin:.5rem 0;max-width:40rem}
-.upright{vertical-align:bottom;padding:.25rem .3rem}.upright span{writing-mode:sideways-lr}
+.upright{vertical-align:bottom;padding:.25rem .1rem;font-weight:normal;font-size:.9rem}
+.upright span{writing-mode:sideways-lr}
 .good{background:#2a92}.bad{background:#d334}.open{background:#da22}
-.good,.bad,.open{text-align:center;print-color-adjust:exact}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}figure,table{break-inside:avoid}}
+.good,.bad,.open{text-align:center;padding:.25rem .2rem;print-color-adjust:exact}
+article>h2:first-child{font-size:1.8rem;overflow-wrap:anywhere}
+@media print{:root,body{font-size:11px}body{margin:0;max-width:none}.scroll{overflow:visible}}
+@media print{h2{break-after:avoid}figure,table{break-inside:avoid}}
 @media print{article{border:0;margin-top:0}}
 """
 

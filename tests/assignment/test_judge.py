@@ -109,7 +109,7 @@ def test_motion_of_a_virtual_board_where_a_real_one_is_asked_for(pupil: Path, ed
     assert check_of(pupil, "origin").passed
     real = replace(TEACHERS, recordings=replace(TEACHERS.recordings, virtual=False))
     failed = {c.name: c for c in judge(pupil, real).checks if c.passed is False}
-    assert "1 of synthetic motion" in failed["origin"].found
+    assert "1 from a virtual one" in failed["origin"].found
     assert failed["pushed"].found == "on a virtual board only"
 
 

@@ -61,6 +61,7 @@ def test_a_class_is_graded_into_three_files(
     out, said = failing(capsys, *arguments, "--report", str(page), "--csv", str(table))
     assert "[bold]ben" in out
     assert "Push it: motionloop push models/first" in out
+    assert "The model is the same, byte for byte, as that of [bold]ben." in out
     assert said == "Error: To repair: [bold]ben, ada."  # no question is answered
     rows = list(csv.DictReader(table.read_text().splitlines()))
     assert [(row["pupil"], row["pushed"]) for row in rows] == [("[bold]ben", "0"), ("ada", "2")]

@@ -28,6 +28,7 @@ from motionloop.html_page import (
 )
 from motionloop.typed_values import typed_value, value_at
 
+_TINTS = {True: "good", False: "bad", None: "open"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
 
 
@@ -41,7 +42,7 @@ def grade_page(verdicts: Sequence[Verdict]) -> str:
             paragraph(f"Checked on {date.today().isoformat()}: {_count(verdicts)}."),
             _summary(verdicts),
             paragraph(
-                "Points earned, or of how many the teacher decides: “?/3”. Red: not as asked.",
+                "Points earned; “?”: for the teacher to give. Red: not as asked.",
                 "note",
             ),
             *(article(verdict.name, _pupil(verdict)) for verdict in verdicts),
@@ -80,20 +81,28 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
     for verdict in verdicts:
         checks = {check.name: check for check in verdict.checks}
         cells = [_cell(checks.get(name)) for name in names]
-        rows.append([text_cell(verdict.name), *cells, f"{verdict.points}/{verdict.of}"])
-    return table(["Pupil", *map(upright, names), "Points"], rows)
+        rows.append([text_cell(verdict.name), f"{verdict.points}/{verdict.of}", *cells])
+    return table(["Pupil", "Points", *map(upright, names)], rows)
 
 
 def _cell(check: Check | None) -> str:
     if check is None:
         return tinted_cell("-", "")
-    tint = {True: "good", False: "bad", None: "open"}[check.passed]
-    return tinted_cell(f"{'?' if check.points is None else check.points}/{check.of}", tint)
+    return tinted_cell(_points(check), _TINTS[check.passed])
+
+
+def _points(check: Check) -> str:
+    return "?" if check.points is None else str(check.points)
 
 
 def _pupil(verdict: Verdict) -> list[str]:
     rows = [
-        (text_cell(check.title), text_cell(check.asked), text_cell(check.found), _cell(check))
+        (
+            text_cell(check.title),
+            text_cell(check.asked),
+            text_cell(check.found),
+            tinted_cell(f"{_points(check)} of {check.of}", _TINTS[check.passed]),
+        )
         for check in verdict.checks
         if not check.name.startswith("question")
     ]
@@ -164,7 +173,7 @@ def _model(verdict: Verdict) -> list[str]:
         return []
     labels, counts = confusion_of(model.metrics)
     rows = [
-        (name.replace("_", " "), _shown(number_of(name, model, None)))
+        (name.replace("_", " "), _shown(name, number_of(name, model, None)))
         for name, (of_model, _) in FIGURES.items()
         if of_model
     ]
@@ -207,16 +216,18 @@ def _answers(verdict: Verdict) -> list[str]:
     parts = [heading("Answers")]
     for question, answer in zip(verdict.assignment.questions, verdict.answers, strict=True):
         check = checks[f"question {question.number}"]
-        points = f"{'?' if check.points is None else check.points} of {check.of}"
         state = {True: "right", False: "not as asked", None: "for the teacher"}[check.passed]
-        parts.append(paragraph(f"{question.number}. {question.text} ({points}, {state})"))
+        points = f"{_points(check)} of {check.of}, {state}"
+        parts.append(paragraph(f"{question.number}. {question.text} ({points})"))
         parts.append(quotation(answer or "no answer"))
         if check.points is None:
             parts.append(space_for(f"Points of {check.of}"))
     return parts
 
 
-def _shown(number: float | None) -> str:
+def _shown(name: str, number: float | None) -> str:
     if number is None:
         return "not known here"
+    if name.endswith("accuracy"):
+        return percent(number / 100)
     return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -138,6 +138,22 @@ def judge(folder: Path, given: Assignment | None = None) -> Verdict:
         model,
         evaluated,
     )
+
+
+def with_twins_noted(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts, with a note where pupils handed in the same model."""
+    owners: dict[bytes, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.model is not None:
+            owners.setdefault(verdict.model.package_bytes, []).append(verdict.name)
+    noted = []
+    for verdict in verdicts:
+        same = owners.get(verdict.model.package_bytes, []) if verdict.model is not None else []
+        if others := [name for name in same if name != verdict.name]:
+            note = f"The model is the same, byte for byte, as that of {', '.join(others)}."
+            verdict = replace(verdict, notes=(*verdict.notes, note))
+        noted.append(verdict)
+    return noted
 
 
 def _notes(

@@ -132,7 +132,7 @@ def _wearer(recordings: Sequence[Recording], asked: RecordingsAsked) -> Finding:
 def _origin(recordings: Sequence[Recording], asked: RecordingsAsked) -> Finding:
     computed = [recording.name for recording in recordings if is_computed(recording)]
     real = len(recordings) - len(computed)
-    found = f"{real} recordings of real motion, {len(computed)} of synthetic motion"
+    found = f"{real} recordings from a real board, {len(computed)} from a virtual one"
     return Finding(
         asked.virtual or not computed, found, f"Record with a real board: {', '.join(computed)}."
     )
@@ -153,7 +153,7 @@ def _copies(recordings: Sequence[Recording]) -> Finding:
             copies.append(recording.name)
         known = np.concatenate([known, runs])
     found = (
-        f"samples of {', '.join(copies)} are in another recording as well" if copies else "none is"
+        f"samples of {', '.join(copies)} are in another recording as well" if copies else "no copy"
     )
     return Finding(not copies, found, "Each session is recorded anew: record these again.")
 

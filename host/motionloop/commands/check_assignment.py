@@ -21,7 +21,7 @@ from rich.text import Text
 
 from motionloop.assignment.check import Check
 from motionloop.assignment.grade_page import grade_page, gradebook
-from motionloop.assignment.judge import Verdict, judge, pupils_folders
+from motionloop.assignment.judge import Verdict, judge, pupils_folders, with_twins_noted
 from motionloop.assignment.repeat import (
     check_reevaluated,
     check_repeated,
@@ -67,6 +67,7 @@ async def run(options: argparse.Namespace) -> None:
             if trainer is not None:
                 verdict = await _repeated(console, trainer, verdict)
             verdicts.append(verdict)
+    verdicts = with_twins_noted(verdicts)
     if options.json:
         print(json.dumps([verdict.to_json() for verdict in verdicts]))
     else:
