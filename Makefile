@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick one bluez mutants screenshots docs check check-cpp format wire clean
+.PHONY: help setup qt demo test quick one bluez mutants screenshots docs linkcheck check check-cpp format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -26,6 +26,7 @@ help:
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make docs    the documentation as pages, with every notebook executed, into build/docs"
+	@echo "make linkcheck  do the pages' links to other sites lead somewhere?"
 	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make format  format everything, and repair what the linter can"
 	@echo "make setup   only create .venv and build the core"
@@ -51,13 +52,13 @@ qt: setup
 demo: setup
 	@$(BIN)/motionloop demo
 
-# The tests of tests/bluez come by themselves: one guest for all of them, in real time.
+# The tests of tests/bluez share one guest, in real time, which leaves a core for the lesson.
 test: setup qt
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/bluez
-	@$(MAKE) --no-print-directory bluez
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/bluez --ignore tests/lesson
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/bluez tests/lesson
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not lesson and not cortexm" --ignore tests/bluez
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez --ignore tests/lesson
 
 # A C++ test compiles what it needs by itself, so that a .venv with an older core will do. A tool that
 # the test needs and that is not here is a failure, as in CI.
@@ -88,6 +89,10 @@ screenshots: setup qt
 docs: setup
 	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs
 	@echo "Open build/docs/index.html"
+
+# The links that leave the pages; needs the internet.
+linkcheck: setup
+	@$(BIN)/sphinx-build -W --keep-going -q -b linkcheck -c docs -d build/docs.doctrees . build/linkcheck
 
 check: setup
 	@$(BIN)/ruff format --check .

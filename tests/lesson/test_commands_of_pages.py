@@ -32,7 +32,8 @@ EXECUTED = ("sh", "sh board", "python")
 NOT_EXECUTED = [f"sh {need}" for need in ("hardware", "display", "internet", "data", "long")]
 NO_COMMANDS = ("text", "json")
 
-pytestmark = pytest.mark.lesson
+# One process, since all pages begin with what the first page leaves behind.
+pytestmark = [pytest.mark.lesson, pytest.mark.xdist_group("pages")]
 
 
 class Block(NamedTuple):

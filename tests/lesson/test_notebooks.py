@@ -20,7 +20,10 @@ import pytest
 LESSON = Path(__file__).parents[2] / "docs/lesson"
 NOTEBOOKS = [page for page in sorted(LESSON.glob("*.md")) if "\njupytext:" in page.read_text()[:99]]
 
-pytestmark = pytest.mark.lesson
+pytestmark = [
+    pytest.mark.lesson,
+    pytest.mark.filterwarnings("ignore:distutils Version classes:DeprecationWarning"),
+]
 notebooks = pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.stem)
 
 
