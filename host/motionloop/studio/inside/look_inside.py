@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -278,25 +277,3 @@ class LookInside(QDialog):
         self._stop_playing()
         self._wanted = None
         self.state.clear()
-
-
-class Looker:
-    """Opens the dialog of a page, on what takes a moment to read."""
-
-    def __init__(self, session: Session, page: QWidget) -> None:
-        self._session, self._page = session, page
-        self.dialog: LookInside | None = None
-
-    def open(self, make: Callable[[], Series]) -> None:
-        """Have `make` read windows in a thread, then show them; its error goes to the banner."""
-
-        async def work() -> None:
-            series = await asyncio.to_thread(make)
-            self._session.post(lambda: self._show(series))
-
-        self._session.start("look for windows", work())
-
-    def _show(self, series: Series) -> None:
-        if self.dialog is None:
-            self.dialog = LookInside(self._session, self._page)
-        self.dialog.open_series(series)

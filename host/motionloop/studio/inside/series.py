@@ -23,13 +23,12 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.sample_format import SampleFormat
 from motionloop.splits import SplitKind, split
+from motionloop.studio.inside.looker import MOST
 from motionloop.windows import WindowSet, collect_windows, runs_between, window_ends
 
 if TYPE_CHECKING:
     from motionloop.board.prediction import Prediction
     from motionloop.studio.boards.board_link import BoardLink
-
-MOST = 512  # windows of a series; of an hour those around the chosen place
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
@@ -13,8 +14,7 @@ from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
-from motionloop.studio.inside.look_inside import Looker
-from motionloop.studio.inside.series import Series, model_at_hand, of_recording
+from motionloop.studio.inside.looker import Looker
 from motionloop.studio.labelling import sample_cache
 from motionloop.studio.labelling.cache_builder import CacheBuilder
 from motionloop.studio.labelling.overview import Overview
@@ -29,6 +29,9 @@ from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
 from motionloop.studio.widgets.label_keys import LabelKeys
+
+if TYPE_CHECKING:
+    from motionloop.studio.inside.series import Series
 
 _TABLE_HEIGHT = 160
 _SIDE_WIDTH = 336
@@ -296,6 +299,8 @@ class LabelView(Page):
         link, models = session.current, session.models_folder
 
         def make() -> Series:
+            from motionloop.studio.inside.series import model_at_hand, of_recording
+
             return of_recording(recording, model_at_hand(link, models), start_us, end_us, at_us)
 
         self.looker.open(make)

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.board.latency import latency_text
-from motionloop.studio.inside.look_inside import Looker
-from motionloop.studio.inside.series import MOST, of_live
+from motionloop.studio.inside.looker import MOST, Looker
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
@@ -42,6 +41,7 @@ from motionloop.studio.widgets.plot import MotionPlot
 if TYPE_CHECKING:
     from motionloop.board.prediction import Prediction
     from motionloop.studio.boards.board_link import BoardLink
+    from motionloop.studio.inside.series import Series
 
 _REFRESH_MS = 500
 _SIDE_WIDTH = 344
@@ -246,7 +246,13 @@ class BoardPanel(QWidget):
         # A prediction holds until the next one; the strip draws it before its arrival.
         at = min(bisect_left(times, at_s), len(times) - 1)
         heard, link = [prediction for _, prediction in self._heard], self._link
-        self._looker.open(lambda: of_live(link, heard, at))
+
+        def make() -> Series:
+            from motionloop.studio.inside.series import of_live
+
+            return of_live(link, heard, at)
+
+        self._looker.open(make)
 
     def show_prediction(self, prediction: Prediction) -> None:
         self._heard.append((time.monotonic(), prediction))

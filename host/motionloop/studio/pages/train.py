@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -20,8 +21,7 @@ from PySide6.QtWidgets import (
 
 from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.recording_json import recording_folders
-from motionloop.studio.inside.look_inside import Looker
-from motionloop.studio.inside.series import of_held_out
+from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
@@ -38,6 +38,9 @@ from motionloop.studio.widgets.elements import (
     row,
     text,
 )
+
+if TYPE_CHECKING:
+    from motionloop.studio.inside.series import Series
 
 _SIDE_WIDTH = 328
 EVERYONE = "everyone"
@@ -284,7 +287,13 @@ class TrainView(Page):
             folder, metrics = model.path, model.metrics
         else:
             return
-        self.looker.open(lambda: of_held_out(folder, metrics, recordings))
+
+        def make() -> Series:
+            from motionloop.studio.inside.series import of_held_out
+
+            return of_held_out(folder, metrics, recordings)
+
+        self.looker.open(make)
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))
