@@ -88,6 +88,7 @@ screenshots: setup qt
 # The second time, only notebooks that changed are executed again, or all if the code has changed.
 docs: setup
 	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs
+	@! grep -rE '<(script|link|img)[^>]* (src|href)="(https?:)?//' build/docs --include='*.html' || { echo "These pages load from the network"; exit 1; }
 	@echo "Open build/docs/index.html"
 
 # The links that leave the pages; needs the internet.
