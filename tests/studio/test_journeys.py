@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 from motionloop.board.activities import SHOWN_S
 from motionloop.board.recorder import Step
-from motionloop.model.folder import PACKAGE_FILE
+from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.recording import Recording
@@ -50,6 +50,19 @@ def run_golden(studio: Studio, package: bytes) -> None:
     studio.session.training.push(put_model(studio, package))
     studio.until(lambda: studio.session.training.outcome, 40)
     studio.until(lambda: studio.board.shadow)
+
+
+def test_a_push_is_noted_in_the_models_folder(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    studio.connect(start_board())
+    folder = put_model(studio, package).parent
+    (folder / METRICS_FILE).write_text("{}")
+    run_golden(studio, package)
+    (noted,) = stored_pushes(folder)
+    assert noted["model_id"] == model_id(package).hex()
+    assert noted["board"]["address"] == studio.board.address
+    assert studio.failures == []
 
 
 def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> None:
