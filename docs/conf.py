@@ -62,7 +62,7 @@ def digest_of_code() -> str:
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(ROOT / "build/notebooks" / digest_of_code())
 nb_execution_timeout = 1800
-nb_execution_raise_on_error = True
+nb_execution_show_tb = True  # of whatever fails; the failure is a warning, and those are errors
 nb_output_stderr = "warn"
 nb_merge_streams = True
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # they would come from the network
