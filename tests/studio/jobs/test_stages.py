@@ -170,7 +170,7 @@ def test_a_first_model_that_the_board_runs_already_stays(
     retraining: Callable[[RetrainStage | str], None],
 ) -> None:
     retraining(RetrainStage.FIRST)
-    studio.connect(start_board("--speed", "4"))
+    studio.connect(start_board())  # in real time: the cancel comes before the first answer
     retrain_until(studio, RetrainStage.FIRST, studio.session.training.cancel)
     studio.until(lambda: not studio.session.training.running)
     assert whole_models(studio) == ["builtin", "old"]
