@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from motionloop.studio.inside.look_inside import LookInside
     from motionloop.studio.inside.series import Series
 
-MOST = 512  # windows of a series; of an hour those around the chosen place
-
 
 class Looker:
     """Opens the dialog of a page, on what takes a moment to read."""

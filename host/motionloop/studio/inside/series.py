@@ -23,7 +23,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.sample_format import SampleFormat
 from motionloop.splits import SplitKind, split
-from motionloop.studio.inside.looker import MOST
+from motionloop.studio.inside import MOST
 from motionloop.windows import WindowSet, collect_windows, runs_between, window_ends
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.board.latency import latency_text
-from motionloop.studio.inside.looker import MOST, Looker
+from motionloop.studio.inside import MOST
+from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
