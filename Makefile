@@ -87,7 +87,9 @@ screenshots: setup qt
 
 # The second time, only notebooks that changed are executed again, or all if the code has changed.
 docs: setup
-	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs
+	@echo "Building the pages; the notebooks are executed, which takes minutes when they or the code changed."
+	@mkdir -p build
+	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs > build/docs.log 2>&1 || { cat build/docs.log; exit 1; }
 	@! grep -rE '<(script|link|img)[^>]* (src|href)="(https?:)?//' build/docs --include='*.html' || { echo "These pages load from the network"; exit 1; }
 	@echo "Open build/docs/index.html"
 

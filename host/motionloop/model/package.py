@@ -12,6 +12,7 @@ import math
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -326,17 +327,28 @@ def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
     Raises:
         PackageError: The bytes are not a complete, intact package with a sound .tflite.
     """
-    status, detail = _core.check_package(data)
+    status, detail, package = _opened(data)
     if status == wire.Status.BAD_MODEL:
         raise PackageError(
             f"{name} is not a usable model package: {wire.Status.BAD_MODEL.name}: "
             f"{wire.model_fault(detail)}"
         )
-    if status != wire.Status.OK:
+    if package is None:
         raise PackageError(
             f"{name} is not a usable model package: {wire.Status(status).name} ({detail}). "
             "Train the model again, or copy the file again if it was copied."
         )
+    return package
+
+
+@lru_cache(maxsize=4)  # a push opens one package in several places: it is checked once
+def _opened(data: bytes) -> tuple[int, int, ModelPackage | None]:
+    """The status and detail of the core's checks, and the package if it passed them."""
+    status, detail = _core.check_package(data)
+    return status, detail, _unpacked(data) if status == wire.Status.OK else None
+
+
+def _unpacked(data: bytes) -> ModelPackage:
     header = wire.PackageHeader.unpack(data)
     channels = tuple(
         wire.Channel.unpack(data, at)
