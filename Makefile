@@ -1,4 +1,4 @@
-# MotionLoop: `make demo` runs the whole loop on a virtual board, `make test` tests everything.
+# MotionLoop: `make demo` runs the whole loop on a virtual board, `make test` tests it.
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
@@ -16,7 +16,7 @@ CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmwa
 
 help:
 	@echo "make demo    run the whole loop on a virtual board"
-	@echo "make test    run every test"
+	@echo "make test    run every test but those of the pages"
 	@echo "make quick   run the fast tests"
 	@echo "make one T=tests/board/test_packets.py::NAME  run one test of Python"
 	@echo "make one T=NAME         run one C++ test; with M4=1 on the emulated Cortex-M4"
@@ -25,7 +25,7 @@ help:
 	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
-	@echo "make docs    the documentation as pages, with every notebook executed, into build/docs"
+	@echo "make docs    the pages into build/docs: executes every notebook, and the commands of the pages"
 	@echo "make linkcheck  do the pages' links to other sites lead somewhere?"
 	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make format  format everything, and repair what the linter can"
@@ -52,10 +52,11 @@ qt: setup
 demo: setup
 	@$(BIN)/motionloop demo
 
-# The tests of tests/bluez share one guest, in real time, which leaves a core for the lesson.
+# The tests of tests/bluez come by themselves: one guest for all of them, in real time. Those of
+# tests/lesson belong to `make docs`.
 test: setup qt
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/bluez --ignore tests/lesson
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/bluez tests/lesson
+	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
 	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez --ignore tests/lesson
@@ -91,6 +92,7 @@ docs: setup
 	@mkdir -p build
 	@$(BIN)/sphinx-build -W --keep-going -n -q -c docs -d build/docs.doctrees . build/docs > build/docs.log 2>&1 || { cat build/docs.log; exit 1; }
 	@! grep -rE '<(script|link|img)[^>]* (src|href)="(https?:)?//' build/docs --include='*.html' || { echo "These pages load from the network"; exit 1; }
+	@$(BIN)/python -m pytest tests/lesson
 	@echo "Open build/docs/index.html"
 
 # The links that leave the pages; needs the internet.

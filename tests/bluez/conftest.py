@@ -18,7 +18,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker("bluez")
-    item.add_marker(pytest.mark.xdist_group("bluez"))  # one process, which has the guest
 
 
 @pytest.fixture(scope="session")

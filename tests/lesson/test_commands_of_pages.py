@@ -32,9 +32,6 @@ EXECUTED = ("sh", "sh board", "python")
 NOT_EXECUTED = [f"sh {need}" for need in ("hardware", "display", "internet", "data", "long")]
 NO_COMMANDS = ("text", "json")
 
-# One process, since all pages begin with what the first page leaves behind.
-pytestmark = [pytest.mark.lesson, pytest.mark.xdist_group("pages")]
-
 
 class Block(NamedTuple):
     """A block of code, and the word or words behind its fence."""
