@@ -302,17 +302,22 @@ class Hole:
         return await self._command(opcode, arguments, **named)
 
 
-@virtual_time
-async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None:
-    client = await boards.client(await boards.start())
-    hole = Hole(client, {200}, times=2)
+async def stream_without_a_gap(client: BoardClient, end: int) -> None:
+    """Stream from the first sample to number `end`: each comes once, in order."""
     stream = client.stream(from_seq=0)
     expected = 0
-    while expected < 1000:
+    while expected < end:
         packet = await anext(stream)
         assert (packet.seq, packet.gap) == (expected, None)
         expected = packet.next_seq
     await stream.aclose()
+
+
+@virtual_time
+async def test_samples_that_the_system_loses_are_asked_for_again(boards) -> None:
+    client = await boards.client(await boards.start())
+    hole = Hole(client, {200}, times=2)
+    await stream_without_a_gap(client, 1000)
     assert len(hole.asked) == 2  # the first answer was lost as well
     assert all(asked.first_seq <= 200 < asked.first_seq + asked.count for asked in hole.asked)
     assert client.reconnects == 0
@@ -331,13 +336,7 @@ async def test_a_link_that_breaks_while_samples_are_asked_for_again_loses_none(b
         return await command(opcode, arguments, **named)
 
     client._command = broken_once  # type: ignore[method-assign]
-    stream = client.stream(from_seq=0)
-    expected = 0
-    while expected < 1000:
-        packet = await anext(stream)
-        assert (packet.seq, packet.gap) == (expected, None)
-        expected = packet.next_seq
-    await stream.aclose()
+    await stream_without_a_gap(client, 1000)
     assert client.reconnects == 1
 
 
@@ -356,13 +355,7 @@ async def test_samples_that_come_twice_are_given_out_once_and_counted(boards) ->
         await subscribe(uuid, heard if uuid == wire.MOTION_UUID else callback)
 
     client.link.subscribe = twice  # type: ignore[method-assign]
-    stream = client.stream(from_seq=0)
-    expected = 0
-    while expected < 500:
-        packet = await anext(stream)
-        assert (packet.seq, packet.gap) == (expected, None)
-        expected = packet.next_seq
-    await stream.aclose()
+    await stream_without_a_gap(client, 500)
     assert client.duplicated == sum(again) > 0
 
 

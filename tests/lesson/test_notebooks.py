@@ -13,8 +13,6 @@ import pytest
 LESSON = Path(__file__).parents[2] / "docs/lesson"
 NOTEBOOKS = [page for page in sorted(LESSON.glob("*.md")) if "\njupytext:" in page.read_text()[:99]]
 
-notebooks = pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.stem)
-
 
 def cells_of(page: Path) -> list[str]:
     """The code of each cell."""
@@ -22,7 +20,7 @@ def cells_of(page: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
-@notebooks
+@pytest.mark.parametrize("page", NOTEBOOKS, ids=lambda page: page.stem)
 def test_a_notebook_checks_what_it_says(page: Path) -> None:
     parsed = ast.parse("\n".join(cells_of(page)))
     assert any(isinstance(node, ast.Assert) for node in ast.walk(parsed)), "no assertion"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from motionloop.assignment.submission import in_words
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class NotThereError(Exception):
     def __init__(self, found: str, advice: str) -> None:
         super().__init__(found)
         self.advice = advice
+
+
+def needed(part: Part | None, faults: list[str], advice: str) -> Part:
+    """The part of a folder that a check needs. Raises NotThereError with the folder's faults."""
+    if part is None:
+        raise NotThereError(" ".join(faults), advice)
+    return part
 
 
 def checked(name: str, title: str, asked: str, of: int, find: Callable[[], Finding]) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose
 from typing import Any
 
-from motionloop.assignment.check import Check, Finding, NotThereError, checked
+from motionloop.assignment.check import Check, Finding, checked, needed
 from motionloop.assignment.figures import confusion_of
 from motionloop.assignment.steps import evaluate_command
 from motionloop.assignment.submission import EVALUATIONS, Evaluated, Submission
@@ -38,8 +38,8 @@ def chosen_evaluation(work: Submission, assignment: Assignment) -> Evaluated | N
         except ValueError:
             return False, False
 
-    ranked = sorted(work.evaluations, key=fit)  # a stable sort: the newest stays last
-    return ranked[-1] if ranked else None
+    # Of those that fit alike `max` takes the first: the newest comes first.
+    return max(reversed(work.evaluations), key=fit, default=None)
 
 
 def check_evaluation(
@@ -49,10 +49,8 @@ def check_evaluation(
     command = evaluate_command(assignment)
 
     def made() -> Evaluated:
-        if evaluated is None:
-            faults = work.faults_in(EVALUATIONS) or ["no evaluation yet"]
-            raise NotThereError(" ".join(faults), f"Evaluate: {command}")
-        return evaluated
+        faults = work.faults_in(EVALUATIONS) or ["no evaluation yet"]
+        return needed(evaluated, faults, f"Evaluate: {command}")
 
     return [
         checked(

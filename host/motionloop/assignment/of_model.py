@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from motionloop.assignment.check import Check, Finding, NotThereError, checked
+from motionloop.assignment.check import Check, Finding, checked, needed
 from motionloop.assignment.figures import window_counts
 from motionloop.assignment.of_recordings import shared_share
 from motionloop.assignment.steps import train_command
@@ -31,8 +31,8 @@ def chosen_model(work: Submission, assignment: Assignment) -> TrainedModel | Non
     def fit(model: TrainedModel) -> tuple[bool, bool]:
         return _has_settings(model.metrics, assignment), bool(_own_pushes(model))
 
-    ranked = sorted(work.models, key=fit)  # a stable sort: the newest stays last
-    return ranked[-1] if ranked else None
+    # Of those that fit alike `max` takes the first: the newest comes first.
+    return max(reversed(work.models), key=fit, default=None)
 
 
 def check_model(
@@ -42,10 +42,8 @@ def check_model(
     board = "a board, real or virtual," if assignment.recordings.virtual else "a real board"
 
     def made() -> TrainedModel:
-        if model is None:
-            faults = work.faults_in(MODELS) or ["no model yet"]
-            raise NotThereError(" ".join(faults), f"Train: {train_command(assignment)}")
-        return model
+        faults = work.faults_in(MODELS) or ["no model yet"]
+        return needed(model, faults, f"Train: {train_command(assignment)}")
 
     return [
         checked(

@@ -24,6 +24,15 @@ FOOT = 28  # the colour bar with its numbers
 FONT_PIXELS = 12
 
 
+def small_painter(widget: QWidget) -> QPainter:
+    """Paints a widget, with the font of this view."""
+    painter = QPainter(widget)
+    font = painter.font()
+    font.setPixelSize(FONT_PIXELS)
+    painter.setFont(font)
+    return painter
+
+
 class Column(QWidget):
     """One layer, or the input. A subclass draws `inside` its frame and says what lies where."""
 
@@ -64,12 +73,11 @@ class Column(QWidget):
         return QSize(self._least_width, 320)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        state, painter = self.state, QPainter(self)
+        state = self.state
         if state.series is None or not state.activations:
             return
+        painter = small_painter(self)
         font = painter.font()
-        font.setPixelSize(FONT_PIXELS)
-        painter.setFont(font)
         is_selected = state.layer == self.layer
         if is_selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

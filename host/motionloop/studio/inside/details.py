@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from motionloop.model.activations import INPUT
 from motionloop.studio import colours
 from motionloop.studio.inside import heat, words
-from motionloop.studio.inside.column import FONT_PIXELS
+from motionloop.studio.inside.column import FONT_PIXELS, small_painter
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 
@@ -58,10 +58,7 @@ class Kernel(QWidget):
         state, weights = self._state, self.weights
         if state.series is None or not state.activations:
             return
-        painter = QPainter(self)
-        font = painter.font()
-        font.setPixelSize(FONT_PIXELS)
-        painter.setFont(font)
+        painter = small_painter(self)
         if weights is None or state.selected is None or state.selected.weights is None:
             painter.setPen(QColor(theme.colours.muted))
             words_box = QRectF(self.rect()).adjusted(0, 0, -GRID, 0)
@@ -79,6 +76,7 @@ class Kernel(QWidget):
         box = self._box(len(weights))
         heat.paint(painter, box, weights, 0)
         high, wide = box.height() / weights.shape[0], box.width() / weights.shape[1]
+        font = painter.font()
         font.setPixelSize(min(FONT_PIXELS, max(int(high), 1)))
         painter.setFont(font)
         if high >= _CELL[1]:
@@ -153,10 +151,7 @@ class Curves(QWidget):
         state = self._state
         if state.series is None or not state.activations:
             return
-        painter = QPainter(self)
-        font = painter.font()
-        font.setPixelSize(FONT_PIXELS)
-        painter.setFont(font)
+        painter = small_painter(self)
         above, below = self._boxes()
         self._draw_motion(painter, above)
         self._draw_map(painter, below)
