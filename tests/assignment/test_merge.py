@@ -11,8 +11,9 @@ import pytest
 
 from motionloop.assignment.merge import default_key, merge_class
 from motionloop.errors import AssignmentError
-from motionloop.recordings.recording import Recording, open_all
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Video
+from motionloop.recordings.sources import read_recordings
 from tests.assignment.pupil import write_sessions
 
 NAMES = ("Ada", "Ben", "Cleo", "Dan")
@@ -54,7 +55,7 @@ def test_samples_are_equal_and_names_are_gone(folders: list[Path], tmp_path: Pat
     assert sorted(key) == ["pupil 01", "pupil 02", "pupil 03", "pupil 04"]
     assert sorted(key.values()) == list(NAMES)
     assert merged.recordings == dict.fromkeys(sorted(key), 2)
-    copies = open_all(out / "recordings")
+    copies = read_recordings(out / "recordings")
     for copy in copies:
         assert copy.path is not None
         number = int(copy.name.rsplit(" ", 1)[1])

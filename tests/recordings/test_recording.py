@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from motionloop.errors import DiskFullError, RecordingError
 from motionloop.recordings.recording import (
     LOST_AT_SENSOR,
     LOST_ON_LINK,
+    MARKED,
     SAMPLES_FILE,
     Recording,
     find_gaps,
@@ -259,6 +261,46 @@ def test_labels_that_cannot_be_name_the_recording_and_change_nothing(recorded: P
 def test_a_line_that_was_removed_is_a_declared_loss(recorded: Path) -> None:
     edit(recorded / SAMPLES_FILE, replace_line(51, ""))
     assert gaps_in(recorded) == [(48, 1, LOST_ON_LINK)]
+    recording = Recording.open(recorded)
+    assert recording.quality.lost == 1
+    assert recording.segments == (Segment(90_001, 490_001, "walking"),)
+    (problem,) = recording.problems
+    assert "holds 99 of 100 samples: 1 are missing inside it, and declared as lost" in problem
+
+
+@pytest.mark.parametrize(("line", "place"), [(2, "first"), (101, "last")])
+def test_a_line_that_was_removed_at_a_labels_edge_shortens_the_label(
+    recorded: Path, line: int, place: str
+) -> None:
+    recording = Recording.open(recorded)
+    recording.set_segments([Segment(0, 500_001, "walking"), Segment(500_001, 990_001, "rest")])
+    before = recording.segments
+    edit(recorded / SAMPLES_FILE, replace_line(line, "nonsense\n"))
+    with pytest.raises(RecordingError, match=f"Line {line} of .* or remove it"):
+        Recording.open(recorded)
+    edit(recorded / SAMPLES_FILE, replace_line(line, ""))
+    after = Recording.open(recorded)
+    assert [s.label for s in after.segments] == ["walking", "rest"]
+    other = 1 if place == "first" else 0
+    assert after.segments[other] == before[other]
+    cut = after.segments[1 - other]
+    assert (cut.start_us, cut.end_us) == (
+        (10_000, 500_001) if place == "first" else (500_001, 980_001)
+    )
+    assert after.quality.lost == 1
+    count, lost = after.problems
+    assert "holds 99 of 100 samples: 1 at its beginning or end, and declared as lost" in count
+    assert f"The {place} 0.010 s of the label {cut.label!r} are missing" in lost
+
+
+def test_a_byte_order_mark_is_read_and_said(recorded: Path) -> None:
+    before = Recording.open(recorded)
+    path = recorded / SAMPLES_FILE
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    after = Recording.open(recorded)
+    assert np.array_equal(after.raw, before.raw)
+    assert after.segments == before.segments
+    assert after.problems == (MARKED,)
 
 
 def test_missing_samples_are_told(recorded: Path) -> None:
@@ -283,19 +325,44 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         Recording.open(tmp_path / "nowhere")
 
 
-def test_open_all_reads_every_recording_in_order_and_hides_no_broken_one(tmp_path: Path) -> None:
+def test_a_folder_is_read_in_order_and_one_bad_recording_hides_no_good_one(tmp_path: Path) -> None:
     with pytest.raises(RecordingError, match=r"no recordings in .*`motionloop record`"):
         open_all(tmp_path)
     with pytest.raises(RecordingError, match="no recordings in"):
         open_all(tmp_path / "nowhere")
-    for name in ("b", "a"):
+    for name in ("b", "a", "c"):
         RecordingWriter.create(tmp_path / name, BOARD).close()
     (tmp_path / "README.md").write_text("x")
     (tmp_path / "empty").mkdir()
-    assert [recording.name for recording in open_all(tmp_path)] == ["a", "b"]
+    assert [recording.name for recording in open_all(tmp_path).all_readable()] == ["a", "b", "c"]
     (tmp_path / "a" / DESCRIPTION_FILE).unlink()
-    with pytest.raises(RecordingError, match="is missing"):
-        open_all(tmp_path)
+    (tmp_path / "c" / SAMPLES_FILE).write_text("seq;t_us\n")
+    found = open_all(tmp_path)
+    assert [recording.name for recording in found.recordings] == ["b"]
+    assert [bad.path.name for bad in found.unreadable] == ["a", "c"]
+    with pytest.raises(
+        RecordingError, match=r"(?s)2 of 3 recordings.*a/rec.*missing.*Line 1 of .*c"
+    ):
+        found.all_readable()
+
+
+def test_a_folder_that_may_not_be_read_is_a_bad_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read everything, so the system's answer is put in its place."""
+    for name in ("open", "shut"):
+        RecordingWriter.create(tmp_path / name, BOARD).close()
+    stat = Path.stat
+
+    def refused(path: Path, **options: bool) -> os.stat_result:
+        if path.parent.name == "shut":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refused)
+    found = open_all(tmp_path)
+    assert [recording.name for recording in found.recordings] == ["open"]
+    assert "shut cannot be opened (Permission denied)" in str(found.unreadable[0].error)
 
 
 def test_labels_in_memory_change_without_a_folder() -> None:

@@ -49,3 +49,15 @@ def test_what_is_not_there_is_named(places: Path) -> None:
         sources.read_recordings(places / "gone.npz")
     with pytest.raises(RecordingError, match="no recordings in"):
         sources.read_recordings(places / "gone")
+
+
+def test_what_cannot_be_read_stands_beside_what_can(places: Path) -> None:
+    (places / "recordings" / "monday" / "samples.csv").write_text("seq;t_us\n")
+    (places / "torn.npz").write_bytes(b"PK")
+    found = sources.find_recordings([places / "recordings", places / "torn.npz"])
+    assert [recording.name for recording in found.recordings] == ["tuesday"]
+    assert [bad.path.name for bad in found.unreadable] == ["monday", "torn.npz"]
+    with pytest.raises(RecordingError, match=r"(?s)2 of 3 recordings cannot be read.*monday.*torn"):
+        sources.read_all_recordings([places / "recordings", places / "torn.npz"])
+    with pytest.raises(DataFileError, match=r"torn\.npz is not an \.npz file"):
+        sources.read_all_recordings([places / "torn.npz"])

@@ -33,8 +33,8 @@ from motionloop.commands.train import show_result
 from motionloop.errors import MotionLoopError
 from motionloop.model import input_defaults
 from motionloop.model.package import load_package
-from motionloop.recordings.recording import open_all
 from motionloop.recordings.recording_json import RecordedBoard
+from motionloop.recordings.sources import read_recordings
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -126,7 +126,7 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
 
         console.rule("2  Train")
         click_s = time.monotonic()
-        recordings = tuple(str(r.path) for r in open_all(folder / "recordings"))
+        recordings = tuple(str(r.path) for r in read_recordings(folder / "recordings"))
         request = TrainingRequest(recordings, str(folder / "model"), "demo")
         result = await follow(console, trainer.train(request), TrainingResult)
         figures.train_s = time.monotonic() - click_s

@@ -1,4 +1,7 @@
-"""List the recordings: who, what, how long, and what is wrong with them."""
+"""List the recordings: who, what, how long, and what is wrong with them.
+
+The exit status is 1 if one of them cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ async def run(options: argparse.Namespace) -> None:
     table = Table("Recording", "Wearer", "Labels (s)", "Length", "Rate", "Lost", "Notes")
     table.columns[0].overflow = "fold"  # a name that is cut cannot be typed
     problems = []
-    for recording in open_all(options.recordings):
+    found = open_all(options.recordings)
+    for recording in found.recordings:
         seconds = dict.fromkeys(recording.labels, 0.0)
         for segment in recording.segments:
             seconds[segment.label] += (segment.end_us - segment.start_us) / 1e6
@@ -34,7 +38,10 @@ async def run(options: argparse.Namespace) -> None:
             "synthetic" if recording.synthetic else "",
         )
         problems += [f"{recording.name}: {problem}" for problem in recording.problems]
+    for bad in found.unreadable:
+        table.add_row(bad.path.name, *["-"] * 5, "cannot be read")
     console = terminal()
     console.print(table)
     for problem in problems:
-        console.print(problem, style="yellow")
+        console.print(problem, style="yellow", markup=False, soft_wrap=True)
+    found.all_readable()

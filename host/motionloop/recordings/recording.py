@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.errors import RecordingError
+from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import (
     DESCRIPTION_BACKUP,
@@ -32,6 +32,10 @@ from motionloop.safe_files import disk_error, open_alone
 SAMPLES_FILE = "samples.csv"
 LOST_ON_LINK = "lost on the link"
 LOST_AT_SENSOR = "lost at the sensor"
+MARKED = (
+    f"{SAMPLES_FILE} begins with a byte order mark, as Excel writes it: the file was saved by "
+    "another program. It was read without the mark."
+)
 _GAP_PERIODS = 1.5  # a longer step in time has room for a sample that is not there
 _RATE_TOLERANCE = 1.05  # how far a sensor's clock may be from its nominal rate
 
@@ -44,7 +48,7 @@ class Quality:
         samples: Number of samples.
         duration_s: From the first sample to the last, on the board's clock.
         rate_hz: Measured outside gaps; 0 for fewer than two samples.
-        lost: Samples that are missing in all gaps together.
+        lost: Samples that are missing in all gaps together, and at the recording's ends.
         gaps: Number of gaps.
         saturated: Samples with an axis at the end of the int16 range.
     """
@@ -68,6 +72,8 @@ class Recording:
         raw: Samples [n, 6]: ax ay az gx gy gz in the steps of `board.format`.
         path: The recording's folder; None for samples that come from elsewhere.
         problems: The folder's faults in words. Reading a folder does not change it.
+        missing_at_ends: Samples that were recorded before the first one or after the last one,
+            and are no longer there.
     """
 
     description: Description
@@ -76,6 +82,7 @@ class Recording:
     raw: NDArray[np.int16]
     path: Path | None = None
     problems: tuple[str, ...] = ()
+    missing_at_ends: int = 0
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -88,7 +95,7 @@ class Recording:
             path: The recording's folder.
 
         Returns:
-            The recording, with labels that end at the last sample.
+            The recording, with labels cut to the samples that are there.
 
         Raises:
             RecordingError: A file is missing, unreadable or says something impossible.
@@ -105,7 +112,10 @@ class Recording:
             ) from error
         whole, torn = samples_csv.split_torn(content)
         seq, t_us, raw = samples_csv.parse(whole, samples_path, description.board.format)
-        return cls.from_samples(folder, description, seq, t_us, raw, len(torn))
+        recording = cls.from_samples(folder, description, seq, t_us, raw, len(torn))
+        if content.startswith(samples_csv.BOM):
+            recording.problems += (MARKED,)
+        return recording
 
     @classmethod
     def from_samples(
@@ -128,7 +138,7 @@ class Recording:
             torn_bytes: Length of the text after the last whole line of samples.csv.
 
         Returns:
-            The recording, with labels that end at the last sample.
+            The recording, with labels cut to the samples that are there.
 
         Raises:
             RecordingError: recording.json says something impossible about the samples.
@@ -140,12 +150,13 @@ class Recording:
             problems.append(
                 f"The last line of {SAMPLES_FILE} is torn ({torn_bytes} bytes) and not counted."
             )
-        if len(seq) < description.samples:
-            problems.append(
-                f"{SAMPLES_FILE} holds {len(seq)} of {description.samples} samples: its end is "
-                "missing. Put it back from a backup if there is one."
-            )
-        within, left_out = _segments_within(description, t_us)
+        rate_hz = description.board.format.rate_hz
+        found = find_gaps(seq, t_us, rate_hz)
+        missing = _missing(description, seq, found)
+        if missing.words:
+            problems.append(missing.words)
+        within, cuts = _segments_within(description, t_us)
+        problems += cuts
         try:
             segments = checked_segments(within, *_span(t_us))
         except ValueError as error:
@@ -154,21 +165,16 @@ class Recording:
                 f"{DESCRIPTION_BACKUP} over it to go back to the version before.",
                 folder / DESCRIPTION_FILE,
             ) from error
-        problems += [
-            f"The label {segment.label!r} at {segment.start_us} us lies outside the samples."
-            for segment in left_out
-        ]
-        rate_hz = description.board.format.rate_hz
-        found = {gap.after_seq: gap for gap in find_gaps(seq, t_us, rate_hz)}
+        joined = {gap.after_seq: gap for gap in found}
         if len(seq):
-            found |= {
+            joined |= {
                 gap.after_seq: gap for gap in description.gaps if seq[0] <= gap.after_seq < seq[-1]
             }
-        gaps = tuple(found[after] for after in sorted(found))
+        gaps = tuple(joined[after] for after in sorted(joined))
         description = replace(
             description, segments=segments, open_segment=None, gaps=gaps, samples=len(seq)
         )
-        return cls(description, seq, t_us, raw, folder, tuple(problems))
+        return cls(description, seq, t_us, raw, folder, tuple(problems), missing.at_ends)
 
     @property
     def name(self) -> str:
@@ -240,7 +246,8 @@ class Recording:
     @property
     def quality(self) -> Quality:
         span_us = max(self.end_us - 1 - self.start_us, 0)
-        return measure_quality(len(self.seq), span_us, self.gaps, count_saturated(self.raw))
+        inside = measure_quality(len(self.seq), span_us, self.gaps, count_saturated(self.raw))
+        return replace(inside, lost=inside.lost + self.missing_at_ends)
 
     def set_segments(self, segments: Iterable[Segment]) -> None:
         """Replace the labels in memory and on disk; the version before stays as a backup.
@@ -335,31 +342,104 @@ def samples_file(folder: Path) -> Path:
     return path
 
 
-def open_all(folder: str | Path) -> list[Recording]:
+@dataclass(frozen=True)
+class Unreadable:
+    """A recording or file that cannot be read.
+
+    Attributes:
+        path: Its folder or file.
+        error: The fault and its cure.
+    """
+
+    path: Path
+    error: MotionLoopError
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a place: one bad recording hides no good one.
+
+    Attributes:
+        recordings: Those that can be read.
+        unreadable: The others.
+    """
+
+    recordings: tuple[Recording, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+    def all_readable(self) -> list[Recording]:
+        """The recordings, if every one can be read.
+
+        Returns:
+            At least one recording.
+
+        Raises:
+            RecordingError: One or more cannot be read; the message names each, and its cause.
+            MotionLoopError: The only one there is cannot be read.
+        """
+        if not self.unreadable:
+            return list(self.recordings)
+        count = len(self.unreadable)
+        total = count + len(self.recordings)
+        if total == 1:
+            raise self.unreadable[0].error
+        causes = "\n".join(f"- {bad.error}" for bad in self.unreadable)
+        raise RecordingError(
+            f"{count} of {total} recordings cannot be read:\n{causes}", self.unreadable[0].path
+        )
+
+
+def open_all(folder: str | Path) -> Found:
     """Read every recording in a folder.
 
     Args:
         folder: Holds one folder per recording.
 
     Returns:
-        At least one recording, in the order of their folders' names.
+        At least one recording, good or bad, in the order of their folders' names.
 
     Raises:
-        RecordingError: `folder` holds no recording, or one of them cannot be read.
+        RecordingError: `folder` holds no recording.
     """
     root = Path(folder)
-    found = sorted(
-        path
-        for path in (root.iterdir() if root.is_dir() else ())
-        if (path / SAMPLES_FILE).exists() or (path / DESCRIPTION_FILE).exists()
+    paths = sorted(
+        path for path in (root.iterdir() if root.is_dir() else ()) if _may_be_recording(path)
     )
-    if not found:
+    if not paths:
         raise RecordingError(
             f"There are no recordings in {root}: make one with `motionloop record`, or name the "
             "folder that holds them.",
             root,
         )
-    return [Recording.open(path) for path in found]
+    return open_each(paths)
+
+
+def _may_be_recording(path: Path) -> bool:
+    try:
+        return (path / SAMPLES_FILE).exists() or (path / DESCRIPTION_FILE).exists()
+    except PermissionError:  # what is in it cannot be known
+        return True
+
+
+def open_each(paths: Iterable[Path]) -> Found:
+    """Read recordings.
+
+    Args:
+        paths: Their folders.
+
+    Returns:
+        Those that can be read and those that cannot, both in the order of `paths`.
+    """
+    recordings, unreadable = [], []
+    for path in paths:
+        try:
+            recordings.append(Recording.open(path))
+        except RecordingError as error:
+            unreadable.append(Unreadable(path, error))
+        except OSError as error:
+            words = f"{path} cannot be opened ({error.strerror}): check its permissions."
+            unreadable.append(Unreadable(path, RecordingError(words, path)))
+    return Found(tuple(recordings), tuple(unreadable))
 
 
 def find_gaps(seq: NDArray[np.int64], t_us: NDArray[np.int64], rate_hz: float) -> list[Gap]:
@@ -438,10 +518,33 @@ def _span(t_us: NDArray[np.int64]) -> tuple[int, int]:
     return (int(t_us[0]), int(t_us[-1]) + 1) if len(t_us) else (0, 0)
 
 
+@dataclass(frozen=True)
+class _Missing:
+    """Samples that recording.json counts and samples.csv lacks: outside of it, and in words."""
+
+    at_ends: int
+    words: str
+
+
+def _missing(description: Description, seq: NDArray[np.int64], found: Iterable[Gap]) -> _Missing:
+    count = description.samples - len(seq)
+    if count <= 0:
+        return _Missing(0, "")
+    declared = {gap.after_seq for gap in description.gaps}
+    inside = min(sum(gap.missing for gap in found if gap.after_seq not in declared), count)
+    words = f"{SAMPLES_FILE} holds {len(seq)} of {description.samples} samples: "
+    if inside:
+        words += f"{inside} are missing inside it, "
+    if inside < count:
+        words += f"{count - inside} at its beginning or end, "
+    words += "and declared as lost. Put the file back from a backup if there is one."
+    return _Missing(count - inside, words)
+
+
 def _segments_within(
     description: Description, t_us: NDArray[np.int64]
-) -> tuple[list[Segment], list[Segment]]:
-    """The segments cut to the samples that exist, and the segments that lie outside them.
+) -> tuple[list[Segment], list[str]]:
+    """The segments cut to the samples that exist, and in words what was cut off.
 
     A segment that was open when the recording was cut off ends at the last sample.
     """
@@ -452,10 +555,28 @@ def _segments_within(
         since_us = start_us if opened.start_us is None else opened.start_us
         if since_us < end_us:
             segments.append(Segment(since_us, end_us, opened.label))
-    within, left_out = [], []
+    within, cuts = [], []
     for segment in segments:
-        if start_us <= segment.start_us < end_us:
-            within.append(replace(segment, end_us=min(segment.end_us, end_us)))
-        else:
-            left_out.append(segment)
-    return within, left_out
+        cut = replace(
+            segment,
+            start_us=max(segment.start_us, start_us),
+            end_us=min(segment.end_us, end_us),
+        )
+        # A segment that is empty in the file is an error of its own, not a loss.
+        if cut.start_us >= cut.end_us and segment.start_us < segment.end_us:
+            cuts.append(
+                f"The label {segment.label!r} at {segment.start_us} us lies outside the samples: "
+                "all of its samples are missing."
+            )
+            continue
+        within.append(segment if segment.start_us >= segment.end_us else cut)
+        for place, lost_us in (
+            ("first", cut.start_us - segment.start_us),
+            ("last", segment.end_us - cut.end_us),
+        ):
+            if within[-1] is cut and lost_us > 0:
+                cuts.append(
+                    f"The {place} {lost_us / 1e6:.3f} s of the label {segment.label!r} are "
+                    "missing: it was cut to the samples that are there."
+                )
+    return within, cuts

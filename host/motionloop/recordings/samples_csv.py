@@ -17,7 +17,9 @@ from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.sample_format import SampleFormat
 
+BOM = b"\xef\xbb\xbf"  # what Excel writes before UTF-8
 HEADER = b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
+_HEADER_TEXT = HEADER.decode().rstrip("\n")
 _COLUMNS = 2 + wire.AXES
 _NANO = 10**9
 _EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
@@ -85,7 +87,7 @@ def parse(
     """Read the samples of whole lines; no line is ever left out.
 
     Args:
-        content: Header and whole lines; empty for no sample.
+        content: Header and whole lines, with or without a byte order mark; empty for no sample.
         path: The file, for messages.
         samples: Rate and scales of the samples.
 
@@ -96,10 +98,12 @@ def parse(
         RecordingError: The header is missing, a line is not a sample of this format, or `seq` or
             `t_us` does not increase. The message names the line.
     """  # noqa: DOC501, raised through helpers
-    header, _, body = content.partition(b"\n")
+    header, _, body = content.removeprefix(BOM).partition(b"\n")
     if header.rstrip(b"\r") != HEADER.rstrip(b"\n"):
         if content:
-            raise _line_error(path, 1, header, "is not the header of a recording")
+            raise _line_error(
+                path, 1, header, "is not the header of a recording", f"put {_HEADER_TEXT!r} there"
+            )
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, wire.AXES), np.int16)
     count = body.count(b"\n")
     try:
@@ -144,10 +148,16 @@ def _first_bad_line(path: Path, body: bytes, fault: str) -> RecordingError:
     return _line_error(path, row + 2, lines[row], fault)
 
 
-def _line_error(path: Path, number: int, line: bytes, fault: str) -> RecordingError:
+def _line_error(
+    path: Path,
+    number: int,
+    line: bytes,
+    fault: str,
+    cure: str = "correct that line, or remove it and its sample is then declared as lost",
+) -> RecordingError:
     shown = line[:80].decode("latin-1")
     return RecordingError(
         f"Line {number} of {path} {fault}: {shown!r}. The file was changed after it was recorded: "
-        "correct that line, or remove it and its sample is then declared as lost.",
+        f"{cure}.",
         path,
     )

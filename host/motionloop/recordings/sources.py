@@ -6,8 +6,16 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from motionloop.errors import DataFileError
 from motionloop.recordings.formats import npz
-from motionloop.recordings.recording import SAMPLES_FILE, Recording, open_all
+from motionloop.recordings.recording import (
+    SAMPLES_FILE,
+    Found,
+    Recording,
+    Unreadable,
+    open_all,
+    open_each,
+)
 
 
 def read_recordings(path: str | Path) -> list[Recording]:
@@ -20,15 +28,13 @@ def read_recordings(path: str | Path) -> list[Recording]:
         At least one recording.
 
     Raises:
-        RecordingError: There is no recording, or a folder cannot be read.
+        RecordingError: There is no recording, or one cannot be read.
         DataFileError: The data file cannot be read, or has another layout.
     """
     path = Path(path)
     if path.suffix == ".npz":
         return npz.read(path)
-    if (path / SAMPLES_FILE).exists():
-        return [Recording.open(path)]
-    return open_all(path)
+    return _found_in(path).all_readable()
 
 
 def read_all_recordings(paths: Iterable[str | Path]) -> list[Recording]:
@@ -41,15 +47,50 @@ def read_all_recordings(paths: Iterable[str | Path]) -> list[Recording]:
         The recordings in the order of the paths, each once although several paths lead to it.
 
     Raises:
-        RecordingError: A path leads to no recording, or a folder cannot be read.
-        DataFileError: A data file cannot be read, or has another layout.
+        RecordingError: A path leads to no recording, or recordings or data files cannot be read;
+            the message names each of them.
+        DataFileError: There is no such data file, or the only one cannot be read.
     """
-    found: dict[tuple[Path, str], Recording] = {}
-    for path in paths:
-        for recording in read_recordings(path):
-            source = (recording.path or Path(path)).resolve()
-            found.setdefault((source, recording.name), recording)
-    return list(found.values())
+    return find_recordings(paths).all_readable()
+
+
+def find_recordings(paths: Iterable[str | Path]) -> Found:
+    """Read what can be read of the recordings that several paths lead to.
+
+    Args:
+        paths: As for `read_recordings`.
+
+    Returns:
+        The recordings in the order of the paths, each once although several paths lead to it, and
+        the recordings and data files that cannot be read.
+
+    Raises:
+        RecordingError: A path leads to no recording at all, good or bad.
+        DataFileError: There is no such data file.
+    """
+    recordings: dict[tuple[Path, str], Recording] = {}
+    unreadable: dict[Path, Unreadable] = {}
+    for path in map(Path, paths):
+        found = _found_in(path)
+        for recording in found.recordings:
+            source = (recording.path or path).resolve()
+            recordings.setdefault((source, recording.name), recording)
+        for bad in found.unreadable:
+            unreadable.setdefault(bad.path.resolve(), bad)
+    return Found(tuple(recordings.values()), tuple(unreadable.values()))
+
+
+def _found_in(path: Path) -> Found:
+    if path.suffix == ".npz":
+        try:
+            return Found(tuple(npz.read(path)))
+        except DataFileError as error:
+            if not path.exists():
+                raise
+            return Found((), (Unreadable(path, error),))
+    if (path / SAMPLES_FILE).exists():
+        return open_each([path])
+    return open_all(path)
 
 
 def fingerprint(recordings: Iterable[Recording]) -> str:
