@@ -26,6 +26,7 @@ COMMANDS = {
     "info": "show what a board says of itself and has counted",
     "record": "record motion, labelled if you say what is being done",
     "recordings": "list the recordings and what is wrong with them",
+    "export": "write recordings for other programs: CSV, Parquet, Edge Impulse, XDF, ELAN, zip",
     "label": "label a stretch of a recording",
     "train": "train a model from recordings",
     "variants": "compare a model pruned, clustered and quantized in several ways",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -35,6 +38,71 @@ def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
+    """Make a new file or folder that is there as a whole, or not at all.
+
+    A folder that exists gets the new files beside its own.
+
+    Args:
+        target: The file or folder.
+        overwrite: Whether files that exist are replaced.
+
+    Yields:
+        A path beside `target`, at which the caller makes the file or the folder.
+
+    Raises:
+        RecordingError: A file exists and `overwrite` is false, or the disk failed; nothing is left
+            behind.
+        DiskFullError: The disk has no room; nothing is left behind.
+    """  # noqa: DOC501, `disk_error` makes one of the two
+    if target.exists() and not target.is_dir() and not overwrite:
+        raise _exists_already([target])
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            made = Path(beside) / target.name
+            yield made
+            _move(made, target, overwrite)
+    except OSError as error:
+        raise disk_error(error, target, "Nothing was written.") from error
+
+
+def _move(made: Path, target: Path, overwrite: bool) -> None:
+    """Move a new file, or the files of a new folder, to where they belong."""
+    if not target.is_dir():
+        if made.is_dir() and target.exists():
+            raise _exists_already([target])  # a folder does not replace a file
+        os.replace(made, target)
+        return
+    if not made.is_dir():
+        raise _exists_already([target])
+    files = [path.relative_to(made) for path in sorted(made.rglob("*")) if path.is_file()]
+    there = [target / file for file in files if (target / file).exists()]
+    if there and not overwrite:
+        raise _exists_already(there)
+    placed: list[Path] = []
+    try:
+        for file in files:
+            new = not (target / file).exists()
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made / file, target / file)
+            placed += [target / file] if new else []
+    except OSError:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _exists_already(paths: list[Path]) -> RecordingError:
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return RecordingError(
+        f"{paths[0]}{more} exists already and is not overwritten: choose another place, or say "
+        "--overwrite.",
+        paths[0],
+    )
 
 
 def sync_folder(folder: Path) -> None:

@@ -173,7 +173,7 @@ class Description:
         path = folder / DESCRIPTION_FILE
         try:
             document = json.loads(path.read_bytes())
-            return cls._from_document(document)
+            return cls.from_document(document)
         except FileNotFoundError:
             fault = "is missing"
         except OSError as error:
@@ -187,7 +187,18 @@ class Description:
         raise RecordingError(f"{path} {fault}. {_remedy(folder)}", path)
 
     @classmethod
-    def _from_document(cls, document: Any) -> Self:
+    def from_document(cls, document: Any) -> Self:
+        """Read the document of a recording.json.
+
+        Args:
+            document: As parsed from JSON.
+
+        Returns:
+            The checked content.
+
+        Raises:
+            ValueError: The document says something impossible.
+        """
         if not isinstance(document, dict):
             raise ValueError("it is not a JSON object")
         version = typed_value(document, "format", int)
@@ -270,13 +281,14 @@ class Description:
             OSError: The file could not be written; the version before is unchanged.
         """
         # An indent would take 0.1 s for 10,000 segments.
-        text = json.dumps(self._to_document(), separators=(",\n", ": "), ensure_ascii=False)
+        text = json.dumps(self.to_document(), separators=(",\n", ": "), ensure_ascii=False)
         content = (text + "\n").encode()
         path = folder / DESCRIPTION_FILE
         write_whole(folder / DESCRIPTION_BACKUP, path.read_bytes() if path.exists() else content)
         write_whole(path, content)
 
-    def _to_document(self) -> dict[str, Any]:
+    def to_document(self) -> dict[str, Any]:
+        """The document of a recording.json, to be written as JSON."""
         board = asdict(self.board)
         scale = board.pop("format")
         rate_hz = scale.pop("rate_hz")

@@ -1,0 +1,99 @@
+"""Recordings into files of other programs: `motionloop export`, and the button of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from motionloop.errors import RecordingError
+from motionloop.recordings.file_names import file_stem
+from motionloop.recordings.formats import csv, edge_impulse, elan, parquet, xdf, zipped
+from motionloop.recordings.recording import Recording
+from motionloop.safe_files import whole_or_nothing
+
+
+class Format(StrEnum):
+    """What recordings can be exported to."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    EDGE_IMPULSE = "edge-impulse"
+    XDF = "xdf"
+    ELAN = "elan"
+    ZIP = "zip"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export has written.
+
+    Attributes:
+        files: The new files.
+        notes: What could not be written, in words.
+    """
+
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def export(
+    recordings: Sequence[Recording],
+    kind: Format,
+    to: Path,
+    *,
+    overwrite: bool = False,
+    hmac_key: str | None = None,
+    testing_wearers: Sequence[str] = (),
+) -> Exported:
+    """Write recordings for other programs, all or none.
+
+    Args:
+        recordings: At least one.
+        kind: The format.
+        to: The folder, which may have other files in it; with ZIP the file.
+        overwrite: Whether files that exist are replaced.
+        hmac_key: Signs the files of EDGE_IMPULSE; None: unsigned.
+        testing_wearers: People whose recordings are for testing, with EDGE_IMPULSE.
+
+    Returns:
+        The files, and what they could not hold.
+
+    Raises:
+        RecordingError: There is no recording, a file exists and `overwrite` is false, or the disk
+            failed; nothing is left behind.
+        DiskFullError: The disk has no room; nothing is left behind.
+    """
+    if not recordings:
+        raise RecordingError("There is no recording to export: choose other ones.", to)
+    with whole_or_nothing(to, overwrite) as made:
+        notes: list[str] = []
+        if kind is Format.ZIP:
+            zipped.write_archive(recordings, made)
+        else:
+            made.mkdir()
+            if kind is Format.EDGE_IMPULSE:
+                notes = edge_impulse.write_archive(recordings, made, hmac_key, testing_wearers)
+            else:
+                notes = _one_file_each(recordings, kind, made)
+        files = sorted(file.relative_to(made) for file in made.rglob("*") if file.is_file())
+    return Exported(tuple(to / file for file in files) or (to,), tuple(notes))
+
+
+_WRITERS: dict[Format, tuple[str, Callable[[Recording, Path], list[str] | None]]] = {
+    Format.CSV: (csv.SUFFIX, csv.write),
+    Format.PARQUET: (parquet.SUFFIX, parquet.write),
+    Format.XDF: (xdf.SUFFIX, xdf.write),
+    Format.ELAN: (elan.SUFFIX, elan.write),
+}
+
+
+def _one_file_each(recordings: Sequence[Recording], kind: Format, folder: Path) -> list[str]:
+    suffix, write = _WRITERS[kind]
+    names: set[str] = set()
+    notes: list[str] = []
+    for recording in recordings:
+        name = file_stem(recording.path.name if recording.path else recording.name, names)
+        notes += write(recording, folder / f"{name}{suffix}") or ()
+    return notes

@@ -1,0 +1,245 @@
+"""XDF, the files of the Lab Streaming Layer: a stream of motion and one of labels per recording.
+
+Chunks as the specification has them (https://github.com/sccn/xdf/wiki/Specifications). pyxdf
+reads them; there is no writer of its kind, so that the few that are needed stand here.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree import ElementTree as xml
+
+import numpy as np
+import pyxdf
+from numpy.typing import NDArray
+
+from motionloop.recordings.formats import carried
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.segments import Segment
+
+SUFFIX = ".xdf"
+MAGIC = b"XDF:"
+END_OF_LABEL = ""  # a marker that ends a label, where no other begins
+AXES = (
+    *(("AccelerationX", "g"), ("AccelerationY", "g"), ("AccelerationZ", "g")),
+    *(("AngularVelocityX", "rad/s"), ("AngularVelocityY", "rad/s"), ("AngularVelocityZ", "rad/s")),
+)
+_FILE_HEADER, _STREAM_HEADER, _SAMPLES, _CLOCK_OFFSET, _STREAM_FOOTER = 1, 2, 3, 4, 6
+_MOTION, _MARKERS = 1, 2  # stream ids
+_ENDINGS = ("end", "stop")
+_CHUNK_SAMPLES = 4096
+_SAMPLE = np.dtype([("has_time", "u1"), ("time", "<f8"), ("values", "<f4", 6)])
+
+
+def write(recording: Recording, path: Path) -> None:
+    """Write a recording.
+
+    Args:
+        recording: The recording.
+        path: The .xdf file.
+
+    Raises:
+        OSError: The disk failed.
+    """
+    description = recording.description
+    times_s = recording.t_us / 1e6
+    markers = list(_markers(recording.segments))
+    with path.open("wb") as file:
+        file.write(MAGIC)
+        _write_chunk(file, _FILE_HEADER, _xml(xml.Element("info"), version="1.0"))
+        header = _header(
+            f"{description.name} motion", "IMU", len(AXES), recording.rate_hz, "float32"
+        )
+        header.append(_description(recording))
+        _write_chunk(file, _STREAM_HEADER, _xml(header), _MOTION)
+        labels = _header(f"{description.name} labels", "Markers", 1, 0, "string")
+        _write_chunk(file, _STREAM_HEADER, _xml(labels), _MARKERS)
+        values = np.hstack((recording.accel_g, recording.gyro_rad_s))
+        for start in range(0, len(times_s), _CHUNK_SAMPLES):
+            part = slice(start, start + _CHUNK_SAMPLES)
+            _write_chunk(file, _SAMPLES, _samples(times_s[part], values[part]), _MOTION)
+        if markers:
+            content = _count(len(markers)) + b"".join(_marker(us, text) for us, text in markers)
+            _write_chunk(file, _SAMPLES, content, _MARKERS)
+        for stream in (_MOTION, _MARKERS):  # both on one clock: the offset from it is 0
+            for time_s in (times_s[0], times_s[-1]) if len(times_s) else ():
+                _write_chunk(file, _CLOCK_OFFSET, struct.pack("<dd", time_s, 0.0), stream)
+        marker_s = np.array([us / 1e6 for us, _ in markers])
+        for stream, stamps in ((_MOTION, times_s), (_MARKERS, marker_s)):
+            _write_chunk(file, _STREAM_FOOTER, _footer(stamps), stream)
+
+
+def _write_chunk(file: BinaryIO, tag: int, content: bytes, stream: int | None = None) -> None:
+    body = struct.pack("<H", tag) + (b"" if stream is None else struct.pack("<I", stream)) + content
+    file.write(_count(len(body)) + body)
+
+
+def _count(number: int) -> bytes:
+    """A number behind the byte that says how many bytes it has."""
+    return struct.pack("<BI", 4, number)
+
+
+def _xml(root: xml.Element, **texts: str) -> bytes:
+    for name, text in texts.items():
+        xml.SubElement(root, name).text = text
+    written: bytes = xml.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0"?>' + written
+
+
+def _header(name: str, kind: str, channels: int, rate_hz: float, values: str) -> xml.Element:
+    info = xml.Element("info")
+    for key, text in (
+        ("name", name),
+        ("type", kind),
+        ("channel_count", str(channels)),
+        ("nominal_srate", repr(rate_hz)),
+        ("channel_format", values),
+    ):
+        xml.SubElement(info, key).text = text
+    return info
+
+
+def _description(recording: Recording) -> xml.Element:
+    """The <desc> of the motion: its channels, the person, and all that comes back."""
+    desc = xml.Element("desc")
+    channels = xml.SubElement(desc, "channels")
+    for axis, unit in AXES:
+        channel = xml.SubElement(channels, "channel")
+        for key, text in (("label", axis), ("unit", unit), ("type", axis[:-1])):
+            xml.SubElement(channel, key).text = text
+    # XML has no place for control characters; the carried text escapes them.
+    wearer = "".join(character for character in recording.wearer if character.isprintable())
+    xml.SubElement(xml.SubElement(desc, "subject"), "id").text = wearer
+    own = xml.SubElement(desc, carried.KEY)
+    xml.SubElement(own, "recording").text = carried.carried_text(recording.description)
+    # Sequence numbers have no channel of their own: where they begin and jump is enough.
+    starts = [0, *(np.flatnonzero(np.diff(recording.seq) != 1) + 1).tolist()]
+    runs = [f"{start}:{recording.seq[start]}" for start in starts if start < len(recording.seq)]
+    xml.SubElement(own, "seq").text = " ".join(runs)
+    return desc
+
+
+def _samples(times_s: NDArray[np.float64], values: NDArray[np.float64]) -> bytes:
+    rows = np.zeros(len(times_s), _SAMPLE)
+    rows["has_time"], rows["time"], rows["values"] = 8, times_s, values
+    return _count(len(rows)) + rows.tobytes()
+
+
+def _markers(segments: Iterable[Segment]) -> Iterator[tuple[int, str]]:
+    """When each label begins, and when one ends without another."""
+    after = [*segments]
+    for segment, later in pairwise([*after, None]):
+        assert segment is not None
+        yield segment.start_us, segment.label
+        if later is None or later.start_us != segment.end_us:
+            yield segment.end_us, END_OF_LABEL
+
+
+def _marker(t_us: int, text: str) -> bytes:
+    content = text.encode()
+    return struct.pack("<Bd", 8, t_us / 1e6) + _count(len(content)) + content
+
+
+def _footer(times_s: NDArray[np.float64]) -> bytes:
+    first, last = (times_s[0], times_s[-1]) if len(times_s) else (0.0, 0.0)
+    return _xml(
+        xml.Element("info"),
+        first_timestamp=repr(float(first)),
+        last_timestamp=repr(float(last)),
+        sample_count=str(len(times_s)),
+    )
+
+
+def read(path: Path) -> Recording | None:
+    """Read a file that `write` made.
+
+    Args:
+        path: The .xdf file.
+
+    Returns:
+        The recording as it was; None for a file that is not ours, or was changed so that its
+        samples are no steps of the board's scale any more.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    streams, _ = pyxdf.load_xdf(path, synchronize_clocks=False, dejitter_timestamps=False)
+    for stream in streams:
+        own = _text_at(stream, "desc", carried.KEY)
+        description = carried.read_carried(_first(own, "recording")) if own else None
+        if description is None:
+            continue
+        t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
+        values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
+        markers = [other for other in streams if is_markers(other)]
+        labels = carried.sample_labels(marked_segments(markers, t_us), t_us)
+        seq = _numbers(_first(own, "seq"), len(t_us))
+        if seq is not None:
+            return carried.brought_back(
+                path, description, carried.Columns(seq, t_us, values, labels)
+            )
+    return None
+
+
+def is_markers(stream: Any) -> bool:
+    """Whether a stream of pyxdf holds texts."""
+    return bool(_text_at(stream, "channel_format") == "string")
+
+
+def marked_segments(markers: Iterable[Any], t_us: NDArray[np.int64]) -> tuple[Segment, ...]:
+    """Segments from streams of markers: each label lasts until the next marker.
+
+    Args:
+        markers: Streams of pyxdf with texts.
+        t_us: Times of the samples [n] in microseconds.
+
+    Returns:
+        Segments that hold a sample at least. An empty text, or one that begins with "end" or
+        "stop", ends a label.
+    """
+    events = sorted(
+        (round(float(time_s) * 1e6), str(texts[0]).strip())
+        for stream in markers
+        for time_s, texts in zip(stream["time_stamps"], stream["time_series"], strict=True)
+    )
+    end_us = int(t_us[-1]) + 1 if len(t_us) else 0
+    segments = []
+    for (start_us, label), (until_us, _) in pairwise([*events, (end_us, "")]):
+        first, end = np.searchsorted(t_us, (start_us, until_us))
+        if first < end and label and not label.lower().startswith(_ENDINGS):
+            segments.append(Segment(max(start_us, int(t_us[0])), min(until_us, end_us), label))
+    return tuple(segments)
+
+
+def _numbers(runs: str, count: int) -> NDArray[np.int64] | None:
+    """The sequence numbers [n] of "place:number ..."; None when they do not fit the samples."""
+    try:
+        pairs = [(int(place), int(seq)) for place, seq in (run.split(":") for run in runs.split())]
+    except ValueError:
+        return None
+    places = [place for place, _ in pairs]
+    if bool(count) != bool(pairs) or places != sorted({*places}) or any(p >= count for p in places):
+        return None
+    if places and places[0] != 0:
+        return None
+    seq = np.arange(count, dtype=np.int64)
+    for start, number in pairs:
+        seq[start:] = number + np.arange(count - start)
+    return seq
+
+
+def _text_at(stream: Any, *keys: str) -> Any:
+    """What pyxdf's dictionary of a stream's header has at these keys, "" for nothing."""
+    found = stream["info"]
+    for key in keys:
+        found = _first(found, key)
+    return found
+
+
+def _first(found: Any, key: str) -> Any:
+    values = found.get(key) if isinstance(found, dict) else None
+    return values[0] if values and values[0] is not None else ""

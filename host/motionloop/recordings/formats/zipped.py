@@ -1,0 +1,40 @@
+"""One zip of recordings as they are: nothing is lost, and unpacked it is a folder of recordings."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from motionloop.recordings.file_names import file_stem
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
+from motionloop.recordings.recording_json import DESCRIPTION_FILE
+from motionloop.recordings.writer import write_recording
+
+SUFFIX = ".zip"
+MAGIC = b"PK\x03\x04"
+
+
+def write_archive(recordings: Iterable[Recording], path: Path) -> None:
+    """Write recordings into a new archive.
+
+    Args:
+        recordings: The recordings.
+        path: The .zip file.
+
+    Raises:
+        OSError: The disk failed.
+        RecordingError: The same, for a recording that is in memory only.
+    """
+    names: set[str] = set()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for recording in recordings:
+            with tempfile.TemporaryDirectory() as made:
+                folder = recording.path
+                if folder is None:
+                    folder = Path(made) / "recording"
+                    write_recording(recording, folder)
+                name = file_stem(recording.path.name if recording.path else recording.name, names)
+                for file in (SAMPLES_FILE, DESCRIPTION_FILE):
+                    archive.write(folder / file, f"{name}/{file}")

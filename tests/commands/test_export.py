@@ -1,0 +1,49 @@
+"""`motionloop export`: recordings into files of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from motionloop.cli import main
+from motionloop.recordings.writer import RecordingWriter
+from tests.recordings.made import BOARD, append
+
+
+@pytest.fixture
+def two_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Recordings of Ada and Bo, half a second of walking and half of sitting each."""
+    monkeypatch.chdir(tmp_path)
+    for wearer in ("Ada", "Bo"):
+        with RecordingWriter.create(Path("recordings") / wearer, BOARD, wearer=wearer) as writer:
+            for label in ("walking", "sitting"):
+                writer.begin_segment(label)
+                append(writer, 0 if label == "walking" else 50, 50)
+    return tmp_path
+
+
+def test_a_choice_is_exported(two_people: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["export", "--format", "parquet", "--labels", "sitting", "--wearers", "Bo", "--to", "out"])
+    assert capsys.readouterr().out == "out: 1 file.\n"
+    table = pl.read_parquet("out/Bo.parquet")
+    assert table["label"].to_list() == ["sitting"] * 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("--format csv --labels Sitting", "no label 'Sitting'"),
+        ("--format csv --wearers ada", "no recording of 'ada': there are 'Ada', 'Bo'"),
+        ("--format edge-impulse --testing Cy", "no recording of 'Cy'"),
+        ("--format csv --hmac-key secret", "for --format edge-impulse only"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    two_people: Path, capsys: pytest.CaptureFixture[str], arguments: str, words: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", *arguments.split(), "--to", "out"])
+    assert words in " ".join(capsys.readouterr().err.split())
+    assert not Path("out").exists()

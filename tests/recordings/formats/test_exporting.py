@@ -1,0 +1,280 @@
+"""What is exported comes back as it was: each format out and in again."""
+
+from __future__ import annotations
+
+import json
+import resource
+from pathlib import Path
+
+import cbor2
+import numpy as np
+import polars as pl
+import pytest
+import pyxdf
+
+from motionloop.errors import DataFileError, RecordingError
+from motionloop.recordings.choice import LEFT_OUT, choose
+from motionloop.recordings.exporting import Format, export
+from motionloop.recordings.formats import csv, edge_impulse, elan, parquet, xdf
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Description, Gap, Trim, Video
+from motionloop.recordings.segments import Segment
+from tests.recordings.made import BOARD, PERIOD_US, raw_of
+
+READERS = {Format.CSV: csv.read, Format.PARQUET: parquet.read, Format.XDF: xdf.read}
+
+
+@pytest.fixture
+def worn() -> Recording:
+    """300 samples from number 5 on, a gap, jittered times, labels that touch and that do not."""
+    first_us = 50_000 + np.arange(200) * PERIOD_US + np.arange(200) % 3
+    t_us = np.r_[first_us, np.arange(215, 315) * PERIOD_US]
+    seq = np.r_[5:205, 215:315]
+    description = Description(
+        BOARD,
+        name="Ada: Monday/1",
+        wearer='Ada "L." Лав',
+        placement="left wrist",
+        created="2026-11-30T10:00:00+01:00",
+        gaps=(Gap(204, 10, int(t_us[199]), int(t_us[200]), "the cat"),),
+        segments=(
+            Segment(60_001, 500_001, "walking, fast"),
+            Segment(500_001, 900_007, "walking, fast"),
+            Segment(1_900_003, 2_290_001, "Treppe über"),  # the gap is in it
+        ),
+        samples=300,
+        closed=True,
+    )
+    return Recording(description, seq, t_us, raw_of(300))
+
+
+def same(found: Recording | None, wanted: Recording) -> bool:
+    assert found is not None
+    assert np.array_equal(found.raw, wanted.raw)
+    assert np.array_equal(found.seq, wanted.seq)
+    assert np.array_equal(found.t_us, wanted.t_us)
+    assert found.description == wanted.description
+    return not found.problems
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_recording_comes_back_with_every_bit(
+    worn: Recording, tmp_path: Path, kind: Format
+) -> None:
+    exported = export([worn, worn], kind, tmp_path / "out")
+    assert {file.suffix for file in exported.files} <= {f".{kind}", ".json"}
+    for file in exported.files:
+        if file.suffix != ".json":
+            assert same(READERS[kind](file), worn)
+    assert worn.gaps[0].reason == "the cat"
+    assert not exported.notes
+
+
+def test_a_recording_without_samples_comes_back(tmp_path: Path) -> None:
+    empty = np.empty(0, np.int64)
+    none = Recording(Description(BOARD, "none", closed=True), empty, empty, raw_of(0))
+    for kind, read in READERS.items():
+        file = export([none], kind, tmp_path / kind).files[0]
+        assert same(read(file), none)
+
+
+def test_units_stand_in_each_file(
+    worn: Recording, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    export([worn], Format.CSV, tmp_path)
+    first = (tmp_path / "Ada_ Monday_1.csv").read_text().splitlines()[:2]
+    assert first[0] == "seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s,label"
+    assert float(first[1].split(",")[2]) == int(worn.raw[0, 0]) * 244_000 / 1e9
+    export([worn], Format.XDF, tmp_path)
+    streams, _ = pyxdf.load_xdf(tmp_path / "Ada_ Monday_1.xdf")
+    motion = next(s for s in streams if s["info"]["type"] == ["IMU"])
+    channels = motion["info"]["desc"][0]["channels"][0]["channel"]
+    assert [channel["unit"] for channel in channels] == [["g"]] * 3 + [["rad/s"]] * 3
+    assert np.allclose(motion["time_series"][:, :3], worn.accel_g, atol=1e-6)
+    assert motion["info"]["nominal_srate"] == ["100.0"]
+    assert not caplog.records  # pyxdf warns of what LabRecorder would not write
+
+
+def test_a_label_that_was_changed_in_the_table_counts(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.PARQUET, tmp_path).files[0]
+    metadata = pl.read_parquet_metadata(file)
+    table = pl.read_parquet(file).with_columns(label=pl.lit("running"))
+    table.write_parquet(file, metadata={"motionloop": metadata["motionloop"]})
+    found = parquet.read(file)
+    assert found is not None
+    assert found.segments == (Segment(worn.start_us, worn.end_us, "running"),)
+    assert "changed" in found.problems[0]
+
+
+def test_changed_samples_are_no_longer_ours(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.PARQUET, tmp_path).files[0]
+    metadata = pl.read_parquet_metadata(file)
+    table = pl.read_parquet(file).with_columns(pl.col("ax_g") * 1.0001)
+    table.write_parquet(file, metadata={"motionloop": metadata["motionloop"]})
+    assert parquet.read(file) is None
+    (tmp_path / "Ada_ Monday_1.json").unlink(missing_ok=True)
+    export([worn], Format.CSV, tmp_path)
+    (tmp_path / "Ada_ Monday_1.json").unlink()
+    assert csv.read(tmp_path / "Ada_ Monday_1.csv") is None
+
+
+# --- Edge Impulse ---------------------------------------------------------------------------
+def archive_of(
+    recordings: list[Recording], folder: Path, **options: str
+) -> list[edge_impulse.Piece]:
+    """Export for Edge Impulse and read every file back."""
+    exported = export(recordings, Format.EDGE_IMPULSE, folder, **options)
+    info = edge_impulse.read_info(folder, (folder / "info.labels").read_bytes())
+    assert {folder / name for name in info} | {folder / "info.labels"} == {*exported.files}
+    pieces = []
+    for name, entry in info.items():
+        content = (folder / name).read_bytes()
+        acquisition = edge_impulse.read_acquisition(
+            folder / name, content, options.get("hmac_key", "")
+        )
+        ((_, _, label),) = entry.spans
+        piece = edge_impulse.piece_of(acquisition, label, entry.metadata)
+        assert piece is not None
+        pieces.append(piece)
+    return pieces
+
+
+def test_edge_impulse_gets_labelled_stretches_that_come_back_as_one(
+    worn: Recording, tmp_path: Path
+) -> None:
+    (found,) = edge_impulse.joined(archive_of([worn], tmp_path / "out"))
+    (wanted,) = choose([worn], labels=worn.labels)
+    assert np.array_equal(found.raw, wanted.raw)
+    assert np.array_equal(found.seq, wanted.seq)
+    assert np.abs(found.t_us - wanted.t_us).max() <= 2  # an interval, no times
+    assert found.segments == wanted.segments == worn.segments
+    assert [gap.reason for gap in found.gaps] == [LEFT_OUT, "the cat"]
+    assert (found.wearer, found.description.placement) == (worn.wearer, "left wrist")
+    assert found.board == worn.board
+
+
+def test_an_edge_impulse_file_is_as_documented(worn: Recording, tmp_path: Path) -> None:
+    exported = export([worn], Format.EDGE_IMPULSE, tmp_path / "out", testing_wearers=[worn.wearer])
+    assert exported.notes == ("Ada: Monday/1: 186 of 300 samples have no label and were left out.",)
+    file = tmp_path / "out/testing/walking_ fast.Ada_ Monday_1.0.json"
+    document = json.loads(file.read_bytes())
+    assert document["protected"] == {"ver": "v1", "alg": "none"}
+    assert document["payload"]["interval_ms"] == 10
+    assert document["payload"]["sensors"][0] == {"name": "accX", "units": "m/s2"}
+    assert document["payload"]["values"][0][0] == pytest.approx(
+        worn.accel_g[1, 0] * 9.80665, rel=1e-8
+    )
+    assert document["payload"]["values"][0][5] == pytest.approx(
+        np.degrees(worn.gyro_rad_s[1, 2]), rel=1e-8
+    )
+
+
+def test_a_signature_is_checked_in_json_and_cbor(worn: Recording, tmp_path: Path) -> None:
+    archive_of([worn], tmp_path / "out", hmac_key="fed53116f20684c067774ebf9e7bcbdc")
+    file = next((tmp_path / "out/training").iterdir())
+    content = file.read_bytes()
+    with pytest.raises(DataFileError, match="not signed with this key"):
+        edge_impulse.read_acquisition(file, content, "another")
+    changed = content.replace(b'"interval_ms": 10', b'"interval_ms": 20')
+    with pytest.raises(DataFileError, match="changed since"):
+        edge_impulse.read_acquisition(file, changed, "fed53116f20684c067774ebf9e7bcbdc")
+
+    document = json.loads(content) | {"signature": edge_impulse.NO_SIGNATURE}
+    unsigned = cbor2.dumps(document)
+    document["signature"] = edge_impulse.signature_of(unsigned, "key")
+    as_cbor = cbor2.dumps(document)
+    assert edge_impulse.is_acquisition(as_cbor)
+    again = edge_impulse.read_acquisition(file, as_cbor, "key")
+    assert np.array_equal(again.values, edge_impulse.read_acquisition(file, content).values)
+    with pytest.raises(DataFileError, match="damaged"):
+        edge_impulse.read_acquisition(file, as_cbor[:-100])
+
+
+# --- ELAN -----------------------------------------------------------------------------------
+def test_labels_come_back_from_elan_to_the_microsecond(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.ELAN, tmp_path / "out").files[0]
+    assert elan.is_eaf(file.read_bytes()[:500])
+    assert elan.read_labels(file, worn) == elan.Labels(worn.segments)
+
+
+def test_what_was_moved_in_elan_counts(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.ELAN, tmp_path / "out").files[0]
+    text = file.read_text().replace('TIME_VALUE="10"', 'TIME_VALUE="20"')
+    file.write_text(text)
+    labels = elan.read_labels(file, worn)
+    assert labels.segments[0].start_us == worn.start_us + 20_000
+    assert "changed" in labels.notes[0]
+
+
+def test_a_film_in_elan_keeps_its_place(worn: Recording, tmp_path: Path) -> None:
+    worn.set_video(Video("film.mp4", -2.5))
+    file = export([worn], Format.ELAN, tmp_path / "out").files[0]
+    assert 'TIME_ORIGIN="2500"' in file.read_text()
+    # An annotation of somebody's own at 3 to 4 s of the film is at 0.5 to 1.5 s of the recording.
+    own = tmp_path / "own.eaf"
+    import pympi
+
+    made = pympi.Eaf()
+    made.add_linked_file("file:///film.mp4", mimetype="video/mp4")
+    made.add_annotation("default", 3000, 4000, "walking")
+    made.add_annotation("default", 60_000, 61_000, "later")
+    made.to_file(str(own))
+    labels = elan.read_labels(own, worn)
+    start_us = worn.start_us
+    assert labels.segments == (Segment(start_us + 500_000, start_us + 1_500_000, "walking"),)
+    assert labels.notes == ("1 labels outside the recording left out.",)
+
+
+# --- Choice and places ------------------------------------------------------------------------
+def test_a_choice_of_labels_keeps_their_samples_and_declares_the_others(worn: Recording) -> None:
+    (chosen,) = choose([worn], labels=["walking, fast"])
+    assert chosen.seq.tolist() == [*range(6, 91)]
+    assert [segment.start_us for segment in chosen.segments] == [60_001, 500_001]
+    (both,) = choose([worn], labels=worn.labels)
+    assert [gap.reason for gap in both.gaps] == [LEFT_OUT, "the cat"]
+    assert both.path is None
+
+
+def test_a_choice_leaves_out_what_is_outside_the_trim(worn: Recording) -> None:
+    worn.set_trim(Trim(500_001, 1_000_000))
+    (chosen,) = choose([worn], labels=["walking, fast"])
+    assert chosen.seq.tolist() == [*range(51, 91)]
+
+
+def test_names_that_are_not_there_are_said_with_those_that_are(worn: Recording) -> None:
+    with pytest.raises(RecordingError, match=r"no label 'Walking'.*'Treppe über', 'walking, fast'"):
+        choose([worn], labels=["Walking"])
+    with pytest.raises(RecordingError, match="no recording of 'ada'"):
+        choose([worn], wearers=["ada"])
+
+
+def test_a_file_that_is_there_is_not_overwritten(worn: Recording, tmp_path: Path) -> None:
+    there = tmp_path / "out" / "Ada_ Monday_1.csv"
+    there.parent.mkdir()
+    there.write_text("mine")
+    (there.parent / "other.txt").write_text("mine too")
+    with pytest.raises(RecordingError, match=r"Ada_ Monday_1\.csv.*--overwrite"):
+        export([worn], Format.CSV, there.parent)
+    assert sorted(path.name for path in there.parent.iterdir()) == [there.name, "other.txt"]
+    assert there.read_text() == "mine"
+    export([worn], Format.CSV, there.parent, overwrite=True)
+    assert same(csv.read(there), worn)
+    assert (there.parent / "other.txt").read_text() == "mine too"
+    archive = tmp_path / "all.zip"
+    export([worn], Format.ZIP, archive)
+    with pytest.raises(RecordingError, match="exists already"):
+        export([worn], Format.ZIP, archive)
+
+
+@pytest.mark.parametrize("kind", Format)
+def test_a_full_disk_leaves_nothing_behind(worn: Recording, tmp_path: Path, kind: Format) -> None:
+    many = [Segment(start, start + 1000, "step") for start in range(60_000, 1_900_000, 10_000)]
+    worn.set_segments(many)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(RecordingError, match=r"Nothing was written|not saved|not taken"):
+            export([worn], kind, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not [*tmp_path.iterdir()]
