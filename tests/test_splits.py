@@ -167,6 +167,7 @@ def test_a_personal_split_tests_the_wearer_alone_and_keeps_everyone_else() -> No
         np.array([f"{p} {i // 2 % 4}" for i, p in enumerate(people)]),
         np.arange(count, dtype=np.int64),
         False,
+        np.zeros(count),
     )
     chosen = split_personal(windows, "Ada")
     assert set(windows.person[chosen.test]) == {"Ada"}

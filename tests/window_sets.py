@@ -30,4 +30,5 @@ def window_set(rows: Iterable[tuple[str, str, str, int]], spec: InputSpec = SPEC
         np.array([row[2] for row in rows for _ in range(row[3])]),
         np.array(start_us, np.int64),
         False,
+        np.zeros(len(label)),
     )

@@ -1,13 +1,15 @@
 """Cuts recordings into labelled windows, with the core.
 
-Windows lie where a board would place them. Each lies inside one labelled segment and has no gap.
+Windows lie where a board would place them. Each lies inside one labelled segment and has no gap
+but short ones that were bridged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +17,13 @@ from numpy.typing import NDArray
 from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
 from motionloop.model.package import InputSpec
+from motionloop.recordings.bridging import bridge
 from motionloop.recordings.recording import Recording
 from motionloop.sample_format import SampleFormat
 
 MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest; beyond it there is a warning
+_PER_WINDOW = ("fixed", "label", "person", "session", "start_us", "bridged")
 _ONE = np.float32(2**wire.FIXED_POINT_BITS)  # g or rad/s
 
 
@@ -36,6 +40,8 @@ class WindowSet:
         session: Names of the recordings [k].
         start_us: Device times [k] of the windows' first samples in microseconds.
         synthetic: Whether the motion of any window was computed, not measured.
+        bridged: Share [k] of the samples of each window that lie over a hole; see
+            `motionloop.recordings.bridging`.
     """
 
     spec: InputSpec
@@ -46,6 +52,7 @@ class WindowSet:
     session: NDArray[np.str_]
     start_us: NDArray[np.int64]
     synthetic: bool
+    bridged: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.label)
@@ -68,16 +75,7 @@ class WindowSet:
 
     def take(self, which: NDArray[np.int64]) -> WindowSet:
         """The windows at the indices `which`, in their order."""
-        return WindowSet(
-            self.spec,
-            self.labels,
-            self.fixed[which],
-            self.label[which],
-            self.person[which],
-            self.session[which],
-            self.start_us[which],
-            self.synthetic,
-        )
+        return replace(self, **{name: getattr(self, name)[which] for name in _PER_WINDOW})
 
     def joined(self, other: WindowSet) -> WindowSet:
         """Join two sets of windows.
@@ -93,16 +91,11 @@ class WindowSet:
         """
         if (self.spec, self.labels) != (other.spec, other.labels):
             raise ValueError("only windows of one input and one list of labels can be joined")
-        return WindowSet(
-            self.spec,
-            self.labels,
-            np.concatenate([self.fixed, other.fixed]),
-            np.concatenate([self.label, other.label]),
-            np.concatenate([self.person, other.person]),
-            np.concatenate([self.session, other.session]),
-            np.concatenate([self.start_us, other.start_us]),
-            self.synthetic or other.synthetic,
-        )
+        both: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name), getattr(other, name)])
+            for name in _PER_WINDOW
+        }
+        return replace(self, **both, synthetic=self.synthetic or other.synthetic)
 
     def seconds_per_label(self) -> dict[str, float]:
         """Seconds of motion per label; overlap of windows counts once."""
@@ -167,6 +160,7 @@ def collect_windows(
     recordings: Iterable[Recording],
     spec: InputSpec,
     labels: Sequence[str] | None = None,
+    bridge_ms: float = 0.0,
 ) -> WindowSet:
     """Cut the labelled segments inside the trims into windows.
 
@@ -175,6 +169,7 @@ def collect_windows(
         spec: The model's input.
         labels: The classes in their order; segments with other labels are left out. By default
             all labels in alphabetical order.
+        bridge_ms: Longest hole that a window may span; see `bridging.bridge`.
 
     Returns:
         At least one window.
@@ -192,9 +187,13 @@ def collect_windows(
     person: list[str] = []
     session: list[str] = []
     start_us: list[NDArray[np.int64]] = []
+    bridged: list[NDArray[np.float64]] = []
     longest_s = 0.0
     for recording in recordings:
         windower = spec.windower(recording.board.format)
+        filled = bridge(recording, bridge_ms)
+        recording = filled.recording
+        invented = np.r_[0, np.cumsum(filled.invented)]
         for segment in recording.used_segments:
             if segment.label not in index:
                 continue
@@ -207,7 +206,9 @@ def collect_windows(
                 label += [index[segment.label]] * len(ends)
                 person += [recording.wearer] * len(ends)
                 session += [recording.name] * len(ends)
-                start_us.append(recording.t_us[ends - windower.span + 1])
+                begins = ends - windower.span + 1
+                start_us.append(recording.t_us[begins])
+                bridged.append((invented[ends + 1] - invented[begins]) / windower.span)
     if not fixed:
         raise TrainingDataError(_no_windows(spec, len(recordings), longest_s))
     return WindowSet(
@@ -219,6 +220,7 @@ def collect_windows(
         np.array(session),
         np.concatenate(start_us),
         any(r.synthetic for r in recordings),
+        np.concatenate(bridged),
     )
 
 

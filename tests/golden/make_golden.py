@@ -283,6 +283,7 @@ def model() -> bytes:
         np.full(600, "computed"),
         np.arange(600) * 1_000_000,
         synthetic=True,
+        bridged=np.zeros(600),
     )
     split = Split(SplitKind.BLOCK, np.arange(480), np.arange(480, 600), ())
     network = ModelConfig(width=0.25)

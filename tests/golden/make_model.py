@@ -33,7 +33,15 @@ fixed = np.rint(motion * 2**16).astype(np.int32).reshape(-1, spec.window, 6)
 label = np.tile(np.repeat(np.arange(len(PACES_HZ)), WINDOWS), 2)
 person = np.repeat(["ada", "ben"], len(label) // 2)
 windows = WindowSet(
-    spec, tuple(f"{p} Hz" for p in PACES_HZ), fixed, label, person, person, label, True
+    spec,
+    tuple(f"{p} Hz" for p in PACES_HZ),
+    fixed,
+    label,
+    person,
+    person,
+    label,
+    True,
+    np.zeros(len(label)),
 )
 
 split = split_people(windows, ["ben"])

@@ -29,7 +29,9 @@ def windows() -> WindowSet:
     fixed = np.rint(np.concatenate(motion) * 2**16).astype(np.int32)
     people = np.array(person)
     starts = np.zeros(len(label), np.int64)
-    return WindowSet(spec, LABELS, fixed, np.array(label), people, people, starts, True)
+    return WindowSet(
+        spec, LABELS, fixed, np.array(label), people, people, starts, True, starts.astype(float)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -117,8 +117,10 @@ def made_again(model: TrainedModel, work: Submission) -> tuple[WindowSet, Split]
             f"Windows of {spec.window} points, one every {spec.hop}, are too many."
         )
     kind = SplitKind(value_at(model.metrics, "split.kind", str))
-    windows = collect_windows(trained_on(model, work), spec, model.package.labels)
-    wearer = typed_value(model.metrics, "request", dict).get("wearer")
+    request = typed_value(model.metrics, "request", dict)
+    bridge_ms = float(request.get("bridge_ms", 0.0))
+    windows = collect_windows(trained_on(model, work), spec, model.package.labels, bridge_ms)
+    wearer = request.get("wearer")
     if wearer is None:
         return windows, split(windows, kind)
     return windows, split_personal(windows, str(wearer), kind)

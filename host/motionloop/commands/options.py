@@ -8,6 +8,7 @@ from pathlib import Path
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING
+from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
@@ -76,7 +77,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """--rate-hz, --window and --hop: a model's input, and the time between predictions."""
+    """--rate-hz, --window, --hop: a model's input; --bridge-ms: the holes that it may span."""
     parser.add_argument(
         "--rate-hz",
         type=float,
@@ -89,6 +90,27 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
     )
+    parser.add_argument(
+        "--bridge-ms",
+        type=_bridge_ms,
+        default=0.0,
+        metavar="MS",
+        help="let a window span holes of missing samples up to this length, on a straight line; "
+        "figures and report count them (default: none)",
+    )
+
+
+def _bridge_ms(text: str) -> float:
+    try:
+        length_ms = float(text)
+    except ValueError:
+        length_ms = -1.0
+    if not 0 <= length_ms <= LONGEST_BRIDGE_MS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no length of a hole: give milliseconds from 0 to {LONGEST_BRIDGE_MS:g}. "
+            "What happened in a longer hole cannot be known"
+        )
+    return length_ms
 
 
 def add_smoothing(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +162,7 @@ def training_request(options: argparse.Namespace, folder: Path) -> TrainingReque
         rate_hz=options.rate_hz,
         window=options.window,
         hop=options.hop,
+        bridge_ms=options.bridge_ms,
         architecture=options.architecture,
         width=options.width,
         stem_stride=options.stem_stride,

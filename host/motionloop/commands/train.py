@@ -94,6 +94,8 @@ def show_result(console: Console, metrics: dict[str, Any]) -> None:
     )
     if "transfer" in metrics:
         console.print(transfer_verdict(metrics["transfer"]))
+    if metrics.get("bridging"):
+        console.print(metrics["bridging"]["text"], style="yellow")
     if metrics["data"]["synthetic"]:
         console.print("Trained on synthetic motion: good for trying the loop only.", style="yellow")
 

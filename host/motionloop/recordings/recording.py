@@ -20,6 +20,7 @@ from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import (
     DESCRIPTION_BACKUP,
     DESCRIPTION_FILE,
+    LONGEST_BRIDGE_MS,
     Description,
     Gap,
     RecordedBoard,
@@ -301,6 +302,25 @@ class Recording:
             DiskFullError: The disk has no room; the note is as before.
         """
         self._save(video=video)
+
+    def set_bridge(self, bridge_ms: float) -> None:
+        """Set the longest gap that a window may span, in memory and on disk.
+
+        Args:
+            bridge_ms: Milliseconds, at most LONGEST_BRIDGE_MS; 0 for no bridge.
+
+        Raises:
+            RecordingError: The length is impossible, the recording is going on, or the disk failed.
+            DiskFullError: The disk has no room; the length is as before.
+        """
+        if not 0 <= bridge_ms <= LONGEST_BRIDGE_MS:
+            where = self.path or Path(self.name)
+            raise RecordingError(
+                f"{where} was not changed: gaps of 0 to {LONGEST_BRIDGE_MS:g} ms can be bridged, "
+                f"not of {bridge_ms:g} ms.",
+                where,
+            )
+        self._save(bridge_ms=bridge_ms)
 
     def _save(self, **changes: Any) -> None:
         if self.path is not None:

@@ -18,6 +18,7 @@ from motionloop.typed_values import typed_value
 DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
+LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 
 
@@ -134,6 +135,7 @@ class Description:
         trim: The part for training; None for the whole recording.
         video: A video of the session.
         gaps: Declared gaps in the order of time.
+        bridge_ms: Longest gap that a window may span, in milliseconds; 0 for none.
         samples: Lines of samples.csv at the time of the save.
         closed: False while the recording goes on, and after a crash.
         seq_offset: Added to the board's sequence numbers, which begin again when it restarts.
@@ -151,6 +153,7 @@ class Description:
     trim: Trim | None = None
     video: Video | None = None
     gaps: tuple[Gap, ...] = ()
+    bridge_ms: float = 0.0
     samples: int = 0
     closed: bool = False
     seq_offset: int = 0
@@ -258,6 +261,8 @@ class Description:
                 )
                 for item in typed_value(document, "gaps", list)
             ),
+            # Older recordings lack the key.
+            bridge_ms=typed_value(document, "bridge_ms", float) if "bridge_ms" in document else 0.0,
             samples=typed_value(document, "samples", int),
             closed=typed_value(document, "closed", bool),
             seq_offset=typed_value(offset, "seq", int),
@@ -267,6 +272,8 @@ class Description:
         samples = made.board.format
         if not 0 < samples.rate_hz < float("inf"):
             raise ValueError(f"rate_hz is {samples.rate_hz}, not above 0")
+        if not 0 <= made.bridge_ms <= LONGEST_BRIDGE_MS:
+            raise ValueError(f"bridge_ms is {made.bridge_ms}, not from 0 to {LONGEST_BRIDGE_MS:g}")
         if min(samples.nano_per_lsb) < 1:
             raise ValueError("a scale is below 1")
         return made
@@ -292,8 +299,9 @@ class Description:
         board = asdict(self.board)
         scale = board.pop("format")
         rate_hz = scale.pop("rate_hz")
+        document = {key: value for key, value in self.document.items() if key != "bridge_ms"}
         return {
-            **self.document,
+            **document,
             "format": FORMAT,
             "name": self.name,
             "wearer": self.wearer,
@@ -311,6 +319,7 @@ class Description:
             "samples": self.samples,
             "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
             "closed": self.closed,
+            **({"bridge_ms": self.bridge_ms} if self.bridge_ms else {}),
         }
 
 

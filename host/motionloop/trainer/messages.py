@@ -46,6 +46,7 @@ class TrainingRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
+    bridge_ms: float = 0.0  # the longest hole that a window may span
     smoothing: float = SMOOTHING
     version_counter: int = 1
     labels: tuple[str, ...] | None = None
@@ -84,6 +85,7 @@ class EvaluationRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
+    bridge_ms: float = 0.0
     smoothing: float = SMOOTHING
     lesson: bool = False
 

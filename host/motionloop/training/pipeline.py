@@ -60,7 +60,7 @@ def cut(
     recordings = sources.read_all_recordings(request.recordings)
     if sessions is not None:
         recordings = [recording for recording in recordings if recording.name in sessions]
-    windows = collect_windows(recordings, spec, request.labels)
+    windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
     if request.wearer is None:

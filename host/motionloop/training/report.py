@@ -34,6 +34,7 @@ from motionloop.model.package import model_id, unpack_package
 from motionloop.model.wearing import learn_wearing
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
+from motionloop.training.bridged import bridging
 from motionloop.training.fit import Fitted
 from motionloop.windows import WindowSet, imbalance
 
@@ -62,6 +63,7 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
             "channels": len(windows.spec.channels),
             "imbalance": imbalance(train),
         },
+        "bridging": bridging(windows, windows.take(split.test), fitted.outputs.argmax(axis=1)),
         "wearing": _wearing(train, split.wearer),
         "split": {
             "kind": split.kind.value,
@@ -148,6 +150,8 @@ def page(metrics: dict[str, Any]) -> str:
         notices.append("Tested on the sessions it was trained on: expect less in use.")
     if data["imbalance"]:
         notices.append(data["imbalance"])
+    if metrics.get("bridging"):
+        notices.append(metrics["bridging"]["text"])
     if int8["runtime"] != "TFLM":
         notices.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
     arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} B"

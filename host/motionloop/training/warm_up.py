@@ -28,6 +28,7 @@ def warm_up() -> None:
         nobody,
         np.zeros(_WINDOWS, np.int64),
         synthetic=True,
+        bridged=np.zeros(_WINDOWS),
     )
     index = np.arange(_WINDOWS)
     config = TrainConfig(epochs=1, min_steps=1)

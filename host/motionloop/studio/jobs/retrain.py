@@ -89,7 +89,7 @@ def held_out_accuracy(
     Raises RecordingError, TrainingDataError or PackageError.
     """
     recordings = [Recording.open(path) for path in request.recordings]
-    windows = collect_windows(recordings, package.input, metrics["labels"])
+    windows = collect_windows(recordings, package.input, metrics["labels"], request.bridge_ms)
     kind = SplitKind(metrics["split"]["kind"])
     if request.wearer is None:
         test = windows.take(split(windows, kind).test)

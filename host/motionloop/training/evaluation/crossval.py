@@ -79,6 +79,11 @@ class CrossValidation:
     def kind(self) -> SplitKind:
         return self.folds[0].kind
 
+    def tested(self) -> tuple[WindowSet, NDArray[np.int64]]:
+        """The windows tested, of all folds and seeds, and the answers [k] to them."""
+        which = np.concatenate([r.split.test for r in self.results])
+        return self.windows.take(which), np.concatenate([r.answers for r in self.results])
+
 
 def cross_validate(
     windows: WindowSet,

@@ -20,10 +20,12 @@ from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec, load_package, unpack_package
 from motionloop.recordings import sources
+from motionloop.recordings.bridging import bridge
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
 from motionloop.trainer.messages import FIGURES_FILE, EvaluationRequest, EvaluationResult
+from motionloop.training.bridged import bridging
 from motionloop.training.evaluation import report_page
 from motionloop.training.evaluation.crossval import (
     CrossValidation,
@@ -57,9 +59,10 @@ def evaluate_recordings(
         made, lesson = _cross_validated(request, recordings, on_progress)
         seen = None
     else:
-        made, lesson = _judged(Path(request.package), recordings), None
+        made, lesson = _judged(Path(request.package), recordings, request.bridge_ms), None
         seen = _seen(Path(request.package), made.windows)
-    replays = replay_unseen(made, _with(recordings, made.windows), on_progress)
+    played = [bridge(r, request.bridge_ms).recording for r in _with(recordings, made.windows)]
+    replays = replay_unseen(made, played, on_progress)
     figures = _figures(request, made, recordings, replays)
     figures |= {"lesson": lesson, "seen": seen}
     figures["notices"] = report_page.notices(figures)
@@ -75,7 +78,7 @@ def _cross_validated(
     request: EvaluationRequest, recordings: Sequence[Recording], on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
     spec = input_spec(request.rate_hz, request.window, request.hop)
-    windows = collect_windows(recordings, spec, request.labels)
+    windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
     chosen, config = folds(windows, kind), PRESETS[request.preset]
@@ -92,10 +95,13 @@ def _cross_validated(
     return made, compare(made, cross_validate(windows, leaky, config, seeds, on_progress))
 
 
-def _judged(package_path: Path, recordings: Sequence[Recording]) -> CrossValidation:
+def _judged(
+    package_path: Path, recordings: Sequence[Recording], bridge_ms: float
+) -> CrossValidation:
     packed = load_package(package_path)
     opened = unpack_package(packed)
-    return judge(collect_windows(recordings, opened.input, opened.labels), packed)
+    windows = collect_windows(recordings, opened.input, opened.labels, bridge_ms)
+    return judge(windows, packed)
 
 
 def _seen(package_path: Path, windows: WindowSet) -> dict[str, Any] | None:
@@ -163,6 +169,7 @@ def _figures(
             "hop": windows.spec.hop,
             "sha256": sources.fingerprint(recordings),
         },
+        "bridging": bridging(windows, *made.tested()),
         "split": {
             "kind": made.kind.value,
             "optimistic": made.folds[0].optimistic,

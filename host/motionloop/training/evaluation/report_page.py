@@ -79,6 +79,8 @@ def notices(made: dict[str, Any]) -> list[str]:
         )
     if data["imbalance"]:
         found.append(data["imbalance"])
+    if made.get("bridging"):
+        found.append(made["bridging"]["text"])
     if made["int8"]["runtime"] != "TFLM":
         found.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
     return found

@@ -123,7 +123,7 @@ class _Data:
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
         self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
         spec = input_spec(training.rate_hz, training.window, training.hop)
-        windows = collect_windows(self._recordings, spec, training.labels)
+        windows = collect_windows(self._recordings, spec, training.labels, training.bridge_ms)
         check_enough(windows)
         self._labels = windows.labels
         self._test = split(windows, SplitKind(training.split) if training.split else None)
@@ -149,7 +149,7 @@ class _Data:
         spec = input_spec(request.rate_hz, request.window, request.hop)
         self._check_possible(spec)
         try:
-            windows = collect_windows(self._recordings, spec, self._labels)
+            windows = collect_windows(self._recordings, spec, self._labels, self.training.bridge_ms)
         except TrainingDataError as error:
             raise _DoesNotFitError(str(error)) from None
         known = windows.take(_as_before(windows, self._test).train)
