@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import Description, Video
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
@@ -343,6 +343,24 @@ def test_the_keys_are_listed(labelling: Labelling) -> None:
     (dialog,) = labelling.view.findChildren(QDialog)
     labelling.bot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_recordings_short_gaps_are_bridged_for_training_alone(
+    start: Callable[[], Labelling], tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings" / "one"
+    write_repeated(folder, SECONDS, [SIT, WALK])
+    samples = folder / SAMPLES_FILE
+    lines = samples.read_bytes().splitlines(keepends=True)
+    del lines[500:503], lines[900:940]  # holes of 34 and 345 ms
+    samples.write_bytes(b"".join(lines))
+    box = start().view.bridge
+    assert box.isVisible()
+    assert (box.length.text(), box.words.text()) == ("never", "0 of 2 gaps")
+    box.length.setValue(50)
+    assert box.words.text() == "1 of 2 gaps"
+    assert Recording.open(folder).description.bridge_ms == 50.0
+    assert samples.read_bytes() == b"".join(lines)
 
 
 # --- ten thousand segments --------------------------------------------------------------------

@@ -16,6 +16,7 @@ from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.labelling import sample_cache
+from motionloop.studio.labelling.bridge_box import BridgeBox
 from motionloop.studio.labelling.cache_builder import CacheBuilder
 from motionloop.studio.labelling.overview import Overview
 from motionloop.studio.labelling.recording_list import entries, entry_of
@@ -75,6 +76,7 @@ class LabelView(Page):
         self.timeline = Timeline(self.state)
         self.keys = LabelKeys(session, "The marked stretch or selected segment is")
         self.video = VideoPane(self.state)
+        self.bridge = BridgeBox()
         self.status = text(muted=True)
         self.problems = text(muted=True, wrap=True)
         self.bar = QProgressBar(textVisible=False)
@@ -91,6 +93,7 @@ class LabelView(Page):
         self._saving.timeout.connect(self.flush)
         self.keys.chosen.connect(self._label_chosen)
         self.video.changed.connect(self._note_video)
+        self.bridge.changed.connect(self._note_bridge)
         self.state.edited.connect(self._edited)
         self.state.changed.connect(self._show_status)
         self.state.refused.connect(session.failed)
@@ -135,7 +138,7 @@ class LabelView(Page):
         shown = column(tools, self.timeline, self.bar, self.status, self.problems)
         shown.setStretch(1, 1)
         middle = card(shown)
-        side = card(self.keys, 2 * GRID, self.video, None)
+        side = card(self.keys, 2 * GRID, self.video, GRID, self.bridge, None)
         side.setFixedWidth(_SIDE_WIDTH)
         below = row(middle, side, gap=2 * GRID)
         below.setStretch(0, 1)
@@ -195,6 +198,7 @@ class LabelView(Page):
     def _close(self) -> None:
         self._builder.stop()
         self.bar.hide()
+        self.bridge.show_recording(None, editable=False)
         self.recording, self._path = None, None
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
@@ -211,6 +215,7 @@ class LabelView(Page):
         self._note = " ".join([*recording.problems, why_not]).strip()
         self.state.show_recording(recording, overview, editable=not why_not)
         self.video.show_video(recording.path, recording.description.video)
+        self.bridge.show_recording(recording, editable=not why_not)
 
     def _preview(self, path: Path) -> None:
         self._note = "Reading all of it for the first time; it can be labelled in a moment."
@@ -344,6 +349,16 @@ class LabelView(Page):
                 self._saved(self.recording.path)
             except MotionLoopError as error:
                 self._session.failed.emit(str(error))
+
+    def _note_bridge(self, length_ms: float) -> None:
+        recording = self.recording
+        if recording is not None and recording.path is not None and self.flush():
+            try:
+                recording.set_bridge(length_ms)
+                self._saved(recording.path)
+            except MotionLoopError as error:
+                self._session.failed.emit(str(error))
+            self.bridge.show_recording(recording, self.state.editable)
 
     def _saved(self, path: Path) -> None:
         self._known = _identity(path)
