@@ -168,7 +168,7 @@ def test_every_room_has_a_line_and_every_line_a_room() -> None:
 def test_folders_beside_the_rooms_are_there() -> None:
     described = rows(section("Rooms").split("Beside it")[1])
     assert {name for cells in described for name in in_backticks(cells[0])} == {
-        *(f"firmware/{name}/" for name in ("lib/core", "lib/wire", "src", "virtual")),
+        *(f"firmware/{name}/" for name in ("lib/core", "lib/wire", "library", "src", "virtual")),
         *(f"{name}/" for name in TOP if name not in ("firmware", "host", ".ci", ".github")),
         "models/",
         "recordings/",

@@ -26,7 +26,7 @@ def below(*folders: str) -> set[str]:
 def test_the_wheel_has_the_program_and_what_it_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     modules = {name.removeprefix("host/") for name in below("host/motionloop")}
-    shipped = below("firmware/lib", "firmware/src")
+    shipped = below("firmware/lib", "firmware/library", "firmware/src")
     shipped |= {"firmware/check_link.py", "platformio.ini", "models/builtin.mlpkg"}
     expected = modules - {"motionloop/nano/cortex_m4.cpp"}
     expected |= {f"motionloop/_shipped/{name}" for name in shipped}

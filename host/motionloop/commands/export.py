@@ -1,7 +1,9 @@
-"""Export recordings for other programs.
+"""Export recordings for other programs, or a model for a sketch of one's own.
 
 `motionloop export --format csv --to FOLDER` writes all recordings; --labels and --wearers choose.
-docs/export.md says what each format holds, and how it comes back.
+`motionloop export models/NAME --format c --to FOLDER` makes an Arduino library of a model, windows
+included; --format tflite the plain int8 network with a model card. docs/export.md says what each
+format holds, and how it comes back.
 """
 
 from __future__ import annotations
@@ -12,22 +14,29 @@ from pathlib import Path
 from rich.text import Text
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_sources
+from motionloop.commands.options import RECORDINGS
 from motionloop.errors import MotionLoopError
+from motionloop.model.exporting import ModelFormat, export_model
 from motionloop.recordings.choice import choose
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.sources import read_all_recordings
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    add_sources(parser)
+    parser.add_argument(
+        "recordings",
+        type=Path,
+        nargs="*",
+        default=[RECORDINGS],
+        metavar="PATH",
+        help="recordings, folders of them, or .npz data files (default: recordings); or a model",
+    )
     add = parser.add_argument
     add(
         "--format",
         required=True,
-        type=Format,
-        choices=[*Format],
-        metavar="{" + ",".join(Format) + "}",
+        choices=[*Format, *ModelFormat],
+        help=f"of recordings: {', '.join(Format)}; of a model: {', '.join(ModelFormat)}",
     )
     add("--to", type=Path, required=True, metavar="PATH", help="a folder; with zip the file")
     add("--labels", nargs="+", help="samples of these only (default: all, unlabelled ones too)")
@@ -44,24 +53,39 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    exported = _export(options)
     console = terminal(soft_wrap=True)
-    for note in exported.notes:
-        console.print(Text(note, "yellow"))
-    count = len(exported.files)
-    console.print(Text(f"{options.to}: {count} {'file' if count == 1 else 'files'}."))
+    if options.format in [*ModelFormat]:
+        files: tuple[Path, ...] = _export_model(options)
+    else:
+        exported = _export_recordings(options)
+        files = exported.files
+        for note in exported.notes:
+            console.print(Text(note, "yellow"))
+    console.print(Text(f"{options.to}: {len(files)} {'file' if len(files) == 1 else 'files'}."))
 
 
-def _export(options: argparse.Namespace) -> Exported:
-    if options.format is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
+def _export_recordings(options: argparse.Namespace) -> Exported:
+    kind = Format(options.format)
+    if kind is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
         raise MotionLoopError("--hmac-key and --testing are for --format edge-impulse only.")
     recordings = choose(read_all_recordings(options.recordings), options.labels, options.wearers)
     choose(recordings, wearers=options.testing)  # names that are not there are an error
     return export(
         recordings,
-        options.format,
+        kind,
         options.to,
         overwrite=options.overwrite,
         hmac_key=options.hmac_key,
         testing_wearers=options.testing,
+    )
+
+
+def _export_model(options: argparse.Namespace) -> tuple[Path, ...]:
+    if len(options.recordings) != 1 or options.labels or options.wearers:
+        raise MotionLoopError(
+            f"--format {options.format} is of one model: name its folder, such as models/first, "
+            "and neither --labels nor --wearers."
+        )
+    return export_model(
+        options.recordings[0], ModelFormat(options.format), options.to, overwrite=options.overwrite
     )

@@ -444,5 +444,12 @@ def load_package(path: Path) -> bytes:
             f"No model package at {file} ({error.strerror}). Train one with `motionloop train`, "
             "or give the folder of a trained model."
         ) from error
+    if data[4:8] == b"TFL3":  # the mark of a TensorFlow Lite file
+        whole = file.parent / PACKAGE_FILE
+        where = str(file.parent) if whole.is_file() else "a folder that `motionloop train` made"
+        raise PackageError(
+            f"{file} is the network alone. A board also needs the labels, the input and the checks "
+            f"of the package: give the model's folder, {where}."
+        )
     unpack_package(data, str(file))
     return data
