@@ -22,6 +22,7 @@ from benchmarks.baselines import BASELINES
 from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
+from motionloop.recordings import importing
 from motionloop.recordings.formats import npz
 from motionloop.splits import Split, SplitKind, folds
 from motionloop.training.fit import fit
@@ -112,7 +113,7 @@ def main() -> None:
 def read(options: Namespace) -> tuple[WindowSet, list[Split]]:
     """The windows of all files, and what of them to train and to test on."""
     labels = labels_of(options.train)
-    recordings = npz.read(options.train)
+    recordings = importing.recordings_in(options.train)
     spec = input_spec(recordings[0].rate_hz, options.window, options.stride)
     if options.folds:
         windows = collect_windows(recordings, spec, labels)
@@ -121,7 +122,7 @@ def read(options: Namespace) -> tuple[WindowSet, list[Split]]:
     files = {options.train, test}
     held = {npz.wearer_name(file, s) for file in files for s in options.hold_out or ()}
     known = collect_windows([r for r in recordings if r.wearer not in held], spec, labels)
-    others = [r for r in npz.read(test) if not held or r.wearer in held]
+    others = [r for r in importing.recordings_in(test) if not held or r.wearer in held]
     unseen = collect_windows(others, spec, labels)
     index = np.arange(len(known) + len(unseen))
     people = tuple(np.unique(unseen.person).tolist())

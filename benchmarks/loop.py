@@ -32,7 +32,7 @@ from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import record
 from motionloop.model.package import input_spec
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter, write_recording
@@ -268,7 +268,7 @@ def main() -> None:
     arguments.add_argument("--people", type=int, default=PERSONAL_PEOPLE, help="personal models")
     options = arguments.parse_args()
     begin_s = time.monotonic()
-    recordings = npz.read(options.data)
+    recordings = importing.recordings_in(options.data)
     people = sorted({r.wearer for r in recordings}, key=lambda name: int(name.split()[-1]))
     accuracies, own_only, lost = [], [], 0
     with tempfile.TemporaryDirectory() as temporary:

@@ -26,7 +26,7 @@ from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import InputSpec, input_spec
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.splits import split_people
@@ -180,7 +180,7 @@ def main() -> None:
     options = arguments.parse_args()
 
     begin_s = time.monotonic()
-    recordings, labels = npz.read(options.data), labels_of(options.data)
+    recordings, labels = importing.recordings_in(options.data), labels_of(options.data)
     spec = input_spec(recordings[0].rate_hz)
     windows = collect_windows(recordings, spec, labels)
     chosen = split_people(windows, np.unique(windows.person)[::3].tolist())

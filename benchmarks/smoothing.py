@@ -33,7 +33,7 @@ from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.model.package import input_spec
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import Recording
 from motionloop.splits import split
 from motionloop.trainer.messages import SMOOTHING
@@ -104,7 +104,7 @@ def read(path: Path, folder: Path, is_joined: bool) -> list[Recording]:
     if is_joined:
         arrays["session"] = np.zeros_like(arrays["session"])
     np.savez(folder / path.name, **arrays)
-    return npz.read(folder / path.name)
+    return importing.recordings_in(folder / path.name)
 
 
 def measure(source: Source, path: Path, seeds: int, config: TrainConfig) -> Found:

@@ -25,7 +25,7 @@ from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.splits import PERSONAL_WEIGHT, Split, SplitKind, split_people
 from motionloop.training.backbone import Backbone, of_model
 from motionloop.training.fit import fit
@@ -53,7 +53,7 @@ class Pretrained:
 
 def pretrain(file: Path, other_count: int) -> Pretrained:
     """A backbone of all but `other_count` people of a data file."""
-    recordings = npz.read(file)
+    recordings = importing.recordings_in(file)
     windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
     people = np.random.default_rng(1).permutation(np.unique(windows.person))
     others = people[:other_count].tolist()

@@ -23,7 +23,7 @@ from benchmarks.output import finish, parser
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
 from motionloop.model.rejection import features
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.splits import split
 from motionloop.training.fit import fit, package_of
 from motionloop.training.fit_rejection import FALSE_ALARMS
@@ -88,7 +88,7 @@ def main() -> None:
     sums: dict[str, list[Figures]] = defaultdict(list)
     activities: dict[str, float] = {}
     for file in options.data:
-        recordings = npz.read(file)
+        recordings = importing.recordings_in(file)
         windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
         people = np.random.default_rng(options.seed).permutation(np.unique(windows.person))
         quarters = [part.tolist() for part in np.array_split(people, _QUARTERS)]

@@ -21,6 +21,7 @@ from benchmarks.output import finish, parser
 from motionloop.commands.variants import show_variants
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import input_spec
+from motionloop.recordings import importing
 from motionloop.recordings.formats import npz
 from motionloop.splits import split_people
 from motionloop.trainer.messages import Variant
@@ -43,7 +44,7 @@ def main() -> None:
     options = arguments.parse_args()
 
     begin_s = time.monotonic()
-    recordings = npz.read(options.data)
+    recordings = importing.recordings_in(options.data)
     spec = input_spec(recordings[0].rate_hz)
     windows = collect_windows(recordings, spec, labels_of(options.data))
     held_out = [npz.wearer_name(options.data, subject) for subject in options.hold_out]

@@ -24,7 +24,7 @@ from benchmarks.har import labels_of
 from benchmarks.output import finish, parser
 from motionloop.model.package import input_spec
 from motionloop.model.wearing import Wearing, WearingCheck, learn_wearing
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, folds
 from motionloop.windows import WindowSet, collect_windows
@@ -83,7 +83,7 @@ def main() -> None:
     begin_s = time.monotonic()
     figures: dict[str, float | int | list[str]] = {}
     for file in options.data:
-        recordings = npz.read(file)
+        recordings = importing.recordings_in(file)
         windows = collect_windows(recordings, input_spec(recordings[0].rate_hz), labels_of(file))
         name = file.stem.split("_")[0]
         alarmed: list[str] = []

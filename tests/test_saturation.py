@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.board.packets import Packet
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -63,7 +63,7 @@ def by_npz(folder: Path, t_us: NDArray[np.int64], raw: NDArray[np.int16]) -> int
         label_names=np.array(["shake"]),
         rate_hz=np.float64(BOARD.format.rate_hz),
     )
-    (read,) = npz.read(
+    (read,) = importing.recordings_in(
         folder / "strong.npz",
         accel_ng_per_lsb=BOARD.format.accel_ng_per_lsb,
         gyro_nrads_per_lsb=BOARD.format.gyro_nrads_per_lsb,

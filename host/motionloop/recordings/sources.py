@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from motionloop.errors import DataFileError
-from motionloop.recordings.formats import npz
+from motionloop.recordings import importing
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Found,
@@ -16,13 +16,15 @@ from motionloop.recordings.recording import (
     open_all,
     open_each,
 )
+from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
 
 def read_recordings(path: str | Path) -> list[Recording]:
     """Read the recordings that a path leads to.
 
     Args:
-        path: A recording's folder, a folder of recordings, or an .npz data file.
+        path: A recording's folder, a folder of recordings, or data files of any format that
+            `formats` has.
 
     Returns:
         At least one recording.
@@ -32,8 +34,8 @@ def read_recordings(path: str | Path) -> list[Recording]:
         DataFileError: The data file cannot be read, or has another layout.
     """
     path = Path(path)
-    if path.suffix == ".npz":
-        return npz.read(path)
+    if _is_data(path):
+        return importing.recordings_in(path)
     return _found_in(path).all_readable()
 
 
@@ -81,9 +83,9 @@ def find_recordings(paths: Iterable[str | Path]) -> Found:
 
 
 def _found_in(path: Path) -> Found:
-    if path.suffix == ".npz":
+    if _is_data(path):
         try:
-            return Found(tuple(npz.read(path)))
+            return Found(tuple(importing.recordings_in(path)))
         except DataFileError as error:
             if not path.exists():
                 raise
@@ -91,6 +93,15 @@ def _found_in(path: Path) -> Found:
     if (path / SAMPLES_FILE).exists():
         return open_each([path])
     return open_all(path)
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a path is a file, or a folder that has something, but no recording among it."""
+    if not path.is_dir():
+        return path.is_file() or path.suffix == ".npz"
+    inner = [path, *(child for child in path.iterdir() if not child.name.startswith("."))]
+    names = (SAMPLES_FILE, DESCRIPTION_FILE)
+    return len(inner) > 1 and not any((one / name).exists() for one in inner for name in names)
 
 
 def fingerprint(recordings: Iterable[Recording]) -> str:

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from motionloop.errors import DataFileError
+from motionloop.recordings import importing
+from motionloop.recordings.conversion import MISSING_IN_FILE
 from motionloop.recordings.formats import npz
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
@@ -55,7 +57,7 @@ def with_times(content: Arrays) -> Arrays:
 
 
 def test_each_subject_and_session_is_a_recording(file: Path) -> None:
-    recordings = npz.read(file)
+    recordings = importing.recordings_in(file)
     assert [(r.name, r.wearer, len(r.seq)) for r in recordings] == [
         ("motion subject 1 trial 1", "motion subject 1", 20),
         ("motion subject 2 trial 1", "motion subject 2", 20),
@@ -69,18 +71,18 @@ def test_each_subject_and_session_is_a_recording(file: Path) -> None:
 
 
 def test_labels_go_by_name_so_that_the_first_is_not_taken_for_none(file: Path) -> None:
-    first, second, third = npz.read(file)
+    first, second, third = importing.recordings_in(file)
     assert first.segments == ()
     assert second.segments == (Segment(0, 380_001, "downstairs"),)
     assert third.segments == (Segment(0, 180_001, "walking"),)
-    only = npz.read(file, labels=["walking"])
+    only = importing.recordings_in(file, labels=["walking"])
     assert [recording.labels for recording in only] == [[], [], ["walking"]]
     with pytest.raises(DataFileError, match="no label flying: choose among downstairs"):
-        npz.read(file, labels=["flying"])
+        importing.recordings_in(file, labels=["flying"])
 
 
 def test_the_scale_is_the_finest_that_holds_every_value(file: Path) -> None:
-    recordings = npz.read(file)
+    recordings = importing.recordings_in(file)
     board = recordings[0].board
     assert (board.format.accel_ng_per_lsb, board.format.gyro_nrads_per_lsb) == (122_078, 244_156)
     values = arrays()["X"].astype(np.float64)
@@ -93,7 +95,7 @@ def test_the_scale_is_the_finest_that_holds_every_value(file: Path) -> None:
 
 
 def test_at_a_boards_scale_it_saturates_as_the_board_would(file: Path) -> None:
-    first = npz.read(file, accel_ng_per_lsb=61_000, gyro_nrads_per_lsb=122_000)[0]
+    first = importing.recordings_in(file, accel_ng_per_lsb=61_000, gyro_nrads_per_lsb=122_000)[0]
     assert first.board.format.accel_ng_per_lsb == 61_000
     assert first.raw[5].tolist() == [32767, -32768, 16393, 8197, 8197, 32767]
     assert first.raw[6, 3] == -32768
@@ -103,11 +105,9 @@ def test_at_a_boards_scale_it_saturates_as_the_board_would(file: Path) -> None:
 def test_device_times_are_kept_and_their_gaps_declared(tmp_path: Path) -> None:
     content = with_times(arrays())
     del content["subject"]
-    first, second = npz.read(save(tmp_path / "nano.npz", content))
+    first, second = importing.recordings_in(save(tmp_path / "nano.npz", content))
     assert (first.name, first.wearer, first.rate_hz) == ("nano session 1", "", 100.0)
-    assert [(g.after_seq, g.missing, g.reason) for g in first.gaps] == [
-        (29, 3, npz.MISSING_IN_FILE)
-    ]
+    assert [(g.after_seq, g.missing, g.reason) for g in first.gaps] == [(29, 3, MISSING_IN_FILE)]
     assert first.t_us[30] - first.t_us[29] == 40_000
     assert second.start_us == 430_000
 
@@ -116,20 +116,20 @@ def test_a_session_that_comes_twice_is_two_recordings(tmp_path: Path) -> None:
     content = arrays()
     content["subject"][:] = 1
     content["session"][:] = np.repeat([1, 2, 1], 20)
-    names = [r.name for r in npz.read(save(tmp_path / "m.npz", content))]
+    names = [r.name for r in importing.recordings_in(save(tmp_path / "m.npz", content))]
     assert names == [f"m subject 1 trial {trial}" for trial in ("1", "2", "1 part 2")]
 
 
 def test_people_numbered_alike_in_two_files_stay_two_people(tmp_path: Path, file: Path) -> None:
-    other = npz.read(save(tmp_path / "other.npz", arrays()))
-    both = [*npz.read(file), *other]
+    other = importing.recordings_in(save(tmp_path / "other.npz", arrays()))
+    both = [*importing.recordings_in(file), *other]
     assert len({r.wearer for r in both}) == 4
     assert len({r.name for r in both}) == 6
     assert other[0].wearer == npz.wearer_name(tmp_path / "other.npz", 1)
 
 
 def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:
-    recording = npz.read(save(tmp_path / "m.npz", with_times(arrays())))[1]
+    recording = importing.recordings_in(save(tmp_path / "m.npz", with_times(arrays())))[1]
     assert recording.gaps
     write_recording(recording, tmp_path / "r")
     back = Recording.open(tmp_path / "r")
@@ -141,20 +141,22 @@ def test_what_was_read_is_written_and_opened_unchanged(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rate_hz", [1e-3, 1e5])
 def test_slow_and_fast_sensors_are_read(tmp_path: Path, rate_hz: float) -> None:
     content = arrays() | {"rate_hz": rate_hz}
-    recording = npz.read(save(tmp_path / "m.npz", content))[0]
+    recording = importing.recordings_in(save(tmp_path / "m.npz", content))[0]
     assert recording.rate_hz == rate_hz
     np.testing.assert_array_equal(recording.t_us, np.rint(np.arange(20) * 1e6 / rate_hz))
 
 
 def test_two_people_in_one_session_are_two_recordings(tmp_path: Path) -> None:
     content = arrays() | {"session": np.ones(60, int)}
-    found = [(r.wearer, len(r.seq)) for r in npz.read(save(tmp_path / "m.npz", content))]
+    found = [
+        (r.wearer, len(r.seq)) for r in importing.recordings_in(save(tmp_path / "m.npz", content))
+    ]
     assert found == [("m subject 1", 20), ("m subject 2", 40)]
 
 
 def test_motion_that_is_zero_has_a_scale(tmp_path: Path) -> None:
     content = arrays() | {"X": np.zeros((60, 6))}
-    board = npz.read(save(tmp_path / "m.npz", content))[0].board
+    board = importing.recordings_in(save(tmp_path / "m.npz", content))[0].board
     assert (board.format.accel_ng_per_lsb, board.format.gyro_nrads_per_lsb) == (1, 1)
 
 
@@ -162,21 +164,57 @@ def test_the_largest_scale_that_a_board_could_have_is_taken(tmp_path: Path) -> N
     """wire.Info keeps scales as u32: 4.29 g a step."""
     most = 32766 * (2**32 - 1) / 1e9
     content = arrays() | {"X": np.full((60, 6), most)}
-    recording = npz.read(save(tmp_path / "m.npz", content))[0]
+    recording = importing.recordings_in(save(tmp_path / "m.npz", content))[0]
     assert recording.board.format.accel_ng_per_lsb == 2**32 - 1
     assert recording.raw.max() == 32766
     content = arrays() | {"X": np.full((60, 6), most * 1.0001)}
     with pytest.raises(DataFileError, match="too large"):
-        npz.read(save(tmp_path / "m.npz", content))
+        importing.recordings_in(save(tmp_path / "m.npz", content))
 
 
-def test_of_times_the_first_fault_is_named(tmp_path: Path) -> None:
+def test_rows_that_come_late_or_twice_are_put_in_order_and_told(tmp_path: Path) -> None:
     content = with_times(arrays()) | {"session": np.ones(60, int)}
     content["subject"][:] = 1
-    t_ms = np.arange(60)
-    t_ms[[1, 40]] = t_ms[[0, 39]]
-    with pytest.raises(DataFileError, match=r"not increasing at row 1\."):
-        npz.read(save(tmp_path / "m.npz", content | {"t_ms": t_ms}))
+    t_ms = np.arange(60) * 10
+    t_ms[[9, 10]] = t_ms[[10, 9]]
+    t_ms[40] = t_ms[39]
+    (take,) = importing.read_source(save(tmp_path / "m.npz", content | {"t_ms": t_ms}))[0].takes
+    assert take.rate_hz == pytest.approx(100, rel=1e-3)
+    np.testing.assert_allclose(take.t_us, np.arange(60) * 10_000, atol=10_000)
+    assert (np.diff(take.t_us) > 0).all()
+    np.testing.assert_array_equal(take.acceleration.values[9], content["X"][10, :3])
+    assert "1 row out of order" in take.notes[1]
+    assert "1 row with a repeated time" in take.notes[2]
+
+
+@pytest.mark.parametrize("rate_hz", [80, 104, 110, 119, 238, 476])
+@pytest.mark.parametrize("name", ["whole t_ms", "t_ms", "t_us"])
+def test_the_rate_is_that_of_the_times_without_holes(
+    tmp_path: Path, rate_hz: float, name: str
+) -> None:
+    there = np.delete(np.arange(2000), [*range(500, 700), 1000, 1001, 1500])
+    t_us = there * (1e6 / rate_hz)
+    times = {"whole t_ms": t_us // 1000, "t_ms": t_us / 1000, "t_us": t_us.astype(np.int64)}
+    content = {
+        "X": np.ones((len(there), 6)),
+        "y": np.zeros(len(there), int),
+        "session": np.zeros(len(there), int),
+        "label_names": np.array(["walking"]),
+        name.split()[-1]: times[name].astype(np.int64) if "whole" in name else times[name],
+    }
+    (recording,) = importing.recordings_in(save(tmp_path / "m.npz", content))
+    assert recording.rate_hz == pytest.approx(rate_hz, rel=2e-4)
+    assert [gap.missing for gap in recording.gaps] == [200, 2, 1]
+
+
+def test_acceleration_alone_is_read_and_told(tmp_path: Path) -> None:
+    content = arrays()
+    content["X"] = content["X"][:, :3]
+    recording = importing.recordings_in(save(tmp_path / "m.npz", content))[0]
+    assert not recording.gyro_rad_s.any()
+    np.testing.assert_allclose(recording.accel_g, content["X"][:20], atol=1e-4)
+    said = recording.description.document["imported"]["gyro_unit"]
+    assert said == "no rotation in the file: its three axes are zero"
 
 
 # --- faults -------------------------------------------------------------------------------
@@ -204,8 +242,8 @@ def not_a_number(x: Any) -> Any:
     [
         (without("X"), "has no array X"),
         (without("label_names"), "has no array label_names"),
-        (without("rate_hz"), "has neither t_ms nor a number rate_hz"),
-        (changed("X", lambda x: x[:, :3]), r"has X of float32 \(60, 3\)"),
+        (without("rate_hz"), "has neither t_us nor t_ms nor a number rate_hz"),
+        (changed("X", lambda x: x[:, :2]), r"has X of float32 \(60, 2\)"),
         (changed("X", lambda x: x[:0]), r"has X of float32 \(0, 6\)"),
         (changed("X", lambda x: x.astype(str)), "not numbers"),
         (changed("X", not_a_number), "has 2 rows of X that are not numbers, the first at 7"),
@@ -215,8 +253,8 @@ def not_a_number(x: Any) -> Any:
         (changed("y", lambda y: y + 1), "labels 1 to 3 in y, but label_names has 3"),
         (changed("subject", lambda s: s[:3]), "has subject of"),
         (changed("session", np.uint8(3)), "has session of"),
-        (changed("rate_hz", np.array([50.0])), "has neither t_ms nor a number rate_hz"),
-        (changed("rate_hz", "fast"), "has neither t_ms nor a number rate_hz"),
+        (changed("rate_hz", np.array([50.0])), "has neither t_us nor t_ms nor a number rate_hz"),
+        (changed("rate_hz", "fast"), "has neither t_us nor t_ms nor a number rate_hz"),
         (changed("rate_hz", 100_001), "rate_hz of 100001"),
         (changed("rate_hz", 0.0), "rate_hz of 0, not above 0"),
         (changed("rate_hz", float("nan")), "rate_hz of nan"),
@@ -231,44 +269,44 @@ def test_a_fault_in_a_file_is_told(
     fault(content)
     path = save(tmp_path / "motion.npz", content)
     with pytest.raises(DataFileError, match=rf"motion\.npz .*{told}") as caught:
-        npz.read(path)
-    assert "get it again, or convert it" in str(caught.value)
+        importing.recordings_in(path)
+    assert str(caught.value).endswith(
+        ("convert it to that.", "with --label.", "--gyro-unit.", "or remove them.")
+    )
 
 
 @pytest.mark.parametrize(
     ("t_ms", "told"),
     [
-        (np.r_[0:30, 20:50], "not increasing at row 30"),
-        (np.arange(60) - 3, "negative or not increasing at row 0"),
-        (np.arange(60) * 0.5, "has t_ms of float64"),
+        (np.r_[0:30, 20:50], "begins again at row 30, inside one session"),
+        (np.arange(60) - 3, "negative or no number at row 0"),
+        (np.arange(60).astype(str), "has t_ms of <U"),
     ],
 )
 def test_times_that_cannot_be_are_told(tmp_path: Path, t_ms: Any, told: str) -> None:
     content = with_times(arrays()) | {"t_ms": t_ms, "session": np.ones(60, int)}
     content["subject"][:] = 1
     with pytest.raises(DataFileError, match=told):
-        npz.read(save(tmp_path / "m.npz", content))
+        importing.recordings_in(save(tmp_path / "m.npz", content))
 
 
 def test_times_of_single_samples_give_no_rate(tmp_path: Path) -> None:
     content = with_times(arrays()) | {"session": np.arange(60)}
     with pytest.raises(DataFileError, match="no session with two samples"):
-        npz.read(save(tmp_path / "m.npz", content))
+        importing.recordings_in(save(tmp_path / "m.npz", content))
 
 
 def test_what_is_no_data_file_is_told(tmp_path: Path, file: Path) -> None:
     with pytest.raises(DataFileError, match=r"no data file .*nowhere\.npz: check the path"):
-        npz.read(tmp_path / "nowhere.npz")
-    with pytest.raises(DataFileError, match="cannot be read"):
-        npz.read(tmp_path)
+        importing.recordings_in(tmp_path / "nowhere.npz")
     other = tmp_path / "other.npz"
     np.save(tmp_path / "one.npy", np.arange(3))
-    for content in (b"", b"seq,t_us\n1,2\n", b"PK\x03\x04 nothing", file.read_bytes()[:-100]):
+    for content in (b"", b"PK\x03\x04 nothing", file.read_bytes()[:-100]):
         other.write_bytes(content)
         with pytest.raises(DataFileError, match=r"is not an \.npz file, or is cut off"):
-            npz.read(other)
+            importing.recordings_in(other)
     with pytest.raises(DataFileError, match=r"is a single array, not an \.npz"):
-        npz.read(tmp_path / "one.npy")
+        importing.recordings_in(tmp_path / "one.npy")
 
 
 def test_a_damaged_array_is_told(file: Path) -> None:
@@ -276,7 +314,7 @@ def test_a_damaged_array_is_told(file: Path) -> None:
     content[len(content) // 3] ^= 0xFF
     file.write_bytes(content)
     with pytest.raises(DataFileError, match="has an array 'X' that is damaged"):
-        npz.read(file)
+        importing.recordings_in(file)
 
 
 # --- the real files -----------------------------------------------------------------------
@@ -288,7 +326,7 @@ def real(name: str) -> Path:
 
 
 def test_motionsense_trials_are_one_activity_each() -> None:
-    recordings = npz.read(real("motionsense_pocket_50hz.npz"))
+    recordings = importing.recordings_in(real("motionsense_pocket_50hz.npz"))
     assert len(recordings) == 270
     assert {len(recording.segments) for recording in recordings} == {1}
     assert len({(r.wearer, r.name) for r in recordings}) == 270
@@ -299,7 +337,7 @@ def test_motionsense_trials_are_one_activity_each() -> None:
 
 
 def test_hapt_sessions_keep_their_unlabelled_stretches() -> None:
-    recordings = npz.read(real("hapt_waist_50hz.npz"), labels=["WALKING", "SITTING"])
+    recordings = importing.recordings_in(real("hapt_waist_50hz.npz"), labels=["WALKING", "SITTING"])
     assert len(recordings) == 42
     assert all(recording.labels == ["SITTING", "WALKING"] for recording in recordings)
     labelled = sum(s.end_us - s.start_us for r in recordings for s in r.segments) / 20_000
@@ -307,7 +345,7 @@ def test_hapt_sessions_keep_their_unlabelled_stretches() -> None:
 
 
 def test_nano_recordings_show_their_losses() -> None:
-    recordings = npz.read(real("nano33ble_ankle.npz"))
+    recordings = importing.recordings_in(real("nano33ble_ankle.npz"))
     assert [recording.rate_hz for recording in recordings] == [100.0] * 6
     for recording in recordings:
         quality = recording.quality

@@ -1,9 +1,11 @@
-"""Reads motion data files: NumPy archives with samples, labels, people and sessions.
+"""NumPy archives with samples, labels, people and sessions.
 
-Arrays: `X` [n, 6] (ax ay az in g, gx gy gz in rad/s), `y` [n] indices into `label_names`,
-`session` [n], optionally `subject` [n], and the time as `rate_hz` (one number: samples follow
-each other without loss inside a session) or `t_ms` [n] (milliseconds of the device). A label
-named "unlabelled" makes no segment, wherever it stands in `label_names`.
+Arrays: `X` [n, 6] (ax ay az in g, gx gy gz in rad/s) or [n, 3] (acceleration only), `y` [n] indices
+into `label_names`, `session` [n], optionally `subject` [n], and the time as `rate_hz` (one number:
+samples follow each other without loss inside a session), `t_us` [n] or `t_ms` [n] (microseconds or
+milliseconds of the device, whole or not). A time may repeat or come a few samples late, as phones
+have it. A label named "unlabelled" makes no segment, wherever it stands in `label_names`. The
+layout is MotionLoop's own; `np.savez` writes it.
 """
 
 from __future__ import annotations
@@ -11,9 +13,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,55 +21,61 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
-from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Description, RecordedBoard
-from motionloop.recordings.segments import Segment, check_label
-from motionloop.sample_format import SampleFormat
+from motionloop.recordings import timing
+from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.take import Axes, Take, segments_of_rows
 
+NAME = "NumPy archive (.npz)"
 UNLABELLED = "unlabelled"
-MISSING_IN_FILE = "missing in the file"
-_LAYOUT = "X [n, 6], y [n], session [n], label_names, and rate_hz or t_ms [n]"
-_LARGEST_RAW = wire.MAX_RAW - 1  # the largest that is not saturated
-_LARGEST_SCALE = 2**32 - 1  # wire.Info keeps scales as u32
+_ARCHIVE = b"PK\x03\x04"
+_ARRAY = b"\x93NUMPY"
+_LAYOUT = "X [n, 6], y [n], session [n], label_names, and rate_hz, t_us [n] or t_ms [n]"
+_ACCELERATION_ONLY = 3
+_SAID = "as the layout has it"
 
 
-def read(
-    path: str | Path,
-    *,
-    labels: Iterable[str] | None = None,
-    accel_ng_per_lsb: int | None = None,
-    gyro_nrads_per_lsb: int | None = None,
-) -> list[Recording]:
-    """Read a data file.
+def recognise(source: DataFile) -> bool:
+    """Whether the content is an archive of arrays, or a single array.
 
     Args:
-        path: The .npz file.
-        labels: Only these labels make segments; by default all.
-        accel_ng_per_lsb: Nano-g per step of the int16 samples. A value outside the range
-            saturates, as on a board. By default the finest scale that holds every value.
-        gyro_nrads_per_lsb: Nano-rad/s per step, in the same way.
+        source: A file or a folder.
 
     Returns:
-        One recording per run of one subject and session, in the order of the file.
+        True also for what cannot be read, so that its fault is told.
+    """
+    head = source.head
+    # The first array's name follows the 30 bytes of a zip's first header.
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    named = source.path.suffix == ".npz" and not source.is_folder
+    if head.startswith(_ARCHIVE):
+        return named or first.endswith(b".npy")
+    return head.startswith(_ARRAY) or (named and not head)
+
+
+def read(source: DataFile, options: ReadOptions) -> list[Take]:
+    """Read an archive.
+
+    Args:
+        source: The file.
+        options: A rate there is taken in place of the file's times.
+
+    Returns:
+        One take per run of one subject and session, in the order of the file.
 
     Raises:
-        DataFileError: The file cannot be read, has another layout, or lacks a label of `labels`.
+        DataFileError: The file cannot be read, or has another layout.
     """
-    path = Path(path)
+    path = source.path
     arrays = _load(path)
+    if options.rate_hz:
+        arrays = {k: v for k, v in arrays.items() if k not in ("t_us", "t_ms")}
+        arrays["rate_hz"] = np.array(options.rate_hz)
     values, y, starts, ends = _samples(path, arrays)
-    names = _label_names(path, arrays, y, labels)
-    t_us, rate_hz = _times(path, arrays, starts, ends)
-    scales = (
-        accel_ng_per_lsb or _finest_scale(path, values[:, :3]),
-        gyro_nrads_per_lsb or _finest_scale(path, values[:, 3:]),
-    )
-    raw = np.rint(values * 1e9 / np.repeat(scales, 3))
-    raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
-    board = RecordedBoard(path.stem, SampleFormat(rate_hz, *scales), imu=wire.Imu.REPLAY.name)
-    created = datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat()
+    labels = _labels(path, arrays, y)
+    times, rate_hz, known = _times(path, arrays, starts, ends)
 
-    recordings = []
+    takes = []
     parts: Counter[str] = Counter()
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         wearer = wearer_name(path, arrays["subject"][start]) if "subject" in arrays else ""
@@ -79,21 +84,24 @@ def read(
         parts[name] += 1
         if parts[name] > 1:
             name += f" part {parts[name]}"
-        times = t_us[start:end]
-        seq = np.arange(end - start, dtype=np.int64)
-        gaps = [replace(gap, reason=MISSING_IN_FILE) for gap in find_gaps(seq, times, rate_hz)]
-        description = Description(
-            board=board,
-            name=name,
-            wearer=wearer,
-            created=created,
-            segments=_segments(y[start:end], times, names),
-            gaps=tuple(gaps),
-            samples=end - start,
-            closed=True,
+        clock = timing.tidy(times[start:end], values[start:end], rate_hz)
+        rows = start + clock.order
+        takes.append(
+            Take(
+                name=name,
+                t_us=clock.t_us,
+                rate_hz=rate_hz,
+                acceleration=Axes(values[rows, :3], "g", _SAID),
+                rotation=None
+                if values.shape[1] == _ACCELERATION_ONLY
+                else Axes(values[rows, 3:], "rad/s", _SAID),
+                segments=segments_of_rows(clock.t_us, labels[rows]),
+                wearer=wearer,
+                files=(path,),
+                notes=(known, *clock.notes),
+            )
         )
-        recordings.append(Recording(description, seq, times, raw[start:end]))
-    return recordings
+    return takes
 
 
 def wearer_name(path: Path, subject: object) -> str:
@@ -140,9 +148,10 @@ def _samples(
     if missing:
         raise _not_readable(path, f"has no array {', '.join(missing)}")
     x = arrays["X"]
-    if x.ndim != 2 or x.shape[1] != wire.AXES or x.dtype.kind not in "fiu" or not len(x):
+    wide = x.ndim == 2 and x.shape[1] in (wire.AXES, _ACCELERATION_ONLY)
+    if not wide or x.dtype.kind not in "fiu" or not len(x):
         raise _not_readable(path, f"has X of {x.dtype} {x.shape}, not numbers [n, {wire.AXES}]")
-    for name in ("y", "session", "subject", "t_ms"):
+    for name in ("y", "session", "subject"):
         array = arrays.get(name)
         if array is not None and (array.shape != (len(x),) or array.dtype.kind not in "iu"):
             raise _not_readable(
@@ -161,13 +170,10 @@ def _samples(
     return values, arrays["y"].astype(np.int64), np.r_[0, inner], np.r_[inner, len(x)]
 
 
-def _label_names(
-    path: Path,
-    arrays: dict[str, NDArray[Any]],
-    y: NDArray[np.int64],
-    wanted: Iterable[str] | None,
-) -> list[str | None]:
-    """The label of each index in `y`, None where it makes no segment."""
+def _labels(
+    path: Path, arrays: dict[str, NDArray[Any]], y: NDArray[np.int64]
+) -> NDArray[np.object_]:
+    """The label of each sample [n], None where it makes no segment."""
     array = arrays["label_names"]
     if array.ndim != 1 or array.dtype.kind != "U":
         raise _not_readable(path, f"has label_names of {array.dtype} {array.shape}, not texts [k]")
@@ -176,18 +182,9 @@ def _label_names(
         raise _not_readable(
             path, f"has labels {y.min()} to {y.max()} in y, but label_names has {len(names)} names"
         )
-    kept = set(names) if wanted is None else set(wanted)
-    if unknown := sorted(kept - set(names)):
-        raise DataFileError(
-            f"{path} has no label {', '.join(unknown)}: choose among {', '.join(names)}."
-        )
-    kept.discard(UNLABELLED)
-    for name in kept:
-        try:
-            check_label(name)
-        except ValueError as error:
-            raise _not_readable(path, f"cannot be used: {error}") from error
-    return [name if name in kept else None for name in names]
+    kept = np.array([None if name == UNLABELLED else name for name in names], object)
+    labels: NDArray[np.object_] = kept[y]
+    return labels
 
 
 def _times(
@@ -195,50 +192,47 @@ def _times(
     arrays: dict[str, NDArray[Any]],
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], float]:
-    """Time of each sample [n] in us, and the nominal rate in Hz."""
+) -> tuple[NDArray[np.int64], float, str]:
+    """Time of each sample [n] in us, the nominal rate in Hz, and how it is known."""
     count = int(ends[-1])
-    if "t_ms" in arrays:
-        t_us = arrays["t_ms"].astype(np.int64) * 1000
-        inside = np.ones(count - 1, bool)
-        inside[starts[1:] - 1] = False
-        steps_us = np.diff(t_us)
-        if t_us.min() < 0 or (backward := inside & (steps_us <= 0)).any():
-            row = 0 if t_us.min() < 0 else int(np.argmax(backward)) + 1
-            raise _not_readable(path, f"has t_ms that is negative or not increasing at row {row}")
-        if not inside.any():
-            raise _not_readable(path, "has no session with two samples, so t_ms gives no rate")
-        # Lost samples lengthen only some of the steps: the median is the sensor's period.
-        return t_us, 1e6 / float(np.median(steps_us[inside]))
+    for name, factor in (("t_us", 1), ("t_ms", 1000)):
+        if name not in arrays:
+            continue
+        given = arrays[name]
+        if given.shape != (count,) or given.dtype.kind not in "iuf":
+            raise _not_readable(
+                path, f"has {name} of {given.dtype} {given.shape}, not numbers ({count},)"
+            )
+        bad = ~np.isfinite(given) | (given < 0)
+        if bad.any():
+            raise _not_readable(
+                path, f"has {name} that is negative or no number at row {np.argmax(bad)}"
+            )
+        t_us = given.astype(np.int64) * factor
+        if given.dtype.kind == "f":
+            t_us = np.rint(given.astype(np.float64) * factor).astype(np.int64)
+        pieces = []
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            again = timing.spans_of_clock(t_us[start:end])
+            if len(again) > 1:
+                raise _not_readable(
+                    path,
+                    f"has {name} that begins again at row {start + again[1].start}, inside one "
+                    "session",
+                )
+            pieces.append(np.sort(t_us[start:end]))
+        rate_hz = timing.measured_rate(pieces)
+        if not rate_hz:
+            raise _not_readable(path, f"has no session with two samples, so {name} gives no rate")
+        return t_us, rate_hz, f"{rate_hz:.5g} Hz by {name}"
     rate = arrays.get("rate_hz")
     if rate is None or rate.shape != () or rate.dtype.kind not in "fiu":
-        raise _not_readable(path, "has neither t_ms nor a number rate_hz")
+        raise _not_readable(path, "has neither t_us nor t_ms nor a number rate_hz")
     rate_hz = float(rate)
     if not 0 < rate_hz <= 1e5:
         raise _not_readable(path, f"has a rate_hz of {rate_hz:g}, not above 0 and up to 100000")
-    position = np.arange(count) - np.repeat(starts, ends - starts)
-    return np.rint(position * (1e6 / rate_hz)).astype(np.int64), rate_hz
-
-
-def _finest_scale(path: Path, values: NDArray[np.float64]) -> int:
-    """The smallest whole scale with which no value saturates."""
-    scale = int(np.ceil(float(np.abs(values).max()) * 1e9 / _LARGEST_RAW))
-    if scale > _LARGEST_SCALE:
-        raise _not_readable(path, f"has a value of {np.abs(values).max():g} in X, too large")
-    return max(scale, 1)
-
-
-def _segments(
-    y: NDArray[np.int64], t_us: NDArray[np.int64], names: list[str | None]
-) -> tuple[Segment, ...]:
-    """Each run of equal labels, to just after its last sample."""
-    inner = np.flatnonzero(np.diff(y)) + 1
-    bounds = zip([0, *inner.tolist()], [*inner.tolist(), len(y)], strict=True)
-    return tuple(
-        Segment(int(t_us[start]), int(t_us[end - 1]) + 1, name)
-        for start, end in bounds
-        if (name := names[int(y[start])]) is not None
-    )
+    times = [timing.at_rate(int(size), rate_hz) for size in ends - starts]
+    return np.concatenate(times), rate_hz, f"{rate_hz:.5g} Hz by rate_hz"
 
 
 def _not_readable(path: Path, fault: str) -> DataFileError:

@@ -1,0 +1,253 @@
+"""Takes of data files become recordings: units, scales, gaps, provenance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop import wire
+from motionloop.errors import DataFileError
+from motionloop.recordings import units
+from motionloop.recordings.data_file import sha256_of
+from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
+from motionloop.recordings.recording import Recording, find_gaps
+from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.recordings.segments import Segment, check_label
+from motionloop.recordings.take import Axes, Take
+from motionloop.sample_format import SampleFormat
+
+MISSING_IN_FILE = "missing in the file"
+PROVENANCE = "imported"  # the key in recording.json
+NO_GYROSCOPE = "no rotation in the file: its three axes are zero"
+_LARGEST_RAW = wire.MAX_RAW - 1  # the largest that is not saturated
+_LARGEST_SCALE = 2**32 - 1  # wire.Info keeps scales as u32
+
+
+def with_units(takes: Sequence[Take], options: ReadOptions = AS_THE_FILE_SAYS) -> list[Take]:
+    """Decide the units of takes that belong together, where their file does not say them.
+
+    Args:
+        takes: All of one source: its sensors have one unit.
+        options: A unit there is taken in place of the file's.
+
+    Returns:
+        The takes, with a unit and its evidence for each sensor.
+
+    Raises:
+        DataFileError: The numbers do not show a unit, or the options name none.
+    """
+    try:
+        takes = _decided(takes, options)
+    except ValueError as error:
+        raise DataFileError(f"{error}.") from error
+    return takes
+
+
+def recordings_of(
+    takes: Sequence[Take],
+    source: Path,
+    format_name: str,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    accel_ng_per_lsb: int | None = None,
+    gyro_nrads_per_lsb: int | None = None,
+) -> list[Recording]:
+    """Make recordings in memory of the takes of one source.
+
+    Args:
+        takes: As a format reads them.
+        source: The path that was read; it names the board.
+        format_name: What was read.
+        options: Corrections to what the file says.
+        accel_ng_per_lsb: Nano-g per step of the int16 samples. A value outside the range
+            saturates, as on a board. By default the finest scale that holds every value.
+        gyro_nrads_per_lsb: Nano-rad/s per step, in the same way.
+
+    Returns:
+        One recording per take; names are made different.
+
+    Raises:
+        DataFileError: A unit cannot be known, a value is too large or no number, or a label
+            cannot be carried by a board.
+    """
+    takes = [_checked(take, source, options) for take in takes]
+    takes = with_units(takes, options)
+    accel = [take.acceleration.values * _accel_factor(take) for take in takes]
+    gyro = [
+        np.zeros_like(values) if take.rotation is None else take.rotation.values * factor
+        for take, values, factor in zip(takes, accel, map(_gyro_factor, takes), strict=True)
+    ]
+    scales = (
+        accel_ng_per_lsb or _finest_scale(source, "acceleration", accel),
+        gyro_nrads_per_lsb or _finest_scale(source, "rotation", gyro),
+    )
+    hashes: dict[Path, str] = {}
+    made, parts = [], Counter[str]()
+    for take, accel_g, gyro_rad_s in zip(takes, accel, gyro, strict=True):
+        raw = np.rint(np.c_[accel_g, gyro_rad_s] * 1e9 / np.repeat(scales, 3))
+        raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
+        parts[take.name] += 1
+        name = take.name if parts[take.name] == 1 else f"{take.name} part {parts[take.name]}"
+        seq = np.arange(len(raw), dtype=np.int64)
+        gaps = find_gaps(seq, take.t_us, take.rate_hz)
+        description = Description(
+            board=RecordedBoard(
+                source.stem, SampleFormat(take.rate_hz, *scales), imu=wire.Imu.REPLAY.name
+            ),
+            name=name,
+            wearer=take.wearer,
+            placement=take.placement,
+            created=take.created or _modified(take.files[0] if take.files else source),
+            segments=take.segments,
+            gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
+            samples=len(raw),
+            closed=True,
+            document={PROVENANCE: _provenance(take, name, source, format_name, hashes)},
+        )
+        made.append(Recording(description, seq, take.t_us, raw))
+    return made
+
+
+def _checked(take: Take, source: Path, options: ReadOptions) -> Take:
+    """The take with what the options say of it; what cannot be used is refused."""
+    count = len(take.t_us)
+    sensors = [take.acceleration, *([take.rotation] if take.rotation else [])]
+    bad = np.zeros(count, bool)
+    for axes in sensors:
+        bad |= ~np.isfinite(axes.values).all(axis=1)
+    if not count:
+        raise DataFileError(f"{source} holds no samples of {take.name!r}: check the file.")
+    if bad.any():
+        raise DataFileError(
+            f"{source} has {bad.sum()} rows that are not numbers, the first is sample "
+            f"{np.argmax(bad)} of {take.name!r}: correct or remove them."
+        )
+    segments = take.segments
+    if options.label:
+        segments = (Segment(int(take.t_us[0]), int(take.t_us[-1]) + 1, options.label),)
+    for label in {segment.label for segment in segments}:
+        try:
+            check_label(label)
+        except ValueError as error:
+            raise DataFileError(
+                f"{source} cannot be used: {error}. Give another label there, or one for all with "
+                "--label."
+            ) from error
+    return replace(
+        take,
+        segments=segments,
+        wearer=options.wearer or take.wearer,
+        placement=options.placement or take.placement,
+    )
+
+
+def _decided(takes: Sequence[Take], options: ReadOptions) -> list[Take]:
+    accel = options.accel_unit
+    if accel:
+        units.accel_factor(accel)
+        takes = [
+            replace(take, acceleration=Axes(take.acceleration.values, accel, "as given"))
+            for take in takes
+        ]
+    unknown = [take for take in takes if take.acceleration.unit is None]
+    if unknown:
+        found = units.judge_acceleration([(t.acceleration.values, t.rate_hz) for t in unknown])
+        if found.unit is None:
+            raise ValueError(
+                f"The unit of acceleration in {_file_of(unknown[0])} cannot be known: "
+                f"{found.evidence}. Say it with --accel-unit (g, m/s2, mg or 16384/g, the steps "
+                "per g). If gravity was removed, a model of it is of no use on a board, which "
+                "always measures gravity"
+            )
+        takes = [
+            take
+            if take.acceleration.unit
+            else replace(
+                take, acceleration=Axes(take.acceleration.values, found.unit, found.evidence)
+            )
+            for take in takes
+        ]
+    gyro = options.gyro_unit
+    if gyro:
+        units.gyro_factor(gyro)
+        takes = [
+            replace(take, rotation=Axes(take.rotation.values, gyro, "as given"))
+            if take.rotation
+            else take
+            for take in takes
+        ]
+    open_axes = [(t, t.rotation) for t in takes if t.rotation and t.rotation.unit is None]
+    if not open_axes:
+        return list(takes)
+    found = units.judge_rotation(
+        [
+            (take.acceleration.values * _accel_factor(take), axes.values, take.rate_hz)
+            for take, axes in open_axes
+        ]
+    )
+    if found.unit is None:
+        raise ValueError(
+            f"The unit of rotation in {_file_of(open_axes[0][0])} cannot be known: "
+            f"{found.evidence}. Say it with --gyro-unit (rad/s, deg/s or mdps)"
+        )
+    return [
+        replace(take, rotation=Axes(take.rotation.values, found.unit, found.evidence))
+        if take.rotation and take.rotation.unit is None
+        else take
+        for take in takes
+    ]
+
+
+def _accel_factor(take: Take) -> float:
+    return units.accel_factor(take.acceleration.unit or "")
+
+
+def _gyro_factor(take: Take) -> float:
+    return units.gyro_factor(take.rotation.unit or "") if take.rotation else 0.0
+
+
+def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]) -> int:
+    """The smallest whole scale with which no value saturates."""
+    most = max(float(np.abs(values).max()) for values in pieces)
+    scale = int(np.ceil(most * 1e9 / _LARGEST_RAW))
+    if scale > _LARGEST_SCALE:
+        raise DataFileError(
+            f"{source} has a value of {most:g} in its {what}, too large to be motion: correct it, "
+            "or give the unit with --accel-unit or --gyro-unit."
+        )
+    return max(scale, 1)
+
+
+def _provenance(
+    take: Take, name: str, source: Path, format_name: str, hashes: dict[Path, str]
+) -> dict[str, Any]:
+    files = take.files or (source,)
+    for file in files:
+        if file not in hashes:
+            hashes[file] = sha256_of(file)
+    return {
+        "format": format_name,
+        "take": name,
+        "files": [{"name": file.name, "sha256": hashes[file]} for file in files],
+        "accel_unit": _said(take.acceleration),
+        "gyro_unit": _said(take.rotation) if take.rotation else NO_GYROSCOPE,
+        "notes": list(take.notes),
+    }
+
+
+def _said(axes: Axes) -> str:
+    return f"{axes.unit}: {axes.evidence}" if axes.evidence else str(axes.unit)
+
+
+def _file_of(take: Take) -> str:
+    return str(take.files[0]) if take.files else repr(take.name)
+
+
+def _modified(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat()

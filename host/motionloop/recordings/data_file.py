@@ -1,0 +1,111 @@
+"""A file or folder of somebody's, looked at before it is read."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from functools import cached_property
+from pathlib import Path
+
+from motionloop.errors import DataFileError
+
+_HEAD_BYTES = 1 << 16
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class DataFile:
+    """A path with what its content begins with, read once for all formats.
+
+    Args:
+        path: A file or a folder.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    @property
+    def is_folder(self) -> bool:
+        return self.path.is_dir()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 64 KiB; nothing of a folder. Raises DataFileError."""
+        if self.is_folder:
+            return b""
+        try:
+            with self.path.open("rb") as file:
+                return file.read(_HEAD_BYTES)
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+    @cached_property
+    def text_head(self) -> str:
+        """The first 64 KiB as text; nothing of what is no text. Raises DataFileError."""
+        return as_text(self.head)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The files in a folder and below, as paths relative to it with "/"; none of a file."""
+        if not self.is_folder:
+            return frozenset()
+        return frozenset(
+            path.relative_to(self.path).as_posix()
+            for path in self.path.rglob("*")
+            if path.is_file()
+        )
+
+    def content(self) -> bytes:
+        """Read the whole file.
+
+        Returns:
+            Its bytes.
+
+        Raises:
+            DataFileError: It cannot be read.
+        """  # noqa: DOC501, `_unreadable` makes it
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
+
+def as_text(content: bytes) -> str:
+    """Decode text of any of the usual encodings; what is cut off at the end is left out.
+
+    Args:
+        content: UTF-8 or UTF-16 with or without a byte order mark, or Windows-1252.
+
+    Returns:
+        The text; nothing for content that is no text.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "ignore")
+    nulls = content.count(0)
+    if nulls:
+        even = content[::2].count(0)
+        if nulls < len(content) // 3 or min(even, nulls - even) > nulls // 10:
+            return ""  # no text has this many
+        return content.decode("utf-16-be" if even > nulls // 2 else "utf-16-le", "ignore")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(content) - 3:  # a character that the end of the head has cut
+            return content[: error.start].decode("utf-8")
+        return content.decode("cp1252", "replace")
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's content, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unreadable(path: Path, error: OSError) -> DataFileError:
+    if isinstance(error, FileNotFoundError):
+        return DataFileError(f"There is no data file {path}: check the path.")
+    return DataFileError(f"{path} cannot be read ({error.strerror or error}): check the file.")

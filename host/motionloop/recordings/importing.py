@@ -1,0 +1,293 @@
+"""Motion from anybody's files: the format is found by content, and becomes recordings.
+
+`read_source` tells what a path holds, `recordings_in` makes recordings in memory of it, which any
+command takes in place of a recording, and `write_imported` puts them on disk with their
+provenance. The formats are in `formats`, one file each.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from motionloop.errors import DataFileError, RecordingError
+from motionloop.recordings.conversion import PROVENANCE, recordings_of
+from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.formats import FORMATS, Format
+from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Description, recording_folders
+from motionloop.recordings.take import Take
+from motionloop.recordings.writer import write_recording
+
+_LARGEST_ARCHIVE = 1 << 34
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+# What lies beside data and is no data: read-me files, pictures, what systems leave behind.
+_BESIDE = re.compile(
+    r"(^|/)(\.|__MACOSX|Thumbs\.db)|\.(md|pdf|png|jpe?g|svg|html?|docx?|py|ipynb|m|r|mp4|ya?ml)$"
+    r"|(^|/)(read.?me|licen[cs]e|changelog)[^/]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a path holds.
+
+    Attributes:
+        source: The path.
+        format_name: Of the files.
+        takes: In the order of the files.
+        left_out: Files that were not read, each with the reason in words.
+    """
+
+    source: Path
+    format_name: str
+    takes: tuple[Take, ...]
+    left_out: tuple[tuple[Path, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Recordings on disk, made of files.
+
+    Attributes:
+        folders: New folders.
+        there: Folders that held the same samples of the same files already: left as they are.
+    """
+
+    folders: tuple[Path, ...]
+    there: tuple[Path, ...]
+
+
+def format_of(source: DataFile) -> Format | None:
+    """The format that recognises a file or folder by its content; None if none does."""
+    return next((known for known in FORMATS if known.recognise(source)), None)
+
+
+def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> list[Contents]:
+    """Read what a path holds, and write nothing.
+
+    Args:
+        path: A file, a folder of files as they were downloaded, or a zip of such a folder.
+        options: Corrections to what the files say.
+
+    Returns:
+        What was found, of one format each; in a folder at least one file could be read.
+
+    Raises:
+        DataFileError: Nothing there can be read; a single file's own fault is told.
+    """
+    source = DataFile(path)
+    if source.is_folder:
+        return _read_folder(source, options)
+    known = format_of(source)
+    if known is not None:
+        return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
+    if zipfile.is_zipfile(source.path):
+        with unpacked(source.path) as folder:
+            return [
+                _of_archive(found, source.path) for found in _read_folder(DataFile(folder), options)
+            ]
+    raise DataFileError(
+        f"{source.path} is not of a kind that is read here: it is none of "
+        f"{', '.join(known.NAME for known in FORMATS)}. Export it again as CSV, or see "
+        "docs/import.md."
+    )
+
+
+def recordings_in(
+    path: str | Path,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    *,
+    labels: Iterable[str] | None = None,
+    accel_ng_per_lsb: int | None = None,
+    gyro_nrads_per_lsb: int | None = None,
+) -> list[Recording]:
+    """Read data files as recordings in memory.
+
+    Args:
+        path: As for `read_source`.
+        options: Corrections to what the files say.
+        labels: Only these labels make segments; by default all.
+        accel_ng_per_lsb: As for `conversion.recordings_of`.
+        gyro_nrads_per_lsb: As for `conversion.recordings_of`.
+
+    Returns:
+        At least one recording.
+
+    Raises:
+        DataFileError: Nothing there can be read, a unit cannot be known, or a label of `labels`
+            is not there.
+    """
+    path = Path(path)
+    made = [
+        recording
+        for found in read_source(path, options)
+        for recording in recordings_of(
+            found.takes,
+            found.source,
+            found.format_name,
+            options,
+            accel_ng_per_lsb,
+            gyro_nrads_per_lsb,
+        )
+    ]
+    return made if labels is None else _with_labels(path, made, set(labels))
+
+
+def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
+    """Write recordings of files as folders; nothing is overwritten.
+
+    Args:
+        recordings: As `recordings_in` or `conversion.recordings_of` makes them.
+        folder: Where the folders go.
+
+    Returns:
+        The new folders, and those that held the same already.
+
+    Raises:
+        RecordingError: The disk failed.
+        DiskFullError: The disk has no room; whole recordings stay.
+    """
+    made: list[Path] = []
+    there: list[Path] = []
+    known = {_identity(description): path for path, description in _descriptions(folder)}
+    for recording in recordings:
+        same = known.get(_identity(recording.description))
+        if same is not None:
+            there.append(same)
+            continue
+        path = _free(folder / folder_name(recording.name))
+        description = replace(recording.description, name=path.name)
+        write_recording(replace(recording, description=description), path)
+        known[_identity(description)] = path
+        made.append(path)
+    return Imported(tuple(made), tuple(there))
+
+
+def folder_name(name: str) -> str:
+    """A recording's name as a folder's name that every system takes."""
+    return _NOT_IN_A_NAME.sub(" ", name).strip(" .") or "recording"
+
+
+@contextmanager
+def unpacked(archive: Path) -> Iterator[Path]:
+    """A zip's content, with the zips in it unpacked, in a folder that goes away after use.
+
+    Raises DataFileError where it is damaged or far too large.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="motionloop-"))
+    try:
+        _unpack(archive, folder)
+        for inner in sorted(folder.rglob("*.zip")):
+            _unpack(inner, inner.with_suffix(""))
+            inner.unlink()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            size = sum(entry.file_size for entry in opened.infolist())
+            if size > _LARGEST_ARCHIVE:
+                raise DataFileError(
+                    f"{archive} holds {size >> 30} GiB: unpack it, and import what you need."
+                )
+            opened.extractall(folder)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        raise DataFileError(
+            f"{archive} cannot be unpacked ({error}): get it again, or unpack it yourself."
+        ) from error
+
+
+def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
+    """What a folder holds: its own format, or what its files and folders hold."""
+    found: dict[str, list[Take]] = {}
+    left_out: list[tuple[Path, str]] = []
+    _collect(root, options, found, left_out)
+    if not found:
+        reasons = [f"{path.relative_to(root.path)}: {reason}" for path, reason in left_out[:5]]
+        raise DataFileError(
+            f"There is no motion that can be read in {root.path}: "
+            + (" ".join(reasons) or "it is empty; check the path.")
+        )
+    made = [Contents(root.path, name, tuple(takes)) for name, takes in found.items()]
+    made[0] = replace(made[0], left_out=tuple(left_out))
+    return made
+
+
+def _collect(
+    folder: DataFile,
+    options: ReadOptions,
+    found: dict[str, list[Take]],
+    left_out: list[tuple[Path, str]],
+) -> None:
+    known = format_of(folder)
+    if known is not None:
+        found.setdefault(known.NAME, []).extend(known.read(folder, options))
+        return
+    for path in sorted(folder.path.iterdir()):
+        if _BESIDE.search(path.name):
+            continue
+        inner = DataFile(path)
+        try:
+            if inner.is_folder:
+                _collect(inner, options, found, left_out)
+            elif (known := format_of(inner)) is not None:
+                found.setdefault(known.NAME, []).extend(known.read(inner, options))
+            else:
+                left_out.append((path, "It is of no kind that is read here."))
+        except DataFileError as error:
+            left_out.append((path, str(error)))
+
+
+def _of_archive(found: Contents, archive: Path) -> Contents:
+    """The same with the archive in place of its unpacked files, which go away."""
+    takes = tuple(replace(take, files=(archive,)) for take in found.takes)
+    return replace(found, source=archive, takes=takes)
+
+
+def _with_labels(path: Path, recordings: list[Recording], kept: set[str]) -> list[Recording]:
+    there = {label for recording in recordings for label in recording.labels}
+    if unknown := sorted(kept - there):
+        raise DataFileError(
+            f"{path} has no label {', '.join(unknown)}: choose among {', '.join(sorted(there))}."
+        )
+    for recording in recordings:
+        segments = tuple(s for s in recording.segments if s.label in kept)
+        recording.description = replace(recording.description, segments=segments)
+    return recordings
+
+
+def _descriptions(folder: Path) -> Iterator[tuple[Path, Description]]:
+    for path in recording_folders(folder):
+        try:
+            yield path, Description.load(path)
+        except RecordingError:
+            continue  # `motionloop recordings` tells of it
+
+
+def _identity(description: Description) -> object:
+    """What two imports of the same samples have in common; of other recordings nothing."""
+    imported = description.document.get(PROVENANCE)
+    if not isinstance(imported, dict):
+        return object()
+    return repr((imported, description.board.format.rate_hz, description.samples))
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first with a number behind it that is not there."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name} {number}")
+    return free
