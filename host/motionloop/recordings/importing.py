@@ -97,8 +97,8 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
             ]
     raise DataFileError(
         f"{source.path} is not of a kind that is read here: it is none of "
-        f"{', '.join(known.NAME for known in FORMATS)}. Export it again as CSV, or see "
-        "docs/import.md."
+        f"{', '.join(known.NAME for known in FORMATS)}. Export it again as one of "
+        "these."
     )
 
 
