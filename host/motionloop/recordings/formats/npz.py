@@ -50,7 +50,7 @@ def recognise(source: DataFile) -> bool:
     named = source.path.suffix == ".npz" and not source.is_folder
     if head.startswith(_ARCHIVE):
         return named or first.endswith(b".npy")
-    return head.startswith(_ARRAY) or (named and not head)
+    return head.startswith(_ARRAY) or (named and len(head) < len(_ARCHIVE))
 
 
 def read(source: DataFile, options: ReadOptions) -> list[Take]:
