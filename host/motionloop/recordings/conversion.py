@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,17 +50,17 @@ def with_units(takes: Sequence[Take], options: ReadOptions = AS_THE_FILE_SAYS) -
 
 
 def recordings_of(
-    takes: Sequence[Take],
+    read: Sequence[Take | Recording],
     source: Path,
     format_name: str,
     options: ReadOptions = AS_THE_FILE_SAYS,
     accel_ng_per_lsb: int | None = None,
     gyro_nrads_per_lsb: int | None = None,
 ) -> list[Recording]:
-    """Make recordings in memory of the takes of one source.
+    """Make recordings in memory of what a format read in one source.
 
     Args:
-        takes: As a format reads them.
+        read: Takes; a recording that MotionLoop exported keeps its samples and scales.
         source: The path that was read; it names the board.
         format_name: What was read.
         options: Corrections to what the file says.
@@ -76,61 +75,93 @@ def recordings_of(
         DataFileError: A unit cannot be known, a value is too large or no number, or a label
             cannot be carried by a board.
     """
-    takes = [_checked(take, source, options) for take in takes]
+    takes = [_checked(take, source) for take in read if isinstance(take, Take)]
     takes = with_units(takes, options)
-    accel = [take.acceleration.values * _accel_factor(take) for take in takes]
-    gyro = [
-        np.zeros_like(values) if take.rotation is None else take.rotation.values * factor
-        for take, values, factor in zip(takes, accel, map(_gyro_factor, takes), strict=True)
-    ]
+    motion = [_motion(take) for take in takes]
     scales = (
-        accel_ng_per_lsb or _finest_scale(source, "acceleration", accel),
-        gyro_nrads_per_lsb or _finest_scale(source, "rotation", gyro),
+        accel_ng_per_lsb or _finest_scale(source, "acceleration", [m[:, :3] for m in motion]),
+        gyro_nrads_per_lsb or _finest_scale(source, "rotation", [m[:, 3:] for m in motion]),
     )
-    hashes: dict[Path, str] = {}
+    hashes = _Hashes()
+    converted = iter(
+        _converted(take, values, source, scales) for take, values in zip(takes, motion, strict=True)
+    )
+    said = iter(takes)
     made, parts = [], Counter[str]()
-    for take, accel_g, gyro_rad_s in zip(takes, accel, gyro, strict=True):
-        raw = np.rint(np.c_[accel_g, gyro_rad_s] * 1e9 / np.repeat(scales, 3))
-        raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
-        parts[take.name] += 1
-        name = take.name if parts[take.name] == 1 else f"{take.name} part {parts[take.name]}"
-        seq = np.arange(len(raw), dtype=np.int64)
-        gaps = find_gaps(seq, take.t_us, take.rate_hz)
-        description = Description(
-            board=RecordedBoard(
-                source.stem, SampleFormat(take.rate_hz, *scales), imu=wire.Imu.REPLAY.name
-            ),
-            name=name,
-            wearer=take.wearer,
-            placement=take.placement,
-            created=take.created or _modified(take.files[0] if take.files else source),
-            segments=take.segments,
-            gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
-            samples=len(raw),
-            closed=True,
-            document={PROVENANCE: _provenance(take, name, source, format_name, hashes)},
+    for one in read:
+        if isinstance(one, Take):
+            recording, take = next(converted), next(said)
+            provenance = {
+                "files": hashes.of(take.files or (source,)),
+                "accel_unit": _said(take.acceleration),
+                "gyro_unit": _said(take.rotation) if take.rotation else NO_GYROSCOPE,
+                "notes": list(take.notes),
+            }
+        else:
+            recording = one
+            provenance = {"files": hashes.of((source,)), "notes": [*one.problems]}
+        parts[recording.name] += 1
+        number = parts[recording.name]
+        name = recording.name if number == 1 else f"{recording.name} part {number}"
+        provenance = {"format": format_name, "take": name, **provenance}
+        description = _corrected(recording, source, options)
+        document = {**description.document, PROVENANCE: provenance}
+        made.append(
+            replace(recording, description=replace(description, name=name, document=document))
         )
-        made.append(Recording(description, seq, take.t_us, raw))
     return made
 
 
-def _checked(take: Take, source: Path, options: ReadOptions) -> Take:
-    """The take with what the options say of it; what cannot be used is refused."""
-    count = len(take.t_us)
-    sensors = [take.acceleration, *([take.rotation] if take.rotation else [])]
-    bad = np.zeros(count, bool)
-    for axes in sensors:
-        bad |= ~np.isfinite(axes.values).all(axis=1)
-    if not count:
+def _converted(
+    take: Take, motion: NDArray[np.float64], source: Path, scales: tuple[int, int]
+) -> Recording:
+    """The recording of a take: `motion` is [n, 6] in g and rad/s."""
+    raw = np.rint(motion * 1e9 / np.repeat(scales, 3))
+    raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
+    seq = np.arange(len(raw), dtype=np.int64)
+    gaps = find_gaps(seq, take.t_us, take.rate_hz)
+    samples = SampleFormat(take.rate_hz, *scales)
+    description = Description(
+        board=RecordedBoard(source.stem, samples, imu=wire.Imu.REPLAY.name),
+        name=take.name,
+        wearer=take.wearer,
+        placement=take.placement,
+        created=take.created or _modified(take.files[0] if take.files else source),
+        segments=take.segments,
+        gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
+        samples=len(raw),
+        closed=True,
+    )
+    return Recording(description, seq, take.t_us, raw)
+
+
+def _motion(take: Take) -> NDArray[np.float64]:
+    """Samples [n, 6] in g and rad/s; zeros for a gyroscope that is not there."""
+    accel = take.acceleration.values * _accel_factor(take)
+    rotation = take.rotation.values * _gyro_factor(take) if take.rotation else np.zeros_like(accel)
+    return np.hstack((accel, rotation))
+
+
+def _checked(take: Take, source: Path) -> Take:
+    """The take, unless it has no samples or some that are no numbers."""
+    if not len(take.t_us):
         raise DataFileError(f"{source} holds no samples of {take.name!r}: check the file.")
+    bad = ~np.isfinite(take.acceleration.values).all(axis=1)
+    if take.rotation:
+        bad |= ~np.isfinite(take.rotation.values).all(axis=1)
     if bad.any():
         raise DataFileError(
             f"{source} has {bad.sum()} rows that are not numbers, the first is sample "
             f"{np.argmax(bad)} of {take.name!r}: correct or remove them."
         )
-    segments = take.segments
+    return take
+
+
+def _corrected(recording: Recording, source: Path, options: ReadOptions) -> Description:
+    """The description with what the options say; a label that no board carries is refused."""
+    segments = recording.segments
     if options.label:
-        segments = (Segment(int(take.t_us[0]), int(take.t_us[-1]) + 1, options.label),)
+        segments = (Segment(recording.start_us, recording.end_us, options.label),)
     for label in {segment.label for segment in segments}:
         try:
             check_label(label)
@@ -140,10 +171,10 @@ def _checked(take: Take, source: Path, options: ReadOptions) -> Take:
                 "--label."
             ) from error
     return replace(
-        take,
+        recording.description,
         segments=segments,
-        wearer=options.wearer or take.wearer,
-        placement=options.placement or take.placement,
+        wearer=options.wearer or recording.wearer,
+        placement=options.placement or recording.description.placement,
     )
 
 
@@ -214,7 +245,7 @@ def _gyro_factor(take: Take) -> float:
 
 def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]) -> int:
     """The smallest whole scale with which no value saturates."""
-    most = max(float(np.abs(values).max()) for values in pieces)
+    most = max((float(np.abs(values).max()) for values in pieces), default=0.0)
     scale = int(np.ceil(most * 1e9 / _LARGEST_RAW))
     if scale > _LARGEST_SCALE:
         raise DataFileError(
@@ -224,21 +255,18 @@ def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]
     return max(scale, 1)
 
 
-def _provenance(
-    take: Take, name: str, source: Path, format_name: str, hashes: dict[Path, str]
-) -> dict[str, Any]:
-    files = take.files or (source,)
-    for file in files:
-        if file not in hashes:
-            hashes[file] = sha256_of(file)
-    return {
-        "format": format_name,
-        "take": name,
-        "files": [{"name": file.name, "sha256": hashes[file]} for file in files],
-        "accel_unit": _said(take.acceleration),
-        "gyro_unit": _said(take.rotation) if take.rotation else NO_GYROSCOPE,
-        "notes": list(take.notes),
-    }
+class _Hashes:
+    """SHA-256 of files, each computed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def of(self, files: Sequence[Path]) -> list[dict[str, str]]:
+        """Name and hash of each file."""
+        for file in files:
+            if file not in self._known:
+                self._known[file] = sha256_of(file) if file.is_file() else ""
+        return [{"name": file.name, "sha256": self._known[file]} for file in files]
 
 
 def _said(axes: Axes) -> str:

@@ -43,13 +43,13 @@ class Contents:
     Attributes:
         source: The path.
         format_name: Of the files.
-        takes: In the order of the files.
+        takes: In the order of the files; recordings where MotionLoop exported them.
         left_out: Files that were not read, each with the reason in words.
     """
 
     source: Path
     format_name: str
-    takes: tuple[Take, ...]
+    takes: tuple[Take | Recording, ...]
     left_out: tuple[tuple[Path, str], ...] = ()
 
 
@@ -211,7 +211,7 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
     """What a folder holds: its own format, or what its files and folders hold."""
-    found: dict[str, list[Take]] = {}
+    found: dict[str, list[Take | Recording]] = {}
     left_out: list[tuple[Path, str]] = []
     _collect(root, options, found, left_out)
     if not found:
@@ -228,7 +228,7 @@ def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
 def _collect(
     folder: DataFile,
     options: ReadOptions,
-    found: dict[str, list[Take]],
+    found: dict[str, list[Take | Recording]],
     left_out: list[tuple[Path, str]],
 ) -> None:
     known = format_of(folder)
@@ -252,7 +252,9 @@ def _collect(
 
 def _of_archive(found: Contents, archive: Path) -> Contents:
     """The same with the archive in place of its unpacked files, which go away."""
-    takes = tuple(replace(take, files=(archive,)) for take in found.takes)
+    takes = tuple(
+        replace(take, files=(archive,)) if isinstance(take, Take) else take for take in found.takes
+    )
     return replace(found, source=archive, takes=takes)
 
 

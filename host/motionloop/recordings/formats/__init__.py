@@ -6,7 +6,8 @@ A format is a module with three names:
 - `recognise(source)`: whether a file or folder is of this format. It looks at the content
   (`DataFile.head`, `text_head`, `names`), not at the name, is quick, and never raises on files of
   other formats. A format that reads several files together recognises their folder.
-- `read(source, options)`: the takes in it. It raises `DataFileError` where the file cannot be
+- `read(source, options)`: the takes in it; or, of a file that MotionLoop exported, the recording as
+  it was. It raises `DataFileError` where the file cannot be
   used. What it leaves out or changes is counted in `Take.notes`. Units stay as they are in the
   file: `Axes.unit` says which, or None where the file does not say it; then the numbers decide, or
   the user (`conversion.with_units`). Label, person and placement of the options are put in later,
@@ -19,11 +20,13 @@ is imported in the function that needs it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import npz
 from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
 
 
@@ -35,8 +38,8 @@ class Format(Protocol):
     def recognise(self, source: DataFile) -> bool:
         """Whether the content is of this format."""
 
-    def read(self, source: DataFile, options: ReadOptions) -> list[Take]:
-        """The takes of a source that was recognised. Raises DataFileError."""
+    def read(self, source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
+        """What is in a source that was recognised. Raises DataFileError."""
 
 
 # The most particular first: a table is what anything else could be, too.
