@@ -28,6 +28,7 @@ COMMANDS = {
     "recordings": "list the recordings and what is wrong with them",
     "export": "write recordings for other programs: CSV, Parquet, Edge Impulse, XDF, ELAN, zip",
     "label": "label a stretch of a recording",
+    "labels": "list all labels, or rename and join them in all recordings at once",
     "train": "train a model from recordings",
     "variants": "compare a model pruned, clustered and quantized in several ways",
     "pretrain": "train a backbone on many people's recordings, to begin models with",

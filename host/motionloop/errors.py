@@ -86,6 +86,10 @@ class TrainingDataError(MotionLoopError):
     """The recordings are not enough to train on: too short, one label, one session."""
 
 
+class LabelError(MotionLoopError):
+    """A label is not there, or cannot have the name that it should get."""
+
+
 class PackageError(MotionLoopError):
     """A model package is corrupt, or a model cannot become one."""
 

@@ -6,7 +6,7 @@ On disk a recording is a folder: samples.csv, appended as packets arrive, and re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -271,6 +271,26 @@ class Recording:
             ) from error
         self._save(segments=checked, open_segment=None)
 
+    def rename_labels(self, renames: Mapping[str, str]) -> None:
+        """Give labels new names in memory and on disk; the version before stays as a backup.
+
+        Args:
+            renames: The new name of each old one; other labels stay as they are.
+
+        Raises:
+            RecordingError: The recording is going on, or the disk failed.
+            DiskFullError: The disk has no room; the labels are as before.
+        """
+
+        def rename(description: Description) -> Description:
+            segments = tuple(
+                replace(segment, label=renames.get(segment.label, segment.label))
+                for segment in description.segments
+            )
+            return replace(description, segments=segments)
+
+        self._change(rename)
+
     def set_trim(self, trim: Trim | None) -> None:
         """Mark the part for training, in memory and on disk.
 
@@ -323,15 +343,18 @@ class Recording:
         self._save(bridge_ms=bridge_ms)
 
     def _save(self, **changes: Any) -> None:
+        self._change(lambda description: replace(description, **changes))
+
+    def _change(self, change: Callable[[Description], Description]) -> None:
         if self.path is not None:
             try:
                 with open_alone(samples_file(self.path)):
                     # Read again: another program may have changed it since.
-                    replace(Description.load(self.path), **changes).save(self.path)
+                    change(Description.load(self.path)).save(self.path)
             except OSError as error:
                 state = "The labels are as they were before."
                 raise disk_error(error, self.path / DESCRIPTION_FILE, state) from error
-        self.description = replace(self.description, **changes)
+        self.description = change(self.description)
 
 
 def samples_file(folder: Path) -> Path:

@@ -1,0 +1,62 @@
+"""List the labels of all recordings, or give them new names everywhere at once.
+
+`motionloop labels --rename "Walking =walking" walkng=walking` makes one label of three. Each
+recording keeps the version before as recording.json.bak. A recording is changed wholly or not at
+all; the exit status is 1 if one was not.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.table import Table
+
+from motionloop.commands.console import terminal
+from motionloop.commands.options import add_recordings
+from motionloop.errors import MotionLoopError
+from motionloop.recordings.checks.names import groups_alike
+from motionloop.recordings.recording import Recording, open_all
+from motionloop.recordings.relabel import label_uses, parse_renames, rename_everywhere
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add_recordings(parser)
+    parser.add_argument(
+        "--rename", nargs="+", metavar="OLD=NEW", help="NEW may be there already: they are joined"
+    )
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = terminal()
+    found = open_all(options.recordings)
+    if not options.rename:
+        console.print(_table(found.recordings))
+        for group, difference in groups_alike(use.label for use in label_uses(found.recordings)):
+            listed = ", ".join(map(repr, group))
+            console.print(f"{listed} differ in {difference}: one label?", style="yellow")
+        found.all_readable()
+        return
+    renames = parse_renames(options.rename)
+    done = rename_everywhere(found.recordings, renames)
+    changed = [one for one in done if one.error is None]
+    failed = [one for one in done if one.error is not None]
+    console.print(
+        f"Stretches with a new label: {sum(one.segments for one in changed)}, in {len(changed)} "
+        f"of {len(found.recordings)} recordings. The version before is recording.json.bak in each.",
+        soft_wrap=True,
+    )
+    console.print(_table(open_all(options.recordings).recordings))
+    if failed:
+        causes = "\n".join(f"- {one.error}" for one in failed)
+        raise MotionLoopError(f"Recordings that were not changed: {len(failed)}.\n{causes}")
+    found.all_readable()
+
+
+def _table(recordings: tuple[Recording, ...]) -> Table:
+    table = Table("Label", "Seconds", "Stretches", "Recordings", "People")
+    for use in label_uses(recordings):
+        people = ", ".join(person or "no name" for person in use.people)
+        # In quotes only where spaces could not be seen otherwise.
+        shown = use.label if use.label == use.label.strip() else repr(use.label)
+        table.add_row(shown, f"{use.seconds:.0f}", str(use.segments), str(use.recordings), people)
+    return table

@@ -1,0 +1,176 @@
+"""Labels of all recordings at once: how much there is of each, and new names for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from motionloop.errors import LabelError, MotionLoopError
+from motionloop.recordings.checks.names import nearest
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.segments import Segment, check_label
+
+
+@dataclass(frozen=True)
+class LabelUse:
+    """How much there is of a label.
+
+    Attributes:
+        label: Its name.
+        seconds: In all recordings together.
+        segments: Number of labelled stretches.
+        recordings: Number of recordings.
+        people: Who did it; "" for nobody named.
+    """
+
+    label: str
+    seconds: float
+    segments: int
+    recordings: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Relabelled:
+    """What became of a recording.
+
+    Attributes:
+        name: Its name.
+        segments: Stretches with a new label.
+        error: Why nothing was changed; None if it was.
+    """
+
+    name: str
+    segments: int
+    error: MotionLoopError | None = None
+
+
+def label_uses(recordings: Iterable[Recording]) -> list[LabelUse]:
+    """Count labels.
+
+    Args:
+        recordings: All of them.
+
+    Returns:
+        The labels in alphabetical order.
+    """
+    found: dict[str, list[tuple[Recording, Segment]]] = {}
+    for recording in recordings:
+        for segment in recording.segments:
+            found.setdefault(segment.label, []).append((recording, segment))
+    return [
+        LabelUse(
+            label,
+            sum(segment.end_us - segment.start_us for _, segment in uses) / 1e6,
+            len(uses),
+            len({id(recording) for recording, _ in uses}),
+            tuple(sorted({recording.wearer for recording, _ in uses})),
+        )
+        for label, uses in sorted(found.items())
+    ]
+
+
+def parse_renames(texts: Iterable[str]) -> dict[str, str]:
+    """Read new names of labels.
+
+    Args:
+        texts: Each "OLD=NEW". OLD is taken exactly, with its spaces.
+
+    Returns:
+        The new name of each old one.
+
+    Raises:
+        LabelError: A text is no such pair, a board cannot carry the new name, or one old
+            name has two new ones.
+    """
+    renames: dict[str, str] = {}
+    for text in texts:
+        old, sign, new = text.partition("=")
+        if not sign or not old:
+            raise LabelError(f"{text!r} is no new name: write OLD=NEW, such as walkng=walking.")
+        try:
+            check_label(new.strip())
+        except ValueError as error:
+            raise LabelError(f"{text!r} cannot be done: {error}. Choose another.") from error
+        if renames.setdefault(old, new.strip()) != new.strip():
+            raise LabelError(
+                f"{old!r} would become {renames[old]!r} and {new.strip()!r}: choose one of them."
+            )
+    return renames
+
+
+def renamed(recordings: Iterable[Recording], renames: Mapping[str, str]) -> list[Recording]:
+    """Give labels new names in memory only.
+
+    Args:
+        recordings: All of them, which stay as they are.
+        renames: The new name of each old one.
+
+    Returns:
+        Equal recordings with the new labels.
+
+    Raises:
+        LabelError: No recording has one of the old labels.
+    """
+    whole = list(recordings)
+    check_labels_known(renames, {label for r in whole for label in r.labels})
+    made = []
+    for recording in whole:
+        segments = tuple(
+            replace(segment, label=renames.get(segment.label, segment.label))
+            for segment in recording.segments
+        )
+        description = replace(recording.description, segments=segments)
+        made.append(replace(recording, description=description))
+    return made
+
+
+def rename_everywhere(
+    recordings: Sequence[Recording], renames: Mapping[str, str]
+) -> list[Relabelled]:
+    """Give labels new names on disk, in each recording wholly or not at all.
+
+    Args:
+        recordings: Of folders; each keeps the version before as its backup.
+        renames: The new name of each old one.
+
+    Returns:
+        What became of each recording that has one of the old labels.
+
+    Raises:
+        LabelError: No recording has one of the old labels. Nothing was changed.
+    """
+    check_labels_known(renames, {label for r in recordings for label in r.labels})
+    done = []
+    for recording in recordings:
+        count = sum(segment.label in renames for segment in recording.segments)
+        if not count:
+            continue
+        try:
+            recording.rename_labels(renames)
+            done.append(Relabelled(recording.name, count))
+        except MotionLoopError as error:
+            done.append(Relabelled(recording.name, count, error))
+    return done
+
+
+def check_labels_known(labels: Iterable[str], known: Iterable[str]) -> None:
+    """Check that labels are there.
+
+    Args:
+        labels: Those that were asked for.
+        known: Those of the recordings.
+
+    Raises:
+        LabelError: One is not there; the message proposes the one that was meant.
+    """
+    there = sorted(set(known))
+    for label in labels:
+        if label in there:
+            continue
+        meant = nearest(label, there)
+        listed = ", ".join(there) if there else "none"
+        raise LabelError(
+            f"There is no label {label!r}; there are: {listed}."
+            + (f" Did you mean {meant!r}?" if meant else "")
+        )
