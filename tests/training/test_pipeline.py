@@ -55,6 +55,20 @@ def test_same_seed_gives_the_same_bytes_whatever_is_held_out(windows, config, fi
     assert again.int8.accuracy < fitted.int8.accuracy
 
 
+def test_a_model_on_acceleration_alone_never_looks_at_the_gyroscope(windows, config):
+    from motionloop.training.fit import fit, package_of
+
+    spec = package.input_spec(50, 64, 32, package.default_channels(package.Axes.ACCEL))
+    known = replace(windows, spec=spec)
+    fitted = fit(known, split_people(known, ["cleo"]), config)
+    assert fitted.int8.accuracy > 0.9
+    made = package.unpack_package(package_of(fitted).pack())  # as the board would check it
+    assert {channel.axis for channel in made.input.channels} == {0, 1, 2}
+    other = known.fixed.copy()
+    other[:, :, 3:] = np.random.default_rng(1).integers(-(2**18), 2**18, other[:, :, 3:].shape)
+    np.testing.assert_array_equal(known.channels(other), known.channels(known.fixed))
+
+
 def test_board_takes_the_stripped_model(fitted, windows):
     status, _ = _core.check_tflite(fitted.converted.board, windows.spec.input_bytes, 3)
     assert status == wire.Status.OK

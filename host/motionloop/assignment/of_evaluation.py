@@ -115,7 +115,9 @@ def _other_folds(figures: dict[str, Any], work: Submission) -> list[str]:
     )
     if spec.hop * 16 < spec.window:
         return [f"its windows come every {spec.hop} points"]
-    windows = collect_windows(work.recordings, spec, texts_at(figures, "labels"))
+    settings = typed_value(figures, "settings", dict)
+    bridge_ms = float(settings.get("bridge_ms", 0.0))  # older evaluations lack it
+    windows = collect_windows(work.recordings, spec, texts_at(figures, "labels"), bridge_ms)
     made = [
         (sorted(fold.held_out), len(fold.train), len(fold.test))
         for fold in folds(windows, SplitKind(value_at(figures, "split.kind", str)))

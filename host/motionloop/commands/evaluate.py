@@ -63,6 +63,7 @@ async def run(options: argparse.Namespace) -> None:
         rate_hz=options.rate_hz,
         window=options.window,
         hop=options.hop,
+        axes=options.axes,
         bridge_ms=options.bridge_ms,
         smoothing=options.smoothing,
         lesson=options.lesson is not None,

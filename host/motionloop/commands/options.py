@@ -7,7 +7,7 @@ from pathlib import Path
 
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.model import input_defaults
-from motionloop.model.package import LEAST_SMOOTHING
+from motionloop.model.package import LEAST_SMOOTHING, Axes
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
@@ -77,7 +77,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """--rate-hz, --window, --hop: a model's input; --bridge-ms: the holes that it may span."""
+    """--rate-hz, --window and --hop: a model's input; and the options of `add_view`."""
     parser.add_argument(
         "--rate-hz",
         type=float,
@@ -89,6 +89,17 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
+    )
+    add_view(parser)
+
+
+def add_view(parser: argparse.ArgumentParser) -> None:
+    """--axes: the sensors that a model looks at; --bridge-ms: the holes that its windows span."""
+    parser.add_argument(
+        "--axes",
+        choices=[axes.value for axes in Axes],
+        default=Axes.ALL.value,
+        help="accel: a model that needs no gyroscope (default: all six axes)",
     )
     parser.add_argument(
         "--bridge-ms",
@@ -162,6 +173,7 @@ def training_request(options: argparse.Namespace, folder: Path) -> TrainingReque
         rate_hz=options.rate_hz,
         window=options.window,
         hop=options.hop,
+        axes=options.axes,
         bridge_ms=options.bridge_ms,
         architecture=options.architecture,
         width=options.width,

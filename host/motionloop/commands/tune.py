@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_sources
+from motionloop.commands.options import add_sources, add_view
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
@@ -36,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--split", choices=["person", "session", "block"], help="how to hold out")
     add("--seed", type=int, default=1)
+    add_view(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -46,6 +47,8 @@ async def run(options: argparse.Namespace) -> None:
         seed=options.seed,
         labels=tuple(options.labels) if options.labels else None,
         split=options.split,
+        axes=options.axes,
+        bridge_ms=options.bridge_ms,
     )
     trials = options.trials
     if trials is None and options.minutes is None:
@@ -123,10 +126,13 @@ def show_front(console: Console, result: TuneResult, options: argparse.Namespace
 def train_command(settings: dict[str, Any], options: argparse.Namespace) -> str:
     """The command that trains this candidate and tests it on windows that the search never saw."""
     words = ["motionloop", "train", "--recordings", *map(str, options.recordings)]
-    for name in ("labels", "split", "seed"):
+    for name in ("labels", "split", "seed", "axes", "bridge_ms"):
         value = getattr(options, name)
         if value is not None:
-            words += [f"--{name}", *(map(str, value) if isinstance(value, list) else [str(value)])]
+            words += [
+                f"--{name.replace('_', '-')}",
+                *(map(str, value) if isinstance(value, list) else [str(value)]),
+            ]
     for name, value in {**settings, "hop": settings["window"] // 2}.items():
         words += ["--" + name.replace("_", "-"), f"{value:g}" if name != "architecture" else value]
     return shlex.join(words)

@@ -12,6 +12,7 @@ import math
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,10 +78,29 @@ class ChannelSpec:
     scale: float = 1.0
 
 
-def default_channels() -> tuple[ChannelSpec, ...]:
-    """Twelve channels: a in g, w/2 in rad/s, and both companded after removal of the mean."""
-    linear = [ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in range(wire.AXES)]
-    companded = [ChannelSpec(axis, True, Compander()) for axis in range(wire.AXES)]
+class Axes(StrEnum):
+    """The sensors that a model looks at."""
+
+    ALL = "all"
+    ACCEL = "accel"
+
+    @property
+    def numbers(self) -> range:
+        """Of `ChannelSpec.axis`."""
+        return range(wire.AXES if self is Axes.ALL else 3)
+
+
+def default_channels(axes: Axes = Axes.ALL) -> tuple[ChannelSpec, ...]:
+    """Make two channels per axis: linear, and companded after removal of the mean.
+
+    Args:
+        axes: Twelve channels for all, six for acceleration alone.
+
+    Returns:
+        First the linear ones, a in g and w/2 in rad/s, then the companded ones.
+    """
+    linear = [ChannelSpec(axis, scale=1.0 if axis < 3 else 0.5) for axis in axes.numbers]
+    companded = [ChannelSpec(axis, True, Compander()) for axis in axes.numbers]
     return (*linear, *companded)
 
 

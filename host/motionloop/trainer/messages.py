@@ -46,6 +46,7 @@ class TrainingRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
+    axes: str = "all"  # a model.package.Axes
     bridge_ms: float = 0.0  # the longest hole that a window may span
     smoothing: float = SMOOTHING
     version_counter: int = 1
@@ -85,6 +86,7 @@ class EvaluationRequest:
     rate_hz: float = input_defaults.RATE_HZ
     window: int = input_defaults.WINDOW
     hop: int = input_defaults.HOP
+    axes: str = "all"
     bridge_ms: float = 0.0
     smoothing: float = SMOOTHING
     lesson: bool = False

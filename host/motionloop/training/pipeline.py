@@ -6,10 +6,10 @@ from collections.abc import Container
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from motionloop.model.package import input_spec
+from motionloop.model.package import Axes, InputSpec, default_channels, input_spec
 from motionloop.recordings import sources
 from motionloop.splits import Split, SplitKind, split, split_personal
-from motionloop.trainer.messages import TrainingRequest, TrainingResult
+from motionloop.trainer.messages import EvaluationRequest, TrainingRequest, TrainingResult
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
 from motionloop.training.fit import fit, package_of
@@ -48,6 +48,12 @@ _STAGES_FROM_BACKBONE: Stages = {
 }
 
 
+def input_of(request: TrainingRequest | EvaluationRequest) -> InputSpec:
+    """The model's input that a request asks for."""
+    channels = default_channels(Axes(request.axes))
+    return input_spec(request.rate_hz, request.window, request.hop, channels)
+
+
 def cut(
     request: TrainingRequest, sessions: Container[str] | None = None
 ) -> tuple[WindowSet, Split]:
@@ -56,7 +62,7 @@ def cut(
     With `sessions` recordings of other names are left out.
     Raises RecordingError, DataFileError or TrainingDataError.
     """
-    spec = input_spec(request.rate_hz, request.window, request.hop)
+    spec = input_of(request)
     recordings = sources.read_all_recordings(request.recordings)
     if sessions is not None:
         recordings = [recording for recording in recordings if recording.name in sessions]

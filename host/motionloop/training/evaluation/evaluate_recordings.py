@@ -18,7 +18,7 @@ import numpy as np
 from motionloop.errors import TrainingDataError
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
-from motionloop.model.package import input_spec, load_package, unpack_package
+from motionloop.model.package import load_package, unpack_package
 from motionloop.recordings import sources
 from motionloop.recordings.bridging import bridge
 from motionloop.recordings.recording import Recording
@@ -34,6 +34,7 @@ from motionloop.training.evaluation.crossval import (
     replay_unseen,
 )
 from motionloop.training.evaluation.lesson import compare
+from motionloop.training.pipeline import input_of
 from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
@@ -77,7 +78,7 @@ def evaluate_recordings(
 def _cross_validated(
     request: EvaluationRequest, recordings: Sequence[Recording], on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
-    spec = input_spec(request.rate_hz, request.window, request.hop)
+    spec = input_of(request)
     windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
@@ -147,6 +148,8 @@ def _figures(
             "model": request.package,
             "preset": None if request.package else request.preset,
             "seeds": [] if request.package else made.seeds,
+            "axes": None if request.package else request.axes,
+            "bridge_ms": request.bridge_ms,
             "smoothing": unpack_package(made.results[0].package_bytes).smoothing,
             "command": _command(request),
         },

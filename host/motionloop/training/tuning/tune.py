@@ -17,14 +17,14 @@ import numpy as np
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
 from motionloop.model.inference import arena_bytes
-from motionloop.model.package import InputSpec, input_spec
+from motionloop.model.package import InputSpec
 from motionloop.recordings import sources
 from motionloop.splits import Split, SplitKind, split, split_by
 from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
 from motionloop.training.convert import convert
 from motionloop.training.fit import fit
 from motionloop.training.network import ARCHITECTURES, ModelConfig, build
-from motionloop.training.pipeline import config_of
+from motionloop.training.pipeline import config_of, input_of
 from motionloop.training.progress import OnProgress
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
@@ -39,6 +39,8 @@ SPACE: dict[str, tuple[Any, ...]] = {
 }
 # A model of more than the recordings' rate would only see the inventions of resampling.
 _RATE_TOLERANCE = 1.02
+# What else a study sees of its recordings; left out of its fingerprint as it is by default.
+_VIEW = {"axes": "all", "bridge_ms": 0.0}
 
 
 class _DoesNotFitError(Exception):
@@ -122,7 +124,7 @@ class _Data:
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
         self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
-        spec = input_spec(training.rate_hz, training.window, training.hop)
+        spec = input_of(training)
         windows = collect_windows(self._recordings, spec, training.labels, training.bridge_ms)
         check_enough(windows)
         self._labels = windows.labels
@@ -133,11 +135,13 @@ class _Data:
 
     def fingerprint(self) -> dict[str, Any]:
         """The data that must be equal for two trials to be in one study."""
+        view = {name: getattr(self.training, name) for name in _VIEW}
         return {
             "labels": list(self._labels),
             "windows": self._windows,
             "test": self._test.describe(),
             "validation": self._validation.describe(),
+            **{name: value for name, value in view.items() if value != _VIEW[name]},
             "space": {name: list(choices) for name, choices in self.space.items()},
         }
 
@@ -146,7 +150,7 @@ class _Data:
 
         Raises _DoesNotFitError when there are none.
         """
-        spec = input_spec(request.rate_hz, request.window, request.hop)
+        spec = input_of(request)
         self._check_possible(spec)
         try:
             windows = collect_windows(self._recordings, spec, self._labels, self.training.bridge_ms)
