@@ -50,9 +50,11 @@ from bumble.transport.tcp_client import open_tcp_client_transport
 from motionloop import wire
 from motionloop.virtual import habits, registry
 from motionloop.virtual.advertisement import Heard, uuid_text
+from motionloop.virtual.bumble_log import leave_packets_unworded
 from motionloop.virtual.registry import RegisteredBoard
 
 _log = logging.getLogger(__name__)
+leave_packets_unworded()
 
 _ABORT_S = 0.1  # after its begin, a connection may be aborted
 _LATE_REQUEST_S = 0.05  # after a loss, a request may still be on its way to the adapter

@@ -54,14 +54,13 @@ class SyntheticMotion:
     def __init__(self, wearer: SyntheticWearer, sensor: Sensor, seed: int = 0) -> None:
         self.wearer, self.sensor = wearer, sensor
         self._rng = np.random.default_rng([seed, 77])
-        self._gyro_bias = self._rng.normal(0, 0.01, 3)
+        self._bias = np.append(np.zeros(3), self._rng.normal(0, 0.01, 3))  # of the gyroscope
+        self._scale = np.array([nano * 1e-9 for nano in sensor.format.nano_per_lsb])
 
     def take_samples(self, periods: int) -> Samples:
         motion = self.wearer.take_samples(periods, self.sensor.format.rate_hz)
-        motion = motion + self._rng.normal(0, 1, motion.shape) * self._NOISE
-        motion[:, 3:] += self._gyro_bias
-        scale = [nano * 1e-9 for nano in self.sensor.format.nano_per_lsb]
-        codes = np.clip(np.rint(motion / scale), -wire.MAX_RAW - 1, wire.MAX_RAW)
+        motion += self._rng.normal(0, 1, motion.shape) * self._NOISE + self._bias
+        codes = np.rint(motion / self._scale).clip(-wire.MAX_RAW - 1, wire.MAX_RAW)
         return codes.astype(np.int16), np.arange(periods)
 
 

@@ -29,6 +29,7 @@ from motionloop.virtual import registry
 from motionloop.virtual.adapter import LOOPBACK, AdapterPort
 from motionloop.virtual.advertisement import advertising_data, name_of
 from motionloop.virtual.air import Air, RadioLimits
+from motionloop.virtual.bumble_log import leave_packets_unworded
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.connection_parameters import (
     SIGNALING_CID,
@@ -40,6 +41,7 @@ from motionloop.virtual.link_layer import INTERVAL_UNIT_US, TIMEOUT_UNIT_US
 from motionloop.virtual.registry import RegisteredBoard
 
 _log = logging.getLogger(__name__)
+leave_packets_unworded()
 
 ADVERTISING_INTERVAL_MS = 100.0
 

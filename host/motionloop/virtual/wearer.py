@@ -6,7 +6,8 @@ of it is marked as synthetic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,13 +51,12 @@ class SyntheticWearer:
         self._rng = np.random.default_rng(seed)
         self._cadence = self._rng.normal(1, 0.04)
         self._vigour = self._rng.normal(1, 0.10)
-        self._strap = self._rng.normal(0, 0.06, 2)
+        self._strap = self._rng.normal(0, 0.06, 2).tolist()
         self._phase = 0.0  # steps walked
-        self._time_s = 0.0
-        self._drift = np.zeros(3)  # slow, of cadence, vigour and posture
-        self._sway = np.zeros(3)
+        self._drift = [0.0] * 3  # slow, of cadence, vigour and posture
+        self._sway = [0.0] * 3
         self._activity = activity
-        self._gait = self._target = np.array(list(vars(ACTIVITIES[activity]).values()))
+        self._gait = self._target = list(astuple(ACTIVITIES[activity]))
 
     @property
     def activity(self) -> str:
@@ -64,47 +64,49 @@ class SyntheticWearer:
 
     @activity.setter
     def activity(self, name: str) -> None:
-        self._target = np.array(list(vars(ACTIVITIES[name]).values()))
+        self._target = list(astuple(ACTIVITIES[name]))
         self._activity = name
 
     def take_samples(self, count: int, rate_hz: float) -> NDArray[np.float64]:
         """The next `count` samples, [count, 6] in g and rad/s."""
-        out = np.empty((count, 6))
         dt = 1 / rate_hz
-        noise = self._rng.normal(0, 1, (count, 6))
-        for i in range(count):
-            self._time_s += dt
-            self._gait = self._gait + (self._target - self._gait) * min(1.0, dt / _BLEND_S * 3)
-            self._drift += -self._drift * dt / 8 + noise[i, :3] * np.sqrt(dt) * 0.02
-            self._sway += -self._sway * dt / 0.7 + noise[i, 3:] * np.sqrt(2 * dt / 0.7)
-            out[i] = self._sample(dt)
-        return out
+        noise = self._rng.normal(0, 1, (count, 6)).tolist()
+        return np.array([self._sample(dt, each) for each in noise]).reshape(count, 6)
 
-    def _sample(self, dt: float) -> NDArray[np.float64]:
+    # Numbers of Python: a board asks for a sample or two at a time, for which NumPy is slow.
+    def _sample(self, dt: float, noise: list[float]) -> list[float]:
+        blend = min(1.0, dt / _BLEND_S * 3)
+        self._gait = [
+            now + (to - now) * blend for now, to in zip(self._gait, self._target, strict=True)
+        ]
+        drift_step, sway_step = math.sqrt(dt) * 0.02, math.sqrt(2 * dt / 0.7)
+        self._drift = [
+            v - v * dt / 8 + n * drift_step for v, n in zip(self._drift, noise[:3], strict=True)
+        ]
+        self._sway = [
+            v - v * dt / 0.7 + n * sway_step for v, n in zip(self._sway, noise[3:], strict=True)
+        ]
         pitch, roll, step_hz, bounce, impact, surge, swing, twist, sway = self._gait
         self._phase += step_hz * self._cadence * (1 + self._drift[0]) * dt
         vigour = self._vigour * (1 + 2 * self._drift[1])
-        step = 2 * np.pi * self._phase
+        step = 2 * math.pi * self._phase
         # Heel strike: a narrow bump once a step, a little stronger on one side.
-        side = 1 + 0.12 * np.cos(step / 2)
-        strike = np.exp(-((((self._phase % 1.0) - 0.15) / 0.07) ** 2)) * side
-        up = 1 + vigour * (bounce * np.sin(step) + 0.25 * bounce * np.sin(2 * step + 0.6))
+        side = 1 + 0.12 * math.cos(step / 2)
+        strike = math.exp(-((((self._phase % 1.0) - 0.15) / 0.07) ** 2)) * side
+        up = 1 + vigour * (bounce * math.sin(step) + 0.25 * bounce * math.sin(2 * step + 0.6))
         up += vigour * impact * strike
-        forward = vigour * surge * np.sin(step + 1.1)
-        across = vigour * 0.4 * surge * np.sin(step / 2 + 0.3)
-        swinging = 0.15 * swing * np.sin(step / 2) / max(step_hz, 1.0)
+        forward = vigour * surge * math.sin(step + 1.1)
+        across = vigour * 0.4 * surge * math.sin(step / 2 + 0.3)
+        swinging = 0.15 * swing * math.sin(step / 2) / max(step_hz, 1.0)
         p = pitch + self._strap[0] + 1.5 * self._drift[2] + swinging
         r = roll + self._strap[1] + 0.5 * self._drift[2]
-        accel = (
-            forward * np.cos(p) + up * np.sin(p) * np.cos(r),
-            across + up * np.cos(p) * np.sin(r),
-            up * np.cos(p) * np.cos(r) - forward * np.sin(p),
-        )
-        gyro = (
-            vigour * twist * np.sin(step + 0.4) + sway * self._sway[0],
-            vigour * swing * np.cos(step / 2) + sway * self._sway[1],
-            vigour * 0.5 * twist * np.sin(step / 2 + 0.9) + sway * self._sway[2],
-        )
-        accel_and_gyro: NDArray[np.float64] = np.array([*accel, *gyro])
-        accel_and_gyro[:3] += 0.04 * sway * self._sway
-        return accel_and_gyro
+        cos_p, sin_p, cos_r, sin_r = math.cos(p), math.sin(p), math.cos(r), math.sin(r)
+        sways = [sway * v for v in self._sway]
+        return [
+            forward * cos_p + up * sin_p * cos_r + 0.04 * sways[0],
+            across + up * cos_p * sin_r + 0.04 * sways[1],
+            up * cos_p * cos_r - forward * sin_p + 0.04 * sways[2],
+            vigour * twist * math.sin(step + 0.4) + sways[0],
+            vigour * swing * math.cos(step / 2) + sways[1],
+            vigour * 0.5 * twist * math.sin(step / 2 + 0.9) + sways[2],
+        ]
