@@ -310,10 +310,10 @@ class _Tflm:
             report = printed()
         # head: activations and scratch; tail: what stays for the life of the interpreter
         head, tail = (int(n) for n in re.findall(r"Arena allocation (?:head|tail) (\d+)", report))
-        parsed = parse_model(model)
-        needed = tail + max(head, _planning_bytes(parsed))
+        read = _tflm.schema_fb.Model.GetRootAs(model)
+        needed = tail + max(head, _planning_bytes(read))
         self.needed_bytes = -(-needed // 16) * 16
-        self._outputs = range(len(parsed.subgraphs[0].outputs))
+        self._outputs = range(read.Subgraphs(0).OutputsLength())
 
     def details(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         outputs = [self._interpreter.get_output_details(i) for i in self._outputs]
@@ -325,12 +325,13 @@ class _Tflm:
         return [self._interpreter.get_output(i) for i in self._outputs]
 
 
-def _planning_bytes(parsed: Any) -> int:
-    tensors = parsed.subgraphs[0].tensors
-    activations = [t for t in tensors if parsed.buffers[t.buffer].data is None]
+def _planning_bytes(read: Any) -> int:
+    graph = read.Subgraphs(0)
+    buffers = [graph.Tensors(i).Buffer() for i in range(graph.TensorsLength())]
+    activations: int = sum(read.Buffers(number).DataIsNone() for number in buffers)
     return (
-        _PLAN_TENSOR_BYTES * len(tensors)
-        + _PLAN_ACTIVATION_BYTES * len(activations)
+        _PLAN_TENSOR_BYTES * len(buffers)
+        + _PLAN_ACTIVATION_BYTES * activations
         + _PLAN_SCRATCH_BYTES
     )
 
