@@ -145,6 +145,7 @@ class Theme(QObject):
         self.choice = "system"
         self.colours = LIGHT
         self._settings: QSettings | None = None
+        self._worn: Colours | None = None  # by the application
 
     @property
     def dark(self) -> bool:
@@ -153,9 +154,9 @@ class Theme(QObject):
     def start(self, settings: QSettings) -> None:
         """Put on what `settings` remember, and follow the system if that is the choice."""
         self._settings = settings
-        QApplication.setStyle("Fusion")
-        hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._apply)
+        if self._worn is None:
+            QApplication.setStyle("Fusion")
+            QApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self.choose(str(settings.value(_KEY, "system")))
 
     def choose(self, choice: str) -> None:
@@ -173,6 +174,9 @@ class Theme(QObject):
         system_dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         is_dark = self.choice == "dark" or (self.choice == "system" and system_dark)
         self.colours = DARK if is_dark else LIGHT
+        if self.colours is self._worn:
+            return
+        self._worn = self.colours
         c, palette = self.colours, QPalette()
         for role, value in (
             (QPalette.ColorRole.Window, c.window),
