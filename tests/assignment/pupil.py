@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 from motionloop.assignment.start import start_assignment
 from motionloop.html_page import document
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.sources import read_recordings
 from motionloop.recordings.writer import RecordingWriter
 
@@ -24,9 +26,14 @@ PERIOD_US = 20_000
 WORDS = "Sitting and standing are alike, since gravity points the same way in both of them. " * 3
 
 
+@cache
+def lesson_trials() -> dict[str, Recording]:
+    return {recording.name: recording for recording in read_recordings(POCKET)}
+
+
 def write_sessions(folder: Path, subject: int = 2, wearer: str = "Ada Lovelace") -> None:
     """Two sessions of one person, each with three labels."""
-    trials = {recording.name: recording for recording in read_recordings(POCKET)}
+    trials = lesson_trials()
     for name, numbers in TRIALS.items():
         parts = [trials[f"pocket subject {subject} trial {number}"] for number in numbers]
         with RecordingWriter.create(folder / name, parts[0].board, wearer=wearer) as writer:

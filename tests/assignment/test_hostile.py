@@ -84,7 +84,7 @@ def test_a_file_that_is_broken_fails_its_checks_and_no_more(
     failed = [check for check in verdict.checks if check.passed is False]
     assert failed
     assert not any("\x1b" in check.found for check in verdict.checks)
-    assert len(verdict.checks) == len(judge(pupil, TEACHERS).checks) == 25
+    assert len(verdict.checks) == 25
     assert "root:" not in grade_page([verdict])
 
 

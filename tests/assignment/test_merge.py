@@ -19,13 +19,18 @@ from tests.assignment.pupil import write_sessions
 NAMES = ("Ada", "Ben", "Cleo", "Dan")
 
 
-@pytest.fixture
-def folders(tmp_path: Path) -> list[Path]:
-    made = []
+@pytest.fixture(scope="session")
+def a_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("class")
     for number, name in enumerate(NAMES, 1):
-        write_sessions(tmp_path / "class" / name / "recordings", number, f"{name} Secret")
-        made.append(tmp_path / "class" / name)
-    return made
+        write_sessions(folder / name / "recordings", number, f"{name} Secret")
+    return folder
+
+
+@pytest.fixture
+def folders(a_class: Path, tmp_path: Path) -> list[Path]:
+    shutil.copytree(a_class, tmp_path / "class")
+    return [tmp_path / "class" / name for name in NAMES]
 
 
 def key_of(file: Path) -> dict[str, str]:
