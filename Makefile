@@ -14,6 +14,9 @@ CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
 PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py safe_files.py sample_format.py splits.py windows.py wire.py)
 CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/* host/motionloop/nano/*.cpp)
 
+# The tests start hundreds of processes, and each would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:
 	@echo "make demo    run the whole loop on a virtual board"
 	@echo "make test    run every test but those of the pages"
@@ -59,7 +62,7 @@ test: setup qt
 	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm" --ignore tests/bluez --ignore tests/lesson
+	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm and not slow" --ignore tests/bluez --ignore tests/lesson
 
 # A C++ test compiles what it needs by itself, so that a .venv with an older core will do. A tool that
 # the test needs and that is not here is a failure, as in CI.

@@ -23,6 +23,7 @@ from motionloop.virtual.motion import LSM9DS1, Sensor, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 GOLDEN = Path(__file__).parent / "golden"
+LONG = ("system", "training", "slow")  # marks; with two of them, a test is longest
 _problems: list[dict[str, Any]] = []
 
 
@@ -45,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "virtual_time: an async test whose loop jumps over idle time: all in this process",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: no process has to wait for another's last test."""
+    items.sort(key=lambda item: -sum(1 for name in LONG if item.get_closest_marker(name)))
 
 
 def pytest_asyncio_loop_factories(

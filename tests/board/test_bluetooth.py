@@ -32,6 +32,7 @@ from motionloop.model.package import model_id, unpack_package
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.habits import UNLIKELY_ERROR, Habits, bluez, sketch_before
 
+pytestmark = pytest.mark.slow
 virtual_time = pytest.mark.virtual_time
 VIRTUAL = RadioChoice.VIRTUAL
 

@@ -27,6 +27,8 @@ from motionloop.flashing.serial_ports import NoSerialPortError
 from motionloop.model.package import model_id
 from motionloop.virtual.board import VirtualBoard
 
+pytestmark = pytest.mark.slow
+
 STAND_IN = Path(__file__).parents[1] / "flashing" / "stand_in_pio.py"
 ADDRESS = "C0:00:00:00:00:01"
 

@@ -28,7 +28,17 @@ def board_objects() -> list[Path]:
     return build.objects(COMPILER, build.CORE_SOURCES, build.BOARD_FLAGS, BUILD / "board")
 
 
-@pytest.mark.parametrize("name", build.TEST_NAMES)
+# Those that try every moment or many changes.
+LONG = ("power_cut", "mutations", "any_changed_byte")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] * any(part in name for part in LONG))
+        for name in build.TEST_NAMES
+    ],
+)
 def test_native(program: Path, name: str) -> None:
     output = build.run([program, build.GOLDEN, name])
     assert f"ok {name}\n1 tests, 0 failed" in output

@@ -247,7 +247,7 @@ from motionloop.model.package import unpack_package
 made = unpack_package(Path(sys.argv[1]).read_bytes())
 rng = np.random.default_rng(4)
 refused = looked = 0
-for number in range(900):
+for number in range(400):
     damaged = bytearray(made.tflite)
     for _ in range(rng.integers(1, 4)):
         # Weights are most of the file, its structure is at both ends.
@@ -272,7 +272,7 @@ def test_damage_that_the_core_lets_through_never_takes_the_process_down() -> Non
     command = [sys.executable, "-c", _DAMAGE, str(GOLDEN / "model.mlpkg")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert int(done.stdout.split()[1]) > 150
+    assert int(done.stdout.split()[1]) > 66
 
 
 # --- every architecture ---------------------------------------------------------------------------

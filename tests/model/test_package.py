@@ -76,7 +76,7 @@ def test_unpacked_package_packs_to_the_same_bytes() -> None:
     signature=st.binary(min_size=64, max_size=64),
     key_id=st.binary(min_size=8, max_size=8),
 )
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_packing_loses_nothing(
     labels: list[str],
     hop: int,

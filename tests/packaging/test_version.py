@@ -14,6 +14,8 @@ from tests.packaging.building import CACHE, ROOT, build, cache_to_ourselves
 
 PREPARE = "from scikit_build_core.build import *; print(prepare_metadata_for_build_wheel('.'))"
 
+pytestmark = pytest.mark.slow
+
 
 def git(folder: Path, *arguments: str) -> str:
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")

@@ -22,7 +22,7 @@ from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import ModelCheck, Opcode, Status
 
-pytestmark = pytest.mark.virtual_time
+pytestmark = [pytest.mark.virtual_time, pytest.mark.slow]
 
 PAGE = wire.FLASH_PAGE_BYTES
 COVERED = wire.PackageHeader.offset_of("signature")  # the CRC-32 covers everything from here

@@ -20,6 +20,8 @@ from motionloop.virtual.classifier import TflmClassifier
 from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import Opcode, Status
 
+pytestmark = pytest.mark.slow
+
 
 class BareBoard:
     """The core with flash, TFLM and a radio that takes everything, without time or air."""

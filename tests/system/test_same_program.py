@@ -22,7 +22,7 @@ from motionloop.virtual.motion import BMI270, LSM9DS1, Sensor
 from motionloop.virtual.wearer import ACTIVITIES
 from motionloop.windows import collect_windows, window_ends
 
-pytestmark = pytest.mark.virtual_time
+pytestmark = [pytest.mark.virtual_time, pytest.mark.slow]
 
 
 async def push(client, package: bytes) -> None:

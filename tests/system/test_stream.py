@@ -23,7 +23,7 @@ from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
 from motionloop.virtual.board import VirtualBoard
 
-pytestmark = pytest.mark.virtual_time
+pytestmark = [pytest.mark.virtual_time, pytest.mark.slow]
 
 ADDRESS = "C0:00:00:00:00:01"
 
