@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo    run the whole loop on a virtual board"
 	@echo "make test    run every test but those of the pages"
-	@echo "make quick   run the fast tests"
+	@echo "make quick   run the fast tests, in a minute: no training, no other process, no family marked slow"
 	@echo "make one T=tests/board/test_packets.py::NAME  run one test of Python"
 	@echo "make one T=NAME         run one C++ test; with M4=1 on the emulated Cortex-M4"
 	@echo "make one T='EXPRESSION' run what pytest -k finds"
