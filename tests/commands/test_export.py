@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from motionloop.cli import main
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.writer import RecordingWriter
 from tests.recordings.made import BOARD, append
 
@@ -47,3 +49,25 @@ def test_what_cannot_be_exported_is_said(
         main(["export", *arguments.split(), "--to", "out"])
     assert words in " ".join(capsys.readouterr().err.split())
     assert not Path("out").exists()
+
+
+def test_labels_come_back_from_elan(two_people: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Recording.open("recordings/Ada").segments
+    main(["export", "recordings/Ada", "--format", "elan", "--to", "out"])
+    main(["label", "recordings/Ada", "--clear"])
+    main(["label", "recordings/Ada", "running"])
+    capsys.readouterr()
+    main(["label", "recordings/Ada", "--from", "out/Ada.eaf"])
+    assert Recording.open("recordings/Ada").segments == before
+    assert "The 1 labels before are kept in recording.json.bak." in capsys.readouterr().out
+
+
+def test_labels_of_another_recording_leave_those_that_are_there(
+    two_people: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = {"label": [{"start": -9, "end": -5, "timeserieslabels": ["hop"]}]}
+    Path("l.json").write_text(json.dumps([task]))
+    with pytest.raises(SystemExit):
+        main(["label", "recordings/Ada", "--from", "l.json", "--time-unit", "s"])
+    assert "whose labels stay as they are" in " ".join(capsys.readouterr().err.split())
+    assert Recording.open("recordings/Ada").labels == ["sitting", "walking"]

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 
 _LONGEST = 80
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-def file_stem(name: str, taken: set[str]) -> str:
-    """Make the name of a file, without suffix, that every system takes.
+def plain_name(text: str) -> str:
+    """A text as a name that every system takes for a file or folder."""
+    words = _NOT_IN_A_NAME.sub(" ", text).split()
+    return " ".join(words)[:_LONGEST].strip(" .") or "recording"
+
+
+def file_stem(text: str, taken: set[str]) -> str:
+    """Make the name of a file, without suffix, that is not there yet.
 
     Args:
-        name: Any text.
+        text: Any text.
         taken: Names that are in use, without regard to letter case; gets the new one.
 
     Returns:
-        A name that is not in `taken`.
+        The plain name, with a number behind it if it is taken.
     """
-    plain = re.sub(r"[^\w .()+-]", "_", name).strip(" .")[:_LONGEST].rstrip(" .") or "recording"
+    plain = plain_name(text)
     stem, number = plain, 1
     while stem.casefold() in taken:
         number += 1

@@ -19,6 +19,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings.conversion import PROVENANCE, recordings_of
 from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.file_names import plain_name
 from motionloop.recordings.formats import FORMATS, Format
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording
@@ -27,7 +28,6 @@ from motionloop.recordings.take import Take
 from motionloop.recordings.writer import write_recording
 
 _LARGEST_ARCHIVE = 1 << 34
-_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 # What lies beside data and is no data: read-me files, pictures, what systems leave behind.
 _BESIDE = re.compile(
     r"(^|/)(\.|__MACOSX|Thumbs\.db)|\.(md|pdf|png|jpe?g|svg|html?|docx?|py|ipynb|m|r|mp4|ya?ml)$"
@@ -164,17 +164,12 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
         if same is not None:
             there.append(same)
             continue
-        path = _free(folder / folder_name(recording.name))
+        path = _free(folder / plain_name(recording.name))
         description = replace(recording.description, name=path.name)
         write_recording(replace(recording, description=description), path)
         known[_identity(description)] = path
         made.append(path)
     return Imported(tuple(made), tuple(there))
-
-
-def folder_name(name: str) -> str:
-    """A recording's name as a folder's name that every system takes."""
-    return _NOT_IN_A_NAME.sub(" ", name).strip(" .") or "recording"
 
 
 @contextmanager

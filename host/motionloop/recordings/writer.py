@@ -11,7 +11,7 @@ import itertools
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from io import FileIO
@@ -270,14 +270,21 @@ class RecordingWriter:
         self._description = description
         self._reason = self._restart = None
 
-    def take_labels(self, segments: tuple[Segment, ...], document: Mapping[str, Any]) -> None:
-        """Label the samples as another recording of them does.
+    def take_description(self, description: Description) -> None:
+        """Label and mark the samples as another recording of them has it.
 
         Args:
-            segments: its segments, in order of time.
-            document: its recording.json: names that are not known here are kept.
+            description: Its segments in order of time, trim, film, bridged gaps, and its
+                recording.json: names that are not known here are kept.
         """
-        self._description = replace(self._description, segments=segments, document=document)
+        self._description = replace(
+            self._description,
+            segments=description.segments,
+            trim=description.trim,
+            video=description.video,
+            bridge_ms=description.bridge_ms,
+            document=description.document,
+        )
 
     def declare_gap(self, reason: str) -> None:
         """Set the reason of the gap that the next append may find."""
@@ -496,7 +503,7 @@ def write_recording(recording: Recording, path: str | Path) -> None:
             if start and int(seq[start - 1]) in reasons:
                 writer.declare_gap(reasons[int(seq[start - 1])])
             writer.append(int(seq[start]), recording.t_us[start:end], recording.raw[start:end])
-        writer.take_labels(recording.segments, description.document)
+        writer.take_description(description)
 
 
 def _set_torn_end_aside(folder: Path, file: FileIO) -> None:

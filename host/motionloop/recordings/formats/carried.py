@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.take import segments_of_rows
 from motionloop.sample_format import SampleFormat
 
 KEY = "motionloop"  # under which a format keeps the text
+BEGIN = f'{{"{KEY}": 1,'.encode()  # of the text
 LABELS_CHANGED = "The labels were changed in the file after it was exported: its own count."
 
 _EXACT_LSB = 0.01  # how far a decimal may be from a whole step of the scale
@@ -80,27 +82,6 @@ def sample_labels(segments: Sequence[Segment], t_us: NDArray[np.int64]) -> list[
     return labels
 
 
-def segments_of(labels: Sequence[str | None], t_us: NDArray[np.int64]) -> tuple[Segment, ...]:
-    """One segment per run of equal labels, to just after its last sample.
-
-    Args:
-        labels: The label of each sample, None or empty for none.
-        t_us: Times [n].
-
-    Returns:
-        The segments in the order of time.
-    """
-    segments = []
-    start = 0
-    for i in range(1, len(labels) + 1):
-        if i < len(labels) and labels[i] == labels[start]:
-            continue
-        if label := labels[start]:
-            segments.append(Segment(int(t_us[start]), int(t_us[i - 1]) + 1, label))
-        start = i
-    return tuple(segments)
-
-
 @dataclass(frozen=True)
 class Labels:
     """The labels of a file.
@@ -127,9 +108,10 @@ def agreed_labels(
     Returns:
         The carried segments, or those of the file.
     """
-    if [label or None for label in found] == sample_labels(carried, t_us):
+    labels = np.array([label or None for label in found], object)
+    if labels.tolist() == sample_labels(carried, t_us):
         return Labels(tuple(carried))
-    return Labels(segments_of(found, t_us), (LABELS_CHANGED,))
+    return Labels(segments_of_rows(t_us, labels), (LABELS_CHANGED,))
 
 
 def fitted(spans: Sequence[Segment], recording: Recording) -> Labels:
@@ -144,19 +126,21 @@ def fitted(spans: Sequence[Segment], recording: Recording) -> Labels:
         the notes count.
     """
     named = [span for span in spans if span.label.strip()]
+    timed = [span for span in named if span.start_us < span.end_us]
     inside = [
         replace(
             span,
             start_us=max(span.start_us, recording.start_us),
             end_us=min(span.end_us, recording.end_us),
         )
-        for span in named
+        for span in timed
         if span.start_us < recording.end_us and span.end_us > recording.start_us
     ]
     cut = sum(segment not in named for segment in inside)
     counts = (
         (len(spans) - len(named), "without a text left out"),
-        (len(named) - len(inside), "outside the recording left out"),
+        (len(named) - len(timed), "without length left out"),
+        (len(timed) - len(inside), "outside the recording left out"),
         (cut, "cut to the recording's samples"),
     )
     notes = tuple(f"{count} labels {what}." for count, what in counts if count)

@@ -10,10 +10,14 @@ from pathlib import Path
 
 import polars as pl
 
+from motionloop.errors import DataFileError
 from motionloop.recordings import samples_csv
+from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
+from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 
+NAME = "CSV of MotionLoop"
 SUFFIX = ".csv"
 HEADER = samples_csv.HEADER.rstrip(b"\n") + b",label\n"
 COLUMNS = HEADER.decode().strip().split(",")
@@ -52,32 +56,66 @@ def _cell(text: str) -> bytes:
     return quoted.encode()
 
 
-def read(path: Path) -> Recording | None:
+def recognise(source: DataFile) -> bool:
+    """Whether a file is a table that `write` made, or what lies beside one.
+
+    Args:
+        source: A file or a folder.
+
+    Returns:
+        False for a table without the .json beside it, which is one like anybody's.
+    """
+    return _is_ours(source) or _is_beside(source)
+
+
+def _is_ours(source: DataFile) -> bool:
+    beside = source.path.with_suffix(".json")
+    return source.head.startswith(HEADER) and beside.is_file() and _is_carried(DataFile(beside))
+
+
+def _is_beside(source: DataFile) -> bool:
+    return _is_carried(source) and source.path.with_suffix(SUFFIX).is_file()
+
+
+def _is_carried(source: DataFile) -> bool:
+    return source.head.startswith(carried.BEGIN)
+
+
+def read(source: DataFile, options: ReadOptions) -> list[Recording]:
     """Read a table that `write` made.
 
     Args:
-        path: The .csv file.
+        source: The .csv file, or the .json beside it.
+        options: Not needed: the files say all.
 
     Returns:
-        The recording as it was; None for a table that is not ours, has no .json beside it, or was
-        changed so that its samples are no steps of the board's scale any more.
+        The recording as it was; nothing for the .json, which is read with its table.
 
     Raises:
-        OSError: A file cannot be read.
+        DataFileError: The files were changed so that they do not fit each other any more.
     """
-    beside = path.with_suffix(".json")
-    with path.open("rb") as file:
-        if file.readline(len(HEADER)) != HEADER or not beside.is_file():
-            return None
-    description = carried.read_carried(beside.read_bytes())
-    if description is None:
-        return None
+    if _is_beside(source):
+        return []
+    path = source.path
+    description = carried.read_carried(DataFile(path.with_suffix(".json")).content())
     types = dict(zip(COLUMNS, (pl.Int64, pl.Int64, *(pl.Float64,) * 6, pl.String), strict=True))
     try:
-        table = pl.read_csv(path, schema=types)
+        table = pl.read_csv(source.content(), schema=types)
     except pl.exceptions.PolarsError:
-        return None
-    return carried.brought_back(path, description, columns_of(table))
+        table = None
+    if description is not None and table is not None and not has_holes(table):
+        recording = carried.brought_back(path, description, columns_of(table))
+        if recording is not None:
+            return [recording]
+    raise DataFileError(
+        f"{path} was changed since it was exported: its samples are no steps of the sensor that "
+        f"{path.stem}.json describes. Remove that file, and the table is read like anybody's."
+    )
+
+
+def has_holes(table: pl.DataFrame) -> bool:
+    """Whether a cell is empty in any of the columns `COLUMNS` but the label."""
+    return any(table.select(COLUMNS[:-1]).null_count().row(0))
 
 
 def columns_of(table: pl.DataFrame) -> carried.Columns:

@@ -11,11 +11,8 @@ without a label, gaps (a file ends there), the trim, the film.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -25,24 +22,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.recordings import timing, units
+from motionloop.recordings.channels import find_channels
 from motionloop.recordings.choice import LEFT_OUT
-from motionloop.recordings.file_names import file_stem
+from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.file_names import file_stem, plain_name
 from motionloop.recordings.formats import carried
+from motionloop.recordings.formats.edge_impulse_files import (
+    INFO_FILE,
+    LABEL_FILES,
+    NO_SIGNATURE,
+    Acquisition,
+    Entry,
+    is_acquisition,
+    label_of_name,
+    read_acquisition,
+    read_info,
+    signature_of,
+)
+from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.take import Take
 from motionloop.sample_format import SampleFormat
-from motionloop.typed_values import typed_value
 
-INFO_FILE = "info.labels"
+NAME = "Edge Impulse"
 TRAINING, TESTING = "training", "testing"
-GRAVITY_M_S2 = 9.80665
-NO_SIGNATURE = "0" * 64  # stands in the file while its signature is computed
 SENSORS = (
     *({"name": name, "units": "m/s2"} for name in ("accX", "accY", "accZ")),
     *({"name": name, "units": "dps"} for name in ("gyrX", "gyrY", "gyrZ")),
 )
-_PER_UNIT = np.array([GRAVITY_M_S2] * 3 + [180 / np.pi] * 3)  # m/s2 per g, deg per rad
+_PERSON_KEYS = ("wearer", "subject", "person", "participant", "user")
+_PER_UNIT = np.array([units.G_M_S2] * 3 + [180 / np.pi] * 3)  # m/s2 per g, deg per rad
 
 
 @dataclass(frozen=True)
@@ -103,8 +115,8 @@ def write_archive(
         for number, stretch in enumerate(stretches(recording)):
             # Without an info.labels the label is what stands before the first dot.
             label = stretch.segment.label
-            plain = re.sub(r"[^\w -]", "_", label)
-            path = f"{category}/{plain}.{stem}.{number}.json"
+            before_dot = plain_name(label).replace(".", "_")
+            path = f"{category}/{before_dot}.{stem}.{number}.json"
             (folder / path).write_bytes(content_of(recording, stretch, hmac_key))
             entries.append(
                 {
@@ -156,11 +168,6 @@ def content_of(recording: Recording, stretch: Stretch, hmac_key: str | None = No
     return content.replace(NO_SIGNATURE.encode(), signature_of(content, hmac_key).encode(), 1)
 
 
-def signature_of(content: bytes, hmac_key: str) -> str:
-    """HMAC-SHA256 of a file whose signature is `NO_SIGNATURE`, hexadecimal."""
-    return hmac.new(hmac_key.encode(), content, hashlib.sha256).hexdigest()
-
-
 def _metadata(recording: Recording, stretch: Stretch) -> dict[str, str]:
     """The texts that bring a stretch back into its recording."""
     description, samples = recording.description, recording.board.format
@@ -183,181 +190,118 @@ def _metadata(recording: Recording, stretch: Stretch) -> dict[str, str]:
     return texts
 
 
-# --- Reading -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Acquisition:
-    """The content of one file.
-
-    Attributes:
-        device: Name or address of the device.
-        interval_ms: From one sample to the next.
-        names: Of the sensors' channels.
-        units: Of the channels, as the file writes them.
-        values: Samples [n, channels].
-        signed: Whether the file says that it is signed.
-    """
-
-    device: str
-    interval_ms: float
-    names: tuple[str, ...]
-    units: tuple[str, ...]
-    values: NDArray[np.float64]
-    signed: bool
-
-
-def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisition:
-    """Read one file, JSON or CBOR.
+# --- The format -----------------------------------------------------------------------------
+def recognise(source: DataFile) -> bool:
+    """Whether a file is an acquisition, or a folder an archive with an info.labels.
 
     Args:
-        path: The file, for messages.
-        content: Its bytes.
-        hmac_key: With it the signature is checked.
+        source: A file or a folder.
 
     Returns:
-        The content.
+        By the content.
+    """
+    if source.is_folder:
+        return any((source.path / name).is_file() for name in LABEL_FILES)
+    return is_acquisition(source.head)
+
+
+def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
+    """Read a file, or the archive that an export of Edge Impulse is.
+
+    Args:
+        source: The file or folder.
+        options: A rate there is taken in place of the interval, a key checks the signatures.
+
+    Returns:
+        One take per file; of an archive that `write_archive` made, the recordings.
 
     Raises:
-        DataFileError: The file is damaged, says something impossible, or was not signed with the
-            key.
-    """  # noqa: DOC501, the ValueErrors end here
-    try:
-        document = _parsed(content)
-        payload = typed_value(document, "payload", dict)
-        if not isinstance(payload.get("interval_ms"), int | float):
-            raise ValueError("it has no interval_ms")
-        interval_ms = float(payload["interval_ms"])
-        if not 0 < interval_ms < float("inf"):
-            raise ValueError(f"its interval_ms is {interval_ms:g}")
-        sensors = typed_value(payload, "sensors", list)
-        names = tuple(typed_value(sensor, "name", str) for sensor in sensors)
-        units = tuple(str(sensor.get("units", "")) for sensor in sensors)
-        rows = typed_value(payload, "values", list)
-        # One channel may stand as plain numbers.
-        values = np.array(rows, np.float64).reshape(len(rows), -1)
-        if values.shape[1:] != (len(names),) or not len(rows):
-            raise ValueError(f"its values are {values.shape}, for {len(names)} sensors")
-        if not np.isfinite(values).all():
-            raise ValueError("it has a value that is no number")
-        protected = typed_value(document, "protected", dict)
-        signed = protected.get("alg") not in (None, "none")
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise DataFileError(
-            f"{path} cannot be used as a file of Edge Impulse: {error}. Export it again."
-        ) from error
-    if hmac_key:
-        _check_signature(path, content, document, hmac_key)
-    device = str(payload.get("device_name") or payload.get("device_type") or "")
-    return Acquisition(device, interval_ms, names, units, values, signed)
-
-
-def is_acquisition(head: bytes) -> bool:
-    """Whether a file begins as one of Edge Impulse does, JSON or CBOR."""
-    start = head[:4096].lstrip()
-    if start.startswith(b"{"):
-        return b'"protected"' in head and (b'"payload"' in head or b'"signature"' in head)
-    # A CBOR map whose first key is a text.
-    return bool(head) and head[0] >> 5 == 5 and b"iprotected" in head[:4096]
-
-
-def _parsed(content: bytes) -> Any:
-    if content.lstrip().startswith(b"{"):
-        return json.loads(content)
-    import cbor2
-
-    try:
-        return cbor2.loads(content)
-    except cbor2.CBORDecodeError as error:
-        raise ValueError(f"it is damaged ({error})") from error
-
-
-def _check_signature(path: Path, content: bytes, document: Any, hmac_key: str) -> None:
-    signature = document.get("signature")
-    alg = document["protected"].get("alg")
-    if alg != "HS256" or not isinstance(signature, str) or len(signature) != len(NO_SIGNATURE):
-        raise DataFileError(
-            f"{path} is not signed (its algorithm is {alg!r}): leave the key away to import it."
-        )
-    unsigned = content.replace(signature.encode(), NO_SIGNATURE.encode(), 1)
-    if not hmac.compare_digest(signature_of(unsigned, hmac_key), signature):
-        raise DataFileError(
-            f"{path} was not signed with this key, or was changed since: get the file again, use "
-            "the key of the device that signed it, or leave the key away."
-        )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What info.labels says of a file.
-
-    Attributes:
-        category: training, testing, ...
-        spans: First and last place of a sample, and the label; None for the whole file.
-        metadata: Texts of one's own.
+        DataFileError: A file is damaged, has no acceleration, or was not signed with the key.
     """
+    if not source.is_folder:
+        return [_take(source, options, None)]
+    entries: dict[str, Entry] = {}
+    for name in LABEL_FILES:
+        if (source.path / name).is_file():
+            entries |= read_info(source.path / name, DataFile(source.path / name).content())
+    takes: list[Take] = []
+    pieces: list[Piece] = []
+    others = 0
+    for name in sorted(source.names - {*LABEL_FILES}):
+        file = DataFile(source.path / name)
+        if not is_acquisition(file.head):
+            others += 1
+            continue
+        entry = entries.pop(name, None) or entries.pop(file.path.name, None)
+        acquisition = read_acquisition(file.path, file.content(), options.signing_key)
+        piece = None
+        if entry is not None and len(entry.spans) == 1 and not options.rate_hz:
+            piece = piece_of(acquisition, entry.spans[0][2], entry.metadata)
+        if piece is not None:
+            pieces.append(piece)
+        else:
+            takes.append(_take_of(file, acquisition, options, entry))
+    recordings = joined(pieces)
+    if not takes and not recordings:
+        raise DataFileError(
+            f"{source.path} has {' and '.join(LABEL_FILES)} alone: put the files that it names "
+            "beside it."
+        )
+    counts = ((len(entries), "files of info.labels are missing"), (others, "other files not read"))
+    notes = tuple(f"{count} {what}" for count, what in counts if count)
+    if takes:
+        takes[0] = replace(takes[0], notes=(*takes[0].notes, *notes))
+    else:
+        recordings[0].problems += notes
+    return [*recordings, *takes]
 
-    category: str
+
+def _take(source: DataFile, options: ReadOptions, entry: Entry | None) -> Take:
+    acquisition = read_acquisition(source.path, source.content(), options.signing_key)
+    return _take_of(source, acquisition, options, entry)
+
+
+def _take_of(
+    source: DataFile, acquisition: Acquisition, options: ReadOptions, entry: Entry | None
+) -> Take:
+    path = source.path
+    channels = find_channels(acquisition.names)
+    if channels is None:
+        raise DataFileError(
+            f"{path} has no three axes of acceleration among its sensors "
+            f"({', '.join(acquisition.names)}): there is nothing to learn a motion from."
+        )
+    acceleration, rotation = channels.axes(acquisition.values, acquisition.units)
+    rate_hz = options.rate_hz or 1000 / acquisition.interval_ms
+    t_us = timing.at_rate(len(acquisition.values), rate_hz)
+    notes = [f"{rate_hz:.5g} Hz" + ("" if options.rate_hz else " by interval_ms")]
     spans: tuple[tuple[int, int | None, str], ...]
-    metadata: Mapping[str, str]
-
-
-def read_info(path: Path, content: bytes) -> dict[str, Entry]:
-    """Read an info.labels, or the structured_labels.labels that an upload takes.
-
-    Args:
-        path: The file, for messages.
-        content: Its bytes.
-
-    Returns:
-        By the path of each file, relative to the folder.
-
-    Raises:
-        DataFileError: The file is damaged.
-    """
-    try:
-        document = json.loads(content)
-        if "structuredLabels" in document:
-            named = typed_value(document, "structuredLabels", dict)
-            return {name: Entry("", _spans(found), {}) for name, found in named.items()}
-        return {
-            typed_value(item, "path", str): Entry(
-                str(item.get("category", "")),
-                _label_spans(item.get("label")),
-                {str(k): str(v) for k, v in (item.get("metadata") or {}).items()},
-            )
-            for item in typed_value(document, "files", list)
-        }
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise DataFileError(
-            f"{path} cannot be used as an info.labels of Edge Impulse: {error}. Export it again, "
-            "or remove it: labels then come from the names of the files."
-        ) from error
-
-
-def _label_spans(label: Any) -> tuple[tuple[int, int | None, str], ...]:
-    if isinstance(label, str):
-        return ((0, None, label),)
-    kind = typed_value(label, "type", str)
-    if kind == "unlabeled":
-        return ()
-    if kind == "multi-label":
-        return _spans(typed_value(label, "labels", list))
-    return ((0, None, typed_value(label, "label", str)),)
-
-
-def _spans(items: Any) -> tuple[tuple[int, int | None, str], ...]:
-    return tuple(
-        (
-            typed_value(item, "startIndex", int),
-            typed_value(item, "endIndex", int),  # inclusive
-            typed_value(item, "label", str),
-        )
-        for item in items
+    if entry is None:
+        spans = ((0, None, label_of_name(path)),)
+        notes.append("its label is that of its name")
+    else:
+        spans = entry.spans
+    if channels.unused:
+        notes.append(f"not read: {', '.join(channels.unused)}")
+    if acquisition.signed and not options.signing_key:
+        notes.append("signed; the signature was not checked, for want of the key")
+    about = {key.lower(): value for key, value in (entry.metadata if entry else {}).items()}
+    return Take(
+        name=path.stem,
+        t_us=t_us,
+        rate_hz=rate_hz,
+        acceleration=acceleration,
+        rotation=rotation,
+        segments=tuple(
+            Segment(int(t_us[first]), int(t_us[-1 if last is None else last]) + 1, label)
+            for first, last, label in spans
+        ),
+        wearer=next((about[key] for key in _PERSON_KEYS if about.get(key)), ""),
+        placement=about.get("placement", ""),
+        created=acquisition.created,
+        files=(path,),
+        notes=tuple(notes),
     )
-
-
-def label_of_name(path: Path) -> str:
-    """The label in a file's name: what stands before its first dot."""
-    return path.name.split(".")[0].strip()
 
 
 # --- Back into recordings -----------------------------------------------------------------------

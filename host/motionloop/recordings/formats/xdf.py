@@ -7,7 +7,7 @@ reads them; there is no writer of its kind, so that the few that are needed stan
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,10 +17,17 @@ import numpy as np
 import pyxdf
 from numpy.typing import NDArray
 
+from motionloop.errors import DataFileError
+from motionloop.recordings import timing
+from motionloop.recordings.channels import Channels, find_channels
+from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
+from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.take import Take
 
+NAME = "XDF"
 SUFFIX = ".xdf"
 MAGIC = b"XDF:"
 END_OF_LABEL = ""  # a marker that ends a label, where no other begins
@@ -154,20 +161,72 @@ def _footer(times_s: NDArray[np.float64]) -> bytes:
     )
 
 
-def read(path: Path) -> Recording | None:
-    """Read a file that `write` made.
+def recognise(source: DataFile) -> bool:
+    """Whether a file is an .xdf.
 
     Args:
-        path: The .xdf file.
+        source: A file or a folder.
 
     Returns:
-        The recording as it was; None for a file that is not ours, or was changed so that its
-        samples are no steps of the board's scale any more.
+        By its first bytes.
+    """
+    return source.head.startswith(MAGIC)
+
+
+def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
+    """Read a file of LabRecorder's or of `write`.
+
+    Args:
+        source: The file.
+        options: A rate there is taken in place of the file's times.
+
+    Returns:
+        One take per stream of motion; the markers of all streams label each of them.
 
     Raises:
-        OSError: The file cannot be read.
+        DataFileError: The file is damaged, or has no stream of motion.
     """
-    streams, _ = pyxdf.load_xdf(path, synchronize_clocks=False, dejitter_timestamps=False)
+    streams = _load(source.path)
+    brought_back = _brought_back(source.path, streams)
+    if brought_back is not None:
+        return [brought_back]
+    # Others' streams have clocks of their own, which the file relates to each other.
+    streams = _load(source.path, synchronize_clocks=True)
+    markers = [stream for stream in streams if is_markers(stream)]
+    origin_s = min((s["time_stamps"][0] for s in streams if len(s["time_stamps"])), default=0.0)
+    takes = []
+    said = []
+    for stream in streams:
+        names, unit_texts = _channels(stream)
+        channels = None if is_markers(stream) else find_channels(names)
+        name = str(_text_at(stream, "name")) or source.path.stem
+        said.append(f"{name} ({', '.join(names) or 'channels without names'})")
+        if channels is not None and len(stream["time_stamps"]):
+            takes.append(
+                _take(source.path, stream, channels, unit_texts, markers, origin_s, options)
+            )
+    if not takes:
+        raise DataFileError(
+            f"{source.path} has no stream with three axes of acceleration: it has "
+            f"{'; '.join(said) or 'no stream'}. Name the channels of motion like AccelerationX."
+        )
+    return takes
+
+
+def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
+    try:
+        streams, _ = pyxdf.load_xdf(
+            path, synchronize_clocks=synchronize_clocks, dejitter_timestamps=False
+        )
+    except Exception as error:  # pyxdf raises any kind for damaged files
+        raise DataFileError(
+            f"{path} cannot be read as .xdf ({error}): record or export it again."
+        ) from error
+    return list(streams)
+
+
+def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:
+    """The recording that `write` wrote; None of a file of others, or that was changed."""
     for stream in streams:
         own = _text_at(stream, "desc", carried.KEY)
         description = carried.read_carried(_first(own, "recording")) if own else None
@@ -179,10 +238,61 @@ def read(path: Path) -> Recording | None:
         labels = carried.sample_labels(marked_segments(markers, t_us), t_us)
         seq = _numbers(_first(own, "seq"), len(t_us))
         if seq is not None:
-            return carried.brought_back(
-                path, description, carried.Columns(seq, t_us, values, labels)
-            )
+            columns = carried.Columns(seq, t_us, values, labels)
+            return carried.brought_back(path, description, columns)
     return None
+
+
+def _take(
+    path: Path,
+    stream: Any,
+    channels: Channels,
+    unit_texts: Sequence[str],
+    markers: Sequence[Any],
+    origin_s: float,
+    options: ReadOptions,
+) -> Take:
+    stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
+    if options.rate_hz:
+        stamps_us = stamps_us[0] + timing.at_rate(len(stamps_us), options.rate_hz)
+    values = np.asarray(stream["time_series"], np.float64)
+    clock = timing.tidy(stamps_us, values, options.rate_hz)
+    nominal = float(_text_at(stream, "nominal_srate") or 0)
+    if not clock.rate_hz and not nominal:
+        raise DataFileError(f"{path} has one sample only in {_text_at(stream, 'name')!r}.")
+    acceleration, rotation = channels.axes(values[clock.order], unit_texts)
+    subject = _first(_text_at(stream, "desc", "subject"), "id")
+    notes = [f"{clock.rate_hz:.5g} Hz by the times; the file says {nominal:g}"]
+    if "footer" not in stream:
+        notes.append("the stream has no footer: the file was cut off, and its end may be missing")
+    if markers:
+        notes.append("each marker is taken for a label that lasts until the next marker")
+    if channels.unused:
+        notes.append(f"not read: {', '.join(channels.unused)}")
+    return Take(
+        name=f"{path.stem} {_text_at(stream, 'name')}".strip(),
+        t_us=clock.t_us,
+        rate_hz=clock.rate_hz or nominal,
+        acceleration=acceleration,
+        rotation=rotation,
+        segments=marked_segments(markers, clock.t_us, origin_s),
+        wearer=str(subject or ""),
+        files=(path,),
+        notes=(*notes, *clock.notes),
+    )
+
+
+def _channels(stream: Any) -> tuple[list[str], list[str]]:
+    """Names and units of the channels, "" where the header does not say them."""
+    found = _text_at(stream, "desc", "channels")
+    channels = found.get("channel") or [] if isinstance(found, dict) else []
+    count = int(_text_at(stream, "channel_count") or 0)
+    if len(channels) != count:
+        return [""] * count, [""] * count
+    return (
+        [str(_first(channel, "label") or _first(channel, "type")) for channel in channels],
+        [str(_first(channel, "unit")) for channel in channels],
+    )
 
 
 def is_markers(stream: Any) -> bool:
@@ -190,19 +300,22 @@ def is_markers(stream: Any) -> bool:
     return bool(_text_at(stream, "channel_format") == "string")
 
 
-def marked_segments(markers: Iterable[Any], t_us: NDArray[np.int64]) -> tuple[Segment, ...]:
+def marked_segments(
+    markers: Iterable[Any], t_us: NDArray[np.int64], origin_s: float = 0.0
+) -> tuple[Segment, ...]:
     """Segments from streams of markers: each label lasts until the next marker.
 
     Args:
         markers: Streams of pyxdf with texts.
-        t_us: Times of the samples [n] in microseconds.
+        t_us: Times of the samples [n] in microseconds after `origin_s`.
+        origin_s: Zero of the samples' clock.
 
     Returns:
         Segments that hold a sample at least. An empty text, or one that begins with "end" or
         "stop", ends a label.
     """
     events = sorted(
-        (round(float(time_s) * 1e6), str(texts[0]).strip())
+        (round((float(time_s) - origin_s) * 1e6), str(texts[0]).strip())
         for stream in markers
         for time_s, texts in zip(stream["time_stamps"], stream["time_series"], strict=True)
     )

@@ -1,0 +1,219 @@
+"""The files of Edge Impulse: its data acquisition format, JSON or CBOR, and info.labels.
+
+A file has `protected` (version and algorithm), `signature`, and `payload` (device, interval,
+sensors with units, values). `info.labels` beside files says the exact label of each, and texts of
+one's own. `edge_impulse` makes recordings of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop.errors import DataFileError
+from motionloop.typed_values import typed_value
+
+INFO_FILE = "info.labels"
+LABEL_FILES = (INFO_FILE, "structured_labels.labels")  # of an export, and of an upload
+NO_SIGNATURE = "0" * 64  # stands in the file while its signature is computed
+
+
+def signature_of(content: bytes, hmac_key: str) -> str:
+    """HMAC-SHA256 of a file whose signature is `NO_SIGNATURE`, hexadecimal."""
+    return hmac.new(hmac_key.encode(), content, hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class Acquisition:
+    """The content of one file.
+
+    Attributes:
+        created: When it was made, ISO 8601; empty if unknown.
+        device: Name or address of the device.
+        interval_ms: From one sample to the next.
+        names: Of the sensors' channels.
+        units: Of the channels, as the file writes them.
+        values: Samples [n, channels].
+        signed: Whether the file says that it is signed.
+    """
+
+    created: str
+    device: str
+    interval_ms: float
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    values: NDArray[np.float64]
+    signed: bool
+
+
+def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisition:
+    """Read one file, JSON or CBOR.
+
+    Args:
+        path: The file, for messages.
+        content: Its bytes.
+        hmac_key: With it the signature is checked.
+
+    Returns:
+        The content.
+
+    Raises:
+        DataFileError: The file is damaged, says something impossible, or was not signed with the
+            key.
+    """  # noqa: DOC501, the ValueErrors end here
+    try:
+        document = _parsed(content)
+        payload = typed_value(document, "payload", dict)
+        if not isinstance(payload.get("interval_ms"), int | float):
+            raise ValueError("it has no interval_ms")
+        interval_ms = float(payload["interval_ms"])
+        if not 0 < interval_ms < float("inf"):
+            raise ValueError(f"its interval_ms is {interval_ms:g}")
+        sensors = typed_value(payload, "sensors", list)
+        names = tuple(typed_value(sensor, "name", str) for sensor in sensors)
+        unit_texts = tuple(str(sensor.get("units", "")) for sensor in sensors)
+        rows = typed_value(payload, "values", list)
+        # One channel may stand as plain numbers.
+        values = np.array(rows, np.float64).reshape(len(rows), -1)
+        if values.shape[1:] != (len(names),) or not len(rows):
+            raise ValueError(f"its values are {values.shape}, for {len(names)} sensors")
+        if not np.isfinite(values).all():
+            raise ValueError("it has a value that is no number")
+        protected = typed_value(document, "protected", dict)
+        signed = protected.get("alg") not in (None, "none")
+        created = _iso(protected.get("iat"))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise DataFileError(
+            f"{path} cannot be used as a file of Edge Impulse: {error}. Export it again."
+        ) from error
+    if hmac_key:
+        _check_signature(path, content, document, hmac_key)
+    device = str(payload.get("device_name") or payload.get("device_type") or "")
+    return Acquisition(created, device, interval_ms, names, unit_texts, values, signed)
+
+
+def _iso(seconds: Any) -> str:
+    """UTC of seconds since 1970; empty for no such number."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return ""
+
+
+def is_acquisition(head: bytes) -> bool:
+    """Whether a file begins as one of Edge Impulse does, JSON or CBOR."""
+    start = head[:4096].lstrip()
+    if start.startswith(b"{"):
+        return b'"protected"' in head and (b'"payload"' in head or b'"signature"' in head)
+    # A CBOR map whose first key is a text.
+    return bool(head) and head[0] >> 5 == 5 and b"iprotected" in head[:4096]
+
+
+def _parsed(content: bytes) -> Any:
+    if content.lstrip().startswith(b"{"):
+        return json.loads(content)
+    import cbor2
+
+    try:
+        return cbor2.loads(content)
+    except cbor2.CBORDecodeError as error:
+        raise ValueError(f"it is damaged ({error})") from error
+
+
+def _check_signature(path: Path, content: bytes, document: Any, hmac_key: str) -> None:
+    signature = document.get("signature")
+    alg = document["protected"].get("alg")
+    if alg != "HS256" or not isinstance(signature, str) or len(signature) != len(NO_SIGNATURE):
+        raise DataFileError(
+            f"{path} is not signed (its algorithm is {alg!r}): leave the key away to import it."
+        )
+    unsigned = content.replace(signature.encode(), NO_SIGNATURE.encode(), 1)
+    if not hmac.compare_digest(signature_of(unsigned, hmac_key), signature):
+        raise DataFileError(
+            f"{path} was not signed with this key, or was changed since: get the file again, use "
+            "the key of the device that signed it, or leave the key away."
+        )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What info.labels says of a file.
+
+    Attributes:
+        category: training, testing, ...
+        spans: First and last place of a sample, and the label; None for the whole file.
+        metadata: Texts of one's own.
+    """
+
+    category: str
+    spans: tuple[tuple[int, int | None, str], ...]
+    metadata: Mapping[str, str]
+
+
+def read_info(path: Path, content: bytes) -> dict[str, Entry]:
+    """Read an info.labels, or the structured_labels.labels that an upload takes.
+
+    Args:
+        path: The file, for messages.
+        content: Its bytes.
+
+    Returns:
+        By the path of each file, relative to the folder.
+
+    Raises:
+        DataFileError: The file is damaged.
+    """
+    try:
+        document = json.loads(content)
+        if "structuredLabels" in document:
+            named = typed_value(document, "structuredLabels", dict)
+            return {name: Entry("", _spans(found), {}) for name, found in named.items()}
+        return {
+            typed_value(item, "path", str): Entry(
+                str(item.get("category", "")),
+                _label_spans(item.get("label")),
+                {str(k): str(v) for k, v in (item.get("metadata") or {}).items()},
+            )
+            for item in typed_value(document, "files", list)
+        }
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise DataFileError(
+            f"{path} cannot be used as an info.labels of Edge Impulse: {error}. Export it again, "
+            "or remove it: labels then come from the names of the files."
+        ) from error
+
+
+def _label_spans(label: Any) -> tuple[tuple[int, int | None, str], ...]:
+    if isinstance(label, str):
+        return ((0, None, label),)
+    kind = typed_value(label, "type", str)
+    if kind == "unlabeled":
+        return ()
+    if kind == "multi-label":
+        return _spans(typed_value(label, "labels", list))
+    return ((0, None, typed_value(label, "label", str)),)
+
+
+def _spans(items: Any) -> tuple[tuple[int, int | None, str], ...]:
+    return tuple(
+        (
+            typed_value(item, "startIndex", int),
+            typed_value(item, "endIndex", int),  # inclusive
+            typed_value(item, "label", str),
+        )
+        for item in items
+    )
+
+
+def label_of_name(path: Path) -> str:
+    """The label in a file's name: what stands before its first dot."""
+    return path.name.split(".")[0].strip()

@@ -1,0 +1,78 @@
+"""XDF of others: clocks, markers, channels."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from xml.etree import ElementTree as xml
+
+import numpy as np
+import pytest
+
+from motionloop.errors import DataFileError
+from motionloop.recordings.formats import xdf
+from motionloop.recordings.importing import recordings_in
+
+SAMPLES = 200
+AXES = [f"{sensor}_{axis}" for sensor in ("ACC", "GYRO") for axis in "XYZ"]
+
+
+def lab_recorder(path: Path, names: list[str], footer: bool = True) -> Path:
+    """A file as LabRecorder writes it: 2 s at 100 Hz of a stream 7 s behind its recorder's clock,
+    a hole of 50 ms in it, and markers at 0.5 and 1.5 s."""
+    header = xdf._header("wrist", "Accelerometer", len(names), 100, "float32")
+    channels = xml.SubElement(xml.SubElement(header, "desc"), "channels")
+    for name in names:
+        channel = xml.SubElement(channels, "channel")
+        xml.SubElement(channel, "label").text = name
+        xml.SubElement(channel, "unit").text = "m/s^2" if name[0] == "A" else "deg/s"
+    times_s = 1000 + np.arange(SAMPLES) / 100
+    times_s[100:] += 0.05
+    values = np.zeros((SAMPLES, 6))
+    values[:, 2], values[:, 5] = 9.80665, 90
+    marks = b"".join(
+        xdf._marker(round(time_s * 1e6), text)
+        for time_s, text in ((1007.5, "walking"), (1008.5, "end walking"))
+    )
+    with path.open("wb") as file:
+        file.write(xdf.MAGIC)
+        xdf._write_chunk(file, 1, xdf._xml(xml.Element("info"), version="1.0"))
+        xdf._write_chunk(file, 2, xdf._xml(header), 1)
+        xdf._write_chunk(file, 2, xdf._xml(xdf._header("marks", "Markers", 1, 0, "string")), 2)
+        xdf._write_chunk(file, 3, xdf._samples(times_s, values), 1)
+        xdf._write_chunk(file, 3, xdf._count(2) + marks, 2)
+        for stream, offset_s in ((1, 7.0), (2, 0.0)):
+            for time_s in np.arange(1000, 1010, 1.0):
+                xdf._write_chunk(file, 4, struct.pack("<dd", time_s, offset_s), stream)
+            if footer:
+                xdf._write_chunk(file, 6, xdf._footer(times_s), stream)
+    return path
+
+
+def test_markers_label_motion_on_one_clock(tmp_path: Path) -> None:
+    (found,) = recordings_in(lab_recorder(tmp_path / "session.xdf", AXES))
+    assert found.rate_hz == pytest.approx(100, abs=0.1)
+    assert found.accel_g[0] == pytest.approx([0, 0, 1], abs=1e-4)
+    assert np.degrees(found.gyro_rad_s[0]) == pytest.approx([0, 0, 90], abs=0.02)
+    (segment,) = found.segments
+    assert segment.label == "walking"
+    begin_s = (segment.start_us - found.start_us) / 1e6
+    assert begin_s == pytest.approx(0.5, abs=0.011)  # 7 s of clock apart
+    assert (segment.end_us - segment.start_us) / 1e6 == pytest.approx(1, abs=0.011)
+    assert [gap.missing for gap in found.gaps] == [5]
+    notes = found.description.document["imported"]["notes"]
+    assert not any("cut off" in note for note in notes)
+
+
+def test_a_file_that_was_cut_off_is_said(tmp_path: Path) -> None:
+    (found,) = recordings_in(lab_recorder(tmp_path / "session.xdf", AXES, footer=False))
+    assert any("cut off" in note for note in found.description.document["imported"]["notes"])
+
+
+def test_streams_without_motion_are_named(tmp_path: Path) -> None:
+    path = lab_recorder(tmp_path / "eeg.xdf", ["Fp1", "Fp2", "C3", "C4", "O1", "O2"])
+    with pytest.raises(DataFileError, match=r"wrist \(Fp1, Fp2.*AccelerationX"):
+        recordings_in(path)
+    path.write_bytes(b"XDF:" + b"\x01" * 50)
+    with pytest.raises(DataFileError):
+        recordings_in(path)
