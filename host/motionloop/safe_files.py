@@ -99,8 +99,8 @@ def _move(made: Path, target: Path, overwrite: bool) -> None:
 def _exists_already(paths: list[Path]) -> RecordingError:
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     return RecordingError(
-        f"{paths[0]}{more} exists already and is not overwritten: choose another place, or say "
-        "--overwrite.",
+        f"{paths[0]}{more} exists already and is not overwritten: choose another place, or have "
+        "it replaced (--overwrite).",
         paths[0],
     )
 

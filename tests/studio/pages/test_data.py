@@ -151,3 +151,45 @@ def test_the_page_shows_it_and_follows_what_changes(qtbot: QtBot, tmp_path: Path
             qtbot.mouseClick(view.next_button, Qt.MouseButton.LeftButton)
     finally:
         session.close()
+
+
+def test_what_is_chosen_is_exported(qtbot: QtBot, tmp_path: Path) -> None:
+    write_repeated(tmp_path / "recordings" / "one", 60, ALL)
+    write_repeated(tmp_path / "recordings" / "two", 60, ALL, wearer="Ben")
+    settings = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    session = Session(tmp_path / "recordings", tmp_path / "models", settings)
+    theme.start(settings)
+    said: list[str] = []
+    session.failed.connect(said.append)
+    session.notice.connect(said.append)
+    view = DataView(session)
+    qtbot.addWidget(view)
+    view.show()
+    try:
+        qtbot.waitUntil(view.export_button.isEnabled)
+        view.export_button.click()
+        dialog = view.exporting
+        assert dialog is not None
+        assert [*dialog.labels] == sorted(LABELS)
+        for box in dialog.labels.values():
+            box.setChecked(False)
+        assert not dialog.export_button.isEnabled()
+        dialog.labels["walking"].setChecked(True)
+        dialog.people["Ben"].setChecked(False)
+        dialog.export_button.click()
+        qtbot.waitUntil(lambda: bool(said))
+        (table,) = (tmp_path / "exported-csv").glob("*.csv")
+        assert said == [f"Exported 2 files to {table.parent}."]
+        assert {line.rsplit(b",", 1)[1] for line in table.read_bytes().splitlines()[1:]} == {
+            b"walking"
+        }
+        view.export_button.click()  # once more, where files are now
+        assert view.exporting is not None
+        view.exporting.export_button.click()
+        qtbot.waitUntil(lambda: len(said) == 2)
+        assert "exists already" in said[1]
+        qtbot.waitUntil(view.exporting.fault.isVisible)
+        assert view.exporting.fault.text() == said[1]
+        view.exporting.reject()
+    finally:
+        session.close()

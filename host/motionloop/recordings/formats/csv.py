@@ -7,8 +7,7 @@ are exact. `NAME.json` is recording.json as it was. Without it the table is one 
 from __future__ import annotations
 
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from motionloop.errors import DataFileError
 from motionloop.recordings import samples_csv
@@ -16,6 +15,9 @@ from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
+
+if TYPE_CHECKING:
+    import polars as pl
 
 NAME = "CSV of MotionLoop"
 SUFFIX = ".csv"
@@ -96,6 +98,8 @@ def read(source: DataFile, options: ReadOptions) -> list[Recording]:
     """
     if _is_beside(source):
         return []
+    import polars as pl
+
     path = source.path
     description = carried.read_carried(DataFile(path.with_suffix(".json")).content())
     types = dict(zip(COLUMNS, (pl.Int64, pl.Int64, *(pl.Float64,) * 6, pl.String), strict=True))

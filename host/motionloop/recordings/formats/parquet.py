@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import polars as pl
-
 from motionloop.recordings.formats import carried
 from motionloop.recordings.formats.csv import COLUMNS, columns_of
 from motionloop.recordings.recording import Recording
@@ -25,6 +23,8 @@ def write(recording: Recording, path: Path) -> None:
     Raises:
         OSError: The disk failed.
     """
+    import polars as pl  # takes half a second
+
     values = (*recording.accel_g.T, *recording.gyro_rad_s.T)
     labels = carried.sample_labels(recording.segments, recording.t_us)
     columns = (recording.seq, recording.t_us, *values, pl.Series(labels, dtype=pl.String))
@@ -48,6 +48,8 @@ def read(path: Path) -> Recording | None:
     Raises:
         OSError: The file cannot be read.
     """
+    import polars as pl
+
     try:
         description = carried.read_carried(pl.read_parquet_metadata(path).get(carried.KEY))
         if description is None:

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 from xml.etree import ElementTree as xml
 
 import numpy as np
-import pyxdf
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
@@ -214,6 +213,8 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
 
 
 def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
+    import pyxdf
+
     try:
         streams, _ = pyxdf.load_xdf(
             path, synchronize_clocks=synchronize_clocks, dejitter_timestamps=False

@@ -24,6 +24,7 @@ from motionloop.studio.widgets.elements import (
 from motionloop.studio.widgets.label_keys import swatch
 
 if TYPE_CHECKING:
+    from motionloop.studio.pages.export_dialog import ExportDialog
     from motionloop.studio.pages.glance import Glance, Glancer
 
 _SWATCH = 16
@@ -38,12 +39,17 @@ class DataView(Page):
 
     def __init__(self, session: Session) -> None:
         self.look_button = Button("Look again", self._look, "refresh", key="F5")
-        super().__init__("Data", self.look_button)
+        self.export_button = Button(
+            "Export", self._open_export, "export", key="Ctrl+E", tip="Recordings for other programs"
+        )
+        super().__init__("Data", self.export_button, self.look_button)
         self._session = session
         self._glancer: Glancer | None = None
         self.glance: Glance | None = None
         self._stale = True
         self._busy = False
+        self.export_button.setEnabled(False)
+        self.exporting: ExportDialog | None = None
         record = Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline",
                         "primary")  # fmt: skip
         self._empty = EmptyState(
@@ -116,6 +122,14 @@ class DataView(Page):
         if self.glance is not None:
             self.go_to.emit(self.glance.advice.page)
 
+    def _open_export(self) -> None:
+        if self.glance is not None:
+            from motionloop.studio.pages.export_dialog import ExportDialog
+
+            people = {note.wearer for note in self.glance.notes}
+            self.exporting = ExportDialog(self._session, [*self.glance.seconds], [*people], self)
+            self.exporting.open()
+
     def _look(self) -> None:
         """Read the recordings in the background."""
         if not self._busy:
@@ -143,6 +157,7 @@ class DataView(Page):
     # --- drawing ------------------------------------------------------------------------------
     def _show(self, glance: Glance) -> None:
         self._stack.setCurrentIndex(1 if glance.notes else 0)
+        self.export_button.setEnabled(bool(glance.notes))
         self.advice.setText(glance.advice.words)
         self.next_button.set_words(glance.advice.page, "arrow-right", "primary")
         self._show_labels(glance)

@@ -1,0 +1,175 @@
+"""What to export, as what, and where to: the dialog behind the Data page's Export button."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QWidget
+
+from motionloop.recordings.choice import choose
+from motionloop.recordings.exporting import Exported, Format, export
+from motionloop.recordings.recording import open_all
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, Choice, OneLine, column, row, text
+
+WORDS = {
+    Format.CSV: "CSV: tables for any program",
+    Format.PARQUET: "Parquet: tables for data science",
+    Format.EDGE_IMPULSE: "Edge Impulse: an archive for its uploader",
+    Format.XDF: "XDF: for the Lab Streaming Layer",
+    Format.ELAN: "ELAN: the labels alone",
+    Format.ZIP: "One zip of the recordings as they are",
+}
+_WIDTH = 560
+_COLUMNS = 3  # of check boxes
+_NO_NAME = "no name"
+
+
+class ExportDialog(QDialog):
+    """Exports the recordings of the session. `exported` after it has ended well."""
+
+    def __init__(
+        self, session: Session, labels: Sequence[str], people: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.exported: Exported | None = None
+        self.setWindowTitle("Export")
+        self.setObjectName("page")
+        self.setMinimumWidth(_WIDTH)
+        self.format = Choice()
+        for kind, words in WORDS.items():
+            self.format.addItem(words, kind)
+        self.format.setAccessibleName("Format")
+        self.format.currentIndexChanged.connect(self._kind_chosen)
+        self.labels = {label: _box(label) for label in sorted(labels)}
+        self.people = {person: _box(person or _NO_NAME) for person in sorted(people)}
+        self.place = OneLine()
+        place_button = Button("Choose", self._choose_place, "folder-outline")
+        self.overwrite = QCheckBox("Replace files that are there")
+        self.export_button = Button("Export", self._export, "export", "primary", "Ctrl+Return")
+        cancel = Button("Cancel", self.reject)
+        for button in (place_button, cancel, self.export_button):
+            button.setAutoDefault(False)
+        self._to: Path | None = None  # as chosen by the user
+        where = row(self.place, place_button)
+        where.setStretch(0, 1)
+        self._unlabelled = text("All labels: unlabelled motion goes along.", muted=True)
+        self.fault = text(wrap=True)
+        inside = column(
+            column(text("Format", "heading"), self.format),
+            column(text("Labels", "heading"), _grid(list(self.labels.values())), self._unlabelled),
+            column(text("People", "heading"), _grid(list(self.people.values()))),
+            column(text("Place", "heading"), where, self.overwrite),
+            self.fault,
+            row(None, cancel, self.export_button),
+            gap=2 * GRID,
+        )
+        self.fault.hide()
+        inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(inside)
+        for box in (*self.labels.values(), *self.people.values()):
+            box.toggled.connect(self._chosen)
+        self._kind_chosen()
+        self._chosen()
+
+    @property
+    def kind(self) -> Format:
+        return Format(self.format.currentData())
+
+    @property
+    def to(self) -> Path:
+        """Where the export goes: the chosen place, or one beside the recordings."""
+        if self._to is not None:
+            return self._to
+        beside = self._session.recordings_folder.absolute().parent
+        return beside / ("exported.zip" if self.kind is Format.ZIP else f"exported-{self.kind}")
+
+    def choose_place(self, to: Path) -> None:
+        self._to = to
+        self.place.words = str(to)
+
+    def _kind_chosen(self) -> None:
+        self._to = None  # a folder is no zip
+        self.place.words = str(self.to)
+
+    def _choose_place(self) -> None:
+        if self.kind is Format.ZIP:
+            chosen, _ = QFileDialog.getSaveFileName(
+                self, "Export", str(self.to), "Zip (*.zip)",
+                options=QFileDialog.Option.DontConfirmOverwrite,
+            )  # fmt: skip
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, "Export", str(self.to.parent))
+        if chosen:
+            self.choose_place(Path(chosen))
+
+    def _chosen(self) -> None:
+        some = _checked(self.labels) or not self.labels
+        self.export_button.setEnabled(bool(some and _checked(self.people)))
+        self._unlabelled.setVisible(len(_checked(self.labels)) == len(self.labels))
+
+    def _export(self) -> None:
+        self.export_button.setEnabled(False)
+        self.export_button.setText("Exporting")
+        self.fault.hide()
+        self._session.failed.connect(self._failed)
+        self._session.start("export", self._write(), self._ended)
+
+    async def _write(self) -> None:
+        labels, people = _checked(self.labels), _checked(self.people)
+        folder, kind, to = self._session.recordings_folder, self.kind, self.to
+        overwrite = self.overwrite.isChecked()
+
+        def writing() -> Exported:
+            found = open_all(folder)
+            chosen = choose(
+                found.all_readable(),
+                None if len(labels) == len(self.labels) else labels,
+                None if len(people) == len(self.people) else people,
+            )
+            return export(chosen, kind, to, overwrite=overwrite)
+
+        self.exported = None
+        self.exported = await asyncio.to_thread(writing)
+
+    def _failed(self, words: str) -> None:
+        """The banner is behind this dialog."""
+        self.fault.setText(words)
+        self.fault.show()
+
+    def _ended(self) -> None:
+        self._session.failed.disconnect(self._failed)
+        self.export_button.setText("Export")
+        self._chosen()
+        if self.exported is None:
+            return
+        count = len(self.exported.files)
+        files = "1 file" if count == 1 else f"{count} files"
+        self._session.notice.emit(
+            " ".join([f"Exported {files} to {self.to}.", *self.exported.notes])
+        )
+        self.accept()
+
+
+def _box(words: str) -> QCheckBox:
+    made = QCheckBox(words)
+    made.setChecked(True)
+    return made
+
+
+def _grid(boxes: Sequence[QCheckBox]) -> QGridLayout:
+    made = QGridLayout()
+    made.setSpacing(GRID)
+    for place, box in enumerate(boxes):
+        made.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+    if not boxes:
+        made.addWidget(text("none", muted=True), 0, 0)
+    return made
+
+
+def _checked(boxes: dict[str, QCheckBox]) -> list[str]:
+    return [name for name, box in boxes.items() if box.isChecked()]
