@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +21,15 @@ from tests.recordings.made import BOARD, PERIOD_US, edit, replace_line
 
 scales = st.integers(1, 2**32 - 1)
 int16s = st.integers(-32768, 32767)
+
+
+@pytest.fixture(scope="module", autouse=True, params=["short", "long"])
+def _length(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything twice: long files have a faster reader."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "long":
+            patch.setattr(samples_csv, "_LONG_BYTES", 0)
+        yield
 
 
 @given(nano=scales, raw=int16s)

@@ -23,6 +23,7 @@ _HEADER_TEXT = HEADER.decode().rstrip("\n")
 _COLUMNS = 2 + wire.AXES
 _NANO = 10**9
 _EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
+_LONG_BYTES = 1_000_000
 _WHOLE_LINE = re.compile(rb"\d+,\d+(,-?\d+(\.\d+)?){6}\r?")
 
 
@@ -107,12 +108,7 @@ def parse(
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, wire.AXES), np.int16)
     count = body.count(b"\n")
     try:
-        # BytesIO and latin-1: each byte stays one character, so no byte can fail to decode.
-        table = (
-            np.loadtxt(io.BytesIO(body), delimiter=",", comments=None, ndmin=2, encoding="latin-1")
-            if count
-            else np.empty((0, _COLUMNS))
-        )
+        table = _table(body, count)
     except ValueError as error:
         raise _first_bad_line(path, body, "is not a sample") from error
     if table.shape != (count, _COLUMNS):
@@ -134,6 +130,30 @@ def parse(
         increasing = np.diff(whole[:, column], prepend=-1) > 0
         _require(path, body, increasing, f"has a {name} that is not above the line before")
     return whole[:, 0].copy(), whole[:, 1].copy(), raw.astype(np.int16)
+
+
+def _table(body: bytes, count: int) -> NDArray[np.float64]:
+    """The numbers of `count` lines. Raises ValueError when some are none."""
+    if count == 0:
+        return np.empty((0, _COLUMNS))
+    if len(body) > _LONG_BYTES and (table := _table_of_long(body, count)) is not None:
+        return table
+    # BytesIO and latin-1: each byte stays one character, so no byte can fail to decode.
+    return np.loadtxt(io.BytesIO(body), delimiter=",", comments=None, ndmin=2, encoding="latin-1")
+
+
+def _table_of_long(body: bytes, count: int) -> NDArray[np.float64] | None:
+    """The same five times as fast; None where NumPy has to say what is wrong."""
+    import polars  # takes as long to load as NumPy takes for a megabyte
+
+    columns = {str(i): polars.Float64 for i in range(_COLUMNS)}
+    try:
+        made = polars.read_csv(io.BytesIO(body), has_header=False, quote_char=None, schema=columns)
+    except polars.exceptions.PolarsError:
+        return None
+    if made.shape != (count, _COLUMNS) or any(column.has_nulls() for column in made):
+        return None
+    return made.to_numpy()
 
 
 def _require(path: Path, body: bytes, good: NDArray[np.bool_] | np.bool_, fault: str) -> None:
