@@ -81,6 +81,7 @@ def no_bluetooth(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     remembered from before."""
     folder = tmp_path_factory.mktemp("run")
     monkeypatch.setenv("MOTIONLOOP_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder}/none")
     return folder
 

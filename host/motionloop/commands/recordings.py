@@ -11,7 +11,8 @@ from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_recordings
-from motionloop.recordings.recording import open_all
+from motionloop.recordings.facts import list_facts
+from motionloop.recordings.recording import refuse_unreadable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -22,26 +23,24 @@ async def run(options: argparse.Namespace) -> None:
     table = Table("Recording", "Wearer", "Labels (s)", "Length", "Rate", "Lost", "Notes")
     table.columns[0].overflow = "fold"  # a name that is cut cannot be typed
     problems = []
-    found = open_all(options.recordings)
-    for recording in found.recordings:
-        seconds = dict.fromkeys(recording.labels, 0.0)
-        for segment in recording.segments:
-            seconds[segment.label] += (segment.end_us - segment.start_us) / 1e6
+    found, unreadable = list_facts(options.recordings)
+    for recording in found:
         quality = recording.quality
         table.add_row(
             recording.name,
             recording.wearer or "-",
-            ", ".join(f"{label} {length:.0f}" for label, length in seconds.items()) or "none",
+            ", ".join(f"{label} {length:.0f}" for label, length in recording.seconds.items())
+            or "none",
             f"{quality.duration_s:.0f} s",
             f"{quality.rate_hz:.1f} Hz",
             str(quality.lost),
             "synthetic" if recording.synthetic else "",
         )
         problems += [f"{recording.name}: {problem}" for problem in recording.problems]
-    for bad in found.unreadable:
+    for bad in unreadable:
         table.add_row(bad.path.name, *["-"] * 5, "cannot be read")
     console = terminal()
     console.print(table)
     for problem in problems:
         console.print(problem, style="yellow", markup=False, soft_wrap=True)
-    found.all_readable()
+    refuse_unreadable(unreadable, len(found))

@@ -6,7 +6,7 @@ On disk a recording is a folder: samples.csv, appended as packets arrive, and re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -420,16 +420,30 @@ class Found:
             RecordingError: One or more cannot be read; the message names each, and its cause.
             MotionLoopError: The only one there is cannot be read.
         """
-        if not self.unreadable:
-            return list(self.recordings)
-        count = len(self.unreadable)
-        total = count + len(self.recordings)
-        if total == 1:
-            raise self.unreadable[0].error
-        causes = "\n".join(f"- {bad.error}" for bad in self.unreadable)
-        raise RecordingError(
-            f"{count} of {total} recordings cannot be read:\n{causes}", self.unreadable[0].path
-        )
+        refuse_unreadable(self.unreadable, len(self.recordings))
+        return list(self.recordings)
+
+
+def refuse_unreadable(unreadable: Sequence[Unreadable], readable: int) -> None:
+    """Raise an error if there are recordings that cannot be read.
+
+    Args:
+        unreadable: These.
+        readable: Number of the others.
+
+    Raises:
+        RecordingError: One or more cannot be read; the message names each, and its cause.
+        MotionLoopError: The only one there is cannot be read.
+    """
+    if not unreadable:
+        return
+    total = len(unreadable) + readable
+    if total == 1:
+        raise unreadable[0].error
+    causes = "\n".join(f"- {bad.error}" for bad in unreadable)
+    raise RecordingError(
+        f"{len(unreadable)} of {total} recordings cannot be read:\n{causes}", unreadable[0].path
+    )
 
 
 def open_all(folder: str | Path) -> Found:
@@ -444,6 +458,21 @@ def open_all(folder: str | Path) -> Found:
     Raises:
         RecordingError: `folder` holds no recording.
     """
+    return open_each(recording_paths(folder))
+
+
+def recording_paths(folder: str | Path) -> list[Path]:
+    """Find the recordings in a folder.
+
+    Args:
+        folder: Holds one folder per recording.
+
+    Returns:
+        At least one, good or bad, in the order of their folders' names.
+
+    Raises:
+        RecordingError: `folder` holds no recording.
+    """
     root = Path(folder)
     paths = sorted(
         path for path in (root.iterdir() if root.is_dir() else ()) if _may_be_recording(path)
@@ -454,7 +483,7 @@ def open_all(folder: str | Path) -> Found:
             "folder that holds them.",
             root,
         )
-    return open_each(paths)
+    return paths
 
 
 def _may_be_recording(path: Path) -> bool:

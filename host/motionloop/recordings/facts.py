@@ -1,0 +1,153 @@
+"""The facts of recordings for lists: of those that did not change, without reading their samples.
+
+They are kept in a database in the user's cache folder, which may be deleted. What it says is only
+shown: a training reads every sample.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import platformdirs
+
+from motionloop.errors import MotionLoopError
+from motionloop.recordings.recording import (
+    SAMPLES_FILE,
+    Quality,
+    Recording,
+    Unreadable,
+    recording_paths,
+)
+from motionloop.recordings.recording_json import DESCRIPTION_FILE
+
+_VERSION = 1  # of what a row holds
+_BUSY_S = 1.0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a list says of a recording.
+
+    Attributes:
+        name: The session's name.
+        wearer: The person; empty if unknown.
+        placement: Where the board was worn; empty if unknown.
+        created: When the recording was made, ISO 8601 with time zone.
+        seconds: Labelled seconds of each label.
+        quality: Rate, length and losses.
+        synthetic: Whether the motion was computed, not measured.
+        problems: The folder's faults in words.
+    """
+
+    name: str
+    wearer: str
+    placement: str
+    created: str
+    seconds: dict[str, float]
+    quality: Quality
+    synthetic: bool
+    problems: tuple[str, ...]
+
+
+def facts_of(recording: Recording) -> Facts:
+    """Take the facts from a recording that was read."""
+    seconds = dict.fromkeys(recording.labels, 0.0)
+    for segment in recording.segments:
+        seconds[segment.label] += (segment.end_us - segment.start_us) / 1e6
+    return Facts(
+        recording.name,
+        recording.wearer,
+        recording.description.placement,
+        recording.description.created,
+        seconds,
+        recording.quality,
+        recording.synthetic,
+        recording.problems,
+    )
+
+
+def list_facts(folder: str | Path) -> tuple[list[Facts], list[Unreadable]]:
+    """Find out the facts of every recording in a folder.
+
+    Args:
+        folder: Holds one folder per recording.
+
+    Returns:
+        The facts of those that can be read, and the others, in the order of their folders' names.
+
+    Raises:
+        RecordingError: `folder` holds no recording.
+    """
+    paths = recording_paths(folder)
+    known = _remembered(paths)
+    facts: list[Facts] = []
+    unreadable: list[Unreadable] = []
+    new: dict[str, tuple[str, str]] = {}
+    for path in paths:
+        state = _state(path)
+        row = known.get(str(path.resolve()))
+        if state is not None and row is not None and row[0] == state:
+            facts.append(_from_json(row[1]))
+            continue
+        try:
+            facts.append(facts_of(Recording.open(path)))
+        except MotionLoopError as error:
+            unreadable.append(Unreadable(path, error))
+            continue
+        if state is not None and state == _state(path):  # not while it is being recorded
+            new[str(path.resolve())] = state, json.dumps(asdict(facts[-1]))
+    _remember(new)
+    return facts, unreadable
+
+
+def _state(path: Path) -> str | None:
+    """Changes whenever a file of the recording does; None when one of them is not there."""
+    try:
+        states = [(path / name).stat() for name in (SAMPLES_FILE, DESCRIPTION_FILE)]
+    except OSError:
+        return None
+    return json.dumps([_VERSION, *((s.st_size, s.st_mtime_ns, s.st_ino) for s in states)])
+
+
+def _from_json(text: str) -> Facts:
+    document = json.loads(text)
+    quality, problems = Quality(**document.pop("quality")), tuple(document.pop("problems"))
+    return Facts(**document, quality=quality, problems=problems)
+
+
+def _database() -> sqlite3.Connection:
+    folder = platformdirs.user_cache_path("motionloop", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = sqlite3.connect(folder / "recordings.sqlite", timeout=_BUSY_S)
+    made.execute(
+        "CREATE TABLE IF NOT EXISTS recordings (path TEXT PRIMARY KEY, state TEXT, facts TEXT)"
+    )
+    return made
+
+
+def _remembered(paths: Iterable[Path]) -> dict[str, tuple[str, str]]:
+    """State and facts of each path that is known; nothing when there is no usable database."""
+    wanted = {str(path.resolve()) for path in paths}
+    with suppress(OSError, sqlite3.Error), closing(_database()) as database:
+        rows = database.execute("SELECT path, state, facts FROM recordings").fetchall()
+        return {path: (state, facts) for path, state, facts in rows if path in wanted}
+    return {}
+
+
+def _remember(new: dict[str, tuple[str, str]]) -> None:
+    """Keep facts, and forget recordings that are gone. A list works without."""
+    if not new:
+        return
+    with suppress(OSError, sqlite3.Error), closing(_database()) as database, database:
+        rows = database.execute("SELECT path FROM recordings").fetchall()
+        gone = [(path,) for (path,) in rows if not Path(path).exists()]
+        database.executemany("DELETE FROM recordings WHERE path = ?", gone)
+        database.executemany(
+            "INSERT OR REPLACE INTO recordings VALUES (?, ?, ?)",
+            [(path, *values) for path, values in new.items()],
+        )

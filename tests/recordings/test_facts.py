@@ -1,0 +1,68 @@
+"""A list of recordings that did not change needs none of their samples."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from motionloop.recordings.facts import facts_of, list_facts
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
+from motionloop.recordings.segments import Segment
+from motionloop.recordings.writer import RecordingWriter
+from tests.recordings.made import append
+
+
+@pytest.fixture
+def opened(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the recordings whose samples are read."""
+    shutil.copytree(recorded, recorded.parent / "evening")
+    names: list[str] = []
+    real = Recording.open
+
+    def noted(path: str | Path) -> Recording:
+        names.append(Path(path).name)
+        return real(path)
+
+    monkeypatch.setattr(Recording, "open", noted)
+    return names
+
+
+def test_only_what_changed_is_read_again(recorded: Path, opened: list[str]) -> None:
+    first = list_facts(recorded.parent)
+    assert opened == ["evening", "morning"]
+    assert list_facts(recorded.parent) == first
+    assert opened == ["evening", "morning"]
+    Recording.open(recorded).set_segments([Segment(0, 1000, "sitting")])
+    opened.clear()
+    facts, unreadable = list_facts(recorded.parent)
+    assert opened == ["morning"]
+    assert [(f.name, f.seconds) for f in facts][1] == ("morning", {"sitting": 0.001})
+    assert facts[0] == first[0][0]
+    assert not unreadable
+    with RecordingWriter.append_to(recorded) as writer:
+        append(writer, 100, 10)
+    assert list_facts(recorded.parent)[0][1].quality.samples == 110
+
+
+def test_a_recording_that_cannot_be_read_is_read_each_time(
+    recorded: Path, opened: list[str]
+) -> None:
+    samples = recorded / SAMPLES_FILE
+    samples.write_bytes(samples.read_bytes() + b"torn\n")
+    for _ in range(2):
+        facts, unreadable = list_facts(recorded.parent)
+        assert [f.name for f in facts] == ["morning"]  # the copy: its name is its own
+        assert "Line 102" in str(unreadable[0].error)
+    assert opened == ["evening", "morning", "morning"]
+
+
+def test_without_a_usable_database_all_is_read(recorded: Path, opened: list[str]) -> None:
+    database = platformdirs.user_cache_path("motionloop", appauthor=False) / "recordings.sqlite"
+    database.parent.mkdir(parents=True, exist_ok=True)
+    database.write_bytes(b"not a database" * 100)
+    for _ in range(2):
+        assert list_facts(recorded.parent)[0][1] == facts_of(Recording.open(recorded))
+    assert len(opened) == 6
