@@ -22,10 +22,12 @@ class DataFile:
 
     Args:
         path: A file or a folder.
+        root: The folder that the user named, in which the path lies; None for the path itself.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, root: Path | None = None) -> None:
         self.path = Path(path)
+        self.root = root
 
     @property
     def is_folder(self) -> bool:

@@ -233,7 +233,7 @@ def _collect(
     for path in sorted(folder.path.iterdir()):
         if _BESIDE.search(path.name):
             continue
-        inner = DataFile(path)
+        inner = DataFile(path, folder.root or folder.path)
         try:
             if inner.is_folder:
                 _collect(inner, options, found, left_out)

@@ -19,6 +19,7 @@ _BACK_US = 1_000_000
 _TWICE_SENT = 4  # rows that a sender may repeat
 _NEIGHBOURS = 5  # steps within which a late sample is made up for
 _BLOCK = 128
+_COARSEST_US = 1000  # a clock of milliseconds; coarser steps are the sensor's own
 _ROUNDS = 20
 
 
@@ -265,7 +266,7 @@ def _is_even(t_us: NDArray[np.int64], period_us: float) -> bool:
     """
     resolution = int(np.gcd.reduce(np.diff(t_us)))
     steps = np.diff(t_us)
-    if 2 * resolution <= period_us or (steps > 2 * resolution).any():
+    if resolution > _COARSEST_US or 2 * resolution <= period_us or (steps > 2 * resolution).any():
         return False
     share = float((steps == 2 * resolution).mean())
     if not 0.02 < share < 0.98:

@@ -49,6 +49,10 @@ _STRETCH_S = 0.5
 _SAMPLE = 200_000  # samples are enough to judge a file by
 _MOST_RAD_S = 35.0  # 2,000 deg/s, the end of what such sensors measure
 _MOST_DEG_S = 4000.0
+_MOVES_G = 0.15  # standard deviation: the body moves as in walking
+_RESTS_G = 0.03
+_LEAST_DEG_S_PER_G = 40.0
+_LEAST_DEG_S = 12.0  # of a body that moves so
 
 
 @dataclass(frozen=True)
@@ -180,12 +184,18 @@ def judge_rotation(
     high = float(np.quantile(strong, 0.999)) if len(strong) else 0.0
     if high > _MOST_DEG_S:
         return Judgement("mdps", f"it reaches {most:.4g}, more than 4,000 degrees per second")
-    if high > _MOST_RAD_S:
+    unrest = max((float(accel.std(axis=0).max(initial=0)) for accel, _, _ in pieces), default=0)
+    if high > _MOST_RAD_S and unrest > _RESTS_G:
         return Judgement("deg/s", f"it reaches {most:.4g}, more than any sensor has in rad/s")
+    if unrest > _MOVES_G and high < max(_LEAST_DEG_S, _LEAST_DEG_S_PER_G * unrest):
+        return Judgement(
+            "rad/s",
+            f"it reaches {most:.4g} in motion of {unrest:.2g} g: too little to be degrees",
+        )
     ratio, certain = _turn_ratio(pieces)
     if certain:
-        for unit, low, up in (("rad/s", 0.3, 3.0), ("deg/s", 0.3 / 57.3, 3 / 57.3)):
-            if low < ratio < up:
+        for unit, factor in (("rad/s", 1.0), ("deg/s", 57.3), ("mdps", 57.3e3)):
+            if 0.3 < ratio * factor < 3:
                 return Judgement(
                     unit, f"gravity turns {ratio:.2g} times as fast as its numbers say in rad/s"
                 )
@@ -202,7 +212,7 @@ def _turn_ratio(
     xy = xx = yy = 0.0
     count = 0
     for acceleration, rotation, rate_hz in pieces:
-        size = max(int(rate_hz * 0.25), 1)
+        size = max(int(rate_hz * 0.5), 1)
         steps = min(len(acceleration), _SAMPLE) // size
         if steps < 3:
             continue
@@ -211,14 +221,14 @@ def _turn_ratio(
         # A vector that rests outside turns the other way in the axes of the body.
         predicted = -np.cross((turn[1:] + turn[:-1]) / 2, (accel[1:] + accel[:-1]) / 2)
         seen = np.diff(accel, axis=0)
-        quiet = np.abs(_length(accel) - 1) < 0.2
+        quiet = np.abs(_length(accel) - 1) < 0.3
         both = quiet[1:] & quiet[:-1]
         predicted, seen = predicted[both], seen[both]
         xy += float((predicted * seen).sum())
         xx += float((predicted**2).sum())
         yy += float((seen**2).sum())
         count += int(both.sum())
-    if count < 8 or not xx or not yy:
+    if count < 6 or not xx or not yy:
         return 0.0, False
     return abs(xy) / xx, abs(xy) / math.sqrt(xx * yy) > 0.4
 

@@ -1,0 +1,192 @@
+"""Columns of times to microseconds: which unit they have, and how that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+NANOSECONDS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
+_EPOCHS = (("s", 1e9, 4e9), ("ms", 1e12, 4e12), ("us", 1e15, 4e15), ("ns", 1e18, 4e18))
+_RATES_HZ = (4.0, 4000.0)  # between which sensors of motion lie
+_TEXTS = (
+    "%Y-%m-%dT%H:%M:%S%.f%#z",
+    "%Y-%m-%d %H:%M:%S%.f%#z",
+    "%Y-%m-%dT%H:%M:%S%.fZ",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H.%M.%S%.f",
+    "%Y/%m/%d %H:%M:%S%.f",
+    "%d.%m.%Y %H:%M:%S%.f",
+    "%d/%m/%Y %H:%M:%S%.f",
+    "%m/%d/%Y %H:%M:%S%.f",
+    "%d-%m-%Y %H:%M:%S%.f",
+    "%Y%m%d_%H%M%S%.f",
+    "%Y-%m-%d %H:%M:%S:%3f",
+    "%Y-%m-%d_%H:%M:%S:%3f",
+)
+_DAY_TIMES = ("%H:%M:%S%.f", "%H:%M:%S:%3f", "%M:%S%.f")
+
+
+@dataclass(frozen=True)
+class Times:
+    """A column of times.
+
+    Attributes:
+        t_us: Microseconds [n] from the first one on; rows without a time have 0.
+        there: A flag [n] for each row that has a time.
+        evidence: How the unit is known, in words.
+        created: UTC of the first one, ISO 8601; empty if the times say none.
+        first_ns: The first one in nanoseconds, on the file's own clock.
+    """
+
+    t_us: NDArray[np.int64]
+    there: NDArray[np.bool_]
+    evidence: str
+    created: str = ""
+    first_ns: int = 0
+
+
+def times_of_texts(texts: pl.Series) -> Times | None:
+    """Read dates and times of day.
+
+    Args:
+        texts: Of one column.
+
+    Returns:
+        The times; None where the texts are none.
+    """
+    texts = texts.str.strip_chars().str.replace(",", ".", literal=True)
+    sample = texts.drop_nulls().head(200)
+    for form in _TEXTS:
+        if _share(sample, form, pl.Datetime("ns", "UTC" if "z" in form else None)) > 0.9:
+            aware = "z" in form
+            read = texts.str.to_datetime(form, time_unit="ns", strict=False, exact=True)
+            stamps = read.dt.epoch("ns")
+            first = stamps.drop_nulls()[0]
+            utc = aware or form.endswith("Z")
+            return _since_first(
+                stamps, 1, "dates and times", _iso(first, aware=utc) if utc else _local(first)
+            )
+    for form in _DAY_TIMES:
+        try:
+            read = sample.str.to_time(form, strict=False)
+        except pl.exceptions.PolarsError:
+            continue
+        if read.is_not_null().mean() == 1.0:  # a date is no time of day
+            stamps = texts.str.to_time(form, strict=False).cast(pl.Int64)
+            return _since_first(_over_midnight(stamps), 1, "times of day")
+    return None
+
+
+def times_of_numbers(
+    whole: pl.Series, exact: pl.Series, unit: str | None, given: str | None
+) -> Times | None:
+    """Read numbers as times.
+
+    Args:
+        whole: The column as int64, null where a value is not whole.
+        exact: The column as float64.
+        unit: As the header has it; None if it has none.
+        given: The unit that the user gave.
+
+    Returns:
+        The times; None where the numbers do not show their unit.
+    """
+    values = exact.drop_nulls().to_numpy()
+    values = values[np.isfinite(values)]
+    if len(values) < 2:
+        return None
+    evidence, epoch = "", False
+    first = float(values[0])
+    by_size = next((name for name, low, up in _EPOCHS if low <= first < up), None)
+    if given:
+        unit, evidence = given, f"in {given}, as given"
+    elif by_size and _plausible(values, by_size):
+        # A header that says "ms" above seconds of 1970 is wrong: the size shows it.
+        unit, evidence, epoch = by_size, f"in {by_size} since 1970, by their size", True
+    elif unit:
+        evidence = f"in {unit}, by the header"
+    else:
+        unit = _unit_by_steps(values)
+        if unit is None:
+            return None
+        evidence = f"in {unit}, by their steps"
+    epoch = epoch or (by_size is not None and by_size == unit)
+    integers = whole.null_count() == exact.null_count()
+    column = whole if integers else exact
+    created = _iso(int(first * NANOSECONDS[unit]), aware=True) if epoch else ""
+    return _since_first(column, NANOSECONDS[unit], evidence, created)
+
+
+def _plausible(values: NDArray[np.float64], unit: str) -> bool:
+    rate_hz = _rate_of(values, unit)
+    return 0.05 < rate_hz < 50_000
+
+
+def _unit_by_steps(values: NDArray[np.float64]) -> str | None:
+    """The one unit in which the steps are those of a sensor of motion."""
+    fits = [unit for unit in NANOSECONDS if _RATES_HZ[0] <= _rate_of(values, unit) <= _RATES_HZ[1]]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _rate_of(values: NDArray[np.float64], unit: str) -> float:
+    steps = np.diff(values[:100_000])
+    steps = steps[steps > 0]
+    if not len(steps):
+        return 0.0
+    # A mean, with repeated times counted, without what is far beyond the usual step.
+    usual = steps[steps <= 5 * np.median(steps)]
+    period = float(usual.sum()) / max(len(usual) * len(values[:100_000]) / (len(steps) + 1), 1)
+    return 1e9 / (period * NANOSECONDS[unit])
+
+
+def _since_first(
+    column: pl.Series, nanoseconds: int, evidence: str, created: str = ""
+) -> Times | None:
+    there = (column.is_not_null() & column.is_finite()).to_numpy()
+    if not there.any():
+        return None
+    first = column.filter(pl.Series(there)).to_numpy()[0].item()
+    since = (column - first).fill_null(0).to_numpy()
+    if since.dtype.kind == "f":
+        since = np.nan_to_num(since, posinf=0, neginf=0)
+        t_us = np.rint(since * (nanoseconds / 1000)).astype(np.int64)
+    elif nanoseconds >= 1000:
+        t_us = since * (nanoseconds // 1000)
+    else:
+        t_us = np.rint(since / (1000 / nanoseconds)).astype(np.int64)
+    first_ns = int(first) * nanoseconds if isinstance(first, int) else round(first * nanoseconds)
+    return Times(np.where(there, t_us, 0), there, evidence, created, first_ns)
+
+
+def _over_midnight(stamps: pl.Series) -> pl.Series:
+    """Times of day that go on after midnight."""
+    values = stamps.fill_null(strategy="forward").fill_null(strategy="backward").to_numpy()
+    day = 86_400 * 10**9
+    days = np.cumsum(np.diff(values, prepend=values[:1]) < -day // 2)
+    return pl.Series(values + days * day).set(stamps.is_null(), None)
+
+
+def _share(sample: pl.Series, form: str, kind: pl.Datetime) -> float:
+    if not len(sample):
+        return 0.0
+    try:
+        read = sample.str.to_datetime(form, time_unit=kind.time_unit, strict=False, exact=True)
+    except pl.exceptions.PolarsError:
+        return 0.0
+    return int(read.is_not_null().sum()) / len(sample)
+
+
+def _iso(nanoseconds: int, *, aware: bool) -> str:
+    moment = datetime.fromtimestamp(nanoseconds / 1e9, UTC if aware else None)
+    return moment.isoformat(timespec="milliseconds")
+
+
+def _local(nanoseconds: int) -> str:
+    """A time without a zone is taken for this computer's."""
+    moment = datetime.fromtimestamp(nanoseconds / 1e9, UTC).replace(tzinfo=None)
+    return moment.astimezone().isoformat(timespec="milliseconds")

@@ -1,0 +1,244 @@
+"""Which columns of a table are used, as what: by the user, by the header, or by the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop.errors import DataFileError
+from motionloop.recordings import units
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.tables.headers import Column, Role, columns_of
+from motionloop.recordings.tables.naming import ACCELERATION_WORDS, ROTATION_WORDS, sensor_word
+from motionloop.recordings.tables.rows import Table
+
+_GIVEN = {
+    **{f"a{axis}": (Role.ACCELERATION, number) for number, axis in enumerate("xyz")},
+    **{f"g{axis}": (Role.ROTATION, number) for number, axis in enumerate("xyz")},
+    "t": (Role.TIME, -1),
+    "time": (Role.TIME, -1),
+    "label": (Role.LABEL, -1),
+    "wearer": (Role.WEARER, -1),
+    "session": (Role.SESSION, -1),
+    "-": (Role.OTHER, -1),
+}
+_LOOKED_AT = 20_000  # rows, where the numbers decide
+NO_GRAVITY = "acceleration without gravity: there is no other in the file"
+WITH_GRAVITY = "acceleration is the sum of gravity and the user's acceleration, which the file has"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns that are used.
+
+    Attributes:
+        acceleration: Three columns, or none; with `gravity`, what is to be added to it.
+        gravity: Three columns, or none.
+        rotation: Three columns, or none.
+        times: Columns that may be times, the best first.
+        labels: Columns of labels.
+        wearer: The column of people.
+        sessions: Columns that tell sessions apart.
+        sensor: The column that says of which sensor a row is.
+        index: Columns that count the rows.
+        notes: What was found and what is left out, in words.
+    """
+
+    acceleration: tuple[Column, ...] = ()
+    gravity: tuple[Column, ...] = ()
+    rotation: tuple[Column, ...] = ()
+    times: tuple[Column, ...] = ()
+    labels: tuple[Column, ...] = ()
+    wearer: Column | None = None
+    sessions: tuple[Column, ...] = ()
+    sensor: Column | None = None
+    index: tuple[Column, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
+    """Find the columns of a table.
+
+    Args:
+        table: As it was read.
+        path: The file, for messages, and for the sensor that its name may say.
+        options: With the columns that the user gave.
+
+    Returns:
+        The layout; it may lack acceleration or rotation.
+
+    Raises:
+        DataFileError: The columns given do not fit the table, or they cannot be known.
+    """
+    if options.columns is not None:
+        columns = _given(table, path, options.columns)
+    elif table.dialect.header is not None:
+        columns = columns_of(table.names, table.dialect.units)
+    else:
+        columns = _by_numbers(table, path)
+    columns = _plain_as_sensor(columns, table, path)
+    by_role: dict[Role, list[Column]] = {role: [] for role in Role}
+    for column in columns:
+        by_role[column.role].append(column)
+    acceleration = _triple(by_role[Role.ACCELERATION], "acceleration", path)
+    linear = _triple(by_role[Role.LINEAR], "acceleration without gravity", path)
+    gravity = _triple(by_role[Role.GRAVITY], "gravity", path)
+    rotation = _triple(by_role[Role.ROTATION], "rotation", path)
+    notes = []
+    if acceleration:
+        gravity = ()
+    elif linear:
+        acceleration = linear
+        notes.append(WITH_GRAVITY if gravity else NO_GRAVITY)
+    sensor = by_role[Role.SENSOR][0] if by_role[Role.SENSOR] else None
+    plain = _triple(by_role[Role.PLAIN], "one sensor", path)
+    if plain and sensor:  # rows of several sensors: `motion` tells them apart
+        acceleration = acceleration or plain
+    used = {c.index for c in (*acceleration, *gravity, *rotation)}
+    left_out = [
+        c.name or f"column {c.index + 1}"
+        for c in columns
+        if c.axis >= 0 and c.index not in used and c.role is not Role.PLAIN
+    ] + [c.name for c in by_role[Role.OTHER] if c.axis < 0 and c.name]
+    for what, three in (("acceleration", acceleration), ("rotation", rotation)):
+        if three:
+            names = ", ".join(c.name or f"column {c.index + 1}" for c in three)
+            notes.append(f"{what} from {names}")
+    if left_out:
+        notes.append(f"columns left out: {', '.join(left_out)}")
+    return Layout(
+        acceleration,
+        gravity if linear and acceleration is linear else (),
+        rotation,
+        tuple(by_role[Role.TIME]),
+        tuple(by_role[Role.LABEL]),
+        by_role[Role.WEARER][0] if by_role[Role.WEARER] else None,
+        tuple(by_role[Role.SESSION]),
+        sensor,
+        tuple(by_role[Role.INDEX]),
+        tuple(notes),
+    )
+
+
+def _given(table: Table, path: Path, names: Sequence[str]) -> list[Column]:
+    if len(names) != table.dialect.cells:
+        raise DataFileError(
+            f"{path} has {table.dialect.cells} columns and --columns names {len(names)}: name each "
+            "in order, with - for those to leave out."
+        )
+    columns = []
+    for index, name in enumerate(names):
+        known = _GIVEN.get(name.strip().lower())
+        if known is None:
+            raise DataFileError(
+                f"--columns has {name!r}, which is none of {', '.join(_GIVEN)}: correct it."
+            )
+        said = table.names[index] or name
+        header = columns_of([table.names[index]])[0] if table.names[index] else None
+        unit = header.unit if header and header.role is known[0] else None
+        columns.append(Column(index, said, known[0], known[1], unit))
+    return columns
+
+
+def _triple(columns: list[Column], what: str, path: Path) -> tuple[Column, ...]:
+    """The x, y and z of one sensor, of the only group that has all three."""
+    groups: dict[str, dict[int, Column]] = {}
+    for column in columns:
+        groups.setdefault(column.group, {}).setdefault(column.axis, column)
+    whole = {name: axes for name, axes in groups.items() if {0, 1, 2} <= axes.keys()}
+    if "" in whole:
+        whole = {"": whole[""]}
+    if len(whole) > 1:
+        named = "; ".join(", ".join(axes[i].name for i in range(3)) for axes in whole.values())
+        raise DataFileError(
+            f"{path} has several columns of {what}: {named}. Say which to use with --columns "
+            "(ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+        )
+    for axes in whole.values():
+        return tuple(axes[i] for i in range(3))
+    return ()
+
+
+def _plain_as_sensor(columns: list[Column], table: Table, path: Path) -> list[Column]:
+    """Columns named x, y, z only: their unit, the file's name or their numbers say which sensor."""
+    plain = [c for c in columns if c.role is Role.PLAIN]
+    known = {c.role for c in columns}
+    if len(plain) != 3 or Role.SENSOR in known or Role.ACCELERATION in known:
+        return columns
+    said = {c.unit for c in plain}
+    unit = said.pop() if len(said) == 1 else None
+    role = None
+    if unit and units.accel_unit_named(unit):
+        role, unit = Role.ACCELERATION, units.accel_unit_named(unit)
+    elif unit and units.gyro_unit_named(unit):
+        role, unit = Role.ROTATION, units.gyro_unit_named(unit)
+    elif sensor_word(path, ROTATION_WORDS):
+        role, unit = Role.ROTATION, None
+    elif sensor_word(path, ACCELERATION_WORDS) or _is_acceleration(
+        _numbers(table, [c.index for c in plain])
+    ):
+        role, unit = Role.ACCELERATION, None
+    if role is None:
+        return columns
+    return [replace(c, role=role, unit=unit) if c in plain else c for c in columns]
+
+
+def _by_numbers(table: Table, path: Path) -> list[Column]:
+    """Columns without a header: three or six axes, which the length at rest tells apart."""
+    kinds = []
+    for index in range(table.dialect.cells):
+        values = table.numbers(index)
+        kinds.append(values.null_count() < len(values) / 2 if len(values) else False)
+    numeric = [index for index, is_numeric in enumerate(kinds) if is_numeric]
+    texts = [index for index, is_numeric in enumerate(kinds) if not is_numeric]
+    columns = {index: Column(index, "", Role.OTHER) for index in range(table.dialect.cells)}
+    if len(numeric) in (4, 7) and _is_clock(table, numeric[0]):
+        columns[numeric[0]] = Column(numeric[0], "", Role.TIME)
+        numeric = numeric[1:]
+    first, last = numeric[:3], numeric[3:]
+    if len(numeric) == 6 and not _is_acceleration(_numbers(table, first)):
+        first, last = last, first
+    elif len(numeric) == 6 and _is_acceleration(_numbers(table, last)):
+        first = []  # both could be
+    if len(numeric) not in (3, 6) or not first or not _is_acceleration(_numbers(table, first)):
+        raise DataFileError(
+            f"{path} has {table.dialect.cells} columns without names, and their numbers do not "
+            "show which are acceleration: say what each is with --columns "
+            "(ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+        )
+    for role, three in ((Role.ACCELERATION, first), (Role.ROTATION, last)):
+        for axis, index in enumerate(three):
+            columns[index] = Column(index, "", role, axis)
+    if len(texts) == 1 and _is_label(table, texts[0]):
+        columns[texts[0]] = Column(texts[0], "", Role.LABEL)
+    elif len(texts) == 1 and Role.TIME not in {c.role for c in columns.values()}:
+        columns[texts[0]] = Column(texts[0], "", Role.TIME)
+    return [columns[index] for index in range(table.dialect.cells)]
+
+
+def _numbers(table: Table, indices: Sequence[int]) -> NDArray[np.float64]:
+    values = np.column_stack(
+        [table.numbers(index).head(_LOOKED_AT).to_numpy() for index in indices]
+    )
+    finite: NDArray[np.float64] = values[np.isfinite(values).all(axis=1)]
+    return finite
+
+
+def _is_acceleration(values: NDArray[np.float64]) -> bool:
+    # Without a rate, stretches of 25 samples are short enough to rest in.
+    return units.judge_acceleration([(values, 50.0)]).unit is not None
+
+
+def _is_clock(table: Table, index: int) -> bool:
+    values = table.numbers(index).drop_nulls().to_numpy()
+    steps = np.diff(values)
+    return len(steps) > 2 and float((steps >= 0).mean()) > 0.95 and values[-1] > values[0]
+
+
+def _is_label(table: Table, index: int) -> bool:
+    texts = table.texts(index).drop_nulls()
+    return 0 < texts.n_unique() <= max(32, len(texts) // 50)

@@ -1,0 +1,260 @@
+"""From the columns of a table to the samples of its sensors, with their clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from motionloop.errors import DataFileError
+from motionloop.recordings import units
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.tables.clocks import Times, times_of_numbers, times_of_texts
+from motionloop.recordings.tables.headers import Column, Role
+from motionloop.recordings.tables.layout import Layout, layout_of
+from motionloop.recordings.tables.rows import Table, read_table
+
+_NAMED_LINES = 5
+
+
+@dataclass(frozen=True)
+class Series:
+    """The rows of one sensor.
+
+    Attributes:
+        values: Samples [n, 3].
+        unit: As the header has it; None if it has none.
+        rows: Places of the samples in the table [n].
+        t_us: Times [n]; None for a table without times.
+    """
+
+    values: NDArray[np.float64]
+    unit: str | None
+    rows: NDArray[np.int64]
+    t_us: NDArray[np.int64] | None
+
+
+@dataclass(frozen=True)
+class SensorTable:
+    """One table with what its columns are.
+
+    Attributes:
+        path: The file.
+        table: Its rows.
+        layout: Its columns.
+        times: Of the rows; None for a table without times.
+        notes: What was found and left out.
+    """
+
+    path: Path
+    table: Table
+    layout: Layout
+    times: Times | None
+    notes: tuple[str, ...]
+
+
+def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
+    """Read a table and find its columns and its clock.
+
+    Args:
+        path: The file.
+        content: Its bytes.
+        options: Corrections to what it says.
+
+    Returns:
+        The table.
+
+    Raises:
+        DataFileError: It is no table, or its columns cannot be known.
+    """
+    table = read_table(content)
+    if table is None or not len(table):
+        raise DataFileError(f"{path} holds no rows of numbers: check the file.")
+    layout = layout_of(table, path, options)
+    notes = list(layout.notes)
+    if table.torn:
+        notes.append(f"{_lines(table.torn)}: too few cells or too many")
+    if table.again:
+        notes.append(f"the header stands {table.again} times between the rows")
+    times = None if options.rate_hz else _times(table, layout, options)
+    if times:
+        notes.append(f"times {times.evidence}")
+    return SensorTable(path, table, layout, times, tuple(notes))
+
+
+def sensors(opened: SensorTable) -> tuple[Series, Series | None, list[str]]:
+    """The rows of acceleration and of rotation, and what was left out of them."""
+    table, layout, notes = opened.table, opened.layout, list(opened.notes)
+    accel = _values(table, layout.acceleration)
+    unit = _unit(layout.acceleration)
+    if layout.gravity:
+        accel = accel + _values(table, layout.gravity) * _factor(layout)
+        unit = unit or _unit(layout.gravity)
+    gyro = _values(table, layout.rotation) if layout.rotation else None
+    timed = opened.times.there if opened.times else np.ones(len(table), bool)
+    rows = np.arange(len(table))
+    here = np.isfinite(accel).all(axis=1) & timed
+    if layout.sensor is not None:
+        return _by_sensor(opened, accel, here, notes)
+    if gyro is None:
+        bad = ~here
+        _count_bad(table, bad, notes)
+        return _series(opened, accel, unit, rows[here]), None, notes
+    there = np.isfinite(gyro).all(axis=1) & timed
+    only_one = here ^ there
+    # Rows of one sensor only throughout the table: each sensor writes its own.
+    if only_one.sum() > 0.05 * len(table) and opened.times is not None:
+        _count_bad(table, ~here & ~there, notes)
+        notes.append("the sensors have rows of their own: joined on the acceleration's clock")
+        return (
+            _series(opened, accel, unit, rows[here]),
+            _series(opened, gyro, _unit(layout.rotation), rows[there]),
+            notes,
+        )
+    both = here & there
+    _count_bad(table, ~both, notes)
+    return (
+        _series(opened, accel, unit, rows[both]),
+        _series(opened, gyro, _unit(layout.rotation), rows[both]),
+        notes,
+    )
+
+
+def _by_sensor(
+    opened: SensorTable,
+    values: NDArray[np.float64],
+    good: NDArray[np.bool_],
+    notes: list[str],
+) -> tuple[Series, Series | None, list[str]]:
+    """Rows of several sensors, which a column tells apart."""
+    assert opened.layout.sensor is not None
+    names = opened.table.texts(opened.layout.sensor.index).fill_null("").str.to_lowercase()
+    words = names.to_numpy().astype(str)
+    kinds = {word: _kind_of_sensor(word) for word in np.unique(words).tolist()}
+    is_accel = np.array([kinds[word] is Role.ACCELERATION for word in words])
+    is_gyro = np.array([kinds[word] is Role.ROTATION for word in words])
+    rows = np.arange(len(words))
+    if not is_accel.any():
+        raise DataFileError(
+            f"{opened.path} has no rows of an accelerometer in its column "
+            f"{opened.layout.sensor.name!r}, only {', '.join(sorted(kinds))}: correct it there."
+        )
+    _count_bad(opened.table, ~good & (is_accel | is_gyro), notes)
+    others = sorted(word for word, kind in kinds.items() if kind is None)
+    if others:
+        notes.append(f"sensors left out: {', '.join(others)}")
+    accel = _series(opened, values, None, rows[good & is_accel])
+    gyro = _series(opened, values, None, rows[good & is_gyro]) if is_gyro.any() else None
+    return accel, gyro, notes
+
+
+def _kind_of_sensor(word: str) -> Role | None:
+    if "linear" in word or "gravity" in word or "uncal" in word:
+        return None
+    if word.startswith("acc") or "accel" in word:
+        return Role.ACCELERATION
+    return Role.ROTATION if "gyr" in word or "rotation" in word else None
+
+
+def _series(
+    opened: SensorTable, values: NDArray[np.float64], unit: str | None, rows: NDArray[np.int64]
+) -> Series:
+    t_us = opened.times.t_us[rows] if opened.times else None
+    return Series(values[rows], unit, rows, t_us)
+
+
+def _values(table: Table, columns: Sequence[Column]) -> NDArray[np.float64]:
+    stacked: NDArray[np.float64] = np.column_stack(
+        [table.numbers(column.index).fill_null(np.nan).to_numpy() for column in columns]
+    )
+    return stacked
+
+
+def _unit(columns: Sequence[Column]) -> str | None:
+    said = {column.unit for column in columns}
+    return said.pop() if len(said) == 1 else None
+
+
+def _factor(layout: Layout) -> float:
+    """From gravity's unit to the acceleration's, where the header has both."""
+    gravity, accel = _unit(layout.gravity), _unit(layout.acceleration)
+    if gravity is None or accel is None:
+        return 1.0
+    return units.accel_factor(gravity) / units.accel_factor(accel)
+
+
+def _count_bad(table: Table, bad: NDArray[np.bool_], notes: list[str]) -> None:
+    if bad.any():
+        notes.append(f"{_lines(table.line[bad].tolist())}: a cell is missing or no number")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """How many lines were left out, and the first of them."""
+    named = ", ".join(map(str, numbers[:_NAMED_LINES]))
+    more = " and others" if len(numbers) > _NAMED_LINES else ""
+    what = "line" if len(numbers) == 1 else "lines"
+    return f"{len(numbers):,} {what} left out ({what} {named}{more})"
+
+
+def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
+    """The column of times that tells most moments apart; None without one."""
+    found = []
+    undecided = None
+    for column in layout.times:
+        exact = table.numbers(column.index)
+        if exact.null_count() < len(table) / 2:
+            whole = table.whole_numbers(column.index)
+            if column.unit is None and not options.time_unit and _counts(exact):
+                continue  # 0, 1, 2, ... is a number of rows, not a time
+            times = times_of_numbers(whole, exact, column.unit, options.time_unit)
+            undecided = undecided or (column if times is None else None)
+        else:
+            times = times_of_texts(table.texts(column.index))
+        if times is not None:
+            moments = len(np.unique(times.t_us[times.there]))
+            found.append((moments, bool(times.created), -column.index, times))
+    if found:
+        best = max(found, key=lambda one: one[:3])[3]
+        created = best.created or next((t.created for *_, t in found if t.created), "")
+        return replace(best, created=created)
+    if undecided is not None:
+        raise DataFileError(
+            f"The unit of the times in the column {undecided.name!r} cannot be known: say it with "
+            "--time-unit (s, ms, us or ns), or give the rate with --rate-hz."
+        )
+    return None
+
+
+def _counts(values: pl.Series) -> bool:
+    steps = np.diff(values.drop_nulls().to_numpy())
+    return len(steps) > 0 and bool((steps == 1).mean() > 0.9)
+
+
+def on_one_clock(opened: SensorTable, other: SensorTable) -> Series:
+    """The other table's rotation on the clock of the first, or its rows one to one."""
+    values = _values(other.table, other.layout.rotation)
+    good = np.isfinite(values).all(axis=1)
+    if other.times is not None:
+        good &= other.times.there
+    rows = np.flatnonzero(good)
+    unit = _unit(other.layout.rotation)
+    if opened.times is None or other.times is None:
+        if opened.times is not other.times or len(other.table) != len(opened.table):
+            raise DataFileError(
+                f"{opened.path} and {other.path} have no common clock ({len(opened.table)} and "
+                f"{len(other.table)} rows): give both files times, or as many rows."
+            )
+        return Series(values[rows], unit, rows, None)
+    shift_us = round((other.times.first_ns - opened.times.first_ns) / 1000)
+    t_us = other.times.t_us[rows] + shift_us
+    mine = opened.times.t_us[opened.times.there]
+    if not len(rows) or t_us.min() > mine.max() or t_us.max() < mine.min():
+        raise DataFileError(
+            f"{opened.path} and {other.path} are of different times: they do not overlap. Import "
+            "each on its own under another name, or correct the times."
+        )
+    return Series(values[rows], unit, rows, t_us)
