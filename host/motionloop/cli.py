@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 from motionloop.commands.console import terminal
@@ -27,6 +28,7 @@ COMMANDS = {
     "record": "record motion, labelled if you say what is being done",
     "recordings": "list the recordings and what is wrong with them",
     "export": "write recordings for other programs: CSV, Parquet, Edge Impulse, XDF, ELAN, zip",
+    "import": "bring motion from files of other programs into recordings",
     "label": "label a stretch of a recording",
     "labels": "list all labels, or rename and join them in all recordings at once",
     "train": "train a model from recordings",
@@ -49,6 +51,12 @@ Run = Callable[[argparse.Namespace], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
+def module_of(command: str) -> str:
+    """The module of a command in `commands`: a word of Python's own has an underscore behind it."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 def build_parser(chosen: str | None) -> argparse.ArgumentParser:
     """The parser of all commands, with the options of the chosen one."""
     parser = argparse.ArgumentParser(
@@ -62,7 +70,7 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
         if name != chosen:
             subparsers.add_parser(name, help=summary)
             continue
-        module = import_module(f"motionloop.commands.{name.replace('-', '_')}")
+        module = import_module(f"motionloop.commands.{module_of(name)}")
         subparser = subparsers.add_parser(
             name,
             help=summary,

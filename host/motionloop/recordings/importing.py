@@ -19,7 +19,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings.conversion import PROVENANCE, recordings_of
 from motionloop.recordings.data_file import DataFile
-from motionloop.recordings.file_names import plain_name
+from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, Format
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording
@@ -129,17 +129,43 @@ def recordings_in(
     path = Path(path)
     made = [
         recording
-        for found in read_source(path, options)
-        for recording in recordings_of(
-            found.takes,
-            found.source,
-            found.format_name,
-            options,
-            accel_ng_per_lsb,
-            gyro_nrads_per_lsb,
+        for contents in read_source(path, options)
+        for recording in recordings_of_contents(
+            contents, options, accel_ng_per_lsb, gyro_nrads_per_lsb
         )
     ]
+    if not made:
+        raise DataFileError(
+            f"{path} holds rotation only: name the accelerometer's file beside it instead."
+        )
     return made if labels is None else _with_labels(path, made, set(labels))
+
+
+def recordings_of_contents(
+    contents: Contents,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    accel_ng_per_lsb: int | None = None,
+    gyro_nrads_per_lsb: int | None = None,
+) -> list[Recording]:
+    """Make recordings in memory of what was found; `conversion.recordings_of` has the rest.
+
+    Args:
+        contents: As `read_source` found it.
+        options: The same as there.
+        accel_ng_per_lsb: As for `conversion.recordings_of`.
+        gyro_nrads_per_lsb: As for `conversion.recordings_of`.
+
+    Returns:
+        One recording per take.
+    """
+    return recordings_of(
+        contents.takes,
+        contents.source,
+        contents.format_name,
+        options,
+        accel_ng_per_lsb,
+        gyro_nrads_per_lsb,
+    )
 
 
 def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
@@ -158,13 +184,14 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
     """
     made: list[Path] = []
     there: list[Path] = []
+    taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
     known = {_identity(description): path for path, description in _descriptions(folder)}
     for recording in recordings:
         same = known.get(_identity(recording.description))
         if same is not None:
             there.append(same)
             continue
-        path = _free(folder / plain_name(recording.name))
+        path = folder / file_stem(recording.name, taken)
         description = replace(recording.description, name=path.name)
         write_recording(replace(recording, description=description), path)
         known[_identity(description)] = path
@@ -279,12 +306,3 @@ def _identity(description: Description) -> object:
     if not isinstance(imported, dict):
         return object()
     return repr((imported, description.board.format.rate_hz, description.samples))
-
-
-def _free(path: Path) -> Path:
-    """The path, or the first with a number behind it that is not there."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name} {number}")
-    return free

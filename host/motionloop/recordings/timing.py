@@ -113,15 +113,12 @@ def tidy(
         The clock. Its rate is 0 where the times do not give one.
     """
     notes = []
-    order = np.argsort(t_us, kind="stable")
+    order = in_order(t_us, values)
     late = int((t_us < np.maximum.accumulate(t_us)).sum()) if len(t_us) else 0
     if late:
         notes.append(f"{_rows(late)} out of order, put in the order of time")
-    if values is not None:
-        same = (np.diff(t_us[order]) == 0) & (np.diff(values[order], axis=0) == 0).all(axis=1)
-        if same.any():
-            order = order[np.r_[True, ~same]]
-            notes.append(f"{_rows(int(same.sum()))} twice with equal time and values, taken once")
+    if twice := len(t_us) - len(order):
+        notes.append(f"{_rows(twice)} twice with equal time and values, taken once")
     times = t_us[order]
     rate_hz = rate_hz or measured_rate([times])
     if not rate_hz or len(times) < 2:
@@ -137,6 +134,25 @@ def tidy(
         notes.append(f"{why}: times evened out, by up to {moved_ms:.3g} ms")
         times = evened
     return Clock(order, times, rate_hz, tuple(notes))
+
+
+def in_order(
+    t_us: NDArray[np.int64], values: NDArray[np.float64] | None = None
+) -> NDArray[np.int64]:
+    """Put rows in the order of time, each once.
+
+    Args:
+        t_us: Times [n] in microseconds, in the order of the file.
+        values: Samples [n, k]: a row that repeats another in time and values is left out.
+
+    Returns:
+        Indices [m] of the rows.
+    """
+    order = np.argsort(t_us, kind="stable")
+    if values is None or len(order) < 2:
+        return order
+    same = (np.diff(t_us[order]) == 0) & (np.diff(values[order], axis=0) == 0).all(axis=1)
+    return order[np.r_[True, ~same]]
 
 
 def find_holes(t_us: NDArray[np.int64], period_us: float) -> NDArray[np.bool_]:

@@ -59,7 +59,7 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         delimiter: As in `Dialect`.
 
     Returns:
-        The cells; an empty one behind a last delimiter does not count.
+        The cells.
     """
     if delimiter == WHITESPACE:
         return line.split()
@@ -67,8 +67,6 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         cells = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
     else:
         cells = line.split(delimiter)
-    if cells and not cells[-1].strip() and len(cells) > 1:
-        cells = cells[:-1]
     return [cell.strip() for cell in cells]
 
 
@@ -115,14 +113,22 @@ def _rows(lines: Sequence[str], delimiter: str) -> tuple[float, int] | None:
     if not widths:
         return None
     width, count = widths.most_common(1)[0]
+    if all(not row[-1] for row in rows if len(row) == width):
+        width -= 1  # a delimiter behind the last cell
     if width < 3:
         return None
+    rows = [_trimmed(row, width) for row in rows]
     numeric = sum(
         sum(is_number(cell) or cell.lower() in _MISSING for cell in row) / width
         for row in rows
         if len(row) == width
     )
     return min(numeric, count) / len(rows), width
+
+
+def _trimmed(row: list[str], width: int) -> list[str]:
+    """The row without the empty cell behind a last delimiter."""
+    return row[:-1] if len(row) == width + 1 and not row[-1] else row
 
 
 def _described(lines: Sequence[str], delimiter: str, cells: int) -> Dialect | None:
@@ -173,6 +179,7 @@ def _described(lines: Sequence[str], delimiter: str, cells: int) -> Dialect | No
 
 
 def _is_row(row: list[str], cells: int) -> bool:
+    row = _trimmed(row, cells)
     return len(row) == cells and sum(map(is_number, row)) >= max(2, cells // 3)
 
 
@@ -182,6 +189,7 @@ def _header_cells(line: str, delimiter: str, cells: int) -> list[str] | None:
     names = cells_of(text, delimiter)
     if delimiter == WHITESPACE and len(names) != cells:
         names = [name for name in re.split(r"\t|,|;| {2,}", text.strip()) if name.strip()]
+    names = _trimmed(names, cells)
     if len(names) == cells - 1 and any(names):
         # An index that the writer did not name, as R and pandas leave it.
         names = ["", *names]

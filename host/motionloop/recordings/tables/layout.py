@@ -213,10 +213,12 @@ def _by_numbers(table: Table, path: Path) -> list[Column]:
     for role, three in ((Role.ACCELERATION, first), (Role.ROTATION, last)):
         for axis, index in enumerate(three):
             columns[index] = Column(index, "", role, axis)
-    if len(texts) == 1 and _is_label(table, texts[0]):
-        columns[texts[0]] = Column(texts[0], "", Role.LABEL)
-    elif len(texts) == 1 and Role.TIME not in {c.role for c in columns.values()}:
-        columns[texts[0]] = Column(texts[0], "", Role.TIME)
+    said = [index for index in texts if _is_label(table, index)]
+    moments = [index for index in texts if index not in said]
+    if len(said) == 1:
+        columns[said[0]] = Column(said[0], "", Role.LABEL)
+    if len(moments) == 1 and Role.TIME not in {c.role for c in columns.values()}:
+        columns[moments[0]] = Column(moments[0], "", Role.TIME)
     return [columns[index] for index in range(table.dialect.cells)]
 
 

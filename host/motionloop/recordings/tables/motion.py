@@ -158,7 +158,9 @@ def _rate(
     if options.rate_hz:
         return options.rate_hz, f"{options.rate_hz:g} Hz, as given"
     if accel.t_us is not None:
-        rate_hz = timing.measured_rate([np.sort(accel.t_us[piece]) for piece in pieces])
+        t_us = accel.t_us
+        ordered = [piece[timing.in_order(t_us[piece], accel.values[piece])] for piece in pieces]
+        rate_hz = timing.measured_rate([t_us[piece] for piece in ordered])
         if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
             raise DataFileError(
                 f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "

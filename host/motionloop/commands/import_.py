@@ -1,0 +1,267 @@
+"""Bring motion from files of other programs into recordings.
+
+`motionloop import walk.csv` finds out what the file is by its content, shows what it found, and
+writes ordinary recordings into recordings/. The same with folders and zips as they were downloaded.
+Units, rate and columns are recognised by evidence, which is shown; what the file does not show is
+asked for by an option. Nothing is overwritten, and what was imported already is not imported twice.
+docs/import.md has the formats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from motionloop.commands.console import terminal
+from motionloop.commands.options import RECORDINGS
+from motionloop.errors import DataFileError, MotionLoopError
+from motionloop.recordings import units
+from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.checks.finding import Finding, Kind, split_findings
+from motionloop.recordings.conversion import PROVENANCE
+from motionloop.recordings.importing import (
+    Contents,
+    Imported,
+    read_source,
+    recordings_of_contents,
+    write_imported,
+)
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.recording import Recording
+
+# A recording with one of these would make a model that is useless on the body.
+_REFUSED = (Kind.UNIT, Kind.ROTATION, Kind.GRAVITY)
+_SHOWN = 30  # recordings in the table; the others are counted
+_TIME_UNITS = ("s", "ms", "us", "ns")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("sources", type=Path, nargs="+", metavar="SOURCE", help="files, folders or zips")
+    add(
+        "--to",
+        type=Path,
+        default=RECORDINGS,
+        metavar="FOLDER",
+        help="where the recordings go (default: recordings)",
+    )
+    add("--accel-unit", type=_accel_unit, metavar="UNIT", help="g, m/s2, mg, or 16384/g: steps")
+    add("--gyro-unit", type=_gyro_unit, metavar="UNIT", help="rad/s, deg/s, mdps, or 131/dps")
+    add("--rate-hz", type=_rate, help="samples per second, in place of the file's times")
+    add("--time-unit", choices=_TIME_UNITS, help="of the column of times")
+    add(
+        "--columns",
+        type=lambda text: tuple(text.split(",")),
+        metavar="LIST",
+        help="what each column is: ax,ay,az,gx,gy,gz,t,label,wearer,session, - to leave it out",
+    )
+    add("--label", default="", help="of all samples, in place of the file's")
+    add("--wearer", default="", help="the person, in place of the file's")
+    add("--placement", default="", help="where the sensor was worn")
+    add(
+        "--hmac-key", default="", metavar="KEY", help="check the signatures of Edge Impulse's files"
+    )
+    add(
+        "--despite",
+        nargs="+",
+        choices=_REFUSED,
+        default=[],
+        metavar="KIND",
+        help=f"import although this is wrong: {', '.join(_REFUSED)}",
+    )
+    add("--dry-run", action="store_true", help="show what is there, and write nothing")
+    add("--json", action="store_true", help="one line of JSON in place of tables")
+
+
+async def run(options: argparse.Namespace) -> None:
+    console = terminal(stderr=options.json, soft_wrap=True)
+    corrections = ReadOptions(
+        accel_unit=options.accel_unit,
+        gyro_unit=options.gyro_unit,
+        rate_hz=options.rate_hz,
+        time_unit=options.time_unit,
+        columns=options.columns,
+        label=options.label,
+        wearer=options.wearer,
+        placement=options.placement,
+        signing_key=options.hmac_key,
+    )
+    found: list[tuple[Contents, list[Recording]]] = []
+    faults: list[MotionLoopError] = []
+    for source in options.sources:
+        try:
+            for contents in read_source(source, corrections):
+                found.append((contents, recordings_of_contents(contents, corrections)))
+        except DataFileError as error:
+            faults.append(error)
+    recordings = [recording for _, some in found for recording in some]
+    findings = check_recordings(recordings)
+    stopping, _ = split_findings(findings, [*options.despite, *(set(Kind) - set(_REFUSED))])
+    for contents, some in found:
+        _show(console, contents, some)
+    for finding in findings:
+        console.print(Text(str(finding), "red" if finding in stopping else "yellow"))
+    written = Imported((), ())
+    if recordings and not stopping and not options.dry_run:
+        written = write_imported(recordings, options.to)
+    if options.json:
+        print(json.dumps(_as_json(found, findings, written, faults)))
+    else:
+        _show_written(console, options, written)
+    for fault in faults[:-1]:
+        console.print(Text(str(fault), "red"))
+    if faults:
+        raise faults[-1]
+    if stopping:
+        kinds = " ".join(sorted({finding.kind for finding in stopping}))
+        raise DataFileError(
+            f"Nothing was imported: see above. To import it all the same: --despite {kinds}."
+        )
+    if not recordings:
+        raise DataFileError(
+            "There is no acceleration in these files: name the accelerometer's file, too."
+        )
+
+
+def _show(console: Console, contents: Contents, recordings: Sequence[Recording]) -> None:
+    """What was found in one source: recordings, then how it is known and what was left out."""
+    count = len(recordings)
+    console.print(
+        Text(
+            f"{contents.source}: {contents.format_name}, {count} "
+            f"{'recording' if count == 1 else 'recordings'}",
+            "bold",
+        )
+    )
+    table = Table("Recording", "Wearer", "Labels (s)", "Length", "Rate", "Lost", "Clipped")
+    table.columns[0].overflow = "fold"
+    for recording in recordings[:_SHOWN]:
+        quality = recording.quality
+        table.add_row(
+            recording.name,
+            recording.wearer or "-",
+            ", ".join(f"{k} {v:.4g}" for k, v in _seconds(recording).items()) or "none",
+            f"{quality.duration_s:.4g} s",
+            f"{recording.rate_hz:.5g} Hz",
+            str(quality.lost),
+            str(quality.saturated),
+        )
+    console.print(table)
+    if count > _SHOWN:
+        console.print(f"and {count - _SHOWN} more")
+    notes = Counter(note for recording in recordings for note in _notes(recording))
+    for note, times in notes.items():
+        console.print(Text(f"  {note}" + (f" ({times} recordings)" if times > 1 else "")))
+    for path, reason in contents.left_out:
+        console.print(Text(f"  Left out: {path.name}: {reason}", "yellow"))
+
+
+def _notes(recording: Recording) -> list[str]:
+    said = recording.description.document.get(PROVENANCE, {})
+    notes = list(said.get("notes", []))
+    for key, what in (("accel_unit", "acceleration in"), ("gyro_unit", "rotation in")):
+        if key in said:
+            text = str(said[key])
+            notes.append(text if text.startswith("no ") else f"{what} {text}")
+    return notes
+
+
+def _seconds(recording: Recording) -> dict[str, float]:
+    """Seconds per label, the last sample's own period counted in."""
+    seconds = dict.fromkeys(recording.labels, 0.0)
+    period_us = recording.board.format.period_us
+    for segment in recording.segments:
+        seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
+    return seconds
+
+
+def _show_written(console: Console, options: argparse.Namespace, written: Imported) -> None:
+    if written.there:
+        console.print(f"{len(written.there)} are there already, and were left as they are.")
+    if written.folders:
+        count = len(written.folders)
+        console.print(
+            Text(f"{count} {'recording' if count == 1 else 'recordings'} in {options.to}.")
+        )
+        console.print(Text(f"Next: motionloop recordings --recordings {options.to}"))
+    if options.dry_run:
+        console.print("Nothing was written (--dry-run).")
+
+
+def _as_json(
+    found: Sequence[tuple[Contents, list[Recording]]],
+    findings: Sequence[Finding],
+    written: Imported,
+    faults: Sequence[MotionLoopError],
+) -> dict[str, Any]:
+    return {
+        "sources": [
+            {
+                "source": str(contents.source),
+                "format": contents.format_name,
+                "recordings": [_recording_as_json(recording) for recording in recordings],
+                "left_out": [
+                    {"file": str(path), "reason": reason} for path, reason in contents.left_out
+                ],
+            }
+            for contents, recordings in found
+        ],
+        "findings": [
+            {"kind": f.kind, "severity": f.severity.value, "text": str(f)} for f in findings
+        ],
+        "errors": [str(fault) for fault in faults],
+        "written": [str(path) for path in written.folders],
+        "already_there": [str(path) for path in written.there],
+    }
+
+
+def _recording_as_json(recording: Recording) -> dict[str, Any]:
+    quality = recording.quality
+    return {
+        "name": recording.name,
+        "wearer": recording.wearer,
+        "placement": recording.description.placement,
+        "created": recording.description.created,
+        "labels_s": {k: round(v, 6) for k, v in _seconds(recording).items()},
+        "samples": quality.samples,
+        "duration_s": quality.duration_s,
+        "rate_hz": recording.rate_hz,
+        "gaps": quality.gaps,
+        "lost": quality.lost,
+        "saturated": quality.saturated,
+        **recording.description.document.get(PROVENANCE, {}),
+    }
+
+
+def _accel_unit(text: str) -> str:
+    return _checked(text, units.accel_factor)
+
+
+def _gyro_unit(text: str) -> str:
+    return _checked(text, units.gyro_factor)
+
+
+def _checked(text: str, factor: Any) -> str:
+    try:
+        factor(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _rate(text: str) -> float:
+    try:
+        rate_hz = float(text)
+    except ValueError:
+        rate_hz = 0.0
+    if not 0 < rate_hz <= 1e5:
+        raise argparse.ArgumentTypeError(f"{text!r} is no rate: give samples per second")
+    return rate_hz
