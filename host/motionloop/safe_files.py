@@ -51,7 +51,7 @@ def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
         overwrite: Whether files that exist are replaced.
 
     Yields:
-        A path beside `target`, at which the caller makes the file or the folder.
+        A path near `target`, at which the caller makes the file or the folder.
 
     Raises:
         RecordingError: A file exists and `overwrite` is false, or the disk failed; nothing is left
@@ -60,10 +60,12 @@ def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
     """  # noqa: DOC501, `disk_error` makes one of the two
     if target.exists() and not target.is_dir() and not overwrite:
         raise _exists_already([target])
+    # On the disk of the target: a folder that is there may be one of its own.
+    near = target if target.is_dir() else target.absolute().parent
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-            made = Path(beside) / target.name
+        near.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=near) as beside:
+            made = Path(beside) / "made"
             yield made
             _move(made, target, overwrite)
     except OSError as error:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # What others import, and the script that benchmarks.retrain runs.
-PARTS = {"__init__", "baselines", "bluez", "naive_keras", "output"}
+PARTS = {"__init__", "baselines", "bluez", "naive_keras", "output", "round_trips"}
 NAMES = sorted({path.stem for path in (ROOT / "benchmarks").glob("*.py")} - PARTS)
 
 

@@ -54,6 +54,9 @@ def test_what_cannot_be_exported_is_said(
 def test_labels_come_back_from_elan(two_people: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Recording.open("recordings/Ada").segments
     main(["export", "recordings/Ada", "--format", "elan", "--to", "out"])
+    with pytest.raises(SystemExit):
+        main(["import", "out/Ada.eaf"])
+    assert "`motionloop label RECORDING --from out/Ada.eaf`" in capsys.readouterr().err
     main(["label", "recordings/Ada", "--clear"])
     main(["label", "recordings/Ada", "running"])
     capsys.readouterr()

@@ -9,6 +9,7 @@ format holds, and how it comes back.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from rich.text import Text
@@ -17,7 +18,6 @@ from motionloop.commands.console import terminal
 from motionloop.commands.options import RECORDINGS
 from motionloop.errors import MotionLoopError
 from motionloop.model.exporting import ModelFormat, export_model
-from motionloop.recordings.choice import choose
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.sources import read_all_recordings
 
@@ -50,17 +50,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="WEARER",
         help="people whose recordings Edge Impulse shall keep for testing",
     )
+    add("--json", action="store_true", help="one line of JSON")
 
 
 async def run(options: argparse.Namespace) -> None:
     console = terminal(soft_wrap=True)
+    notes: tuple[str, ...] = ()
     if options.format in [*ModelFormat]:
         files: tuple[Path, ...] = _export_model(options)
     else:
         exported = _export_recordings(options)
         files = exported.files
-        for note in exported.notes:
-            console.print(Text(note, "yellow"))
+        notes = exported.notes
+    if options.json:
+        print(json.dumps({"files": [*map(str, files)], "notes": notes}))
+        return
+    for note in notes:
+        console.print(Text(note, "yellow"))
     console.print(Text(f"{options.to}: {len(files)} {'file' if len(files) == 1 else 'files'}."))
 
 
@@ -68,12 +74,12 @@ def _export_recordings(options: argparse.Namespace) -> Exported:
     kind = Format(options.format)
     if kind is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
         raise MotionLoopError("--hmac-key and --testing are for --format edge-impulse only.")
-    recordings = choose(read_all_recordings(options.recordings), options.labels, options.wearers)
-    choose(recordings, wearers=options.testing)  # names that are not there are an error
     return export(
-        recordings,
+        read_all_recordings(options.recordings),
         kind,
         options.to,
+        labels=options.labels,
+        wearers=options.wearers,
         overwrite=options.overwrite,
         hmac_key=options.hmac_key,
         testing_wearers=options.testing,

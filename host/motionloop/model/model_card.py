@@ -43,7 +43,11 @@ def write_tflite(package_bytes: bytes, name: str, model: Path | None, folder: Pa
     folder.mkdir()
     (folder / f"{name}.tflite").write_bytes(tflite)
     hashes = {f"{name}.tflite": tflite, "the package": package_bytes}
-    (folder / CARD_FILE).write_text(model_card(package, name, metrics, hashes))
+    try:
+        card = model_card(package, name, metrics, hashes)
+    except (KeyError, TypeError, ValueError):  # of another version, or of another program
+        card = model_card(package, name, None, hashes)
+    (folder / CARD_FILE).write_bytes(card.encode())
 
 
 def input_lines(package: ModelPackage) -> list[str]:

@@ -18,6 +18,8 @@ def choose(
     recordings: Sequence[Recording],
     labels: Iterable[str] | None = None,
     wearers: Iterable[str] | None = None,
+    *,
+    cut: bool = True,
 ) -> list[Recording]:
     """Choose recordings of some people, and of them the samples of some labels.
 
@@ -26,6 +28,7 @@ def choose(
         labels: Only samples with these labels, inside the trim; None for all samples, unlabelled
             ones too.
         wearers: Only recordings of these people; None for everybody.
+        cut: Whether the samples of other labels are left out; else their labels only.
 
     Returns:
         The chosen recordings in their order, in memory where samples were left out: a gap is
@@ -43,7 +46,10 @@ def choose(
         wanted = list(dict.fromkeys(labels))
         known = {label for recording in chosen for label in recording.labels}
         _check_known("label", wanted, known, chosen)
-        chosen = [_only(recording, wanted) for recording in chosen]
+        keep = _only if cut else _labelled
+        chosen = [
+            keep(recording, wanted) for recording in chosen if {*recording.labels} & {*wanted}
+        ]
         chosen = [recording for recording in chosen if len(recording.seq)]
     return chosen
 
@@ -59,6 +65,12 @@ def _check_known(
     raise RecordingError(
         f"There is no {what} {', '.join(map(repr, unknown))}: there are {there}.", path or Path()
     )
+
+
+def _labelled(recording: Recording, labels: Sequence[str]) -> Recording:
+    """All samples, with these labels alone."""
+    segments = tuple(s for s in recording.segments if s.label in labels)
+    return replace(recording, description=replace(recording.description, segments=segments))
 
 
 def _only(recording: Recording, labels: Sequence[str]) -> Recording:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from motionloop.errors import RecordingError
+from motionloop.recordings.choice import choose
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import csv, edge_impulse, elan, parquet, xdf, zipped
 from motionloop.recordings.recording import Recording
@@ -43,6 +44,8 @@ def export(
     kind: Format,
     to: Path,
     *,
+    labels: Sequence[str] | None = None,
+    wearers: Sequence[str] | None = None,
     overwrite: bool = False,
     hmac_key: str | None = None,
     testing_wearers: Sequence[str] = (),
@@ -50,9 +53,12 @@ def export(
     """Write recordings for other programs, all or none.
 
     Args:
-        recordings: At least one.
+        recordings: To choose from.
         kind: The format.
         to: The folder, which may have other files in it; with ZIP the file.
+        labels: Only samples with these labels, as `choose` has it. With ELAN, whose times count
+            from the first sample, only these labels.
+        wearers: Only recordings of these people.
         overwrite: Whether files that exist are replaced.
         hmac_key: Signs the files of EDGE_IMPULSE; None: unsigned.
         testing_wearers: People whose recordings are for testing, with EDGE_IMPULSE.
@@ -61,22 +67,24 @@ def export(
         The files, and what they could not hold.
 
     Raises:
-        RecordingError: There is no recording, a file exists and `overwrite` is false, or the disk
-            failed; nothing is left behind.
+        RecordingError: There is no recording of the choice, a file exists and `overwrite` is false,
+            or the disk failed; nothing is left behind.
         DiskFullError: The disk has no room; nothing is left behind.
     """
-    if not recordings:
+    choose(recordings, wearers=testing_wearers)  # names that are not there are an error
+    chosen = choose(recordings, labels, wearers, cut=kind is not Format.ELAN)
+    if not chosen:
         raise RecordingError("There is no recording to export: choose other ones.", to)
     with whole_or_nothing(to, overwrite) as made:
         notes: list[str] = []
         if kind is Format.ZIP:
-            zipped.write_archive(recordings, made)
+            zipped.write_archive(chosen, made)
         else:
             made.mkdir()
             if kind is Format.EDGE_IMPULSE:
-                notes = edge_impulse.write_archive(recordings, made, hmac_key, testing_wearers)
+                notes = edge_impulse.write_archive(chosen, made, hmac_key, testing_wearers)
             else:
-                notes = _one_file_each(recordings, kind, made)
+                notes = _one_file_each(chosen, kind, made)
         files = sorted(file.relative_to(made) for file in made.rglob("*") if file.is_file())
     return Exported(tuple(to / file for file in files) or (to,), tuple(notes))
 

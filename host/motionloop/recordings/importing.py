@@ -21,6 +21,7 @@ from motionloop.recordings.conversion import PROVENANCE, recordings_of
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, Format
+from motionloop.recordings.label_files import is_label_file
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, recording_folders
@@ -87,6 +88,11 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
     source = DataFile(path)
     if source.is_folder:
         return _read_folder(source, options)
+    if is_label_file(source):
+        raise DataFileError(
+            f"{source.path} holds labels and no motion: take them for a recording that is there by "
+            f"`motionloop label RECORDING --from {source.path}`."
+        )
     known = format_of(source)
     if known is not None:
         return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
@@ -264,6 +270,8 @@ def _collect(
         try:
             if inner.is_folder:
                 _collect(inner, options, found, left_out)
+            elif is_label_file(inner):
+                left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
             elif (known := format_of(inner)) is not None:
                 found.setdefault(known.NAME, []).extend(known.read(inner, options))
             else:

@@ -11,6 +11,11 @@ from motionloop.recordings.formats.carried import Labels
 from motionloop.recordings.recording import Recording
 
 
+def is_label_file(source: DataFile) -> bool:
+    """Whether a file holds labels alone, by what it begins with."""
+    return elan.is_eaf(source.head) or label_studio.is_label_studio(source.head)
+
+
 def read_label_file(
     path: Path, recording: Recording, tier: str | None = None, time_unit: str | None = None
 ) -> Labels:

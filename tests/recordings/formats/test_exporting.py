@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cbor2
 import numpy as np
+import polars as pl
 import pytest
 import pyxdf
 
@@ -22,7 +23,7 @@ from motionloop.recordings.recording_json import Description, Gap, Trim, Video
 from motionloop.recordings.segments import Segment
 from tests.recordings.made import BOARD, PERIOD_US, edit, raw_of, replace_line
 
-EXACT = (Format.CSV, Format.XDF, Format.ZIP)
+EXACT = (Format.CSV, Format.PARQUET, Format.XDF, Format.ZIP)
 KEY = "fed53116f20684c067774ebf9e7bcbdc"
 
 
@@ -100,6 +101,20 @@ def test_labels_that_were_changed_in_the_table_count(worn: Recording, tmp_path: 
     assert np.array_equal(found.raw, worn.raw)
 
 
+def test_parquet_of_others_and_changed_ones_are_tables(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.PARQUET, tmp_path).files[0]
+    metadata = pl.read_parquet_metadata(file)
+    changed = pl.read_parquet(file).head(100).with_columns(pl.col("ax_g") * 1.0001)
+    changed.write_parquet(file, metadata={"motionloop": metadata["motionloop"]})
+    (found,) = recordings_in(file)
+    assert found.wearer == ""
+    assert found.labels == ["walking, fast"]
+    assert np.allclose(found.accel_g, changed.select("ax_g", "ay_g", "az_g").to_numpy(), atol=3e-4)
+    file.write_bytes(file.read_bytes()[:500])
+    with pytest.raises(DataFileError, match="cannot be read as Parquet"):
+        recordings_in(file)
+
+
 def test_changed_samples_are_no_longer_ours(worn: Recording, tmp_path: Path) -> None:
     file = export([worn], Format.CSV, tmp_path).files[0]
     edit(file, replace_line(9, "12,120000,0.1,0.2,0.3,0.4,0.5,0.6,\n"))
@@ -166,6 +181,11 @@ def test_labels_come_back_from_elan_to_the_microsecond(worn: Recording, tmp_path
     file = export([worn], Format.ELAN, tmp_path / "out").files[0]
     assert elan.is_eaf(file.read_bytes()[:500])
     assert elan.read_labels(file, worn) == elan.Labels(worn.segments)
+
+
+def test_a_choice_for_elan_keeps_the_times_of_the_whole(worn: Recording, tmp_path: Path) -> None:
+    file = export([worn], Format.ELAN, tmp_path / "out", labels=["Treppe über"]).files[0]
+    assert elan.read_labels(file, worn).segments == worn.segments[2:]
 
 
 def test_what_was_moved_in_elan_counts(worn: Recording, tmp_path: Path) -> None:
@@ -249,3 +269,11 @@ def test_a_full_disk_leaves_nothing_behind(worn: Recording, tmp_path: Path, kind
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not [*tmp_path.iterdir()]
+
+
+def test_an_export_goes_into_the_folder_that_one_is_in(
+    worn: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    export([worn], Format.CSV, Path())
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json"]

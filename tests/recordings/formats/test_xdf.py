@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import struct
 from pathlib import Path
 from xml.etree import ElementTree as xml
@@ -12,6 +13,7 @@ import pytest
 from motionloop.errors import DataFileError
 from motionloop.recordings.formats import xdf
 from motionloop.recordings.importing import recordings_in
+from motionloop.recordings.read_options import ReadOptions
 
 SAMPLES = 200
 AXES = [f"{sensor}_{axis}" for sensor in ("ACC", "GYRO") for axis in "XYZ"]
@@ -62,6 +64,54 @@ def test_markers_label_motion_on_one_clock(tmp_path: Path) -> None:
     assert [gap.missing for gap in found.gaps] == [5]
     notes = found.description.document["imported"]["notes"]
     assert not any("cut off" in note for note in notes)
+
+
+def phone(path: Path, *streams: tuple[str, float, list[float]]) -> Path:
+    """Streams of three channels x, y, z each, 2 s at their rates: type, rate, values."""
+    with path.open("wb") as file:
+        file.write(xdf.MAGIC)
+        xdf._write_chunk(file, 1, xdf._xml(xml.Element("info"), version="1.0"))
+        for number, (kind, rate_hz, row) in enumerate(streams, 1):
+            header = xdf._header(f"Pixel {number}", kind, 3, rate_hz, "float32")
+            channels = xml.SubElement(xml.SubElement(header, "desc"), "channels")
+            for axis in "xyz":
+                xml.SubElement(xml.SubElement(channels, "channel"), "label").text = axis
+            times_s = 50 + np.arange(int(2 * rate_hz)) / rate_hz
+            stamps = np.zeros(len(times_s), [("n", "u1"), ("time", "<f8"), ("values", "<f4", 3)])
+            stamps["n"], stamps["time"], stamps["values"] = 8, times_s, row
+            xdf._write_chunk(file, 2, xdf._xml(header), number)
+            xdf._write_chunk(file, 3, xdf._count(len(stamps)) + stamps.tobytes(), number)
+            for time_s in (50.0, 52.0):
+                xdf._write_chunk(file, 4, struct.pack("<dd", time_s, 0.0), number)
+            xdf._write_chunk(file, 6, xdf._footer(times_s), number)
+    return path
+
+
+def test_a_gyroscope_in_a_stream_of_its_own_joins_the_acceleration(tmp_path: Path) -> None:
+    sensors = (("Accelerometer", 100.0, [0, 0, 9.8]), ("Gyroscope", 50.0, [0, 0, 90]))
+    path = phone(tmp_path / "p.xdf", *sensors, ("Magnetometer", 10.0, [1, 2, 3]))
+    (found,) = recordings_in(path, ReadOptions(gyro_unit="deg/s"))
+    assert found.rate_hz == pytest.approx(100, abs=0.1)
+    assert np.degrees(found.gyro_rad_s).mean(axis=0) == pytest.approx([0, 0, 90], abs=0.02)
+    notes = " ".join(found.description.document["imported"]["notes"])
+    assert "rotation of stream 'Pixel 2', interpolated" in notes
+    assert "stream 'Pixel 3' is no motion" in notes
+
+
+def test_gyroscopes_that_belong_to_none_are_said(tmp_path: Path) -> None:
+    gyroscope = ("Gyroscope", 50.0, [0, 0, 90])
+    path = phone(tmp_path / "p.xdf", ("Accelerometer", 100.0, [0, 0, 1]), gyroscope, gyroscope)
+    (found,) = recordings_in(path)
+    assert not found.gyro_rad_s.any()
+    notes = found.description.document["imported"]["notes"]
+    assert sum("not known to which it belongs" in note for note in notes) == 2
+
+
+def test_a_packed_file_is_read_too(tmp_path: Path) -> None:
+    plain = lab_recorder(tmp_path / "session.xdf", AXES)
+    packed = tmp_path / "packed.xdfz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert np.array_equal(recordings_in(packed)[0].raw, recordings_in(plain)[0].raw)
 
 
 def test_a_file_that_was_cut_off_is_said(tmp_path: Path) -> None:

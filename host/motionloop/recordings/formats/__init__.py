@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from motionloop.recordings.data_file import DataFile
-from motionloop.recordings.formats import csv, edge_impulse, npz, table, xdf, zipped
+from motionloop.recordings.formats import csv, edge_impulse, npz, parquet, table, xdf, zipped
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
@@ -43,4 +43,4 @@ class Format(Protocol):
 
 
 # The most particular first: a table is what anything else could be, too.
-FORMATS: tuple[Format, ...] = (zipped, npz, csv, xdf, edge_impulse, table)
+FORMATS: tuple[Format, ...] = (zipped, npz, csv, parquet, xdf, edge_impulse, table)

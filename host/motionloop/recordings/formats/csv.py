@@ -50,7 +50,9 @@ def write(recording: Recording, path: Path) -> None:
         line + b"," + cells[label] + b"\n" for line, label in zip(lines, labels, strict=True)
     )
     path.write_bytes(HEADER + text)
-    path.with_suffix(".json").write_text(carried.carried_text(recording.description) + "\n")
+    path.with_suffix(".json").write_bytes(
+        carried.carried_text(recording.description).encode() + b"\n"
+    )
 
 
 def _cell(text: str) -> bytes:

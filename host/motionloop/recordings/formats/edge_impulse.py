@@ -133,7 +133,7 @@ def write_archive(
                 "have no label and were left out."
             )
     info = {"version": 1, "files": entries}
-    (folder / INFO_FILE).write_text(json.dumps(info, indent=1, ensure_ascii=False))
+    (folder / INFO_FILE).write_bytes(json.dumps(info, indent=1, ensure_ascii=False).encode())
     return notes
 
 
@@ -265,13 +265,13 @@ def _take_of(
     source: DataFile, acquisition: Acquisition, options: ReadOptions, entry: Entry | None
 ) -> Take:
     path = source.path
-    channels = find_channels(acquisition.names)
-    if channels is None:
+    channels = find_channels(acquisition.names, acquisition.units)
+    acceleration, rotation = channels.axes(acquisition.values) if channels else (None, None)
+    if channels is None or acceleration is None:
         raise DataFileError(
             f"{path} has no three axes of acceleration among its sensors "
             f"({', '.join(acquisition.names)}): there is nothing to learn a motion from."
         )
-    acceleration, rotation = channels.axes(acquisition.values, acquisition.units)
     rate_hz = options.rate_hz or 1000 / acquisition.interval_ms
     t_us = timing.at_rate(len(acquisition.values), rate_hz)
     notes = [f"{rate_hz:.5g} Hz" + ("" if options.rate_hz else " by interval_ms")]
@@ -281,6 +281,7 @@ def _take_of(
         notes.append("its label is that of its name")
     else:
         spans = entry.spans
+    notes += channels.notes
     if channels.unused:
         notes.append(f"not read: {', '.join(channels.unused)}")
     if acquisition.signed and not options.signing_key:

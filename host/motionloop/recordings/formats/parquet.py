@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
+from motionloop.errors import DataFileError
+from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
-from motionloop.recordings.formats.csv import COLUMNS, columns_of
+from motionloop.recordings.formats.csv import COLUMNS, columns_of, has_holes
+from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.take import Take
 
+NAME = "Parquet"
 SUFFIX = ".parquet"
 MAGIC = b"PAR1"
 
@@ -35,28 +41,49 @@ def write(recording: Recording, path: Path) -> None:
     path.write_bytes(content.getbuffer())  # polars' own writing hides why a disk failed
 
 
-def read(path: Path) -> Recording | None:
-    """Read a file that `write` made.
+def recognise(source: DataFile) -> bool:
+    """Whether a file is a Parquet file.
 
     Args:
-        path: The .parquet file.
+        source: A file or a folder.
 
     Returns:
-        The recording as it was; None for a file that is not ours, or was changed so that its
-        samples are no steps of the board's scale any more.
+        By its first bytes.
+    """
+    return source.head.startswith(MAGIC)
+
+
+def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
+    """Read a file of anybody's, with the columns that a table of text may have.
+
+    Args:
+        source: The file.
+        options: Columns, rate and unit of time there go before what the file says.
+
+    Returns:
+        The recording that was exported; of a file of others, or that was changed so that its
+        samples are no steps of the board's scale any more, takes as of a table.
 
     Raises:
-        OSError: The file cannot be read.
+        DataFileError: The file is damaged, or its columns, rate or unit of time cannot be known.
     """
     import polars as pl
 
+    from motionloop.recordings.tables.motion import takes_of
+    from motionloop.recordings.tables.series import open_table
+
     try:
-        description = carried.read_carried(pl.read_parquet_metadata(path).get(carried.KEY))
-        if description is None:
-            return None
-        table = pl.read_parquet(path)
-        if table.columns != COLUMNS or any(table.null_count().row(0)[:-1]):
-            return None
-        return carried.brought_back(path, description, columns_of(table))
-    except pl.exceptions.PolarsError:
-        return None
+        metadata = pl.read_parquet_metadata(source.path)
+        table = pl.read_parquet(source.path)
+        description = carried.read_carried(metadata.get(carried.KEY))
+        if description is not None and table.columns == COLUMNS and not has_holes(table):
+            brought_back = carried.brought_back(source.path, description, columns_of(table))
+            if brought_back is not None:
+                return [brought_back]
+        text = table.write_csv().encode()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise DataFileError(
+            f"{source.path} cannot be read as Parquet ({error}): export it again, without nested "
+            "columns."
+        ) from error
+    return takes_of(open_table(source.path, text, options), None, source.root, options)

@@ -6,7 +6,9 @@ reads them; there is no writer of its kind, so that the few that are needed stan
 
 from __future__ import annotations
 
+import contextlib
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -17,10 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
-from motionloop.recordings import timing
-from motionloop.recordings.channels import Channels, find_channels
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
+from motionloop.recordings.formats.xdf_streams import (
+    first,
+    is_markers,
+    marked_segments,
+    takes_of,
+    text_at,
+)
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
@@ -29,6 +36,7 @@ from motionloop.recordings.take import Take
 NAME = "XDF"
 SUFFIX = ".xdf"
 MAGIC = b"XDF:"
+_PACKED = b"\x1f\x8b"  # gzip
 END_OF_LABEL = ""  # a marker that ends a label, where no other begins
 AXES = (
     *(("AccelerationX", "g"), ("AccelerationY", "g"), ("AccelerationZ", "g")),
@@ -36,7 +44,6 @@ AXES = (
 )
 _FILE_HEADER, _STREAM_HEADER, _SAMPLES, _CLOCK_OFFSET, _STREAM_FOOTER = 1, 2, 3, 4, 6
 _MOTION, _MARKERS = 1, 2  # stream ids
-_ENDINGS = ("end", "stop")
 _CHUNK_SAMPLES = 4096
 _SAMPLE = np.dtype([("has_time", "u1"), ("time", "<f8"), ("values", "<f4", 6)])
 
@@ -161,7 +168,7 @@ def _footer(times_s: NDArray[np.float64]) -> bytes:
 
 
 def recognise(source: DataFile) -> bool:
-    """Whether a file is an .xdf.
+    """Whether a file is an .xdf, or a packed one (.xdfz).
 
     Args:
         source: A file or a folder.
@@ -169,7 +176,11 @@ def recognise(source: DataFile) -> bool:
     Returns:
         By its first bytes.
     """
-    return source.head.startswith(MAGIC)
+    head = source.head
+    if head.startswith(_PACKED) and source.path.suffix == ".xdfz":  # else pyxdf does not unpack it
+        with contextlib.suppress(zlib.error):
+            head = zlib.decompressobj(wbits=31).decompress(head, len(MAGIC))
+    return head.startswith(MAGIC)
 
 
 def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
@@ -190,26 +201,7 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     if brought_back is not None:
         return [brought_back]
     # Others' streams have clocks of their own, which the file relates to each other.
-    streams = _load(source.path, synchronize_clocks=True)
-    markers = [stream for stream in streams if is_markers(stream)]
-    origin_s = min((s["time_stamps"][0] for s in streams if len(s["time_stamps"])), default=0.0)
-    takes = []
-    said = []
-    for stream in streams:
-        names, unit_texts = _channels(stream)
-        channels = None if is_markers(stream) else find_channels(names)
-        name = str(_text_at(stream, "name")) or source.path.stem
-        said.append(f"{name} ({', '.join(names) or 'channels without names'})")
-        if channels is not None and len(stream["time_stamps"]):
-            takes.append(
-                _take(source.path, stream, channels, unit_texts, markers, origin_s, options)
-            )
-    if not takes:
-        raise DataFileError(
-            f"{source.path} has no stream with three axes of acceleration: it has "
-            f"{'; '.join(said) or 'no stream'}. Name the channels of motion like AccelerationX."
-        )
-    return takes
+    return takes_of(source.path, _load(source.path, synchronize_clocks=True), options)
 
 
 def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
@@ -229,104 +221,19 @@ def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
 def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:
     """The recording that `write` wrote; None of a file of others, or that was changed."""
     for stream in streams:
-        own = _text_at(stream, "desc", carried.KEY)
-        description = carried.read_carried(_first(own, "recording")) if own else None
+        own = text_at(stream, "desc", carried.KEY)
+        description = carried.read_carried(first(own, "recording")) if own else None
         if description is None:
             continue
         t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
         values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
         markers = [other for other in streams if is_markers(other)]
         labels = carried.sample_labels(marked_segments(markers, t_us), t_us)
-        seq = _numbers(_first(own, "seq"), len(t_us))
+        seq = _numbers(first(own, "seq"), len(t_us))
         if seq is not None:
             columns = carried.Columns(seq, t_us, values, labels)
             return carried.brought_back(path, description, columns)
     return None
-
-
-def _take(
-    path: Path,
-    stream: Any,
-    channels: Channels,
-    unit_texts: Sequence[str],
-    markers: Sequence[Any],
-    origin_s: float,
-    options: ReadOptions,
-) -> Take:
-    stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
-    if options.rate_hz:
-        stamps_us = stamps_us[0] + timing.at_rate(len(stamps_us), options.rate_hz)
-    values = np.asarray(stream["time_series"], np.float64)
-    clock = timing.tidy(stamps_us, values, options.rate_hz)
-    nominal = float(_text_at(stream, "nominal_srate") or 0)
-    if not clock.rate_hz and not nominal:
-        raise DataFileError(f"{path} has one sample only in {_text_at(stream, 'name')!r}.")
-    acceleration, rotation = channels.axes(values[clock.order], unit_texts)
-    subject = _first(_text_at(stream, "desc", "subject"), "id")
-    notes = [f"{clock.rate_hz:.5g} Hz by the times; the file says {nominal:g}"]
-    if "footer" not in stream:
-        notes.append("the stream has no footer: the file was cut off, and its end may be missing")
-    if markers:
-        notes.append("each marker is taken for a label that lasts until the next marker")
-    if channels.unused:
-        notes.append(f"not read: {', '.join(channels.unused)}")
-    return Take(
-        name=f"{path.stem} {_text_at(stream, 'name')}".strip(),
-        t_us=clock.t_us,
-        rate_hz=clock.rate_hz or nominal,
-        acceleration=acceleration,
-        rotation=rotation,
-        segments=marked_segments(markers, clock.t_us, origin_s),
-        wearer=str(subject or ""),
-        files=(path,),
-        notes=(*notes, *clock.notes),
-    )
-
-
-def _channels(stream: Any) -> tuple[list[str], list[str]]:
-    """Names and units of the channels, "" where the header does not say them."""
-    found = _text_at(stream, "desc", "channels")
-    channels = found.get("channel") or [] if isinstance(found, dict) else []
-    count = int(_text_at(stream, "channel_count") or 0)
-    if len(channels) != count:
-        return [""] * count, [""] * count
-    return (
-        [str(_first(channel, "label") or _first(channel, "type")) for channel in channels],
-        [str(_first(channel, "unit")) for channel in channels],
-    )
-
-
-def is_markers(stream: Any) -> bool:
-    """Whether a stream of pyxdf holds texts."""
-    return bool(_text_at(stream, "channel_format") == "string")
-
-
-def marked_segments(
-    markers: Iterable[Any], t_us: NDArray[np.int64], origin_s: float = 0.0
-) -> tuple[Segment, ...]:
-    """Segments from streams of markers: each label lasts until the next marker.
-
-    Args:
-        markers: Streams of pyxdf with texts.
-        t_us: Times of the samples [n] in microseconds after `origin_s`.
-        origin_s: Zero of the samples' clock.
-
-    Returns:
-        Segments that hold a sample at least. An empty text, or one that begins with "end" or
-        "stop", ends a label.
-    """
-    events = sorted(
-        (round((float(time_s) - origin_s) * 1e6), str(texts[0]).strip())
-        for stream in markers
-        for time_s, texts in zip(stream["time_stamps"], stream["time_series"], strict=True)
-    )
-    end_us = int(t_us[-1]) + 1 if len(t_us) else 0
-    segments = []
-    for (start_us, label), (until_us, _) in pairwise([*events, (end_us, "")]):
-        first, end = np.searchsorted(t_us, (start_us, until_us))
-        if first < end and label and not label.lower().startswith(_ENDINGS):
-            segments.append(Segment(max(start_us, int(t_us[0])), min(until_us, end_us), label))
-    return tuple(segments)
 
 
 def _numbers(runs: str, count: int) -> NDArray[np.int64] | None:
@@ -344,16 +251,3 @@ def _numbers(runs: str, count: int) -> NDArray[np.int64] | None:
     for start, number in pairs:
         seq[start:] = number + np.arange(count - start)
     return seq
-
-
-def _text_at(stream: Any, *keys: str) -> Any:
-    """What pyxdf's dictionary of a stream's header has at these keys, "" for nothing."""
-    found = stream["info"]
-    for key in keys:
-        found = _first(found, key)
-    return found
-
-
-def _first(found: Any, key: str) -> Any:
-    values = found.get(key) if isinstance(found, dict) else None
-    return values[0] if values and values[0] is not None else ""

@@ -71,6 +71,8 @@ def read(source: DataFile, options: ReadOptions) -> list[Recording]:
         DataFileError: It cannot be read.
     """
     try:
-        return [Recording.open(source.path)]
+        recording = Recording.open(source.path)
     except RecordingError as error:
         raise DataFileError(str(error)) from error
+    recording.path = None  # a copy: the folder of an unpacked zip goes away
+    return [recording]

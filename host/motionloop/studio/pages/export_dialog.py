@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QWidget
 
-from motionloop.recordings.choice import choose
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.recording import open_all
 from motionloop.studio.session import Session
@@ -125,13 +124,14 @@ class ExportDialog(QDialog):
         overwrite = self.overwrite.isChecked()
 
         def writing() -> Exported:
-            found = open_all(folder)
-            chosen = choose(
-                found.all_readable(),
-                None if len(labels) == len(self.labels) else labels,
-                None if len(people) == len(self.people) else people,
+            return export(
+                open_all(folder).all_readable(),
+                kind,
+                to,
+                labels=None if len(labels) == len(self.labels) else labels,
+                wearers=None if len(people) == len(self.people) else people,
+                overwrite=overwrite,
             )
-            return export(chosen, kind, to, overwrite=overwrite)
 
         self.exported = None
         self.exported = await asyncio.to_thread(writing)
