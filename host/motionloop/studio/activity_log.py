@@ -15,13 +15,16 @@ class ActivityLog:
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
         self._boards: dict[str, Activities] = {}
+        self._date = ""  # of what is below
+        self._today: dict[str, dict[str, float]] = {}  # by address, as the settings have it
 
     def add(self, address: str, t_us: int, label: str | None) -> None:
         """A prediction at device time `t_us`; it holds since the one before."""
         moment = self._boards.setdefault(address, Activities()).add(t_us, label)
         if label is not None:
-            key = f"{self._key(address)}/{label}"
-            self._settings.setValue(key, self._seconds(key) + moment.seconds)
+            seconds = self._seconds(address)
+            seconds[label] = seconds.get(label, 0.0) + moment.seconds
+            self._settings.setValue(f"{_key(address)}/{label}", seconds[label])
 
     def moments(self, address: str) -> list[Moment]:
         """The moments of the last minutes, the oldest first."""
@@ -29,21 +32,30 @@ class ActivityLog:
 
     def today(self, address: str) -> dict[str, float]:
         """Seconds of each activity since midnight, the longest first."""
-        self._settings.beginGroup(self._key(address))
+        return dict(sorted(self._seconds(address).items(), key=lambda item: -item[1]))
+
+    def _seconds(self, address: str) -> dict[str, float]:
+        today = date.today().isoformat()
+        if self._date != today:
+            self._date = today
+            self._today.clear()
+            if self._settings.value("today/date", "") != today:
+                self._settings.remove("today")
+                self._settings.setValue("today/date", today)
+        if address not in self._today:
+            self._today[address] = self._stored(address)
+        return self._today[address]
+
+    def _stored(self, address: str) -> dict[str, float]:
+        self._settings.beginGroup(_key(address))
         try:
-            found = {
-                label: float(self._settings.value(label)) for label in self._settings.childKeys()
+            return {
+                label: float(str(self._settings.value(label)))
+                for label in self._settings.childKeys()
             }
         finally:
             self._settings.endGroup()
-        return dict(sorted(found.items(), key=lambda item: -item[1]))
 
-    def _seconds(self, key: str) -> float:
-        return float(str(self._settings.value(key, 0.0)))
 
-    def _key(self, address: str) -> str:
-        today = date.today().isoformat()
-        if self._settings.value("today/date", "") != today:
-            self._settings.remove("today")
-            self._settings.setValue("today/date", today)
-        return f"today/{address.replace('/', '-')}"
+def _key(address: str) -> str:
+    return f"today/{address.replace('/', '-')}"

@@ -205,6 +205,7 @@ class BoardPanel(QWidget):
         self.name = text(link.name, muted=True)
         self.swatch = text()
         self.activity = OneLine("Waiting", "display")
+        self._is_known = True
         self.confidence = text("for the first window", muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
@@ -259,10 +260,10 @@ class BoardPanel(QWidget):
         self._heard.append((time.monotonic(), prediction))
         label = self._link.label_of(prediction)
         known = label is not None
-        self.activity.words = label if label is not None else "unknown"
-        restyle(self.activity, muted=not known)
-        colour = self._session.preferences.colour(label)
-        self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
+        if self.activity.words != (label or "unknown") or known != self._is_known:
+            self.activity.words, self._is_known = label or "unknown", known
+            colour = self._session.preferences.colour(label)
+            self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
         self.confidence.setText(
             f"{prediction.confidence:.0%} sure" if known else "no activity of the model fits"
         )
@@ -276,7 +277,8 @@ class BoardPanel(QWidget):
         log, address = self._session.log, self._link.address
         self.strip.show_moments(log.moments(address))
         self._show_totals({name: round(s) for name, s in log.today(address).items()})
-        restyle(self.activity, muted=self._link.state.value != "connected")
+        is_sure = self._link.state.value == "connected" and self._is_known
+        restyle(self.activity, muted=not is_sure)
         warning = self._link.worn.warning if self._link.worn else None
         self.warning.setText(warning or "")
         self._notice.setVisible(warning is not None)

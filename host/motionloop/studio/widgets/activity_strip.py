@@ -17,6 +17,18 @@ _HEIGHT = 5 * GRID
 _WORDS_HEIGHT = 18
 
 
+def stretches(moments: Sequence[Moment], hole_s: float) -> list[tuple[float, float, str | None]]:
+    """Begin, end and label of each stretch: moments of one label without a hole between them."""
+    made: list[tuple[float, float, str | None]] = []
+    for moment in moments:
+        begin_s = moment.at_s - moment.seconds
+        if made and made[-1][2] == moment.label and begin_s - made[-1][1] < hole_s:
+            made[-1] = (min(made[-1][0], begin_s), moment.at_s, moment.label)
+        else:
+            made.append((begin_s, moment.at_s, moment.label))
+    return made
+
+
 class ActivityStrip(QWidget):
     """`show_moments` draws them; the right edge is now."""
 
@@ -40,11 +52,11 @@ class ActivityStrip(QWidget):
         painter = QPainter(self)
         width, now_s = self.width(), time.monotonic()
         painter.fillRect(QRectF(0, 0, width, _HEIGHT), QColor(theme.colours.raised))
-        scale = width / SHOWN_S
-        for moment in self._moments:
-            right = width - (now_s - moment.at_s) * scale
-            span = QRectF(right - moment.seconds * scale, 0, moment.seconds * scale + 0.5, _HEIGHT)
-            painter.fillRect(span, colour(moment.label))
+        scale = max(width, 1) / SHOWN_S
+        for begin_s, end_s, label in stretches(self._moments, hole_s=1 / scale):
+            left = width - (now_s - begin_s) * scale
+            span = QRectF(left, 0, (end_s - begin_s) * scale + 0.5, _HEIGHT)
+            painter.fillRect(span, colour(label))
         painter.setPen(QColor(theme.colours.muted))
         minutes = round(SHOWN_S / 60)
         for minute in range(minutes + 1):
