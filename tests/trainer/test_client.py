@@ -51,7 +51,8 @@ def recordings(tmp_path_factory):
     return tuple(paths)
 
 
-async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, tmp_path):
+async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, no_bluetooth, tmp_path):
+    """One worker does it all, and ends with its client."""
     request = TrainingRequest(recordings, str(tmp_path / "model"), "gait", labels=("walk", "rest"))
     async with Trainer() as trainer:
         pid = trainer.pid
@@ -66,8 +67,22 @@ async def test_trains_recordings_and_goes_on_after_bad_ones(recordings, tmp_path
                 TrainingRequest(recordings, str(tmp_path), "x", labels=("walk",))
             ):
                 pass
+        with pytest.raises(TrainingFailedError, match="failed unexpectedly") as failure:
+            async for _ in trainer.train(TrainingRequest(recordings, "", "x", rate_hz="fast")):
+                pass
         *progress, result = [event async for event in trainer.train(request)]
         assert trainer.pid == pid
+        process = trainer._worker.process
+        process.stdin.close()
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+
+    # What the worker did not expect is in its log.
+    (file,) = (no_bluetooth / "log").glob(f"worker-*-{pid}.log")
+    lines = file.read_text()
+    assert "INFO motionloop.training.worker: ready after" in lines
+    assert "ERROR motionloop.training.worker: train: failed unexpectedly" in lines
+    assert "Traceback" in lines
+    assert str(failure.value).partition("(")[2].partition(":")[0] in lines  # the error's type
 
     assert isinstance(result, TrainingResult)
     assert all(isinstance(p, Progress) for p in progress)
@@ -96,20 +111,6 @@ async def test_cancelling_ends_the_worker_and_writes_no_model(recordings, tmp_pa
     assert not (tmp_path / "model").exists()
 
 
-async def test_what_a_worker_does_not_expect_is_in_its_log(recordings, no_bluetooth, tmp_path):
-    request = TrainingRequest(recordings, str(tmp_path), "x", rate_hz="fast")
-    async with Trainer() as trainer:
-        with pytest.raises(TrainingFailedError, match="failed unexpectedly") as failure:
-            async for _ in trainer.train(request):
-                pass
-        (file,) = (no_bluetooth / "log").glob(f"worker-*-{trainer.pid}.log")
-    lines = file.read_text()
-    assert "INFO motionloop.training.worker: ready after" in lines
-    assert "ERROR motionloop.training.worker: train: failed unexpectedly" in lines
-    assert "Traceback" in lines
-    assert str(failure.value).partition("(")[2].partition(":")[0] in lines  # the error's type
-
-
 async def test_a_worker_that_dies_is_a_typed_error(recordings, tmp_path, caplog):
     async with Trainer() as trainer:
         await trainer.wait_ready()
@@ -122,12 +123,3 @@ async def test_a_worker_that_dies_is_a_typed_error(recordings, tmp_path, caplog)
                 pass
         assert trainer.pid is None
     assert f"the training process {pid} ended" in caplog.text
-
-
-async def test_client_that_goes_away_ends_the_worker():
-    trainer = Trainer()
-    await trainer.wait_ready()
-    process = trainer._worker.process
-    process.stdin.close()
-    assert await asyncio.wait_for(process.wait(), 30) == 0
-    await trainer.close()
