@@ -6,6 +6,7 @@ but short ones that were bridged.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from motionloop.sample_format import SampleFormat
 
 MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest; beyond it there is a warning
+_LARGEST_IN_MEMORY = 1 << 28  # bytes of motion; three hours of it come to 25 million
 _PER_WINDOW = ("fixed", "label", "person", "session", "start_us", "bridged")
 _ONE = np.float32(2**wire.FIXED_POINT_BITS)  # g or rad/s
 
@@ -77,6 +79,10 @@ class WindowSet:
         """The windows at the indices `which`, in their order."""
         return replace(self, **{name: getattr(self, name)[which] for name in _PER_WINDOW})
 
+    def without_motion(self) -> WindowSet:
+        """The same windows without their motion, for what only counts them."""
+        return replace(self, fixed=self.fixed[:, :0])
+
     def joined(self, other: WindowSet) -> WindowSet:
         """Join two sets of windows.
 
@@ -102,6 +108,12 @@ class WindowSet:
         counts = np.bincount(self.label, minlength=len(self.labels))
         hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
         return {name: float(counts[i] * hop_s) for i, name in enumerate(self.labels)}
+
+
+def evenly(which: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Pick at most `most` of the indices `which`, evenly in their order."""
+    picked = np.linspace(0, len(which) - 1, min(len(which), most)).astype(np.int64)
+    return which[picked]
 
 
 def to_fixed(motion: NDArray[np.float32]) -> NDArray[np.int32]:
@@ -182,46 +194,69 @@ def collect_windows(
     if labels is None:
         labels = sorted({segment.label for r in recordings for segment in r.used_segments})
     index = {name: i for i, name in enumerate(labels)}
-    fixed: list[NDArray[np.int32]] = []
-    label: list[int] = []
-    person: list[str] = []
-    session: list[str] = []
-    start_us: list[NDArray[np.int64]] = []
-    bridged: list[NDArray[np.float64]] = []
+    places: list[list[tuple[int, NDArray[np.int64]]]] = []
     longest_s = 0.0
     for recording in recordings:
         windower = spec.windower(recording.board.format)
-        filled = bridge(recording, bridge_ms)
-        recording = filled.recording
-        invented = np.r_[0, np.cumsum(filled.invented)]
-        for segment in recording.used_segments:
+        filled = bridge(recording, bridge_ms).recording
+        places.append([])
+        for segment in filled.used_segments:
             if segment.label not in index:
                 continue
-            for first, stop in runs_between(recording, segment.start_us, segment.end_us):
+            for first, stop in runs_between(filled, segment.start_us, segment.end_us):
                 ends = window_ends(windower, spec.hop, first, stop - 1)
                 longest_s = max(longest_s, (stop - first) / recording.board.format.rate_hz)
-                if len(ends) == 0:
-                    continue
-                fixed.append(windower.resample(recording.raw, ends))
-                label += [index[segment.label]] * len(ends)
-                person += [recording.wearer] * len(ends)
-                session += [recording.name] * len(ends)
-                begins = ends - windower.span + 1
-                start_us.append(recording.t_us[begins])
-                bridged.append((invented[ends + 1] - invented[begins]) / windower.span)
-    if not fixed:
+                if len(ends):
+                    places[-1].append((index[segment.label], ends))
+    counts = [sum(len(ends) for _, ends in of_one) for of_one in places]
+    if not any(counts):
         raise TrainingDataError(_no_windows(spec, len(recordings), longest_s))
-    return WindowSet(
+    made = WindowSet(
         spec,
         tuple(labels),
-        np.concatenate(fixed),
-        np.array(label, np.int64),
-        np.array(person),
-        np.array(session),
-        np.concatenate(start_us),
+        _room(sum(counts), spec.window),
+        np.repeat(
+            [label for of_one in places for label, _ in of_one],
+            [len(ends) for of_one in places for _, ends in of_one],
+        ),
+        np.repeat([r.wearer for r in recordings], counts),
+        np.repeat([r.name for r in recordings], counts),
+        np.empty(sum(counts), np.int64),
         any(r.synthetic for r in recordings),
-        np.concatenate(bridged),
+        np.empty(sum(counts)),
     )
+    first = 0
+    for recording, of_one, count in zip(recordings, places, counts, strict=True):
+        if count:
+            _fill(made, first, recording, bridge_ms, np.concatenate([ends for _, ends in of_one]))
+        first += count
+    return made
+
+
+def _room(count: int, window: int) -> NDArray[np.int32]:
+    """Room for motion [count, window, 6]: in memory, or mapped from a file without a name."""
+    shape = count, window, wire.AXES
+    if np.prod(shape) * 4 <= _LARGEST_IN_MEMORY:
+        return np.empty(shape, np.int32)
+    with tempfile.TemporaryFile() as file:  # the map keeps the file
+        return np.memmap(file, np.int32, "w+", shape=shape)
+
+
+def _fill(
+    windows: WindowSet,
+    first: int,
+    recording: Recording,
+    bridge_ms: float,
+    ends: NDArray[np.int64],
+) -> None:
+    """Cut the windows that end at the samples `ends` of a bridged recording into `windows`."""
+    windower = windows.spec.windower(recording.board.format)
+    filled = bridge(recording, bridge_ms)
+    invented = np.r_[0, np.cumsum(filled.invented)]
+    begins, place = ends - windower.span + 1, slice(first, first + len(ends))
+    windows.fixed[place] = windower.resample(filled.recording.raw, ends)
+    windows.start_us[place] = filled.recording.t_us[begins]
+    windows.bridged[place] = (invented[ends + 1] - invented[begins]) / windower.span
 
 
 def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:

@@ -14,10 +14,11 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 
 from motionloop.errors import PackageError
 from motionloop.model.inference import Int8Array, Interpreter, pack_model
+from motionloop.windows import evenly
 from motionloop.wire import INPUT_SCALE_BITS, MAX_EMBEDDING
 
 _SCALE = 2.0**-INPUT_SCALE_BITS
-_REPRESENTATIVE_WINDOWS = 200
+REPRESENTATIVE_WINDOWS = 200
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
             "would be misread. Train again with an installed TensorFlow from 2.19 to 2.21."
         )
     board = strip(int8)
-    checked = windows[:_REPRESENTATIVE_WINDOWS]
+    checked = windows[:REPRESENTATIVE_WINDOWS]
     if not np.array_equal(reference.invoke_many(checked), Interpreter(board).invoke_many(checked)):
         raise PackageError(
             "TFLite Micro gives other outputs for the stripped model than for the full one. "
@@ -108,8 +109,8 @@ def _representative(windows: Int8Array) -> NDArray[np.float32]:
     Calibration takes the smallest and the largest value it meets: with both ends of the range
     in the first window the input's scale comes out at exactly 2**-INPUT_SCALE_BITS.
     """
-    picked = np.linspace(0, len(windows) - 1, min(len(windows), _REPRESENTATIVE_WINDOWS))
-    values = windows[picked.astype(int), np.newaxis].astype(np.float32) * _SCALE
+    picked = evenly(np.arange(len(windows)), REPRESENTATIVE_WINDOWS)
+    values = windows[picked, np.newaxis].astype(np.float32) * _SCALE
     values[0, 0, 0, 0], values[0, 0, 1, 0] = -128 * _SCALE, 127 * _SCALE
     return values
 

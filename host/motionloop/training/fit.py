@@ -14,16 +14,17 @@ from motionloop.splits import Split
 from motionloop.trainer.messages import SMOOTHING
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.backbone import Backbone
-from motionloop.training.convert import Converted, convert
+from motionloop.training.convert import REPRESENTATIVE_WINDOWS, Converted, convert
 from motionloop.training.fit_rejection import fit_rejection
 from motionloop.training.measure import Evaluation, base_answers, evaluate
 from motionloop.training.network import macs
 from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.transfer import fine_tune
-from motionloop.windows import WindowSet
+from motionloop.windows import WindowSet, evenly
 
 _GOLDEN_WINDOWS = 3
+MOST_FOR_WEARING = 20_000  # windows of a training that tell how the board was worn
 # A label known from fewer sessions is known in too few ways of wearing the board.
 _FEW_SESSIONS = 3
 _TURNED_SHARE = 0.3
@@ -58,9 +59,10 @@ def fit(
 ) -> Fitted:
     """Train on `split.train`, from a backbone if there is one, quantize, and measure on
     `split.test`."""
-    known = windows.take(split.train)
+    which = split.train
     if split.wearer is not None:
-        known = known.take(np.flatnonzero(known.person == split.wearer))
+        which = which[windows.person[which] == split.wearer]
+    known = windows.take(evenly(which, MOST_FOR_WEARING))
     config = replace(config, augment=varied_as_worn(config.augment, known))
     if backbone is None:
         trained = train(windows, split, config, on_progress)
@@ -90,9 +92,10 @@ def measured(
 ) -> Fitted:
     """Quantize a trained network and measure it on `split.test`."""
     seconds = {"train": trained.seconds}
-    chosen, test = windows.take(split.train), windows.take(split.test)
+    test = windows.take(split.test)
     with one_step("convert", on_progress, seconds):
-        converted = convert(trained.model, windows.channels(chosen.fixed))
+        chosen = windows.fixed[evenly(split.train, REPRESENTATIVE_WINDOWS)]
+        converted = convert(trained.model, windows.channels(chosen))
     with one_step("evaluate", on_progress, seconds):
         inputs = windows.channels(test.fixed)
         base = evaluate(base_answers(trained.model, inputs), test)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from motionloop.html_page import (
     bar,
@@ -35,8 +36,8 @@ from motionloop.model.wearing import learn_wearing
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
 from motionloop.training.bridged import bridging
-from motionloop.training.fit import Fitted
-from motionloop.windows import WindowSet, imbalance
+from motionloop.training.fit import MOST_FOR_WEARING, Fitted
+from motionloop.windows import WindowSet, evenly, imbalance
 
 _FORMAT = 1
 
@@ -45,7 +46,7 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
     """All of metrics.json: data, settings and results of the training."""
     windows, split, trained = fitted.windows, fitted.split, fitted.trained
     # A personal model sees some windows more than once: they are counted once.
-    train = windows.take(np.unique(split.train))
+    train = np.unique(split.train)
     return {
         "format": _FORMAT,
         "name": name,
@@ -61,10 +62,12 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
             "window": windows.spec.window,
             "hop": windows.spec.hop,
             "channels": len(windows.spec.channels),
-            "imbalance": imbalance(train),
+            "imbalance": imbalance(windows.without_motion().take(train)),
         },
-        "bridging": bridging(windows, windows.take(split.test), fitted.outputs.argmax(axis=1)),
-        "wearing": _wearing(train, split.wearer),
+        "bridging": bridging(
+            windows, windows.without_motion().take(split.test), fitted.outputs.argmax(axis=1)
+        ),
+        "wearing": _wearing(windows, train, split.wearer),
         "split": {
             "kind": split.kind.value,
             "optimistic": split.optimistic,
@@ -104,10 +107,13 @@ def window_counts(windows: WindowSet, split: Split) -> dict[str, list[int]]:
     }
 
 
-def _wearing(train: WindowSet, wearer: str | None) -> dict[str, Any] | None:
+def _wearing(
+    windows: WindowSet, which: NDArray[np.int64], wearer: str | None
+) -> dict[str, Any] | None:
     """The wearing of the board in training, by the wearer of a personal model if there is one."""
     if wearer is not None:
-        train = train.take(np.flatnonzero(train.person == wearer))
+        which = which[windows.person[which] == wearer]
+    train = windows.take(evenly(which, MOST_FOR_WEARING))
     found = learn_wearing(train.motion[:, :, :3].astype(np.float64), train.label, train.labels)
     return None if found is None else found.to_json()
 

@@ -56,6 +56,9 @@ QUICK = TrainConfig(epochs=30, min_steps=250, max_steps=400)
 PRESETS = {"quick": QUICK, "thorough": THOROUGH}
 
 
+_MOST_STEPS_PER_EPOCH = 256  # bounds the memory that an epoch's motion takes
+
+
 @dataclass(frozen=True)
 class Trained:
     """A trained float network and its history."""
@@ -83,15 +86,15 @@ def train(
     """
     started_s = time.monotonic()
     tf.config.experimental.enable_op_determinism()
-    chosen = windows.take(split.train)
-    count, labels, class_count = len(chosen), chosen.label, len(windows.labels)
-    # Few windows get small batches: at least eight steps an epoch.
+    labels, class_count = windows.label[split.train], len(windows.labels)
+    count = len(labels)
+    # Few windows get small batches: at least eight steps an epoch. Of very many windows each epoch
+    # sees another part.
     batch = min(config.batch, max(16, count // 8), count)
-    steps_per_epoch = count // batch
+    steps_per_epoch = min(count // batch, _MOST_STEPS_PER_EPOCH)
     steps = min(max(config.epochs * steps_per_epoch, config.min_steps), config.max_steps)
     epochs = max(1, math.ceil(steps / steps_per_epoch))
 
-    motion = chosen.motion
     # Weighted so that each class counts the same, however many windows it has.
     frequency = np.bincount(labels, minlength=class_count) * class_count / count
     weight = (1 / np.maximum(frequency, 1e-9)).astype(np.float32)[labels]
@@ -100,7 +103,8 @@ def train(
         """The windows of one epoch in batches: augmented, shuffled, less an incomplete batch."""
         rng = np.random.default_rng([config.seed, epoch])
         order = rng.permutation(count)[: batch * steps_per_epoch]
-        varied = augment(motion[order], config.augment, rng)
+        motion = windows.take(split.train[order]).motion
+        varied = augment(motion, config.augment, rng)
         inputs = windows.channels(to_fixed(varied))
         shape = (steps_per_epoch, batch)
         return (
