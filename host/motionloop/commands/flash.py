@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from motionloop.board.link import RadioChoice
+from motionloop.commands.board_options import chosen_board
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_models, chosen_board
+from motionloop.commands.options import add_models
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.flash import flash

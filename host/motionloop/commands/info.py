@@ -8,8 +8,8 @@ from rich.table import Table
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
+from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_board, chosen_board
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

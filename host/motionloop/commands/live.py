@@ -24,8 +24,9 @@ from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Shadow, ShadowResult
+from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_board, add_models, chosen_board
+from motionloop.commands.options import add_models
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from motionloop.board.client import BoardClient, PushStage
+from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_board, chosen_board
 from motionloop.model.package import load_package, model_id, package_file
 
 _WORDS = {

@@ -14,8 +14,9 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from motionloop.board.client import BoardClient
 from motionloop.board.recorder import Step, follow_plan, parse_plan
+from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_board, add_recordings, chosen_board
+from motionloop.commands.options import add_recordings
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter

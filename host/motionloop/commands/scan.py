@@ -7,8 +7,8 @@ import argparse
 from rich.table import Table
 
 from motionloop.board.link import scan
+from motionloop.commands.board_options import add_radio
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_radio
 from motionloop.errors import BoardNotFoundError
 
 
