@@ -24,7 +24,24 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from motionloop.recordings.data_file import DataFile
-from motionloop.recordings.formats import csv, edge_impulse, npz, parquet, table, xdf, zipped
+from motionloop.recordings.formats import (
+    csv,
+    edge_impulse,
+    hapt,
+    ku_har,
+    motionsense,
+    npz,
+    pamap2,
+    parquet,
+    phyphox,
+    sensiml,
+    sensor_logger,
+    table,
+    uci_har,
+    wisdm,
+    xdf,
+    zipped,
+)
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
@@ -43,4 +60,21 @@ class Format(Protocol):
 
 
 # The most particular first: a table is what anything else could be, too.
-FORMATS: tuple[Format, ...] = (zipped, npz, csv, parquet, xdf, edge_impulse, table)
+FORMATS: tuple[Format, ...] = (
+    zipped,
+    npz,
+    csv,
+    parquet,
+    xdf,
+    edge_impulse,
+    sensor_logger,
+    phyphox,
+    sensiml,
+    uci_har,
+    hapt,
+    motionsense,
+    pamap2,
+    wisdm,
+    ku_har,
+    table,
+)

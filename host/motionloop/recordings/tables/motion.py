@@ -83,6 +83,7 @@ def takes_of(
     root: Path | None,
     options: ReadOptions,
     name: str = "",
+    labels: NDArray[np.object_] | None = None,
 ) -> list[Take]:
     """Make takes of a table with acceleration.
 
@@ -92,6 +93,7 @@ def takes_of(
         root: The folder that the user named; None where the user named the file.
         options: Corrections to what the file says.
         name: Of the takes; by default the file's.
+        labels: One for each row of the table [n]; by default those of the table or its name.
 
     Returns:
         A take per continuous stretch of one person and session.
@@ -115,7 +117,9 @@ def takes_of(
         pieces = [part for piece in pieces for part in _continuous(piece, accel.t_us)]
     rate_hz, known = _rate(opened, accel, pieces, options)
     named = named_by(opened.path, root)
-    labels, said = _labels(opened, named.label, named.evidence)
+    said: tuple[str, ...] = ()
+    if labels is None:
+        labels, said = _labels(opened, named.label, named.evidence)
     counted: Counter[str] = Counter()
     takes: list[Take] = []
     for piece in pieces:

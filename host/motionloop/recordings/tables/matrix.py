@@ -1,0 +1,104 @@
+"""Plain matrices of numbers, as published data sets have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motionloop.errors import DataFileError
+from motionloop.recordings import timing
+from motionloop.recordings.take import Axes, Take, segments_of_rows
+
+
+def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
+    """Read numbers between blanks.
+
+    Args:
+        path: The file.
+        width: The columns that it must have; None: any number.
+
+    Returns:
+        Numbers [n, columns].
+
+    Raises:
+        DataFileError: The file is missing, or is no such matrix.
+    """
+    try:
+        matrix = np.loadtxt(path, dtype=np.float64, ndmin=2)
+    except (OSError, ValueError) as error:
+        raise DataFileError(
+            f"{path} cannot be read as numbers ({error}): get the data set again."
+        ) from error
+    if width is not None and matrix.shape[1] != width:
+        raise DataFileError(
+            f"{path} has {matrix.shape[1]} columns and not {width}: get the data set again."
+        )
+    return matrix
+
+
+def read_names(path: Path) -> dict[int, str]:
+    """Read lines of a number and a name, as activity_labels.txt has them.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The names by their numbers.
+
+    Raises:
+        DataFileError: The file is missing, or has other lines.
+    """
+    try:
+        lines = [line.split() for line in path.read_text().splitlines() if line.strip()]
+        return {int(number): name for number, name in lines}
+    except (OSError, ValueError) as error:
+        raise DataFileError(
+            f"{path} cannot be read as numbers and names ({error}): get the data set again."
+        ) from error
+
+
+def even_take(
+    name: str,
+    rate_hz: float,
+    acceleration: tuple[NDArray[np.float64], str],
+    rotation: tuple[NDArray[np.float64], str],
+    labels: Sequence[str | None] | NDArray[np.object_],
+    *,
+    wearer: str,
+    placement: str,
+    files: tuple[Path, ...],
+    notes: tuple[str, ...] = (),
+) -> Take:
+    """Make a take of samples at a constant rate whose units the data set's documentation says.
+
+    Args:
+        name: Of the recording.
+        rate_hz: Samples per second.
+        acceleration: Samples [n, 3] and their unit.
+        rotation: Samples [n, 3] and their unit.
+        labels: One for each sample [n], None for none.
+        wearer: The person.
+        placement: Where the sensor was worn.
+        files: The files.
+        notes: What was left out.
+
+    Returns:
+        The take.
+    """
+    said = "as the data set's documentation says"
+    t_us = timing.at_rate(len(acceleration[0]), rate_hz)
+    return Take(
+        name,
+        t_us,
+        rate_hz,
+        Axes(*acceleration, said),
+        Axes(*rotation, said),
+        segments_of_rows(t_us, np.asarray(labels, object)),
+        wearer,
+        placement,
+        files=files,
+        notes=(f"{rate_hz:g} Hz, {said}", *notes),
+    )
