@@ -118,7 +118,7 @@ def test_wrong_usage_exits_with_2(
 def test_without_an_adapter_it_says_what_to_do(
     capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
-    said = failing(capsys, *command, "--radio", "real", "--timeout", "0.3")
+    said = failing(capsys, *command, "--radio", "real", "--timeout", "10")
     assert said.startswith("Error: Bluetooth cannot be used: there is no D-Bus")
     assert "sudo systemctl start bluetooth" in said
     assert "motionloop virtual-board" in said
