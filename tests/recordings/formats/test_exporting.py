@@ -154,6 +154,13 @@ def test_an_edge_impulse_file_is_as_documented(worn: Recording, tmp_path: Path) 
     )
 
 
+def test_without_labels_there_is_nothing_for_edge_impulse(worn: Recording, tmp_path: Path) -> None:
+    worn.set_segments([])
+    with pytest.raises(RecordingError, match="Nothing in these recordings is labelled"):
+        export([worn], Format.EDGE_IMPULSE, tmp_path / "out")
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_signature_is_checked_in_json_and_cbor(worn: Recording, tmp_path: Path) -> None:
     export([worn], Format.EDGE_IMPULSE, tmp_path / "out", hmac_key=KEY)
     assert recordings_in(tmp_path / "out", ReadOptions(signing_key=KEY))

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.errors import DataFileError
+from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import timing, units
 from motionloop.recordings.channels import find_channels
 from motionloop.recordings.choice import LEFT_OUT
@@ -102,6 +102,7 @@ def write_archive(
         What was left out, in words.
 
     Raises:
+        RecordingError: Nothing is labelled.
         OSError: The disk failed.
     """
     entries: list[dict[str, Any]] = []
@@ -132,6 +133,12 @@ def write_archive(
                 f"{recording.name}: {len(recording.seq) - written} of {len(recording.seq)} samples "
                 "have no label and were left out."
             )
+    if not entries:
+        raise RecordingError(
+            "Nothing in these recordings is labelled, and Edge Impulse's files are of one label "
+            "each: label them first.",
+            folder,
+        )
     info = {"version": 1, "files": entries}
     (folder / INFO_FILE).write_bytes(json.dumps(info, indent=1, ensure_ascii=False).encode())
     return notes
