@@ -9,7 +9,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
-from motionloop.recordings.formats.csv import COLUMNS, columns_of, has_holes
+from motionloop.recordings.formats.csv import COLUMNS, columns_of, has_holes, table_of
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
@@ -29,12 +29,7 @@ def write(recording: Recording, path: Path) -> None:
     Raises:
         OSError: The disk failed.
     """
-    import polars as pl  # takes half a second
-
-    values = (*recording.accel_g.T, *recording.gyro_rad_s.T)
-    labels = carried.sample_labels(recording.segments, recording.t_us)
-    columns = (recording.seq, recording.t_us, *values, pl.Series(labels, dtype=pl.String))
-    table = pl.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    table = table_of(recording)
     metadata = {carried.KEY: carried.carried_text(recording.description)}
     content = io.BytesIO()
     table.write_parquet(content, metadata=metadata)

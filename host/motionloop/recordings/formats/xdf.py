@@ -196,10 +196,10 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     Raises:
         DataFileError: The file is damaged, or has no stream of motion.
     """
-    streams = _load(source.path)
-    brought_back = _brought_back(source.path, streams)
-    if brought_back is not None:
-        return [brought_back]
+    if f"<{carried.KEY}>".encode() in source.head:
+        brought_back = _brought_back(source.path, _load(source.path))
+        if brought_back is not None:
+            return [brought_back]
     # Others' streams have clocks of their own, which the file relates to each other.
     return takes_of(source.path, _load(source.path, synchronize_clocks=True), options)
 
