@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import cbor2
 import numpy as np
+import polars as pl
 
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from tests.recordings.made_files import EPOCH_S, Dialect, G, Motion, motion, table
@@ -249,6 +251,34 @@ def npz(folder: Path) -> Path:
     return path
 
 
+def edge_impulse(folder: Path, *, cbor: bool = False) -> Path:
+    made = motion()
+    values = np.hstack((made.accel_g * G, np.rad2deg(made.gyro_rad_s))).round(5).tolist()
+    sensors = [{"name": f"acc{a}", "units": "m/s2"} for a in "XYZ"]
+    sensors += [{"name": f"gyr{a}", "units": "dps"} for a in "XYZ"]
+    payload = {"device_type": "NANO33BLE", "interval_ms": 20, "sensors": sensors, "values": values}
+    document = {"protected": {"ver": "v1", "alg": "none"}, "signature": "", "payload": payload}
+    out = folder / "export" / "training"
+    out.mkdir(parents=True)
+    if cbor:
+        (out / "walking.1.cbor").write_bytes(cbor2.dumps(document))
+    else:
+        (out / "walking.1.json").write_text(json.dumps(document))
+    return folder / "export"
+
+
+def parquet(folder: Path) -> Path:
+    made = motion()
+    columns = {"t_us": np.rint(made.t_s * 1e6).astype(np.int64)}
+    for index, axis in enumerate("xyz"):
+        columns[f"acc_{axis} [m/s2]"] = made.accel_g[:, index] * G
+        columns[f"gyro_{axis} [deg/s]"] = np.rad2deg(made.gyro_rad_s[:, index])
+    pl.DataFrame({**columns, "label": ["walking"] * len(made.t_s)}).write_parquet(
+        folder / "day.parquet"
+    )
+    return folder / "day.parquet"
+
+
 def _constant(made: Motion, gyro: tuple[float, ...]) -> Motion:
     return Motion(made.t_s, made.accel_g, np.tile(gyro, (len(made.t_s), 1)))
 
@@ -259,6 +289,13 @@ _SLOW = motion(10.0, 20.0)
 FIXTURES: dict[str, Fixture] = {
     "table": Fixture(two_labels, (Expected(motion(), ("sitting", "walking")),), "table"),
     "npz": Fixture(npz, (Expected(motion(), ("walking",), "day subject 2"),), "NumPy"),
+    "Edge Impulse JSON": Fixture(edge_impulse, (Expected(motion(), ("walking",)),), "Edge Impulse"),
+    "Edge Impulse CBOR": Fixture(
+        lambda folder: edge_impulse(folder, cbor=True),
+        (Expected(motion(), ("walking",)),),
+        "Edge Impulse",
+    ),
+    "Parquet": Fixture(parquet, (Expected(motion(), ("walking",)),), "Parquet"),
     "Sensor Logger": Fixture(
         sensor_logger, (Expected(_LOGGED, ("walking",)),), "Sensor Logger"
     ),

@@ -38,7 +38,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 
 # A recording with one of these would make a model that is useless on the body.
-_REFUSED = (Kind.UNIT, Kind.ROTATION, Kind.GRAVITY)
+REFUSED = (Kind.UNIT, Kind.ROTATION, Kind.GRAVITY)
 _SHOWN = 30  # recordings in the table; the others are counted
 _TIME_UNITS = ("s", "ms", "us", "ns")
 
@@ -72,10 +72,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add(
         "--despite",
         nargs="+",
-        choices=_REFUSED,
+        choices=REFUSED,
         default=[],
         metavar="KIND",
-        help=f"import although this is wrong: {', '.join(_REFUSED)}",
+        help=f"import although this is wrong: {', '.join(REFUSED)}",
     )
     add("--dry-run", action="store_true", help="show what is there, and write nothing")
     add("--json", action="store_true", help="one line of JSON in place of tables")
@@ -104,7 +104,7 @@ async def run(options: argparse.Namespace) -> None:
             faults.append(error)
     recordings = [recording for _, some in found for recording in some]
     findings = check_recordings(recordings)
-    stopping, _ = split_findings(findings, [*options.despite, *(set(Kind) - set(_REFUSED))])
+    stopping, _ = split_findings(findings, [*options.despite, *(set(Kind) - set(REFUSED))])
     for contents, some in found:
         _show(console, contents, some)
     for finding in findings:
