@@ -26,6 +26,9 @@ MIN_SECONDS_PER_LABEL = 30.0
 MAX_IMBALANCE = 3.0  # of the most frequent label to the rarest; beyond it there is a warning
 _LARGEST_IN_MEMORY = 1 << 28  # bytes of motion; three hours of it come to 25 million
 _PER_WINDOW = ("fixed", "label", "person", "session", "start_us", "bridged")
+_FEWEST_POINTS = 16  # of a window that is proposed
+_STEP_POINTS = 8
+_ROOM = 0.95  # a window needs some samples more than its length
 _ONE = np.float32(2**wire.FIXED_POINT_BITS)  # g or rad/s
 
 
@@ -269,8 +272,15 @@ def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:
         f"No labelled stretch of {recordings} recordings lasts the {spec.window_s:.2f} s of a "
         f"window without a missing sample: the longest has {longest_s:.2f} s. Label longer "
         "stretches; where samples are lost, record again nearer to the board, or choose a "
-        "shorter window."
+        f"shorter window{_shorter(spec, longest_s)}."
     )
+
+
+def _shorter(spec: InputSpec, longest_s: float) -> str:
+    """The option that makes windows fit into the longest stretch, if one of use does."""
+    points = int(longest_s * spec.rate_hz * _ROOM)
+    points -= points % _STEP_POINTS
+    return f": `--window {points} --hop {points // 2}`" if points >= _FEWEST_POINTS else ""
 
 
 def check_enough(windows: WindowSet) -> None:

@@ -1,4 +1,4 @@
-"""What `motionloop train` takes as --smoothing, and what becomes of it."""
+"""What `motionloop train` takes, what it refuses at once, and what it proposes at the end."""
 
 from __future__ import annotations
 
@@ -84,3 +84,56 @@ def test_requests_from_before_there_was_a_smoothing_are_read() -> None:
     for kind in (TrainingRequest, EvaluationRequest):
         request = kind.from_json({"recordings": ["a"], "folder": "b", "name": "c"})
         assert request.smoothing == SMOOTHING
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        ({"arena_bytes": 8112, "package_bytes": 20_000}, "Next: motionloop push models/walks"),
+        ({"arena_bytes": None, "package_bytes": 20_000}, "Next: motionloop push models/walks"),
+        (
+            {"arena_bytes": 28_016, "package_bytes": 137_120},
+            "It does not fit into a board: it needs an arena of 28016 bytes, and a board has "
+            "24576; 137120 bytes of a slot",
+        ),
+    ],
+)
+def test_a_push_is_proposed_only_for_what_fits(size: dict[str, int | None], words: str) -> None:
+    assert train.next_step({"size": size}, Path("models/walks")).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            ["--window", "400"],
+            "4800 bytes; a board takes 4096, and 512 points. Choose `--window 341`",
+        ),
+        (["--labels", "Rest"], "There is no label 'Rest'"),
+        (["--rename", "rest"], "'rest' is no new name"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_before_tensorflow_is_there(
+    options: list[str],
+    words: str,
+    recordings: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def never(self: RefusingTrainer) -> None:
+        raise AssertionError("it was waited for")
+
+    monkeypatch.setattr(train, "Trainer", RefusingTrainer)
+    monkeypatch.setattr(RefusingTrainer, "wait_ready", never)
+    with pytest.raises(SystemExit):
+        main(["train", "--recordings", str(recordings), *options])
+    assert words in capsys.readouterr().err
+
+
+def test_widths_that_no_board_has_room_for_are_no_widths(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for width in ("0", "9", "wide"):
+        with pytest.raises(SystemExit):
+            main(["train", "--width", width])
+        assert "above 0 and up to 8" in capsys.readouterr().err

@@ -23,9 +23,11 @@ from motionloop.model.package import (
     Compander,
     InputSpec,
     ModelPackage,
+    check_input,
     default_channels,
     input_spec,
     load_package,
+    misfit,
     model_id,
     package_labels,
     unpack_package,
@@ -404,7 +406,43 @@ def test_companders_share_tables() -> None:
 
 
 def test_windows_that_the_core_cannot_make_are_told_so() -> None:
-    with pytest.raises(PackageError, match="Choose a model rate"):
+    with pytest.raises(
+        PackageError, match=r"more than 15 times the model.s rate. Choose `--rate-hz 7.94`"
+    ):
         input_spec(5.0, 64, 32).windower(SampleFormat(119.0, 244_000, 1_221_730))
     with pytest.raises(PackageError, match="64 points at 1 Hz"):
         input_spec(1.0, 64, 32).windower(SampleFormat(14000.0, 244_000, 1_221_730))
+    with pytest.raises(PackageError, match=r"acceleration reaches 262.1 g: .*motionloop import"):
+        input_spec().windower(SampleFormat(50.0, 8_000_000, 1_221_730))
+    with pytest.raises(PackageError, match=r"rotation reaches 262.1 rad/s: .*motionloop import"):
+        input_spec().windower(SampleFormat(50.0, 244_000, 8_000_000))
+    with pytest.raises(PackageError, match=r"spans 2438 samples, .* Choose `--window 504` or less"):
+        input_spec(25.0, 512, 32).windower(SampleFormat(119.0, 244_000, 1_221_730))
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ((50.0, 400, 64), "400 points and 12 channels is an input of 4800 bytes.*`--window 341`"),
+        ((50.0, 0, 64), "`--window` is 0"),
+        ((50.0, 128, 0), "`--hop` is 0, and must be from 1 to 512"),
+        ((50.0, 128, 513), "`--hop` is 513"),
+        ((0.0, 128, 64), "rate is above 0"),
+    ],
+)
+def test_an_input_that_no_board_takes_is_refused_with_the_option(
+    spec: tuple[float, int, int], words: str
+) -> None:
+    with pytest.raises(PackageError, match=words):
+        check_input(input_spec(*spec))
+    check_input(input_spec(50.0, 341, 512))
+
+
+def test_a_model_that_does_not_fit_is_told_by_what_it_lacks() -> None:
+    slot = _core.SLOT_BYTES
+    assert misfit(wire.ARENA_BYTES, slot) is None
+    assert misfit(None, slot) is None
+    assert misfit(28_016, 1000) == "it needs an arena of 28016 bytes, and a board has 24576"
+    both = misfit(28_016, slot + 1)
+    assert both is not None
+    assert both.endswith(f"board has 24576; {slot + 1} bytes of a slot, and a slot has {slot}")

@@ -13,6 +13,7 @@ from motionloop.assignment.submission import Evaluated, Submission, TrainedModel
 from motionloop.assignment.task import Assignment
 from motionloop.errors import AssignmentError
 from motionloop.model.package import load_package, model_id
+from motionloop.recordings.checks.finding import REFUSED
 from motionloop.trainer.messages import (
     EvaluationRequest,
     EvaluationResult,
@@ -57,6 +58,7 @@ def training_again(
         architecture=architecture,
         width=width,
         stem_stride=stride,
+        despite=tuple(REFUSED),  # faults of the recordings have checks of their own
     )
 
 
@@ -80,6 +82,7 @@ def evaluation_again(
         rate_hz=value_at(figures, "data.rate_hz", float),
         window=value_at(figures, "data.window", int),
         hop=value_at(figures, "data.hop", int),
+        despite=tuple(REFUSED),
     )
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_input, add_smoothing, add_sources
+from motionloop.commands.options import add_checks, add_input, add_smoothing, add_sources, checks_of
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.trainer.client import Trainer
@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--preset", choices=["quick", "thorough"], default="quick", help="default: quick")
     add("--lesson", choices=["leaky"], help="compare with a split at random, and explain")
     add("--folder", type=Path, help="of the report (default: evaluations/ and the time)")
+    add_checks(parser)
     add_smoothing(parser)
     add_input(parser)
 
@@ -67,10 +68,11 @@ async def run(options: argparse.Namespace) -> None:
         bridge_ms=options.bridge_ms,
         smoothing=options.smoothing,
         lesson=options.lesson is not None,
+        **checks_of(options),
     )
     console = terminal()
     async with Trainer() as trainer:
-        await wait_ready(console, trainer, options.recordings)
+        await wait_ready(console, trainer, request)
         result = await follow(console, trainer.evaluate(request), EvaluationResult)
     show(console, result.figures)
     console.print(f"Report to hand in: {result.report}", soft_wrap=True)

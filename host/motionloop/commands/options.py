@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING, Axes
+from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
 MODELS = Path("models")
+_WIDEST = 8.0  # far more than any board has room for
 
 
 def add_recordings(parser: argparse.ArgumentParser) -> None:
@@ -120,16 +123,65 @@ def _smoothing(text: str) -> float:
     return weight
 
 
+def add_checks(parser: argparse.ArgumentParser) -> None:
+    """--skip-bad, --despite and --rename: what is done about faults of the recordings."""
+    add = parser.add_argument
+    add("--skip-bad", action="store_true", help="leave out recordings that cannot be read")
+    add(
+        "--despite",
+        nargs="+",
+        default=[],
+        choices=[kind.value for kind in REFUSED],
+        help="go on although such a fault was found, of which a model would be useless",
+    )
+    add(
+        "--rename",
+        nargs="+",
+        default=[],
+        metavar="OLD=NEW",
+        help="take a label for another, here only; `motionloop labels --rename` does it for good",
+    )
+
+
+def checks_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields of a request for the options of `add_checks`."""
+    return {
+        "skip_bad": options.skip_bad,
+        "despite": tuple(options.despite),
+        "rename": tuple(options.rename),
+    }
+
+
 def add_training(parser: argparse.ArgumentParser) -> None:
     """The options of a training: data, length, input and network."""
     add = parser.add_argument
     add("--labels", nargs="+", help="train on these only (default: all found)")
+    add_checks(parser)
     add("--preset", choices=["quick", "thorough"], default="thorough")
     add("--seed", type=int, default=1)
     add_input(parser)
     add("--architecture", choices=["mobilenet", "cnn", "squeezenet"], default="mobilenet")
-    add("--width", type=float, default=1.0, help="times the filters (default: 1)")
-    add("--stem-stride", type=int, default=2, help="4 takes a third of the work (default: 2)")
+    add("--width", type=_width, default=1.0, help="times the filters (default: 1)")
+    add(
+        "--stem-stride",
+        type=int,
+        choices=[1, 2, 4],
+        default=2,
+        help="4 takes a third of the work (default: 2)",
+    )
+
+
+def _width(text: str) -> float:
+    try:
+        width = float(text)
+    except ValueError:
+        width = 0.0
+    if not 0 < width <= _WIDEST:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no width: give a number above 0 and up to {_WIDEST:g}, times which the "
+            "usual filters are taken"
+        )
+    return width
 
 
 def training_request(options: argparse.Namespace, folder: Path) -> TrainingRequest:
@@ -149,4 +201,5 @@ def training_request(options: argparse.Namespace, folder: Path) -> TrainingReque
         width=options.width,
         stem_stride=options.stem_stride,
         labels=tuple(options.labels) if options.labels else None,
+        **checks_of(options),
     )

@@ -31,7 +31,7 @@ async def run(options: argparse.Namespace) -> None:
     request = training_request(options, options.out)
     console = terminal()
     async with Trainer() as trainer:
-        await wait_ready(console, trainer, options.recordings)
+        await wait_ready(console, trainer, request)
         result = await follow(console, trainer.pretrain(request), PretrainResult)
     figures = result.figures
     console.print(

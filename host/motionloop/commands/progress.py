@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 
-from motionloop.recordings import sources
 from motionloop.trainer.client import Trainer
-from motionloop.trainer.messages import Progress
+from motionloop.trainer.messages import EvaluationRequest, Progress, TrainingRequest
+from motionloop.trainer.model_input import gather_for
 
 Result = TypeVar("Result")
 
 
 async def wait_ready(
-    console: Console, trainer: Trainer, recordings: Iterable[str | Path] = ()
+    console: Console,
+    trainer: Trainer,
+    request: TrainingRequest | EvaluationRequest | None = None,
 ) -> None:
-    """Wait until the worker has TensorFlow. Faults of the recordings are reported meanwhile.
+    """Wait until the worker has TensorFlow. Meanwhile the request's recordings and input are
+    checked, and what is found is said.
 
-    Raises RecordingError, DataFileError or TrainingFailedError.
+    Raises TrainingFailedError, PackageError, or the errors of `gather`.
     """
     with console.status("Starting TensorFlow"):
-        await asyncio.to_thread(sources.read_all_recordings, recordings)
+        if request is not None:
+            for words in await asyncio.to_thread(_checked, request):
+                console.print(words, style="yellow", markup=False, soft_wrap=True)
         await trainer.wait_ready()
+
+
+def _checked(request: TrainingRequest | EvaluationRequest) -> list[str]:
+    """What is to be said of a request's recordings."""
+    return gather_for(request).words()
 
 
 async def follow(

@@ -22,6 +22,7 @@ from motionloop.commands.options import (
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
+from motionloop.model.package import misfit
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingResult, VariantsRequest
 
@@ -67,12 +68,24 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        await wait_ready(console, trainer, options.recordings)
+        await wait_ready(console, trainer, request)
         result = await follow(console, trainer.train(request), TrainingResult)
         show_result(console, result.metrics)
-        console.print(f"Report: {folder}/report.html. Next: motionloop push {folder}")
+        console.print(f"Report: {folder}/report.html. {next_step(result.metrics, folder)}")
         if options.variants:
             await make_variants(console, trainer, VariantsRequest(str(folder)))
+
+
+def next_step(metrics: dict[str, Any], folder: Path) -> str:
+    """What to do with a new model: push it, if a board is large enough."""
+    size = metrics["size"]
+    fault = misfit(size["arena_bytes"], size["package_bytes"])
+    if fault is None:
+        return f"Next: motionloop push {folder}"
+    return (
+        f"It does not fit into a board: {fault}. Train a smaller one: less `--width`, "
+        "`--stem-stride 4` or a shorter `--window`."
+    )
 
 
 def show_result(console: Console, metrics: dict[str, Any]) -> None:

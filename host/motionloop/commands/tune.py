@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_sources, add_view
+from motionloop.commands.options import add_checks, add_sources, add_view, checks_of
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--minutes", type=float, help="stop the search then")
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--split", choices=["person", "session", "block"], help="how to hold out")
+    add_checks(parser)
     add("--seed", type=int, default=1)
     add_view(parser)
 
@@ -49,6 +50,7 @@ async def run(options: argparse.Namespace) -> None:
         split=options.split,
         axes=options.axes,
         bridge_ms=options.bridge_ms,
+        **checks_of(options),
     )
     trials = options.trials
     if trials is None and options.minutes is None:
@@ -63,7 +65,7 @@ async def run(options: argparse.Namespace) -> None:
     )
     console = terminal()
     async with Trainer() as trainer:
-        await wait_ready(console, trainer, options.recordings)
+        await wait_ready(console, trainer, training)
         result = await follow(console, trainer.tune(request), TuneResult, trial_line)
     show_front(console, result, options)
 

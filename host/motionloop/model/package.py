@@ -30,6 +30,7 @@ LEAST_SMOOTHING = 1 / 256  # the header holds 256ths
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
 _UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s per fixed-point step
 _LINEAR_BITS = 24
+_USUAL_NANO_PER_LSB = 244_000  # 8 g at full scale
 
 # Inverse companders: value -> magnitude. A new one needs no change of the firmware: a package
 # holds thresholds only.
@@ -159,22 +160,55 @@ class InputSpec:
             PackageError: The core cannot make such windows of such samples.
         """
         try:
-            return _core.Windower(
-                rate_mhz=samples.rate_mhz,
-                accel_ng_per_lsb=samples.accel_ng_per_lsb,
-                gyro_nrads_per_lsb=samples.gyro_nrads_per_lsb,
-                model_rate_mhz=self.rate_mhz,
-                window=self.window,
-                channels=self.packed_channels(),
-                tables=self.tables,
-            )
+            return self._windower(samples)
         except ValueError as error:
-            raise PackageError(
-                f"Windows of {self.window} points at {self.rate_hz:g} Hz cannot be made from "
-                f"samples at {samples.rate_hz:g} Hz: {error}. Choose a model rate of at least "
-                f"1/{wire.MAX_RATE_RATIO} of the samples' rate and a window of at most "
-                f"{wire.RING_SAMPLES} samples."
-            ) from None
+            raise PackageError(self._why_not(samples, str(error))) from None
+
+    def _windower(self, samples: SampleFormat) -> _core.Windower:
+        return _core.Windower(
+            rate_mhz=samples.rate_mhz,
+            accel_ng_per_lsb=samples.accel_ng_per_lsb,
+            gyro_nrads_per_lsb=samples.gyro_nrads_per_lsb,
+            model_rate_mhz=self.rate_mhz,
+            window=self.window,
+            channels=self.packed_channels(),
+            tables=self.tables,
+        )
+
+    def _why_not(self, samples: SampleFormat, error: str) -> str:
+        """Why no windower can be made for such samples, and what to do."""
+        what = f"Windows of {self.window} points at {self.rate_hz:g} Hz cannot be made from samples"
+        if samples.rate_hz / self.rate_hz > wire.MAX_RATE_RATIO:
+            least_hz = math.ceil(100 * samples.rate_hz / wire.MAX_RATE_RATIO) / 100
+            return (
+                f"{what} at {samples.rate_hz:g} Hz: that is more than {wire.MAX_RATE_RATIO} times "
+                f"the model's rate. Choose `--rate-hz {least_hz:g}` or more."
+            )
+        span = math.ceil(self.window * samples.rate_hz / self.rate_hz)
+        if span > wire.RING_SAMPLES:
+            points = int(wire.RING_SAMPLES * self.rate_hz / samples.rate_hz)
+            return (
+                f"{what} at {samples.rate_hz:g} Hz: one spans {span} samples, and a board keeps "
+                f"{wire.RING_SAMPLES}. Choose `--window {points}` or less."
+            )
+        for name, scale, other, unit in (
+            ("acceleration", samples.accel_ng_per_lsb, "gyro_nrads_per_lsb", "g"),
+            ("rotation", samples.gyro_nrads_per_lsb, "accel_ng_per_lsb", "rad/s"),
+        ):
+            if not self._core_takes(replace(samples, **{other: _USUAL_NANO_PER_LSB})):
+                return (
+                    f"{what} whose {name} reaches {scale * wire.MAX_RAW / 1e9:.4g} {unit}: no "
+                    f"sensor has such a range. Probably its unit is not {unit}: convert it with "
+                    "`motionloop import`."
+                )
+        return f"{what} at {samples.rate_hz:g} Hz: {error}."
+
+    def _core_takes(self, samples: SampleFormat) -> bool:
+        try:
+            self._windower(samples)
+        except ValueError:
+            return False
+        return True
 
 
 def input_spec(
@@ -207,6 +241,51 @@ def input_spec(
         compiled.append(wire.Channel(channel.axis, flags, table, 0, multiplier))
     tables = b"".join(c.thresholds().astype("<i4").tobytes() for c in companders)
     return InputSpec(round(rate_hz * 1000), window, hop, tuple(compiled), tables)
+
+
+def check_input(spec: InputSpec) -> None:
+    """Check that a board takes a model's input.
+
+    Args:
+        spec: The input.
+
+    Raises:
+        PackageError: The window, the hop, the rate or the whole input is outside a board's limits.
+    """
+    channels = len(spec.channels)
+    most = min(wire.MAX_WINDOW, wire.MAX_INPUT_BYTES // max(channels, 1))
+    if spec.rate_mhz < 1:
+        raise PackageError(f"A model's rate is above 0: `--rate-hz` is {spec.rate_hz:g}.")
+    if not 1 <= spec.window <= most:
+        raise PackageError(
+            f"A window of {spec.window} points and {channels} channels is an input of "
+            f"{spec.input_bytes} bytes; a board takes {wire.MAX_INPUT_BYTES}, and "
+            f"{wire.MAX_WINDOW} points. Choose `--window {most}` or less."
+            if spec.window > 0
+            else f"A window has points: `--window` is {spec.window}. Choose 1 to {most}."
+        )
+    if not 1 <= spec.hop <= wire.MAX_WINDOW:
+        raise PackageError(
+            f"`--hop` is {spec.hop}, and must be from 1 to {wire.MAX_WINDOW} points."
+        )
+
+
+def misfit(arena_bytes: int | None, package_bytes: int) -> str | None:
+    """Say why a board is too small for a model.
+
+    Args:
+        arena_bytes: What the model needs; None where TFLM is not published.
+        package_bytes: Size of its package, or of the part that is known.
+
+    Returns:
+        Such as "it needs an arena of 28016 bytes, and a board has 24576"; None if it fits.
+    """
+    faults = []
+    if arena_bytes is not None and arena_bytes > wire.ARENA_BYTES:
+        faults.append(f"an arena of {arena_bytes} bytes, and a board has {wire.ARENA_BYTES}")
+    if package_bytes > _core.SLOT_BYTES:
+        faults.append(f"{package_bytes} bytes of a slot, and a slot has {_core.SLOT_BYTES}")
+    return f"it needs {'; '.join(faults)}" if faults else None
 
 
 @dataclass(frozen=True)

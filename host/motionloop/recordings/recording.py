@@ -153,7 +153,7 @@ class Recording:
             )
         rate_hz = description.board.format.rate_hz
         found = find_gaps(seq, t_us, rate_hz)
-        missing = _missing(description, seq, found)
+        missing = _missing(description, seq, found, is_torn=torn_bytes > 0)
         if missing.words:
             problems.append(missing.words)
         within, cuts = _segments_within(description, t_us)
@@ -598,13 +598,18 @@ class _Missing:
     words: str
 
 
-def _missing(description: Description, seq: NDArray[np.int64], found: Iterable[Gap]) -> _Missing:
+def _missing(
+    description: Description, seq: NDArray[np.int64], found: Iterable[Gap], is_torn: bool
+) -> _Missing:
     count = description.samples - len(seq)
     if count <= 0:
         return _Missing(0, "")
     declared = {gap.after_seq for gap in description.gaps}
     inside = min(sum(gap.missing for gap in found if gap.after_seq not in declared), count)
     words = f"{SAMPLES_FILE} holds {len(seq)} of {description.samples} samples: "
+    if is_torn and not inside:
+        words += "its end is missing. Put it back from a backup if there is one."
+        return _Missing(count, words)
     if inside:
         words += f"{inside} are missing inside it, "
     if inside < count:

@@ -28,6 +28,11 @@ class TrainingFailedError(MotionLoopError):
     """The training worker ended or failed for a reason that is not the user's."""
 
 
+def _with_tuples(document: dict[str, Any]) -> dict[str, Any]:
+    """JSON has lists only."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in document.items()}
+
+
 @dataclass(frozen=True)
 class TrainingRequest:
     """The data of a training, and the folder of the model.
@@ -57,13 +62,14 @@ class TrainingRequest:
     architecture: str = "mobilenet"  # this and the next two: training.network.ModelConfig
     width: float = 1.0
     stem_stride: int = 2
+    skip_bad: bool = False  # this and the next two: recordings.for_training.DataRequest
+    despite: tuple[str, ...] = ()
+    rename: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
         """The request in a parsed JSON object; TypeError for unknown or missing names."""
-        labels = document.pop("labels", None)
-        recordings = tuple(document.pop("recordings"))
-        return cls(recordings, labels=None if labels is None else tuple(labels), **document)
+        return cls(**_with_tuples(document))
 
 
 @dataclass(frozen=True)
@@ -90,13 +96,14 @@ class EvaluationRequest:
     bridge_ms: float = 0.0
     smoothing: float = SMOOTHING
     lesson: bool = False
+    skip_bad: bool = False  # this and the next two: recordings.for_training.DataRequest
+    despite: tuple[str, ...] = ()
+    rename: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
         """The request in a parsed JSON object; TypeError for unknown or missing names."""
-        labels = document.pop("labels", None)
-        recordings = tuple(document.pop("recordings"))
-        return cls(recordings, labels=None if labels is None else tuple(labels), **document)
+        return cls(**_with_tuples(document))
 
 
 @dataclass(frozen=True)
@@ -142,10 +149,7 @@ class VariantsRequest:
     @classmethod
     def from_json(cls, document: dict[str, Any]) -> Self:
         """The request in a parsed JSON object; TypeError for unknown or missing names."""
-        for name in ("recordings", "methods"):
-            if document.get(name) is not None:
-                document[name] = tuple(document[name])
-        return cls(**document)
+        return cls(**_with_tuples(document))
 
 
 @dataclass(frozen=True)

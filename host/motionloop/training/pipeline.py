@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from motionloop.model.package import Axes, InputSpec, default_channels, input_spec
-from motionloop.recordings import sources
+from motionloop.recordings.recording import Recording
 from motionloop.splits import Split, SplitKind, split, split_personal
-from motionloop.trainer.messages import EvaluationRequest, TrainingRequest, TrainingResult
+from motionloop.trainer.messages import TrainingRequest, TrainingResult
+from motionloop.trainer.model_input import gather_for, input_of
 from motionloop.training import backbone as backbones
 from motionloop.training import report as model_report
 from motionloop.training.fit import fit, package_of
+from motionloop.training.fits import check_fits
 from motionloop.training.network import ModelConfig
 from motionloop.training.progress import (
     OnProgress,
@@ -48,24 +49,12 @@ _STAGES_FROM_BACKBONE: Stages = {
 }
 
 
-def input_of(request: TrainingRequest | EvaluationRequest) -> InputSpec:
-    """The model's input that a request asks for."""
-    channels = default_channels(Axes(request.axes))
-    return input_spec(request.rate_hz, request.window, request.hop, channels)
-
-
-def cut(
-    request: TrainingRequest, sessions: Container[str] | None = None
-) -> tuple[WindowSet, Split]:
+def cut(request: TrainingRequest, recordings: Sequence[Recording]) -> tuple[WindowSet, Split]:
     """The windows of the request's recordings, and their split into training and test.
 
-    With `sessions` recordings of other names are left out.
-    Raises RecordingError, DataFileError or TrainingDataError.
+    Raises PackageError for an input that no board takes, or TrainingDataError.
     """
     spec = input_of(request)
-    recordings = sources.read_all_recordings(request.recordings)
-    if sessions is not None:
-        recordings = [recording for recording in recordings if recording.name in sessions]
     windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
     kind = SplitKind(request.split) if request.split else None
@@ -93,7 +82,9 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
     backbone = None if request.backbone is None else backbones.load(Path(request.backbone))
     on_progress = WholeProgress(on_progress, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
     with one_step("windows", on_progress, seconds):
-        windows, chosen = cut(request)
+        gathered = gather_for(request)
+        windows, chosen = cut(request, gathered.recordings)
+        check_fits(config.model if backbone is None else backbone.config, windows)
     fitted = fit(windows, chosen, config, on_progress, backbone)
     scratch = None
     if backbone is not None:
@@ -103,6 +94,7 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
         metrics = model_report.metrics(fitted, request.name, packed)
         metrics["seconds"] |= seconds
         metrics["request"] = asdict(request)
+        metrics["data"]["findings"] = gathered.words()
         if scratch is not None:
             metrics["seconds"]["compare"] = sum(scratch.seconds.values())
             metrics["transfer"] = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from motionloop.trainer.messages import PretrainResult, TrainingRequest
+from motionloop.trainer.model_input import gather_for
 from motionloop.training import backbone as backbones
+from motionloop.training.fits import check_fits
 from motionloop.training.measure import base_answers, evaluate
 from motionloop.training.pipeline import WINDOWS_S, config_of, cut
 from motionloop.training.progress import OnProgress, Part, Stages, WholeProgress, one_step, silent
@@ -26,7 +28,8 @@ def pretrain_recordings(
     seconds: dict[str, float] = {}
     on_progress = WholeProgress(on_progress, _STAGES)
     with one_step("windows", on_progress, seconds):
-        windows, split = cut(request)
+        windows, split = cut(request, gather_for(request).recordings)
+        check_fits(config_of(request).model, windows)
     trained = train(windows, split, config_of(request), on_progress)
     test = windows.take(split.test)
     with one_step("evaluate", on_progress, seconds):

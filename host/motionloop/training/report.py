@@ -158,6 +158,7 @@ def page(metrics: dict[str, Any]) -> str:
         notices.append(data["imbalance"])
     if metrics.get("bridging"):
         notices.append(metrics["bridging"]["text"])
+    notices += data.get("findings", [])
     if int8["runtime"] != "TFLM":
         notices.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
     arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} B"

@@ -81,7 +81,7 @@ def test_each_activity_converted_wrongly_is_found_alone(wrong: str) -> None:
         findings = check_recordings([converted(recording, change)])
         if wrong == "rotation_too_small" and recording.labels == ["sitting"]:
             continue  # nothing turns, so nothing shows it
-        assert is_found(findings, kind), (recording.name, recording.labels, findings)
+        assert is_found(findings, kind, wrong), (recording.name, recording.labels, findings)
 
 
 @pytest.mark.parametrize("name", ["pocket", "turn_and_sit_pocket", "turn_and_sit_wrist"])

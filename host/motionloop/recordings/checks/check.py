@@ -22,6 +22,7 @@ _SENSORS: dict[tuple[int, ...], str] = {
     (0, 1, 2): "The accelerometer",
     (3, 4, 5): "The gyroscope",
 }
+_ACCEL_AXES = 3  # ax ay az, and behind them the gyroscope's
 _INSIST = "`--despite {}` trains in spite of it."
 
 _ACCEL: dict[AccelFault, tuple[Kind, str, str]] = {
@@ -72,11 +73,14 @@ _TURN: dict[TurnFault, tuple[str, str]] = {
 }
 
 
-def check_recordings(recordings: Iterable[Recording]) -> tuple[Finding, ...]:
+def check_recordings(
+    recordings: Iterable[Recording], gyroscope: bool = True
+) -> tuple[Finding, ...]:
     """Check recordings before they are trained on.
 
     Args:
         recordings: Those that are used together.
+        gyroscope: Whether the gyroscope is used.
 
     Returns:
         The findings, the gravest kinds first.
@@ -87,7 +91,7 @@ def check_recordings(recordings: Iterable[Recording]) -> tuple[Finding, ...]:
         sources[_source_of(recording)].append(recording)
     findings: list[Finding] = []
     for source, members in sources.items():
-        findings += _check_source(source, members)
+        findings += _check_source(source, members, gyroscope)
     findings += _check_copies(whole)
     findings += _check_labels(whole)
     findings += _check_people(sources)
@@ -117,15 +121,18 @@ def _source_of(recording: Recording) -> str:
     return recording.board.name
 
 
-def _check_source(source: str, members: Sequence[Recording]) -> list[Finding]:
+def _check_source(
+    source: str, members: Sequence[Recording], gyroscope: bool = True
+) -> list[Finding]:
     facts = [
         physics.facts_of(r.accel_g, r.gyro_rad_s, r.t_us, r.rate_hz) if len(r.raw) else Facts()
         for r in members
     ]
     dead = [sensors.dead_axes(r) for r in members]
     findings, has_gravity = _check_acceleration(source, members, facts, dead)
-    findings += _check_rotation(source, members, facts, dead, has_gravity)
-    findings += _check_axes(source, members, dead)
+    if gyroscope:
+        findings += _check_rotation(source, members, facts, dead, has_gravity)
+    findings += _check_axes(source, members, dead, gyroscope)
     findings += _check_rate(source, members)
     findings += _check_held(source, members, dead)
     findings += _check_clipped(source, members)
@@ -195,17 +202,23 @@ def _check_rotation(
         ) or physics.judge_rotation(facts[which[0]], has_gravity[which[0]])
         cause, cure = _TURN[fault]
         evidence = found[1] if found else "it is not in rad/s"
-        findings.append(_refusal(source, members, which, Kind.ROTATION, evidence, cause, cure))
+        if fault is TurnFault.TOO_SMALL:  # such motion can be: it is only said
+            severity = Severity.WARN
+        else:
+            severity, cure = Severity.REFUSE, f"{cure} {_INSIST.format(Kind.ROTATION.value)}"
+        findings.append(
+            _finding(source, members, which, Kind.ROTATION, severity, evidence, cause, cure)
+        )
     return findings
 
 
 def _check_axes(
-    source: str, members: Sequence[Recording], dead: Sequence[tuple[int, ...]]
+    source: str, members: Sequence[Recording], dead: Sequence[tuple[int, ...]], gyroscope: bool
 ) -> list[Finding]:
     by_axes: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i, axes in enumerate(dead):
-        if axes:
-            by_axes[axes].append(i)
+        if used := tuple(axis for axis in axes if gyroscope or axis < _ACCEL_AXES):
+            by_axes[used].append(i)
     findings = []
     for axes, which in by_axes.items():
         values = {
@@ -227,7 +240,9 @@ def _check_axes(
                 source, members, which, Kind.AXES,
                 f"{listed} never move{'s' if len(axes) == 1 else ''} from {level}",
                 cause,
-                "Record again with all six axes, or leave these recordings out.",
+                "`--axes accel` trains a model that needs no gyroscope."
+                if min(axes) >= _ACCEL_AXES
+                else "Record again with all six axes, or leave these recordings out.",
             )
         )  # fmt: skip
     return findings

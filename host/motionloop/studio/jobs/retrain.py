@@ -15,12 +15,12 @@ from motionloop.board.latency import latency_text
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage, load_package, package_file, unpack_package
-from motionloop.recordings.recording import Recording
 from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs.stages import ModelComparison, Outcome, RetrainStage, StageProgress
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
+from motionloop.trainer.model_input import gather_for
 from motionloop.windows import collect_windows
 
 _FIRST_PREDICTION_S = 15.0
@@ -88,7 +88,7 @@ def held_out_accuracy(
     wrong. A model that was trained on some of these recordings has an advantage here.
     Raises RecordingError, TrainingDataError or PackageError.
     """
-    recordings = [Recording.open(path) for path in request.recordings]
+    recordings = gather_for(request).recordings
     windows = collect_windows(recordings, package.input, metrics["labels"], request.bridge_ms)
     kind = SplitKind(metrics["split"]["kind"])
     if request.wearer is None:

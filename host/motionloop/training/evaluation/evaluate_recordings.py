@@ -25,6 +25,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
 from motionloop.trainer.messages import FIGURES_FILE, EvaluationRequest, EvaluationResult
+from motionloop.trainer.model_input import gather_for, input_of
 from motionloop.training.bridged import bridging
 from motionloop.training.evaluation import report_page
 from motionloop.training.evaluation.crossval import (
@@ -34,7 +35,6 @@ from motionloop.training.evaluation.crossval import (
     replay_unseen,
 )
 from motionloop.training.evaluation.lesson import compare
-from motionloop.training.pipeline import input_of
 from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
@@ -55,7 +55,8 @@ def evaluate_recordings(
     """
     started_s = time.monotonic()
     with one_step("windows", on_progress, {}):
-        recordings = sources.read_all_recordings(request.recordings)
+        gathered = gather_for(request)
+        recordings = gathered.recordings
     if request.package is None:
         made, lesson = _cross_validated(request, recordings, on_progress)
         seen = None
@@ -66,6 +67,7 @@ def evaluate_recordings(
     replays = replay_unseen(made, played, on_progress)
     figures = _figures(request, made, recordings, replays)
     figures |= {"lesson": lesson, "seen": seen}
+    figures["data"]["findings"] = gathered.words()
     figures["notices"] = report_page.notices(figures)
     figures["accuracy_text"] = report_page.accuracy_text(figures)
     figures["seconds"] = round(time.monotonic() - started_s, 1)

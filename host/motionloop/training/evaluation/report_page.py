@@ -79,6 +79,7 @@ def notices(made: dict[str, Any]) -> list[str]:
         )
     if data["imbalance"]:
         found.append(data["imbalance"])
+    found += data.get("findings", [])
     if made.get("bridging"):
         found.append(made["bridging"]["text"])
     if made["int8"]["runtime"] != "TFLM":

@@ -14,17 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from motionloop import _core, wire
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
-from motionloop.model.inference import arena_bytes
 from motionloop.model.package import InputSpec
-from motionloop.recordings import sources
 from motionloop.splits import Split, SplitKind, split, split_by
 from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
-from motionloop.training.convert import convert
+from motionloop.trainer.model_input import gather_for, input_of
 from motionloop.training.fit import fit
-from motionloop.training.network import ARCHITECTURES, ModelConfig, build
-from motionloop.training.pipeline import config_of, input_of
+from motionloop.training.fits import why_not
+from motionloop.training.network import ARCHITECTURES
+from motionloop.training.pipeline import config_of
 from motionloop.training.progress import OnProgress
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
@@ -84,7 +82,8 @@ def _tried(number: int, settings: dict[str, Any], data: _Data, study: Study) -> 
     config = config_of(request)
     try:
         windows, parts = data.cut(request)
-        _check_fits(config.model, windows)
+        if (fault := why_not(config.model, windows)) is not None:
+            raise _DoesNotFitError(fault)
     except _DoesNotFitError as error:
         return Trial(number, settings, pruned=str(error))
     fitted = fit(windows, parts, config)
@@ -98,28 +97,13 @@ def _tried(number: int, settings: dict[str, Any], data: _Data, study: Study) -> 
     )
 
 
-def _check_fits(config: ModelConfig, windows: WindowSet) -> None:
-    """Raise _DoesNotFitError when the board is too small for the network.
-
-    An untrained network is enough: only its shapes matter.
-    """
-    spec = windows.spec
-    model = build(spec.window, len(spec.channels), len(windows.labels), config, seed=0)
-    board = convert(model, windows.channels(windows.fixed[:16])).board
-    arena = arena_bytes(board)
-    if arena is not None and arena > wire.ARENA_BYTES:
-        raise _DoesNotFitError(f"an arena of {arena} bytes; the board has {wire.ARENA_BYTES}")
-    if len(board) > _core.SLOT_BYTES:
-        raise _DoesNotFitError(f"{len(board)} bytes of .tflite; a slot has {_core.SLOT_BYTES}")
-
-
 class _Data:
     """The recordings, and their people or sessions for test and validation."""
 
     def __init__(self, training: TrainingRequest) -> None:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
-        self._recordings = sources.read_all_recordings(training.recordings)
+        self._recordings = gather_for(training).recordings
         recorded_hz = min(recording.rate_hz for recording in self._recordings)
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
@@ -150,8 +134,7 @@ class _Data:
 
         Raises _DoesNotFitError when there are none.
         """
-        spec = input_of(request)
-        self._check_possible(spec)
+        spec = self._possible(request)
         try:
             windows = collect_windows(self._recordings, spec, self._labels, self.training.bridge_ms)
         except TrainingDataError as error:
@@ -163,16 +146,14 @@ class _Data:
                 raise _DoesNotFitError(f"no stretch of every label lasts {spec.window_s:g} s")
         return known, parts
 
-    def _check_possible(self, spec: InputSpec) -> None:
-        if spec.input_bytes > wire.MAX_INPUT_BYTES:
-            raise _DoesNotFitError(
-                f"an input of {spec.input_bytes} bytes; {wire.MAX_INPUT_BYTES} are possible"
-            )
-        for samples in {recording.board.format for recording in self._recordings}:
-            try:
+    def _possible(self, request: TrainingRequest) -> InputSpec:
+        try:
+            spec = input_of(request)
+            for samples in {recording.board.format for recording in self._recordings}:
                 spec.windower(samples)
-            except PackageError as error:
-                raise _DoesNotFitError(str(error)) from None
+        except PackageError as error:
+            raise _DoesNotFitError(str(error)) from None
+        return spec
 
 
 def _as_before(windows: WindowSet, made: Split) -> Split:

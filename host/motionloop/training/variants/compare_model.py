@@ -19,6 +19,7 @@ from motionloop.errors import DataFileError, TrainingDataError
 from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
 from motionloop.splits import Split
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
+from motionloop.trainer.model_input import gather_for
 from motionloop.training.augment import AugmentConfig
 from motionloop.training.fit import Fitted, measured, package_of
 from motionloop.training.network import ModelConfig, build
@@ -149,7 +150,8 @@ def _load(
     request = replace(request, labels=labels, split=made_split["kind"])
     if recordings is not None:
         request = replace(request, recordings=recordings)
-    windows, split = cut(request, sessions)
+    known = [r for r in gather_for(request).recordings if r.name in sessions]
+    windows, split = cut(request, known)
     if window_counts(windows, split) != counts or list(split.held_out) != made_split["held_out"]:
         raise TrainingDataError(
             f"The recordings have changed since {folder} was trained: their held-out part is no "

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 import tensorflow as tf
 
-from motionloop import _core, wire
+from motionloop.model.package import misfit
 from motionloop.trainer.messages import Variant
 from motionloop.training.convert import Converted, strip
 from motionloop.training.variants import compress
@@ -180,9 +180,9 @@ def rows(method: Method, made: Measured) -> list[Variant]:
 
 
 def _fits(board: bytes, arena: int | None) -> bool | None:
-    if len(board) > _core.SLOT_BYTES:
+    if misfit(arena, len(board)) is not None:
         return False
-    return None if arena is None else arena <= wire.ARENA_BYTES
+    return None if arena is None else True
 
 
 def _gzip_bytes(content: bytes) -> int:

@@ -1,0 +1,130 @@
+"""The recordings of a training: read, with new names for labels, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from motionloop import wire
+from motionloop.errors import LabelError, TrainingDataError
+from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.checks.finding import Finding, split_findings
+from motionloop.recordings.recording import Found, Recording, Unreadable
+from motionloop.recordings.relabel import check_labels_known, parse_renames, renamed
+from motionloop.recordings.sources import find_recordings
+
+
+class DataRequest(Protocol):
+    """What a training or evaluation asks for.
+
+    Attributes:
+        recordings: Recordings, folders of them, or data files.
+        labels: The classes; None for all that there are.
+        skip_bad: Whether recordings that cannot be read are left out.
+        despite: Kinds of findings that do not stop it.
+        rename: New names of labels, each "OLD=NEW", in memory only.
+    """
+
+    @property
+    def recordings(self) -> tuple[str, ...]: ...
+    @property
+    def labels(self) -> tuple[str, ...] | None: ...
+    @property
+    def skip_bad(self) -> bool: ...
+    @property
+    def despite(self) -> tuple[str, ...]: ...
+    @property
+    def rename(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The recordings of a training.
+
+    Attributes:
+        recordings: At least one.
+        skipped: Those that cannot be read, and were left out.
+        findings: What the checks say, and does not stop the training.
+    """
+
+    recordings: list[Recording]
+    skipped: tuple[Unreadable, ...]
+    findings: tuple[Finding, ...]
+
+    def words(self) -> list[str]:
+        """All that is to be said before the training."""
+        left_out = [f"Left out, as it cannot be read: {bad.error}" for bad in self.skipped]
+        return [*left_out, *map(str, self.findings)]
+
+
+def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = True) -> Gathered:
+    """Read and check the recordings of a training or evaluation.
+
+    Args:
+        request: What it asks for.
+        takes_labels: Whether the labels become the classes of a new model.
+        gyroscope: Whether the model looks at the gyroscope.
+
+    Returns:
+        The recordings, and what is to be said of them.
+
+    Raises:
+        RecordingError: There are none, or some cannot be read and are not to be skipped.
+        DataFileError: A data file cannot be read.
+        LabelError: A label is not there, or there are more than a board takes.
+        TrainingDataError: A model of them would be useless.
+    """
+    found = find_recordings(request.recordings)
+    recordings = list(_readable(found, request.skip_bad))
+    if request.rename:
+        recordings = renamed(recordings, parse_renames(request.rename))
+    used = _used(recordings, request.labels)
+    if takes_labels:
+        _check_labels(recordings, used, request.labels)
+    stopping, said = split_findings(check_recordings(used, gyroscope), request.despite)
+    if stopping:
+        causes = "\n".join(f"- {finding}" for finding in stopping)
+        raise TrainingDataError(f"A model of these recordings would be useless:\n{causes}")
+    return Gathered(recordings, found.unreadable, tuple(said))
+
+
+def _readable(found: Found, skip_bad: bool) -> Sequence[Recording]:
+    if skip_bad and found.recordings:
+        return found.recordings
+    try:
+        return found.all_readable()
+    except Exception as error:
+        if found.recordings:
+            error.args = (f"{error}\n`--skip-bad` goes on without them.",)
+        raise
+
+
+def _used(recordings: Iterable[Recording], labels: Sequence[str] | None) -> list[Recording]:
+    """The recordings with a label of the training, each with these labels only."""
+    made = []
+    for recording in recordings:
+        segments = tuple(
+            segment
+            for segment in recording.used_segments
+            if labels is None or segment.label in labels
+        )
+        if segments:
+            description = replace(recording.description, segments=segments, trim=None)
+            made.append(replace(recording, description=description))
+    return made
+
+
+def _check_labels(
+    recordings: Sequence[Recording], used: Sequence[Recording], labels: Sequence[str] | None
+) -> None:
+    if labels is not None:
+        check_labels_known(labels, {label for r in recordings for label in r.labels})
+        if twice := {label for label in labels if list(labels).count(label) > 1}:
+            raise LabelError(f"--labels has {', '.join(sorted(twice))} twice: give each once.")
+    classes = sorted({label for recording in used for label in recording.labels})
+    if len(classes) > wire.MAX_CLASSES:
+        raise LabelError(
+            f"{len(classes)} labels; a board takes {wire.MAX_CLASSES}: {', '.join(classes)}. "
+            "Choose with `--labels`, or join some with `--rename OLD=NEW`."
+        )
