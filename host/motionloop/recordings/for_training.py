@@ -16,26 +16,27 @@ from motionloop.recordings.sources import find_recordings
 
 
 class DataRequest(Protocol):
-    """What a training or evaluation asks for.
-
-    Attributes:
-        recordings: Recordings, folders of them, or data files.
-        labels: The classes; None for all that there are.
-        skip_bad: Whether recordings that cannot be read are left out.
-        despite: Kinds of findings that do not stop it.
-        rename: New names of labels, each "OLD=NEW", in memory only.
-    """
+    """What a training or evaluation asks for."""
 
     @property
-    def recordings(self) -> tuple[str, ...]: ...
+    def recordings(self) -> tuple[str, ...]:
+        """Recordings, folders of them, or data files."""
+
     @property
-    def labels(self) -> tuple[str, ...] | None: ...
+    def labels(self) -> tuple[str, ...] | None:
+        """The classes; None for all that there are."""
+
     @property
-    def skip_bad(self) -> bool: ...
+    def skip_bad(self) -> bool:
+        """Whether recordings that cannot be read are left out."""
+
     @property
-    def despite(self) -> tuple[str, ...]: ...
+    def despite(self) -> tuple[str, ...]:
+        """Kinds of findings that do not stop it."""
+
     @property
-    def rename(self) -> tuple[str, ...]: ...
+    def rename(self) -> tuple[str, ...]:
+        """New names of labels, each "OLD=NEW", in memory only."""
 
 
 @dataclass(frozen=True)
