@@ -16,6 +16,7 @@ from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings.choice import LEFT_OUT, choose
 from motionloop.recordings.exporting import Format, export
 from motionloop.recordings.formats import edge_impulse_files, elan
+from motionloop.recordings.formats.carried import SAMPLES_CHANGED
 from motionloop.recordings.importing import recordings_in, write_imported
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
@@ -108,6 +109,7 @@ def test_parquet_of_others_and_changed_ones_are_tables(worn: Recording, tmp_path
     changed.write_parquet(file, metadata={"motionloop": metadata["motionloop"]})
     (found,) = recordings_in(file)
     assert found.wearer == ""
+    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
     assert found.labels == ["walking, fast"]
     assert np.allclose(found.accel_g, changed.select("ax_g", "ay_g", "az_g").to_numpy(), atol=3e-4)
     file.write_bytes(file.read_bytes()[:500])
@@ -115,11 +117,13 @@ def test_parquet_of_others_and_changed_ones_are_tables(worn: Recording, tmp_path
         recordings_in(file)
 
 
-def test_changed_samples_are_no_longer_ours(worn: Recording, tmp_path: Path) -> None:
+def test_changed_samples_are_those_of_anybody(worn: Recording, tmp_path: Path) -> None:
     file = export([worn], Format.CSV, tmp_path).files[0]
     edit(file, replace_line(9, "12,120000,0.1,0.2,0.3,0.4,0.5,0.6,\n"))
-    with pytest.raises(DataFileError, match="was changed since it was exported"):
-        recordings_in(file)
+    (found,) = recordings_in(file)
+    assert found.accel_g[7] == pytest.approx([0.1, 0.2, 0.3], abs=1e-3)
+    assert found.wearer == ""
+    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
 
 
 # --- Edge Impulse ---------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from motionloop.sample_format import SampleFormat
 
 KEY = "motionloop"  # under which a format keeps the text
 BEGIN = f'{{"{KEY}": 1,'.encode()  # of the text
+SAMPLES_CHANGED = "changed since it was exported: read like the file of another program"
 LABELS_CHANGED = "The labels were changed in the file after it was exported: its own count."
 
 _EXACT_LSB = 0.01  # how far a decimal may be from a whole step of the scale

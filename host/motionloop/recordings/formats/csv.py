@@ -7,17 +7,19 @@ are exact. `NAME.json` is recording.json as it was. Without it the table is one 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from motionloop.errors import DataFileError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.take import Take
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,18 +89,20 @@ def _is_carried(source: DataFile) -> bool:
     return source.head.startswith(carried.BEGIN)
 
 
-def read(source: DataFile, options: ReadOptions) -> list[Recording]:
+def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     """Read a table that `write` made.
 
     Args:
         source: The .csv file, or the .json beside it.
-        options: Not needed: the files say all.
+        options: Only needed for a table that was changed.
 
     Returns:
-        The recording as it was; nothing for the .json, which is read with its table.
+        The recording as it was; nothing for the .json, which is read with its table. A table that
+        was changed so that its samples are no steps of the board's scale any more is read like
+        anybody's.
 
     Raises:
-        DataFileError: The files were changed so that they do not fit each other any more.
+        DataFileError: The table was changed, and its columns or times cannot be known.
     """
     if _is_beside(source):
         return []
@@ -115,10 +119,10 @@ def read(source: DataFile, options: ReadOptions) -> list[Recording]:
         recording = carried.brought_back(path, description, columns_of(table))
         if recording is not None:
             return [recording]
-    raise DataFileError(
-        f"{path} was changed since it was exported: its samples are no steps of the sensor that "
-        f"{path.stem}.json describes. Remove that file, and the table is read like anybody's."
-    )
+    from motionloop.recordings.formats import table as tables  # which comes after this format
+
+    takes = tables.read(source, options)
+    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
 
 
 def has_holes(table: pl.DataFrame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from motionloop.errors import DataFileError
@@ -81,4 +82,7 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
             f"{source.path} cannot be read as Parquet ({error}): export it again, without nested "
             "columns."
         ) from error
-    return takes_of(open_table(source.path, text, options), None, source.root, options)
+    takes = takes_of(open_table(source.path, text, options), None, source.root, options)
+    if description is None:
+        return takes
+    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]

@@ -10,6 +10,7 @@ import contextlib
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -196,12 +197,16 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     Raises:
         DataFileError: The file is damaged, or has no stream of motion.
     """
-    if f"<{carried.KEY}>".encode() in source.head:
+    is_ours = f"<{carried.KEY}>".encode() in source.head
+    if is_ours:
         brought_back = _brought_back(source.path, _load(source.path))
         if brought_back is not None:
             return [brought_back]
     # Others' streams have clocks of their own, which the file relates to each other.
-    return takes_of(source.path, _load(source.path, synchronize_clocks=True), options)
+    takes = takes_of(source.path, _load(source.path, synchronize_clocks=True), options)
+    if not is_ours:
+        return takes
+    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
 
 
 def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
