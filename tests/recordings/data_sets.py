@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
+from tests.recordings.lab_recorder import Stream, record
 from tests.recordings.made_files import EPOCH_S, Dialect, G, Motion, motion, table
 
 NS = 1_000_000_000
@@ -267,6 +268,35 @@ def edge_impulse(folder: Path, *, cbor: bool = False) -> Path:
     return folder / "export"
 
 
+def edge_impulse_archive(folder: Path) -> Path:
+    """As the studio exports it: two labels in one file, the person in the metadata."""
+    out = edge_impulse(folder)
+    half = len(motion().t_s) // 2
+    labels = [
+        {"startIndex": 0, "endIndex": half - 1, "label": "sitting"},
+        {"startIndex": half, "endIndex": 2 * half - 1, "label": "walking"},
+    ]
+    entry = {
+        "path": "training/walking.1.json",
+        "category": "training",
+        "label": {"type": "multi-label", "labels": labels},
+        "metadata": {"subject": "Ada", "placement": "wrist"},
+    }
+    (out / "info.labels").write_text(json.dumps({"version": 1, "files": [entry]}))
+    return out
+
+
+def xdf(folder: Path) -> Path:
+    """Motion and markers of two computers, whose clocks are a minute apart."""
+    made = motion()
+    values = np.hstack((made.accel_g * G, np.rad2deg(made.gyro_rad_s)))
+    channels = tuple((f"Acceleration{axis}", "m/s^2") for axis in "XYZ")
+    channels += tuple((f"AngularVelocity{axis}", "deg/s") for axis in "XYZ")
+    worn = Stream("IMU", "MoCap", 50, made.t_s + 500, values, channels, 60.0, subject="P07")
+    marks = Stream("task", "Markers", 0, np.array([560.0, 564.0]), ["sitting", "walking"])
+    return record(folder / "sub-P07.xdf", worn, marks)
+
+
 def parquet(folder: Path) -> Path:
     made = motion()
     columns = {"t_us": np.rint(made.t_s * 1e6).astype(np.int64)}
@@ -295,6 +325,12 @@ FIXTURES: dict[str, Fixture] = {
         (Expected(motion(), ("walking",)),),
         "Edge Impulse",
     ),
+    "Edge Impulse archive": Fixture(
+        edge_impulse_archive,
+        (Expected(motion(), ("sitting", "walking"), "Ada", "wrist"),),
+        "Edge Impulse",
+    ),
+    "XDF": Fixture(xdf, (Expected(motion(), ("sitting", "walking"), "P07"),), "XDF"),
     "Parquet": Fixture(parquet, (Expected(motion(), ("walking",)),), "Parquet"),
     "Sensor Logger": Fixture(
         sensor_logger, (Expected(_LOGGED, ("walking",)),), "Sensor Logger"

@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 import gzip
-import struct
 from pathlib import Path
-from xml.etree import ElementTree as xml
 
 import numpy as np
 import pytest
 
 from motionloop.errors import DataFileError
-from motionloop.recordings.formats import xdf
 from motionloop.recordings.importing import recordings_in
 from motionloop.recordings.read_options import ReadOptions
+from tests.recordings.lab_recorder import Stream, record
 
-SAMPLES = 200
 AXES = [f"{sensor}_{axis}" for sensor in ("ACC", "GYRO") for axis in "XYZ"]
 
 
-def lab_recorder(path: Path, names: list[str], footer: bool = True) -> Path:
-    """A file as LabRecorder writes it: 2 s at 100 Hz of a stream 7 s behind its recorder's clock,
-    a hole of 50 ms in it, and markers at 0.5 and 1.5 s."""
-    header = xdf._header("wrist", "Accelerometer", len(names), 100, "float32")
-    channels = xml.SubElement(xml.SubElement(header, "desc"), "channels")
-    for name in names:
-        channel = xml.SubElement(channels, "channel")
-        xml.SubElement(channel, "label").text = name
-        xml.SubElement(channel, "unit").text = "m/s^2" if name[0] == "A" else "deg/s"
-    times_s = 1000 + np.arange(SAMPLES) / 100
+def session(path: Path, names: list[str], footer: bool = True) -> Path:
+    """2 s at 100 Hz of a stream 7 s behind its recorder's clock, a hole of 50 ms in it, and
+    markers at 0.5 and 1.5 s."""
+    times_s = 1000 + np.arange(200) / 100
     times_s[100:] += 0.05
-    values = np.zeros((SAMPLES, 6))
-    values[:, 2], values[:, 5] = 9.80665, 90
-    marks = b"".join(
-        xdf._marker(round(time_s * 1e6), text)
-        for time_s, text in ((1007.5, "walking"), (1008.5, "end walking"))
+    values = np.tile([0, 0, 9.80665, 0, 0, 90], (200, 1))
+    channels = tuple((name, "m/s^2" if name[0] == "A" else "deg/s") for name in names)
+    wrist = Stream("wrist", "Accelerometer", 100, times_s, values, channels, offset_s=7.0)
+    marks = ["walking", "end walking"]
+    return record(
+        path, wrist, Stream("marks", "Markers", 0, np.array([1007.5, 1008.5]), marks), footer=footer
     )
-    with path.open("wb") as file:
-        file.write(xdf.MAGIC)
-        xdf._write_chunk(file, 1, xdf._xml(xml.Element("info"), version="1.0"))
-        xdf._write_chunk(file, 2, xdf._xml(header), 1)
-        xdf._write_chunk(file, 2, xdf._xml(xdf._header("marks", "Markers", 1, 0, "string")), 2)
-        xdf._write_chunk(file, 3, xdf._samples(times_s, values), 1)
-        xdf._write_chunk(file, 3, xdf._count(2) + marks, 2)
-        for stream, offset_s in ((1, 7.0), (2, 0.0)):
-            for time_s in np.arange(1000, 1010, 1.0):
-                xdf._write_chunk(file, 4, struct.pack("<dd", time_s, offset_s), stream)
-            if footer:
-                xdf._write_chunk(file, 6, xdf._footer(times_s), stream)
-    return path
 
 
 def test_markers_label_motion_on_one_clock(tmp_path: Path) -> None:
-    (found,) = recordings_in(lab_recorder(tmp_path / "session.xdf", AXES))
+    (found,) = recordings_in(session(tmp_path / "session.xdf", AXES))
     assert found.rate_hz == pytest.approx(100, abs=0.1)
     assert found.accel_g[0] == pytest.approx([0, 0, 1], abs=1e-4)
     assert np.degrees(found.gyro_rad_s[0]) == pytest.approx([0, 0, 90], abs=0.02)
@@ -68,23 +47,21 @@ def test_markers_label_motion_on_one_clock(tmp_path: Path) -> None:
 
 def phone(path: Path, *streams: tuple[str, float, list[float]]) -> Path:
     """Streams of three channels x, y, z each, 2 s at their rates: type, rate, values."""
-    with path.open("wb") as file:
-        file.write(xdf.MAGIC)
-        xdf._write_chunk(file, 1, xdf._xml(xml.Element("info"), version="1.0"))
-        for number, (kind, rate_hz, row) in enumerate(streams, 1):
-            header = xdf._header(f"Pixel {number}", kind, 3, rate_hz, "float32")
-            channels = xml.SubElement(xml.SubElement(header, "desc"), "channels")
-            for axis in "xyz":
-                xml.SubElement(xml.SubElement(channels, "channel"), "label").text = axis
-            times_s = 50 + np.arange(int(2 * rate_hz)) / rate_hz
-            stamps = np.zeros(len(times_s), [("n", "u1"), ("time", "<f8"), ("values", "<f4", 3)])
-            stamps["n"], stamps["time"], stamps["values"] = 8, times_s, row
-            xdf._write_chunk(file, 2, xdf._xml(header), number)
-            xdf._write_chunk(file, 3, xdf._count(len(stamps)) + stamps.tobytes(), number)
-            for time_s in (50.0, 52.0):
-                xdf._write_chunk(file, 4, struct.pack("<dd", time_s, 0.0), number)
-            xdf._write_chunk(file, 6, xdf._footer(times_s), number)
-    return path
+    channels = tuple((axis, "") for axis in "xyz")
+    return record(
+        path,
+        *(
+            Stream(
+                f"Pixel {number}",
+                kind,
+                rate_hz,
+                50 + np.arange(int(2 * rate_hz)) / rate_hz,
+                np.tile(np.array(row, float), (int(2 * rate_hz), 1)),
+                channels,
+            )
+            for number, (kind, rate_hz, row) in enumerate(streams, 1)
+        ),
+    )
 
 
 def test_a_gyroscope_in_a_stream_of_its_own_joins_the_acceleration(tmp_path: Path) -> None:
@@ -108,19 +85,19 @@ def test_gyroscopes_that_belong_to_none_are_said(tmp_path: Path) -> None:
 
 
 def test_a_packed_file_is_read_too(tmp_path: Path) -> None:
-    plain = lab_recorder(tmp_path / "session.xdf", AXES)
+    plain = session(tmp_path / "session.xdf", AXES)
     packed = tmp_path / "packed.xdfz"
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     assert np.array_equal(recordings_in(packed)[0].raw, recordings_in(plain)[0].raw)
 
 
 def test_a_file_that_was_cut_off_is_said(tmp_path: Path) -> None:
-    (found,) = recordings_in(lab_recorder(tmp_path / "session.xdf", AXES, footer=False))
+    (found,) = recordings_in(session(tmp_path / "session.xdf", AXES, footer=False))
     assert any("cut off" in note for note in found.description.document["imported"]["notes"])
 
 
 def test_streams_without_motion_are_named(tmp_path: Path) -> None:
-    path = lab_recorder(tmp_path / "eeg.xdf", ["Fp1", "Fp2", "C3", "C4", "O1", "O2"])
+    path = session(tmp_path / "eeg.xdf", ["Fp1", "Fp2", "C3", "C4", "O1", "O2"])
     with pytest.raises(DataFileError, match=r"wrist \(Fp1, Fp2.*AccelerationX"):
         recordings_in(path)
     path.write_bytes(b"XDF:" + b"\x01" * 50)
