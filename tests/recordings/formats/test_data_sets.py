@@ -66,4 +66,4 @@ def test_when_an_experiment_began_is_kept(tmp_path: Path) -> None:
 
 def test_torn_lines_of_wisdm_are_counted(tmp_path: Path) -> None:
     recording = recordings_in(wisdm_phone(tmp_path))[0]
-    assert "2 lines left out" in recording.description.document["imported"]["notes"][0]
+    assert "2 lines left out (torn" in recording.description.document["imported"]["notes"][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,6 +215,40 @@ def test_times_that_jitter_repeat_and_come_late_are_put_in_order(tmp_path: Path)
     assert "3 rows out of order" in notes
     assert "1 row twice" in notes
     assert "2 rows with a repeated time" in notes
+
+
+def test_the_times_of_a_serial_monitor_are_times(tmp_path: Path) -> None:
+    made = motion()
+    head, *lines = table(made, Dialect(time_unit=None)).decode().splitlines()
+    times = [f"12:30:{1 + row / 50:06.3f} -> {line}" for row, line in enumerate(lines)]
+    text = "\n".join([f"12:30:00.990 -> {head}", *times])
+    (recording,) = recordings_in(write(tmp_path, text.encode()))
+    assert recording.rate_hz == pytest.approx(50, rel=1e-3)
+    check(recording, made)
+
+
+@pytest.mark.parametrize(
+    ("times", "step_s"),
+    [
+        (lambda t: f"{int(t + 55) // 60:02d}:{(t + 55) % 60:05.2f}", 0.02),
+        (lambda t: f"2024-05-01 10:00:{int(t):02d}", 1.0),
+        (lambda t: f"01.05.2024 10:00:{t:06.3f}", 0.02),
+        (lambda t: f"23:59:{55 + t:06.3f}" if t < 5 else f"00:00:{t - 5:06.3f}", 0.02),
+    ],
+)
+def test_times_in_words(tmp_path: Path, times: Callable[[float], str], step_s: float) -> None:
+    made = motion()
+    rows = [
+        f"{times(t)}," + ",".join(f"{v:.4f}" for v in (*accel, *gyro))
+        for t, accel, gyro in zip(made.t_s, made.accel_g, made.gyro_rad_s * 57.29578, strict=True)
+    ]
+    content = "Zeit,ax,ay,az,gx,gy,gz\n" + "\n".join(rows)
+    (recording,) = recordings_in(write(tmp_path, content.encode()))
+    assert recording.rate_hz == pytest.approx(50, rel=1e-3)
+    np.testing.assert_allclose(
+        recording.t_us - recording.t_us[0], made.t_s * 1e6, atol=step_s * 1e6
+    )
+    check(recording, made)
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,11 @@ def recognise(source: DataFile) -> bool:
         source: A file or a folder.
 
     Returns:
-        True where most of the first lines are a user, an activity, a time and three numbers.
+        True where the first line and most others are a user, an activity, a time and three numbers.
     """
     lines = [line for line in source.text_head.splitlines()[:20] if line.strip()]
     good = [line for line in lines if _LINE.fullmatch(line.strip().rstrip(";,"))]
-    return len(good) >= 2 and len(good) > len(lines) / 2
+    return len(good) >= 2 and len(good) > len(lines) / 2 and good[0] == lines[0]
 
 
 def read(source: DataFile, options: ReadOptions) -> list[Take]:
@@ -90,7 +90,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     takes: list[Take] = []
     notes = []
     if accel.left_out:
-        notes.append(f"{accel.left_out:,} lines left out: torn, or without a time")
+        notes.append(f"{accel.left_out:,} lines left out (torn, or without a time)")
     short = 0
     for rows in _stretches(accel):
         take = _take(accel, gyro, rows)

@@ -28,7 +28,8 @@ _TEXTS = (
     "%Y-%m-%d %H:%M:%S:%3f",
     "%Y-%m-%d_%H:%M:%S:%3f",
 )
-_DAY_TIMES = ("%H:%M:%S%.f", "%H:%M:%S:%3f", "%M:%S%.f")
+_DAY_TIMES = ("%H:%M:%S%.f", "%H:%M:%S:%3f")
+_MINUTES = r"^(\d{1,3}):(\d{2}(?:\.\d+)?)$"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ def times_of_texts(texts: pl.Series) -> Times | None:
         if read.is_not_null().mean() == 1.0:  # a date is no time of day
             stamps = texts.str.to_time(form, strict=False).cast(pl.Int64)
             return _since_first(_over_midnight(stamps), 1, "times of day")
+    if len(sample) and sample.str.contains(_MINUTES).all():
+        minutes, seconds = (texts.str.extract(_MINUTES, group).cast(pl.Float64) for group in (1, 2))
+        return _since_first(minutes * 60 + seconds, NANOSECONDS["s"], "minutes and seconds")
     return None
 
 

@@ -17,6 +17,7 @@ _LOOKED_AT = 400  # lines
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 _MISSING = frozenset({"", "nan", "na", "n/a", "null", "none", "-"})
 _COMMENT = ("#", "%", "//")
+_MONITOR = re.compile(r"(\d{1,2}:\d{2}:\d{2}\.\d{3}) -> (.*)")
 _SEPARATOR_LINE = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
@@ -48,7 +49,24 @@ def lines_of(content: bytes) -> list[str]:
     text = as_text(content)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")
+    return _with_column_of_times(text.split("\n"))
+
+
+def _with_column_of_times(lines: list[str]) -> list[str]:
+    """Lines of Arduino's serial monitor, "12:30:01.123 -> 1,2,3", with their time as a cell."""
+    found = [_MONITOR.fullmatch(line) for line in lines]
+    if sum(match is not None for match in found) <= len(lines) / 2:
+        return lines
+    delimiter = max(",;\t", key=lambda one: sum(line.count(one) for line in lines[:50]))
+    made = []
+    for line, match in zip(lines, found, strict=True):
+        text = match[2] if match else line
+        is_row = any(map(is_number, cells_of(text, delimiter)))
+        if match and is_row:
+            made.append(f"{match[1]}{delimiter}{text}")
+        else:  # a header, with a time before it or without
+            made.append(text if is_row or delimiter not in text else f"time{delimiter}{text}")
+    return made
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:

@@ -120,11 +120,12 @@ def takes_of(
     said: tuple[str, ...] = ()
     if labels is None:
         labels, said = _labels(opened, named.label, named.evidence)
+    people = [_who(opened, accel.rows[piece]) for piece in pieces]
+    stem = name or opened.path.stem.split(".")[0]
+    titles = [" ".join(filter(None, (stem, *who))) for who in people]
     counted: Counter[str] = Counter()
     takes: list[Take] = []
-    for piece in pieces:
-        wearer, session = _who(opened, accel.rows[piece])
-        title = " ".join(filter(None, (name or opened.path.stem.split(".")[0], wearer, session)))
+    for piece, (wearer, _), title in zip(pieces, people, titles, strict=True):
         counted[title] += 1
         take = _take(opened, accel, gyro, piece, rate_hz, labels)
         if take is None:
@@ -133,7 +134,7 @@ def takes_of(
         takes.append(
             replace(
                 take,
-                name=f"{title} {counted[title]}" if len(pieces) > 1 and not session else title,
+                name=f"{title} {counted[title]}" if titles.count(title) > 1 else title,
                 wearer=wearer or named.wearer,
                 created=opened.times.created if opened.times and not takes else "",
                 files=files,

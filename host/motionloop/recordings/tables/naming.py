@@ -28,7 +28,7 @@ _NO_LABEL = words_of(
     "subjects user users person people participant participants part new copy final my the of "
     "and in at unlabelled unlabeled none untitled table tmp temp hz g dps ms us am pm utc "
     "time times timestamp iphone android pixel samsung mpu lsm bmi icm linear gravity "
-    "uncalibrated total"
+    "uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
 ) | {*ACCELERATION_WORDS, *ROTATION_WORDS}
 # Beginnings of words for activities: they decide between the names of a file and its folder.
 _ACTIVITIES = words_of(
@@ -42,6 +42,7 @@ _PERSON = re.compile(
     r"(?:subject|subj|sub|user|person|participant|proband|wearer|s|p|u)[ _.-]?0*(\d{1,4})",
     re.IGNORECASE,
 )
+_SHORT = 2  # letters: no word for an activity
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -117,6 +118,7 @@ def _label(name: str) -> str:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in _WORD.findall(_PERSON.sub(" ", name)) if len(word) > 1]
     kept = [word for word in words if word.lower() not in _NO_LABEL]
+    kept = [word for word in kept if len(word) > _SHORT or _is_activity(word)]
     if not kept:
         return ""
     label = "_".join(kept)
