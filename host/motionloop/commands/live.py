@@ -2,7 +2,8 @@
 
 `--shadow` streams the motion too, runs the same windows on this computer through TFLM and
 reports every output byte that differs. If the board's model is among the models here, the motion is
-streamed too, to report a board that is worn turned compared with the training.
+streamed too, to report a board that is worn turned compared with the training. Each ten seconds of
+streamed motion are checked as recordings are: units, gravity, dead axes.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from motionloop.commands.options import add_models
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
+from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.recording_json import is_synthetic
+from motionloop.sample_format import SampleFormat
 
 TIMELINE = 60  # predictions
 UNKNOWN = "unknown"
@@ -56,6 +59,7 @@ class Dashboard:
         board_flags: int,
         shadow: Shadow | None = None,
         worn: WearingCheck | None = None,
+        stretch: StretchCheck | None = None,
     ) -> None:
         self.labels = labels
         self.predictions = 0
@@ -63,6 +67,7 @@ class Dashboard:
         self._board_flags = board_flags
         self._shadow = shadow
         self._worn = worn
+        self._stretch = stretch
         self._colours = label_colours.LabelColours(label_colours.order_file())
         self._activities = Activities()
         self._last: Prediction | None = None
@@ -77,7 +82,10 @@ class Dashboard:
 
     @property
     def warning(self) -> str | None:
-        """The warning that the board is worn turned; None without a reason."""
+        """The warning that its samples cannot be right, or that it is worn turned; None without a
+        reason."""
+        if self._stretch is not None and self._stretch.warning is not None:
+            return self._stretch.warning
         return None if self._worn is None else self._worn.warning
 
     def line(self, prediction: Prediction) -> str:
@@ -185,8 +193,11 @@ async def run(options: argparse.Namespace) -> None:
         if worn is not None:
             check = worn
             takers.append(lambda packet: check.add_samples(packet.raw))
+        stretch = StretchCheck(SampleFormat.from_info(client.info))
+        if takers:
+            takers.append(lambda packet: stretch.add_samples(packet.raw, packet.t_us))
         async with _streaming(client, takers):
-            dashboard = Dashboard(title, labels, client.info.flags, shadow, worn)
+            dashboard = Dashboard(title, labels, client.info.flags, shadow, worn, stretch)
             await watch(client, dashboard, options.seconds, shadow)
         if shadow is None:
             return

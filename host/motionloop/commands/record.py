@@ -18,6 +18,8 @@ from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_recordings
 from motionloop.errors import MotionLoopError
+from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
@@ -63,6 +65,9 @@ async def run(options: argparse.Namespace) -> None:
                 f"({quality.rate_hz:.2f} Hz), lost {quality.lost} in {quality.gaps} gaps, "
                 f"saturated {quality.saturated}: {folder}"
             )
+            if quality.samples:
+                for finding in check_recordings([Recording.open(folder)]):
+                    console.print(str(finding), style="yellow", markup=False, soft_wrap=True)
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:

@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 
 from benchmarks.checks import WRONG, converted, is_found, long_ones
+from motionloop.commands.live import Dashboard
 from motionloop.recordings import sources
 from motionloop.recordings.checks.check import check_recordings, check_stretch
 from motionloop.recordings.checks.finding import Finding, Kind, Severity, split_findings
+from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.segments import Segment
@@ -109,6 +111,25 @@ def test_a_stretch_from_a_board_is_checked_as_a_file_is() -> None:
         whole.raw[ten_s], whole.t_us[ten_s], replace(whole.board.format, accel_ng_per_lsb=10**6)
     )
     assert (finding.kind, finding.where) == (Kind.UNIT, "The board's motion now")
+
+
+def test_a_stream_is_checked_every_ten_seconds() -> None:
+    whole = files()[0]
+    metres = replace(whole.board.format, accel_ng_per_lsb=10**6)
+    check = StretchCheck(metres)
+    for start in range(0, 490, 10):
+        check.add_samples(whole.raw[start : start + 10], whole.t_us[start : start + 10])
+    assert check.warning is None  # not yet ten seconds
+    check.add_samples(whole.raw[:0], whole.t_us[:0])
+    check.add_samples(whole.raw[490:520], whole.t_us[490:520])
+    assert check.warning is not None
+    assert "check the board's sensor" in check.warning
+    assert "motionloop import" not in check.warning
+    dashboard = Dashboard("board", ("walk",), 0, stretch=check)
+    assert dashboard.warning == check.warning
+    check.add_samples(whole.raw[:10], whole.t_us[:10])  # the board restarted
+    assert check.warning is not None
+    assert StretchCheck(whole.board.format).warning is None
 
 
 def test_a_recording_too_still_or_short_to_judge_is_judged_by_its_source() -> None:

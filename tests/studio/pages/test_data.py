@@ -11,9 +11,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from motionloop.recordings.checks.finding import Kind
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Trim
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.sources import read_recordings
+from motionloop.recordings.writer import write_recording
 from motionloop.studio.pages import glance
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.glance import Advice, Glancer
@@ -191,5 +194,23 @@ def test_what_is_chosen_is_exported(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.waitUntil(view.exporting.fault.isVisible)
         assert view.exporting.fault.text() == said[1]
         view.exporting.reject()
+    finally:
+        session.close()
+
+
+def test_what_the_checks_find_is_shown_and_is_the_next_step(tmp_path: Path, qtbot: QtBot) -> None:
+    case = Path(__file__).parents[2] / "cases/data/metres_per_second_squared.npz"
+    for number, recording in enumerate(read_recordings(case)[:2]):
+        write_recording(recording, tmp_path / "recordings" / str(number))
+    look = Glancer(tmp_path / "recordings").look()
+    assert look.findings[0].kind is Kind.UNIT
+    assert look.advice.words.startswith("This would stop a training. ")
+    settings = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    session = Session(tmp_path / "recordings", tmp_path / "models", settings)
+    view = DataView(session)
+    try:
+        view._show(look)
+        shown = [label.text() for label in view.findChildren(QLabel)]
+        assert any("This looks like m/s2" in words for words in shown)
     finally:
         session.close()

@@ -64,11 +64,22 @@ class ModelJobs(QObject):
         """Start the training process, so that it has loaded TensorFlow before the first job."""
         self._bridge.start("warm up", self._warm_up())
 
-    def retrain(self, preset: str, wearer: str | None, push: bool, variants: bool = False) -> None:
+    def retrain(
+        self,
+        preset: str,
+        wearer: str | None,
+        push: bool,
+        variants: bool = False,
+        skip_bad: bool = False,
+        despite_checks: bool = False,
+    ) -> None:
         """Train on every recording and, with `push`, put the model on the current board.
 
-        With `variants` they are measured afterwards, while the board runs the model already.
+        With `variants` they are measured afterwards, while the board runs the model already. With
+        `skip_bad` recordings that cannot be read are left out, and with `despite_checks` no finding
+        of the checks stops it.
         """
+        from motionloop.recordings.checks.finding import REFUSED
         from motionloop.recordings.recording_json import recording_folders
         from motionloop.trainer.messages import TrainingRequest
 
@@ -82,7 +93,15 @@ class ModelJobs(QObject):
                 "first, half a minute of each at least."
             )
             return
-        request = TrainingRequest(paths, str(folder), name, preset=preset, wearer=wearer)
+        request = TrainingRequest(
+            paths,
+            str(folder),
+            name,
+            preset=preset,
+            wearer=wearer,
+            skip_bad=skip_bad,
+            despite=tuple(REFUSED) if despite_checks else (),
+        )
         self.result = self.comparison = None
         self._begin("Retraining", self._retrain(request, push))
         self._measure_next = folder if variants else None

@@ -200,6 +200,8 @@ class DataView(Page):
         good = len(glance.notes) - len(with_problems)
         summary = text(f"{good} of {len(glance.notes)} recordings are as they should be.")
         self._notes.addWidget(summary, 0, 0, 1, 2)
+        for place, finding in enumerate(glance.findings, 1 + len(with_problems)):
+            self._notes.addWidget(text(str(finding), muted=True, wrap=True), place, 0, 1, 2)
         for place, note in enumerate(with_problems, 1):
             self._notes.addWidget(text(note.name), place, 0)
             words = text(" ".join(note.problems), muted=True, wrap=True)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from motionloop.errors import MotionLoopError, TrainingDataError
 from motionloop.model.package import input_spec
+from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.checks.finding import Finding, split_findings
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
@@ -47,7 +49,8 @@ class Advice:
 class Glance:
     """`seconds`: of each label, of each person, inside the trims. `sessions`: the number of
     sessions of each label. `points` float64 [k, 2] are windows on a map on which similar windows
-    lie together, `point_labels` [k]."""
+    lie together, `point_labels` [k]. `findings`: what the checks say of the recordings that were
+    read."""
 
     seconds: dict[str, dict[str, float]]
     sessions: dict[str, int]
@@ -56,6 +59,7 @@ class Glance:
     point_labels: tuple[str, ...]
     alike: tuple[tuple[str, str, float], ...]  # label, taken for label, share; the worst first
     advice: Advice
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,13 @@ class Glancer:
                 length_s = (segment.end_us - segment.start_us) / 1e6
                 people[looked.note.wearer] = people.get(looked.note.wearer, 0.0) + length_s
         notes = tuple(looked.note for looked in found)
-        points, names, alike = _map([looked.recording for looked in found if looked.recording])
+        read = [looked.recording for looked in found if looked.recording]
+        points, names, alike = _map(read)
+        findings = check_recordings(read)
         advice = _advice(notes, seconds, sessions, alike)
-        return Glance(seconds, sessions, notes, points, names, alike, advice)
+        if stopping := split_findings(findings)[0]:
+            advice = Advice(f"This would stop a training. {stopping[0]}", "Record")
+        return Glance(seconds, sessions, notes, points, names, alike, advice, findings)
 
     def _look_at(self, path: Path) -> _Looked:
         files = [path / SAMPLES_FILE, path / DESCRIPTION_FILE]

@@ -89,6 +89,13 @@ class TrainView(Page):
         self.then_variants.toggled.connect(
             lambda on: self._session.settings.setValue("train/variants", on)
         )
+        self.skip_bad = QCheckBox("Leave out what cannot be read")
+        self.skip_bad.setToolTip("Else one recording that cannot be read stops the training")
+        self.despite_checks = QCheckBox("In spite of the checks")
+        self.despite_checks.setToolTip(
+            "Else recordings with a wrong unit, without gravity or with a dead axis stop it: the "
+            "page Data names them"
+        )
         self.retrain_button = Button(
             "Retrain and flash", lambda: self._start(push=True), "flash-outline", "primary",
             "Ctrl+Return", tip="Train on all recordings and put the model on the board",
@@ -113,6 +120,8 @@ class TrainView(Page):
             self.summary,
             settings,
             self.then_variants,
+            self.skip_bad,
+            self.despite_checks,
             row(self.retrain_button, self.train_button, self.cancel_button, None),
             self.job,
             self.step_bar,
@@ -193,7 +202,10 @@ class TrainView(Page):
         self.retrain_button.setEnabled(connected)
         self.cancel_button.setVisible(busy)
         self.cancel_button.setEnabled(not jobs.cancelling)
-        for part in (self.preset, self.wearer, self.then_variants):
+        choices = (
+            self.preset, self.wearer, self.then_variants, self.skip_bad, self.despite_checks,
+        )  # fmt: skip
+        for part in choices:
             part.setEnabled(not busy)
         self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
         self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
@@ -275,7 +287,14 @@ class TrainView(Page):
         chosen = self.wearer.currentText()
         wearer = None if chosen == EVERYONE else chosen
         preset = _PRESETS[self.preset.currentText()]
-        self._jobs.retrain(preset, wearer, push, self.then_variants.isChecked())
+        self._jobs.retrain(
+            preset,
+            wearer,
+            push,
+            self.then_variants.isChecked(),
+            self.skip_bad.isChecked(),
+            self.despite_checks.isChecked(),
+        )
 
     def _look_inside(self) -> None:
         """Look inside the model whose result is shown."""
