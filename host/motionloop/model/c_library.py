@@ -139,11 +139,12 @@ Arduino's `libraries`, install the library {_TFLM} beside it, and open the examp
 Recognise. The axes, units and place on the body must be those of the training: x to the USB \
 connector, y to the left, z out of the board.
 
-Elsewhere, compile everything in `src/` as C++14 without exceptions, with `src` as the include folder. The network \
-runs in TensorFlow Lite Micro through `src/core/classifier.cpp`; another runtime takes the place \
-of `src/motionloop_classifier.cpp`, `src/core/classifier.cpp` and `src/core/mean.cpp` with a \
-`core::Classifier` of its own. About 44 KB of RAM are needed beside the arena ({wire.ARENA_BYTES} \
-bytes): most of it holds the last {wire.RING_SAMPLES} samples.
+Elsewhere, compile everything in `src/` as C++14 without exceptions, with `src` as the include \
+folder. The network runs in TensorFlow Lite Micro through `src/core/classifier.cpp`; \
+another runtime takes the place of `src/motionloop_classifier.cpp`, `src/core/classifier.cpp` and \
+`src/core/mean.cpp` with a `core::Classifier` of its own. About 44 KB of RAM are \
+needed beside the arena ({wire.ARENA_BYTES} bytes): most of it holds \
+the last {wire.RING_SAMPLES} samples.
 
 The sources are MotionLoop's, under the Apache License 2.0. The model is yours.
 """
