@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
@@ -112,19 +113,25 @@ def windows_of(output: str) -> int:
     return int(said[1])
 
 
-@pytest.mark.parametrize("number", [SIGINT, SIGTERM, SIGHUP, SIGKILL], ids=lambda n: n.name)
+@pytest.mark.parametrize(
+    "numbers",
+    [[SIGINT], [SIGKILL], [SIGTERM, SIGHUP]],
+    ids=lambda numbers: " and ".join(number.name for number in numbers),
+)
 def test_after_a_signal_in_the_middle_of_a_command_the_next_one_works_at_once(
     beside: Desk,
     pushes: list[Ended],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    number: Signals,
+    numbers: list[Signals],
 ) -> None:
-    """Each command here is the next one of the one before."""
+    """Each command here is the next one of the one before; two signals take turns."""
     guest, b = beside.guest, beside.b
+    in_turn = cycle(numbers)
     monkeypatch.setenv("STUDIO_FOLDER", str(tmp_path))
 
     def end(*commands: Command) -> None:
+        number = next(in_turn)
         for command in commands:
             command.send(number)
         for command in commands:
