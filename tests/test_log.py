@@ -136,6 +136,7 @@ async def test_why_there_is_no_bluetooth_is_told_once(
 
 
 @pytest.mark.virtual_time
+@pytest.mark.slow
 async def test_a_board_without_predictions_is_no_news(
     boards, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -227,6 +228,7 @@ def test_the_oldest_runs_of_a_kind_make_room(no_bluetooth: Path) -> None:
     assert len(files(no_bluetooth, "record-")) == 1
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_write_a_whole_file_each(no_bluetooth: Path) -> None:
     code = (
         "import logging, sys\n"
@@ -349,6 +351,7 @@ def test_a_program_that_asks_for_no_log_hears_nothing(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.virtual_time
+@pytest.mark.slow
 async def test_nothing_is_logged_per_packet(boards, caplog: pytest.LogCaptureFixture) -> None:
     """The cost of the log: as many records for 20 s as for 1 s, at the finest level."""
     caplog.set_level(logging.DEBUG, "motionloop")

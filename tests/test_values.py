@@ -26,8 +26,12 @@ def modules() -> Iterator[ModuleType]:
 
 
 def values() -> set[type]:
-    found = (v for module in modules() for _, v in inspect.getmembers(module, is_dataclass))
-    return {value for value in found if value.__module__.split(".")[1] in ROOMS}
+    found = (v for module in modules() for _, v in inspect.getmembers(module, inspect.isclass))
+    return {
+        value
+        for value in found
+        if is_dataclass(value) and value.__module__.partition(".")[2].split(".")[0] in ROOMS
+    }
 
 
 @pytest.mark.parametrize("value", sorted(values(), key=lambda v: v.__qualname__))

@@ -94,6 +94,7 @@ async def test_a_board_describes_itself_and_counts(boards) -> None:
 
 
 @virtual_time
+@pytest.mark.slow
 async def test_a_link_carries_more_commands_than_a_tag_can_count(boards) -> None:
     client = await boards.client(await boards.start())
     for _ in range(260):
@@ -360,6 +361,7 @@ async def test_samples_that_come_twice_are_given_out_once_and_counted(boards) ->
 
 
 @virtual_time
+@pytest.mark.slow
 async def test_samples_that_never_come_are_given_up_after_three_requests(boards) -> None:
     client = await boards.client(await boards.start())
     hole = Hole(client, {200, 1000}, times=10**6)
@@ -409,6 +411,7 @@ async def test_a_refused_push_is_refused_at_once(boards, package: bytes) -> None
 
 @virtual_time
 @pytest.mark.parametrize(("busy_s", "is_taken"), [(29, True), (31, False)])
+@pytest.mark.slow
 async def test_a_board_at_work_is_asked_again_for_half_a_minute(
     boards, package: bytes, busy_s: float, is_taken: bool
 ) -> None:

@@ -409,6 +409,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_link_is_lost_when_the_board_process_is_killed() -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _BOARD)
     try:

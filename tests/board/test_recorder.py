@@ -78,6 +78,7 @@ async def test_what_is_recorded_is_what_the_board_sent(boards, tmp_path: Path) -
 
 
 @pytest.mark.virtual_time
+@pytest.mark.slow
 async def test_a_plan_labels_by_the_boards_time_less_the_reaction(boards, tmp_path: Path) -> None:
     _, client, writer = await writer_for(boards, tmp_path / "session")
     steps = [Step("sitting", 4.0), Step(None, 2.0), Step("walking", 3.0)]

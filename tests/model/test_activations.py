@@ -268,6 +268,7 @@ print(refused, looked)
 """
 
 
+@pytest.mark.slow
 def test_damage_that_the_core_lets_through_never_takes_the_process_down() -> None:
     command = [sys.executable, "-c", _DAMAGE, str(GOLDEN / "model.mlpkg")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -69,6 +69,7 @@ def test_a_line_is_number_time_and_six_values() -> None:
     assert samples_csv.HEADER == b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
 
 
+@pytest.mark.slow
 def test_all_int16_values_come_back_at_a_real_boards_scales(folder: Path) -> None:
     every = np.arange(-32768, 32768).astype(np.int16)
     raw = np.repeat(every[:, None], 6, axis=1)

@@ -174,6 +174,7 @@ packets = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(packets=packets, where=st.floats(0, 1), close=st.booleans())
+@pytest.mark.slow
 def test_cut_at_any_byte_it_opens_with_all_whole_lines_and_gaps(
     packets: list[tuple[int, int, int]], where: float, close: bool
 ) -> None:

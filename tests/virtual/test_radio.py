@@ -170,6 +170,7 @@ async def test_write_of_244_bytes_with_response_is_answered_too() -> None:
 
 
 @pytest.mark.virtual_time
+@pytest.mark.slow
 async def test_unanswered_write_ends_the_link_after_the_att_timeout() -> None:
     async with connected(limits=RadioLimits(ring_bytes=200)) as (board, client):
         write = client.write_gatt_char(wire.MODEL_UUID, bytes(244), response=True)
@@ -622,6 +623,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_board_advertises_again_when_the_host_process_is_killed() -> None:
     async with running_board(speed=50) as board:
         process = await asyncio.create_subprocess_exec(

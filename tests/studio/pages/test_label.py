@@ -371,6 +371,7 @@ def timed(action: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.slow
 def test_ten_thousand_segments_open_scroll_and_are_edited_at_once(
     start: Callable[[], Labelling], tmp_path: Path
 ) -> None:
