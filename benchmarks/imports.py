@@ -22,10 +22,8 @@ import numpy as np
 
 from benchmarks.output import finish, parser
 from benchmarks.round_trips import harder, round_trips
-from motionloop.commands.import_ import REFUSED
 from motionloop.errors import DataFileError
-from motionloop.recordings.checks.check import check_recordings
-from motionloop.recordings.checks.finding import Kind, split_findings
+from motionloop.recordings.import_preview import preview
 from motionloop.recordings.importing import read_source, recordings_in, recordings_of_contents
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
@@ -184,12 +182,8 @@ def _one_table(rng: np.random.Generator) -> tuple[str, str | None]:
 
 def refusal(wrong: Wrong, folder: Path) -> str | None:
     """What `motionloop import` says when it refuses a file; None when the file came in."""
-    try:
-        found = recordings_in(wrong.write(folder), wrong.options)
-    except DataFileError as error:
-        return str(error)
-    stopping, _ = split_findings(check_recordings(found), [*(set(Kind) - set(REFUSED))])
-    return " ".join(map(str, stopping)) or None
+    looked = preview([wrong.write(folder)], wrong.options)
+    return " ".join(map(str, (*looked.faults, *looked.stopping))) or None
 
 
 if __name__ == "__main__":

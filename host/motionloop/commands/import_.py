@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,23 +21,20 @@ from rich.text import Text
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import RECORDINGS
-from motionloop.errors import DataFileError, MotionLoopError
+from motionloop.errors import DataFileError
 from motionloop.recordings import units
-from motionloop.recordings.checks.check import check_recordings
-from motionloop.recordings.checks.finding import Finding, Kind, split_findings
 from motionloop.recordings.conversion import PROVENANCE
-from motionloop.recordings.importing import (
-    Contents,
-    Imported,
-    read_source,
-    recordings_of_contents,
-    write_imported,
+from motionloop.recordings.import_preview import (
+    REFUSED,
+    Preview,
+    notes_of,
+    preview,
+    seconds_per_label,
 )
+from motionloop.recordings.importing import Contents, Imported, write_imported
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 
-# A recording with one of these would make a model that is useless on the body.
-REFUSED = (Kind.UNIT, Kind.ROTATION, Kind.GRAVITY)
 _SHOWN = 30  # recordings in the table; the others are counted
 _TIME_UNITS = ("s", "ms", "us", "ns")
 
@@ -94,26 +90,17 @@ async def run(options: argparse.Namespace) -> None:
         placement=options.placement,
         signing_key=options.hmac_key,
     )
-    found: list[tuple[Contents, list[Recording]]] = []
-    faults: list[MotionLoopError] = []
-    for source in options.sources:
-        try:
-            for contents in read_source(source, corrections):
-                found.append((contents, recordings_of_contents(contents, corrections)))
-        except DataFileError as error:
-            faults.append(error)
-    recordings = [recording for _, some in found for recording in some]
-    findings = check_recordings(recordings)
-    stopping, _ = split_findings(findings, [*options.despite, *(set(Kind) - set(REFUSED))])
-    for contents, some in found:
+    looked = preview(options.sources, corrections, options.despite)
+    recordings, faults, stopping = looked.recordings, looked.faults, looked.stopping
+    for contents, some in looked.found:
         _show(console, contents, some)
-    for finding in findings:
+    for finding in looked.findings:
         console.print(Text(str(finding), "red" if finding in stopping else "yellow"))
     written = Imported((), ())
     if recordings and not stopping and not options.dry_run:
         written = write_imported(recordings, options.to)
     if options.json:
-        print(json.dumps(_as_json(found, findings, written, faults)))
+        print(json.dumps(_as_json(looked, written)))
     else:
         _show_written(console, options, written)
     for fault in faults[:-1]:
@@ -148,7 +135,7 @@ def _show(console: Console, contents: Contents, recordings: Sequence[Recording])
         table.add_row(
             recording.name,
             recording.wearer or "-",
-            ", ".join(f"{k} {v:.4g}" for k, v in _seconds(recording).items()) or "none",
+            ", ".join(f"{k} {v:.4g}" for k, v in seconds_per_label(recording).items()) or "none",
             f"{quality.duration_s:.4g} s",
             f"{recording.rate_hz:.5g} Hz",
             str(quality.lost),
@@ -157,30 +144,10 @@ def _show(console: Console, contents: Contents, recordings: Sequence[Recording])
     console.print(table)
     if count > _SHOWN:
         console.print(f"and {count - _SHOWN} more")
-    notes = Counter(note for recording in recordings for note in _notes(recording))
-    for note, times in notes.items():
-        console.print(Text(f"  {note}" + (f" ({times} recordings)" if times > 1 else "")))
+    for note in notes_of(recordings):
+        console.print(Text(f"  {note}"))
     for path, reason in contents.left_out:
         console.print(Text(f"  Left out: {path.name}: {reason}", "yellow"))
-
-
-def _notes(recording: Recording) -> list[str]:
-    said = recording.description.document.get(PROVENANCE, {})
-    notes = list(said.get("notes", []))
-    for key, what in (("accel_unit", "acceleration in"), ("gyro_unit", "rotation in")):
-        if key in said:
-            text = str(said[key])
-            notes.append(text if text.startswith("no ") else f"{what} {text}")
-    return notes
-
-
-def _seconds(recording: Recording) -> dict[str, float]:
-    """Seconds per label, the last sample's own period counted in."""
-    seconds = dict.fromkeys(recording.labels, 0.0)
-    period_us = recording.board.format.period_us
-    for segment in recording.segments:
-        seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
-    return seconds
 
 
 def _show_written(console: Console, options: argparse.Namespace, written: Imported) -> None:
@@ -196,12 +163,7 @@ def _show_written(console: Console, options: argparse.Namespace, written: Import
         console.print("Nothing was written (--dry-run).")
 
 
-def _as_json(
-    found: Sequence[tuple[Contents, list[Recording]]],
-    findings: Sequence[Finding],
-    written: Imported,
-    faults: Sequence[MotionLoopError],
-) -> dict[str, Any]:
+def _as_json(looked: Preview, written: Imported) -> dict[str, Any]:
     return {
         "sources": [
             {
@@ -212,12 +174,12 @@ def _as_json(
                     {"file": str(path), "reason": reason} for path, reason in contents.left_out
                 ],
             }
-            for contents, recordings in found
+            for contents, recordings in looked.found
         ],
         "findings": [
-            {"kind": f.kind, "severity": f.severity.value, "text": str(f)} for f in findings
+            {"kind": f.kind, "severity": f.severity.value, "text": str(f)} for f in looked.findings
         ],
-        "errors": [str(fault) for fault in faults],
+        "errors": [str(fault) for fault in looked.faults],
         "written": [str(path) for path in written.folders],
         "already_there": [str(path) for path in written.there],
     }
@@ -230,7 +192,7 @@ def _recording_as_json(recording: Recording) -> dict[str, Any]:
         "wearer": recording.wearer,
         "placement": recording.description.placement,
         "created": recording.description.created,
-        "labels_s": {k: round(v, 6) for k, v in _seconds(recording).items()},
+        "labels_s": {k: round(v, 6) for k, v in seconds_per_label(recording).items()},
         "samples": quality.samples,
         "duration_s": quality.duration_s,
         "rate_hz": recording.rate_hz,

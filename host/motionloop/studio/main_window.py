@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -44,6 +46,13 @@ class SavesEdits(Protocol):
     def drop_edits(self) -> None: ...
 
 
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A page that imports files."""
+
+    def import_files(self, sources: Sequence[Path]) -> None: ...
+
+
 class MainWindow(QMainWindow):
     """The studio's only window. Closing it closes the session first.
 
@@ -55,6 +64,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.setWindowTitle("MotionLoop")
         self.setMinimumSize(960, 600)
+        self.setAcceptDrops(True)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self.banner = Banner()
@@ -148,6 +158,19 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         remembered = str(settings.value("window/page", ""))
         self.show_page(remembered if remembered in self._rail_buttons else "Connect")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files that are dropped anywhere are imported on the page Data."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.show_page("Data")
+        data = self.page("Data")
+        if files and isinstance(data, TakesFiles):
+            data.import_files(files)
+            event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for name, page in self._pages.items():

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QProgressBar,
+    QScrollArea,
+    QStackedLayout,
+    QWidget,
+)
 
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -26,6 +35,7 @@ from motionloop.studio.widgets.label_keys import swatch
 if TYPE_CHECKING:
     from motionloop.studio.pages.export_dialog import ExportDialog
     from motionloop.studio.pages.glance import Glance, Glancer
+    from motionloop.studio.pages.import_dialog import ImportDialog
 
 _SWATCH = 16
 _POINT = 6
@@ -42,7 +52,10 @@ class DataView(Page):
         self.export_button = Button(
             "Export", self._open_export, "export", key="Ctrl+E", tip="Recordings for other programs"
         )
-        super().__init__("Data", self.export_button, self.look_button)
+        self.import_button = Button(
+            "Import", self._choose_files, "import", key="Ctrl+I", tip="Files of other programs"
+        )
+        super().__init__("Data", self.import_button, self.export_button, self.look_button)
         self._session = session
         self._glancer: Glancer | None = None
         self.glance: Glance | None = None
@@ -50,6 +63,7 @@ class DataView(Page):
         self._busy = False
         self.export_button.setEnabled(False)
         self.exporting: ExportDialog | None = None
+        self.importing: ImportDialog | None = None
         record = Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline",
                         "primary")  # fmt: skip
         self._empty = EmptyState(
@@ -129,6 +143,18 @@ class DataView(Page):
             people = {note.wearer for note in self.glance.notes}
             self.exporting = ExportDialog(self._session, [*self.glance.seconds], [*people], self)
             self.exporting.open()
+
+    def _choose_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Import")
+        if chosen:
+            self.import_files([Path(name) for name in chosen])
+
+    def import_files(self, sources: Sequence[Path]) -> None:
+        """Show what files or folders hold, and import it if the user says so."""
+        from motionloop.studio.pages.import_dialog import ImportDialog
+
+        self.importing = ImportDialog(self._session, sources, self)
+        self.importing.open()
 
     def _look(self) -> None:
         """Read the recordings in the background."""

@@ -1,0 +1,108 @@
+"""What an import would bring, before anything is written: for the command and for the window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from motionloop.errors import DataFileError
+from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.checks.finding import Finding, Kind, split_findings
+from motionloop.recordings.conversion import PROVENANCE
+from motionloop.recordings.importing import Contents, read_source, recordings_of_contents
+from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
+from motionloop.recordings.recording import Recording
+
+# A recording with one of these would make a model that is useless on the body.
+REFUSED = (Kind.UNIT, Kind.ROTATION, Kind.GRAVITY)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What was found in some sources.
+
+    Attributes:
+        found: What each source holds, with its recordings in memory.
+        findings: Of the checks, on all recordings together.
+        stopping: Those of the findings that stop the import.
+        faults: Of sources that cannot be read.
+    """
+
+    found: tuple[tuple[Contents, tuple[Recording, ...]], ...]
+    findings: tuple[Finding, ...]
+    stopping: tuple[Finding, ...]
+    faults: tuple[DataFileError, ...]
+
+    @property
+    def recordings(self) -> list[Recording]:
+        """Those of all sources."""
+        return [recording for _, some in self.found for recording in some]
+
+
+def preview(
+    sources: Sequence[Path],
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    despite: Sequence[str] = (),
+) -> Preview:
+    """Read sources and check what is in them; nothing is written.
+
+    Args:
+        sources: Files, folders or zips.
+        options: Corrections to what they say.
+        despite: Kinds of findings that do not stop the import.
+
+    Returns:
+        What was found. A source that cannot be read is among the faults.
+    """
+    found = []
+    faults = []
+    for source in sources:
+        try:
+            for contents in read_source(source, options):
+                found.append((contents, tuple(recordings_of_contents(contents, options))))
+        except DataFileError as error:
+            faults.append(error)
+    findings = check_recordings([recording for _, some in found for recording in some])
+    stopping, _ = split_findings(findings, [*despite, *(set(Kind) - set(REFUSED))])
+    return Preview(tuple(found), findings, tuple(stopping), tuple(faults))
+
+
+def notes_of(recordings: Sequence[Recording]) -> list[str]:
+    """How units, rate and labels are known, and what was left out; with counts where many agree.
+
+    Args:
+        recordings: Imported ones.
+
+    Returns:
+        Lines of words, each once.
+    """
+    counts = Counter(note for recording in recordings for note in _notes(recording))
+    return [f"{note} ({n} recordings)" if n > 1 else note for note, n in counts.items()]
+
+
+def seconds_per_label(recording: Recording) -> dict[str, float]:
+    """Seconds of each label, the last sample's own period counted in.
+
+    Args:
+        recording: The recording.
+
+    Returns:
+        Seconds by label.
+    """
+    seconds = dict.fromkeys(recording.labels, 0.0)
+    period_us = recording.board.format.period_us
+    for segment in recording.segments:
+        seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
+    return seconds
+
+
+def _notes(recording: Recording) -> list[str]:
+    said = recording.description.document.get(PROVENANCE, {})
+    notes = [str(note) for note in said.get("notes", [])]
+    for key, what in (("accel_unit", "acceleration in"), ("gyro_unit", "rotation in")):
+        if key in said:
+            words = str(said[key])
+            notes.append(words if words.startswith("no ") else f"{what} {words}")
+    return notes

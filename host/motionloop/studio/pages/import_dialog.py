@@ -1,0 +1,197 @@
+"""What files hold, and corrections to it, before it becomes recordings: the dialog for import."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from motionloop.recordings.import_preview import (
+    Preview,
+    notes_of,
+    preview,
+    seconds_per_label,
+)
+from motionloop.recordings.importing import Imported, write_imported
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, Choice, column, row, text
+
+_WIDTH = 640
+_HEIGHT = 220
+_SHOWN = 12  # recordings; the others are counted
+_AS_FOUND = "as found"
+_ACCEL_UNITS = ("g", "m/s2", "mg")
+_GYRO_UNITS = ("rad/s", "deg/s", "mdps")
+
+
+class ImportDialog(QDialog):
+    """Imports sources into the session's recordings. `imported` after it has ended well."""
+
+    def __init__(self, session: Session, sources: Sequence[Path], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sources = list(sources)
+        self._looked: Preview | None = None
+        self._busy = False
+        self.imported: Imported | None = None
+        self.setWindowTitle("Import")
+        self.setObjectName("page")
+        self.setMinimumWidth(_WIDTH)
+        self.found = QPlainTextEdit(readOnly=True)
+        self.found.setAccessibleName("What was found")
+        self.found.setFixedHeight(_HEIGHT)
+        self.accel_unit = _units(_ACCEL_UNITS)
+        self.gyro_unit = _units(_GYRO_UNITS)
+        self.rate = QLineEdit(placeholderText=_AS_FOUND)
+        self.label = QLineEdit(placeholderText=_AS_FOUND)
+        self.wearer = QLineEdit(placeholderText=_AS_FOUND)
+        form = QFormLayout()
+        for words, field in (
+            ("Acceleration in", self.accel_unit),
+            ("Rotation in", self.gyro_unit),
+            ("Samples per second", self.rate),
+            ("Label", self.label),
+            ("Wearer", self.wearer),
+        ):
+            field.setAccessibleName(words)
+            form.addRow(words, field)
+        self.despite = QCheckBox("Import it all the same")
+        self.fault = text(wrap=True)
+        self.import_button = Button("Import", self._import, "import", "primary", "Ctrl+Return")
+        self.look_button = Button("Look again", self.look, "refresh", key="F5")
+        cancel = Button("Cancel", self.reject)
+        for button in (cancel, self.look_button, self.import_button):
+            button.setAutoDefault(False)
+        inside = column(
+            text("Found", "heading"),
+            self.found,
+            text("Corrections", "heading"),
+            form,
+            self.fault,
+            self.despite,
+            row(None, cancel, self.look_button, self.import_button),
+            gap=2 * GRID,
+        )
+        inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(inside)
+        self.fault.hide()
+        self.despite.hide()
+        for choice in (self.accel_unit, self.gyro_unit):
+            choice.currentIndexChanged.connect(self.look)
+        for field in (self.rate, self.label, self.wearer):
+            field.editingFinished.connect(self.look)
+        self.despite.toggled.connect(self._allow)
+        self.look()
+
+    @property
+    def options(self) -> ReadOptions:
+        """The corrections as they stand; a rate that is no number does not count."""
+        try:
+            rate_hz = float(self.rate.text().replace(",", ".")) or None
+        except ValueError:
+            rate_hz = None
+        return ReadOptions(
+            accel_unit=self.accel_unit.currentData(),
+            gyro_unit=self.gyro_unit.currentData(),
+            rate_hz=rate_hz if rate_hz is None or 0 < rate_hz <= 1e5 else None,
+            label=self.label.text().strip(),
+            wearer=self.wearer.text().strip(),
+        )
+
+    def look(self) -> None:
+        """Read the sources in the background."""
+        if self._busy:
+            return
+        self._busy = True
+        self.import_button.setEnabled(False)
+        self.found.setPlainText("Looking at the files")
+        self._session.start("look at files", self._look(self.options), self._seen)
+
+    async def _look(self, options: ReadOptions) -> None:
+        self._looked = None
+        self._looked = await asyncio.to_thread(preview, self._sources, options)
+        self._looked_with = options
+
+    def _seen(self) -> None:
+        self._busy = False
+        if self._looked is None:
+            self.fault.setText("The files could not be looked at.")
+            self.fault.show()
+            return
+        if self._looked_with != self.options:  # corrected meanwhile
+            self.look()
+            return
+        self.found.setPlainText("\n".join(_words(self._looked)))
+        said = [*map(str, self._looked.faults), *map(str, self._looked.findings)]
+        self.fault.setText("\n".join(said))
+        self.fault.setVisible(bool(said))
+        self.despite.setVisible(bool(self._looked.stopping))
+        self._allow()
+
+    def _allow(self) -> None:
+        looked = self._looked
+        stopped = looked is not None and looked.stopping and not self.despite.isChecked()
+        self.import_button.setEnabled(bool(looked and looked.recordings and not stopped))
+
+    def _import(self) -> None:
+        if self._looked is None:
+            return
+        self.import_button.setEnabled(False)
+        self._session.failed.connect(self.fault.setText)
+        self._session.start("import", self._write(self._looked), self._ended)
+
+    async def _write(self, looked: Preview) -> None:
+        folder = self._session.recordings_folder
+        self.imported = await asyncio.to_thread(write_imported, looked.recordings, folder)
+
+    def _ended(self) -> None:
+        self._session.failed.disconnect(self.fault.setText)
+        self._allow()
+        if self.imported is None:
+            self.fault.show()
+            return
+        new, there = len(self.imported.folders), len(self.imported.there)
+        words = f"Imported {new} {'recording' if new == 1 else 'recordings'}."
+        if there:
+            words += f" {there} were there already."
+        self._session.notice.emit(words)
+        self._session.recordings_changed.emit()
+        self.accept()
+
+
+def _units(names: Sequence[str]) -> Choice:
+    made = Choice()
+    made.addItem(_AS_FOUND, None)
+    for name in names:
+        made.addItem(name, name)
+    return made
+
+
+def _words(looked: Preview) -> list[str]:
+    lines = []
+    for contents, recordings in looked.found:
+        lines.append(f"{contents.source.name}: {contents.format_name}")
+        for recording in recordings[:_SHOWN]:
+            labels = ", ".join(f"{k} {v:.1f} s" for k, v in seconds_per_label(recording).items())
+            quality = recording.quality
+            lines.append(
+                f"  {recording.name}: {quality.duration_s:.1f} s, {recording.rate_hz:.5g} Hz, "
+                f"{labels or 'no label'}, {recording.wearer or 'no wearer'}, {quality.lost} lost, "
+                f"{quality.saturated} clipped"
+            )
+        if len(recordings) > _SHOWN:
+            lines.append(f"  and {len(recordings) - _SHOWN} more")
+        lines += [f"  {note}" for note in notes_of(recordings)]
+        lines += [f"  left out: {path.name}: {why}" for path, why in contents.left_out]
+    return lines or ["Nothing that can be read."]
