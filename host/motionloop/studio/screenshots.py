@@ -24,6 +24,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from motionloop import installation
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
 from motionloop.studio.boards.board_link import LinkState, RunningRecording
@@ -149,12 +150,23 @@ def photograph(folder: Path, pictures: Path) -> None:
         studio.window.show_page("Data")
         studio.until(lambda: seen.glance is not None)
         studio.take("Data")
+        _import(studio, seen)
         jobs.measure_variants(sorted(session.models_folder.iterdir())[-1])
         studio.until(lambda: not jobs.running, 300)
         train.tabs.setCurrentWidget(train.variants)
         train.variants.table.selectRow(6)
         studio.take("Train", "variants")
     studio.window.close()
+
+
+def _import(studio: Photographer, data: DataView) -> None:
+    """The dialog that shows what a data set's file holds."""
+    data.import_files([installation.root() / "docs/lesson/data/pocket.npz"])
+    dialog = data.importing
+    assert dialog is not None
+    studio.until(dialog.import_button.isEnabled)
+    studio.take_dialog(dialog, "import")
+    dialog.reject()
 
 
 def _others(session: Session) -> list[FoundBoard]:
