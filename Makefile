@@ -107,6 +107,7 @@ check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/pydoclint --quiet $(PUBLIC)
 	@$(BIN)/mypy
+	@$(BIN)/mypy examples
 	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory check-cpp
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml

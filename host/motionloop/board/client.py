@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import zlib
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from motionloop import wire
-from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link
+from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link, RadioChoice, find_board
 from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.pushes import note_push
@@ -124,6 +124,30 @@ class BoardClient:
         self._queues: set[asyncio.Queue[bytes | None]] = set()
         self._streaming: asyncio.Queue[bytes | None] | None = None  # of the newest stream
         self._watch: asyncio.Task[None] | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def find(
+        cls,
+        name: str | None = None,
+        timeout_s: float = 5.0,
+        radio: RadioChoice = RadioChoice.ANY,
+    ) -> AsyncIterator[Self]:
+        """Find a board and connect to it, as one async context manager.
+
+        Args:
+            name: The board's name or address, in any case; None for the only board in reach.
+            timeout_s: How long to listen at most.
+            radio: Where to listen.
+
+        Yields:
+            The connected board.
+
+        Raises:
+            MotionLoopError: Those of `finding.find_board` and of connecting.
+        """
+        async with cls(await find_board(name, timeout_s, radio)) as client:
+            yield client
 
     @property
     def board(self) -> FoundBoard:
