@@ -240,6 +240,13 @@ def test_a_label_without_a_window_is_no_second_label() -> None:
         check_enough(window_set([("sit", "p", "s", 1000), ("walk", "p", "s", 0)]))
 
 
+def test_the_window_that_is_proposed_fits_into_the_longest_stretch() -> None:
+    short = [recording([(0, 20, "walk")], lost=range(0, 2380, 62))]
+    with pytest.raises(TrainingDataError, match=r"shorter window: `--window 24 --hop 12`\.$"):
+        collect_windows(short, SPEC)
+    assert len(collect_windows(short, input_spec(50.0, 24, 12))) > 10
+
+
 def test_the_longest_stretch_is_told_as_long_as_it_is() -> None:
     """Of 25 samples between two that are lost, at 119 Hz."""
     with pytest.raises(TrainingDataError, match=r"longest has 0\.21 s"):

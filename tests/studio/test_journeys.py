@@ -18,6 +18,7 @@ from motionloop.board.recorder import Step
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
+from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import write_recording
@@ -25,6 +26,7 @@ from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.inside.output_column import answer
 from motionloop.studio.jobs.stages import ModelComparison
+from motionloop.trainer.messages import TrainingRequest
 from motionloop.virtual.motion import LSM9DS1
 from tests.studio.conftest import Board, Studio
 from tests.studio.repeated_motion import START_US, even_segments, write_repeated
@@ -468,6 +470,31 @@ def test_no_board_is_said_once_in_words(studio: Studio) -> None:
     assert studio.window.page("Live")._no_board.isVisible()
     studio.session.training.retrain("quick", None, push=False)
     assert "record a few activities" in studio.window.banner.words.text()
+
+
+def test_what_is_ticked_reaches_the_training(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one bad recording, or one that the checks refuse, could not be trained past."""
+    write_repeated(studio.session.recordings_folder / "one", 1)
+    asked: list[TrainingRequest] = []
+
+    async def keep(request: TrainingRequest, push: bool) -> None:
+        asked.append(request)
+
+    monkeypatch.setattr(studio.session.training, "_retrain", keep)
+    studio.window.show_page("Train")
+    page = studio.window.page("Train")
+    studio.click(page.train_button)
+    studio.until(lambda: len(asked) == 1 and page.train_button.isVisible())
+    page.skip_bad.click()
+    page.despite_checks.click()
+    studio.click(page.train_button)
+    studio.until(lambda: len(asked) == 2)
+    assert [(request.skip_bad, request.despite) for request in asked] == [
+        (False, ()),
+        (True, tuple(REFUSED)),
+    ]
 
 
 @pytest.mark.training
