@@ -86,6 +86,28 @@ def test_a_wrong_unit_is_refused_with_its_cure(
     assert len(found["written"]) == 1  # type: ignore[arg-type]
 
 
+def test_119_hz_in_whole_milliseconds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASES / "119_hz_in_whole_milliseconds.npz"
+    (source,) = imported(capsys, case, "--dry-run")["sources"]  # type: ignore[misc]
+    assert {recording["lost"] for recording in source["recordings"]} == {0}
+    for recording in source["recordings"]:
+        assert recording["rate_hz"] == pytest.approx(119.0, abs=0.1)
+
+
+def test_what_is_refused_does_not_stop_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = (*(f"a{axis} [g]" for axis in "xyz"), *(f"g{axis} [dps]" for axis in "xyz"))
+    for name, unit in (("walk", "g"), ("run", "m/s2")):
+        content = table(motion(12), Dialect(names, accel_unit=unit))
+        (tmp_path / f"{name}.csv").write_bytes(content)
+    files = [str(tmp_path / f"{name}.csv") for name in ("walk", "run")]
+    with pytest.raises(SystemExit):
+        main(["import", *files, "--to", str(tmp_path / "to")])
+    assert "1 of 2 recordings were not imported" in " ".join(capsys.readouterr().err.split())
+    assert [path.name for path in (tmp_path / "to").iterdir()] == ["walk"]
+
+
 def test_one_bad_file_does_not_stop_the_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

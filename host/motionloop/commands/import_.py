@@ -97,8 +97,8 @@ async def run(options: argparse.Namespace) -> None:
     for finding in looked.findings:
         console.print(Text(str(finding), "red" if finding in stopping else "yellow"))
     written = Imported((), ())
-    if recordings and not stopping and not options.dry_run:
-        written = write_imported(recordings, options.to)
+    if looked.accepted and not options.dry_run:
+        written = write_imported(looked.accepted, options.to)
     if options.json:
         print(json.dumps(_as_json(looked, written)))
     else:
@@ -110,7 +110,8 @@ async def run(options: argparse.Namespace) -> None:
     if stopping:
         kinds = " ".join(sorted({finding.kind for finding in stopping}))
         raise DataFileError(
-            f"Nothing was imported: see above. To import it all the same: --despite {kinds}."
+            f"{len(looked.refused)} of {len(recordings)} recordings were not imported: see above. "
+            f"To import them all the same: --despite {kinds}."
         )
     if not recordings:
         raise DataFileError(

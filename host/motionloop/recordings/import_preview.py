@@ -40,6 +40,16 @@ class Preview:
         """Those of all sources."""
         return [recording for _, some in self.found for recording in some]
 
+    @property
+    def refused(self) -> frozenset[str]:
+        """Names of the recordings that a finding stops."""
+        return frozenset(name for finding in self.stopping for name in finding.recordings)
+
+    @property
+    def accepted(self) -> list[Recording]:
+        """Those that nothing stops."""
+        return [recording for recording in self.recordings if recording.name not in self.refused]
+
 
 def preview(
     sources: Sequence[Path],

@@ -23,6 +23,7 @@ from motionloop.recordings.import_preview import (
 )
 from motionloop.recordings.importing import Imported, write_imported
 from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.recording import Recording
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, Choice, column, row, text
@@ -66,7 +67,7 @@ class ImportDialog(QDialog):
         ):
             field.setAccessibleName(words)
             form.addRow(words, field)
-        self.despite = QCheckBox("Import it all the same")
+        self.despite = QCheckBox("Import what is refused, too")
         self.fault = text(wrap=True)
         self.import_button = Button("Import", self._import, "import", "primary", "Ctrl+Return")
         self.look_button = Button("Look again", self.look, "refresh", key="F5")
@@ -141,19 +142,21 @@ class ImportDialog(QDialog):
 
     def _allow(self) -> None:
         looked = self._looked
-        stopped = looked is not None and looked.stopping and not self.despite.isChecked()
-        self.import_button.setEnabled(bool(looked and looked.recordings and not stopped))
+        self.import_button.setEnabled(bool(looked and self._chosen(looked)))
+
+    def _chosen(self, looked: Preview) -> list[Recording]:
+        return looked.recordings if self.despite.isChecked() else looked.accepted
 
     def _import(self) -> None:
         if self._looked is None:
             return
         self.import_button.setEnabled(False)
         self._session.failed.connect(self.fault.setText)
-        self._session.start("import", self._write(self._looked), self._ended)
+        self._session.start("import", self._write(self._chosen(self._looked)), self._ended)
 
-    async def _write(self, looked: Preview) -> None:
+    async def _write(self, recordings: Sequence[Recording]) -> None:
         folder = self._session.recordings_folder
-        self.imported = await asyncio.to_thread(write_imported, looked.recordings, folder)
+        self.imported = await asyncio.to_thread(write_imported, recordings, folder)
 
     def _ended(self) -> None:
         self._session.failed.disconnect(self.fault.setText)
