@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from motionloop.cli import main
+from motionloop.cli import build_parser, main
 from motionloop.errors import LabelError
 from motionloop.recordings.recording import Recording, open_all
 from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, Description
@@ -117,3 +117,9 @@ def test_what_is_no_new_name_is_refused(texts: list[str], words: str) -> None:
     with pytest.raises(LabelError, match=words):
         parse_renames(texts)
     assert parse_renames(["a = b", "c=a=b"]) == {"a ": "b", "c": "a=b"}
+
+
+@pytest.mark.parametrize("command", [["record", "--label"], ["label", "recordings/monday"]])
+def test_a_space_at_a_labels_end_is_no_part_of_it(command: list[str]) -> None:
+    options = build_parser(command[0]).parse_args([*command, " walking "])
+    assert options.label == "walking"

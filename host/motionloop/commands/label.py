@@ -26,7 +26,7 @@ from motionloop.recordings.segments import Segment, cut_out
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("recording", type=Path, help="the recording's folder")
-    parser.add_argument("label", nargs="?", help="what was done")
+    parser.add_argument("label", type=str.strip, nargs="?", help="what was done")
     parser.add_argument("start", nargs="?", type=float, default=0.0, help="seconds (default: 0)")
     parser.add_argument("end", nargs="?", type=float, help="seconds (default: the end)")
     parser.add_argument("--clear", action="store_true", help="remove the labels of the stretch")

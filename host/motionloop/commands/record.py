@@ -29,7 +29,7 @@ _REACTION_S = 1.0  # in a plan, between the word on the screen and the person do
 def configure(parser: argparse.ArgumentParser) -> None:
     add_board(parser)
     add_recordings(parser)
-    parser.add_argument("--label", help="what is being done (default: no label)")
+    parser.add_argument("--label", type=str.strip, help="what is being done (default: no label)")
     parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
     parser.add_argument("--plan", help="several labels one after the other")
     parser.add_argument("--wearer", default="", help="who wears the board")
