@@ -121,7 +121,8 @@ def takes_of(
     if labels is None:
         labels, said = _labels(opened, named.label, named.evidence)
     people = [_who(opened, accel.rows[piece]) for piece in pieces]
-    stem = name or opened.path.stem.split(".")[0]
+    folders = opened.path.relative_to(root).parts[:-1] if root else ()
+    stem = name or " ".join((*folders, opened.path.stem.split(".")[0]))
     titles = [" ".join(filter(None, (stem, *who))) for who in people]
     counted: Counter[str] = Counter()
     takes: list[Take] = []

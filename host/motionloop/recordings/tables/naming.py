@@ -23,13 +23,15 @@ ROTATION_WORDS = ("gyroscope", "gyroscopes", "gyros", "gyro", "gyr", "rotationra
 _NO_LABEL = words_of(
     "data dataset datasets csv tsv txt raw rawdata recording recordings rec record log logs "
     "file files test testing train training val validation sample samples sensor sensors "
-    "sensordata imu motion export exported download downloads phone watch wrist left right "
-    "arduino nano ble sense serial output session sessions day trial trials run subject "
+    "sensordata imu motion export exported download downloads "
+    "arduino nano ble sense serial output session sessions day trial trials subject "
     "subjects user users person people participant participants part new copy final my the of "
     "and in at unlabelled unlabeled none untitled table tmp temp hz g dps ms us am pm utc "
     "time times timestamp iphone android pixel samsung mpu lsm bmi icm linear gravity "
     "uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
 ) | {*ACCELERATION_WORDS, *ROTATION_WORDS}
+# The same, unless nothing else is left: a gesture may be called so.
+_PERHAPS_NO_LABEL = words_of("run left right wrist watch phone")
 # Beginnings of words for activities: they decide between the names of a file and its folder.
 _ACTIVITIES = words_of(
     "walk run jog sit stand ly lay lie lying stair upstair downstair climb cycl bik row jump "
@@ -119,6 +121,7 @@ def _label(name: str) -> str:
     words = [word for word in _WORD.findall(_PERSON.sub(" ", name)) if len(word) > 1]
     kept = [word for word in words if word.lower() not in _NO_LABEL]
     kept = [word for word in kept if len(word) > _SHORT or _is_activity(word)]
+    kept = [word for word in kept if word.lower() not in _PERHAPS_NO_LABEL] or kept
     if not kept:
         return ""
     label = "_".join(kept)

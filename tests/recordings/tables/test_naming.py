@@ -1,0 +1,45 @@
+"""Labels and people in the names of files and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from motionloop.recordings.importing import recordings_in
+from motionloop.recordings.tables.naming import named_by
+from tests.recordings.made_files import Dialect, motion, table
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "label", "wearer"),
+    [
+        ("wave.csv", None, "wave", ""),
+        ("walking_01.csv", None, "walking", ""),
+        ("walk_run2.csv", None, "walk", ""),
+        ("run.csv", None, "run", ""),
+        ("left.csv", None, "left", ""),
+        ("walk_left_wrist_acc.csv", None, "walk", ""),
+        ("2026-05-05_10-00.csv", None, "", ""),
+        ("data.csv", None, "", ""),
+        ("d/walk/anna.csv", "d", "walk", ""),
+        ("d/anna/walking.csv", "d", "walking", ""),
+        ("d/run/3.csv", "d", "run", ""),
+        ("d/s01/walking_2.csv", "d", "walking", "subject 1"),
+        ("d/subject_3/data.csv", "d", "", "subject 3"),
+        ("punch/rec1.csv", "punch", "punch", ""),
+    ],
+)
+def test_what_a_name_says(path: str, root: str | None, label: str, wearer: str) -> None:
+    named = named_by(Path(path), Path(root) if root else None)
+    assert (named.label, named.wearer) == (label, wearer)
+
+
+def test_a_folder_per_label(tmp_path: Path) -> None:
+    for label in ("run", "walk"):
+        (tmp_path / "gym" / label).mkdir(parents=True)
+        for number in range(2):
+            path = tmp_path / "gym" / label / f"{number}.csv"
+            path.write_bytes(table(motion(seed=number), Dialect()))
+    found = [(recording.name, recording.labels) for recording in recordings_in(tmp_path / "gym")]
+    assert found == [(f"{label} {n}", [label]) for label in ("run", "walk") for n in (0, 1)]
