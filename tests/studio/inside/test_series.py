@@ -81,7 +81,7 @@ def test_a_stretch_without_a_window_says_how_long_one_must_be(tmp_path: Path) ->
 def test_samples_of_another_rate_are_refused_with_what_would_fit(tmp_path: Path) -> None:
     recording = recorded(tmp_path / "one", 10)
     slow = replace(MODEL.package, input=replace(MODEL.package.input, rate_mhz=5_000))
-    with pytest.raises(PackageError, match="Choose a model rate"):
+    with pytest.raises(PackageError, match="Choose `--rate-hz"):
         of_recording(recording, NamedModel("slow", slow), START_US, START_US + 9_000_000, START_US)
 
 
