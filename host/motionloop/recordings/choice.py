@@ -31,8 +31,9 @@ def choose(
         cut: Whether the samples of other labels are left out; else their labels only.
 
     Returns:
-        The chosen recordings in their order, in memory where samples were left out: a gap is
-        declared in their place. Recordings without a sample of the labels are left out.
+        The chosen recordings in their order. Those of which samples were left out are in memory
+        only, with a declared gap in their place. Recordings without a sample of the labels are
+        left out.
 
     Raises:
         RecordingError: No recording has a label or a person of the choice.

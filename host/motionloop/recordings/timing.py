@@ -225,7 +225,7 @@ def interpolated(
         rate_hz: Of `t_us`.
 
     Returns:
-        Samples [m, k], and a flag [m] for each: whether samples lie so near before and after that
+        Samples [m, k], and a flag [m] for each, whether samples lie so near before and after that
         nothing is invented. Elsewhere the samples are not to be used.
     """
     if len(t_us) < 2:
