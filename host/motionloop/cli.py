@@ -13,6 +13,8 @@ from importlib import import_module
 from keyword import iskeyword
 from typing import Any
 
+from rich.text import Text
+
 from motionloop.commands.console import terminal
 from motionloop.errors import MotionLoopError
 
@@ -147,8 +149,8 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _say_error(error: MotionLoopError) -> None:
-    words = str(error).replace("[", "\\[")
-    terminal(stderr=True).print(f"[bold red]Error:[/] {words}", soft_wrap=True)
+    said = Text.assemble(("Error:", "bold red"), f" {error}")
+    terminal(stderr=True).print(said, soft_wrap=True)
 
 
 class _EndedBySignal(Exception):

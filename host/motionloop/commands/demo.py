@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan
-from motionloop.commands.console import terminal
+from motionloop.commands.console import terminal, words_column
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
 from motionloop.commands.progress import follow
 from motionloop.commands.push import push_with_progress
@@ -147,8 +147,8 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
 async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) -> None:
     steps = [Step(label, SECONDS_PER_LABEL) for label in ACTIVITIES]
     begin_s = time.monotonic()
-    columns = (TextColumn("{task.description:>22}"), BarColumn())
-    with Progress(*columns, transient=True) as bar:
+    columns = (words_column("{task.description:>22}"), BarColumn())
+    with Progress(*columns, console=terminal(), transient=True) as bar:
         task = bar.add_task("", total=len(steps) * SESSIONS)
         async with await _client(virtual) as client:
             board = RecordedBoard.from_info(client.info, virtual.name, virtual.address)

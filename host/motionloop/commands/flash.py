@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TimeElapsedColumn
+from rich.text import Text
 
 from motionloop.board.link import RadioChoice
 from motionloop.commands.board_options import chosen_board
-from motionloop.commands.console import terminal
+from motionloop.commands.console import terminal, words_column
 from motionloop.commands.options import add_models
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
@@ -72,7 +73,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = terminal(markup=False, highlight=False, soft_wrap=True)
+    console = terminal(highlight=False, soft_wrap=True)
     project, pio = find_project(), options.pio or find_pio()
     port = await _choose(console, options.port, options.wait)
     check_usable(port)
@@ -117,7 +118,7 @@ async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | No
     """The model to push again; None when there is none, or when this cannot be known."""
     try:
         board = await chosen_board(options)
-        with console.status(f"Asking {board.name} for its model"):
+        with console.status(Text(f"Asking {board.name} for its model")):
             kept = await keep_model(board, options.models)
     except MotionLoopError as error:
         console.print(
@@ -161,7 +162,11 @@ def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPo
 
 
 async def _upload_once(console: Console, project: Path, port: SerialPort, pio: Path) -> None:
-    columns = (TextColumn("{task.description:>24}"), BarColumn(), TextColumn("{task.fields[n]}"))
+    columns = (
+        words_column("{task.description:>24}"),
+        BarColumn(),
+        words_column("{task.fields[n]}"),
+    )
     after = None
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
         task = bar.add_task("starting PlatformIO", total=None, n="")

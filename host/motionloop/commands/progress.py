@@ -8,9 +8,10 @@ from contextlib import aclosing
 from typing import Any, TypeVar
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, TextColumn
+from rich.progress import BarColumn
 from rich.progress import Progress as ProgressBar
 
+from motionloop.commands.console import words_column
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import EvaluationRequest, Progress, TrainingRequest
 from motionloop.trainer.model_input import gather_for
@@ -31,7 +32,7 @@ async def wait_ready(
     with console.status("Starting TensorFlow"):
         if request is not None:
             for words in await asyncio.to_thread(_checked, request):
-                console.print(words, style="yellow", markup=False, soft_wrap=True)
+                console.print(words, style="yellow", soft_wrap=True)
         await trainer.wait_ready()
 
 
@@ -50,7 +51,11 @@ async def follow(
 
     Other events are printed above the bar as `show_part` makes them.
     """
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), TextColumn("{task.fields[left]}"))
+    columns = (
+        words_column("{task.description:>10}"),
+        BarColumn(),
+        words_column("{task.fields[left]}"),
+    )
     with ProgressBar(*columns, console=console) as bar:
         task = bar.add_task("", left="")
         async with aclosing(events):

@@ -6,11 +6,11 @@ import argparse
 import time
 from pathlib import Path
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import terminal
+from motionloop.commands.console import terminal, words_column
 from motionloop.model.package import load_package, model_id, package_file
 
 _WORDS = {
@@ -41,8 +41,8 @@ async def push_with_progress(
 ) -> float:
     """Push and show a progress bar meanwhile; returns the seconds it took."""
     begin_s = time.monotonic()
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, TransferSpeedColumn()) as bar:
+    columns = (words_column("{task.description:>10}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, TransferSpeedColumn(), console=terminal()) as bar:
         task = bar.add_task("", total=len(package_bytes))
         async for now in client.push(package_bytes, package_path):
             bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)

@@ -42,5 +42,5 @@ async def run(options: argparse.Namespace) -> None:
     console = terminal()
     console.print(table)
     for problem in problems:
-        console.print(problem, style="yellow", markup=False, soft_wrap=True)
+        console.print(problem, style="yellow", soft_wrap=True)
     refuse_unreadable(unreadable, len(found))
