@@ -11,9 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
 
 from motionloop import wire
 from motionloop.cli import COMMANDS, main
+from motionloop.commands.console import terminal, words_column
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
@@ -231,6 +235,8 @@ def test_labels_are_set_cut_and_cleared(
 
     main(["label", folder, "stairs up", "15", "30"])
     assert labels() == [("walking", 10.0, 15.0), ("stairs up", 15.0, 30.0)]
+    main(["label", folder, "--clear", "12", "20"])
+    assert labels() == [("walking", 10.0, 12.0), ("stairs up", 20.0, 30.0)]
     main(["label", folder, "--clear"])
     assert labels() == []
     main(["label", folder, "rest"])
@@ -246,8 +252,16 @@ def test_a_label_that_cannot_be_changes_nothing(
     folder = recordings / "morning"
     said = failing(capsys, "label", str(folder), "x" * 25)
     assert "longer than the 24 bytes" in said
-    said = failing(capsys, "label", str(folder), "late", "50", "60")
-    assert "were not changed" in said
+    for start, end, why in (
+        ("50", "60", "which ends at 39.99 s"),
+        ("nan", "2", "give seconds after its first sample, START before END"),
+        ("3", "3", "START before END"),
+    ):
+        for what in ("late",), ("--clear",):
+            said = failing(capsys, "label", str(folder), *what, start, end)
+            assert why in said
+            assert "were not changed" in said
+    assert "'' is empty" in failing(capsys, "label", str(folder), " ", "3", "4")
     assert [s.label for s in Recording.open(folder).segments] == ["walking"]
     assert "no recording folder" in failing(capsys, "label", str(recordings / "none"), "x")
 
@@ -280,6 +294,40 @@ def test_a_virtual_board_that_cannot_be_is_refused(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     assert message in failing(capsys, "virtual-board", *arguments)
+
+
+@pytest.mark.parametrize("name", ["a/../../x", "..", "", "a\\b", "a\nb", "x" * 300])
+@pytest.mark.parametrize(
+    "command", [("train", "--name"), ("tune", "--study"), ("record", "--name")]
+)
+def test_a_name_that_leads_out_of_its_folder_is_refused(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, str], name: str
+) -> None:
+    assert "is no name" in failing(capsys, *command, name, status=2)
+
+
+@pytest.mark.parametrize("name", ["[/b]", "[red]x[/red]", ":CD:"])
+def test_names_are_shown_as_they_are(
+    capsys: pytest.CaptureFixture[str], recordings: Path, name: str
+) -> None:
+    folder = recordings / "morning"
+    assert name in printed(capsys, "label", str(folder), name, "1", "2")
+    assert name in printed(capsys, "labels", "--recordings", str(recordings))
+    assert name in printed(capsys, "recordings", "--recordings", str(recordings))
+    assert name in failing(capsys, "label", name)
+
+
+def test_no_name_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    table = Table("\x1b[2Jx")
+    table.add_row(Text("a\x9bb\u202ec"))
+    console = terminal()
+    console.print("\x1b]0;title\x07", table, Text("two\nlines"))
+    with Progress(words_column("{task.description}"), console=console) as bar:
+        bar.add_task("[/b]\x1b[2J")
+    shown = capsys.readouterr().out
+    assert not set(shown) & set("\x1b\x07\x9b\u202e")
+    for text in ("\ufffd[2Jx", "a\ufffdb\ufffdc", "two\nlines", "[/b]\ufffd["):
+        assert text in shown
 
 
 def test_an_address_with_cd_in_it_is_no_picture_of_a_disc(

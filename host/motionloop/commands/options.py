@@ -14,6 +14,7 @@ from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
 MODELS = Path("models")
+_LONGEST_NAME = 200  # bytes; file systems take 255
 _WIDEST = 8.0  # far more than any board has room for
 
 
@@ -35,6 +36,16 @@ def add_models(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the models are (default: models)",
     )
+
+
+def new_name(text: str) -> str:
+    """The name of something that gets a folder of its own, inside the folder of its kind."""
+    plain = text.strip(" .") and text.isprintable() and not set(text) & set("/\\")
+    if not plain or len(text.encode()) > _LONGEST_NAME:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no name: give words without / and \\, or leave the option away"
+        )
+    return text
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:

@@ -10,13 +10,13 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress
 
 from motionloop.board.client import BoardClient
 from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import terminal
-from motionloop.commands.options import add_recordings
+from motionloop.commands.console import terminal, words_column
+from motionloop.commands.options import add_recordings, new_name
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.recording import Recording
@@ -34,7 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", help="several labels one after the other")
     parser.add_argument("--wearer", default="", help="who wears the board")
     parser.add_argument("--placement", default="", help="where it is worn")
-    parser.add_argument("--name", help="of the recording (default: the time and the label)")
+    parser.add_argument(
+        "--name", type=new_name, help="of the recording (default: the time and the label)"
+    )
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -67,7 +69,7 @@ async def run(options: argparse.Namespace) -> None:
             )
             if quality.samples:
                 for finding in check_recordings([Recording.open(folder)]):
-                    console.print(str(finding), style="yellow", markup=False, soft_wrap=True)
+                    console.print(str(finding), style="yellow", soft_wrap=True)
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
@@ -80,8 +82,12 @@ def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
 async def _show(
     client: BoardClient, writer: RecordingWriter, steps: list[Step], reaction_s: float
 ) -> None:
-    columns = (TextColumn("{task.description:>14}"), BarColumn(), TextColumn("{task.fields[s]}"))
-    with Progress(*columns) as progress:
+    columns = (
+        words_column("{task.description:>14}"),
+        BarColumn(),
+        words_column("{task.fields[s]}"),
+    )
+    with Progress(*columns, console=terminal()) as progress:
         task = progress.add_task("", s="")
         async for now in follow_plan(client, writer, steps, reaction_s):
             endless = now.step.seconds == float("inf")

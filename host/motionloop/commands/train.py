@@ -17,6 +17,7 @@ from motionloop.commands.options import (
     add_models,
     add_smoothing,
     add_training,
+    new_name,
     training_request,
 )
 from motionloop.commands.progress import follow, wait_ready
@@ -39,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="recordings, folders of them, or .npz data files (default: recordings)",
     )
     add_models(parser)
-    parser.add_argument("--name", help="of the model (default: the time)")
+    parser.add_argument("--name", type=new_name, help="of the model (default: the time)")
     parser.add_argument("--split", choices=["person", "session", "block"], help="how to hold out")
     parser.add_argument(
         "--wearer", help="a personal model: this person counts most, the others are the background"

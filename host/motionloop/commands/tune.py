@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_checks, add_sources, add_view, checks_of
+from motionloop.commands.options import add_checks, add_sources, add_view, checks_of, new_name
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
@@ -28,7 +28,7 @@ DEFAULT_TRIALS = 40
 def configure(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add = parser.add_argument
-    add("--study", default="study", help="name of the search (default: study)")
+    add("--study", type=new_name, default="study", help="name of the search (default: study)")
     add("--folder", type=Path, help="of its database and plots (default: studies/ and its name)")
     add("--storage", metavar="URL", help="a database of SQLAlchemy's instead of a file")
     add("--trials", type=int, help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)")
