@@ -266,3 +266,5 @@ def test_people_numbered_alike_in_two_files_are_said() -> None:
     ]
     finding = only(check_recordings(of))
     assert finding.evidence.startswith("subject 1, subject 2 (2) are in monday and tuesday alike")
+    ann = [replace(r, description=replace(r.description, wearer="Ann")) for r in of]
+    assert not [f for f in check_recordings(ann) if "for different people" in f.evidence]

@@ -427,9 +427,10 @@ def _check_people(sources: dict[str, list[Recording]]) -> list[Finding]:
     numbered: dict[str, list[str]] = defaultdict(list)
     for source, members in sources.items():
         if all(recording.path is None for recording in members):
-            for rest in {r.wearer.removeprefix(source) for r in members if r.wearer != source}:
-                if rest:
-                    numbered[rest].append(source)
+            # A name that does not begin with the file's is one person in all of them.
+            of_file = (r.wearer for r in members if r.wearer.startswith(source))
+            for rest in {wearer.removeprefix(source) for wearer in of_file} - {""}:
+                numbered[rest].append(source)
     shared = {rest.strip(): tuple(found) for rest, found in numbered.items() if len(found) > 1}
     for files in sorted(set(shared.values())):
         alike = sorted((rest for rest, found in shared.items() if found == files), key=_by_number)
