@@ -51,6 +51,18 @@ def test_what_cannot_be_exported_is_said(
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("target", ["recordings/Ada/samples.csv", "recordings/Bo"])
+def test_nothing_is_exported_into_a_recording(
+    two_people: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    """With --overwrite, a target among the sources destroyed their samples."""
+    before = Path("recordings/Ada/samples.csv").read_bytes()
+    with pytest.raises(SystemExit):
+        main(["export", "--format", "zip", "--overwrite", "--to", target])
+    assert "in the folder of a recording" in " ".join(capsys.readouterr().err.split())
+    assert Path("recordings/Ada/samples.csv").read_bytes() == before
+
+
 def test_labels_come_back_from_elan(two_people: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Recording.open("recordings/Ada").segments
     main(["export", "recordings/Ada", "--format", "elan", "--to", "out"])

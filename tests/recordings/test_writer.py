@@ -531,6 +531,22 @@ def test_a_jump_that_nobody_declared_is_declared_when_it_is_written(folder: Path
     assert gaps_in(folder) == [(4, 3, LOST_ON_LINK)]
 
 
+def test_a_full_disk_leaves_nothing_of_an_imported_recording(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seq = np.arange(7)
+    recording = Recording(Description(BOARD, "m"), seq, seq * PERIOD_US, raw_of(7))
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(DiskFullError, match=rf"{folder.name}.*Nothing was written"):
+        write_recording(recording, folder)
+    assert list(folder.parent.iterdir()) == []
+    monkeypatch.undo()
+    write_recording(recording, folder)
+    with pytest.raises(RecordingError, match="exists already"):
+        write_recording(recording, folder)
+    assert len(Recording.open(folder).seq) == 7
+
+
 def test_a_recording_without_samples_is_written(folder: Path) -> None:
     empty = np.empty(0, np.int64)
     write_recording(Recording(Description(BOARD, "none"), empty, empty, raw_of(0)), folder)

@@ -11,7 +11,7 @@ from motionloop.errors import RecordingError
 from motionloop.recordings.choice import choose
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import csv, edge_impulse, elan, parquet, xdf, zipped
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.safe_files import whole_or_nothing
 
 
@@ -71,6 +71,12 @@ def export(
             or the disk failed; nothing is left behind.
         DiskFullError: The disk has no room; nothing is left behind.
     """
+    if any((place / SAMPLES_FILE).exists() for place in (to, to.absolute().parent)):
+        raise RecordingError(
+            f"{to} is in the folder of a recording, where nothing else is written: choose another "
+            "place.",
+            to,
+        )
     choose(recordings, wearers=testing_wearers)  # names that are not there are an error
     chosen = choose(recordings, labels, wearers, cut=kind is not Format.ELAN)
     if not chosen:

@@ -124,11 +124,7 @@ class RecordingWriter:
         try:
             folder.mkdir(parents=True)
         except FileExistsError as error:
-            raise RecordingError(
-                f"{folder} exists already and is not overwritten: choose another name, or go on "
-                "with that recording.",
-                folder,
-            ) from error
+            raise _exists_already(folder) from error
         except OSError as error:
             raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
         samples_path = folder / SAMPLES_FILE
@@ -481,10 +477,23 @@ def write_recording(recording: Recording, path: str | Path) -> None:
         path: The folder; parents are made as needed.
 
     Raises:
-        RecordingError: The folder exists or cannot be made, or the disk failed.
-        DiskFullError: The disk has no room. The samples that fit stay as a recording that is not
-            closed.
-    """
+        RecordingError: The folder exists or cannot be made, or the disk failed; nothing is left.
+        DiskFullError: The disk has no room; nothing is left.
+    """  # noqa: DOC501, a helper makes the error
+    path = Path(path)
+    if path.exists():
+        raise _exists_already(path)
+    with safe_files.whole_or_nothing(path) as made:
+        try:
+            _write_samples(recording, made, recording.name or path.name)
+        except RecordingError as error:
+            if isinstance(error.__cause__, OSError):
+                raise error.__cause__ from None  # told of `path`, not of a place that goes away
+            raise
+    safe_files.sync_folder(path.parent)
+
+
+def _write_samples(recording: Recording, path: Path, name: str) -> None:
     description = recording.description
     seq, count = recording.seq, len(recording.seq)
     reasons = {gap.after_seq: gap.reason for gap in recording.gaps}
@@ -496,7 +505,7 @@ def write_recording(recording: Recording, path: str | Path) -> None:
         recording.board,
         wearer=description.wearer,
         placement=description.placement,
-        name=description.name,
+        name=name,
         created=description.created,
     ) as writer:
         for start, end in itertools.pairwise(sorted(breaks)):
@@ -504,6 +513,14 @@ def write_recording(recording: Recording, path: str | Path) -> None:
                 writer.declare_gap(reasons[int(seq[start - 1])])
             writer.append(int(seq[start]), recording.t_us[start:end], recording.raw[start:end])
         writer.take_description(description)
+
+
+def _exists_already(folder: Path) -> RecordingError:
+    return RecordingError(
+        f"{folder} exists already and is not overwritten: choose another name, or go on with that "
+        "recording.",
+        folder,
+    )
 
 
 def _set_torn_end_aside(folder: Path, file: FileIO) -> None:
