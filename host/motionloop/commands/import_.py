@@ -36,7 +36,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 
 _SHOWN = 30  # recordings in the table; the others are counted
-_TIME_UNITS = ("s", "ms", "us", "ns")
+_TIME_UNITS = ("s", "ms", "us", "ns", "min", "h")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

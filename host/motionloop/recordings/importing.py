@@ -7,17 +7,20 @@ provenance. The formats are in `formats`, one file each.
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from motionloop.errors import DataFileError, RecordingError
-from motionloop.recordings.conversion import PROVENANCE, recordings_of
+from motionloop.recordings.conversion import PROVENANCE, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, Format
@@ -29,6 +32,17 @@ from motionloop.recordings.take import Take
 from motionloop.recordings.writer import write_recording
 
 _LARGEST_ARCHIVE = 1 << 34
+_ZIP = b"PK\x03\x04"
+# What zipfile raises for bytes that are not as they were written.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    struct.error,
+    ValueError,
+    IndexError,
+)
 # What lies beside data and is no data: read-me files, pictures, what systems leave behind.
 _BESIDE = re.compile(
     r"(^|/)(\.|__MACOSX|Thumbs\.db)|\.(md|pdf|png|jpe?g|svg|html?|docx?|py|ipynb|m|r|mp4|ya?ml)$"
@@ -101,6 +115,10 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
             return [
                 _of_archive(found, source.path) for found in _read_folder(DataFile(folder), options)
             ]
+    if source.head.startswith(_ZIP):
+        raise DataFileError(
+            f"{source.path} is a zip that is damaged: it is cut off. Get or copy it again."
+        )
     raise DataFileError(
         f"{source.path} is not of a kind that is read here: it is none of "
         f"{', '.join(known.NAME for known in FORMATS)}. Export it again as one of "
@@ -209,13 +227,22 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
 def unpacked(archive: Path) -> Iterator[Path]:
     """A zip's content, with the zips in it unpacked, in a folder that goes away after use.
 
+    A zip in it that is damaged stays packed, and is told of where the folder is read.
+
     Raises DataFileError where it is damaged or far too large.
     """
     folder = Path(tempfile.mkdtemp(prefix="motionloop-"))
     try:
         _unpack(archive, folder)
         for inner in sorted(folder.rglob("*.zip")):
-            _unpack(inner, inner.with_suffix(""))
+            inside = inner.with_suffix("")
+            was_there = inside.exists()
+            try:
+                _unpack(inner, inside)
+            except DataFileError:
+                if not was_there:  # half of its files
+                    shutil.rmtree(inside, ignore_errors=True)
+                continue
             inner.unlink()
         yield folder
     finally:
@@ -231,7 +258,11 @@ def _unpack(archive: Path, folder: Path) -> None:
                     f"{archive} holds {size >> 30} GiB: unpack it, and import what you need."
                 )
             opened.extractall(folder)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except _DAMAGE as error:
+        raise DataFileError(
+            f"{archive} cannot be unpacked: it is damaged ({error}). Get or copy it again."
+        ) from error
+    except (OSError, RuntimeError, NotImplementedError) as error:
         raise DataFileError(
             f"{archive} cannot be unpacked ({error}): get it again, or unpack it yourself."
         ) from error
@@ -241,7 +272,7 @@ def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
     """What a folder holds: its own format, or what its files and folders hold."""
     found: dict[str, list[Take | Recording]] = {}
     left_out: list[tuple[Path, str]] = []
-    _collect(root, options, found, left_out)
+    _collect(root, options, found, left_out, set())
     if not found:
         reasons = [f"{path.relative_to(root.path)}: {reason}" for path, reason in left_out[:5]]
         raise DataFileError(
@@ -258,7 +289,9 @@ def _collect(
     options: ReadOptions,
     found: dict[str, list[Take | Recording]],
     left_out: list[tuple[Path, str]],
+    seen: set[Path],
 ) -> None:
+    """Read what lies in a folder into `found`, each file of `seen` once."""
     known = format_of(folder)
     if known is not None:
         found.setdefault(known.NAME, []).extend(known.read(folder, options))
@@ -266,18 +299,47 @@ def _collect(
     for path in sorted(folder.path.iterdir()):
         if _BESIDE.search(path.name):
             continue
-        inner = DataFile(path, folder.root or folder.path)
+        root = folder.root or folder.path
+        inner = DataFile(path, root)
+        if path.is_symlink() and (reason := _why_not_followed(path, root)):
+            left_out.append((path, reason))
+            continue
+        real = path.resolve()
+        if real in seen:
+            left_out.append((path, f"It is a link to {real}, which was read."))
+            continue
+        seen.add(real)
         try:
             if inner.is_folder:
-                _collect(inner, options, found, left_out)
+                _collect(inner, options, found, left_out, seen)
             elif is_label_file(inner):
                 left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
             elif (known := format_of(inner)) is not None:
-                found.setdefault(known.NAME, []).extend(known.read(inner, options))
+                found.setdefault(known.NAME, []).extend(_of_one_file(known, inner, options))
+            elif inner.head.startswith(_ZIP):
+                left_out.append((path, "It is a zip in here, or a damaged one: import it itself."))
             else:
                 left_out.append((path, "It is of no kind that is read here."))
         except DataFileError as error:
             left_out.append((path, str(error)))
+
+
+def _why_not_followed(link: Path, root: Path) -> str:
+    """Why a link is not read; empty for a link to a file elsewhere."""
+    if link.is_dir():
+        return "It is a link to a folder: import that folder itself."
+    if not link.exists():
+        return "It is a link to nothing."
+    if link.resolve().is_relative_to(root.resolve()):
+        return f"It is a link to {link.resolve().name}, which is read."
+    return ""
+
+
+def _of_one_file(known: Format, file: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
+    """What one file of many holds, its units decided by itself: others may have other units."""
+    read = known.read(file, options)
+    decided = iter(with_units([take for take in read if isinstance(take, Take)], options))
+    return [next(decided) if isinstance(one, Take) else one for one in read]
 
 
 def _of_archive(found: Contents, archive: Path) -> Contents:

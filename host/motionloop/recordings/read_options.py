@@ -13,7 +13,7 @@ class ReadOptions:
         accel_unit: Of acceleration, as `units.accel_factor` takes it.
         gyro_unit: Of rotation, as `units.gyro_factor` takes it.
         rate_hz: Samples per second; the times of the file are then not used.
-        time_unit: Of a column of times: s, ms, us or ns.
+        time_unit: Of a column of times: s, ms, us, ns, min or h.
         columns: What each column of a table is: ax, ay, az, gx, gy, gz, t, label, wearer or -.
         label: Of all samples, whatever the file says.
         wearer: The person, whatever the file says.

@@ -133,7 +133,10 @@ def test_channels_are_found_by_name_and_others_said(write: Callable[..., Path]) 
     ("changes", "words"),
     [
         ({"interval_ms": 0}, "interval_ms is 0"),
-        ({"values": [[1.0, 2.0]]}, r"values are \(1, 2\), for 6 sensors"),
+        ({"values": [[1.0, 2.0]]}, "sample 0 has 2 values, for 6 sensors"),
+        ({"values": [[1.0] * 6, [1.0] * 5]}, "sample 1 has 5 values, for 6 sensors"),
+        ({"values": []}, "no samples"),
+        ({"interval_ms": "soon"}, "interval_ms is 'soon', which is no number"),
         ({"values": [[None] * 6]}, "no number"),
         ({"sensors": [{"name": "audio", "units": "wav"}], "values": [1, 2]}, "audio"),
     ],

@@ -96,6 +96,25 @@ def test_a_file_that_was_cut_off_is_said(tmp_path: Path) -> None:
     assert any("cut off" in note for note in found.description.document["imported"]["notes"])
 
 
+def test_a_file_cut_off_anywhere_is_told_in_words_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = session(tmp_path / "session.xdf", AXES)
+    whole = path.read_bytes()
+    untold = []
+    for size in range(20, len(whole) - 400, 97):
+        path.write_bytes(whole[:size])
+        try:
+            (found,) = recordings_in(path)
+            told = str(found.description.document["imported"]["notes"])
+        except DataFileError as error:
+            told = str(error)
+        if "cut off" not in told:
+            untold.append((size, told))
+    assert untold == []
+    assert caplog.records == []
+
+
 def test_streams_without_motion_are_named(tmp_path: Path) -> None:
     path = session(tmp_path / "eeg.xdf", ["Fp1", "Fp2", "C3", "C4", "O1", "O2"])
     with pytest.raises(DataFileError, match=r"wrist \(Fp1, Fp2.*AccelerationX"):

@@ -297,3 +297,47 @@ def test_units_given_go_before_all(tmp_path: Path, accel: str, gyro: str) -> Non
     (recording,) = recordings_in(path, options)
     check(recording, motion())
     assert (recording.labels, recording.wearer) == (["jump"], "Ada")
+
+
+def test_a_unit_of_time_that_is_not_known_is_asked_for(tmp_path: Path) -> None:
+    made = motion(rate_hz=25)
+    content = table(
+        replace(made, t_s=made.t_s / 60), Dialect(time_name="time (min)", time_unit="s")
+    )
+    (recording,) = recordings_in(write(tmp_path, content))
+    assert recording.rate_hz == pytest.approx(25, rel=0.02)  # six digits of a minute
+    ticks = write(tmp_path, table(made, Dialect(time_name="time (ticks)")))
+    with pytest.raises(DataFileError, match=r"'ticks' is none that is known.*--time-unit"):
+        recordings_in(ticks)
+    fast = table(replace(made, t_s=made.t_s / 125), Dialect(time_unit="us"))
+    with pytest.raises(DataFileError, match="cannot be known: say it with --time-unit"):
+        recordings_in(write(tmp_path, fast))
+
+
+@pytest.mark.parametrize("order", ["random", "reversed", "blocks"])
+def test_rows_in_any_order_are_put_in_order(tmp_path: Path, order: str) -> None:
+    made = motion()
+    head, *rows = table(made, Dialect()).splitlines(keepends=True)
+    places = np.random.default_rng(0).permutation(len(rows))
+    if order == "reversed":
+        places = np.arange(len(rows))[::-1]
+    elif order == "blocks":
+        blocks = np.random.default_rng(0).permutation(len(rows) // 10)
+        places = (blocks[:, None] * 10 + np.arange(10)).ravel()
+    path = write(tmp_path, head + b"".join(rows[place] for place in places))
+    (recording,) = recordings_in(path)
+    check(recording, made)
+    assert recording.rate_hz == pytest.approx(50, rel=1e-3)
+    notes = recording.description.document["imported"]["notes"]
+    assert "the 400 rows were not in the order of time: put in order" in notes
+    path.write_bytes(head + b"".join([rows[place] for place in places] + rows[:200]))
+    if order == "random":
+        with pytest.raises(DataFileError, match=r"not in the order of time.*Sort the rows"):
+            recordings_in(path)
+
+
+@pytest.mark.parametrize("end", ["\r\r\n", "\n\n"])
+def test_a_blank_line_after_each_row_divides_nothing(tmp_path: Path, end: str) -> None:
+    made = motion()
+    (recording,) = recordings_in(write(tmp_path, table(made, Dialect(end=end))))
+    check(recording, made)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,19 +73,14 @@ def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisit
     try:
         document = _parsed(content)
         payload = typed_value(document, "payload", dict)
-        if not isinstance(payload.get("interval_ms"), int | float):
-            raise ValueError("it has no interval_ms")
-        interval_ms = float(payload["interval_ms"])
+        interval_ms = _interval_of(payload)
         if not 0 < interval_ms < float("inf"):
             raise ValueError(f"its interval_ms is {interval_ms:g}")
         sensors = typed_value(payload, "sensors", list)
         names = tuple(typed_value(sensor, "name", str) for sensor in sensors)
         unit_texts = tuple(str(sensor.get("units", "")) for sensor in sensors)
         rows = typed_value(payload, "values", list)
-        # One channel may stand as plain numbers.
-        values = np.array(rows, np.float64).reshape(len(rows), -1)
-        if values.shape[1:] != (len(names),) or not len(rows):
-            raise ValueError(f"its values are {values.shape}, for {len(names)} sensors")
+        values = _values_of(rows, len(names))
         if not np.isfinite(values).all():
             raise ValueError("it has a value that is no number")
         protected = typed_value(document, "protected", dict)
@@ -99,6 +94,31 @@ def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisit
         _check_signature(path, content, document, hmac_key)
     device = str(payload.get("device_name") or payload.get("device_type") or "")
     return Acquisition(created, device, interval_ms, names, unit_texts, values, signed)
+
+
+def _interval_of(payload: Mapping[str, Any]) -> float:
+    """Milliseconds from one sample to the next, also where the number stands as a text."""
+    said = payload.get("interval_ms")
+    if said is None:
+        raise ValueError("it has no interval_ms")
+    try:
+        return float("nan" if isinstance(said, bool) else said)
+    except (TypeError, ValueError):
+        raise ValueError(f"its interval_ms is {said!r}, which is no number") from None
+
+
+def _values_of(rows: Sequence[Any], sensors: int) -> NDArray[np.float64]:
+    """Samples [n, sensors]; one sensor may stand as plain numbers."""
+    if not rows:
+        raise ValueError("it holds no samples (its values are empty)")
+    lists = [row if isinstance(row, list | tuple) else [row] for row in rows]
+    for number, row in enumerate(lists):
+        if len(row) != sensors:
+            raise ValueError(f"its sample {number} has {len(row)} values, for {sensors} sensors")
+    try:
+        return np.array(lists, np.float64)
+    except (TypeError, ValueError):
+        raise ValueError("it has a value that is no number") from None
 
 
 def _iso(seconds: Any) -> str:

@@ -7,6 +7,8 @@ reads them; there is no writer of its kind, so that the few that are needed stan
 from __future__ import annotations
 
 import contextlib
+import gzip
+import logging
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -203,7 +205,11 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
         if brought_back is not None:
             return [brought_back]
     # Others' streams have clocks of their own, which the file relates to each other.
-    takes = takes_of(source.path, _load(source.path, synchronize_clocks=True), options)
+    streams = _load(source.path, synchronize_clocks=True)
+    try:
+        takes = takes_of(source.path, streams, options)
+    except DataFileError as error:
+        raise _cut_off(source.path) or error from None
     if not is_ours:
         return takes
     return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
@@ -212,15 +218,46 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
 def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
     import pyxdf
 
+    log = logging.getLogger("pyxdf.pyxdf")
+    was = log.disabled
+    log.disabled = True  # what is wrong is told in words, by the takes' notes or here
     try:
         streams, _ = pyxdf.load_xdf(
             path, synchronize_clocks=synchronize_clocks, dejitter_timestamps=False
         )
     except Exception as error:  # pyxdf raises any kind for damaged files
-        raise DataFileError(
+        raise _cut_off(path) or DataFileError(
             f"{path} cannot be read as .xdf ({error}): record or export it again."
         ) from error
+    finally:
+        log.disabled = was
     return list(streams)
+
+
+def _cut_off(path: Path) -> DataFileError | None:
+    """The fault of a file that ends too early for any motion; None for another file."""
+    if not _is_cut_off(path):
+        return None
+    return DataFileError(
+        f"{path} is cut off, with no motion that is whole in it: copy it again, or record again."
+    )
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether a file ends inside a chunk."""
+    opened: Any = gzip.open if path.suffix == ".xdfz" else open
+    try:
+        with opened(path, "rb") as file:
+            content = file.read()
+    except (EOFError, OSError, zlib.error):
+        return True
+    place = len(MAGIC)
+    while place < len(content):
+        size = content[place]
+        if size not in (1, 4, 8):
+            return False  # other damage
+        place += 1 + size + int.from_bytes(content[place + 1 : place + 1 + size], "little")
+    return place > len(content)
 
 
 def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-NANOSECONDS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
+_BY_STEPS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
+NANOSECONDS = {**_BY_STEPS, "min": 60 * 10**9, "h": 3600 * 10**9}
 _EPOCHS = (("s", 1e9, 4e9), ("ms", 1e12, 4e12), ("us", 1e15, 4e15), ("ns", 1e18, 4e18))
-_RATES_HZ = (4.0, 4000.0)  # between which sensors of motion lie
+_RATES_HZ = (5.0, 2000.0)  # between which sensors of motion lie; beyond, the unit must be said
+MOST_BACK = 0.25  # share of rows before whose predecessor only rows in any order have
 _TEXTS = (
     "%Y-%m-%dT%H:%M:%S%.f%#z",
     "%Y-%m-%d %H:%M:%S%.f%#z",
@@ -49,6 +51,15 @@ class Times:
     evidence: str
     created: str = ""
     first_ns: int = 0
+
+    def taken(self, rows: NDArray[np.intp]) -> Times:
+        """The times of the rows of these places, in this order."""
+        t_us, there = self.t_us[rows], self.there[rows]
+        created = self.created
+        if created:
+            first = datetime.fromisoformat(created) + timedelta(microseconds=int(t_us[0]))
+            created = first.isoformat(timespec="milliseconds")
+        return replace(self, t_us=t_us, there=there, created=created)
 
 
 def times_of_texts(texts: pl.Series) -> Times | None:
@@ -94,7 +105,7 @@ def times_of_numbers(
     Args:
         whole: The column as int64, null where a value is not whole.
         exact: The column as float64.
-        unit: As the header has it; None if it has none.
+        unit: As the header has it, known or not; None if it has none.
         given: The unit that the user gave.
 
     Returns:
@@ -112,6 +123,8 @@ def times_of_numbers(
     elif by_size and _plausible(values, by_size):
         # A header that says "ms" above seconds of 1970 is wrong: the size shows it.
         unit, evidence, epoch = by_size, f"in {by_size} since 1970, by their size", True
+    elif unit and unit not in NANOSECONDS:
+        return None
     elif unit:
         evidence = f"in {unit}, by the header"
     else:
@@ -133,12 +146,14 @@ def _plausible(values: NDArray[np.float64], unit: str) -> bool:
 
 def _unit_by_steps(values: NDArray[np.float64]) -> str | None:
     """The one unit in which the steps are those of a sensor of motion."""
-    fits = [unit for unit in NANOSECONDS if _RATES_HZ[0] <= _rate_of(values, unit) <= _RATES_HZ[1]]
+    fits = [unit for unit in _BY_STEPS if _RATES_HZ[0] <= _rate_of(values, unit) <= _RATES_HZ[1]]
     return fits[0] if len(fits) == 1 else None
 
 
 def _rate_of(values: NDArray[np.float64], unit: str) -> float:
     steps = np.diff(values[:100_000])
+    if (steps < 0).mean() > MOST_BACK:  # rows in any order
+        steps = np.diff(np.sort(values))[:100_000]
     steps = steps[steps > 0]
     if not len(steps):
         return 0.0

@@ -48,7 +48,8 @@ def lines_of(content: bytes) -> list[str]:
     """The lines of a text in any encoding and with any ends, without the ends."""
     text = as_text(content)
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # Python's csv on Windows ends a row with "\r\r\n" where its file was opened as text.
+        text = re.sub(r"\r*\n|\r", "\n", text)
     return _with_column_of_times(text.split("\n"))
 
 
@@ -222,6 +223,6 @@ def _are_units(names: list[str]) -> bool:
         for name in names
         if units.accel_unit_named(name)
         or units.gyro_unit_named(name)
-        or name.strip("[]()").lower() in ("s", "ms", "us", "\u00b5s", "ns")
+        or name.strip("[]()").lower() in ("s", "ms", "us", "\u00b5s", "ns", "min", "h")
     ]
     return len(known) >= 3

@@ -106,14 +106,29 @@ _TIME_UNITS = {
     "millisekunden": "ms", "us": "us", "\u00b5s": "us", "usec": "us", "micros": "us",
     "microsecond": "us", "microseconds": "us", "mikrosekunden": "us", "ns": "ns", "nsec": "ns",
     "nanos": "ns", "nanosecond": "ns", "nanoseconds": "ns", "nanosekunden": "ns",
+    "min": "min", "mins": "min", "minute": "min", "minutes": "min", "minuten": "min",
+    "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "stunden": "h",
 }  # fmt: skip
+# What stands in brackets behind "time" and is no unit.
+_NO_TIME_UNITS = words_of(
+    "utc gmt local lokal unix epoch posix iso iso8601 relative rel absolute abs start elapsed "
+    "sensor device system phone host"
+)
 _BRACKETS = re.compile(r"[\[({]([^\])}]*)[\])}]")
 _LETTERS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z\u00b5]+|\d+")
 
 
 def time_unit_named(text: str) -> str | None:
-    """The unit of time that a text means: s, ms, us or ns; None for others."""
+    """The unit of time that a text means: s, ms, us, ns, min or h; None for others."""
     return _TIME_UNITS.get(text.strip().lower().replace("\u03bc", "\u00b5"))
+
+
+def _time_unit_said(text: str) -> str | None:
+    """The unit that brackets name, also one that is not known here; None where they name none."""
+    text = text.strip()
+    if text.lower() in _NO_TIME_UNITS or not re.fullmatch(r"[^\W\d]+", text):
+        return time_unit_named(text)
+    return time_unit_named(text) or text
 
 
 def columns_of(names: Sequence[str], unit_names: Sequence[str] | None = None) -> list[Column]:
@@ -168,7 +183,9 @@ def _folded(text: str) -> str:
 def _time_column(
     index: int, name: str, words: list[str], key: str, unit_text: str
 ) -> Column | None:
-    unit = time_unit_named(unit_text) if unit_text else None
+    unit = _time_unit_said(unit_text) if unit_text else None
+    if unit is None and key in ("tick", "ticks"):
+        unit = "ticks"  # as long as its program had them
     for end in (1, 0):
         stem = "".join(words[: len(words) - end]) if end else key
         if stem and (stem in _TIMES or stem.removesuffix("in") in _TIMES):
@@ -244,5 +261,5 @@ def _unit_for(role: Role, text: str | None) -> str | None:
     if role is Role.ROTATION:
         return units.gyro_unit_named(text)
     if role is Role.TIME:
-        return time_unit_named(text.strip("[]()"))
+        return _time_unit_said(text.strip("[]()"))
     return text

@@ -170,8 +170,8 @@ def _rate(
         if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
             raise DataFileError(
                 f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
-                "sensor. Say the unit of time with --time-unit (s, ms, us or ns), or the rate with "
-                "--rate-hz."
+                "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
+                "rate with --rate-hz."
             )
         return rate_hz, f"{rate_hz:.5g} Hz by the times"
     for words in opened.table.dialect.preamble:

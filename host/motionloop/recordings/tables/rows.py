@@ -66,10 +66,14 @@ class Table:
 
     def only(self, rows: NDArray[np.bool_]) -> Table:
         """The table with only the rows of a flag [n]."""
+        return self.taken(np.flatnonzero(rows))
+
+    def taken(self, rows: NDArray[np.intp]) -> Table:
+        """The table with the rows of these places, in this order."""
         return Table(
             self.dialect,
             self.names,
-            self.cells.filter(pl.Series(rows)),
+            self.cells[rows],
             self.line[rows],
             self.place[rows],
             self.group[rows],
@@ -135,6 +139,8 @@ def read_table(content: bytes, dialect: Dialect | None = None) -> Table | None:
         numbers.append(number + 1)
         places.append(len(good) - 1 + len(torn))
         groups.append(group)
+    if group > len(good) / 2:  # a blank line after each row divides nothing
+        groups = [0] * len(good)
     names = dialect.header or ("",) * dialect.cells
     return Table(
         dialect,

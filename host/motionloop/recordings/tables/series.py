@@ -13,12 +13,20 @@ from numpy.typing import NDArray
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.tables.clocks import Times, times_of_numbers, times_of_texts
+from motionloop.recordings.tables.clocks import (
+    MOST_BACK,
+    NANOSECONDS,
+    Times,
+    times_of_numbers,
+    times_of_texts,
+)
 from motionloop.recordings.tables.headers import Column, Role
 from motionloop.recordings.tables.layout import Layout, layout_of
 from motionloop.recordings.tables.rows import Table, read_table
 
 _NAMED_LINES = 5
+_BLOCKS = 3  # times that a clock falls back: fewer may be sessions
+_FEW_ROWS = 3  # by which rows come late without being in any order
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,46 @@ def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
     times = None if options.rate_hz else _times(table, layout, options)
     if times:
         notes.append(f"times {times.evidence}")
+        if (order := _order_of(path, table, layout, times)) is not None:
+            table, times = table.taken(order), times.taken(order)
+            notes.append(f"the {len(order):,} rows were not in the order of time: put in order")
     return SensorTable(path, table, layout, times, tuple(notes))
+
+
+def _order_of(path: Path, table: Table, layout: Layout, times: Times) -> NDArray[np.intp] | None:
+    """The rows [n] in the order of time, of a table whose rows are in any order; else None.
+
+    Rows that only come late, and clocks that begin again, are `timing`'s.
+    Raises DataFileError where times repeat, so that there is no one order.
+    """  # noqa: DOC501, a private function
+    t_us = times.t_us[times.there]
+    steps = np.diff(t_us)
+    if not (steps < 0).any():
+        return None
+    order = np.argsort(t_us, kind="stable")
+    if np.median(np.abs(order - np.arange(len(order)))) <= _FEW_ROWS:
+        return None
+    if (steps < 0).mean() <= MOST_BACK and not _is_one_clock(steps, np.diff(t_us[order])):
+        return None
+    moments = pl.DataFrame({"t": times.t_us})
+    if layout.sensor is not None:
+        moments = moments.with_columns(sensor=table.texts(layout.sensor.index))
+    if moments.filter(pl.Series(times.there)).is_duplicated().any():
+        raise DataFileError(
+            f"{path}: its rows are not in the order of time, and some have the same time, so that "
+            "their order cannot be known. Sort the rows as they were measured, or give each "
+            "recording a file of its own."
+        )
+    rows: NDArray[np.intp] = np.r_[np.flatnonzero(times.there)[order], np.flatnonzero(~times.there)]
+    return rows
+
+
+def _is_one_clock(steps: NDArray[np.int64], in_order: NDArray[np.int64]) -> bool:
+    """Whether blocks of rows in any order are one clock's, of even steps once they are in order."""
+    if (steps < 0).sum() < _BLOCKS or not (in_order > 0).all():
+        return False
+    period_us = float(np.median(steps[steps > 0]))
+    return bool((np.abs(in_order - period_us) < period_us / 2).mean() > 0.98)
 
 
 def sensors(opened: SensorTable) -> tuple[Series, Series | None, list[str]]:
@@ -208,7 +255,8 @@ def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
         exact = table.numbers(column.index)
         if exact.null_count() < len(table) / 2:
             whole = table.whole_numbers(column.index)
-            if column.unit is None and not options.time_unit and _counts(exact):
+            known = column.unit in NANOSECONDS or options.time_unit
+            if not known and _counts(exact):
                 continue  # 0, 1, 2, ... is a number of rows, not a time
             times = times_of_numbers(whole, exact, column.unit, options.time_unit)
             undecided = undecided or (column if times is None else None)
@@ -223,15 +271,22 @@ def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
         return replace(best, created=created)
     if undecided is not None:
         raise DataFileError(
-            f"The unit of the times in the column {undecided.name!r} cannot be known: say it with "
-            "--time-unit (s, ms, us or ns), or give the rate with --rate-hz."
+            f"The unit of the times in the column {undecided.name!r} cannot be known"
+            + (
+                f": {undecided.unit!r} is none that is known here. Say"
+                if undecided.unit
+                else ": say"
+            )
+            + " it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz."
         )
     return None
 
 
 def _counts(values: pl.Series) -> bool:
-    steps = np.diff(values.drop_nulls().to_numpy())
-    return len(steps) > 0 and bool((steps == 1).mean() > 0.9)
+    numbers = values.drop_nulls().to_numpy()
+    steps, sorted_steps = np.diff(numbers), np.diff(np.sort(numbers))
+    share = max((steps == 1).mean(), (sorted_steps == 1).mean()) if len(steps) else 0.0
+    return bool(share > 0.9)
 
 
 def on_one_clock(opened: SensorTable, other: SensorTable) -> Series:
