@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from motionloop.errors import DataFileError
-from motionloop.recordings.importing import read_source, recordings_in
+from motionloop.recordings.importing import read_source, recordings_in, recordings_of_contents
 from tests.recordings.made_files import Dialect, Motion, motion, table
 
 
@@ -21,12 +21,15 @@ def test_each_file_of_a_folder_has_its_own_units(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(table(made, Dialect()))
     (tmp_path / "b.csv").write_bytes(table(made, other))
     (tmp_path / "c.csv").write_bytes(table(quiet, replace(other, accel_unit="g")))
-    found = recordings_in(tmp_path)
+    with pytest.raises(DataFileError, match="unit of rotation"):  # who trains on it is told
+        recordings_in(tmp_path)
+    (contents,) = read_source(tmp_path)
+    found = recordings_of_contents(contents)
     for recording in found:
         np.testing.assert_allclose(recording.accel_g, made.accel_g, atol=2e-3)
         np.testing.assert_allclose(recording.gyro_rad_s, made.gyro_rad_s, atol=2e-3)
     assert [recording.name for recording in found] == ["a", "b"]
-    ((path, reason),) = read_source(tmp_path)[0].left_out
+    ((path, reason),) = contents.left_out
     assert path.name == "c.csv"
     assert "unit of rotation" in reason
     assert "--gyro-unit" in reason

@@ -29,6 +29,10 @@ _LARGEST_RAW = wire.MAX_RAW - 1  # the largest that is not saturated
 _LARGEST_SCALE = 2**32 - 1  # wire.Info keeps scales as u32
 
 
+class UnitError(DataFileError):
+    """A unit that neither a file nor its numbers show."""
+
+
 def with_units(takes: Sequence[Take], options: ReadOptions = AS_THE_FILE_SAYS) -> list[Take]:
     """Decide the units of takes that belong together, where their file does not say them.
 
@@ -40,12 +44,12 @@ def with_units(takes: Sequence[Take], options: ReadOptions = AS_THE_FILE_SAYS) -
         The takes, with a unit and its evidence for each sensor.
 
     Raises:
-        DataFileError: The numbers do not show a unit, or the options name none.
+        UnitError: The numbers do not show a unit, or the options name none.
     """
     try:
         takes = _decided(takes, options)
     except ValueError as error:
-        raise DataFileError(f"{error}.") from error
+        raise UnitError(f"{error}.") from error
     return takes
 
 

@@ -16,11 +16,11 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motionloop.errors import DataFileError, RecordingError
-from motionloop.recordings.conversion import PROVENANCE, recordings_of, with_units
+from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, Format
@@ -60,12 +60,14 @@ class Contents:
         format_name: Of the files.
         takes: In the order of the files; recordings where MotionLoop exported them.
         left_out: Files that were not read, each with the reason in words.
+        undecided: Reasons of those among them that have motion of no unit that can be known.
     """
 
     source: Path
     format_name: str
     takes: tuple[Take | Recording, ...]
     left_out: tuple[tuple[Path, str], ...] = ()
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,12 @@ def recordings_in(
             is not there.
     """
     path = Path(path)
+    found = read_source(path, options)
+    if undecided := [reason for contents in found for reason in contents.undecided]:
+        raise DataFileError(" ".join(undecided))  # nobody would be told that they are left out
     made = [
         recording
-        for contents in read_source(path, options)
+        for contents in found
         for recording in recordings_of_contents(
             contents, options, accel_ng_per_lsb, gyro_nrads_per_lsb
         )
@@ -268,11 +273,21 @@ def _unpack(archive: Path, folder: Path) -> None:
         ) from error
 
 
+@dataclass
+class _Read:
+    """What was read of a folder so far; `seen` has the files, each of which is read once."""
+
+    found: dict[str, list[Take | Recording]] = field(default_factory=dict)
+    left_out: list[tuple[Path, str]] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+
+
 def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
     """What a folder holds: its own format, or what its files and folders hold."""
-    found: dict[str, list[Take | Recording]] = {}
-    left_out: list[tuple[Path, str]] = []
-    _collect(root, options, found, left_out, set())
+    read = _Read()
+    _collect(root, options, read)
+    found, left_out = read.found, read.left_out
     if not found:
         reasons = [f"{path.relative_to(root.path)}: {reason}" for path, reason in left_out[:5]]
         raise DataFileError(
@@ -280,21 +295,18 @@ def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
             + (" ".join(reasons) or "it is empty; check the path.")
         )
     made = [Contents(root.path, name, tuple(takes)) for name, takes in found.items()]
-    made[0] = replace(made[0], left_out=tuple(left_out))
+    made[0] = replace(made[0], left_out=tuple(left_out), undecided=tuple(read.undecided))
     return made
 
 
 def _collect(
     folder: DataFile,
     options: ReadOptions,
-    found: dict[str, list[Take | Recording]],
-    left_out: list[tuple[Path, str]],
-    seen: set[Path],
+    read: _Read,
 ) -> None:
-    """Read what lies in a folder into `found`, each file of `seen` once."""
     known = format_of(folder)
     if known is not None:
-        found.setdefault(known.NAME, []).extend(known.read(folder, options))
+        read.found.setdefault(known.NAME, []).extend(_with_own_units(known, folder, options))
         return
     for path in sorted(folder.path.iterdir()):
         if _BESIDE.search(path.name):
@@ -302,26 +314,33 @@ def _collect(
         root = folder.root or folder.path
         inner = DataFile(path, root)
         if path.is_symlink() and (reason := _why_not_followed(path, root)):
-            left_out.append((path, reason))
+            read.left_out.append((path, reason))
             continue
         real = path.resolve()
-        if real in seen:
-            left_out.append((path, f"It is a link to {real}, which was read."))
+        if real in read.seen:
+            read.left_out.append((path, f"It is a link to {real}, which was read."))
             continue
-        seen.add(real)
+        read.seen.add(real)
         try:
             if inner.is_folder:
-                _collect(inner, options, found, left_out, seen)
+                _collect(inner, options, read)
             elif is_label_file(inner):
-                left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
+                read.left_out.append(
+                    (path, "It holds labels: `motionloop label --from` takes them.")
+                )
             elif (known := format_of(inner)) is not None:
-                found.setdefault(known.NAME, []).extend(_of_one_file(known, inner, options))
+                read.found.setdefault(known.NAME, []).extend(_with_own_units(known, inner, options))
             elif inner.head.startswith(_ZIP):
-                left_out.append((path, "It is a zip in here, or a damaged one: import it itself."))
+                read.left_out.append(
+                    (path, "It is a zip in here, or a damaged one: import it itself.")
+                )
             else:
-                left_out.append((path, "It is of no kind that is read here."))
+                read.left_out.append((path, "It is of no kind that is read here."))
+        except UnitError as error:
+            read.left_out.append((path, str(error)))
+            read.undecided.append(str(error))
         except DataFileError as error:
-            left_out.append((path, str(error)))
+            read.left_out.append((path, str(error)))
 
 
 def _why_not_followed(link: Path, root: Path) -> str:
@@ -335,9 +354,11 @@ def _why_not_followed(link: Path, root: Path) -> str:
     return ""
 
 
-def _of_one_file(known: Format, file: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
-    """What one file of many holds, its units decided by itself: others may have other units."""
-    read = known.read(file, options)
+def _with_own_units(
+    known: Format, source: DataFile, options: ReadOptions
+) -> Sequence[Take | Recording]:
+    """What a file or data set holds, its units decided by itself: others may have other units."""
+    read = known.read(source, options)
     decided = iter(with_units([take for take in read if isinstance(take, Take)], options))
     return [next(decided) if isinstance(one, Take) else one for one in read]
 
