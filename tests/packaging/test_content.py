@@ -60,7 +60,15 @@ def test_the_sdist_has_what_builds_the_wheel_and_no_more(sdist: Path) -> None:
     }
     assert needed <= names
     tops = {name.partition("/")[0] for name in names - needed}
-    assert tops == {"CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "docs", "models", "recordings"}
+    assert tops == {
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "Makefile",
+        "docs",
+        "examples",
+        "models",
+        "recordings",
+    }
     assert {name for name in names if name.startswith(("models/", "recordings/"))} == {
         "models/README.md",
         "models/builtin.json",

@@ -41,6 +41,7 @@ def recordings(tmp_path_factory):
         motion = rng.normal(0, 20, (n, 6))
         swing = np.sin(2 * np.pi * 2.0 * t_us[n // 2 :, np.newaxis] * 1e-6 + np.arange(6))
         motion[n // 2 :] += 1500 * swing
+        motion[:, 2] += 4096  # gravity: 1 g
         half_us = n // 2 * PERIOD_US
         segments = (Segment(0, half_us, "rest"), Segment(half_us, 2 * half_us, "walk"))
         description = Description(BOARD, session, "ada", segments=segments, closed=True)

@@ -273,7 +273,7 @@ def _unpack(archive: Path, folder: Path) -> None:
         ) from error
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Read:
     """What was read of a folder so far; `seen` has the files, each of which is read once."""
 
