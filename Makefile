@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick one bluez mutants screenshots docs linkcheck check check-cpp format wire clean
+.PHONY: help setup qt demo test quick one bluez mutants screenshots docs pages linkcheck check check-cpp format wire clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -29,6 +29,7 @@ help:
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make docs    the pages into build/docs: executes every notebook, and the commands of the pages"
+	@echo "make pages   run the commands of the pages alone"
 	@echo "make linkcheck  do the pages' links to other sites lead somewhere?"
 	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make format  format everything, and repair what the linter can"
@@ -97,6 +98,10 @@ docs: setup
 	@! grep -rE '<(script|link|img)[^>]* (src|href)="(https?:)?//' build/docs --include='*.html' || { echo "These pages load from the network"; exit 1; }
 	@$(BIN)/python -m pytest tests/lesson
 	@echo "Open build/docs/index.html"
+
+# The commands of the pages, without the notebooks.
+pages: setup
+	@$(BIN)/python -m pytest tests/lesson/test_commands_of_pages.py
 
 # The links that leave the pages; needs the internet.
 linkcheck: setup
