@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.text import Text
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import RECORDINGS
+from motionloop.commands.options import RECORDINGS, SOURCES
 from motionloop.errors import MotionLoopError
 from motionloop.model.exporting import ModelFormat, export_model
 from motionloop.recordings.exporting import Exported, Format, export
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[RECORDINGS],
         metavar="PATH",
-        help="recordings, folders of them, or .npz data files (default: recordings); or a model",
+        help=f"{SOURCES}; or a model",
     )
     add = parser.add_argument
     add(

@@ -29,7 +29,6 @@ from motionloop.recordings.import_preview import (
     Preview,
     notes_of,
     preview,
-    seconds_per_label,
 )
 from motionloop.recordings.importing import Contents, Imported, write_imported
 from motionloop.recordings.read_options import ReadOptions
@@ -136,7 +135,7 @@ def _show(console: Console, contents: Contents, recordings: Sequence[Recording])
         table.add_row(
             recording.name,
             recording.wearer or "-",
-            ", ".join(f"{k} {v:.4g}" for k, v in seconds_per_label(recording).items()) or "none",
+            ", ".join(f"{k} {v:.4g}" for k, v in recording.seconds_per_label.items()) or "none",
             f"{quality.duration_s:.4g} s",
             f"{recording.rate_hz:.5g} Hz",
             str(quality.lost),
@@ -193,7 +192,7 @@ def _recording_as_json(recording: Recording) -> dict[str, Any]:
         "wearer": recording.wearer,
         "placement": recording.description.placement,
         "created": recording.description.created,
-        "labels_s": {k: round(v, 6) for k, v in seconds_per_label(recording).items()},
+        "labels_s": {k: round(v, 6) for k, v in recording.seconds_per_label.items()},
         "samples": quality.samples,
         "duration_s": quality.duration_s,
         "rate_hz": recording.rate_hz,

@@ -48,6 +48,9 @@ def new_name(text: str) -> str:
     return text
 
 
+SOURCES = "recordings, folders of them, or any files that `import` reads (default: recordings)"
+
+
 def add_sources(parser: argparse.ArgumentParser) -> None:
     """RECORDINGS...: the paths of the motion."""
     parser.add_argument(
@@ -56,7 +59,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[RECORDINGS],
         metavar="RECORDINGS",
-        help="recordings, folders of them, or .npz data files (default: recordings)",
+        help=SOURCES,
     )
 
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from motionloop.commands.console import terminal
 from motionloop.commands.options import (
     RECORDINGS,
+    SOURCES,
     add_models,
     add_smoothing,
     add_training,
@@ -37,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[RECORDINGS],
         metavar="PATH",
-        help="recordings, folders of them, or .npz data files (default: recordings)",
+        help=SOURCES,
     )
     add_models(parser)
     parser.add_argument("--name", type=new_name, help="of the model (default: the time)")

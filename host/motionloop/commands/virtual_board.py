@@ -38,7 +38,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--activity", default="standing", choices=sorted(ACTIVITIES), help="to begin with")
     add("--wearer-seed", type=int, default=0, help="which synthetic person (default: 0)")
     add("--sensor", default="lsm9ds1", choices=sorted(_SENSORS), help="IMU of Rev1 or Rev2")
-    add("--replay", type=Path, metavar="PATH", help="recording, folder of them, or .npz, instead")
+    add(
+        "--replay",
+        type=Path,
+        metavar="PATH",
+        help="recording, folder of them, or data file, instead",
+    )
     add("--repeat", action="store_true", help="replay again from the start, for ever")
     add("--speed", type=float, default=1.0, help="times faster than real time (default: 1)")
     add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")

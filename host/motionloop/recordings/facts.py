@@ -56,15 +56,12 @@ class Facts:
 
 def facts_of(recording: Recording) -> Facts:
     """Take the facts from a recording that was read."""
-    seconds = dict.fromkeys(recording.labels, 0.0)
-    for segment in recording.segments:
-        seconds[segment.label] += (segment.end_us - segment.start_us) / 1e6
     return Facts(
         recording.name,
         recording.wearer,
         recording.description.placement,
         recording.description.created,
-        seconds,
+        recording.seconds_per_label,
         recording.quality,
         recording.synthetic,
         recording.problems,

@@ -92,22 +92,6 @@ def notes_of(recordings: Sequence[Recording]) -> list[str]:
     return [f"{note} ({n} recordings)" if n > 1 else note for note, n in counts.items()]
 
 
-def seconds_per_label(recording: Recording) -> dict[str, float]:
-    """Seconds of each label, the last sample's own period counted in.
-
-    Args:
-        recording: The recording.
-
-    Returns:
-        Seconds by label.
-    """
-    seconds = dict.fromkeys(recording.labels, 0.0)
-    period_us = recording.board.format.period_us
-    for segment in recording.segments:
-        seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
-    return seconds
-
-
 def _notes(recording: Recording) -> list[str]:
     said = recording.description.document.get(PROVENANCE, {})
     notes = [str(note) for note in said.get("notes", [])]

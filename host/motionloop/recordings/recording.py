@@ -225,6 +225,15 @@ class Recording:
         return sorted({segment.label for segment in self.segments})
 
     @property
+    def seconds_per_label(self) -> dict[str, float]:
+        """Labelled seconds of each label; a segment's last sample counts for a period."""
+        seconds = dict.fromkeys(self.labels, 0.0)
+        period_us = self.board.format.period_us
+        for segment in self.segments:
+            seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
+        return seconds
+
+    @property
     def start_us(self) -> int:
         """Device time of the first sample; 0 without samples."""
         return _span(self.t_us)[0]

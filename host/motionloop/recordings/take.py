@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from motionloop.recordings.segments import Segment
 
+DOCUMENTED = "as the data set's documentation says"  # evidence for the units of a whole data set
+
 
 @dataclass(frozen=True)
 class Axes:

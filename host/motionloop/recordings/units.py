@@ -93,9 +93,9 @@ def accel_factor(unit: str) -> float:
     known = accel_unit_named(unit)
     if known is not None:
         return ACCEL_UNITS[known]
-    steps = _STEPS.fullmatch(unit.strip().lower())
-    if steps and steps[2] == "g" and float(steps[1]):
-        return 1 / float(steps[1])
+    steps, of = _steps(unit)
+    if of == "g":
+        return 1 / steps
     raise ValueError(
         f"{unit!r} is no unit of acceleration: give {', '.join(ACCEL_UNITS)}, or the steps per g "
         "of a raw sensor, such as 16384/g"
@@ -118,13 +118,21 @@ def gyro_factor(unit: str) -> float:
     known = gyro_unit_named(unit)
     if known is not None:
         return GYRO_UNITS[known]
-    steps = _STEPS.fullmatch(unit.strip().lower())
-    if steps and steps[2] != "g" and float(steps[1]):
-        return GYRO_UNITS["rad/s" if steps[2] == "rad/s" else "deg/s"] / float(steps[1])
+    steps, of = _steps(unit)
+    if of in GYRO_UNITS:
+        return GYRO_UNITS[of] / steps
     raise ValueError(
         f"{unit!r} is no unit of rotation: give {', '.join(GYRO_UNITS)}, or the steps per degree "
         "per second of a raw sensor, such as 131/dps"
     )
+
+
+def _steps(unit: str) -> tuple[float, str]:
+    """A sensor's steps per unit, and that unit, in "16384/g"; no unit for other texts."""
+    found = _STEPS.fullmatch(unit.strip().lower())
+    if found is None or not float(found[1]):
+        return 0.0, ""
+    return float(found[1]), "deg/s" if found[2] == "dps" else found[2]
 
 
 def rest_length(acceleration: NDArray[np.float64], rate_hz: float) -> float:

@@ -17,13 +17,12 @@ from motionloop.errors import DataFileError
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.take import Axes, Take, segments_of_rows
+from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
 
 NAME = "KU-HAR"
 _COLUMNS = 8
 _FILE = re.compile(r"(\d+)_[A-Z]_\d+")
 _FOLDER = re.compile(r"\d+\.\s*(.+)")
-_SAID = "as the data set's documentation says"
 
 
 def recognise(source: DataFile) -> bool:
@@ -94,8 +93,8 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             f"{folder[1]} {path.stem}",
             t_us,
             clock.rate_hz,
-            Axes(numbers[rows, 1:4], "m/s2", _SAID),
-            Axes(made[near], "rad/s", _SAID),
+            Axes(numbers[rows, 1:4], "m/s2", DOCUMENTED),
+            Axes(made[near], "rad/s", DOCUMENTED),
             segments_of_rows(t_us, np.full(len(t_us), folder[1], object)),
             f"subject {person[1]}",
             "waist",

@@ -16,7 +16,7 @@ from motionloop.errors import DataFileError
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.take import Axes, Take, segments_of_rows
+from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
 
 NAME = "PAMAP2"
 _RATE_HZ = 100.0
@@ -30,7 +30,6 @@ _ACTIVITIES = {
     18: "folding laundry", 19: "house cleaning", 20: "playing soccer", 24: "rope jumping",
 }  # fmt: skip
 _LINE = re.compile(r"\d+\.\d+ \d{1,2} (NaN|\d+(\.\d+)?)( (NaN|-?\d+(\.\d+)?(e-?\d+)?)){51}\s*")
-_SAID = "as the data set's documentation says"
 
 
 def recognise(source: DataFile) -> bool:
@@ -93,14 +92,14 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
                 f"{wearer} {place}",
                 clock.t_us,
                 _RATE_HZ,
-                Axes(accel[rows], "m/s2", _SAID),
-                Axes(gyro[rows], "rad/s", _SAID),
+                Axes(accel[rows], "m/s2", DOCUMENTED),
+                Axes(gyro[rows], "rad/s", DOCUMENTED),
                 segments_of_rows(clock.t_us, names[activity[rows]]),
                 wearer,
                 place,
                 files=(path,),
                 notes=(
-                    f"{_RATE_HZ:g} Hz, {_SAID}",
+                    f"{_RATE_HZ:g} Hz, {DOCUMENTED}",
                     *((f"{lost:,} lines without this sensor left out",) if lost else ()),
                     *clock.notes,
                 ),

@@ -21,7 +21,7 @@ from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile, as_text
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.take import Axes, Take
+from motionloop.recordings.take import DOCUMENTED, Axes, Take
 
 NAME = "WISDM"
 _LINE = re.compile(
@@ -35,7 +35,6 @@ _KEY = {
 }  # fmt: skip
 _LEAST = 20  # samples
 _PAUSE_US = 60_000_000
-_SAID = "as the data set's documentation says"
 
 
 @dataclass(frozen=True)
@@ -183,7 +182,7 @@ def _take(accel: _Lines, gyro: _Lines | None, rows: NDArray[np.int64]) -> Take |
             )
             if not near.all():
                 notes += (f"{int((~near).sum())} samples without rotation near them left out",)
-            t_us, values, rotation = t_us[near], values[near], Axes(made[near], "rad/s", _SAID)
+            t_us, values, rotation = t_us[near], values[near], Axes(made[near], "rad/s", DOCUMENTED)
         if rotation is None or len(t_us) < _LEAST:
             return None
-    return Take("", t_us, clock.rate_hz, Axes(values, "m/s2", _SAID), rotation, notes=notes)
+    return Take("", t_us, clock.rate_hz, Axes(values, "m/s2", DOCUMENTED), rotation, notes=notes)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
 from motionloop.recordings import timing
-from motionloop.recordings.take import Axes, Take, segments_of_rows
+from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
 
 
 def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
@@ -88,17 +88,16 @@ def even_take(
     Returns:
         The take.
     """
-    said = "as the data set's documentation says"
     t_us = timing.at_rate(len(acceleration[0]), rate_hz)
     return Take(
         name,
         t_us,
         rate_hz,
-        Axes(*acceleration, said),
-        Axes(*rotation, said),
+        Axes(*acceleration, DOCUMENTED),
+        Axes(*rotation, DOCUMENTED),
         segments_of_rows(t_us, np.asarray(labels, object)),
         wearer,
         placement,
         files=files,
-        notes=(f"{rate_hz:g} Hz, {said}", *notes),
+        notes=(f"{rate_hz:g} Hz, {DOCUMENTED}", *notes),
     )

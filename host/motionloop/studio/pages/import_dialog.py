@@ -19,7 +19,6 @@ from motionloop.recordings.import_preview import (
     Preview,
     notes_of,
     preview,
-    seconds_per_label,
 )
 from motionloop.recordings.importing import Imported, write_imported
 from motionloop.recordings.read_options import ReadOptions
@@ -186,7 +185,7 @@ def _words(looked: Preview) -> list[str]:
     for contents, recordings in looked.found:
         lines.append(f"{contents.source.name}: {contents.format_name}")
         for recording in recordings[:_SHOWN]:
-            labels = ", ".join(f"{k} {v:.1f} s" for k, v in seconds_per_label(recording).items())
+            labels = ", ".join(f"{k} {v:.1f} s" for k, v in recording.seconds_per_label.items())
             quality = recording.quality
             lines.append(
                 f"  {recording.name}: {quality.duration_s:.1f} s, {recording.rate_hz:.5g} Hz, "
