@@ -171,8 +171,10 @@ def judge_acceleration(pieces: Sequence[tuple[NDArray[np.float64], float]]) -> J
     length = _weighted_median(lengths, weights)
     for unit, gravity in (("g", 1.0), ("m/s2", G_M_S2), ("mg", 1000.0)):
         if 0.75 * gravity < length < 1.3 * gravity:
-            return Judgement(unit, f"its length at rest is {length:.4g}")
-    return Judgement(None, f"its length at rest is {length:.4g}, not near 1, 9.8 or 1,000")
+            return Judgement(unit, f"its length in the quietest motion is {length:.4g}")
+    return Judgement(
+        None, f"its length in the quietest motion is {length:.4g}, not near 1, 9.8 or 1,000"
+    )
 
 
 def judge_rotation(

@@ -72,7 +72,7 @@ def test_one_label_in_three_spellings_is_said_with_the_command_that_joins_them()
     assert kinds([labels, people]) == [("labels", "warn"), ("people", "warn")]
     assert "'Walking ' (36 s), 'walking' (36 s), 'walkng' (36 s)" in labels.evidence
     assert '`--rename "Walking =walking" "walkng=walking"`' in labels.cure
-    assert "known from one person only, of 3" in people.evidence
+    assert "one person only, of 3, recorded" in people.evidence
 
 
 @pytest.mark.parametrize("wrong", WRONG)
@@ -248,7 +248,7 @@ def test_a_label_known_from_one_person_only_is_said() -> None:
     pair = [labelled("a", "Ada", "walking", "running"), labelled("b", "Ben", "walking")]
     finding = only(check_recordings(pair))
     assert finding.kind is Kind.PEOPLE
-    assert finding.evidence == "running (Ada): known from one person only, of 2"
+    assert finding.evidence == "one person only, of 2, recorded running (Ada)"
     assert check_recordings([pair[0]]) == ()  # one person: there is nothing to confuse
 
 

@@ -302,7 +302,7 @@ def _check_held(
                 source, members, which, Kind.HELD, Severity.WARN,
                 f"up to {most:.0%} of the rows of acceleration repeat the one before in motion",
                 "The sensor was read faster than it measures, so its true rate is lower",
-                f"Record at a rate of the sensor's own, about {(1 - most):.0%} of this one.",
+                f"Record at the sensor's own rate, about {(1 - most):.0%} of this rate.",
             )
         )  # fmt: skip
     return findings
@@ -399,9 +399,9 @@ def _check_labels(recordings: Sequence[Recording]) -> list[Finding]:
                 Kind.PEOPLE,
                 Severity.WARN,
                 "The people",
-                f"{listed}: known from one person only, of {len(everyone)}",
-                "The model may learn the person instead of the activity, and nobody can be held "
-                "out for the test of these labels",
+                f"one person only, of {len(everyone)}, recorded {listed}",
+                "The model may learn the person instead of the activity. The test of these labels "
+                "needs a second person",
                 "Have somebody else record them too.",
                 tuple(name for label in single for name in holders[label]),
             )
