@@ -8,7 +8,6 @@ What metrics.json and evaluation.json claim is computed again from recordings an
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack
@@ -30,7 +29,8 @@ from motionloop.assignment.repeat import (
 )
 from motionloop.assignment.submission import Evaluated, TrainedModel
 from motionloop.assignment.task import load_assignment
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 from motionloop.commands.progress import follow
 from motionloop.errors import AssignmentError, MotionLoopError
 from motionloop.safe_files import disk_error, write_whole
@@ -53,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--retrain", action="store_true", help="train and evaluate again, and compare")
     add("--report", type=Path, metavar="FILE", help="write the gradable report, a page of HTML")
     add("--csv", type=Path, metavar="FILE", help="write the points as a table for a gradebook")
-    add("--json", action="store_true", help="print one line of JSON instead of tables")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -69,7 +69,7 @@ async def run(options: argparse.Namespace) -> None:
             verdicts.append(verdict)
     verdicts = with_twins_noted(verdicts)
     if options.json:
-        print(json.dumps([verdict.to_json() for verdict in verdicts]))
+        print_json([verdict.to_json() for verdict in verdicts])
     else:
         show(console, verdicts)
     for file, content in ((options.report, grade_page), (options.csv, gradebook)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,11 @@ def terminal(**options: Any) -> Console:
     disc, and no character of one steers the terminal. Style is given by `style=` or `Text`.
     """
     return _Terminal(markup=False, emoji=False, **options)
+
+
+def print_json(document: Any) -> None:
+    """One line of JSON on stdout, and at once: a program may wait for each line."""
+    print(json.dumps(document), flush=True)
 
 
 def words_column(form: str) -> TextColumn:

@@ -9,13 +9,12 @@ format holds, and how it comes back.
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from rich.text import Text
 
-from motionloop.commands.console import terminal
-from motionloop.commands.options import RECORDINGS, SOURCES
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import RECORDINGS, SOURCES, add_json
 from motionloop.errors import MotionLoopError
 from motionloop.model.exporting import ModelFormat, export_model
 from motionloop.recordings.exporting import Exported, Format, export
@@ -50,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="WEARER",
         help="people whose recordings Edge Impulse shall keep for testing",
     )
-    add("--json", action="store_true", help="one line of JSON")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -63,7 +62,7 @@ async def run(options: argparse.Namespace) -> None:
         files = exported.files
         notes = exported.notes
     if options.json:
-        print(json.dumps({"files": [*map(str, files)], "notes": notes}))
+        print_json({"files": [*map(str, files)], "notes": notes})
         return
     for note in notes:
         console.print(Text(note, "yellow"))

@@ -10,7 +10,6 @@ docs/import.md has the formats.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from motionloop.commands.console import terminal
-from motionloop.commands.options import RECORDINGS
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import RECORDINGS, add_json
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
 from motionloop.recordings.conversion import PROVENANCE
@@ -73,7 +72,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"import although this is wrong: {', '.join(REFUSED)}",
     )
     add("--dry-run", action="store_true", help="show what is there, and write nothing")
-    add("--json", action="store_true", help="one line of JSON in place of tables")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -99,7 +98,7 @@ async def run(options: argparse.Namespace) -> None:
     if looked.accepted and not options.dry_run:
         written = write_imported(looked.accepted, options.to)
     if options.json:
-        print(json.dumps(_as_json(looked, written)))
+        print_json(_as_json(looked, written))
     else:
         _show_written(console, options, written)
     for fault in faults[:-1]:

@@ -38,6 +38,15 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """--json: answers for programs, by `print_json`."""
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print one line of JSON; what is said to people goes to stderr",
+    )
+
+
 def new_name(text: str) -> str:
     """The name of something that gets a folder of its own, inside the folder of its kind."""
     plain = text.strip(" .") and text.isprintable() and not set(text) & set("/\\")

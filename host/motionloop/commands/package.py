@@ -6,7 +6,6 @@ A damaged package is refused, with the reason.
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop import installation
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 from motionloop.model.contents import Channel, Contents, read_contents
 
 
@@ -26,13 +26,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=installation.root() / "models/builtin.mlpkg",
         help="a package file (.mlpkg) or a model's folder (default: the firmware's built-in model)",
     )
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     contents = read_contents(options.file)
     if options.json:
-        print(json.dumps(asdict(contents)))
+        print_json(asdict(contents))
         return
     console = terminal()
     for table in (_about(contents), _network(contents), _parts(contents)):
