@@ -6,11 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from motionloop import wire
+from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError, PackageError
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE
 from motionloop.model.inference import Interpreter
@@ -18,12 +22,14 @@ from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.splits import SplitKind, split
+from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.inside import series as series_module
 from motionloop.studio.inside.series import (
     NamedModel,
     Series,
     model_at_hand,
     of_held_out,
+    of_live,
     of_recording,
 )
 from motionloop.windows import collect_windows
@@ -131,3 +137,25 @@ def test_without_the_recordings_of_the_test_it_says_so(tmp_path: Path) -> None:
     metrics = stored_model(tmp_path / "model", found, SplitKind.SESSION)
     with pytest.raises(MotionLoopError, match=r"not in .* any more"):
         of_held_out(tmp_path / "model", metrics, tmp_path / "elsewhere")
+
+
+def test_a_prediction_that_is_ahead_of_its_samples_shows_the_window_before() -> None:
+    info = replace(
+        wire.Info.unpack(bytes(wire.Info.SIZE)),
+        native_rate_mhz=100_000,
+        accel_ng_per_lsb=500_000,
+        gyro_nrads_per_lsb=2_000_000,
+    )
+    ring = SampleRing(info)
+    times = np.arange(1000) * 10_000
+    ring.add(Packet(0, times, np.ones((1000, wire.AXES), np.int16)))
+    ends = (700, 850, 1003)
+    heard = [
+        Prediction(end, end * 10_000, info.model_id, 0, 0, 0, 1.0, 0, False, np.zeros(3, np.int8))
+        for end in ends
+    ]
+    link: Any = SimpleNamespace(name="ML-1", package=MODEL.package, info=info, ring=ring)
+    series = of_live(link, heard, 2)
+    assert (series.first, len(series.windows)) == (1, 2)
+    with pytest.raises(MotionLoopError, match="not here any more"):
+        of_live(link, heard[2:], 0)

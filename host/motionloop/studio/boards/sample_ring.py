@@ -94,6 +94,12 @@ class SampleRing:
         with self._lock:
             return int(self._t_us[self._end - 1]) if self._end else None
 
+    @property
+    def last_seq(self) -> int | None:
+        """Sequence number of the newest sample."""
+        with self._lock:
+            return int(self._seq[self._end - 1]) if self._end else None
+
     def stretch(self, first_seq: int, last_seq: int) -> Stretch | None:
         """The samples first_seq..last_seq, None unless every one of them is here."""
         with self._lock:

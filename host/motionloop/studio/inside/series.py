@@ -164,8 +164,9 @@ def of_recording(
 def of_live(link: BoardLink, heard: Sequence[Prediction], at: int) -> Series:
     """The windows behind a board's predictions, of which the samples are still here.
 
-    `at` is the index of the chosen prediction. MotionLoopError when its samples are gone, or the
-    model has not been read yet.
+    `at` is the index of the chosen prediction. A prediction can arrive before the last samples of
+    its window; then the window before it is chosen. MotionLoopError when the samples are gone, or
+    the model has not been read yet.
     """
     if link.package is None or link.info is None or link.ring is None:
         raise MotionLoopError(
@@ -173,7 +174,9 @@ def of_live(link: BoardLink, heard: Sequence[Prediction], at: int) -> Series:
             "Wait a few seconds and try again."
         )
     windower = link.package.input.windower(SampleFormat.from_info(link.info))
-    last_us = link.ring.last_us or 0
+    last_us, last_seq = link.ring.last_us or 0, link.ring.last_seq or 0
+    while at > 0 and heard[at].seq_end > last_seq:
+        at -= 1
     windows: list[Int8Array] = []
     places, first = [], None
     for index, prediction in enumerate(heard):
