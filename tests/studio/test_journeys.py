@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from motionloop import wire
 from motionloop.board.activities import SHOWN_S
 from motionloop.board.recorder import Step
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
@@ -21,6 +22,7 @@ from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.units import G_M_S2
 from motionloop.recordings.writer import write_recording
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -354,6 +356,23 @@ def test_a_board_worn_turned_is_told_in_its_panel(
     studio.until(lambda: studio.session.links[boards[0].address].worn.judged)
     right.refresh()
     assert not right.warning.isVisible()
+
+
+def test_samples_that_cannot_be_right_are_told_in_the_boards_panel(
+    studio: Studio, start_board: StartBoard, package: bytes, tmp_path: Path
+) -> None:
+    """Metres per second squared under the scale of g, as a wrong range of the sensor gives."""
+    write_repeated(tmp_path / "minute", 60.0)
+    whole = Recording.open(tmp_path / "minute")
+    metres = whole.raw.copy()
+    metres[:, :3] = (whole.raw[:, :3] * G_M_S2).clip(-wire.MAX_RAW, wire.MAX_RAW)
+    write_recording(replace(whole, raw=metres), tmp_path / "metres")
+    studio.connect(start_board("--replay", str(tmp_path / "metres"), "--repeat", "--speed", "8"))
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    panel = studio.window.page("Live").panels[studio.board.address]
+    studio.until(panel.warning.isVisible)
+    assert "where g is expected" in panel.warning.text()
 
 
 def test_cancelling_a_push_leaves_the_board_as_it_was(

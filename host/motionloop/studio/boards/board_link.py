@@ -32,9 +32,11 @@ from motionloop.errors import (
 )
 from motionloop.model.package import ModelPackage, model_id, unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
+from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
+from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.sample_ring import SampleRing
 
 REACTION_S = 1.0  # in a plan, from the word on the screen to the person's reaction
@@ -87,6 +89,7 @@ class BoardLink:
         self.labels: tuple[str, ...] = ()
         self.package: ModelPackage | None = None  # the board's model, once it was read
         self.shadow: Shadow | None = None
+        self.stretch: StretchCheck | None = None
         self.worn: WearingCheck | None = None
         self.recording: RunningRecording | None = None
         self.reconnects = 0
@@ -112,6 +115,14 @@ class BoardLink:
     @property
     def has_model(self) -> bool:
         return self.info is not None and self.info.active_slot != wire.NO_SLOT
+
+    @property
+    def warning(self) -> str | None:
+        """The warning that the samples cannot be right, or that the board is worn turned; None
+        without a reason."""
+        if self.stretch is not None and self.stretch.warning is not None:
+            return self.stretch.warning
+        return None if self.worn is None else self.worn.warning
 
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
@@ -156,6 +167,7 @@ class BoardLink:
         self._failure = asyncio.get_running_loop().create_future()
         if self.ring is None or self._boot_id != client.info.boot_id:
             self.ring = SampleRing(client.info)
+            self.stretch = StretchCheck(SampleFormat.from_info(client.info))
             self._next_seq, self._boot_id = wire.FROM_NOW, client.info.boot_id
         await self._resume_recording(client)
         others = [self._guarded(self._predict(client)), self._guarded(self._watch(client))]
@@ -263,7 +275,9 @@ class BoardLink:
             self._boot_id = packet.restarted_boot_id
         self._next_seq = packet.next_seq
         assert self.ring is not None
+        assert self.stretch is not None
         self.ring.add(packet)
+        self.stretch.add_samples(packet.raw, packet.t_us)
         if self.shadow is not None:
             self.shadow.add_packet(packet)
         if self.worn is not None:

@@ -279,7 +279,7 @@ class BoardPanel(QWidget):
         self._show_totals({name: round(s) for name, s in log.today(address).items()})
         is_sure = self._link.state.value == "connected" and self._is_known
         restyle(self.activity, muted=not is_sure)
-        warning = self._link.worn.warning if self._link.worn else None
+        warning = self._link.warning
         self.warning.setText(warning or "")
         self._notice.setVisible(warning is not None)
         shadow = self._link.shadow
