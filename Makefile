@@ -12,6 +12,9 @@ BIN := .venv/bin
 CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
 # Packages whose docstrings are held in one style.
 PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py safe_files.py sample_format.py splits.py windows.py wire.py)
+# Whole files go to processes, in the order of tests/conftest.py: a file's tests share what they set up.
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
+WORKERS ?= 4 # twice the cores of a small computer, since half of the time is waiting for boards
 CORE_SOURCES := CMakeLists.txt pyproject.toml $(wildcard firmware/lib/*/* firmware/virtual/* host/motionloop/nano/*.cpp)
 
 # The tests start hundreds of processes, and each would compile all that it imports.
@@ -59,11 +62,11 @@ demo: setup
 # The tests of tests/bluez come by themselves: one guest for all of them, in real time. Those of
 # tests/lesson belong to `make docs`.
 test: setup qt
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/bluez --ignore tests/lesson
+	@$(PYTEST) -n $(WORKERS) --ignore tests/bluez --ignore tests/lesson
 	@$(MAKE) --no-print-directory bluez
 
 quick: setup qt
-	@$(BIN)/python -m pytest -n 2 -m "not system and not training and not cortexm and not slow" --ignore tests/bluez --ignore tests/lesson
+	@$(PYTEST) -n auto -m "not system and not training and not cortexm and not slow" --ignore tests/bluez --ignore tests/lesson
 
 # A C++ test compiles what it needs by itself, so that a .venv with an older core will do. A tool that
 # the test needs and that is not here is a failure, as in CI.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +24,7 @@ from motionloop.virtual.motion import LSM9DS1, Sensor, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 GOLDEN = Path(__file__).parent / "golden"
-LONG = ("system", "training", "slow")  # marks; with two of them, a test is longest
+LONG = ("training", "slow")  # marks
 _problems: list[dict[str, Any]] = []
 
 
@@ -49,8 +50,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first: no process has to wait for another's last test."""
-    items.sort(key=lambda item: -sum(1 for name in LONG if item.get_closest_marker(name)))
+    """The longest files first, so that no process waits for another's last file.
+
+    Those with whole journeys come before all others: they wait for boards, the others compute.
+    """
+    journeys: Counter[Path] = Counter()
+    long: Counter[Path] = Counter()
+    for item in items:
+        journeys[item.path] += item.get_closest_marker("system") is not None
+        long[item.path] += any(item.get_closest_marker(name) for name in LONG)
+    items.sort(key=lambda item: (journeys[item.path] == 0, -journeys[item.path] - long[item.path]))
 
 
 def pytest_asyncio_loop_factories(
