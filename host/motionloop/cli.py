@@ -28,6 +28,7 @@ COMMANDS = {
     "scan": "list the boards in range",
     "info": "show what a board says of itself and has counted",
     "record": "record motion, labelled if you say what is being done",
+    "dataset": "show what the recordings are together, choose some, fix who is tested",
     "recordings": "list the recordings and what is wrong with them",
     "export": "write recordings for other programs: CSV, Parquet, Edge Impulse, XDF, ELAN, zip",
     "import": "bring motion from files of other programs into recordings",

@@ -86,6 +86,10 @@ class TrainingDataError(MotionLoopError):
     """The recordings are not enough to train on: too short, one label, one session."""
 
 
+class DatasetError(MotionLoopError):
+    """What is asked of the recordings together cannot be: nothing fits, or a split would leak."""
+
+
 class LabelError(MotionLoopError):
     """A label is not there, or cannot have the name that it should get."""
 

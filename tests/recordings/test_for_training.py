@@ -9,7 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motionloop.errors import DataFileError, LabelError, RecordingError, TrainingDataError
+from motionloop.errors import (
+    DataFileError,
+    DatasetError,
+    LabelError,
+    RecordingError,
+    TrainingDataError,
+)
 from motionloop.recordings.for_training import gather
 from motionloop.recordings.sources import read_recordings
 from motionloop.recordings.writer import write_recording
@@ -106,3 +112,13 @@ def test_what_makes_no_model_useless_is_said(two: Path) -> None:
     joined = gather(asked(case, rename=("Walking =walking", "walkng=walking")))
     assert joined.words() == []
     assert np.sum([len(r.segments) for r in joined.recordings]) == 9
+
+
+def test_a_filter_chooses_what_is_trained_on() -> None:
+    case = CASES / "seventeen_labels.npz"
+    chosen = gather(asked(case, where="label=gesture 0*")).recordings
+    assert {label for r in chosen for label in r.labels} == {f"gesture {n:02}" for n in range(10)}
+    with pytest.raises(DatasetError, match="No recording has wearer=ada; there are"):
+        gather(asked(case, where="wearer=ada"))
+    with pytest.raises(LabelError, match="no label 'gesture 11'"):  # it was not chosen
+        gather(asked(case, where="label=gesture 0*", labels=("gesture 11",)))

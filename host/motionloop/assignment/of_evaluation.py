@@ -12,7 +12,7 @@ from motionloop.assignment.submission import EVALUATIONS, Evaluated, Submission
 from motionloop.assignment.task import Assignment
 from motionloop.html_page import is_made_from
 from motionloop.model.package import input_spec
-from motionloop.recordings.sources import fingerprint
+from motionloop.recordings.content_hash import content_hash
 from motionloop.splits import SplitKind, folds
 from motionloop.typed_values import numbers_at, texts_at, typed_value, value_at
 from motionloop.windows import collect_windows
@@ -28,11 +28,10 @@ _PARTS = {
 
 def chosen_evaluation(work: Submission, assignment: Assignment) -> Evaluated | None:
     """The evaluation to judge: of those of these recordings and settings, the newest."""
-    found = fingerprint(work.recordings)
 
     def fit(evaluated: Evaluated) -> tuple[bool, bool]:
         try:
-            same = value_at(evaluated.figures, "data.sha256", str) == found
+            same = _is_of(evaluated.figures, work)
             seeds = len(numbers_at(evaluated.figures, "settings.seeds"))
             return same, seeds >= assignment.evaluation.seeds
         except ValueError:
@@ -86,7 +85,7 @@ def _evaluated(
 ) -> Finding:
     figures, asked = evaluated.figures, assignment.evaluation
     faults = []
-    if value_at(figures, "data.sha256", str) != fingerprint(work.recordings):
+    if not _is_of(figures, work):
         faults.append("it is not of the recordings and labels that lie here now")
     if typed_value(figures, "settings", dict).get("model") is not None:
         faults.append("it judges a finished model, which has seen these recordings")
@@ -104,6 +103,12 @@ def _evaluated(
         return Finding(False, "; ".join(faults), _AGAIN + command)
     held = value_at(figures, "split.folds", list)
     return Finding(True, f"by {kind}, {len(held)} folds, seeds {', '.join(map(str, seeds))}")
+
+
+def _is_of(figures: dict[str, Any], work: Submission) -> bool:
+    """Whether the evaluation is of the recordings and labels that lie here."""
+    found = content_hash(work.recordings, texts_at(figures, "labels"))
+    return value_at(figures, "data.sha256", str) == found
 
 
 def _other_folds(figures: dict[str, Any], work: Submission) -> list[str]:

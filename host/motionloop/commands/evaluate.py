@@ -16,7 +16,14 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_checks, add_input, add_smoothing, add_sources, checks_of
+from motionloop.commands.options import (
+    add_checks,
+    add_input,
+    add_smoothing,
+    add_sources,
+    add_where,
+    checks_of,
+)
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.trainer.client import Trainer
@@ -31,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--model", type=Path, metavar="PACKAGE", help="judge this model instead of training")
     add("--split", choices=["person", "session", "block"], help="default: the most honest possible")
     add("--seeds", type=int, default=1, help="trainings of each fold (default: 1)")
+    add_where(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--preset", choices=["quick", "thorough"], default="quick", help="default: quick")
     add("--lesson", choices=["leaky"], help="compare with a split at random, and explain")
@@ -57,6 +65,7 @@ async def run(options: argparse.Namespace) -> None:
         folder=str(folder),
         name=f"Evaluation {folder.name}",
         package=str(options.model) if options.model else None,
+        where=str(options.where),
         labels=tuple(options.labels) if options.labels else None,
         split=options.split,
         seeds=options.seeds,

@@ -1,9 +1,9 @@
 """Export recordings for other programs, or a model for a sketch of one's own.
 
-`motionloop export --format csv --to FOLDER` writes all recordings; --labels and --wearers choose.
-`motionloop export models/NAME --format c --to FOLDER` makes an Arduino library of a model, windows
-included; --format tflite the plain int8 network with a model card. docs/export.md says what each
-format holds, and how it comes back.
+`motionloop export --format csv --to FOLDER` writes all recordings; --where, --labels and --wearers
+choose. `motionloop export models/NAME --format c --to FOLDER` makes an Arduino library of a model,
+windows included; --format tflite the plain int8 network with a model card. docs/export.md says what
+each format holds, and how it comes back.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import RECORDINGS, SOURCES, add_json
+from motionloop.commands.options import RECORDINGS, SOURCES, add_json, add_where
 from motionloop.errors import MotionLoopError
 from motionloop.model.exporting import ModelFormat, export_model
 from motionloop.recordings.exporting import Exported, Format, export
@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"of recordings: {', '.join(Format)}; of a model: {', '.join(ModelFormat)}",
     )
     add("--to", type=Path, required=True, metavar="PATH", help="a folder; with zip the file")
+    add_where(parser)
     add("--labels", nargs="+", help="samples of these only (default: all, unlabelled ones too)")
     add("--wearers", nargs="+", help="recordings of these people only (default: all)")
     add("--overwrite", action="store_true", help="replace files that exist")
@@ -74,7 +75,7 @@ def _export_recordings(options: argparse.Namespace) -> Exported:
     if kind is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
         raise MotionLoopError("--hmac-key and --testing are for --format edge-impulse only.")
     return export(
-        read_all_recordings(options.recordings),
+        options.where.choose(read_all_recordings(options.recordings)),
         kind,
         options.to,
         labels=options.labels,
@@ -86,10 +87,10 @@ def _export_recordings(options: argparse.Namespace) -> Exported:
 
 
 def _export_model(options: argparse.Namespace) -> tuple[Path, ...]:
-    if len(options.recordings) != 1 or options.labels or options.wearers:
+    if len(options.recordings) != 1 or options.labels or options.wearers or options.where:
         raise MotionLoopError(
             f"--format {options.format} is of one model: name its folder, such as models/first, "
-            "and neither --labels nor --wearers."
+            "and none of --where, --labels and --wearers."
         )
     return export_model(
         options.recordings[0], ModelFormat(options.format), options.to, overwrite=options.overwrite

@@ -8,11 +8,12 @@ all; the exit status is 1 if one was not.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_recordings
+from motionloop.commands.options import add_recordings, add_where
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.checks.names import groups_alike
 from motionloop.recordings.recording import Recording, open_all
@@ -21,6 +22,7 @@ from motionloop.recordings.relabel import label_uses, parse_renames, rename_ever
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_recordings(parser)
+    add_where(parser)
     parser.add_argument(
         "--rename", nargs="+", metavar="OLD=NEW", help="NEW may be there already: they are joined"
     )
@@ -29,20 +31,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace) -> None:
     console = terminal()
     found = open_all(options.recordings)
+    chosen = options.where.choose(found.recordings)
     if not options.rename:
-        console.print(_table(found.recordings))
-        for group, difference in groups_alike(use.label for use in label_uses(found.recordings)):
+        console.print(_table(chosen))
+        for group, difference in groups_alike(use.label for use in label_uses(chosen)):
             listed = ", ".join(map(repr, group))
             console.print(f"{listed} differ in {difference}: one label?", style="yellow")
         found.all_readable()
         return
     renames = parse_renames(options.rename)
-    done = rename_everywhere(found.recordings, renames)
+    done = rename_everywhere(chosen, renames)
     changed = [one for one in done if one.error is None]
     failed = [one for one in done if one.error is not None]
     console.print(
         f"Stretches with a new label: {sum(one.segments for one in changed)}, in {len(changed)} "
-        f"of {len(found.recordings)} recordings. The version before is recording.json.bak in each.",
+        f"of {len(chosen)} recordings. The version before is recording.json.bak in each.",
         soft_wrap=True,
     )
     console.print(_table(open_all(options.recordings).recordings))
@@ -52,7 +55,7 @@ async def run(options: argparse.Namespace) -> None:
     found.all_readable()
 
 
-def _table(recordings: tuple[Recording, ...]) -> Table:
+def _table(recordings: Iterable[Recording]) -> Table:
     table = Table("Label", "Seconds", "Stretches", "Recordings", "People")
     for use in label_uses(recordings):
         people = ", ".join(person or "no name" for person in use.people)

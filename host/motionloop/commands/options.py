@@ -6,10 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from motionloop.errors import DatasetError
 from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING, Axes
 from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
+from motionloop.recordings.where import KEYS, Where
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
@@ -55,6 +57,25 @@ def new_name(text: str) -> str:
             f"{text!r} is no name: give words without / and \\, or leave the option away"
         )
     return text
+
+
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """--where: which of the recordings are meant."""
+    parser.add_argument(
+        "--where",
+        type=_where,
+        default=Where(),
+        metavar="CONDITIONS",
+        help='only these recordings, such as "wearer=ada|ben,placement=wrist"; keys: '
+        f"{', '.join(KEYS)}",
+    )
+
+
+def _where(text: str) -> Where:
+    try:
+        return Where.parse(text)
+    except DatasetError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 SOURCES = "recordings, folders of them, or any files that `import` reads (default: recordings)"
@@ -178,6 +199,7 @@ def checks_of(options: argparse.Namespace) -> dict[str, Any]:
 def add_training(parser: argparse.ArgumentParser) -> None:
     """The options of a training: data, length, input and network."""
     add = parser.add_argument
+    add_where(parser)
     add("--labels", nargs="+", help="train on these only (default: all found)")
     add_checks(parser)
     add("--preset", choices=["quick", "thorough"], default="thorough")
@@ -224,5 +246,6 @@ def training_request(options: argparse.Namespace, folder: Path) -> TrainingReque
         width=options.width,
         stem_stride=options.stem_stride,
         labels=tuple(options.labels) if options.labels else None,
+        where=str(options.where),
         **checks_of(options),
     )

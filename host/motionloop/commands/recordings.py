@@ -10,13 +10,14 @@ import argparse
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_recordings
+from motionloop.commands.options import add_recordings, add_where
 from motionloop.recordings.facts import list_facts
 from motionloop.recordings.recording import refuse_unreadable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_recordings(parser)
+    add_where(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -24,7 +25,7 @@ async def run(options: argparse.Namespace) -> None:
     table.columns[0].overflow = "fold"  # a name that is cut cannot be typed
     problems = []
     found, unreadable = list_facts(options.recordings)
-    for recording in found:
+    for recording in options.where.choose(found):
         quality = recording.quality
         table.add_row(
             recording.name,

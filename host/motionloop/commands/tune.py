@@ -16,7 +16,14 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import terminal
-from motionloop.commands.options import add_checks, add_sources, add_view, checks_of, new_name
+from motionloop.commands.options import (
+    add_checks,
+    add_sources,
+    add_view,
+    add_where,
+    checks_of,
+    new_name,
+)
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest, TuneResult
@@ -33,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--storage", metavar="URL", help="a database of SQLAlchemy's instead of a file")
     add("--trials", type=int, help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)")
     add("--minutes", type=float, help="stop the search then")
+    add_where(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--split", choices=["person", "session", "block"], help="how to hold out")
     add_checks(parser)
@@ -46,6 +54,7 @@ async def run(options: argparse.Namespace) -> None:
         folder="",
         name=options.study,
         seed=options.seed,
+        where=str(options.where),
         labels=tuple(options.labels) if options.labels else None,
         split=options.split,
         axes=options.axes,
@@ -128,6 +137,8 @@ def show_front(console: Console, result: TuneResult, options: argparse.Namespace
 def train_command(settings: dict[str, Any], options: argparse.Namespace) -> str:
     """The command that trains this candidate and tests it on windows that the search never saw."""
     words = ["motionloop", "train", "--recordings", *map(str, options.recordings)]
+    if options.where:
+        words += ["--where", str(options.where)]
     for name in ("labels", "split", "seed", "axes", "bridge_ms"):
         value = getattr(options, name)
         if value is not None:

@@ -156,7 +156,9 @@ def _data(metrics: dict[str, Any]) -> list[str]:
         f"{len(data['sessions'])} sessions of {len(people) or 'unnamed'} people"
         + (", synthetic motion" if data["synthetic"] else "")
         + (f"; {data['imbalance']}" if data.get("imbalance") else "")
-        + ".",
+        + "."
+        # Models of older versions lack it.
+        + (f" SHA-256 of the data: {data['sha256']}." if "sha256" in data else ""),
         "## Results",
         f"int8 accuracy {int8['accuracy']:.1%} under {int8['runtime']} on {int8['windows']} "
         f"windows, macro F1 {int8['macro_f1']:.3f}; the float network "

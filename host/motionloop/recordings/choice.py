@@ -47,7 +47,7 @@ def choose(
         wanted = list(dict.fromkeys(labels))
         known = {label for recording in chosen for label in recording.labels}
         _check_known("label", wanted, known, chosen)
-        keep = _only if cut else _labelled
+        keep = _only if cut else Recording.with_labels
         chosen = [
             keep(recording, wanted) for recording in chosen if {*recording.labels} & {*wanted}
         ]
@@ -66,12 +66,6 @@ def _check_known(
     raise RecordingError(
         f"There is no {what} {', '.join(map(repr, unknown))}: there are {there}.", path or Path()
     )
-
-
-def _labelled(recording: Recording, labels: Sequence[str]) -> Recording:
-    """All samples, with these labels alone."""
-    segments = tuple(s for s in recording.segments if s.label in labels)
-    return replace(recording, description=replace(recording.description, segments=segments))
 
 
 def _only(recording: Recording, labels: Sequence[str]) -> Recording:

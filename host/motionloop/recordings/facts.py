@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from motionloop.errors import MotionLoopError
+from motionloop.recordings.content_hash import label_hashes
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Quality,
@@ -25,7 +27,7 @@ from motionloop.recordings.recording import (
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
-_VERSION = 1  # of what a row holds
+_VERSION = 2  # of what a row holds
 _BUSY_S = 1.0
 
 
@@ -39,6 +41,8 @@ class Facts:
         placement: Where the board was worn; empty if unknown.
         created: When the recording was made, ISO 8601 with time zone.
         seconds: Labelled seconds of each label.
+        used_seconds: The same inside the trim: what a training uses.
+        hashes: Of each label, the hash of what a training sees of it.
         quality: Rate, length and losses.
         synthetic: Whether the motion was computed, not measured.
         problems: The folder's faults in words.
@@ -49,9 +53,24 @@ class Facts:
     placement: str
     created: str
     seconds: dict[str, float]
+    used_seconds: dict[str, float]
+    hashes: dict[str, str]
     quality: Quality
     synthetic: bool
     problems: tuple[str, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """All labels, in alphabetical order."""
+        return sorted(self.seconds)
+
+    def with_labels(self, labels: Container[str]) -> Facts:
+        """The same facts, with these labels alone."""
+        kept: dict[str, Any] = {
+            name: {label: value for label, value in getattr(self, name).items() if label in labels}
+            for name in ("seconds", "used_seconds", "hashes")
+        }
+        return replace(self, **kept)
 
 
 def facts_of(recording: Recording) -> Facts:
@@ -59,9 +78,11 @@ def facts_of(recording: Recording) -> Facts:
     return Facts(
         recording.name,
         recording.wearer,
-        recording.description.placement,
-        recording.description.created,
+        recording.placement,
+        recording.created,
         recording.seconds_per_label,
+        recording.used_seconds_per_label,
+        label_hashes(recording),
         recording.quality,
         recording.synthetic,
         recording.problems,
@@ -80,7 +101,18 @@ def list_facts(folder: str | Path) -> tuple[list[Facts], list[Unreadable]]:
     Raises:
         RecordingError: `folder` holds no recording.
     """
-    paths = recording_paths(folder)
+    return facts_in(recording_paths(folder))
+
+
+def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
+    """Find out the facts of recordings.
+
+    Args:
+        paths: Their folders.
+
+    Returns:
+        The facts of those that can be read, and the others, in the order of `paths`.
+    """
     known = _remembered(paths)
     facts: list[Facts] = []
     unreadable: list[Unreadable] = []

@@ -13,6 +13,7 @@ from motionloop.recordings.checks.finding import Finding, split_findings
 from motionloop.recordings.recording import Found, Recording, Unreadable
 from motionloop.recordings.relabel import check_labels_known, parse_renames, renamed
 from motionloop.recordings.sources import find_recordings
+from motionloop.recordings.where import Where
 
 
 class DataRequest(Protocol):
@@ -21,6 +22,10 @@ class DataRequest(Protocol):
     @property
     def recordings(self) -> tuple[str, ...]:
         """Recordings, folders of them, or data files."""
+
+    @property
+    def where(self) -> str:
+        """Which of the recordings are meant, as `Where.parse` takes it; empty for all."""
 
     @property
     def labels(self) -> tuple[str, ...] | None:
@@ -73,11 +78,12 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
     Raises:
         RecordingError: There are none, or some cannot be read and are not to be skipped.
         DataFileError: A data file cannot be read.
+        DatasetError: No recording is what the request chooses.
         LabelError: A label is not there, or there are more than a board takes.
         TrainingDataError: A model of them would be useless.
     """
     found = find_recordings(request.recordings)
-    recordings = list(_readable(found, request.skip_bad))
+    recordings = Where.parse(request.where).choose(_readable(found, request.skip_bad))
     if request.rename:
         recordings = renamed(recordings, parse_renames(request.rename))
     used = _used(recordings, request.labels)

@@ -6,7 +6,7 @@ On disk a recording is a folder: samples.csv, appended as packets arrive, and re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -186,6 +186,14 @@ class Recording:
         return self.description.wearer
 
     @property
+    def placement(self) -> str:
+        return self.description.placement
+
+    @property
+    def created(self) -> str:
+        return self.description.created
+
+    @property
     def board(self) -> RecordedBoard:
         return self.description.board
 
@@ -227,10 +235,19 @@ class Recording:
     @property
     def seconds_per_label(self) -> dict[str, float]:
         """Labelled seconds of each label; a segment's last sample counts for a period."""
-        seconds = dict.fromkeys(self.labels, 0.0)
+        return self._seconds_of(self.segments)
+
+    @property
+    def used_seconds_per_label(self) -> dict[str, float]:
+        """The same inside the trim, which is what a training uses."""
+        return self._seconds_of(self.used_segments)
+
+    def _seconds_of(self, segments: Iterable[Segment]) -> dict[str, float]:
+        seconds: dict[str, float] = {}
         period_us = self.board.format.period_us
-        for segment in self.segments:
-            seconds[segment.label] += (segment.end_us - segment.start_us - 1 + period_us) / 1e6
+        for segment in sorted(segments, key=lambda segment: segment.label):
+            length_s = (segment.end_us - segment.start_us - 1 + period_us) / 1e6
+            seconds[segment.label] = seconds.get(segment.label, 0.0) + length_s
         return seconds
 
     @property
@@ -258,6 +275,11 @@ class Recording:
         span_us = max(self.end_us - 1 - self.start_us, 0)
         inside = measure_quality(len(self.seq), span_us, self.gaps, count_saturated(self.raw))
         return replace(inside, lost=inside.lost + self.missing_at_ends)
+
+    def with_labels(self, labels: Container[str]) -> Self:
+        """The same samples with these labels alone, in memory only."""
+        segments = tuple(segment for segment in self.segments if segment.label in labels)
+        return replace(self, description=replace(self.description, segments=segments))
 
     def set_segments(self, segments: Iterable[Segment]) -> None:
         """Replace the labels in memory and on disk; the version before stays as a backup.

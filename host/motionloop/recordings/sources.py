@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from motionloop.errors import DataFileError
 from motionloop.recordings import importing
+from motionloop.recordings.facts import Facts, facts_in, facts_of
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Found,
@@ -15,6 +15,7 @@ from motionloop.recordings.recording import (
     Unreadable,
     open_all,
     open_each,
+    recording_paths,
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
@@ -82,6 +83,35 @@ def find_recordings(paths: Iterable[str | Path]) -> Found:
     return Found(tuple(recordings.values()), tuple(unreadable.values()))
 
 
+def find_facts(paths: Iterable[str | Path]) -> tuple[list[Facts], list[Unreadable]]:
+    """Find out the facts of the recordings that several paths lead to.
+
+    Folders of recordings that did not change are not read again; data files are.
+
+    Args:
+        paths: As for `read_recordings`.
+
+    Returns:
+        The facts of those that can be read, folders first, and the others.
+
+    Raises:
+        RecordingError: A path leads to no recording at all, good or bad.
+        DataFileError: There is no such data file.
+    """
+    folders: dict[Path, Path] = {}
+    files = []
+    for path in map(Path, paths):
+        if _is_data(path):
+            files.append(path)
+            continue
+        inner = [path] if (path / SAMPLES_FILE).exists() else recording_paths(path)
+        for folder in inner:
+            folders.setdefault(folder.resolve(), folder)
+    facts, unreadable = facts_in([*folders.values()])
+    found = find_recordings(files)
+    return [*facts, *map(facts_of, found.recordings)], [*unreadable, *found.unreadable]
+
+
 def _found_in(path: Path) -> Found:
     if _is_data(path):
         try:
@@ -102,12 +132,3 @@ def _is_data(path: Path) -> bool:
     inner = [path, *(child for child in path.iterdir() if not child.name.startswith("."))]
     names = (SAMPLES_FILE, DESCRIPTION_FILE)
     return len(inner) > 1 and not any((one / name).exists() for one in inner for name in names)
-
-
-def fingerprint(recordings: Iterable[Recording]) -> str:
-    """SHA-256 of all samples, times and segments, hexadecimal: the same data, or not."""
-    digest = hashlib.sha256()
-    for recording in recordings:
-        digest.update(recording.raw.tobytes() + recording.t_us.tobytes())
-        digest.update(repr(recording.segments).encode())
-    return digest.hexdigest()

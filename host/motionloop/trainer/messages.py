@@ -55,6 +55,7 @@ class TrainingRequest:
     bridge_ms: float = 0.0  # the longest hole that a window may span
     smoothing: float = SMOOTHING
     version_counter: int = 1
+    where: str = ""  # a recordings.where.Where
     labels: tuple[str, ...] | None = None
     split: str | None = None
     wearer: str | None = None  # a personal model of this person; the others are its background
@@ -85,6 +86,7 @@ class EvaluationRequest:
     folder: str
     name: str
     package: str | None = None
+    where: str = ""  # a recordings.where.Where
     labels: tuple[str, ...] | None = None
     split: str | None = None
     seeds: int = 1

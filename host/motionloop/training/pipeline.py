@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from motionloop.recordings.content_hash import content_hash
 from motionloop.recordings.recording import Recording
 from motionloop.splits import Split, SplitKind, split, split_personal
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -85,6 +86,7 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
         gathered = gather_for(request)
         windows, chosen = cut(request, gathered.recordings)
         check_fits(config.model if backbone is None else backbone.config, windows)
+        data_hash = content_hash(gathered.recordings, windows.labels)
     fitted = fit(windows, chosen, config, on_progress, backbone)
     scratch = None
     if backbone is not None:
@@ -95,6 +97,7 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
         metrics["seconds"] |= seconds
         metrics["request"] = asdict(request)
         metrics["data"]["findings"] = gathered.words()
+        metrics["data"]["sha256"] = data_hash
         if scratch is not None:
             metrics["seconds"]["compare"] = sum(scratch.seconds.values())
             metrics["transfer"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from motionloop.recordings.content_hash import content_hash
 from motionloop.trainer.messages import PretrainResult, TrainingRequest
 from motionloop.trainer.model_input import gather_for
 from motionloop.training import backbone as backbones
@@ -28,7 +29,8 @@ def pretrain_recordings(
     seconds: dict[str, float] = {}
     on_progress = WholeProgress(on_progress, _STAGES)
     with one_step("windows", on_progress, seconds):
-        windows, split = cut(request, gather_for(request).recordings)
+        recordings = gather_for(request).recordings
+        windows, split = cut(request, recordings)
         check_fits(config_of(request).model, windows)
     trained = train(windows, split, config_of(request), on_progress)
     test = windows.take(split.test)
@@ -37,6 +39,7 @@ def pretrain_recordings(
     figures = {
         "name": request.name,
         "recordings": list(request.recordings),
+        "sha256": content_hash(recordings, windows.labels),
         "labels": list(windows.labels),
         "people": len(set(windows.person[split.train].tolist())),
         "windows": len(split.train),

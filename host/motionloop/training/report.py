@@ -198,6 +198,7 @@ def page(metrics: dict[str, Any]) -> str:
             paragraph(f"Split: {split['description']}."),
             paragraph(f"Sessions: {', '.join(data['sessions'])}."),
             paragraph(f"People: {', '.join(data['people'])}."),
+            *([paragraph(f"SHA-256 of the data: {data['sha256']}.")] if "sha256" in data else []),
             paragraph(
                 "One split and one seed: `motionloop evaluate` trains on several of both and "
                 "says how far the figure can be trusted.",

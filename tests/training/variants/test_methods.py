@@ -12,6 +12,9 @@ from motionloop.errors import DataFileError, TrainingDataError
 from motionloop.model import package
 from motionloop.model.folder import stored_models, stored_variants
 from motionloop.model.inference import Interpreter, arena_bytes
+from motionloop.model.model_card import write_tflite
+from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.sources import read_recordings
 from motionloop.trainer.messages import TrainingRequest, VariantsRequest
 
 pytestmark = [
@@ -94,6 +97,15 @@ def test_the_model_and_its_variants_smooth_as_asked(model, made):
     variants = [model / variant.package for variant in made.values() if variant.package]
     for path in (model, *variants):
         assert package.unpack_package(package.load_package(path)).smoothing == 0.25
+
+
+def test_the_model_names_the_data_that_it_was_trained_on(model, data_file):
+    metrics = json.loads((model / "metrics.json").read_text())
+    expected = content_hash(read_recordings(data_file))
+    assert metrics["data"]["sha256"] == expected
+    assert expected in (model / "report.html").read_text()
+    write_tflite((model / "model.mlpkg").read_bytes(), "walks", model, model / "card")
+    assert expected in (model / "card/README.md").read_text()
 
 
 def test_the_window_finds_all_that_it_shows(model, made, told):

@@ -19,8 +19,8 @@ from motionloop.errors import TrainingDataError
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import load_package, unpack_package
-from motionloop.recordings import sources
 from motionloop.recordings.bridging import bridge
+from motionloop.recordings.content_hash import content_hash
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
@@ -172,7 +172,7 @@ def _figures(
             "rate_hz": windows.spec.rate_hz,
             "window": windows.spec.window,
             "hop": windows.spec.hop,
-            "sha256": sources.fingerprint(recordings),
+            "sha256": content_hash(recordings, windows.labels),
         },
         "bridging": bridging(windows, *made.tested()),
         "split": {

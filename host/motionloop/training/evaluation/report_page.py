@@ -284,7 +284,7 @@ def _provenance(made: dict[str, Any]) -> str:
         ("Made", made["created"]),
         ("Again with", settings["command"]),
         ("Recordings", ", ".join(settings["recordings"])),
-        ("Data, SHA-256", data["sha256"][:32]),
+        ("Data, SHA-256", data["sha256"]),
         ("People", ", ".join(name or "not named" for name in data["people"])),
         ("Model", settings["model"] or f"trained here, preset {settings['preset']}"),
         ("Smoothing", smoothing_text(settings["smoothing"])),
