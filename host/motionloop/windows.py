@@ -108,9 +108,14 @@ class WindowSet:
 
     def seconds_per_label(self) -> dict[str, float]:
         """Seconds of motion per label; overlap of windows counts once."""
-        counts = np.bincount(self.label, minlength=len(self.labels))
-        hop_s = min(self.spec.hop, self.spec.window) / self.spec.rate_hz
-        return {name: float(counts[i] * hop_s) for i, name in enumerate(self.labels)}
+        order = np.lexsort((self.start_us, self.session, self.label))
+        label, session, start_us = (x[order] for x in (self.label, self.session, self.start_us))
+        # Up to the next window of the same label and recording, if it begins before the end.
+        covered_us = np.full(len(order), self.spec.window_s * 1e6)
+        follows = (np.diff(label) == 0) & (session[1:] == session[:-1])
+        covered_us[:-1][follows] = np.minimum(covered_us[:-1], np.diff(start_us))[follows]
+        seconds = np.bincount(label, covered_us, len(self.labels)) / 1e6
+        return dict(zip(self.labels, seconds.tolist(), strict=True))
 
 
 def evenly(which: NDArray[np.int64], most: int) -> NDArray[np.int64]:
@@ -301,7 +306,7 @@ def check_enough(windows: WindowSet) -> None:
             f"The recordings hold one label only ({only}): a classifier needs at least two. "
             "Record a second activity, or rest as one."
         )
-    # The windows of a segment, each counted as a hop, are up to one window shorter than it.
+    # The windows of a segment are together up to a hop or a window shorter than it.
     least_s = MIN_SECONDS_PER_LABEL - windows.spec.window_s
     short = {name: s for name, s in seconds.items() if s <= least_s}
     if short:
