@@ -74,7 +74,7 @@ def test_labels_come_back_from_elan(two_people: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     main(["label", "recordings/Ada", "--from", "out/Ada.eaf"])
     assert Recording.open("recordings/Ada").segments == before
-    assert "The 1 labels before are kept in recording.json.bak." in capsys.readouterr().out
+    assert "The labels before (1) are kept in recording.json.bak." in capsys.readouterr().out
 
 
 def test_labels_of_another_recording_leave_those_that_are_there(

@@ -16,12 +16,13 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.runs import runs
 from motionloop.recordings.segments import Segment
 from motionloop.studio import colours
 from motionloop.studio.labelling import sample_cache
 from motionloop.studio.labelling.overview import Overview, finest_level
 from motionloop.studio.labelling.segment_lane import LEFT
-from motionloop.studio.labelling.spans import Spans, runs
+from motionloop.studio.labelling.spans import Spans
 from motionloop.studio.labelling.timeline import Timeline, clock
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.pages.label import LabelView

@@ -40,11 +40,3 @@ class Spans:
         in_view = (self.end_us > start_us) & (self.start_us < end_us)
         found: list[int] = np.flatnonzero(in_view & (self.end_us - self.start_us >= us)).tolist()
         return found
-
-
-def runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and behind the last of each run of true values."""
-    steps = np.diff(marked.astype(np.int8), prepend=0, append=0)
-    return list(
-        zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
-    )

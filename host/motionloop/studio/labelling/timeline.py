@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from motionloop.recordings.runs import runs
 from motionloop.studio import colours
 from motionloop.studio.labelling.segment_lane import LEFT, SegmentLane, label_pixels, wheel
-from motionloop.studio.labelling.spans import runs
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row
