@@ -32,6 +32,7 @@ COMMANDS = {
     "recordings": "list the recordings and what is wrong with them",
     "export": "write recordings for other programs: CSV, Parquet, Edge Impulse, XDF, ELAN, zip",
     "import": "bring motion from files of other programs into recordings",
+    "edit": "say who wore a board and where, exclude recordings from trainings, or delete them",
     "label": "label a stretch of a recording",
     "labels": "list all labels, or rename and join them in all recordings at once",
     "train": "train a model from recordings",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from motionloop import wire
-from motionloop.errors import LabelError, TrainingDataError
+from motionloop.errors import DatasetError, LabelError, TrainingDataError
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, split_findings
 from motionloop.recordings.recording import Found, Recording, Unreadable
@@ -51,16 +51,20 @@ class Gathered:
     Attributes:
         recordings: At least one.
         skipped: Those that cannot be read, and were left out.
+        excluded: Names of those that a person has excluded.
         findings: What the checks say, and does not stop the training.
     """
 
     recordings: list[Recording]
     skipped: tuple[Unreadable, ...]
+    excluded: tuple[str, ...]
     findings: tuple[Finding, ...]
 
     def words(self) -> list[str]:
         """All that is to be said before the training."""
         left_out = [f"Left out, as it cannot be read: {bad.error}" for bad in self.skipped]
+        if self.excluded:
+            left_out.append(f"Left out, as they are excluded: {', '.join(self.excluded)}")
         return [*left_out, *map(str, self.findings)]
 
 
@@ -83,7 +87,14 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
         TrainingDataError: A model of them would be useless.
     """
     found = find_recordings(request.recordings)
-    recordings = Where.parse(request.where).choose(_readable(found, request.skip_bad))
+    readable = Where.parse(request.where).choose(_readable(found, request.skip_bad))
+    recordings = [r for r in readable if not r.description.excluded]
+    excluded = tuple(r.name for r in readable if r.description.excluded)
+    if not recordings:
+        raise DatasetError(
+            f"All recordings are excluded from trainings: {', '.join(excluded)}. Take some of them "
+            "in again with `motionloop edit NAME --include`."
+        )
     if request.rename:
         recordings = renamed(recordings, parse_renames(request.rename))
     used = _used(recordings, request.labels)
@@ -93,7 +104,7 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
     if stopping:
         causes = "\n".join(f"- {finding}" for finding in stopping)
         raise TrainingDataError(f"A model of these recordings would be useless:\n{causes}")
-    return Gathered(recordings, found.unreadable, tuple(said))
+    return Gathered(recordings, found.unreadable, excluded, tuple(said))
 
 
 def _readable(found: Found, skip_bad: bool) -> Sequence[Recording]:

@@ -378,14 +378,28 @@ class Recording:
 
     def _change(self, change: Callable[[Description], Description]) -> None:
         if self.path is not None:
-            try:
-                with open_alone(samples_file(self.path)):
-                    # Read again: another program may have changed it since.
-                    change(Description.load(self.path)).save(self.path)
-            except OSError as error:
-                state = "The labels are as they were before."
-                raise disk_error(error, self.path / DESCRIPTION_FILE, state) from error
+            change_description(self.path, change)
         self.description = change(self.description)
+
+
+def change_description(folder: Path, change: Callable[[Description], Description]) -> None:
+    """Change a recording.json; the version before stays as a backup.
+
+    Args:
+        folder: The recording's folder.
+        change: Makes the new content from what is in the file now.
+
+    Raises:
+        RecordingError: The recording is going on, its files are damaged, or the disk failed.
+        DiskFullError: The disk has no room; the file is as before.
+    """  # noqa: DOC501, `disk_error` makes one of the two
+    try:
+        with open_alone(samples_file(folder)):
+            # Read again: another program may have changed it since.
+            change(Description.load(folder)).save(folder)
+    except OSError as error:
+        state = "The labels are as they were before."
+        raise disk_error(error, folder / DESCRIPTION_FILE, state) from error
 
 
 def samples_file(folder: Path) -> Path:

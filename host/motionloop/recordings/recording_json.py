@@ -19,6 +19,7 @@ DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
+_SELDOM = ("bridge_ms", "notes", "excluded")  # keys that are there only with a value
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 
 
@@ -136,6 +137,8 @@ class Description:
         video: A video of the session.
         gaps: Declared gaps in the order of time.
         bridge_ms: Longest gap that a window may span, in milliseconds; 0 for none.
+        notes: What a person wrote about the recording.
+        excluded: Whether trainings and evaluations leave the recording out.
         samples: Lines of samples.csv at the time of the save.
         closed: False while the recording goes on, and after a crash.
         seq_offset: Added to the board's sequence numbers, which begin again when it restarts.
@@ -154,6 +157,8 @@ class Description:
     video: Video | None = None
     gaps: tuple[Gap, ...] = ()
     bridge_ms: float = 0.0
+    notes: str = ""
+    excluded: bool = False
     samples: int = 0
     closed: bool = False
     seq_offset: int = 0
@@ -261,8 +266,10 @@ class Description:
                 )
                 for item in typed_value(document, "gaps", list)
             ),
-            # Older recordings lack the key.
+            # Only recordings that use them have these keys.
             bridge_ms=typed_value(document, "bridge_ms", float) if "bridge_ms" in document else 0.0,
+            notes=typed_value(document, "notes", str) if "notes" in document else "",
+            excluded="excluded" in document and typed_value(document, "excluded", bool),
             samples=typed_value(document, "samples", int),
             closed=typed_value(document, "closed", bool),
             seq_offset=typed_value(offset, "seq", int),
@@ -299,7 +306,8 @@ class Description:
         board = asdict(self.board)
         scale = board.pop("format")
         rate_hz = scale.pop("rate_hz")
-        document = {key: value for key, value in self.document.items() if key != "bridge_ms"}
+        document = {key: value for key, value in self.document.items() if key not in _SELDOM}
+        seldom = {key: getattr(self, key) for key in _SELDOM if getattr(self, key)}
         return {
             **document,
             "format": FORMAT,
@@ -319,7 +327,7 @@ class Description:
             "samples": self.samples,
             "offset": {"seq": self.seq_offset, "t_us": self.t_offset_us},
             "closed": self.closed,
-            **({"bridge_ms": self.bridge_ms} if self.bridge_ms else {}),
+            **seldom,
         }
 
 
