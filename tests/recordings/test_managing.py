@@ -8,6 +8,7 @@ import pytest
 
 from motionloop.errors import DatasetError, RecordingError
 from motionloop.recordings.checks.finding import REFUSED
+from motionloop.recordings.facts import list_facts
 from motionloop.recordings.for_training import gather
 from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.recordings.recording import Recording, open_all
@@ -110,6 +111,12 @@ def test_a_training_leaves_excluded_recordings_out_and_says_so(tmp_path: Path) -
     gathered = gather(request)
     assert [recording.name for recording in gathered.recordings] == ["one", "three"]
     assert "Left out, as they are excluded: two" in gathered.words()
+    facts, _ = list_facts(tmp_path)
+    assert {one.name: bool(one.hashes) for one in facts} == {
+        "one": True,
+        "three": True,
+        "two": False,
+    }
     describe(tmp_path / "one", About(excluded=True))
     describe(tmp_path / "three", About(excluded=True))
     with pytest.raises(DatasetError, match=r"All recordings are excluded.*--include"):

@@ -52,6 +52,7 @@ def summary(facts: Sequence[Facts], unreadable: Sequence[Unreadable]) -> dict[st
         "placements": _each(facts, lambda one: one.placement),
         "days": sorted({one.created[:10] for one in facts}),
         "synthetic_sessions": sum(one.synthetic for one in facts),
+        "excluded": [one.name for one in facts if one.excluded],
         "problems": [
             *(f"{one.name}: {problem}" for one in facts for problem in one.problems),
             *(str(bad.error) for bad in unreadable),
@@ -98,4 +99,6 @@ def show(console: Console, document: dict[str, Any]) -> None:
         console.print(problem, style="yellow", soft_wrap=True)
     if document["synthetic_sessions"]:
         console.print(f"Synthetic sessions: {document['synthetic_sessions']}.", style="yellow")
+    if document["excluded"]:
+        console.print(f"Excluded from trainings: {', '.join(document['excluded'])}", style="yellow")
     console.print(f"SHA-256 {document['sha256']}", soft_wrap=True)

@@ -6,12 +6,13 @@ The exit status is 1 if one of them cannot be read.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from rich.table import Table
 
 from motionloop.commands.console import terminal
 from motionloop.commands.options import add_recordings, add_where
-from motionloop.recordings.facts import list_facts
+from motionloop.recordings.facts import Facts, list_facts
 from motionloop.recordings.recording import refuse_unreadable
 
 
@@ -35,7 +36,7 @@ async def run(options: argparse.Namespace) -> None:
             f"{quality.duration_s:.0f} s",
             f"{quality.rate_hz:.1f} Hz",
             str(quality.lost),
-            "synthetic" if recording.synthetic else "",
+            ", ".join(_notes(recording)),
         )
         problems += [f"{recording.name}: {problem}" for problem in recording.problems]
     for bad in unreadable:
@@ -45,3 +46,10 @@ async def run(options: argparse.Namespace) -> None:
     for problem in problems:
         console.print(problem, style="yellow", soft_wrap=True)
     refuse_unreadable(unreadable, len(found))
+
+
+def _notes(recording: Facts) -> Iterator[str]:
+    if recording.excluded:
+        yield "excluded"
+    if recording.synthetic:
+        yield "synthetic"

@@ -27,7 +27,7 @@ from motionloop.recordings.recording import (
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
-_VERSION = 2  # of what a row holds
+_VERSION = 3  # of what a row holds
 _BUSY_S = 1.0
 
 
@@ -41,10 +41,11 @@ class Facts:
         placement: Where the board was worn; empty if unknown.
         created: When the recording was made, ISO 8601 with time zone.
         seconds: Labelled seconds of each label.
-        used_seconds: The same inside the trim: what a training uses.
-        hashes: Of each label, the hash of what a training sees of it.
+        used_seconds: The same inside the trim: what a training uses; none if excluded.
+        hashes: Of each label, the hash of what a training sees of it; none if excluded.
         quality: Rate, length and losses.
         synthetic: Whether the motion was computed, not measured.
+        excluded: Whether trainings leave the recording out.
         problems: The folder's faults in words.
     """
 
@@ -57,6 +58,7 @@ class Facts:
     hashes: dict[str, str]
     quality: Quality
     synthetic: bool
+    excluded: bool
     problems: tuple[str, ...]
 
     @property
@@ -75,16 +77,18 @@ class Facts:
 
 def facts_of(recording: Recording) -> Facts:
     """Take the facts from a recording that was read."""
+    excluded = recording.description.excluded
     return Facts(
         recording.name,
         recording.wearer,
         recording.placement,
         recording.created,
         recording.seconds_per_label,
-        recording.used_seconds_per_label,
-        label_hashes(recording),
+        {} if excluded else recording.used_seconds_per_label,
+        {} if excluded else label_hashes(recording),
         recording.quality,
         recording.synthetic,
+        excluded,
         recording.problems,
     )
 
