@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import Step, follow_plan, parse_plan, record
-from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.errors import LinkLostError, MotionLoopError, RecordingError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
@@ -151,10 +153,15 @@ async def test_each_step_lasts_as_long_as_planned_and_the_reaction_longer(
 
 
 class Streaming:
-    """A client that streams these packets, one each second."""
+    """A client that streams these packets, one each second, and never says its time."""
+
+    info = SimpleNamespace(boot_id=1)
 
     def __init__(self, *packets: Packet) -> None:
         self._packets = packets
+
+    async def round_trip(self) -> RoundTrip:
+        raise LinkLostError("no answer")
 
     async def stream(self, *_: int) -> AsyncGenerator[Packet, None]:
         for packet in self._packets:
@@ -180,4 +187,5 @@ async def test_gaps_and_restarts_keep_their_reason_and_the_hosts_time(tmp_path: 
         (39, 99, BOARD_RESTARTED),
     ]
     assert recording.board.boot_id == 2
+    assert recording.description.clock == ()
     assert recording.t_us[30] - recording.t_us[29] == pytest.approx(1e6, abs=1)

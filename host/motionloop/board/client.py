@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from motionloop import wire
+from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link, RadioChoice, find_board
 from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.board.prediction import Prediction, parse_prediction
@@ -38,7 +39,8 @@ RESUME_TRIES = 3
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets per second
 
 T = TypeVar("T")
-_Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes]]
+_Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes, float]]  # and when it arrived
+_Queue = asyncio.Queue[tuple[bytes, float] | None]  # notifications, and when they arrived
 _log = logging.getLogger(__name__)
 
 LOST_AWAY = "link lost for longer than the board's memory"
@@ -121,8 +123,8 @@ class BoardClient:
         self._reply: _Reply | None = None
         self._awaited: tuple[int, int] | None = None
         self._refused_chunk: wire.ReplyHeader | None = None
-        self._queues: set[asyncio.Queue[bytes | None]] = set()
-        self._streaming: asyncio.Queue[bytes | None] | None = None  # of the newest stream
+        self._queues: set[_Queue] = set()
+        self._streaming: _Queue | None = None  # of the newest stream
         self._watch: asyncio.Task[None] | None = None
 
     @classmethod
@@ -200,6 +202,21 @@ class BoardClient:
             BoardRefusedError: The board answered with another status than OK.
         """
         return wire.Counters.unpack(await self._command(wire.Opcode.STATUS))
+
+    async def round_trip(self) -> RoundTrip:
+        """Ask for the board's time, and note this computer's.
+
+        Returns:
+            The board's time between two moments of the event loop.
+
+        Raises:
+            LinkLostError: The link broke, or no reply came.
+            BoardRefusedError: The board answered with another status than OK.
+        """
+        async with self._link_lock:  # else the board may have restarted, and nobody knows yet
+            reply, asked_s, answered_s = await self._timed_command(wire.Opcode.STATUS)
+        now_us = wire.Counters.unpack(reply).now_us
+        return RoundTrip(self.info.boot_id, asked_s, now_us, answered_s)
 
     async def identify(self, seconds: int = 5) -> None:
         """Have the board blink.
@@ -317,6 +334,13 @@ class BoardClient:
     async def _command(
         self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
     ) -> bytes:
+        """`_timed_command` without the times."""
+        reply, _, _ = await self._timed_command(opcode, arguments, timeout_s)
+        return reply
+
+    async def _timed_command(
+        self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
+    ) -> tuple[bytes, float, float]:
         """Send a command and wait for the reply.
 
         Args:
@@ -325,7 +349,7 @@ class BoardClient:
             timeout_s: Time for the reply.
 
         Returns:
-            Bytes behind the reply's header.
+            Bytes behind the reply's header, and when command and reply were at this computer.
 
         Raises:
             BoardRefusedError: The board answered with another status than OK.
@@ -355,14 +379,14 @@ class BoardClient:
                         f"The link to {self.board} {what} before {opcode.name} was answered. "
                         "Bring the board nearer and try again."
                     )
-                header, result = reply.result()
+                header, result, arrived_s = reply.result()
             finally:
                 lost.cancel()
                 self._reply = self._awaited = None
         if header.status != wire.Status.OK:
             raise self._refusal(header)
         _log.debug("%s answered %s in %.3f s", self.board, opcode.name, now() - began_s)
-        return result
+        return result, began_s, arrived_s
 
     def _on_reply(self, value: bytes) -> None:
         if len(value) < wire.ReplyHeader.SIZE:
@@ -376,7 +400,8 @@ class BoardClient:
             and not self._reply.done()
             and self._awaited == (header.opcode, header.tag)
         ):
-            self._reply.set_result((header, value[wire.ReplyHeader.SIZE :]))
+            arrived_s = asyncio.get_running_loop().time()
+            self._reply.set_result((header, value[wire.ReplyHeader.SIZE :], arrived_s))
 
     def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError:
         opcode, status = wire.Opcode(header.opcode), wire.Status(header.status)
@@ -420,10 +445,11 @@ class BoardClient:
                     self.reconnects += 1
                     self._watch_link()
 
-    async def _subscribe(self, uuid: str, queue: asyncio.Queue[bytes | None]) -> None:
+    async def _subscribe(self, uuid: str, queue: _Queue) -> None:
         await self._ensure_link()
         with suppress(LinkLostError):  # then the reconnect subscribes
-            await self.link.subscribe(uuid, queue.put_nowait)
+            now = asyncio.get_running_loop().time
+            await self.link.subscribe(uuid, lambda value: queue.put_nowait((value, now())))
 
     async def _answer_after_silence(self) -> wire.Counters | None:
         """Ask a silent board for its counters; without an answer the link counts as lost.
@@ -461,7 +487,7 @@ class BoardClient:
             LinkLostError: The board did not come back.
             BoardRefusedError: The board refused to stream.
         """
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        queue: _Queue = asyncio.Queue()
         self._queues.add(queue)
         self._streaming = queue
         try:
@@ -472,7 +498,7 @@ class BoardClient:
             request = _ResendRequest()
             while True:
                 try:
-                    value = await _next(queue)
+                    notified = await _next(queue)
                 except TimeoutError:
                     counters = await self._answer_after_silence()
                     if counters is None or order is None or self._streaming is not queue:
@@ -480,8 +506,8 @@ class BoardClient:
                     if counters.next_seq == order.expected:  # the sensor is silent, too
                         continue
                     _log.warning("%s has samples but does not stream", self.board)
-                    value = None  # the board does not stream: begin again
-                if value is None:
+                    notified = None  # the board does not stream: begin again
+                if notified is None:
                     await self._ensure_link()
                     now_id = self.info.boot_id
                     if order is not None:
@@ -509,7 +535,7 @@ class BoardClient:
                     continue  # of a stream before this one
                 known = order.duplicated
                 try:
-                    ready = order.add_packet(parse_packet(value))
+                    ready = order.add_packet(parse_packet(*notified))
                 except ValueError as error:
                     self._count_bad_packet(str(error))
                     continue
@@ -565,21 +591,21 @@ class BoardClient:
         Raises:
             LinkLostError: The board did not come back.
         """
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        queue: _Queue = asyncio.Queue()
         self._queues.add(queue)
         try:
             await self._subscribe(wire.PREDICTION_UUID, queue)
             while True:
                 try:
-                    value = await _next(queue)
+                    notified = await _next(queue)
                 except TimeoutError:
                     await self._answer_after_silence()
                     continue
-                if value is None:
+                if notified is None:
                     await self._ensure_link()
                     continue
                 try:
-                    prediction = parse_prediction(value)
+                    prediction = parse_prediction(notified[0])
                 except ValueError as error:
                     self._count_bad_packet(str(error))
                     continue
@@ -713,7 +739,7 @@ class BoardClient:
         return await self.read_package(size) == package_bytes[:size]
 
 
-async def _next(queue: asyncio.Queue[bytes | None]) -> bytes | None:
+async def _next(queue: _Queue) -> tuple[bytes, float] | None:
     """The next entry; TimeoutError when none comes for SILENCE_S."""
     async with asyncio.timeout(SILENCE_S):
         return await queue.get()

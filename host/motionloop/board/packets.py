@@ -23,6 +23,7 @@ class Packet:
         gap: Why samples before `seq` are missing; None without a gap.
         restarted_boot_id: Random number of the board's new start, on the first packet after it:
             sequence numbers and times began again. None on other packets.
+        arrived_s: When the notification arrived, on the event loop's clock; None if unknown.
     """
 
     seq: int
@@ -30,6 +31,7 @@ class Packet:
     raw: NDArray[np.int16]
     gap: str | None = None
     restarted_boot_id: int | None = None
+    arrived_s: float | None = None
 
     @property
     def next_seq(self) -> int:
@@ -37,11 +39,12 @@ class Packet:
         return self.seq + len(self.raw)
 
 
-def parse_packet(value: bytes) -> Packet:
+def parse_packet(value: bytes, arrived_s: float | None = None) -> Packet:
     """Read a motion notification.
 
     Args:
         value: `wire.MotionHeader` and samples.
+        arrived_s: When it arrived.
 
     Returns:
         The packet, without a gap.
@@ -57,7 +60,8 @@ def parse_packet(value: bytes) -> Packet:
         raise ValueError(f"a motion packet has {len(value)} bytes instead of {expected}")
     raw = np.frombuffer(value, "<i2", header.count * wire.AXES, wire.MotionHeader.SIZE)
     t_us = header.t_us + np.arange(header.count, dtype=np.int64) * header.period_us
-    return Packet(header.seq, t_us, raw.reshape(-1, wire.AXES).astype(np.int16))
+    samples = raw.reshape(-1, wire.AXES).astype(np.int16)
+    return Packet(header.seq, t_us, samples, arrived_s=arrived_s)
 
 
 class Reassembly:

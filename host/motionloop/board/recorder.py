@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from motionloop import wire
 from motionloop.board.client import MAX_DELAY_MS, BoardClient
+from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.writer import RecordingWriter
@@ -21,7 +22,7 @@ async def record(
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int = wire.FROM_NOW,
 ) -> AsyncGenerator[Packet, None]:
-    """Append a board's stream to a recording.
+    """Append a board's stream to a recording, and how its clock goes with UTC.
 
     The iterator ends only by an error or when the caller closes it. The samples before an error
     are safe.
@@ -44,17 +45,22 @@ async def record(
     stream = client.stream(max_delay_ms, from_seq)
     now = asyncio.get_running_loop().time
     heard_s = now()
+    watch = ClockWatch(client)
     try:
-        async for packet in stream:
-            now_s = now()
-            if packet.restarted_boot_id is not None:
-                writer.board_restarted(packet.restarted_boot_id, int((now_s - heard_s) * 1e6))
-            elif packet.gap is not None:
-                writer.declare_gap(packet.gap)
-            heard_s = now_s
-            writer.append(packet.seq, packet.t_us, packet.raw)
-            yield packet
+        async with watch:
+            async for packet in stream:
+                now_s = now()
+                if packet.restarted_boot_id is not None:
+                    writer.board_restarted(packet.restarted_boot_id, int((now_s - heard_s) * 1e6))
+                elif packet.gap is not None:
+                    writer.declare_gap(packet.gap)
+                heard_s = now_s
+                writer.append(packet.seq, packet.t_us, packet.raw)
+                watch.add_packet(packet)
+                writer.relate_clock(watch.spans)
+                yield packet
     finally:
+        writer.relate_clock(watch.spans)
         await stream.aclose()
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
+from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.data_file import sha256_of
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
@@ -132,11 +133,20 @@ def _converted(
         placement=take.placement,
         created=take.created or _modified(take.files[0] if take.files else source),
         segments=take.segments,
+        clock=_clock_of(take),
         gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
         samples=len(raw),
         closed=True,
     )
     return Recording(description, seq, take.t_us, raw)
+
+
+def _clock_of(take: Take) -> tuple[ClockSpan, ...]:
+    """UTC as a file's absolute times have it; how good they are, nobody knows."""
+    if take.zero_utc_us is None:
+        return ()
+    first_us = int(take.t_us[0])
+    return (ClockSpan(first_us, take.zero_utc_us + first_us),)
 
 
 def _motion(take: Take) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import write_whole
 from motionloop.sample_format import SampleFormat
@@ -19,7 +20,7 @@ DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
-_SELDOM = ("bridge_ms", "notes", "excluded")  # keys that are there only with a value
+_SELDOM = ("bridge_ms", "clock", "notes", "excluded")  # keys that are there only with a value
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 
 
@@ -143,6 +144,7 @@ class Description:
         closed: False while the recording goes on, and after a crash.
         seq_offset: Added to the board's sequence numbers, which begin again when it restarts.
         t_offset_us: Added to the board's times, for the same reason.
+        clock: UTC of the samples, in the order of time; empty if unknown.
         document: The JSON as it was read. Keys that this program does not know are kept.
     """
 
@@ -163,6 +165,7 @@ class Description:
     closed: bool = False
     seq_offset: int = 0
     t_offset_us: int = 0
+    clock: tuple[ClockSpan, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -274,6 +277,11 @@ class Description:
             closed=typed_value(document, "closed", bool),
             seq_offset=typed_value(offset, "seq", int),
             t_offset_us=typed_value(offset, "t_us", int),
+            # Older recordings lack the key.
+            clock=tuple(
+                ClockSpan.from_document(item)
+                for item in (typed_value(document, "clock", list) if "clock" in document else ())
+            ),
             document=document,
         )
         samples = made.board.format
@@ -308,6 +316,8 @@ class Description:
         rate_hz = scale.pop("rate_hz")
         document = {key: value for key, value in self.document.items() if key not in _SELDOM}
         seldom = {key: getattr(self, key) for key in _SELDOM if getattr(self, key)}
+        if self.clock:
+            seldom["clock"] = [span.to_document() for span in self.clock]
         return {
             **document,
             "format": FORMAT,

@@ -42,7 +42,9 @@ class Take:
         segments: Labelled spans on the clock of `t_us`.
         wearer: The person; empty if unknown.
         placement: Where the sensor was worn; empty if unknown.
-        created: UTC of the first sample, ISO 8601; empty if unknown.
+        created: When it was made, ISO 8601; empty if unknown.
+        zero_utc_us: UTC when the clock of `t_us` was 0, in microseconds since 1970; None where the
+            file's times are not absolute.
         files: The files that the samples come from.
         notes: What was left out, joined or changed, with counts; how rate and columns are known.
     """
@@ -56,6 +58,7 @@ class Take:
     wearer: str = ""
     placement: str = ""
     created: str = ""
+    zero_utc_us: int | None = None
     files: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ import itertools
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import FileIO
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from motionloop import safe_files, wire
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
+from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Quality,
@@ -42,6 +43,7 @@ LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
 PAUSED = "recording paused"
 _SYNC_S = 1.0
+_CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
 
 
@@ -65,7 +67,7 @@ class RecordingWriter:
         self._accel = samples_csv.Decimals(board.format.accel_ng_per_lsb)
         self._gyro = samples_csv.Decimals(board.format.gyro_nrads_per_lsb)
         self._gaps = list(description.gaps)
-        self._unsaved_gaps = False
+        self._unsaved = False
         self._samples = 0
         self._saturated = 0
         self._first_us = 0
@@ -82,6 +84,10 @@ class RecordingWriter:
         self._sync_failed = False
         self._torn = False  # bytes of a failed append may follow _size
         self._synced_at = clock()
+        # UTC before and since the board's numbers and times last began again.
+        self._clock_before, self._clock_now = description.clock, tuple[ClockSpan, ...]()
+        self._began_us: int | None = None  # the first sample since then
+        self._clock_saved_at: float | None = None
 
     @classmethod
     def create(
@@ -262,8 +268,10 @@ class RecordingWriter:
         self._saturated += count_saturated(raw)
         self._last_seq, self._last_us = int(numbers[-1]), int(times[-1])
         self._gaps += gaps
-        self._unsaved_gaps |= bool(gaps) or description is not self._description
+        self._unsaved |= bool(gaps) or description is not self._description
         self._description = description
+        if self._restart is not None or self._began_us is None:
+            self._begin_clock(int(times[0]))
         self._reason = self._restart = None
 
     def take_description(self, description: Description) -> None:
@@ -278,6 +286,7 @@ class RecordingWriter:
             segments=description.segments,
             trim=description.trim,
             video=description.video,
+            clock=description.clock,
             bridge_ms=description.bridge_ms,
             document=description.document,
         )
@@ -298,6 +307,28 @@ class RecordingWriter:
         """
         self._restart = boot_id, host_elapsed_us
         self._reason = BOARD_RESTARTED
+
+    def relate_clock(self, spans: Sequence[ClockSpan]) -> None:
+        """Note UTC of the samples since the writer began, or the board last restarted.
+
+        It is saved with the next samples when it is new, later once per minute, and at the end.
+
+        Args:
+            spans: What is known now, in device times; it replaces what was known before.
+        """
+        if not spans or self._began_us is None:
+            return
+        offset_us = self._description.t_offset_us
+        moved = [replace(span, from_us=span.from_us + offset_us) for span in spans]
+        # One line holds for the samples before the first question, too.
+        is_new = len(moved) != len(self._clock_now) or self._clock_saved_at is None
+        self._clock_now = (moved[0].beginning(self._began_us), *moved[1:])
+        self._description = replace(
+            self._description, clock=(*self._clock_before, *self._clock_now)
+        )
+        now_s = self._clock()
+        if is_new or now_s - (self._clock_saved_at or 0.0) >= _CLOCK_SAVED_S:
+            self._clock_saved_at, self._unsaved = now_s, True
 
     def begin_segment(self, label: str) -> None:
         """Label the samples from the next one on; an open segment ends with the last sample.
@@ -354,7 +385,7 @@ class RecordingWriter:
         self._sync_failed = False
         self._durable_size, self._durable_samples = self._size, self._samples
         self._not_durable.clear()
-        if self._unsaved_gaps:
+        if self._unsaved:
             self._save_state()
         self._synced_at = self._clock()
 
@@ -408,6 +439,16 @@ class RecordingWriter:
             t_offset_us=self._last_us + away_us - t_us,
         )
 
+    def _begin_clock(self, from_us: int) -> None:
+        """Declare that UTC is not known from here on; nothing to declare where it never was."""
+        self._clock_before, self._clock_now = self._description.clock, ()
+        if self._clock_before:
+            self._clock_before = tuple(s for s in self._clock_before if s.from_us < from_us)
+            self._description = replace(
+                self._description, clock=(*self._clock_before, ClockSpan(from_us))
+            )
+        self._began_us, self._clock_saved_at = from_us, None
+
     def _write(self, text: bytes) -> None:
         """Append all of `text` or nothing."""
         try:
@@ -447,7 +488,7 @@ class RecordingWriter:
             )
             raise safe_files.disk_error(error, self._folder / DESCRIPTION_FILE, state) from error
         self._description = description
-        self._unsaved_gaps = False
+        self._unsaved = False
 
 
 def recover(path: str | Path) -> Recording:

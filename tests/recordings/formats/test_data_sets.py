@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from motionloop.errors import DataFileError
+from motionloop.recordings.clock import utc_us_of
 from motionloop.recordings.importing import read_source, recordings_in, recordings_of_contents
 from motionloop.recordings.read_options import ReadOptions
 from tests.recordings.data_sets import FIXTURES, Fixture, sensiml, wisdm_phone
@@ -62,6 +63,8 @@ def test_the_rate_that_a_dcli_does_not_say_is_asked_for(tmp_path: Path) -> None:
 def test_when_an_experiment_began_is_kept(tmp_path: Path) -> None:
     phyphox = recordings_in(FIXTURES["phyphox"].write(tmp_path))[0]
     assert phyphox.description.created == "2023-11-14T22:13:20.500+00:00"
+    (span,) = phyphox.description.clock
+    assert span.utc_us == utc_us_of(phyphox.description.created) + span.from_us
 
 
 def test_torn_lines_of_wisdm_are_counted(tmp_path: Path) -> None:

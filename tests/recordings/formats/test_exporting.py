@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+from dataclasses import replace
 from pathlib import Path
 
 import cbor2
@@ -13,7 +14,9 @@ import pytest
 import pyxdf
 
 from motionloop.errors import DataFileError, RecordingError
+from motionloop.recordings import clock
 from motionloop.recordings.choice import LEFT_OUT, choose
+from motionloop.recordings.clock import ClockSpan, utc_us_of
 from motionloop.recordings.exporting import Format, export
 from motionloop.recordings.formats import edge_impulse_files, elan
 from motionloop.recordings.formats.carried import SAMPLES_CHANGED
@@ -74,6 +77,58 @@ def test_a_recording_comes_back_with_every_bit(
     kept = Recording.open(again)
     assert (kept.trim, kept.gaps, kept.segments) == (worn.trim, worn.gaps, worn.segments)
     assert kept.description.document["imported"]["format"]
+
+
+def with_clock(recording: Recording) -> Recording:
+    """10 s of a board that is 50 ppm fast, from a known moment of 2026 on."""
+    clock = (ClockSpan(recording.start_us, utc_us_of("2026-11-30T09:00:00.250Z"), 50.0, 2.0, 3.5),)
+    return replace(recording, description=replace(recording.description, clock=clock))
+
+
+@pytest.mark.parametrize("kind", EXACT)
+def test_utc_comes_back_too(worn: Recording, tmp_path: Path, kind: Format) -> None:
+    export([with_clock(worn)], kind, tmp_path / "out")
+    assert same(tmp_path / "out", with_clock(worn))
+    (again,) = write_imported(recordings_in(tmp_path / "out"), tmp_path / "recordings").folders
+    assert Recording.open(again).description.clock == with_clock(worn).description.clock
+
+
+def test_others_read_utc_in_tables_and_xdf(
+    worn: Recording, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clocked = with_clock(worn)
+    wanted_us = clock.utc_us(clocked.description.clock, worn.t_us)
+    (table,) = export([clocked], Format.PARQUET, tmp_path).files
+    found = pl.read_parquet(table)["utc"]
+    assert np.abs(found.dt.epoch("us").to_numpy() - wanted_us).max() <= 1
+    file = export([clocked], Format.CSV, tmp_path).files[0]
+    assert file.read_text().splitlines()[1].endswith(",,2026-11-30T09:00:00.250000Z")
+    (xdf,) = export([clocked], Format.XDF, tmp_path).files
+    streams, _ = pyxdf.load_xdf(xdf, dejitter_timestamps=False)
+    motion = next(s for s in streams if s["info"]["type"] == ["IMU"])
+    assert np.abs(motion["time_stamps"] * 1e6 - wanted_us).max() < 100
+    assert not caplog.records
+
+
+def test_utc_of_a_table_that_was_changed_is_still_known(worn: Recording, tmp_path: Path) -> None:
+    file = export([with_clock(worn)], Format.CSV, tmp_path).files[0]
+    edit(file, replace_line(9, "12,120000,0.1,0.2,0.3,0.4,0.5,0.6,,2026-11-30T09:00:00.320000Z\n"))
+    (found,) = recordings_in(file)
+    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
+    (span,) = found.description.clock
+    assert span.utc_us == utc_us_of("2026-11-30T09:00:00.250Z")
+
+
+def test_xdf_of_a_board_that_restarted_stays_on_its_own_clock(
+    worn: Recording, tmp_path: Path
+) -> None:
+    description = with_clock(worn).description
+    two = (*description.clock, ClockSpan(1_000_000))
+    restarted = replace(worn, description=replace(description, clock=two))
+    (xdf,) = export([restarted], Format.XDF, tmp_path).files
+    streams, _ = pyxdf.load_xdf(xdf, dejitter_timestamps=False)
+    motion = next(s for s in streams if s["info"]["type"] == ["IMU"])
+    assert motion["time_stamps"][0] == pytest.approx(worn.start_us / 1e6)
 
 
 def test_units_stand_in_each_file(

@@ -1,7 +1,8 @@
 """Our CSV: one table per recording, and beside it a small JSON file with all the rest.
 
-`NAME.csv` opens in every spreadsheet: number, time, six axes in g and rad/s, label. Its decimals
-are exact. `NAME.json` is recording.json as it was. Without it the table is one like anybody's.
+`NAME.csv` opens in every spreadsheet: number, time, six axes in g and rad/s, label, and UTC where
+the recording knows it. Its decimals are exact. `NAME.json` is recording.json as it was. Without
+it the table is one like anybody's.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from motionloop.recordings import samples_csv
+from motionloop.recordings import clock, samples_csv
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
 from motionloop.recordings.read_options import ReadOptions
@@ -28,6 +29,9 @@ NAME = "CSV of MotionLoop"
 SUFFIX = ".csv"
 HEADER = samples_csv.HEADER.rstrip(b"\n") + b",label\n"
 COLUMNS = HEADER.decode().strip().split(",")
+UTC = "utc"  # a column behind the others, where any of it is known
+_HEADERS = (HEADER, HEADER.replace(b"\n", b",utc\n"))
+_UTC_FORM = "%Y-%m-%dT%H:%M:%S%.6fZ"
 
 
 def write(recording: Recording, path: Path) -> None:
@@ -42,14 +46,15 @@ def write(recording: Recording, path: Path) -> None:
     """
     content = io.BytesIO()
     # Without exponents, which some spreadsheets take for text.
-    table_of(recording).write_csv(content, float_scientific=False)
+    table = table_of(recording)
+    table.write_csv(content, float_scientific=False, datetime_format=_UTC_FORM)
     path.write_bytes(content.getbuffer())
     carried_text = carried.carried_text(recording.description)
     path.with_suffix(".json").write_bytes(carried_text.encode() + b"\n")
 
 
 def table_of(recording: Recording) -> pl.DataFrame:
-    """The samples of a recording as a table with the columns `COLUMNS`, in g and rad/s."""
+    """The samples of a recording in g and rad/s: the columns `COLUMNS`, and perhaps `UTC`."""
     import polars as pl  # takes half a second
 
     # In one division: the nearest number to the exact decimal, which is then its shortest text.
@@ -61,7 +66,12 @@ def table_of(recording: Recording) -> pl.DataFrame:
         *(nano / 1e9).T,
         pl.Series(labels, dtype=pl.String),
     )
-    return pl.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    table = pl.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    moments_us = clock.utc_us(recording.description.clock, recording.t_us)
+    if np.isnan(moments_us).all():
+        return table
+    moments = pl.Series(UTC, moments_us, nan_to_null=True).round().cast(pl.Int64)
+    return table.with_columns(moments.cast(pl.Datetime("us", "UTC")))
 
 
 def recognise(source: DataFile) -> bool:
@@ -78,7 +88,7 @@ def recognise(source: DataFile) -> bool:
 
 def _is_ours(source: DataFile) -> bool:
     beside = source.path.with_suffix(".json")
-    return source.head.startswith(HEADER) and beside.is_file() and _is_carried(DataFile(beside))
+    return source.head.startswith(_HEADERS) and beside.is_file() and _is_carried(DataFile(beside))
 
 
 def _is_beside(source: DataFile) -> bool:
@@ -110,9 +120,13 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
 
     path = source.path
     description = carried.read_carried(DataFile(path.with_suffix(".json")).content())
-    types = dict(zip(COLUMNS, (pl.Int64, pl.Int64, *(pl.Float64,) * 6, pl.String), strict=True))
+    kinds = (pl.Int64, pl.Int64, *(pl.Float64,) * 6, pl.String, pl.String)
+    has_utc = not source.head.startswith(HEADER)
+    types = dict(zip((*COLUMNS, UTC), kinds, strict=True))
     try:
-        table = pl.read_csv(source.content(), schema=types)
+        table = pl.read_csv(
+            source.content(), schema=types if has_utc else {c: types[c] for c in COLUMNS}
+        )
     except pl.exceptions.PolarsError:
         table = None
     if description is not None and table is not None and not has_holes(table):

@@ -10,7 +10,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
-from motionloop.recordings.formats.csv import COLUMNS, columns_of, has_holes, table_of
+from motionloop.recordings.formats.csv import COLUMNS, UTC, columns_of, has_holes, table_of
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
@@ -72,7 +72,8 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
         metadata = pl.read_parquet_metadata(source.path)
         table = pl.read_parquet(source.path)
         description = carried.read_carried(metadata.get(carried.KEY))
-        if description is not None and table.columns == COLUMNS and not has_holes(table):
+        is_ours = table.columns in (COLUMNS, [*COLUMNS, UTC])
+        if description is not None and is_ours and not has_holes(table):
             brought_back = carried.brought_back(source.path, description, columns_of(table))
             if brought_back is not None:
                 return [brought_back]

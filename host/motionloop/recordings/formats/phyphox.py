@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.recordings.clock import utc_us_of
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.dialect import cells_of
@@ -72,19 +73,24 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     other = None if accel[0].layout.rotation or not gyro else gyro[0]
     takes = motion.takes_of(accel[0], other, source.path, options, name=source.path.name)
     notes = (f"files left out: {', '.join(left_out)}",) if left_out else ()
-    created = _began(source.path / _META)
+    began = _began(source.path / _META)
+    created = began[0] if began else ""
+    # A pause stops the experiment's time, and another start goes on with it.
+    zero_utc_us = utc_us_of(created) if len(began) == 1 else None
     return [
         replace(
             take,
             created=take.created or (created if number == 0 else ""),
+            zero_utc_us=take.zero_utc_us if take.zero_utc_us is not None else zero_utc_us,
             notes=(*take.notes, *(notes if number == 0 else ())),
         )
         for number, take in enumerate(takes)
     ]
 
 
-def _began(path: Path) -> str:
-    """UTC of the experiment's start, ISO 8601; empty where the file does not say it."""
+def _began(path: Path) -> list[str]:
+    """UTC of the experiment's starts, ISO 8601; none where the file does not say it."""
+    moments = []
     for line in DataFile(path).text_head.splitlines():
         delimiter = max(",;\t", key=line.count)
         cells = cells_of(line, delimiter)
@@ -92,6 +98,6 @@ def _began(path: Path) -> str:
             try:
                 moment = datetime.fromtimestamp(float(cells[2].replace(",", ".")), UTC)
             except ValueError:
-                return ""
-            return moment.isoformat(timespec="milliseconds")
-    return ""
+                return []
+            moments.append(moment.isoformat(timespec="milliseconds"))
+    return moments

@@ -64,6 +64,7 @@ def write(recording: Recording, path: Path) -> None:
     description = recording.description
     times_s = recording.t_us / 1e6
     markers = list(_markers(recording.segments))
+    offsets = _clock_offsets(recording)
     with path.open("wb") as file:
         file.write(MAGIC)
         _write_chunk(file, _FILE_HEADER, _xml(xml.Element("info"), version="1.0"))
@@ -81,12 +82,27 @@ def write(recording: Recording, path: Path) -> None:
         if markers:
             content = _count(len(markers)) + b"".join(_marker(us, text) for us, text in markers)
             _write_chunk(file, _SAMPLES, content, _MARKERS)
-        for stream in (_MOTION, _MARKERS):  # both on one clock: the offset from it is 0
-            for time_s in (times_s[0], times_s[-1]) if len(times_s) else ():
-                _write_chunk(file, _CLOCK_OFFSET, struct.pack("<dd", time_s, 0.0), stream)
+        for stream in (_MOTION, _MARKERS):  # both on one clock
+            for time_s, offset_s in offsets:
+                _write_chunk(file, _CLOCK_OFFSET, struct.pack("<dd", time_s, offset_s), stream)
         marker_s = np.array([us / 1e6 for us, _ in markers])
         for stream, stamps in ((_MOTION, times_s), (_MARKERS, marker_s)):
             _write_chunk(file, _STREAM_FOOTER, _footer(stamps), stream)
+
+
+def _clock_offsets(recording: Recording) -> list[tuple[float, float]]:
+    """Times, and what makes UTC of them in seconds since 1970; 0 where the file cannot say it.
+
+    A reader draws one line through all of them, which a clock that began again does not have.
+    """
+    if not len(recording.t_us):
+        return []
+    ends_us = recording.t_us[[0, -1]]
+    clock = recording.description.clock
+    known = [span.from_us <= ends_us[0] for span in clock] == [True]
+    utc_us = clock[0].utc_us_at(ends_us) if known else ends_us
+    offsets_s = np.where(np.isfinite(utc_us), (utc_us - ends_us) / 1e6, 0.0)
+    return list(zip((ends_us / 1e6).tolist(), offsets_s.tolist(), strict=True))
 
 
 def _write_chunk(file: BinaryIO, tag: int, content: bytes, stream: int | None = None) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from motionloop.recordings.clock import utc_us_of
+
 _BY_STEPS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
 NANOSECONDS = {**_BY_STEPS, "min": 60 * 10**9, "h": 3600 * 10**9}
 _EPOCHS = (("s", 1e9, 4e9), ("ms", 1e12, 4e12), ("us", 1e15, 4e15), ("ns", 1e18, 4e18))
@@ -44,6 +46,8 @@ class Times:
         evidence: How the unit is known, in words.
         created: UTC of the first one, ISO 8601; empty if the times say none.
         first_ns: The first one in nanoseconds, on the file's own clock.
+        zero_utc_us: UTC of 0 on the clock of `t_us` in microseconds since 1970; None if the times
+            are not absolute.
     """
 
     t_us: NDArray[np.int64]
@@ -51,6 +55,7 @@ class Times:
     evidence: str
     created: str = ""
     first_ns: int = 0
+    zero_utc_us: int | None = None
 
     def taken(self, rows: NDArray[np.intp]) -> Times:
         """The times of the rows of these places, in this order."""
@@ -179,7 +184,8 @@ def _since_first(
     else:
         t_us = np.rint(since / (1000 / nanoseconds)).astype(np.int64)
     first_ns = int(first) * nanoseconds if isinstance(first, int) else round(first * nanoseconds)
-    return Times(np.where(there, t_us, 0), there, evidence, created, first_ns)
+    zero_utc_us = utc_us_of(created) if created else None
+    return Times(np.where(there, t_us, 0), there, evidence, created, first_ns, zero_utc_us)
 
 
 def _over_midnight(stamps: pl.Series) -> pl.Series:
