@@ -170,24 +170,25 @@ def _refusal(recording: Recording, cause: str, cure: str) -> str:
 def _strength(recording: Recording, part: slice) -> NDArray[np.float64]:
     """The strength of motion [n] around each sample."""
     size = max(round(_SMOOTH_S * recording.rate_hz), 3)
-    accel, gyro = recording.accel_g[part], recording.gyro_rad_s[part]
-    if not len(accel):
-        return np.empty(0)
-    accel = accel - accel.mean(axis=0)  # or squares of gravity drown the rest
-    gyro = gyro - np.median(gyro, axis=0)  # its bias
-    deviation = _moving_mean(accel**2, size) - _moving_mean(accel, size) ** 2
-    rotation = _moving_mean(gyro**2, size) / 4
-    strength: NDArray[np.float64] = np.sqrt((deviation + rotation).sum(axis=1).clip(0))
+    total = np.zeros(len(recording.raw[part]))
+    if not len(total):
+        return total
+    for axis in recording.accel_g[part].T:
+        varied = axis - axis.mean()  # or squares of gravity drown the rest
+        total += _moving_mean(varied**2, size) - _moving_mean(varied, size) ** 2
+    for axis in recording.gyro_rad_s[part].T:
+        total += _moving_mean((axis - np.median(axis)) ** 2, size) / 4  # without its bias
+    strength: NDArray[np.float64] = np.sqrt(total.clip(0))
     return strength
 
 
 def _moving_mean(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """The mean [n, k] of up to `size` values around each; fewer at the ends."""
-    total = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
+    """The mean [n] of up to `size` values around each; fewer at the ends."""
+    total = np.r_[0.0, np.cumsum(values)]
     at = np.arange(len(values))
     low = np.maximum(at - size // 2, 0)
     high = np.minimum(at + (size + 1) // 2, len(values))
-    mean: NDArray[np.float64] = (total[high] - total[low]) / (high - low)[:, None]
+    mean: NDArray[np.float64] = (total[high] - total[low]) / (high - low)
     return mean
 
 

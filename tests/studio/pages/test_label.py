@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import Description, Video
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import RecordingWriter, write_recording
 from motionloop.studio.labelling.video_pane import player_installed
 from motionloop.studio.pages.label import LabelView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
+from tests.recordings.takes_of_gestures import Gesture, take
 from tests.studio.repeated_motion import START_US, even_segments, write_repeated
 
 SECONDS = 20.0
@@ -361,6 +362,53 @@ def test_a_recordings_short_gaps_are_bridged_for_training_alone(
     assert box.words.text() == "1 of 2 gaps"
     assert Recording.open(folder).description.bridge_ms == 50.0
     assert samples.read_bytes() == b"".join(lines)
+
+
+# --- events -----------------------------------------------------------------------------------
+WAVES = [Gesture(3.0 + 2.5 * i, 0.8) for i in range(10)]
+
+
+def test_gestures_are_found_shown_and_labelled_together(
+    start: Callable[[], Labelling], tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings" / "waves"
+    write_recording(take([*WAVES, Gesture(29.5, 3.5)], 35.0), folder)
+    labelling = start()
+    view, state = labelling.view, labelling.view.state
+
+    def saved() -> list[str]:
+        view.flush()
+        return [segment.label for segment in Recording.open(folder).segments]
+
+    labelling.click(view.events_button)
+    assert len(state.proposed) == 10
+    assert view.status.text().split("  ·  ")[1] == (
+        "10 events of 1.20 s (left out: 1 longer than 2.5 s): a label's number takes them, Esc "
+        "drops them"
+    )
+    view.timeline.lane.repaint()
+    assert saved() == []
+    labelling.press(Qt.Key.Key_Escape)
+    assert state.proposed == ()
+    labelling.press(Qt.Key.Key_E)
+    labelling.put(1, "sitting")
+    assert saved() == ["sitting"] * 10
+    assert state.proposed == ()
+    labelling.press(Qt.Key.Key_Z, CTRL)
+    assert saved() == []
+    labelling.press(Qt.Key.Key_Y, CTRL)
+    assert saved() == ["sitting"] * 10
+
+
+def test_a_recording_without_rest_says_why_it_has_no_events(
+    start: Callable[[], Labelling], tmp_path: Path
+) -> None:
+    write_recording(take(WAVES, 30.0, walks=[(0.0, 30.0)]), tmp_path / "recordings" / "walk")
+    labelling = start()
+    labelling.press(Qt.Key.Key_E)
+    (why,) = labelling.failures
+    assert "does not rest between them" in why
+    assert labelling.view.state.proposed == ()
 
 
 # --- ten thousand segments --------------------------------------------------------------------

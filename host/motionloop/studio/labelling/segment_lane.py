@@ -99,10 +99,10 @@ class SegmentLane(QWidget):
             self._paint_segment(painter, state.editor.segments[state.selected], True)
         if dragged is not None:
             self._paint_segment(painter, dragged, True)
-        if state.marked_us is not None:
-            left, right_x = (self.x_of(t) for t in state.marked_us)
-            painter.setPen(QPen(QColor(shades.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(shades.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stretch in state.to_label:
+            left, right_x = (self.x_of(t) for t in stretch)
             painter.drawRect(QRectF(left, 1, right_x - left, self.height() - 2))
         painter.setPen(QColor(shades.text))
         x = self.x_of(state.cursor_us)

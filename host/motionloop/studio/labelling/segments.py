@@ -87,13 +87,24 @@ class SegmentEditor:
         Raises:
             ValueError: a board cannot carry the label.
         """
+        return self.put_all([(start_us, end_us)], label)
+
+    def put_all(self, stretches: Iterable[tuple[int, int]], label: str) -> int | None:
+        """Label stretches that do not overlap, as one edit. Returns the first one's index.
+
+        Raises:
+            ValueError: a board cannot carry the label.
+        """
         check_label(label)
-        start_us, end_us = max(start_us, self.start_us), min(end_us, self.end_us)
-        if start_us >= end_us:
+        within = [(max(begin, self.start_us), min(end, self.end_us)) for begin, end in stretches]
+        fresh = [Segment(begin, end, label) for begin, end in within if begin < end]
+        if not fresh:
             return None
-        fresh = Segment(start_us, end_us, label)
-        self._set_segments([*cut_out(self.segments, start_us, end_us), fresh])
-        return self.segments.index(fresh)
+        left = list(self.segments)
+        for segment in fresh:
+            left = cut_out(left, segment.start_us, segment.end_us)
+        self._set_segments([*left, *fresh])
+        return self.segments.index(min(fresh))
 
     def reshaped(self, index: int, start_us: int, end_us: int) -> Segment:
         """A segment with other ends, no farther than its neighbours' and the recording's."""

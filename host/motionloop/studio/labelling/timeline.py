@@ -222,10 +222,10 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             veil.setAlpha(_VEIL)
             self._band(painter, state.editor.start_us, trim.start_us, QBrush(veil))
             self._band(painter, trim.end_us, state.editor.end_us, QBrush(veil))
-        if state.marked_us is not None:
-            accent = QColor(shades.accent)
-            accent.setAlpha(_MARKED)
-            self._band(painter, *state.marked_us, QBrush(accent))
+        accent = QColor(shades.accent)
+        accent.setAlpha(_MARKED)
+        for start_us, end_us in state.to_label:
+            self._band(painter, start_us, end_us, QBrush(accent))
         x = self.x_of(state.cursor_us)
         painter.setPen(QPen(QColor(shades.text), 1))
         for box in boxes:

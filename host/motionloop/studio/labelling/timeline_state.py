@@ -5,6 +5,8 @@ The lane of labels and the plots draw from it and call it; neither keeps anythin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 
 from motionloop.recordings.recording import Recording
@@ -36,6 +38,7 @@ class TimelineState(QObject):
         self.range_us = (0.0, 1.0)
         self.cursor_us = 0
         self.marked_us: tuple[int, int] | None = None  # a stretch, to be labelled
+        self.proposed: tuple[tuple[int, int], ...] = ()  # stretches, to be labelled all together
         self.selected: int | None = None
         self.fits_height = False  # the plots: to the view, not to all of the recording
         self.label = ""  # of segments that are drawn on the lane
@@ -52,6 +55,7 @@ class TimelineState(QObject):
         self.period_us = samples.period_us
         self.overview, self.editable = overview, editable
         self.cursor_us, self.marked_us, self.selected = recording.start_us, None, None
+        self.proposed = ()
         self.range_us = (float(recording.start_us), float(max(recording.end_us, 1)))
         self.shown.emit()
         self.changed.emit()
@@ -60,9 +64,14 @@ class TimelineState(QObject):
         """Show no recording."""
         self.overview, self.editable, self.gaps = None, False, Spans(())
         self.editor = SegmentEditor(Labels(), 0, 0)
-        self.marked_us, self.selected = None, None
+        self.marked_us, self.selected, self.proposed = None, None, ()
         self.shown.emit()
         self.changed.emit()
+
+    @property
+    def to_label(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that the next label is for: those proposed, or else the marked one."""
+        return self.proposed or (() if self.marked_us is None else (self.marked_us,))
 
     @property
     def segment_spans(self) -> Spans:
@@ -138,7 +147,14 @@ class TimelineState(QObject):
         self.place_cursor(self.editor.end_us if by > 0 else self.editor.start_us, mark)
 
     def unmark(self) -> None:
+        self.proposed = ()
         self.place_cursor(self.cursor_us)
+
+    def propose(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Show stretches that the next label is for; `unmark` drops them."""
+        self.proposed = tuple(stretches)
+        self.place_cursor(self.cursor_us)
+        self.show_all()
 
     def select_next(self, by: int) -> None:
         """Select the next segment, or the one before for -1, and go to its start."""
@@ -163,12 +179,12 @@ class TimelineState(QObject):
 
     # --- edits --------------------------------------------------------------------------------
     def put_label(self, label: str) -> None:
-        """Choose a label: the marked stretch or else the selected segment gets it, and what is
-        drawn from now on."""
+        """Choose a label: the proposed stretches get it, or else the marked one, or else the
+        selected segment; and what is drawn from now on."""
         self.label = label
         try:
-            if self.marked_us is not None and self._may_edit():
-                self._edit(self.editor.put(*self.marked_us, label))
+            if self.to_label and self._may_edit():
+                self._edit(self.editor.put_all(self.to_label, label))
             elif self.selected is not None and self._may_edit():
                 self._edit(self.editor.rename(self.selected, label))
         except ValueError as error:
@@ -268,11 +284,11 @@ class TimelineState(QObject):
             if otherwise:
                 self.refused.emit(otherwise)
             return
-        self.selected, self.marked_us = index, None
+        self.selected, self.marked_us, self.proposed = index, None, ()
         self._tell_edited()
 
     def _reselect(self) -> None:
-        self.selected, self.marked_us = self.editor.at(self.cursor_us), None
+        self.selected, self.marked_us, self.proposed = self.editor.at(self.cursor_us), None, ()
         self._tell_edited()
 
     def _tell_edited(self) -> None:

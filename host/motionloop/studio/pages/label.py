@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidge
 
 from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.recordings.events import find_events
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
 from motionloop.studio.inside.looker import Looker
@@ -53,7 +54,7 @@ class LabelView(Page):
         super().__init__("Label", self.look_button)
         self._session = session
         self.state = TimelineState()
-        self._actions = actions(self.state)
+        self._actions = {**actions(self.state), "E": self._find_events}
         self.recording: Recording | None = None
         self._path: Path | None = None
         self._known: object = None  # recording.json as last read or saved
@@ -62,6 +63,7 @@ class LabelView(Page):
         self._stale = True
         self._telling = False
         self._note = ""
+        self._left_out = ""  # of the events that were found last
         self.looker = Looker(session, self)
         self._builder = CacheBuilder(self)
         self._watcher = QFileSystemWatcher(self)
@@ -77,7 +79,7 @@ class LabelView(Page):
         self.keys = LabelKeys(session, "The marked stretch or selected segment is")
         self.video = VideoPane(self.state)
         self.bridge = BridgeBox()
-        self.status = text(muted=True)
+        self.status = text(muted=True, wrap=True)
         self.problems = text(muted=True, wrap=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 1000)
@@ -113,6 +115,10 @@ class LabelView(Page):
             "Merge", state.merge, "call-merge", "M", "Merge with the next segment"
         )
         self.delete_button = _action("Delete", state.delete, "delete-outline", "Del")
+        self.events_button = _action(
+            "Find events", self._find_events, "auto-fix", "E",
+            "Find short events with rest between them, such as gestures",
+        )  # fmt: skip
         self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
         self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
         self.trim_buttons = (
@@ -138,7 +144,8 @@ class LabelView(Page):
         shown = column(tools, self.timeline, self.bar, self.status, self.problems)
         shown.setStretch(1, 1)
         middle = card(shown)
-        side = card(self.keys, 2 * GRID, self.video, GRID, self.bridge, None)
+        events = row(self.events_button, None)
+        side = card(self.keys, events, 2 * GRID, self.video, GRID, self.bridge, None)
         side.setFixedWidth(_SIDE_WIDTH)
         below = row(middle, side, gap=2 * GRID)
         below.setStretch(0, 1)
@@ -290,6 +297,19 @@ class LabelView(Page):
         self.timeline.setFocus()  # or the arrow keys would go from button to button
         self.state.put_label(label)
 
+    def _find_events(self) -> None:
+        """Show the events of the recording; a label takes them."""
+        if not self.state.editable or self.recording is None or not self.flush():
+            return
+        try:
+            found = find_events(self.recording)
+        except MotionLoopError as error:
+            self._session.failed.emit(str(error))
+            return
+        self._left_out = found.reasons
+        self.timeline.setFocus()
+        self.state.propose(found.spans)
+
     def _look_inside(self) -> None:
         """Look inside at the marked stretch, the selected segment, or around the cursor."""
         state, recording, session = self.state, self.recording, self._session
@@ -375,7 +395,7 @@ class LabelView(Page):
         self.redo_button.setEnabled(editor.can_redo and state.editable)
         for button in (self.split_button, self.merge_button, self.delete_button):
             button.setEnabled(state.selected is not None and state.editable)
-        for button in self.trim_buttons:
+        for button in (self.events_button, *self.trim_buttons):
             button.setEnabled(state.editable)
         self.look_button.setEnabled(self.recording is not None)
         self.keys.mark(state.label or None)
@@ -385,7 +405,14 @@ class LabelView(Page):
             self.status.setText("This recording cannot be shown." if self._note else "")
             return
         parts = [clock((state.cursor_us - editor.start_us) / 1e6, 0.01)]
-        if state.marked_us is not None:
+        if state.proposed:
+            length_s = (state.proposed[0][1] - state.proposed[0][0]) / 1e6
+            parts.append(
+                f"{_counted(len(state.proposed), 'event')} of {length_s:.2f} s"
+                + (f" (left out: {self._left_out})" if self._left_out else "")
+                + ": a label's number takes them, Esc drops them"
+            )
+        elif state.marked_us is not None:
             length_s = (state.marked_us[1] - state.marked_us[0]) / 1e6
             parts.append(f"marked {length_s:.2f} s: press a label's number")
         elif state.selected is not None:
