@@ -10,8 +10,7 @@ import numpy as np
 
 from motionloop.errors import RecordingError
 from motionloop.recordings.recording import Recording, find_gaps
-
-LEFT_OUT = "left out of a choice of labels"
+from motionloop.recordings.recording_json import LEFT_OUT
 
 
 def choose(

@@ -49,8 +49,8 @@ class Quality:
         samples: Number of samples.
         duration_s: From the first sample to the last, on the board's clock.
         rate_hz: Measured outside gaps; 0 for fewer than two samples.
-        lost: Samples that are missing in all gaps together, and at the recording's ends.
-        gaps: Number of gaps.
+        lost: Samples that were lost in all gaps together, and at the recording's ends.
+        gaps: Number of gaps in which samples were lost.
         saturated: Samples with an axis at the end of the int16 range.
     """
 
@@ -624,8 +624,8 @@ def measure_quality(samples: int, span_us: int, gaps: Iterable[Gap], saturated: 
         samples=samples,
         duration_s=span_us / 1e6,
         rate_hz=steps / steps_us * 1e6 if steps > 0 and steps_us > 0 else 0.0,
-        lost=sum(gap.missing for gap in gaps),
-        gaps=len(gaps),
+        lost=sum(gap.lost for gap in gaps),
+        gaps=sum(gap.lost > 0 for gap in gaps),
         saturated=saturated,
     )
 

@@ -79,13 +79,18 @@ def is_synthetic(info: wire.Info) -> bool:
     return bool(info.flags & (wire.BoardFlag.SYNTHETIC | wire.BoardFlag.EMULATED))
 
 
+# Reasons of gaps in which nothing was lost: nobody wanted these samples.
+PAUSED = "recording paused"
+LEFT_OUT = "left out of a choice of labels"
+
+
 @dataclass(frozen=True)
 class Gap:
     """Samples that are missing between two neighbours.
 
     Attributes:
         after_seq: Sequence number of the last sample before the gap.
-        missing: Number of lost samples.
+        missing: Number of samples between the two.
         start_us: Device time of the last sample before the gap.
         end_us: Device time of the first sample after the gap.
         reason: Cause of the loss, in words.
@@ -96,6 +101,11 @@ class Gap:
     start_us: int
     end_us: int
     reason: str
+
+    @property
+    def lost(self) -> int:
+        """The missing samples that somebody wanted."""
+        return 0 if self.reason in (PAUSED, LEFT_OUT) else self.missing
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,17 @@ from motionloop.recordings.recording import (
     measure_quality,
     samples_file,
 )
-from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, RecordedBoard
+from motionloop.recordings.recording_json import (
+    DESCRIPTION_FILE,
+    PAUSED,
+    Description,
+    RecordedBoard,
+)
 from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
 TORN_FILE = "torn.txt"
 LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
-PAUSED = "recording paused"
 _SYNC_S = 1.0
 _CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written

@@ -24,6 +24,7 @@ class Bridge(QObject):
 
     failed = Signal(str)  # event and remedy, for the banner
     notice = Signal(str)  # good news
+    offered = Signal(str, str, object)  # good news, the words of a way back, and its call
     _called = Signal(object)
 
     def __init__(self) -> None:

@@ -47,6 +47,13 @@ class SavesEdits(Protocol):
 
 
 @runtime_checkable
+class OpensRecordings(Protocol):
+    """A page that shows a recording."""
+
+    def open(self, path: Path) -> None: ...
+
+
+@runtime_checkable
 class TakesFiles(Protocol):
     """A page that imports files."""
 
@@ -79,6 +86,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         session.failed.connect(self.banner.fail)
         session.notice.connect(self.banner.show_notice)
+        session.offered.connect(self.banner.propose)
+        session.wanted_recording.connect(self._show_recording)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         self._restore()
@@ -108,6 +117,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.setFocus()
         self.session.settings.setValue("window/page", name)
+
+    def _show_recording(self, path: Path) -> None:
+        self.show_page("Label")
+        label = self.page("Label")
+        if isinstance(label, OpensRecordings):
+            label.open(path)
 
     # --- rail ---------------------------------------------------------------------------------
     def _rail(self) -> QWidget:

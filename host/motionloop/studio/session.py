@@ -42,6 +42,7 @@ class Session(Bridge):
     scanning_changed = Signal()
     recording_changed = Signal()  # begun, ended, another label or step
     recordings_changed = Signal()  # the folder's contents
+    wanted_recording = Signal(Path)  # to be shown on the page Label
     predicted = Signal(object, object)  # BoardLink, Prediction
     kept_correction = Signal(str)  # its label
     wearer_changed = Signal()  # the virtual board's activity

@@ -15,7 +15,7 @@ import pyxdf
 
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import clock
-from motionloop.recordings.choice import LEFT_OUT, choose
+from motionloop.recordings.choice import choose
 from motionloop.recordings.clock import ClockSpan, utc_us_of
 from motionloop.recordings.exporting import Format, export
 from motionloop.recordings.formats import edge_impulse_files, elan
@@ -23,7 +23,7 @@ from motionloop.recordings.formats.carried import SAMPLES_CHANGED
 from motionloop.recordings.importing import recordings_in, write_imported
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Description, Gap, Trim, Video
+from motionloop.recordings.recording_json import LEFT_OUT, Description, Gap, Trim, Video
 from motionloop.recordings.segments import Segment
 from tests.recordings.made import BOARD, PERIOD_US, edit, raw_of, replace_line
 

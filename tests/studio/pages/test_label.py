@@ -317,16 +317,16 @@ def test_the_list_tells_each_recording_and_follows_the_edits(labelling: Labellin
     description = Description.load(folder)
     replace(description, created="2026-11-21T08:00:00+01:00").save(folder)
     labelling.session.recordings_changed.emit()
-    cells = [[table.item(line, place).text() for place in range(6)] for line in range(2)]
-    assert cells[0] == ["2026-11-21 08:00", "Ben", "", "0:05", "", "no labels"]
-    assert cells[1][3:] == ["0:20", "sitting, walking", ""]
+    cells = [[table.item(line, place).text() for place in range(7)] for line in range(2)]
+    assert cells[0] == ["2026-11-21 08:00", "two", "Ben", "", "0:05", "", "no labels"]
+    assert cells[1][4:] == ["0:20", "sitting, walking", ""]
     labelling.bot.keyClick(table, Qt.Key.Key_Up)
     labelling.bot.keyClick(table, Qt.Key.Key_Return)
     assert labelling.view.recording.wearer == "Ben"
     labelling.press(Qt.Key.Key_End, SHIFT)
     labelling.put(3, "walking")
     labelling.view.flush()
-    assert table.item(0, 4).text() == "walking"
+    assert table.item(0, 5).text() == "walking"
 
 
 def test_the_video_is_kept_with_its_offset_or_it_says_what_is_missing(

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import timing, units
 from motionloop.recordings.channels import find_channels
-from motionloop.recordings.choice import LEFT_OUT
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_names import file_stem, plain_name
 from motionloop.recordings.formats import carried
@@ -42,7 +41,7 @@ from motionloop.recordings.formats.edge_impulse_files import (
 )
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
-from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.recordings.recording_json import LEFT_OUT, Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.take import Take
 from motionloop.sample_format import SampleFormat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -16,15 +16,24 @@ _END_BYTES = 512  # surely hold a whole line
 
 @dataclass(frozen=True)
 class Entry:
-    """One recording; `problems` in words."""
+    """One recording; `problems` in words, `seconds` of each label inside the trim."""
 
     path: Path
+    name: str = ""
     recorded: str = ""
     wearer: str = ""
     placement: str = ""
     duration_s: float = 0.0
-    labels: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: str = ""
+    excluded: bool = False
     problems: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> str:
+        """What is to be known of it, in words."""
+        left_out = ("left out of trainings",) if self.excluded else ()
+        return "; ".join((*left_out, *self.problems, *self.notes.splitlines()))
 
 
 def entries(root: Path) -> list[Entry]:
@@ -43,26 +52,42 @@ def entry_of(path: Path) -> Entry:
         description = Description.load(path)
         duration_s = _duration_s(path / SAMPLES_FILE)
     except RecordingError as error:
-        return Entry(path, problems=(str(error),))
+        return Entry(path, path.name, problems=(str(error),))
     except (OSError, ValueError):
-        return Entry(path, problems=(f"{SAMPLES_FILE} is missing or its lines are no samples.",))
+        return Entry(
+            path, path.name, problems=(f"{SAMPLES_FILE} is missing or its lines are no samples.",)
+        )
     problems = []
     if not description.closed:
         problems.append("going on, or cut off")
-    if description.gaps:
-        lost = sum(gap.missing for gap in description.gaps)
-        problems.append(f"{lost} samples lost in {len(description.gaps)} gaps")
+    if gaps := [gap for gap in description.gaps if gap.lost]:
+        lost = sum(gap.lost for gap in gaps)
+        problems.append(f"{lost} samples lost in {len(gaps)} gap{'s' * (len(gaps) > 1)}")
     if not description.segments:
         problems.append("no labels")
     return Entry(
         path,
+        description.name,
         _day(description.created),
         description.wearer,
         description.placement,
         duration_s,
-        tuple(sorted({segment.label for segment in description.segments})),
+        _seconds(description),
+        description.notes,
+        description.excluded,
         tuple(problems),
     )
+
+
+def _seconds(description: Description) -> dict[str, float]:
+    """Of each label, in alphabetical order."""
+    seconds = dict.fromkeys(sorted({s.label for s in description.segments}), 0.0)
+    trim = description.trim
+    for segment in description.segments:
+        start_us = max(segment.start_us, trim.start_us) if trim else segment.start_us
+        end_us = min(segment.end_us, trim.end_us) if trim else segment.end_us
+        seconds[segment.label] += max(0, end_us - start_us) / 1e6
+    return seconds
 
 
 def _day(created: str) -> str:

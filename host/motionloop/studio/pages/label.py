@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QStackedLayout, QWidget
 
 from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.events import find_events
+from motionloop.recordings.managing import in_bin
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, Video
 from motionloop.studio.inside.looker import Looker
@@ -21,7 +22,7 @@ from motionloop.studio.labelling.bridge_box import BridgeBox
 from motionloop.studio.labelling.cache_builder import CacheBuilder
 from motionloop.studio.labelling.overview import Overview
 from motionloop.studio.labelling.recording_list import entries, entry_of
-from motionloop.studio.labelling.recording_table import RecordingTable
+from motionloop.studio.labelling.recordings_panel import RecordingsPanel
 from motionloop.studio.labelling.segments import Labels
 from motionloop.studio.labelling.timeline import Timeline, clock
 from motionloop.studio.labelling.timeline_keys import actions, key_of, show_keys
@@ -35,7 +36,7 @@ from motionloop.studio.widgets.label_keys import LabelKeys
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
-_TABLE_HEIGHT = 160
+_PANEL_HEIGHT = 184
 _SIDE_WIDTH = 336
 _SAVE_AFTER_MS = 200
 
@@ -73,8 +74,8 @@ class LabelView(Page):
             "Record some motion first; then it can be labelled here.",
             Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline", "primary"),
         )
-        self.table = RecordingTable()
-        self.table.setFixedHeight(_TABLE_HEIGHT)
+        self.panel = RecordingsPanel(session, self.flush)
+        self.table = self.panel.table
         self.timeline = Timeline(self.state)
         self.keys = LabelKeys(session, "The marked stretch or selected segment is")
         self.video = VideoPane(self.state)
@@ -149,10 +150,14 @@ class LabelView(Page):
         side.setFixedWidth(_SIDE_WIDTH)
         below = row(middle, side, gap=2 * GRID)
         below.setStretch(0, 1)
-        whole = QWidget()
-        inside = column(self.table, below, gap=2 * GRID)
-        inside.setStretch(1, 1)
-        whole.setLayout(inside)
+        lower = QWidget()
+        lower.setLayout(below)
+        whole = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        whole.setHandleWidth(2 * GRID)
+        whole.addWidget(self.panel)
+        whole.addWidget(lower)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([_PANEL_HEIGHT, 10 * _PANEL_HEIGHT])
         stack = QWidget()
         self._stack = QStackedLayout(stack)
         self._stack.addWidget(self._empty)
@@ -164,12 +169,18 @@ class LabelView(Page):
         """Read the folder again; the open recording stays open, at first the newest is opened."""
         self._stale = False
         found = entries(self._session.recordings_folder)
-        self._stack.setCurrentIndex(1 if found else 0)
-        self.table.show_entries(found)
+        binned = in_bin(self._session.recordings_folder)
+        self._stack.setCurrentIndex(1 if found or binned else 0)
+        if self._path not in {entry.path for entry in found}:  # deleted, or the first time
+            if self._unsaved:
+                lost = f"{self._path} is not there any more, and with it the edits of this moment."
+                self._session.failed.emit(lost)
+            self._close()
+            self.table.choose(None)
+        self.panel.show_entries(found)
         if self._path is not None:
             self._look_again()
         elif found:
-            self.table.choose(found[0].path)
             self.open(found[0].path)
 
     def _recordings_changed(self) -> None:
@@ -203,6 +214,8 @@ class LabelView(Page):
             self._cannot_show(str(error))
 
     def _close(self) -> None:
+        self._saving.stop()
+        self._unsaved = False
         self._builder.stop()
         self.bar.hide()
         self.bridge.show_recording(None, editable=False)

@@ -43,6 +43,11 @@ class Banner(QFrame):
             self._show(message, calm=True)
             self._timer.start()
 
+    def propose(self, message: str, words: str, taken: Callable[[], None]) -> None:
+        """Show good news with a way back, which stays until it is taken or the banner closed."""
+        self._show(message, calm=True)
+        self.offer(words, taken)
+
     def offer(self, words: str, taken: Callable[[], None]) -> None:
         """A button with `words` beside the message that is shown now."""
         self.action.set_words(words, "", "")

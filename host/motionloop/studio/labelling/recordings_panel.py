@@ -1,0 +1,187 @@
+"""The list of recordings with what can be done to them: find, edit, exclude, delete, restore."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from motionloop.errors import MotionLoopError
+from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
+from motionloop.studio.labelling.edit_dialog import EditDialog
+from motionloop.studio.labelling.recording_list import Entry
+from motionloop.studio.labelling.recording_table import RecordingTable
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, column, row, text
+
+_FIND_WIDTH = 240
+
+
+class RecordingsPanel(QWidget):
+    """`table` is the list. `save_edits` is called before anything is changed; it returns False
+    while edits cannot be saved."""
+
+    def __init__(self, session: Session, save_edits: Callable[[], bool]) -> None:
+        super().__init__()
+        self._session, self._save_edits = session, save_edits
+        self._entries: Sequence[Entry] = ()
+        self.dialog: EditDialog | None = None
+        self.table = RecordingTable()
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText("Find: words of any column")
+        self.search.setFixedWidth(_FIND_WIDTH)
+        self.search.setAccessibleName("Find recordings")
+        self.count = text(muted=True)
+        self.edit_button = Button(
+            "Edit", self._edit, "pencil-outline", "quiet", "Ctrl+Shift+E",
+            tip="Wearer, placement, name and notes of the selected recordings",
+        )  # fmt: skip
+        self.exclude_button = Button(
+            "Exclude", self._exclude, "school-outline", "quiet",
+            tip="Leave the selected recordings out of trainings, or take them in again",
+        )  # fmt: skip
+        self.delete_button = Button(
+            "Delete", self.delete, "delete-outline", "quiet",
+            tip="Move the selected recordings into the bin (Del in the list)",
+        )  # fmt: skip
+        self.folder_button = Button(
+            "", self._show_folder, "folder-open-outline", "quiet", tip="Show in folder"
+        )
+        self.bin_button = Button("Bin", self._open_bin, "delete-restore", "quiet")
+        tools = row(
+            self.search, self.count, None, self.edit_button, self.exclude_button,
+            self.delete_button, self.folder_button, self.bin_button, gap=GRID // 2,
+        )  # fmt: skip
+        inside = column(tools, self.table, gap=GRID)
+        inside.setStretch(1, 1)
+        self.setLayout(inside)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.table.selected.connect(self._selected)
+        self.table.deleted.connect(self.delete)
+        self.search.textChanged.connect(self._found)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Fill the list anew."""
+        self._entries = entries
+        self.table.show_entries(entries)
+        self._found(self.search.text())
+        binned = in_bin(self._session.recordings_folder)
+        self.bin_button.setVisible(bool(binned))
+        self.bin_button.set_words(f"Bin ({len(binned)})", "delete-restore", "quiet")
+
+    # --- finding ------------------------------------------------------------------------------
+    def _found(self, words: str) -> None:
+        left, total = self.table.show_only(words), len(self._entries)
+        self.count.setText(f"{left} of {total}" if words else f"{total} recordings" * (total > 1))
+        self._selected()
+
+    def _selected(self) -> None:
+        selection = self.table.selection
+        for button in (self.edit_button, self.exclude_button, self.delete_button):
+            button.setEnabled(bool(selection))
+        all_out = bool(selection) and all(entry.excluded for entry in selection)
+        self.exclude_button.set_words(
+            "Include" if all_out else "Exclude", "school-outline", "quiet"
+        )
+
+    # --- actions ------------------------------------------------------------------------------
+    def _edit(self) -> None:
+        selection = self.table.selection
+        if not selection or not self._save_edits():
+            return
+        wearers = [*self._session.wearers(), self._session.preferences.wearer]
+        placements = [entry.placement for entry in self._entries]
+        self.dialog = EditDialog(selection, wearers, placements, self)
+        paths, dialog = [entry.path for entry in selection], self.dialog
+        dialog.accepted.connect(lambda: self._describe(paths, dialog.about))
+        dialog.open()
+
+    def _exclude(self) -> None:
+        selection = self.table.selection
+        if selection and self._save_edits():
+            out = not all(entry.excluded for entry in selection)
+            self._describe([entry.path for entry in selection], About(excluded=out))
+
+    def _describe(self, paths: Sequence[Path], about: About) -> None:
+        def act() -> None:
+            _each(paths, lambda path: describe(path, about))
+
+        self._start(act)
+
+    def delete(self) -> None:
+        """Move the selected recordings into the bin; the banner offers the way back."""
+        paths = [entry.path for entry in self.table.selection]
+        if not paths or not self._save_edits():
+            return
+
+        def act() -> None:
+            binned: list[Path] = []
+            try:
+                _each(paths, lambda path: binned.append(put_in_bin(path)))
+            finally:
+                if binned:
+                    words = f"{_counted(len(binned))} moved into the bin."
+                    undo = ("Undo", lambda: self._restore(binned))
+                    self._session.post(lambda: self._session.offered.emit(words, *undo))
+
+        self._start(act)
+
+    def _restore(self, binned: Sequence[Path]) -> None:
+        self._start(lambda: _each(binned, take_from_bin))
+
+    def _start(self, act: Callable[[], None]) -> None:
+        """Wait for the disk in a thread; the list follows."""
+        session = self._session
+        session.start("manage recordings", asyncio.to_thread(act), session.recordings_changed.emit)
+
+    # --- places -------------------------------------------------------------------------------
+    def _show_folder(self) -> None:
+        selection = self.table.selection
+        folder = selection[0].path if selection else self._session.recordings_folder
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for button in (self.edit_button, self.exclude_button, self.delete_button):
+            action = menu.addAction(button.icon(), button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+        menu.addAction(self.folder_button.icon(), "Show in folder", self._show_folder)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def bin_menu(self) -> QMenu:
+        """What lies in the bin; a click brings it back."""
+        menu = QMenu(self)
+        binned = in_bin(self._session.recordings_folder)
+        for path in binned:
+            menu.addAction(f"Restore {path.name}", partial(self._restore, [path]))
+        if len(binned) > 1:
+            menu.addSeparator()
+            menu.addAction("Restore all", lambda: self._restore(binned))
+        return menu
+
+    def _open_bin(self) -> None:
+        below = self.bin_button.rect().bottomLeft()
+        self.bin_menu().popup(self.bin_button.mapToGlobal(below))
+
+
+def _each(paths: Sequence[Path], act: Callable[[Path], object]) -> None:
+    """Do it to every one; the errors of those that failed in one."""
+    failed: list[str] = []
+    for path in paths:
+        try:
+            act(path)
+        except MotionLoopError as error:
+            failed.append(str(error))
+    if failed:
+        raise MotionLoopError("\n".join(failed))
+
+
+def _counted(count: int) -> str:
+    return "One recording was" if count == 1 else f"{count} recordings were"
