@@ -14,7 +14,7 @@ from motionloop.studio.labelling.timeline import clock
 from motionloop.studio.theme import theme
 
 _COLUMNS = ("Recorded", "Name", "Wearer", "Placement", "Length", "Labels", "Remarks")
-_WIDTHS = (136, 168, 96, 104, 72, 240)
+_WIDTHS = (152, 152, 88, 96, 72, 232)
 _PATH, _ORDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _MOVES = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home,
