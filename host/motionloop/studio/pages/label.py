@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QStackedLayout, QWidget
 
 from motionloop import safe_files
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _PANEL_HEIGHT = 184
 _SIDE_WIDTH = 336
+_WIDTH_FOR_WORDS = 1100  # on a narrower page the tools have their icons alone
 _SAVE_AFTER_MS = 200
 
 
@@ -120,6 +121,10 @@ class LabelView(Page):
             "Find events", self._find_events, "auto-fix", "E",
             "Find short events with rest between them, such as gestures",
         )  # fmt: skip
+        self._worded = {
+            button: button.text()
+            for button in (self.split_button, self.merge_button, self.delete_button)
+        }
         self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
         self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
         self.trim_buttons = (
@@ -449,6 +454,10 @@ class LabelView(Page):
             action()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for button, words in self._worded.items():
+            button.setText(words if self.width() >= _WIDTH_FOR_WORDS else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
