@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -160,9 +161,16 @@ async def test_a_model_of_the_models_folder_is_used_as_it_is(
         (folder / "models" / name / "model.mlpkg").write_bytes(content)
     async with worn_board(boards, folder, monkeypatch):
         await push(package)
-        await flash.run(options(folder, "success", "--port", port))
+        await flash.run(options(folder, "success", "--port", port, "--json"))
         assert await active_model() == package
-    assert "kept in models/c/model.mlpkg" in said(capsys)
+    printed = capsys.readouterr()
+    assert "kept in models/c/model.mlpkg" in " ".join(printed.err.split())
+    document = json.loads(printed.out)
+    assert document["port"] == port
+    restored = document["restored"]
+    assert restored["board"]["name"] == "ML-0001"
+    assert restored["model_id"] == model_id(package).hex()
+    assert restored["labels"] == ["still", "slow", "fast"]
     assert (folder / "models/c/model.mlpkg").read_bytes() == package
 
 
@@ -171,9 +179,11 @@ async def test_no_push_leaves_the_board_empty(
 ) -> None:
     async with worn_board(boards, folder, monkeypatch):
         await push(package)
-        await flash.run(options(folder, "success", "--port", port, "--no-push"))
+        await flash.run(options(folder, "success", "--port", port, "--no-push", "--json"))
         assert await active_model() is None
-    assert "motionloop push models/NAME" in said(capsys)
+    printed = capsys.readouterr()
+    assert "motionloop push models/NAME" in printed.err
+    assert json.loads(printed.out) == {"port": port, "restored": None}
 
 
 async def test_a_board_without_a_model_is_flashed_and_told(

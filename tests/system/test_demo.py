@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -23,11 +24,17 @@ def test_the_demo_closes_the_loop(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     begin_s = time.monotonic()
     done = subprocess.run(
-        [*MOTIONLOOP, "demo", "--folder", str(folder)], capture_output=True, text=True, timeout=300
+        [*MOTIONLOOP, "demo", "--json", "--folder", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     print(f"the demo took {time.monotonic() - begin_s:.0f} s")
     assert done.returncode == 0, done.stderr
-    said = words(done.stdout)
+    figures = json.loads(done.stdout)
+    assert (figures["lost"], figures["accuracy"] > 0.9) == (0, True)
+    assert 0.8 * figures["windows"] < figures["right"] <= figures["windows"]
+    said = words(done.stderr)
     for section in ("1 Record", "2 Train", "3 Push and watch", "What happened"):
         assert section in said
     assert re.search(r"recorded \d{5} samples, lost 0 ", said)

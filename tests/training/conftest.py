@@ -7,6 +7,7 @@ import pytest
 
 from motionloop.model.package import input_spec
 from motionloop.windows import WindowSet
+from tests.walks import write_walks
 
 PEOPLE = ("ada", "ben", "cleo")
 LABELS = ("jog", "rest", "walk")
@@ -36,28 +37,7 @@ def windows() -> WindowSet:
 
 @pytest.fixture(scope="session")
 def data_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data file of three people, each 32 s of rest and 32 s of a gait of their own pace."""
-    rng = np.random.default_rng(3)
-    n, rate_hz = 1600, 50.0
-    t_s = np.arange(n)[:, np.newaxis] / rate_hz
-    motion, label, subject = [], [], []
-    for person, pace_hz in enumerate((1.6, 1.8, 2.1)):
-        for index, strength in enumerate((0.0, 0.6)):
-            swing = strength * np.sin(2 * np.pi * pace_hz * t_s + rng.uniform(0, 6, 6))
-            motion.append(swing + rng.normal(0, 0.004, swing.shape) + [1, 0, 0, 0, 0, 0])
-            label += [index] * n
-            subject += [person] * n
-    path = tmp_path_factory.mktemp("data") / "walks.npz"
-    np.savez_compressed(
-        path,
-        X=np.concatenate(motion).astype(np.float32),
-        y=np.array(label),
-        subject=np.array(subject),
-        session=np.array(subject),
-        label_names=np.array(["rest", "walk"]),
-        rate_hz=np.float64(rate_hz),
-    )
-    return path
+    return write_walks(tmp_path_factory.mktemp("data") / "walks.npz")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,9 @@ def terminal(**options: Any) -> Console:
 
 def print_json(document: Any) -> None:
     """One line of JSON on stdout, and at once: a program may wait for each line."""
-    print(json.dumps(document), flush=True)
+    # Python writes NaN, which is no JSON.
+    plain = json.loads(json.dumps(document, default=os.fspath), parse_constant=lambda _: None)
+    print(json.dumps(plain), flush=True)
 
 
 def words_column(form: str) -> TextColumn:

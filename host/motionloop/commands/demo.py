@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -24,8 +24,9 @@ from rich.progress import BarColumn, Progress
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan
-from motionloop.commands.console import terminal, words_column
+from motionloop.commands.console import print_json, terminal, words_column
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
+from motionloop.commands.options import add_json
 from motionloop.commands.progress import follow
 from motionloop.commands.push import push_with_progress
 from motionloop.commands.studio import open_window
@@ -64,6 +65,7 @@ class Figures:
     first_prediction_s: float = 0.0
     windows: int = 0
     right: int = 0
+    total_s: float = 0.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -79,10 +81,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="open the studio on a virtual board (default: where there is a display)",
     )
     parser.add_argument("--wearer-seed", type=int, default=7, help="which synthetic person")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
-    if options.window or (options.window is None and options.folder is None and has_display()):
+    if options.window and options.json:
+        raise MotionLoopError("Give either --window or --json: the window prints nothing.")
+    in_terminal = options.json or options.folder is not None or not has_display()
+    if options.window or (options.window is None and not in_terminal):
         _open_window(options.folder)
     else:
         await _run_in_terminal(options)
@@ -101,7 +107,7 @@ def _open_window(folder: Path | None) -> None:
 
 
 async def _run_in_terminal(options: argparse.Namespace) -> None:
-    console = terminal()
+    console = terminal(stderr=options.json)
     begin_s = time.monotonic()
     async with AsyncExitStack() as stack:
         folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -118,7 +124,7 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
                 f"Virtual board {virtual.name} is on air. Its wearer is synthetic and lives at "
                 f"{RECORDING_SPEED:g} times real time."
             )
-            await _record(virtual, folder / "recordings", figures)
+            await _record(console, virtual, folder / "recordings", figures)
         console.print(
             f"{figures.samples} samples in {figures.board_s:.0f} s of board time "
             f"({figures.record_s:.0f} s here), lost {figures.lost}."
@@ -139,16 +145,21 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
             await _push_and_watch(console, virtual, Path(result.package), click_s, figures)
 
         console.rule("What happened")
-        _summarize(console, figures, time.monotonic() - begin_s)
+        figures.total_s = time.monotonic() - begin_s
+        _summarize(console, figures)
+        if options.json:
+            print_json(asdict(figures))
         if options.folder:
             console.print(f"Recordings, model and its report.html are in {folder}.")
 
 
-async def _record(virtual: VirtualBoardProcess, folder: Path, figures: Figures) -> None:
+async def _record(
+    console: Console, virtual: VirtualBoardProcess, folder: Path, figures: Figures
+) -> None:
     steps = [Step(label, SECONDS_PER_LABEL) for label in ACTIVITIES]
     begin_s = time.monotonic()
     columns = (words_column("{task.description:>22}"), BarColumn())
-    with Progress(*columns, console=terminal(), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=len(steps) * SESSIONS)
         async with await _client(virtual) as client:
             board = RecordedBoard.from_info(client.info, virtual.name, virtual.address)
@@ -179,7 +190,8 @@ async def _push_and_watch(
     async with await _client(virtual) as client:
         predictions = client.predictions()
         first = asyncio.ensure_future(anext(predictions))
-        figures.push_s = await push_with_progress(client, load_package(package_path), package_path)
+        package = load_package(package_path)
+        figures.push_s = await push_with_progress(console, client, package, package_path)
         await first
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()
@@ -210,7 +222,8 @@ async def _client(virtual: VirtualBoardProcess) -> BoardClient:
     return BoardClient(await find_board(virtual.address, 10.0, RadioChoice.VIRTUAL))
 
 
-def _summarize(console: Console, figures: Figures, total_s: float) -> None:
+def _summarize(console: Console, figures: Figures) -> None:
+    seconds = f"{figures.total_s:.0f} s"
     lines = [
         f"recorded    {figures.samples} samples, lost {figures.lost}",
         f"trained     in {figures.train_s:.1f} s, int8 accuracy {figures.accuracy:.1%} on "
@@ -218,7 +231,7 @@ def _summarize(console: Console, figures: Figures, total_s: float) -> None:
         f"pushed      in {figures.push_s:.1f} s under ArduinoBLE's limits",
         f"live        first prediction {figures.first_prediction_s:.1f} s after the click, "
         f"{figures.right} of {figures.windows} windows right",
-        f"altogether  {total_s:.0f} s. The wearer was synthetic: now strap on a real board.",
+        f"altogether  {seconds}. The wearer was synthetic: now strap on a real board.",
     ]
     for line in lines:
         console.print(line)

@@ -10,7 +10,8 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.checks import Finding, Severity, check_real, check_virtual
 
@@ -26,15 +27,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--virtual", action="store_true", help="check only what the virtual board needs"
     )
     parser.add_argument("--timeout", type=float, default=5.0, help="seconds to listen (default: 5)")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = terminal()
+    console = terminal(stderr=options.json)
     findings = await check_virtual()
     if not options.virtual:
         with console.status("Listening for boards"):
             findings += await check_real(options.timeout)
-    console.print(_table(findings))
+    if options.json:
+        print_json({"checks": [_document(finding) for finding in findings]})
+    else:
+        console.print(_table(findings))
     problems = [finding.name for finding in findings if finding.level is Severity.PROBLEM]
     if problems:
         board = "the virtual board" if options.virtual else "a real board"
@@ -45,6 +50,15 @@ async def run(options: argparse.Namespace) -> None:
             f"With {board} the loop does not run yet ({', '.join(problems)}). Do what the table "
             f"says and repeat the command.{virtual}"
         )
+
+
+def _document(finding: Finding) -> dict[str, str]:
+    return {
+        "name": finding.name,
+        "level": finding.level,
+        "found": finding.found,
+        "advice": finding.advice,
+    }
 
 
 def _table(findings: list[Finding]) -> Table:

@@ -15,10 +15,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import (
     add_checks,
     add_input,
+    add_json,
     add_smoothing,
     add_sources,
     add_where,
@@ -46,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_checks(parser)
     add_smoothing(parser)
     add_input(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -79,10 +81,13 @@ async def run(options: argparse.Namespace) -> None:
         lesson=options.lesson is not None,
         **checks_of(options),
     )
-    console = terminal()
+    console = terminal(stderr=options.json)
     async with Trainer() as trainer:
         await wait_ready(console, trainer, request)
         result = await follow(console, trainer.evaluate(request), EvaluationResult)
+    if options.json:
+        print_json({"report": result.report, "figures": result.figures})
+        return
     show(console, result.figures)
     console.print(f"Report to hand in: {result.report}", soft_wrap=True)
 

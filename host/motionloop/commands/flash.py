@@ -17,8 +17,9 @@ from rich.text import Text
 
 from motionloop.board.link import RadioChoice
 from motionloop.commands.board_options import chosen_board
-from motionloop.commands.console import terminal, words_column
-from motionloop.commands.options import add_models
+from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.documents import board_document
+from motionloop.commands.options import add_json, add_models
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.flash import flash
@@ -70,20 +71,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="where to look for the board (default: real)",
     )
     parser.add_argument("--timeout", type=float, default=8.0, help="seconds to search (default: 8)")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = terminal(highlight=False, soft_wrap=True)
+    console = terminal(stderr=options.json, highlight=False, soft_wrap=True)
     project, pio = find_project(), options.pio or find_pio()
     port = await _choose(console, options.port, options.wait)
     check_usable(port)
     console.print(f"Flashing {port} with the firmware in {project}.")
     kept = None if options.no_push else await _keep(console, options)
+    port_after: str | None = None
+
+    async def upload_once() -> None:
+        nonlocal port_after
+        port_after = await _upload(console, project, port, pio, options.wait)
+
     try:
         info = await flash(
-            partial(_upload, console, project, port, pio, options.wait),
+            upload_once,
             kept,
-            push_with_progress,
+            partial(push_with_progress, console),
             lambda kept: console.print(f"Waiting for {kept.board.name} to start."),
         )
     except UploadError as error:
@@ -93,12 +101,21 @@ async def run(options: argparse.Namespace) -> None:
         raise
     if options.no_push:
         console.print(f"The board has no model of yours now: {PUSH_YOURSELF}.")
+    restored = None
     if kept is not None and info is not None:
         version = f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}"
         console.print(
             f"{kept.board.name} runs firmware {version} and, pushed again, model "
             f"{kept.model_id.hex()} ({', '.join(kept.labels)})."
         )
+        restored = {
+            "board": board_document(kept.board),
+            "firmware": version,
+            "model_id": kept.model_id.hex(),
+            "labels": kept.labels,
+        }
+    if options.json:
+        print_json({"port": port_after, "restored": restored})
 
 
 async def _choose(console: Console, wanted: str | None, wait_s: float) -> SerialPort:
@@ -139,11 +156,14 @@ async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | No
 
 async def _upload(
     console: Console, project: Path, port: SerialPort, pio: Path, wait_s: float
-) -> None:
-    """Upload; if the bootloader does not start by itself, have a person start it and try again."""
+) -> str | None:
+    """Upload; if the bootloader does not start by itself, have a person start it and try again.
+
+    Returns the board's port afterwards; None if it did not come back.
+    """
     before = {p.device for p in serial_ports()}
     try:
-        await _upload_once(console, project, port, pio)
+        return await _upload_once(console, project, port, pio)
     except BootloaderError as error:
         if wait_s <= 0:
             raise
@@ -153,7 +173,7 @@ async def _upload(
         if found is None:
             raise
         console.print(f"The bootloader is at {found.device}: once more.")
-        await _upload_once(console, project, found, pio)
+        return await _upload_once(console, project, found, pio)
 
 
 def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPort], bool]:
@@ -161,7 +181,7 @@ def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPo
     return lambda now: now.is_bootloader and (now.device == port.device or now.device not in before)
 
 
-async def _upload_once(console: Console, project: Path, port: SerialPort, pio: Path) -> None:
+async def _upload_once(console: Console, project: Path, port: SerialPort, pio: Path) -> str | None:
     columns = (
         words_column("{task.description:>24}"),
         BarColumn(),
@@ -188,3 +208,4 @@ async def _upload_once(console: Console, project: Path, port: SerialPort, pio: P
         console.print(f"Uploaded. The board's port is {after} now.")
     else:
         console.print("Uploaded.")
+    return after

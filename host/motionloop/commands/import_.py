@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
+from motionloop.commands.documents import finding_document
 from motionloop.commands.options import RECORDINGS, add_json
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
@@ -175,9 +176,7 @@ def _as_json(looked: Preview, written: Imported) -> dict[str, Any]:
             }
             for contents, recordings in looked.found
         ],
-        "findings": [
-            {"kind": f.kind, "severity": f.severity.value, "text": str(f)} for f in looked.findings
-        ],
+        "findings": [finding_document(finding) for finding in looked.findings],
         "errors": [str(fault) for fault in looked.faults],
         "written": [str(path) for path in written.folders],
         "already_there": [str(path) for path in written.there],

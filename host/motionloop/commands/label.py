@@ -110,7 +110,7 @@ async def run(options: argparse.Namespace) -> None:
     if options.dry_run and not cut:
         raise MotionLoopError("--dry-run shows what --events finds: give --events, too.")
     console = terminal(stderr=options.json, soft_wrap=True)
-    document: dict[str, Any] = {"recording": recording.name}
+    document: dict[str, Any] = {"recording": options.recording}
     if options.file:
         _take_from(recording, options, console)
     if cut:

@@ -13,6 +13,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.live import Live
@@ -26,8 +27,9 @@ from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import terminal
-from motionloop.commands.options import add_models
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.documents import board_document
+from motionloop.commands.options import add_json, add_models
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
@@ -44,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_models(parser)
     parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
     parser.add_argument("--shadow", action="store_true", help="check every window on this computer")
+    add_json(parser)
 
 
 class Dashboard:
@@ -97,6 +100,18 @@ class Dashboard:
             f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms "
             f"{measured_where(self._board_flags)}"
         )
+
+    def document(self, prediction: Prediction) -> dict[str, Any]:
+        """One prediction for --json."""
+        label = self._label_of(prediction)
+        return {
+            "event": "prediction",
+            "t_s": prediction.t_us / 1e6,
+            "label": label,
+            "confidence": None if label is None else prediction.confidence,
+            "latency_ms": prediction.latency_us / 1000,
+            "latency_of": measured_where(self._board_flags),
+        }
 
     def __rich__(self) -> RenderableType:
         head = Text(self._title, style="dim")
@@ -198,10 +213,30 @@ async def run(options: argparse.Namespace) -> None:
             takers.append(lambda packet: stretch.add_samples(packet.raw, packet.t_us))
         async with _streaming(client, takers):
             dashboard = Dashboard(title, labels, client.info.flags, shadow, worn, stretch)
-            await watch(client, dashboard, options.seconds, shadow)
+            if options.json:
+                print_json(
+                    {
+                        "event": "connected",
+                        "board": board_document(client.board),
+                        "model_id": client.info.model_id.hex(),
+                        "labels": labels,
+                        "synthetic": is_synthetic(client.info),
+                    }
+                )
+            await watch(client, dashboard, options, shadow)
         if shadow is None:
             return
-        terminal().print(shadow_summary(shadow))
+        if options.json:
+            print_json(
+                {
+                    "event": "shadow",
+                    "compared": shadow.compared,
+                    "differing": shadow.differing,
+                    "skipped": shadow.skipped,
+                }
+            )
+        else:
+            terminal().print(shadow_summary(shadow))
         if shadow.differing:
             raise MotionLoopError(
                 f"{shadow.differing} of {shadow.compared} windows differ between board and host: "
@@ -210,10 +245,10 @@ async def run(options: argparse.Namespace) -> None:
 
 
 async def watch(
-    client: BoardClient, dashboard: Dashboard, seconds: float | None, shadow: Shadow | None
+    client: BoardClient, dashboard: Dashboard, options: argparse.Namespace, shadow: Shadow | None
 ) -> None:
     """Show predictions for so many seconds, or until cancelled."""
-    console = terminal()
+    console, seconds = terminal(stderr=options.json), options.seconds
     predictions = client.predictions()
     printed = 0  # differences
     warned: str | None = None
@@ -221,7 +256,7 @@ async def watch(
     with ExitStack() as stack:
         # Without a terminal, one line per prediction instead of a picture that changes.
         live = None
-        if console.is_terminal:
+        if console.is_terminal and not options.json:
             live = stack.enter_context(Live(dashboard, console=console, auto_refresh=False))
             live.refresh()
         try:
@@ -241,7 +276,10 @@ async def watch(
                 if dashboard.warning not in (warned, None):
                     console.print(dashboard.warning, style="yellow")
                 warned = dashboard.warning
-                console.print(dashboard.line(prediction), highlight=False)
+                if options.json:
+                    print_json(dashboard.document(prediction))
+                else:
+                    console.print(dashboard.line(prediction), highlight=False)
         except TimeoutError:
             pass
         finally:

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from motionloop.assignment.judge import pupils_folders
 from motionloop.assignment.merge import default_key, merge_class
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +28,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="who is who, read and written (default: beside CLASS, CLASS-key.json)",
     )
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     key = options.key or default_key(options.out)
     merged = merge_class(pupils_folders(options.folders), options.out, key)
+    recordings = options.out / "recordings"
+    if options.json:
+        print_json(
+            {
+                "folder": recordings,
+                "key": key,
+                "recordings_of": merged.recordings,
+                "left_out": merged.left_out,
+                "notes": merged.notes,
+            }
+        )
+        return
     console = terminal(soft_wrap=True)
     table = Table("Pseudonym", "Recordings")
     for pseudonym, count in sorted(merged.recordings.items()):
@@ -42,4 +56,4 @@ async def run(options: argparse.Namespace) -> None:
     for what in merged.left_out:
         console.print(Text(f"Left out: {what}", "yellow"))
     console.print(Text(f"The key is {key}: keep it, and do not give it away with the recordings."))
-    console.print(Text(f"Next: motionloop evaluate {options.out / 'recordings'}"))
+    console.print(Text(f"Next: motionloop evaluate {recordings}"))

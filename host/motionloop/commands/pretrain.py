@@ -7,10 +7,11 @@ from scratch.
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
-from motionloop.commands.console import terminal
-from motionloop.commands.options import add_sources, add_training, training_request
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json, add_sources, add_training, training_request
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.trainer.client import Trainer
@@ -23,16 +24,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="FOLDER", help="of the backbone; must be new"
     )
     add_training(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     if options.out.exists():
         raise MotionLoopError(f"{options.out} exists already: choose another --out.")
     request = training_request(options, options.out)
-    console = terminal()
+    console = terminal(stderr=options.json)
     async with Trainer() as trainer:
         await wait_ready(console, trainer, request)
         result = await follow(console, trainer.pretrain(request), PretrainResult)
+    if options.json:
+        print_json(asdict(result))
+        return
     figures = result.figures
     console.print(
         f"Backbone of {figures['windows']} windows, {figures['people']} people and "

@@ -6,11 +6,14 @@ import argparse
 import time
 from pathlib import Path
 
+from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
 from motionloop.board.client import BoardClient, PushStage
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import terminal, words_column
+from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.documents import board_document
+from motionloop.commands.options import add_json
 from motionloop.model.package import load_package, model_id, package_file
 
 _WORDS = {
@@ -24,25 +27,37 @@ _WORDS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help="a model's folder or package file")
     add_board(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     package = load_package(options.model)
+    console = terminal(stderr=options.json)
     async with BoardClient(await chosen_board(options)) as client:
-        seconds = await push_with_progress(client, package, package_file(options.model))
-        terminal().print(
-            f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
-            f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
+        seconds = await push_with_progress(console, client, package, package_file(options.model))
+    if options.json:
+        print_json(
+            {
+                "board": board_document(client.board),
+                "model_id": model_id(package).hex(),
+                "package_bytes": len(package),
+                "push_s": seconds,
+            }
         )
+        return
+    console.print(
+        f"{client.board} runs model {model_id(package).hex()}: {len(package)} bytes in "
+        f"{seconds:.1f} s. Watch it with `motionloop live`; `motionloop rollback` goes back."
+    )
 
 
 async def push_with_progress(
-    client: BoardClient, package_bytes: bytes, package_path: Path
+    console: Console, client: BoardClient, package_bytes: bytes, package_path: Path
 ) -> float:
     """Push and show a progress bar meanwhile; returns the seconds it took."""
     begin_s = time.monotonic()
     columns = (words_column("{task.description:>10}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, TransferSpeedColumn(), console=terminal()) as bar:
+    with Progress(*columns, TransferSpeedColumn(), console=console) as bar:
         task = bar.add_task("", total=len(package_bytes))
         async for now in client.push(package_bytes, package_path):
             bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)

@@ -7,18 +7,29 @@ One label for all of it: `--label walking --seconds 60`. A whole session by plan
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from rich.console import Console
 from rich.progress import BarColumn, Progress
 
 from motionloop.board.client import BoardClient
+from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import terminal, words_column
-from motionloop.commands.options import add_recordings, new_name
+from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.documents import (
+    board_document,
+    finding_document,
+    recording_document,
+)
+from motionloop.commands.options import add_json, add_recordings, new_name
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.checks.check import check_recordings
+from motionloop.recordings.checks.finding import Finding
+from motionloop.recordings.facts import facts_of
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
@@ -37,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", type=new_name, help="of the recording (default: the time and the label)"
     )
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -49,7 +61,7 @@ async def run(options: argparse.Namespace) -> None:
     else:
         steps, reaction_s = [Step(options.label, options.seconds or float("inf"))], 0.0
     folder = new_folder(options.recordings, options.name, steps[0].label)
-    console = terminal()
+    console = terminal(stderr=options.json)
     async with BoardClient(await chosen_board(options)) as client:
         board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
         writer = RecordingWriter.create(
@@ -59,17 +71,36 @@ async def run(options: argparse.Namespace) -> None:
         console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
         try:
             with writer:  # the recording is closed, however the stream ends
-                await _show(client, writer, steps, reaction_s)
+                await _show(console, client, writer, steps, reaction_s)
         finally:
-            quality = writer.quality
-            console.print(
-                f"{quality.samples} samples in {quality.duration_s:.1f} s "
-                f"({quality.rate_hz:.2f} Hz), lost {quality.lost} in {quality.gaps} gaps, "
-                f"saturated {quality.saturated}: {folder}"
-            )
-            if quality.samples:
-                for finding in check_recordings([Recording.open(folder)]):
-                    console.print(str(finding), style="yellow", soft_wrap=True)
+            recording = Recording.open(folder)
+            findings = check_recordings([recording]) if len(recording.seq) else []
+            if options.json:
+                print_json({"recordings": [_document(client.board, recording, findings)]})
+            else:
+                _say(console, recording, findings)
+
+
+def _document(
+    board: FoundBoard, recording: Recording, findings: Sequence[Finding]
+) -> dict[str, Any]:
+    return {
+        "path": recording.path,
+        "board": board_document(board),
+        **recording_document(facts_of(recording)),
+        "findings": [finding_document(finding) for finding in findings],
+    }
+
+
+def _say(console: Console, recording: Recording, findings: Sequence[Finding]) -> None:
+    quality = recording.quality
+    console.print(
+        f"{quality.samples} samples in {quality.duration_s:.1f} s ({quality.rate_hz:.2f} Hz), "
+        f"lost {quality.lost} in {quality.gaps} gaps, saturated {quality.saturated}: "
+        f"{recording.path}"
+    )
+    for finding in findings:
+        console.print(str(finding), style="yellow", soft_wrap=True)
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
@@ -80,14 +111,18 @@ def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
 
 
 async def _show(
-    client: BoardClient, writer: RecordingWriter, steps: list[Step], reaction_s: float
+    console: Console,
+    client: BoardClient,
+    writer: RecordingWriter,
+    steps: list[Step],
+    reaction_s: float,
 ) -> None:
     columns = (
         words_column("{task.description:>14}"),
         BarColumn(),
         words_column("{task.fields[s]}"),
     )
-    with Progress(*columns, console=terminal()) as progress:
+    with Progress(*columns, console=console) as progress:
         task = progress.add_task("", s="")
         async for now in follow_plan(client, writer, steps, reaction_s):
             endless = now.step.seconds == float("inf")

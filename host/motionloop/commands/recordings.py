@@ -10,23 +10,39 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from motionloop.commands.console import terminal
-from motionloop.commands.options import add_recordings, add_where
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.documents import recording_document
+from motionloop.commands.options import add_json, add_recordings, add_where
 from motionloop.recordings.facts import Facts, list_facts
-from motionloop.recordings.recording import refuse_unreadable
+from motionloop.recordings.recording import Unreadable, refuse_unreadable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_recordings(parser)
     add_where(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
+    found, unreadable = list_facts(options.recordings)
+    chosen = options.where.choose(found)
+    if options.json:
+        print_json(
+            {
+                "recordings": [recording_document(facts) for facts in chosen],
+                "unreadable": [{"path": bad.path, "error": str(bad.error)} for bad in unreadable],
+            }
+        )
+    else:
+        _show(chosen, unreadable)
+    refuse_unreadable(unreadable, len(found))
+
+
+def _show(found: list[Facts], unreadable: list[Unreadable]) -> None:
     table = Table("Recording", "Wearer", "Labels (s)", "Length", "Rate", "Lost", "Notes")
     table.columns[0].overflow = "fold"  # a name that is cut cannot be typed
     problems = []
-    found, unreadable = list_facts(options.recordings)
-    for recording in options.where.choose(found):
+    for recording in found:
         quality = recording.quality
         table.add_row(
             recording.name,
@@ -45,7 +61,6 @@ async def run(options: argparse.Namespace) -> None:
     console.print(table)
     for problem in problems:
         console.print(problem, style="yellow", soft_wrap=True)
-    refuse_unreadable(unreadable, len(found))
 
 
 def _notes(recording: Facts) -> Iterator[str]:

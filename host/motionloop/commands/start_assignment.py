@@ -14,7 +14,8 @@ from rich.text import Text
 from motionloop.assignment.answers import ANSWERS_FILE
 from motionloop.assignment.start import start_assignment, write_template
 from motionloop.assignment.task import TEMPLATE
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 from motionloop.errors import AssignmentError
 
 
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the teacher's assignment.toml (default: the one that comes with MotionLoop)",
     )
     add("--template", type=Path, metavar="FILE", help="write a teacher's copy to edit, and no more")
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -38,6 +40,9 @@ async def run(options: argparse.Namespace) -> None:
     console = terminal(soft_wrap=True)
     if options.template is not None:
         write_template(options.template)
+        if options.json:
+            print_json({"template": options.template})
+            return
         console.print(
             Text(
                 f"{options.template} is the teacher's copy. Edit it, then: motionloop "
@@ -46,10 +51,14 @@ async def run(options: argparse.Namespace) -> None:
         )
         return
     assignment = start_assignment(options.folder, options.teachers)
+    answers = options.folder / ANSWERS_FILE
+    if options.json:
+        print_json({"folder": options.folder, "title": assignment.title, "answers": answers})
+        return
     console.print(
         Text(
             f"{options.folder} holds the assignment “{assignment.title}”. Read "
-            f"{options.folder / ANSWERS_FILE} and do what it says, inside that folder. Check it "
+            f"{answers} and do what it says, inside that folder. Check it "
             f"with: motionloop check-assignment {options.folder}"
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.commands.console import terminal
+from motionloop.commands import variants
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import (
     RECORDINGS,
     SOURCES,
+    add_json,
     add_models,
     add_smoothing,
     add_training,
@@ -22,7 +24,6 @@ from motionloop.commands.options import (
     training_request,
 )
 from motionloop.commands.progress import follow, wait_ready
-from motionloop.commands.variants import make_variants
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import misfit
 from motionloop.trainer.client import Trainer
@@ -54,6 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_smoothing(parser)
     add_training(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -68,20 +70,38 @@ async def run(options: argparse.Namespace) -> None:
         smoothing=options.smoothing,
         backbone=str(options.backbone) if options.backbone else None,
     )
-    console = terminal()
+    console = terminal(stderr=options.json)
+    compared = None
     async with Trainer() as trainer:
         await wait_ready(console, trainer, request)
         result = await follow(console, trainer.train(request), TrainingResult)
-        show_result(console, result.metrics)
-        console.print(f"Report: {folder}/report.html. {next_step(result.metrics, folder)}")
+        if not options.json:
+            show_result(console, result.metrics)
+            console.print(f"Report: {folder}/report.html. {next_step(result.metrics, folder)}")
         if options.variants:
-            await make_variants(console, trainer, VariantsRequest(str(folder)))
+            wanted = VariantsRequest(str(folder))
+            compared = await variants.make_variants(console, trainer, wanted)
+    if options.json:
+        print_json(
+            {
+                **asdict(result),
+                "misfit": _misfit(result.metrics),
+                "variants": None if compared is None else asdict(compared),
+            }
+        )
+    elif compared is not None:
+        variants.show_result(console, compared)
+
+
+def _misfit(metrics: dict[str, Any]) -> str | None:
+    """Why the model does not fit into a board; None if it does."""
+    size = metrics["size"]
+    return misfit(size["arena_bytes"], size["package_bytes"])
 
 
 def next_step(metrics: dict[str, Any], folder: Path) -> str:
     """What to do with a new model: push it, if a board is large enough."""
-    size = metrics["size"]
-    fault = misfit(size["arena_bytes"], size["package_bytes"])
+    fault = _misfit(metrics)
     if fault is None:
         return f"Next: motionloop push {folder}"
     return (

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import (
     add_checks,
+    add_json,
     add_sources,
     add_view,
     add_where,
@@ -46,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_checks(parser)
     add("--seed", type=int, default=1)
     add_view(parser)
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -72,10 +75,13 @@ async def run(options: argparse.Namespace) -> None:
         trials=trials,
         minutes=options.minutes,
     )
-    console = terminal()
+    console = terminal(stderr=options.json)
     async with Trainer() as trainer:
         await wait_ready(console, trainer, training)
         result = await follow(console, trainer.tune(request), TuneResult, trial_line)
+    if options.json:
+        print_json(asdict(result))
+        return
     show_front(console, result, options)
 
 

@@ -8,12 +8,14 @@ variant's package beside it, to push.
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from motionloop.commands.console import terminal
+from motionloop.commands.console import print_json, terminal
+from motionloop.commands.options import add_json
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Variant, VariantsRequest, VariantsResult
@@ -31,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only", nargs="+", metavar="METHOD", help="these and the base (default: all)"
     )
+    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -39,26 +42,36 @@ async def run(options: argparse.Namespace) -> None:
         tuple(map(str, options.recordings)) if options.recordings else None,
         tuple(options.only) if options.only else None,
     )
-    console = terminal()
+    console = terminal(stderr=options.json)
     async with Trainer() as trainer:
         await wait_ready(console, trainer)
-        await make_variants(console, trainer, request)
+        result = await make_variants(console, trainer, request)
+    if options.json:
+        print_json(asdict(result))
+    else:
+        show_result(console, result)
 
 
-async def make_variants(console: Console, trainer: Trainer, request: VariantsRequest) -> None:
-    """Have the variants made; show each after its measurement, and all at the end."""
-    result = await follow(console, trainer.variants(request), VariantsResult, variant_line)
-    show_variants(console, result.variants)
-    console.print(f"Table: {result.file}", soft_wrap=True)
-    smallest = min((v for v in result.variants if v.fits), key=lambda v: v.bytes, default=None)
-    if smallest is not None:
-        package = Path(request.folder) / (smallest.package or "")
-        console.print(f"The smallest: motionloop push '{package}'", soft_wrap=True)
+async def make_variants(
+    console: Console, trainer: Trainer, request: VariantsRequest
+) -> VariantsResult:
+    """Have the variants made; show each after its measurement."""
+    return await follow(console, trainer.variants(request), VariantsResult, variant_line)
 
 
 def variant_line(variant: Variant) -> str:
     """One variant as a line of text."""
     return f"{variant.name}: {variant.accuracy:.1%}, {variant.bytes:,} B"
+
+
+def show_result(console: Console, result: VariantsResult) -> None:
+    """All variants, where they are, and the smallest to push."""
+    show_variants(console, result.variants)
+    console.print(f"Table: {result.file}", soft_wrap=True)
+    smallest = min((v for v in result.variants if v.fits), key=lambda v: v.bytes, default=None)
+    if smallest is not None:
+        package = Path(result.file).parent / (smallest.package or "")
+        console.print(f"The smallest: motionloop push '{package}'", soft_wrap=True)
 
 
 def show_variants(console: Console, variants: list[Variant]) -> None:

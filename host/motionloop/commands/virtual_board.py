@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Protocol
 
 from motionloop import installation
+from motionloop.commands.console import print_json
+from motionloop.commands.options import add_json
 from motionloop.errors import MotionLoopError
 from motionloop.recordings import sources
 from motionloop.virtual.air import RadioLimits
@@ -62,6 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="with --firmware: cut at the HCI, or with the image's own link layer",
     )
     add("--until-stdin-closes", action="store_true", help="stop when standard input ends")
+    add_json(parser)
 
 
 def _motion(options: argparse.Namespace) -> Motion:
@@ -164,22 +167,24 @@ async def run(options: argparse.Namespace) -> None:
         await asyncio.wait({on_air, running}, return_when=asyncio.FIRST_COMPLETED)
         on_air.cancel()
         if board.on_air.is_set():
-            what = "virtual" if options.firmware is None else "an emulated Nano"
-            what += f", its motion is {'synthetic' if motion.synthetic else 'replayed'}"
-            print(f"{READY} {board.name} {board.address} ({what})", flush=True)
+            _say_on_air(options, board, motion)
+        to_people = sys.stderr if options.json else sys.stdout
         if sys.stdin is not None and sys.stdin.isatty():
-            print(f"Type one of: {', '.join(ACTIVITIES)}, disconnect, stall MS, quit", flush=True)
+            words = f"Type one of: {', '.join(ACTIVITIES)}, disconnect, stall MS, quit"
+            print(words, file=to_people, flush=True)
         while not running.done():
-            line = asyncio.ensure_future(lines.get())
-            await asyncio.wait({line, running}, return_when=asyncio.FIRST_COMPLETED)
-            if not line.done():
-                line.cancel()
-            elif (text := line.result()) is None:
+            typed = asyncio.ensure_future(lines.get())
+            await asyncio.wait({typed, running}, return_when=asyncio.FIRST_COMPLETED)
+            if not typed.done():
+                typed.cancel()
+            elif (text := typed.result()) is None:
                 if options.until_stdin_closes:
                     break
                 await running
-            elif not _obey(board, motion, text.strip()):
+            elif (line := text.strip()) == "quit":
                 break
+            elif not _obey(board, motion, line):
+                print(f"Not understood: {line!r}", file=to_people, flush=True)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -187,19 +192,35 @@ async def run(options: argparse.Namespace) -> None:
         raise failure
 
 
+def _say_on_air(options: argparse.Namespace, board: _Board, motion: Motion) -> None:
+    is_virtual = options.firmware is None
+    if options.json:
+        print_json(
+            {
+                "event": "on air",
+                "name": board.name,
+                "address": board.address,
+                "kind": "virtual" if is_virtual else "emulated",
+                "synthetic": motion.synthetic,
+            }
+        )
+        return
+    what = "virtual" if is_virtual else "an emulated Nano"
+    what += f", its motion is {'synthetic' if motion.synthetic else 'replayed'}"
+    print(f"{READY} {board.name} {board.address} ({what})", flush=True)
+
+
 def _obey(board: _Board, motion: Motion, line: str) -> bool:
-    """Obey a line; False to stop."""
+    """Obey a line; False if it is no order."""
     word, _, argument = line.partition(" ")
-    if line == "quit":
-        return False
     if line == "disconnect":
         board.disconnect()
     elif word == "stall" and argument.isdigit():
         board.stall(int(argument) * 1000)
     elif line in ACTIVITIES and isinstance(motion, SyntheticMotion):
         motion.wearer.activity = line
-    elif line:
-        print(f"Not understood: {line!r}", flush=True)
+    else:
+        return not line
     return True
 
 
