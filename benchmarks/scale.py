@@ -84,10 +84,11 @@ def write_recording(folder: Path, number: int, values: list[str]) -> None:
 
 
 def _cut(request: TrainingRequest) -> dict[str, Any]:
+    from motionloop.recordings.for_training import gather
     from motionloop.training.pipeline import cut
 
     begin_s = time.monotonic()
-    windows, _ = cut(request)
+    windows, _ = cut(request, gather(request))
     return {"windows_s": round(time.monotonic() - begin_s, 1), "windows": len(windows)}
 
 

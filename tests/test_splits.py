@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motionloop.errors import TrainingDataError
+from motionloop.errors import DatasetError, TrainingDataError
 from motionloop.model.package import input_spec
+from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.named_split import NamedSplit
+from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import Description
+from motionloop.recordings.segments import Segment
 from motionloop.splits import (
     MAX_FOLDS,
     PERSONAL_WEIGHT,
     Split,
     SplitKind,
+    fix_split,
     folds,
     folds_at_random,
     split,
     split_people,
     split_personal,
 )
-from motionloop.windows import WindowSet
+from motionloop.windows import WindowSet, collect_windows
+from tests.recordings.made import BOARD, raw_of
 from tests.window_sets import window_set
 
 SPEC = input_spec(50.0, 32, 16)
@@ -380,3 +389,122 @@ def test_folds_at_random_test_every_window_and_are_called_leaky() -> None:
         assert "leaky" in fold.describe()
         assert not set(fold.train) & set(fold.test)
         assert set(windows.person[fold.train]) == set(windows.person[fold.test])
+
+
+# --- named splits -------------------------------------------------------------------------
+def named(by: str, *held_out: str) -> NamedSplit:
+    return NamedSplit("class", by, {}, {name: (name,) for name in held_out})
+
+
+def test_the_test_is_exactly_what_a_named_split_holds_out() -> None:
+    windows = people(4)
+    for by in ("person", "session"):
+        made = split(windows, named(by, "p1", "p2", "gone"))
+        check_split(windows, made)
+        assert made.held_out == ("p1", "p2")
+        assert made.describe() == f"split 'class', held out by {by}: p1, p2"
+        (fold,) = folds(windows, named(by, "p1", "p2"))
+        assert np.array_equal(fold.test, made.test)
+
+
+def test_a_named_split_that_is_not_possible_any_more_is_told_so() -> None:
+    windows = people(3)
+    with pytest.raises(TrainingDataError, match=r"Nothing is left of the test .* no window of zoe"):
+        split(windows, named("person", "zoe"))
+    with pytest.raises(TrainingDataError, match="No window for training is left of sit, walk"):
+        split(windows, named("person", "p0", "p1", "p2"))
+
+
+def test_a_named_split_by_session_is_for_personal_models_too() -> None:
+    windows = window_set(
+        (label, person, f"{person}{n}", 20)
+        for person in "ab"
+        for n in range(3)
+        for label in ("sit", "walk")
+    )
+    made = split_personal(windows, "a", named("session", "a1", "b1"))
+    assert set(windows.session[made.test]) == {"a1"}
+    assert (made.wearer, made.name) == ("a", "class")
+    with pytest.raises(TrainingDataError, match="'class' is by person"):
+        split_personal(windows, "a", named("person", "a"))
+
+
+def motion(name: str, wearer: str, seed: int, *labels: str) -> Recording:
+    """Ten seconds of each label."""
+    count = 1000 * len(labels)
+    segments = [
+        Segment(i * 10_000_000, (i + 1) * 10_000_000, label) for i, label in enumerate(labels)
+    ]
+    segments[-1] = replace(segments[-1], end_us=(count - 1) * 10_000 + 1)
+    return Recording(
+        Description(BOARD, name, wearer, segments=tuple(segments)),
+        np.arange(count),
+        np.arange(count) * 10_000,
+        raw_of(count, seed),
+    )
+
+
+def fixed(recordings: list[Recording], *held_out: str, **options: object) -> NamedSplit:
+    windows = collect_windows(recordings, SPEC)
+    return fix_split("class", recordings, windows, held_out or None, **options)
+
+
+CLASS = [
+    motion(f"{person}{day}", person, 2 * number + day, "sit", "walk")
+    for number, person in enumerate(["ada", "ben", "cleo", "dan", "eve", "finn"])
+    for day in range(2)
+]
+
+
+def test_a_split_is_fixed_by_name_or_by_the_own_rule() -> None:
+    made = fixed(CLASS, "cleo", "ada")
+    assert (made.by, made.test) == ("person", {"ada": ("ada0", "ada1"), "cleo": ("cleo0", "cleo1")})
+    assert sorted(made.train) == ["ben", "dan", "eve", "finn"]
+    assert made.sha256 == content_hash(CLASS)
+    by_session = fixed(CLASS, "cleo0", "ada1")
+    assert (by_session.by, by_session.held_out) == ("session", ("ada1", "cleo0"))
+    assert by_session.train["ada"] == ("ada0",)
+    windows = collect_windows(CLASS, SPEC)
+    assert fixed(CLASS).held_out == split(windows).held_out
+    assert (
+        fixed(CLASS, kind=SplitKind.SESSION).held_out == split(windows, SplitKind.SESSION).held_out
+    )
+    drawn = {fixed(CLASS, seed=seed).held_out for seed in range(12)}
+    assert len(drawn) > 2
+    assert fixed(CLASS, seed=3).held_out == fixed(CLASS, seed=3).held_out
+    for held_out in drawn:
+        assert set(fixed(CLASS, *held_out).test) == set(held_out)
+    assert fixed(CLASS[:4]).by == "session"  # two people: as `train` does
+
+
+@pytest.mark.parametrize(
+    ("recordings", "held_out", "words"),
+    [
+        (CLASS, ("zoe",), r"called zoe\. There are by person: ada, .*; by session: ada0, "),
+        (CLASS, ("ada", "ben0"), "people and sessions together"),
+        (CLASS[:2], ("ada",), "no window for training is left of sit, walk"),
+        ([*CLASS, motion("x", "zoe", 99, "run")], ("zoe",), "for training is left of run"),
+        ([*CLASS, motion("x", "zoe", 99, "run")], ("ada",), "for the test is left of run"),
+        ([*CLASS, motion("x", "Ada", 99, "sit")], ("ada",), "'Ada' in the training and 'ada' in"),
+        ([*CLASS, motion("x", "", 99, "sit")], ("ada",), "the wearer of x: somebody of the test"),
+        ([*CLASS, motion("x", "zoe", 0, "sit")], ("ada",), "of x are the same samples as in ada0"),
+        ([*CLASS, motion("x", "ada", 0, "sit")], ("x", "ben0"), "the same samples as in ada0"),
+        ([motion("x", "ada", 1, "sit"), motion("y", "ada", 2, "walk")], (), "cannot be split by"),
+    ],
+)  # fmt: skip
+def test_a_split_that_leaks_or_lacks_a_label_is_refused(
+    recordings: list[Recording], held_out: tuple[str, ...], words: str
+) -> None:
+    with pytest.raises(DatasetError, match=words):
+        fixed(recordings, *held_out)
+
+
+def test_a_copy_on_one_side_and_an_alike_name_on_one_side_are_no_leak() -> None:
+    copied = [*CLASS, motion("x", "ada", 0, "sit"), motion("y", "Ada", 77, "sit")]
+    assert fixed(copied, "ada", "Ada").held_out == ("Ada", "ada")
+
+
+@pytest.mark.parametrize("name", [kind.value for kind in SplitKind])
+def test_a_kind_of_split_is_no_name_of_one(name: str) -> None:
+    with pytest.raises(DatasetError, match="is a kind of split"):
+        fix_split(name, CLASS, collect_windows(CLASS, SPEC))

@@ -7,17 +7,27 @@ random split would test on what it trained on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop.errors import TrainingDataError
+from motionloop.errors import DatasetError, TrainingDataError
+from motionloop.recordings.checks.names import alike
+from motionloop.recordings.checks.sensors import copies
+from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.named_split import NamedSplit
+from motionloop.recordings.recording import Recording
 from motionloop.windows import WindowSet
 
 TEST_SHARE = 0.2  # of the windows, held out
 PERSONAL_WEIGHT = 4  # a personal model sees its wearer's windows so often, the others' once
+
+FEWEST_PEOPLE = 3  # to hold out whole people unasked
+_LUCK = 0.5  # of a group's use for the test, with a seed
 
 MAX_FOLDS = 5  # each costs a training
 
@@ -41,6 +51,7 @@ class Split:
         test: Indices of the windows for the test.
         held_out: Names of the people or sessions in the test.
         wearer: The person of a personal model, who alone is tested; None for a general model.
+        name: Of the named split that this is; None for another.
     """
 
     kind: SplitKind
@@ -48,6 +59,7 @@ class Split:
     test: NDArray[np.int64]
     held_out: tuple[str, ...]
     wearer: str | None = None
+    name: str | None = None
 
     @property
     def optimistic(self) -> bool:
@@ -62,6 +74,8 @@ class Split:
             held = "the last fifth of each session held out (one session only: optimistic)"
         else:
             held = f"held out by {self.kind.value}: {', '.join(self.held_out)}"
+        if self.name is not None:
+            held = f"split {self.name!r}, {held}"
         if self.wearer is None:
             return held
         return (
@@ -70,7 +84,7 @@ class Split:
         )
 
 
-def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
+def split(windows: WindowSet, kind: SplitKind | NamedSplit | None = None) -> Split:
     """Hold out about TEST_SHARE of the windows, in the most honest way that the data allow.
 
     By person if there are at least three people and every label remains for training; else by
@@ -78,7 +92,8 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
 
     Args:
         windows: All windows.
-        kind: One of these ways; None for the first that is possible.
+        kind: One of these ways; None for the first that is possible. With a named split the test
+            is exactly what it holds out, and all others are for training.
 
     Returns:
         The split.
@@ -86,10 +101,12 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
     Raises:
         TrainingDataError: This kind is not possible, or is RANDOM.
     """
+    if isinstance(kind, NamedSplit):
+        return _split_named(windows, kind)
     refuse_random(kind)
     if kind is not SplitKind.BLOCK:
         people = np.unique(windows.person)
-        if kind is SplitKind.PERSON or (kind is None and len(people) >= 3):
+        if kind is SplitKind.PERSON or (kind is None and len(people) >= FEWEST_PEOPLE):
             held = _hold_out(windows, windows.person)
             if held is not None:
                 return split_by(SplitKind.PERSON, windows.person, held)
@@ -106,7 +123,46 @@ def split(windows: WindowSet, kind: SplitKind | None = None) -> Split:
     return _split_block(windows)
 
 
-def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = None) -> Split:
+def _split_named(windows: WindowSet, named: NamedSplit) -> Split:
+    kind = SplitKind(named.by)
+    groups = _groups(windows, kind)
+    held = [name for name in named.held_out if (groups == name).any()]
+    made = replace(split_by(kind, groups, held), name=named.name)
+    if not held:
+        raise TrainingDataError(
+            f"Nothing is left of the test of the split {named.name!r}: these recordings have no "
+            f"window of {', '.join(named.held_out)}."
+        )
+    check_trained(windows, made)
+    return made
+
+
+def check_trained(windows: WindowSet, made: Split) -> None:
+    """Check that a model of a split can know every label.
+
+    Args:
+        windows: All windows.
+        made: Their split.
+
+    Raises:
+        TrainingDataError: A label has no window for training.
+    """
+    missing = np.setdiff1d(windows.label, windows.label[made.train])
+    if len(missing):
+        listed = ", ".join(windows.labels[i] for i in missing)
+        raise TrainingDataError(
+            f"No window for training is left of {listed}: {made.describe()}. Record more of it, "
+            "leave the label out, or hold out others."
+        )
+
+
+def _groups(windows: WindowSet, kind: SplitKind) -> NDArray[np.str_]:
+    return windows.person if kind is SplitKind.PERSON else windows.session
+
+
+def split_personal(
+    windows: WindowSet, wearer: str, kind: SplitKind | NamedSplit | None = None
+) -> Split:
     """Split for a personal model: test on a part of the wearer's own windows.
 
     The training gets the rest of the wearer's windows, each PERSONAL_WEIGHT times, and the windows
@@ -123,6 +179,11 @@ def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = Non
     Raises:
         TrainingDataError: The wearer has no windows, this kind is not possible, or is RANDOM.
     """
+    if isinstance(kind, NamedSplit) and kind.by == SplitKind.PERSON:
+        raise TrainingDataError(
+            f"The split {kind.name!r} is by person: it cannot hold out a part of {wearer!r}'s "
+            "sessions. Fix one by session for personal models."
+        )
     own = np.flatnonzero(windows.person == wearer)
     if len(own) == 0:
         people = ", ".join(sorted(set(windows.person.tolist()))) or "nobody"
@@ -132,7 +193,7 @@ def split_personal(windows: WindowSet, wearer: str, kind: SplitKind | None = Non
         )
     inner = split(windows.take(own), kind)
     train = [*[own[inner.train]] * PERSONAL_WEIGHT, np.flatnonzero(windows.person != wearer)]
-    return Split(inner.kind, np.concatenate(train), own[inner.test], inner.held_out, wearer)
+    return replace(inner, train=np.concatenate(train), test=own[inner.test], wearer=wearer)
 
 
 def split_people(windows: WindowSet, held_out: Sequence[str]) -> Split:
@@ -179,12 +240,18 @@ def split_by(kind: SplitKind, groups: NDArray[np.str_], held: list[str]) -> Spli
     return Split(kind, np.flatnonzero(~test), np.flatnonzero(test), tuple(held))
 
 
-def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
+def _hold_out(
+    windows: WindowSet, groups: NDArray[np.str_], seed: int | None = None
+) -> list[str] | None:
     """Choose groups for the test: few, with every label among them and in the training.
 
-    None when a label lies in one group only.
+    With a seed, of groups that help the labels nearly as much another one may be drawn. None when
+    a label lies in one group only.
     """
     names, table = label_table(windows, groups)
+    luck = np.ones(len(names))
+    if seed is not None:
+        luck = np.random.default_rng(seed).uniform(1 - _LUCK, 1, len(names))
     used = table.sum(axis=0) > 0
     if ((table > 0).sum(axis=0)[used] < 2).any():
         return None
@@ -201,9 +268,8 @@ def _hold_out(windows: WindowSet, groups: NDArray[np.str_]) -> list[str] | None:
             if i in held or (left[used] <= 0).any():
                 continue
             # What helps the labels most, less what it takes beyond their share.
-            gain = np.minimum(table[i], missing).sum() - 0.5 * np.maximum(
-                table[i] - missing, 0
-            ).sum() / len(names)
+            help_of = luck[i] * np.minimum(table[i], missing).sum()
+            gain = help_of - 0.5 * np.maximum(table[i] - missing, 0).sum() / len(names)
             if best < 0 or gain > best_gain:
                 best, best_gain = i, float(gain)
         if best < 0:
@@ -227,7 +293,126 @@ def _split_block(windows: WindowSet) -> Split:
     return Split(SplitKind.BLOCK, np.concatenate(train), np.concatenate(test), ())
 
 
-def folds(windows: WindowSet, kind: SplitKind | None = None) -> list[Split]:
+def fix_split(
+    name: str,
+    recordings: Sequence[Recording],
+    windows: WindowSet,
+    held_out: Sequence[str] | None = None,
+    kind: SplitKind | None = None,
+    seed: int | None = None,
+) -> NamedSplit:
+    """Fix who is tested from now on.
+
+    Args:
+        name: Of the split.
+        recordings: All that it is for.
+        windows: Their windows.
+        held_out: The people or sessions in the test; None to choose them as `split` does.
+        kind: PERSON or SESSION; None for what `held_out` names, or for the first that is possible.
+        seed: Draws one of several good choices; None for the one that `split` makes.
+
+    Returns:
+        The split, which is not saved yet.
+
+    Raises:
+        DatasetError: A name is not there, the split would leak, or leaves a label without windows
+            for training or for the test.
+    """
+    if name in {kind.value for kind in SplitKind}:
+        raise DatasetError(f"{name!r} is a kind of split: choose another name.")
+    by, held = _chosen(windows, held_out, kind, seed)
+    groups = _groups(windows, by)
+    made = split_by(by, groups, held)
+    _check_labels(windows, made)
+    sides: tuple[dict[str, list[str]], dict[str, list[str]]] = {}, {}
+    for recording in recordings:
+        key = recording.wearer if by is SplitKind.PERSON else recording.name
+        sides[key in held].setdefault(recording.wearer, []).append(recording.name)
+    train, test = ({p: tuple(sorted(names)) for p, names in sorted(s.items())} for s in sides)
+    fixed = NamedSplit(
+        name,
+        by.value,
+        train,
+        test,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        content_hash(recordings),
+    )
+    _check_leaks(recordings, fixed)
+    return fixed
+
+
+def _chosen(
+    windows: WindowSet, held_out: Sequence[str] | None, kind: SplitKind | None, seed: int | None
+) -> tuple[SplitKind, list[str]]:
+    """Kind and names of a split to fix."""
+    kinds = [SplitKind.PERSON, SplitKind.SESSION] if kind is None else [kind]
+    if held_out is None:
+        if kind is None and len(np.unique(windows.person)) < FEWEST_PEOPLE:
+            kinds = [SplitKind.SESSION]
+        for by in kinds:
+            held = _hold_out(windows, _groups(windows, by), seed)
+            if held is not None:
+                return by, held
+        raise DatasetError(
+            f"The recordings cannot be split by {' or '.join(kinds)} so that each label is on both "
+            "sides: record each label in at least two sessions, better by three people."
+        )
+    for by in kinds:
+        if set(held_out) <= set(_groups(windows, by).tolist()):
+            return by, sorted(set(held_out))
+    known = {by: sorted(set(_groups(windows, by).tolist())) for by in kinds}
+    unknown = [one for one in held_out if not any(one in names for names in known.values())]
+    if not unknown:
+        raise DatasetError(
+            "--held-out has people and sessions together: give names of people only, or of "
+            "sessions only."
+        )
+    listed = "; ".join(f"by {by}: {', '.join(names)}" for by, names in known.items())
+    raise DatasetError(f"Nothing with windows is called {', '.join(unknown)}. There are {listed}.")
+
+
+def _check_labels(windows: WindowSet, made: Split) -> None:
+    parts = {"training": made.train, "the test": made.test}
+    for part, which in parts.items():
+        missing = np.setdiff1d(windows.label, windows.label[which])
+        if len(missing):
+            listed = ", ".join(windows.labels[i] for i in missing)
+            raise DatasetError(
+                f"{made.describe()}: then no window for {part} is left of {listed}. Hold out "
+                f"others, or leave the label out with `--where`."
+            )
+
+
+def _check_leaks(recordings: Sequence[Recording], fixed: NamedSplit) -> None:
+    """Refuse a split whose test is known from the training."""
+    if fixed.by == SplitKind.PERSON:
+        if not all(recording.wearer for recording in recordings):
+            unnamed = [recording.name for recording in recordings if not recording.wearer]
+            raise DatasetError(
+                f"Nobody is named as the wearer of {', '.join(unnamed)}: somebody of the test may "
+                "be in the training. Name the wearer with `motionloop edit NAME --wearer`, leave "
+                "them out with `--where`, or split by session."
+            )
+        for trained, tested in product(fixed.train, fixed.test):
+            if (difference := alike(trained, tested)) is not None:
+                raise DatasetError(
+                    f"{trained!r} in the training and {tested!r} in the test differ in "
+                    f"{difference}: one person? Hold out both, or give them one name with "
+                    "`motionloop edit NAME --wearer`."
+                )
+    held = fixed.held_out
+    for copy in copies(recordings):
+        pair = recordings[copy.of], recordings[copy.recording]
+        keys = [one.wearer if fixed.by == SplitKind.PERSON else one.name for one in pair]
+        if (keys[0] in held) is not (keys[1] in held):
+            raise DatasetError(
+                f"About {copy.seconds:.0f} s of {pair[1].name} are the same samples as in "
+                f"{pair[0].name}, and one of them would be in the test: a copy. Remove it, or put "
+                "both on one side."
+            )
+
+
+def folds(windows: WindowSet, kind: SplitKind | NamedSplit | None = None) -> list[Split]:
     """Make splits that together test every window once, in the most honest way that data allow.
 
     Leave-one-person-out with three people or more, else leave-one-session-out. Of more than
@@ -236,7 +421,8 @@ def folds(windows: WindowSet, kind: SplitKind | None = None) -> list[Split]:
 
     Args:
         windows: All windows.
-        kind: One of these ways; None for the first that is possible.
+        kind: One of these ways; None for the first that is possible. A named split is the one
+            fold.
 
     Returns:
         The folds.
@@ -244,8 +430,12 @@ def folds(windows: WindowSet, kind: SplitKind | None = None) -> list[Split]:
     Raises:
         TrainingDataError: This kind is not possible, or is RANDOM.
     """
+    if isinstance(kind, NamedSplit):
+        return [split(windows, kind)]
     refuse_random(kind)
-    if kind in (None, SplitKind.PERSON) and (kind or len(np.unique(windows.person)) >= 3):
+    if kind in (None, SplitKind.PERSON) and (
+        kind or len(np.unique(windows.person)) >= FEWEST_PEOPLE
+    ):
         found = _deal(windows, windows.person, SplitKind.PERSON)
         if found:
             return found

@@ -28,12 +28,20 @@ def value_at(document: Any, path: str, kind: type[T]) -> T:
     return typed_value(document, key, kind)
 
 
+def texts(document: Any, key: str) -> list[str]:
+    """document[key] as a list of texts, or a ValueError."""
+    found = typed_value(document, key, list)
+    if not all(isinstance(text, str) for text in found):
+        raise ValueError(f"{key!r} is {found!r} (it should be a list of texts)")
+    return found
+
+
 def texts_at(document: Any, path: str) -> list[str]:
     """The list of texts at a path, or a ValueError."""
-    found = value_at(document, path, list)
-    if not all(isinstance(text, str) for text in found):
-        raise ValueError(f"{path!r} is {found!r} (it should be a list of texts)")
-    return found
+    *parents, key = path.split(".")
+    for parent in parents:
+        document = typed_value(document, parent, dict)
+    return texts(document, key)
 
 
 def numbers_at(document: Any, path: str) -> list[int]:

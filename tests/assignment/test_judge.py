@@ -17,6 +17,7 @@ import pytest
 from motionloop.assignment.check import Check
 from motionloop.assignment.judge import judge
 from motionloop.assignment.task import load_assignment
+from motionloop.recordings.named_split import NamedSplit
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
@@ -167,6 +168,16 @@ def test_a_split_that_is_not_honest_or_not_of_these_recordings(
     check = check_of(pupil, "split")
     assert check.passed is False
     assert found in check.found
+
+
+def test_a_split_of_the_pupils_own(pupil: Path, edit: Edit) -> None:
+    fixed = NamedSplit("easy", "session", {"Ada": ("monday",)}, {"Ada": ("tuesday",)})
+    fixed.save(pupil / "recordings/splits")
+    assert judge(pupil, TEACHERS).passed  # the file alone is no recording
+    edit(pupil / "models/first/metrics.json", set_at("split.name", "easy"))
+    check = check_of(pupil, "split")
+    assert check.passed is False
+    assert "by the split 'easy', whose test the pupil could choose" in check.found
 
 
 def test_held_out_samples_that_were_trained_on_under_another_name(pupil: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from motionloop.assignment.merge import default_key, merge_class
 from motionloop.errors import AssignmentError
+from motionloop.recordings.named_split import NamedSplit, load_split, splits_folder
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Video
 from motionloop.recordings.sources import read_recordings
@@ -156,3 +157,13 @@ def test_when_nothing_can_be_merged_the_class_before_stays(
     with pytest.raises(AssignmentError, match="Nothing was merged"):
         merge_class(folders[:1], out, key)
     assert files_in(out) == before
+
+
+def test_a_named_split_of_the_class_outlives_a_merge(folders: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "merged"
+    merge_class(folders[:3], out, default_key(out))
+    fixed = NamedSplit("exam", "person", {"pupil 01": ()}, {"pupil 02": ()})
+    path = fixed.save(splits_folder(out / "recordings"))
+    merge_class(folders, out, default_key(out))
+    assert load_split(path) == fixed
+    assert len(read_recordings(out / "recordings")) == 8

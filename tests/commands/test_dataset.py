@@ -12,6 +12,7 @@ import pytest
 
 from motionloop.cli import main
 from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.named_split import load_split
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import Trim
 from motionloop.recordings.sources import read_recordings
@@ -111,6 +112,66 @@ def test_people_read_a_table_and_what_is_wrong(
     assert "ada" in shown.out
     assert "s1: The last line of samples.csv is torn" in shown.out
     assert "1 of 4 recordings cannot be read" in shown.err
+
+
+@pytest.fixture
+def class_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Ada, "Ben, B." and Cleo, each ten seconds of walking and of sitting."""
+    monkeypatch.chdir(tmp_path)
+    for number, wearer in enumerate(("ada", "Ben, B.", "cleo")):
+        folder = tmp_path / "recordings" / f"s{number}"
+        with RecordingWriter.create(folder, BOARD, wearer=wearer) as writer:
+            for place, label in enumerate(("walking", "sitting")):
+                seq = 10_000 * number + 1000 * place
+                writer.begin_segment(label)
+                append(writer, seq, 1000)
+    return tmp_path / "recordings"
+
+
+def test_a_split_is_fixed_once_and_shown(class_: Path, said: Callable[..., dict[str, Any]]) -> None:
+    document = said("--fix-split", "exam", "--held-out", "ada,cleo")
+    assert document["splits"]["exam"]["held_out"] == ["ada", "cleo"]
+    assert document["splits"]["exam"]["changes"] == []
+    assert said("--fix-split", "other", "--held-out", "Ben, B.")["splits"]["other"]["held_out"] == [
+        "Ben, B."
+    ]
+    with RecordingWriter.create(class_ / "later", BOARD, wearer="dan") as writer:
+        append(writer, 0, 10)
+    said_of = said()["splits"]["exam"]["changes"]
+    assert len(said_of) == 1
+    assert "does not list later" in said_of[0]
+    main(["edit", "recordings/s2", "--exclude"])
+    assert list(said("--fix-split", "two", "--held-out", "ada")["splits"]) == [
+        "exam",
+        "other",
+        "two",
+    ]
+    assert list(load_split(class_ / "splits/two.json").train) == ["Ben, B.", "dan"]
+    (class_ / "splits/exam.json").write_text("{}")
+    document = said()
+    assert list(document["splits"]) == ["other", "two"]
+    assert "exam.json is no split" in document["problems"][0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("--fix-split exam --held-out zoe", "Nothing with windows is called zoe"),
+        ("--fix-split block", "'block' is a kind of split"),
+        ("--fix-split exam --held-out ada --by session", "There are by session: s0, s1, s2"),
+        ("--held-out ada", "are for --fix-split NAME"),
+        ("--fix-split exam --held-out cleo", "There is another split 'exam' already"),
+    ],
+)
+def test_a_split_that_cannot_be_is_not_written(
+    arguments: str, words: str, class_: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["dataset", "--fix-split", "exam", "--held-out", "ada"])
+    before = {path: path.read_bytes() for path in (class_ / "splits").iterdir()}
+    with pytest.raises(SystemExit):
+        main(["dataset", *arguments.split()])
+    assert words in " ".join(capsys.readouterr().err.split())
+    assert {path: path.read_bytes() for path in (class_ / "splits").iterdir()} == before
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from motionloop.cli import build_parser, main
 from motionloop.commands import train
 from motionloop.errors import TrainingDataError
+from motionloop.recordings.named_split import NamedSplit
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.sample_format import SampleFormat
@@ -60,6 +61,28 @@ def test_the_request_carries_the_smoothing(
         main(["train", "--recordings", str(recordings), *given])
     assert "not here" in capsys.readouterr().err
     assert RefusingTrainer.asked.smoothing == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([], (None, None)),
+        (["--split", "block"], ("block", None)),
+        (["--split", "class"], (None, "class")),
+    ],
+)
+def test_a_split_is_a_kind_or_the_name_of_one(
+    given: list[str],
+    expected: tuple[str | None, str | None],
+    recordings: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(train, "Trainer", RefusingTrainer)
+    NamedSplit("class", "session", {"": ("morning",)}, {}).save(recordings / "splits")
+    with pytest.raises(SystemExit):
+        main(["train", "--recordings", str(recordings), *given])
+    asked = RefusingTrainer.asked
+    assert (asked.split, asked.named_split) == expected
 
 
 @pytest.mark.parametrize("command", ["train", "evaluate"])
@@ -111,6 +134,8 @@ def test_a_push_is_proposed_only_for_what_fits(size: dict[str, int | None], word
         ),
         (["--labels", "Rest"], "There is no label 'Rest'"),
         (["--rename", "rest"], "'rest' is no new name"),
+        (["--split", "random"], "There is no split 'random'"),
+        (["--where", "wearer=ada"], "No recording has wearer=ada; there are: (none)."),
     ],
 )
 def test_what_cannot_be_trained_is_refused_before_tensorflow_is_there(

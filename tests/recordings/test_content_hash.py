@@ -169,3 +169,8 @@ def test_how_the_samples_lie_in_memory_changes_nothing(order: str, recorded: Pat
         t_us=recording.t_us.astype(">i8"),
     )
     assert content_hash([laid]) == content_hash([recording])
+
+
+def test_excluded_recordings_are_no_part_of_it(recorded: Path) -> None:
+    recording = Recording.open(recorded)
+    assert content_hash([changed(recording, excluded=True)]) == content_hash([])

@@ -1,11 +1,13 @@
 """Made-up motion for trainings of seconds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from motionloop.model.package import input_spec
+from motionloop.recordings.named_split import NamedSplit, splits_folder
 from motionloop.windows import WindowSet
 from tests.walks import write_walks
 
@@ -46,3 +48,16 @@ def tiny_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     from motionloop.training.train import PRESETS, TrainConfig
 
     monkeypatch.setitem(PRESETS, "quick", TrainConfig(epochs=1, min_steps=40))
+
+
+@pytest.fixture(scope="session")
+def split_of_one(data_file: Path) -> NamedSplit:
+    """A split beside `data_file` that holds out the second person."""
+    people = {
+        f"walks subject {number}": (f"walks subject {number} trial {number}",)
+        for number in range(3)
+    }
+    made = NamedSplit("second", "person", people, {})
+    made = replace(made, test={"walks subject 1": people.pop("walks subject 1")})
+    made.save(splits_folder(data_file))
+    return made

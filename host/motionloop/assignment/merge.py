@@ -20,6 +20,7 @@ from motionloop.assignment.submission import (
     subfolders,
 )
 from motionloop.errors import AssignmentError
+from motionloop.recordings.named_split import SPLITS_FOLDER
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import Description
 from motionloop.safe_files import disk_error, write_whole
@@ -65,6 +66,9 @@ def merge_class(folders: Sequence[Path], out: Path, key_file: Path) -> Merged:
                 "Nothing was merged: no recording can be used. " + " ".join(made.left_out)
             )
         write_whole(out / _MADE_FILE, json.dumps({"pupils": len(made.recordings)}).encode())
+        splits = out / RECORDINGS / SPLITS_FOLDER  # they hold pseudonyms, which stay
+        if splits.is_dir():
+            shutil.copytree(splits, fresh / SPLITS_FOLDER)
         shutil.rmtree(out / RECORDINGS, ignore_errors=True)
         fresh.replace(out / RECORDINGS)
     except OSError as error:

@@ -134,6 +134,9 @@ def _split(model: TrainedModel, work: Submission, assignment: Assignment) -> Fin
     )
     if claimed not in assignment.training.splits:
         return Finding(False, f"by {claimed}", advice)
+    if (name := typed_value(model.metrics, "split", dict).get("name")) is not None:
+        found = f"by the split {printable(str(name))!r}, whose test the pupil could choose"
+        return Finding(False, found, f"Train again: {train_command(assignment)}")
     windows, again = made_again(model, work)
     counts = {
         label: [

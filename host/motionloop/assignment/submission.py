@@ -23,6 +23,7 @@ from motionloop.model.folder import (
     stored_pushes,
 )
 from motionloop.model.package import ModelPackage, unpack_package
+from motionloop.recordings.named_split import is_splits_folder
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, DESCRIPTION_FILE
 from motionloop.trainer.messages import FIGURES_FILE
@@ -168,7 +169,11 @@ def subfolders(root: Path, part: str) -> list[Path]:
         )
     if not parent.is_dir():
         raise AssignmentError(f"{part} is not a folder.")
-    found = sorted(path for path in parent.iterdir() if path.is_dir() and path.name[0] != ".")
+    found = sorted(
+        path
+        for path in parent.iterdir()
+        if path.is_dir() and path.name[0] != "." and not is_splits_folder(path)
+    )
     if len(found) > _MOST_FOLDERS:
         raise AssignmentError(
             f"{part} holds {len(found)} folders; at most {_MOST_FOLDERS} are read."

@@ -3,7 +3,8 @@
 `--where "wearer=ada|ben,placement=wrist"` shows a part, and every command that reads recordings
 takes the same part. The hash is that of what a training sees: the same data have the same hash on
 every computer, wherever and in whatever order they lie, and each model names the one that it was
-trained on. The exit status is 1 if a recording cannot be read.
+trained on. `--fix-split NAME` fixes who is tested from now on: `train --split NAME` holds out
+exactly these. The exit status is 1 if a recording cannot be read.
 """
 
 from __future__ import annotations
@@ -17,28 +18,93 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import add_json, add_sources, add_where
+from motionloop.commands.options import add_json, add_sources, add_where, new_name
+from motionloop.errors import DatasetError, MotionLoopError
+from motionloop.model.package import input_spec
 from motionloop.recordings.content_hash import joined_hash
 from motionloop.recordings.facts import Facts
-from motionloop.recordings.recording import Unreadable, refuse_unreadable
-from motionloop.recordings.sources import find_facts
+from motionloop.recordings.named_split import (
+    PERSON,
+    SESSION,
+    NamedSplit,
+    load_split,
+    splits_folder,
+    stored_splits,
+)
+from motionloop.recordings.recording import Recording, Unreadable, refuse_unreadable
+from motionloop.recordings.sources import find_facts, read_all_recordings
+from motionloop.splits import SplitKind, fix_split
+from motionloop.windows import collect_windows
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add_where(parser)
+    add = parser.add_argument
+    add("--fix-split", type=new_name, metavar="NAME", help="write down who is tested, once")
+    add(
+        "--held-out",
+        metavar="NAMES",
+        help="people or sessions in the test, with commas (default: chosen so that each label is "
+        "on both sides)",
+    )
+    add(
+        "--by", choices=[PERSON, SESSION], help="of the split (default: person if that is possible)"
+    )
+    add("--seed", type=int, help="draw one of several good choices (default: the one of `train`)")
     add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     found, unreadable = find_facts(options.recordings)
     chosen = options.where.choose(found)
-    document = summary(chosen, unreadable)
+    if options.fix_split is None and (options.held_out or options.by or options.seed is not None):
+        raise MotionLoopError("--held-out, --by and --seed are for --fix-split NAME.")
+    if options.fix_split is not None:
+        _fix_split(options)
+    document = summary(chosen, unreadable) | {"splits": {}}
+    for name, path in stored_splits(options.recordings).items():
+        try:
+            document["splits"][name] = _of_split(load_split(path), found)
+        except DatasetError as error:
+            document["problems"].append(str(error))
     if options.json:
         print_json(document)
     else:
         show(terminal(), document)
     refuse_unreadable(unreadable, len(found))
+
+
+def _fix_split(options: argparse.Namespace) -> None:
+    chosen = options.where.choose(read_all_recordings(options.recordings))
+    recordings = [recording for recording in chosen if not recording.excluded]
+    fixed = fix_split(
+        options.fix_split,
+        recordings,
+        collect_windows(recordings, input_spec()),
+        _names(options.held_out, recordings),
+        SplitKind(options.by) if options.by else None,
+        options.seed,
+    )
+    path = fixed.save(splits_folder(options.recordings[0]))
+    terminal(stderr=options.json).print(f"{path}: use it with `--split {fixed.name}`.")
+
+
+def _names(text: str | None, recordings: Sequence[Recording]) -> list[str] | None:
+    """The names in --held-out; a name with a comma can be given alone."""
+    if text is None:
+        return None
+    known = {name for one in recordings for name in (one.wearer, one.name)}
+    return [text] if text in known else [name.strip() for name in text.split(",")]
+
+
+def _of_split(one: NamedSplit, facts: Sequence[Facts]) -> dict[str, Any]:
+    return {
+        "words": one.words(),
+        "by": one.by,
+        "held_out": list(one.held_out),
+        "changes": one.changes(facts),
+    }
 
 
 def summary(facts: Sequence[Facts], unreadable: Sequence[Unreadable]) -> dict[str, Any]:
@@ -82,7 +148,7 @@ def _minutes(facts: Iterable[Facts], label: str | None = None) -> float:
 
 
 def show(console: Console, document: dict[str, Any]) -> None:
-    """The document of `summary`, for people."""
+    """What `--json` prints, for people."""
     table = Table("", "", "Sessions", "Labelled minutes")
     for heading, key in (("Person", "people"), ("Placement", "placements")):
         for name, of_one in document[key].items():
@@ -97,6 +163,10 @@ def show(console: Console, document: dict[str, Any]) -> None:
     console.print(table)
     for problem in document["problems"]:
         console.print(problem, style="yellow", soft_wrap=True)
+    for of_one in document["splits"].values():
+        console.print(of_one["words"], soft_wrap=True)
+        for change in of_one["changes"]:
+            console.print(change, style="yellow", soft_wrap=True)
     if document["synthetic_sessions"]:
         console.print(f"Synthetic sessions: {document['synthetic_sessions']}.", style="yellow")
     if document["excluded"]:

@@ -22,8 +22,10 @@ from motionloop.commands.options import (
     add_json,
     add_smoothing,
     add_sources,
+    add_split,
     add_where,
     checks_of,
+    split_of,
 )
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
@@ -37,9 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add = parser.add_argument
     add("--model", type=Path, metavar="PACKAGE", help="judge this model instead of training")
-    add("--split", choices=["person", "session", "block"], help="default: the most honest possible")
     add("--seeds", type=int, default=1, help="trainings of each fold (default: 1)")
     add_where(parser)
+    add_split(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
     add("--preset", choices=["quick", "thorough"], default="quick", help="default: quick")
     add("--lesson", choices=["leaky"], help="compare with a split at random, and explain")
@@ -69,7 +71,6 @@ async def run(options: argparse.Namespace) -> None:
         package=str(options.model) if options.model else None,
         where=str(options.where),
         labels=tuple(options.labels) if options.labels else None,
-        split=options.split,
         seeds=options.seeds,
         preset=options.preset,
         rate_hz=options.rate_hz,
@@ -79,6 +80,7 @@ async def run(options: argparse.Namespace) -> None:
         bridge_ms=options.bridge_ms,
         smoothing=options.smoothing,
         lesson=options.lesson is not None,
+        **split_of(options),
         **checks_of(options),
     )
     console = terminal(stderr=options.json)

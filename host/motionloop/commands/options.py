@@ -78,6 +78,26 @@ def _where(text: str) -> Where:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+KINDS = ("person", "session", "block")  # of splits that need no file
+
+
+def add_split(parser: argparse.ArgumentParser) -> None:
+    """--split: who is tested."""
+    parser.add_argument(
+        "--split",
+        metavar="KIND|NAME",
+        help="hold out by person, session or block (default: the most honest possible), or as "
+        "`dataset --fix-split NAME` has fixed it",
+    )
+
+
+def split_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields of a request for the option of `add_split`."""
+    if options.split is None or options.split in KINDS:
+        return {"split": options.split}
+    return {"named_split": options.split}
+
+
 SOURCES = "recordings, folders of them, or any files that `import` reads (default: recordings)"
 
 
@@ -200,6 +220,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     """The options of a training: data, length, input and network."""
     add = parser.add_argument
     add_where(parser)
+    add_split(parser)
     add("--labels", nargs="+", help="train on these only (default: all found)")
     add_checks(parser)
     add("--preset", choices=["quick", "thorough"], default="thorough")
@@ -247,5 +268,6 @@ def training_request(options: argparse.Namespace, folder: Path) -> TrainingReque
         stem_stride=options.stem_stride,
         labels=tuple(options.labels) if options.labels else None,
         where=str(options.where),
+        **split_of(options),
         **checks_of(options),
     )

@@ -43,7 +43,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_models(parser)
     parser.add_argument("--name", type=new_name, help="of the model (default: the time)")
-    parser.add_argument("--split", choices=["person", "session", "block"], help="how to hold out")
     parser.add_argument(
         "--wearer", help="a personal model: this person counts most, the others are the background"
     )
@@ -65,7 +64,6 @@ async def run(options: argparse.Namespace) -> None:
         raise MotionLoopError(f"There is a model {folder} already: choose another --name.")
     request = replace(
         training_request(options, folder),
-        split=options.split,
         wearer=options.wearer,
         smoothing=options.smoothing,
         backbone=str(options.backbone) if options.backbone else None,

@@ -21,10 +21,12 @@ from motionloop.commands.options import (
     add_checks,
     add_json,
     add_sources,
+    add_split,
     add_view,
     add_where,
     checks_of,
     new_name,
+    split_of,
 )
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.trainer.client import Trainer
@@ -43,8 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--trials", type=int, help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)")
     add("--minutes", type=float, help="stop the search then")
     add_where(parser)
+    add_split(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
-    add("--split", choices=["person", "session", "block"], help="how to hold out")
     add_checks(parser)
     add("--seed", type=int, default=1)
     add_view(parser)
@@ -59,9 +61,9 @@ async def run(options: argparse.Namespace) -> None:
         seed=options.seed,
         where=str(options.where),
         labels=tuple(options.labels) if options.labels else None,
-        split=options.split,
         axes=options.axes,
         bridge_ms=options.bridge_ms,
+        **split_of(options),
         **checks_of(options),
     )
     trials = options.trials

@@ -49,8 +49,10 @@ def label_hashes(recording: Recording) -> dict[str, str]:
         recording: Its used segments count.
 
     Returns:
-        SHA-256 of each label of which there are samples, hexadecimal.
+        SHA-256 of each label of which there are samples, hexadecimal; none if it is excluded.
     """
+    if recording.excluded:
+        return {}
     samples, bridge_ms = recording.board.format, recording.description.bridge_ms
     seen: dict[str, list[tuple[int, int]]] = {}
     for segment in sorted(recording.used_segments):

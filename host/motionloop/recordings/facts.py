@@ -77,18 +77,17 @@ class Facts:
 
 def facts_of(recording: Recording) -> Facts:
     """Take the facts from a recording that was read."""
-    excluded = recording.description.excluded
     return Facts(
         recording.name,
         recording.wearer,
         recording.placement,
         recording.created,
         recording.seconds_per_label,
-        {} if excluded else recording.used_seconds_per_label,
-        {} if excluded else label_hashes(recording),
+        {} if recording.excluded else recording.used_seconds_per_label,
+        label_hashes(recording),
         recording.quality,
         recording.synthetic,
-        excluded,
+        recording.excluded,
         recording.problems,
     )
 

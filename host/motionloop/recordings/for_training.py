@@ -10,6 +10,7 @@ from motionloop import wire
 from motionloop.errors import DatasetError, LabelError, TrainingDataError
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, split_findings
+from motionloop.recordings.named_split import NamedSplit, find_split
 from motionloop.recordings.recording import Found, Recording, Unreadable
 from motionloop.recordings.relabel import check_labels_known, parse_renames, renamed
 from motionloop.recordings.sources import find_recordings
@@ -30,6 +31,10 @@ class DataRequest(Protocol):
     @property
     def labels(self) -> tuple[str, ...] | None:
         """The classes; None for all that there are."""
+
+    @property
+    def named_split(self) -> str | None:
+        """Name of the split that says who is tested; None for another way."""
 
     @property
     def skip_bad(self) -> bool:
@@ -53,19 +58,23 @@ class Gathered:
         skipped: Those that cannot be read, and were left out.
         excluded: Names of those that a person has excluded.
         findings: What the checks say, and does not stop the training.
+        split: Who is tested, if a named split was asked for.
+        changes: What came and went since the split was fixed, in words.
     """
 
     recordings: list[Recording]
     skipped: tuple[Unreadable, ...]
     excluded: tuple[str, ...]
     findings: tuple[Finding, ...]
+    split: NamedSplit | None = None
+    changes: tuple[str, ...] = ()
 
     def words(self) -> list[str]:
         """All that is to be said before the training."""
         left_out = [f"Left out, as it cannot be read: {bad.error}" for bad in self.skipped]
         if self.excluded:
             left_out.append(f"Left out, as they are excluded: {', '.join(self.excluded)}")
-        return [*left_out, *map(str, self.findings)]
+        return [*left_out, *self.changes, *map(str, self.findings)]
 
 
 def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = True) -> Gathered:
@@ -82,14 +91,18 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
     Raises:
         RecordingError: There are none, or some cannot be read and are not to be skipped.
         DataFileError: A data file cannot be read.
-        DatasetError: No recording is what the request chooses.
+        DatasetError: No recording is what the request chooses, or there is no such split.
         LabelError: A label is not there, or there are more than a board takes.
         TrainingDataError: A model of them would be useless.
     """
     found = find_recordings(request.recordings)
+    named, changes = None, []
+    if request.named_split is not None:
+        named = find_split(request.named_split, request.recordings)
+        changes = named.changes(found.recordings)
     readable = Where.parse(request.where).choose(_readable(found, request.skip_bad))
-    recordings = [r for r in readable if not r.description.excluded]
-    excluded = tuple(r.name for r in readable if r.description.excluded)
+    recordings = [r for r in readable if not r.excluded]
+    excluded = tuple(r.name for r in readable if r.excluded)
     if not recordings:
         raise DatasetError(
             f"All recordings are excluded from trainings: {', '.join(excluded)}. Take some of them "
@@ -104,7 +117,7 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
     if stopping:
         causes = "\n".join(f"- {finding}" for finding in stopping)
         raise TrainingDataError(f"A model of these recordings would be useless:\n{causes}")
-    return Gathered(recordings, found.unreadable, excluded, tuple(said))
+    return Gathered(recordings, found.unreadable, excluded, tuple(said), named, tuple(changes))
 
 
 def _readable(found: Found, skip_bad: bool) -> Sequence[Recording]:

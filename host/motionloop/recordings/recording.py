@@ -194,6 +194,10 @@ class Recording:
         return self.description.created
 
     @property
+    def excluded(self) -> bool:
+        return self.description.excluded
+
+    @property
     def board(self) -> RecordedBoard:
         return self.description.board
 

@@ -58,6 +58,7 @@ class TrainingRequest:
     where: str = ""  # a recordings.where.Where
     labels: tuple[str, ...] | None = None
     split: str | None = None
+    named_split: str | None = None  # a recordings.named_split.NamedSplit, in place of `split`
     wearer: str | None = None  # a personal model of this person; the others are its background
     backbone: str | None = None  # folder of a pretrained one to begin with
     architecture: str = "mobilenet"  # this and the next two: training.network.ModelConfig
@@ -89,6 +90,7 @@ class EvaluationRequest:
     where: str = ""  # a recordings.where.Where
     labels: tuple[str, ...] | None = None
     split: str | None = None
+    named_split: str | None = None  # a recordings.named_split.NamedSplit, in place of `split`
     seeds: int = 1
     preset: str = "quick"
     rate_hz: float = input_defaults.RATE_HZ

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from motionloop.recordings.content_hash import content_hash
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.for_training import Gathered
 from motionloop.splits import Split, SplitKind, split, split_personal
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.trainer.model_input import gather_for, input_of
@@ -50,15 +49,15 @@ _STAGES_FROM_BACKBONE: Stages = {
 }
 
 
-def cut(request: TrainingRequest, recordings: Sequence[Recording]) -> tuple[WindowSet, Split]:
+def cut(request: TrainingRequest, gathered: Gathered) -> tuple[WindowSet, Split]:
     """The windows of the request's recordings, and their split into training and test.
 
     Raises PackageError for an input that no board takes, or TrainingDataError.
     """
     spec = input_of(request)
-    windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
+    windows = collect_windows(gathered.recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
-    kind = SplitKind(request.split) if request.split else None
+    kind = gathered.split or (SplitKind(request.split) if request.split else None)
     if request.wearer is None:
         return windows, split(windows, kind)
     return windows, split_personal(windows, request.wearer, kind)
@@ -84,7 +83,7 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
     on_progress = WholeProgress(on_progress, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
     with one_step("windows", on_progress, seconds):
         gathered = gather_for(request)
-        windows, chosen = cut(request, gathered.recordings)
+        windows, chosen = cut(request, gathered)
         check_fits(config.model if backbone is None else backbone.config, windows)
         data_hash = content_hash(gathered.recordings, windows.labels)
     fitted = fit(windows, chosen, config, on_progress, backbone)

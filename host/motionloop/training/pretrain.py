@@ -29,8 +29,8 @@ def pretrain_recordings(
     seconds: dict[str, float] = {}
     on_progress = WholeProgress(on_progress, _STAGES)
     with one_step("windows", on_progress, seconds):
-        recordings = gather_for(request).recordings
-        windows, split = cut(request, recordings)
+        gathered = gather_for(request)
+        windows, split = cut(request, gathered)
         check_fits(config_of(request).model, windows)
     trained = train(windows, split, config_of(request), on_progress)
     test = windows.take(split.test)
@@ -39,7 +39,7 @@ def pretrain_recordings(
     figures = {
         "name": request.name,
         "recordings": list(request.recordings),
-        "sha256": content_hash(recordings, windows.labels),
+        "sha256": content_hash(gathered.recordings, windows.labels),
         "labels": list(windows.labels),
         "people": len(set(windows.person[split.train].tolist())),
         "windows": len(split.train),

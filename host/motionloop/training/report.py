@@ -70,6 +70,7 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
         "wearing": _wearing(windows, train, split.wearer),
         "split": {
             "kind": split.kind.value,
+            "name": split.name,
             "optimistic": split.optimistic,
             "description": split.describe(),
             "held_out": list(split.held_out),

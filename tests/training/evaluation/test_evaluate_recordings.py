@@ -176,6 +176,21 @@ def test_one_session_is_optimistic_and_has_no_lesson(tiny, data_file, tmp_path):
         evaluate_recordings(replace(request, lesson=True))
 
 
+def test_a_named_split_is_the_one_fold(tiny, data_file, split_of_one, tmp_path):
+    from motionloop.training.evaluation.evaluate_recordings import evaluate_recordings
+
+    request = EvaluationRequest(
+        (str(data_file),), str(tmp_path / "report"), "walks", named_split="second"
+    )
+    made = evaluate_recordings(request)
+    (fold,) = made.figures["split"]["folds"]
+    assert (made.figures["split"]["name"], fold["held_out"]) == ("second", ["walks subject 1"])
+    assert made.figures["settings"]["command"].endswith("--split second")
+    assert "that the split &#x27;second&#x27; holds out" in Path(made.report).read_text()
+    with pytest.raises(TrainingDataError, match="a named split has one"):
+        evaluate_recordings(replace(request, lesson=True))
+
+
 def test_a_request_comes_through_the_workers_protocol_as_it_was():
     request = EvaluationRequest(("a.npz", "b"), "report", "x", labels=("sit", "walk"), seeds=3)
     sent = json.loads(json.dumps(asdict(request)))

@@ -77,6 +77,24 @@ def test_other_data_or_choices_make_another_study(request_, monkeypatch):
         searched(request_)
 
 
+def test_the_test_of_a_named_split_is_never_looked_at(request_, split_of_one, monkeypatch):
+    from motionloop.training.tuning import tune
+
+    seen = []
+
+    def fit(windows, parts, config):
+        seen.append(set(windows.person[[*parts.train, *parts.test]].tolist()))
+        raise MotionLoopError("enough")
+
+    monkeypatch.setattr(tune, "fit", fit)
+    training = replace(request_.training, named_split=split_of_one.name)
+    with pytest.raises(MotionLoopError, match="enough"):
+        searched(replace(request_, training=training, trials=9))
+    assert seen == [{"walks subject 0", "walks subject 2"}]
+    with pytest.raises(MotionLoopError, match="begun with other recordings"):
+        searched(request_)
+
+
 def test_an_interrupted_trial_does_not_count(request_, tmp_path):
     from motionloop.training.tuning.study import Study
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from motionloop.cli import main
-from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.errors import DataFileError, DatasetError, TrainingDataError
 from motionloop.model import package
 from motionloop.model.folder import stored_models, stored_variants
 from motionloop.model.inference import Interpreter, arena_bytes
 from motionloop.model.model_card import write_tflite
 from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.named_split import NamedSplit, splits_folder
 from motionloop.recordings.sources import read_recordings
 from motionloop.trainer.messages import TrainingRequest, VariantsRequest
 
@@ -25,8 +26,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def model(data_file: Path, tmp_path_factory: pytest.TempPathFactory):
-    """A model's folder, trained in a second."""
+def model(
+    data_file: Path, split_of_one: NamedSplit, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A model's folder, trained in a second, and tested as a named split says."""
     from motionloop.training.pipeline import train_recordings
     from motionloop.training.train import PRESETS, TrainConfig
 
@@ -34,7 +37,12 @@ def model(data_file: Path, tmp_path_factory: pytest.TempPathFactory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PRESETS, "quick", TrainConfig(epochs=4, min_steps=40))
         request = TrainingRequest(
-            (str(data_file),), str(folder), "walks", width=0.5, smoothing=0.25
+            (str(data_file),),
+            str(folder),
+            "walks",
+            width=0.5,
+            smoothing=0.25,
+            named_split=split_of_one.name,
         )
         train_recordings(request)
     return folder
@@ -99,6 +107,19 @@ def test_the_model_and_its_variants_smooth_as_asked(model, made):
         assert package.unpack_package(package.load_package(path)).smoothing == 0.25
 
 
+def test_the_model_and_its_variants_are_tested_as_the_named_split_says(model, split_of_one, made):
+    metrics = json.loads((model / "metrics.json").read_text())
+    split = metrics["split"]
+    assert (split["kind"], split["name"], split["held_out"]) == (
+        "person",
+        "second",
+        ["walks subject 1"],
+    )
+    assert not any("split" in finding for finding in metrics["data"]["findings"])
+    assert list(metrics["int8"]["person_accuracy"]) == ["walks subject 1"]
+    assert "split &#x27;second&#x27;, held out by person" in (model / "report.html").read_text()
+
+
 def test_the_model_names_the_data_that_it_was_trained_on(model, data_file):
     metrics = json.loads((model / "metrics.json").read_text())
     expected = content_hash(read_recordings(data_file))
@@ -121,7 +142,7 @@ def test_progress_names_the_method(told, made):
     assert (told[0][-1].stage, told[0][-1].done) == ("structurally pruned", told[0][-1].total)
 
 
-def test_other_recordings_than_the_models_are_refused(model, data_file, tmp_path):
+def test_other_recordings_than_the_models_are_refused(model, data_file, split_of_one, tmp_path):
     from motionloop.training.variants.compare_model import compare_model
 
     with np.load(data_file) as arrays:
@@ -131,6 +152,9 @@ def test_other_recordings_than_the_models_are_refused(model, data_file, tmp_path
         shorter[name] = shorter[name][keep]
     path = tmp_path / data_file.name
     np.savez(path, **shorter)
+    with pytest.raises(DatasetError, match="no split 'second'"):
+        compare_model(VariantsRequest(str(model), (str(path),)), lambda _: None, lambda _: None)
+    split_of_one.save(splits_folder(path))
     with pytest.raises(TrainingDataError, match="have changed since"):
         compare_model(VariantsRequest(str(model), (str(path),)), lambda _: None, lambda _: None)
 

@@ -88,9 +88,11 @@ def held_out_accuracy(
     wrong. A model that was trained on some of these recordings has an advantage here.
     Raises RecordingError, TrainingDataError or PackageError.
     """
-    recordings = gather_for(request).recordings
-    windows = collect_windows(recordings, package.input, metrics["labels"], request.bridge_ms)
-    kind = SplitKind(metrics["split"]["kind"])
+    gathered = gather_for(request)
+    windows = collect_windows(
+        gathered.recordings, package.input, metrics["labels"], request.bridge_ms
+    )
+    kind = gathered.split or SplitKind(metrics["split"]["kind"])
     if request.wearer is None:
         test = windows.take(split(windows, kind).test)
     else:

@@ -21,6 +21,7 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import load_package, unpack_package
 from motionloop.recordings.bridging import bridge
 from motionloop.recordings.content_hash import content_hash
+from motionloop.recordings.for_training import Gathered
 from motionloop.recordings.recording import Recording
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
@@ -42,6 +43,7 @@ from motionloop.virtual.replay import Replay
 from motionloop.windows import WindowSet, check_enough, collect_windows, imbalance
 
 _FORMAT = 1
+_OPTIONS = {"package": "--model", "named_split": "--split"}  # of fields with another name
 _TIMELINES = 3  # recordings shown: those with the most changes of activity, then the worst
 
 
@@ -58,7 +60,7 @@ def evaluate_recordings(
         gathered = gather_for(request)
         recordings = gathered.recordings
     if request.package is None:
-        made, lesson = _cross_validated(request, recordings, on_progress)
+        made, lesson = _cross_validated(request, gathered, on_progress)
         seen = None
     else:
         made, lesson = _judged(Path(request.package), recordings, request.bridge_ms), None
@@ -78,14 +80,19 @@ def evaluate_recordings(
 
 
 def _cross_validated(
-    request: EvaluationRequest, recordings: Sequence[Recording], on_progress: OnProgress
+    request: EvaluationRequest, gathered: Gathered, on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
     spec = input_of(request)
-    windows = collect_windows(recordings, spec, request.labels, request.bridge_ms)
+    windows = collect_windows(gathered.recordings, spec, request.labels, request.bridge_ms)
     check_enough(windows)
-    kind = SplitKind(request.split) if request.split else None
+    kind = gathered.split or (SplitKind(request.split) if request.split else None)
     chosen, config = folds(windows, kind), PRESETS[request.preset]
     seeds = range(1, request.seeds + 1)
+    if request.lesson and gathered.split is not None:
+        raise TrainingDataError(
+            "The lesson deals all windows to several folds, and a named split has one: leave one "
+            "of them out."
+        )
     if request.lesson and chosen[0].kind is SplitKind.BLOCK:
         raise TrainingDataError(
             "The lesson compares with an honest split, and these recordings have none: record "
@@ -177,6 +184,7 @@ def _figures(
         "bridging": bridging(windows, *made.tested()),
         "split": {
             "kind": made.kind.value,
+            "name": made.folds[0].name,
             "optimistic": made.folds[0].optimistic,
             "folds": [
                 {
@@ -216,8 +224,8 @@ def _command(request: EvaluationRequest) -> str:
             continue
         if field.name == "lesson":
             words += [option, "leaky"]
-        elif field.name == "package":
-            words += ["--model", value]
+        elif field.name in _OPTIONS:
+            words += [_OPTIONS[field.name], value]
         elif field.name == "labels":
             words += [option, *value]
         else:

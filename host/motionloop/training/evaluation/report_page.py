@@ -121,6 +121,11 @@ def _split(made: dict[str, Any]) -> list[str]:
         return [paragraph(text)]
     if split["optimistic"]:
         text = "The last fifth of each session was held out; the training saw the rest of it."
+    elif split.get("name"):
+        text = (
+            f"Tested on the {unit} that the split {split['name']!r} holds out, by models that saw "
+            "no window of them."
+        )
     else:
         text = (
             f"Every window was tested once per seed, by a model that saw no window of the {unit} "

@@ -103,7 +103,8 @@ class _Data:
     def __init__(self, training: TrainingRequest) -> None:
         """Raises RecordingError, DataFileError or TrainingDataError."""
         self.training = training
-        self._recordings = gather_for(training).recordings
+        gathered = gather_for(training)
+        self._recordings = gathered.recordings
         recorded_hz = min(recording.rate_hz for recording in self._recordings)
         rates_hz = SPACE["rate_hz"]
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
@@ -112,7 +113,8 @@ class _Data:
         windows = collect_windows(self._recordings, spec, training.labels, training.bridge_ms)
         check_enough(windows)
         self._labels = windows.labels
-        self._test = split(windows, SplitKind(training.split) if training.split else None)
+        kind = SplitKind(training.split) if training.split else None
+        self._test = split(windows, gathered.split or kind)
         known = windows.take(self._test.train)
         self._validation = split(known)
         self._windows = len(known)

@@ -150,8 +150,9 @@ def _load(
     request = replace(request, labels=labels, split=made_split["kind"])
     if recordings is not None:
         request = replace(request, recordings=recordings)
-    known = [r for r in gather_for(request).recordings if r.name in sessions]
-    windows, split = cut(request, known)
+    gathered = gather_for(request)
+    known = [r for r in gathered.recordings if r.name in sessions]
+    windows, split = cut(request, replace(gathered, recordings=known))
     if window_counts(windows, split) != counts or list(split.held_out) != made_split["held_out"]:
         raise TrainingDataError(
             f"The recordings have changed since {folder} was trained: their held-out part is no "

@@ -1,0 +1,244 @@
+"""A named split: who is tested, written down once, so that every model is tested on the same.
+
+It is a small file beside the recordings, `splits/NAME.json`. `motionloop.splits` makes one and cuts
+windows by it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from motionloop.errors import DatasetError
+from motionloop.recordings.recording import SAMPLES_FILE
+from motionloop.recordings.recording_json import recording_folders
+from motionloop.recordings.where import Described
+from motionloop.safe_files import disk_error, write_whole
+from motionloop.typed_values import texts, typed_value
+
+SPLITS_FOLDER = "splits"
+PERSON, SESSION = "person", "session"
+_FORMAT = 1
+_NAMED = 5  # recordings in a message; the others are counted
+
+
+@dataclass(frozen=True)
+class NamedSplit:
+    """Who is trained on and who is tested on.
+
+    Attributes:
+        name: Its name.
+        by: PERSON: all of a person's sessions are on one side; or SESSION.
+        train: The sessions of each person for training.
+        test: The sessions of each person for the test.
+        created: When it was fixed, ISO 8601 with time zone.
+        sha256: Hash of the recordings that it was made from.
+    """
+
+    name: str
+    by: str
+    train: Mapping[str, tuple[str, ...]]
+    test: Mapping[str, tuple[str, ...]]
+    created: str = ""
+    sha256: str = ""
+
+    @property
+    def held_out(self) -> tuple[str, ...]:
+        """The people or sessions in the test."""
+        if self.by == PERSON:
+            return tuple(sorted(self.test))
+        return tuple(sorted({name for names in self.test.values() for name in names}))
+
+    def words(self) -> str:
+        """The split in a sentence."""
+        made = f", fixed on {self.created[:10]}" if self.created else ""
+        return f"Split {self.name!r} by {self.by}{made}: tested on {', '.join(self.held_out)}."
+
+    def changes(self, recordings: Iterable[Described]) -> list[str]:
+        """Say what came and what went since the split was fixed.
+
+        Args:
+            recordings: All that there are, or their facts.
+
+        Returns:
+            Sentences; none when the recordings are those that were there.
+        """
+        whole = list(recordings)
+        there = {(one.wearer, one.name) for one in whole}
+        parts = {"the training": self.train, "the test": self.test}
+        listed = {
+            (person, name): part
+            for part, people in parts.items()
+            for person, names in people.items()
+            for name in names
+        }
+        used = [(one.wearer, one.name) for one in whole if not one.excluded]
+        new = [one for one in used if one not in listed]
+        said = []
+        for part in parts:
+            names = [name for person, name in new if self._part_of(person, name) == part]
+            if names:
+                said.append(
+                    f"The split {self.name!r} does not list {_few(names)}, recorded or changed "
+                    f"after it was fixed: used for {part}."
+                )
+            gone = [
+                name for (p, name) in listed if listed[p, name] == part and (p, name) not in there
+            ]
+            if gone:
+                said.append(
+                    f"Of {part} of the split {self.name!r} these are not there any more: "
+                    f"{_few(gone)}."
+                )
+        return said
+
+    def _part_of(self, person: str, session: str) -> str:
+        key = person if self.by == PERSON else session
+        return "the test" if key in self.held_out else "the training"
+
+    def save(self, folder: Path) -> Path:
+        """Write the split; one that is there already is never changed.
+
+        Args:
+            folder: Of the splits; made if it is missing.
+
+        Returns:
+            The file.
+
+        Raises:
+            DatasetError: There is another split of this name, or a recording in that place.
+            RecordingError: The disk failed.
+            DiskFullError: The disk has no room.
+        """  # noqa: DOC501, `disk_error` makes one of the two
+        path = folder / f"{self.name}.json"
+        if (folder / SAMPLES_FILE).exists():
+            raise DatasetError(
+                f"{folder} is a recording, and the splits would lie there: rename its folder."
+            )
+        if path.exists():
+            old = load_split(path)
+            if (old.by, old.train, old.test) == (self.by, self.train, self.test):
+                return path
+            raise DatasetError(
+                f"There is another split {self.name!r} already, {path}: {old.words()} Models may "
+                "have been tested by it, so it is not changed. Choose another name, or delete the "
+                "file first."
+            )
+        document = {"format": _FORMAT, **asdict(self)}
+        del document["name"]  # the file's
+        content = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content.encode())
+        except OSError as error:
+            raise disk_error(error, path, "The split was not saved.") from error
+        return path
+
+
+def load_split(path: Path) -> NamedSplit:
+    """Read a split.
+
+    Args:
+        path: Its file.
+
+    Returns:
+        The split.
+
+    Raises:
+        DatasetError: The file cannot be read, or says something impossible.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+        return _from_document(path.stem, document)
+    except (OSError, ValueError, RecursionError) as error:
+        raise DatasetError(
+            f"{path} is no split ({error}). Put it back from a backup, or delete the file and make "
+            "it again with `motionloop dataset --fix-split`."
+        ) from error
+
+
+def _from_document(name: str, document: Any) -> NamedSplit:
+    if typed_value(document, "format", int) > _FORMAT:
+        raise ValueError("it is of a newer version of this program")
+    by = typed_value(document, "by", str)
+    if by not in (PERSON, SESSION):
+        raise ValueError(f"'by' is {by!r}, neither {PERSON} nor {SESSION}")
+    train, test = (
+        {person: tuple(texts(people, person)) for person in people}
+        for people in (typed_value(document, part, dict) for part in ("train", "test"))
+    )
+    return NamedSplit(
+        name,
+        by,
+        train,
+        test,
+        typed_value(document, "created", str),
+        typed_value(document, "sha256", str),
+    )
+
+
+def is_splits_folder(path: Path) -> bool:
+    """Whether a folder among recordings is that of their splits, and no recording."""
+    return path.name == SPLITS_FOLDER and not (path / SAMPLES_FILE).exists()
+
+
+def splits_folder(source: str | Path) -> Path:
+    """Find the place of the splits of recordings.
+
+    Args:
+        source: A recording, a folder of recordings, or a data file or a folder of them.
+
+    Returns:
+        The folder inside a folder of recordings, and beside all others. It need not be there.
+    """
+    path = Path(source)
+    whole = not (path / SAMPLES_FILE).exists() and bool(recording_folders(path))
+    return (path if whole else path.absolute().parent) / SPLITS_FOLDER
+
+
+def stored_splits(sources: Iterable[str | Path]) -> dict[str, Path]:
+    """Find the splits of recordings.
+
+    Args:
+        sources: As for `splits_folder`.
+
+    Returns:
+        The file of each name, in alphabetical order; of two with one name the first one's.
+    """
+    found: dict[str, Path] = {}
+    for folder in dict.fromkeys(map(splits_folder, sources)):
+        for path in folder.glob("*.json"):
+            found.setdefault(path.stem, path)
+    return dict(sorted(found.items()))
+
+
+def find_split(name: str, sources: Sequence[str | Path]) -> NamedSplit:
+    """Read the split of a name.
+
+    Args:
+        name: The name.
+        sources: As for `splits_folder`.
+
+    Returns:
+        The split.
+
+    Raises:
+        DatasetError: There is none of this name, or its file cannot be read.
+    """
+    stored = stored_splits(sources)
+    if name not in stored:
+        places = ", ".join(dict.fromkeys(str(splits_folder(source)) for source in sources))
+        there = f"there are: {', '.join(stored)}" if stored else "there is none"
+        raise DatasetError(
+            f"There is no split {name!r} in {places}; {there}. `motionloop dataset --fix-split "
+            f"{name}` makes one; person, session and block need no file."
+        )
+    return load_split(stored[name])
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
