@@ -20,6 +20,7 @@ from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.checks.finding import REFUSED
+from motionloop.recordings.named_split import NamedSplit, splits_folder
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.units import G_M_S2
@@ -495,7 +496,9 @@ def test_what_is_ticked_reaches_the_training(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else one bad recording, or one that the checks refuse, could not be trained past."""
-    write_repeated(studio.session.recordings_folder / "one", 1)
+    recordings = studio.session.recordings_folder
+    write_repeated(recordings / "one", 1)
+    NamedSplit("exam", "session", {"": ("one",)}, {}).save(splits_folder(recordings))
     asked: list[TrainingRequest] = []
 
     async def keep(request: TrainingRequest, push: bool) -> None:
@@ -508,11 +511,19 @@ def test_what_is_ticked_reaches_the_training(
     studio.until(lambda: len(asked) == 1 and page.train_button.isVisible())
     page.skip_bad.click()
     page.despite_checks.click()
+    page.named_split.setCurrentText("exam")
     studio.click(page.train_button)
-    studio.until(lambda: len(asked) == 2)
-    assert [(request.skip_bad, request.despite) for request in asked] == [
-        (False, ()),
-        (True, tuple(REFUSED)),
+    studio.until(lambda: len(asked) == 2 and page.train_button.isVisible())
+    (recordings / "splits/exam.json").unlink()
+    studio.window.show_page("Data")
+    studio.window.show_page("Train")  # what is gone is not offered any more
+    assert not page.named_split.isVisible()
+    studio.click(page.train_button)
+    studio.until(lambda: len(asked) == 3)
+    assert [(request.skip_bad, request.despite, request.named_split) for request in asked] == [
+        (False, (), None),
+        (True, tuple(REFUSED), "exam"),
+        (True, tuple(REFUSED), None),
     ]
 
 

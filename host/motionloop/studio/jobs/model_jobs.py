@@ -72,12 +72,14 @@ class ModelJobs(QObject):
         variants: bool = False,
         skip_bad: bool = False,
         despite_checks: bool = False,
+        named_split: str | None = None,
     ) -> None:
         """Train on every recording and, with `push`, put the model on the current board.
 
         With `variants` they are measured afterwards, while the board runs the model already. With
         `skip_bad` recordings that cannot be read are left out, and with `despite_checks` no finding
-        of the checks stops it.
+        of the checks stops it. With
+        `named_split` exactly what that split holds out is tested.
         """
         from motionloop.recordings.checks.finding import REFUSED
         from motionloop.recordings.recording_json import recording_folders
@@ -99,6 +101,7 @@ class ModelJobs(QObject):
             name,
             preset=preset,
             wearer=wearer,
+            named_split=named_split,
             skip_bad=skip_bad,
             despite=tuple(REFUSED) if despite_checks else (),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.model.folder import StoredModel, stored_models
+from motionloop.recordings.named_split import stored_splits
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 _SIDE_WIDTH = 328
 EVERYONE = "everyone"
+OWN_RULE = "chosen by the program"
 _PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
 
 
@@ -80,6 +83,10 @@ class TrainView(Page):
         self.preset.addItems(list(_PRESETS))
         self.wearer = Choice()
         self.wearer.setToolTip("A personal model counts this person's recordings most")
+        self.named_split = Choice()
+        self.named_split.setToolTip(
+            "Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name"
+        )
         self.then_variants = QCheckBox("Then measure its variants")
         self.then_variants.setToolTip(
             "Quantized, pruned, clustered: a minute or more, while the board runs the new model"
@@ -110,8 +117,14 @@ class TrainView(Page):
         settings = QGridLayout()
         settings.setSpacing(GRID)
         settings.setColumnStretch(1, 1)
-        for place, (words, choice) in enumerate((("Training", self.preset), ("For", self.wearer))):
-            settings.addWidget(text(words, muted=True), place, 0)
+        self._test_words = text("Test", muted=True)
+        rows = (
+            (text("Training", muted=True), self.preset),
+            (text("For", muted=True), self.wearer),
+            (self._test_words, self.named_split),
+        )
+        for place, (words, choice) in enumerate(rows):
+            settings.addWidget(words, place, 0)
             settings.addWidget(choice, place, 1)
         self.stages = StageList([stage.value for stage in RetrainStage])
         self.job = text(kind="heading", wrap=True)
@@ -203,7 +216,8 @@ class TrainView(Page):
         self.cancel_button.setVisible(busy)
         self.cancel_button.setEnabled(not jobs.cancelling)
         choices = (
-            self.preset, self.wearer, self.then_variants, self.skip_bad, self.despite_checks,
+            self.preset, self.wearer, self.named_split, self.then_variants, self.skip_bad,
+            self.despite_checks,
         )  # fmt: skip
         for part in choices:
             part.setEnabled(not busy)
@@ -275,17 +289,20 @@ class TrainView(Page):
         self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
 
     def showEvent(self, event: QShowEvent) -> None:
-        chosen = self.wearer.currentText()
-        self.wearer.clear()
-        self.wearer.addItem(EVERYONE)
-        self.wearer.addItems(self._session.wearers())
-        self.wearer.setCurrentText(chosen or EVERYONE)
+        _offer(self.wearer, EVERYONE, self._session.wearers())
+        splits = stored_splits([self._session.recordings_folder])
+        _offer(self.named_split, OWN_RULE, splits)
+        for part in (self._test_words, self.named_split):
+            part.setVisible(bool(splits))
         self.refresh()
 
     # --- actions ------------------------------------------------------------------------------
     def _start(self, push: bool) -> None:
-        chosen = self.wearer.currentText()
-        wearer = None if chosen == EVERYONE else chosen
+        # The first of each list is no name.
+        wearer, named_split = (
+            choice.currentText() if choice.currentIndex() > 0 else None
+            for choice in (self.wearer, self.named_split)
+        )
         preset = _PRESETS[self.preset.currentText()]
         self._jobs.retrain(
             preset,
@@ -294,6 +311,7 @@ class TrainView(Page):
             self.then_variants.isChecked(),
             self.skip_bad.isChecked(),
             self.despite_checks.isChecked(),
+            named_split,
         )
 
     def _look_inside(self) -> None:
@@ -316,3 +334,11 @@ class TrainView(Page):
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))
+
+
+def _offer(choice: QComboBox, first: str, names: Iterable[str]) -> None:
+    """Offer what there is now, and keep what was chosen while it is there."""
+    chosen = choice.currentText()
+    choice.clear()
+    choice.addItems([first, *names])
+    choice.setCurrentIndex(max(0, choice.findText(chosen)))
