@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -43,6 +44,7 @@ def do_not_pass_on_ignored_signals() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     do_not_pass_on_ignored_signals()
+    os.environ["LSLAPICFG"] = str(Path(__file__).parent / "sharing/lsl_api.cfg")  # read once
     config.addinivalue_line(
         "markers",
         "virtual_time: an async test whose loop jumps over idle time: all in this process",

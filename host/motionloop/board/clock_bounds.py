@@ -75,6 +75,11 @@ class Relation:
         """The event loop's time when the board's clock said `t_us`."""
         return self.at_s + (t_us - self.from_us) * 1e-6 * (1 + self.slope)
 
+    def moments_s(self, t_us: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The event loop's times [n] when the board's clock said `t_us` [n]."""
+        elapsed_us = (t_us - self.from_us).astype(np.float64)
+        return self.at_s + elapsed_us * (1e-6 * (1 + self.slope))
+
     def t_us_at(self, moment_s: float) -> float:
         """The board's time at a moment of the event loop."""
         return self.from_us + (moment_s - self.at_s) * 1e6 / (1 + self.slope)
@@ -195,15 +200,16 @@ def _line(bounds: _Bounds, utc_offset_s: float) -> tuple[Relation | None, bool]:
     least = _edge(gap_s, widest, -MOST_DRIFT)
     most = _edge(gap_s, widest, MOST_DRIFT)
     measured, error = _slope_of_quickest(bounds, latest)
-    slope = min(max(measured, least), most)
     error = min(error, most - least)
+    is_known = error <= _KNOWN_DRIFT
+    slope = min(max(measured if is_known else 0.0, least), most)
     at_s = low(slope) + max(gap_s(slope), 0.0) * _SHARE_OF_ANSWERS
     span_s = max(latest[-1, 0], earliest[-1, 0])
     return Relation(
         from_us=round(from_s * 1e6),
         at_s=round(from_s * 1e6) * 1e-6 + at_s,
         slope=slope,
-        drift_ppm=(1 / (1 + slope) - 1) * 1e6 if error <= _KNOWN_DRIFT else None,
+        drift_ppm=(1 / (1 + slope) - 1) * 1e6 if is_known else None,
         drift_uncertainty_ppm=error * 1e6,
         # At both ends, for every slope that may be: half way the lines lie closer together.
         uncertainty_s=max(

@@ -31,7 +31,8 @@ class ClockWatch:
         self._client = client
         self._boot_id = client.info.boot_id  # of the packets
         self._bounds: dict[int, ClockBounds] = {}
-        self._stop = asyncio.Event()
+        self._ends = False
+        self._wake = asyncio.Event()  # what is waited for is due now
         self._known = asyncio.Event()
         self._asking: asyncio.Task[None] | None = None
 
@@ -46,7 +47,8 @@ class ClockWatch:
         traceback: TracebackType | None,
     ) -> None:
         # A request that is cancelled half way would leave the link in an unknown state.
-        self._stop.set()
+        self._ends = True
+        self._wake.set()
         if self._asking is not None:
             await self._asking
         self._of(self._boot_id).fit()
@@ -55,6 +57,7 @@ class ClockWatch:
         """Add a packet of the board's stream, in order."""
         if packet.restarted_boot_id is not None:
             self._boot_id = packet.restarted_boot_id
+            self._wake.set()
         if packet.arrived_s is not None:
             self._of(self._boot_id).add_arrival(int(packet.t_us[-1]), packet.arrived_s)
 
@@ -84,7 +87,7 @@ class ClockWatch:
         return self._bounds[boot_id]
 
     async def _ask(self) -> None:
-        while not self._stop.is_set():
+        while not self._ends:
             relation = self.relation_now
             few = relation is None or relation.round_trips < FIRST_ROUND_TRIPS
             await self._ask_for(FIRST_ROUND_TRIPS if few else 1)
@@ -98,7 +101,7 @@ class ClockWatch:
                 self._of(answer.boot_id).add_round_trip(answer)
                 if times > 1:
                     await self._pause(_APART_S * (1 + number * _GOLDEN % 1))
-                if self._stop.is_set():
+                if self._ends:
                     break
         for bounds in self._bounds.values():
             bounds.fit()
@@ -108,7 +111,9 @@ class ClockWatch:
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self._stop.wait()
+                await self._wake.wait()
+        if not self._ends:
+            self._wake.clear()
 
 
 def span_of(relation: Relation) -> ClockSpan:
