@@ -50,6 +50,11 @@ class Column:
     unit: str | None = None
     group: str = ""
 
+    @property
+    def words(self) -> str:
+        """The name, or the number of a column without one."""
+        return self.name or f"column {self.index + 1}"
+
 
 _LINEAR = (
     "linearacceleration|linearaccelerometer|linearaccel|linearacc|linacc|linaccel|useracceleration"

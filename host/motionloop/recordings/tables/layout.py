@@ -40,23 +40,23 @@ class Layout:
         gravity: Three columns, or none.
         rotation: Three columns, or none.
         times: Columns that may be times, the best first.
-        labels: Columns of labels.
+        label: The column of labels.
         wearer: The column of people.
         sessions: Columns that tell sessions apart.
         sensor: The column that says of which sensor a row is.
-        index: Columns that count the rows.
-        notes: What was found and what is left out, in words.
+        left_out: Columns that are not used, but for those that count the rows.
+        notes: What was found, in words.
     """
 
     acceleration: tuple[Column, ...] = ()
     gravity: tuple[Column, ...] = ()
     rotation: tuple[Column, ...] = ()
     times: tuple[Column, ...] = ()
-    labels: tuple[Column, ...] = ()
+    label: Column | None = None
     wearer: Column | None = None
     sessions: tuple[Column, ...] = ()
     sensor: Column | None = None
-    index: tuple[Column, ...] = ()
+    left_out: tuple[Column, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -94,32 +94,28 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
     elif linear:
         acceleration = linear
         notes.append(WITH_GRAVITY if gravity else NO_GRAVITY)
-    sensor = by_role[Role.SENSOR][0] if by_role[Role.SENSOR] else None
+    sensor, wearer = (next(iter(by_role[role]), None) for role in (Role.SENSOR, Role.WEARER))
+    labels = by_role[Role.LABEL]
+    label = next((c for c in labels if c.unit != "code"), next(iter(labels), None))
     plain = _triple(by_role[Role.PLAIN], "one sensor", path)
     if plain and sensor:  # rows of several sensors: `motion` tells them apart
         acceleration = acceleration or plain
-    used = {c.index for c in (*acceleration, *gravity, *rotation)}
-    left_out = [
-        c.name or f"column {c.index + 1}"
-        for c in columns
-        if c.axis >= 0 and c.index not in used and c.role is not Role.PLAIN
-    ] + [c.name for c in by_role[Role.OTHER] if c.axis < 0 and c.name]
+    used = {*acceleration, *gravity, *rotation, sensor, wearer, label}
+    used.update(*(by_role[role] for role in (Role.TIME, Role.SESSION, Role.INDEX)))
+    nameless = {c for c in by_role[Role.OTHER] if c.axis < 0 and not c.name}
     for what, three in (("acceleration", acceleration), ("rotation", rotation)):
         if three:
-            names = ", ".join(c.name or f"column {c.index + 1}" for c in three)
-            notes.append(f"{what} from {names}")
-    if left_out:
-        notes.append(f"columns left out: {', '.join(left_out)}")
+            notes.append(f"{what} from {', '.join(c.words for c in three)}")
     return Layout(
         acceleration,
         gravity if linear and acceleration is linear else (),
         rotation,
         tuple(by_role[Role.TIME]),
-        tuple(by_role[Role.LABEL]),
-        by_role[Role.WEARER][0] if by_role[Role.WEARER] else None,
+        label,
+        wearer,
         tuple(by_role[Role.SESSION]),
         sensor,
-        tuple(by_role[Role.INDEX]),
+        tuple(c for c in columns if c not in used | nameless),
         tuple(notes),
     )
 

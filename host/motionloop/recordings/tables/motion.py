@@ -317,15 +317,15 @@ def _labels(
 ) -> tuple[NDArray[np.object_], tuple[str, ...]]:
     """A label for each row of the table [n], and where labels are from."""
     count = len(opened.table)
-    named = [c for c in opened.layout.labels if c.unit != "code"] or [*opened.layout.labels]
-    for column in named:
+    column = opened.layout.label
+    if column is not None:
         texts = opened.table.texts(column.index)
         numbers = texts.cast(pl.Float64, strict=False)
         if numbers.null_count() == texts.null_count() and (numbers % 1 == 0).all():
             texts = numbers.cast(pl.Int64).cast(pl.String)
         kept = texts.fill_null("").to_numpy().astype(object)
         kept[np.isin(np.char.lower(kept.astype(str)), [*_NO_LABEL])] = None
-        return kept, (f"labels from the column {column.name or column.index + 1}",)
+        return kept, (f"labels from the column {column.words}",)
     if by_name:
         return np.full(count, by_name, object), (f"label {by_name!r} {evidence}",)
     return np.full(count, None, object), ("no label",)

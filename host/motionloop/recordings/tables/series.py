@@ -88,7 +88,10 @@ def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
         notes.append(f"{_lines(table.torn)}: too few cells or too many")
     if table.again:
         notes.append(f"the header stands {table.again} times between the rows")
-    times = None if options.rate_hz else _times(table, layout, options)
+    times, clocks = (None, ()) if options.rate_hz else _times(table, layout, options)
+    left_out = sorted({*layout.left_out, *layout.times} - {*clocks}, key=lambda c: c.index)
+    if left_out:
+        notes.append(f"columns left out: {', '.join(c.words for c in left_out)}")
     if times:
         notes.append(f"times {times.evidence}")
         if (order := _order_of(path, table, layout, times)) is not None:
@@ -247,8 +250,10 @@ def _lines(numbers: Sequence[int]) -> str:
     return f"{len(numbers):,} {what} left out ({what} {named}{more})"
 
 
-def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
-    """The column of times that tells most moments apart; None without one."""
+def _times(
+    table: Table, layout: Layout, options: ReadOptions
+) -> tuple[Times | None, tuple[Column, ...]]:
+    """The times that tell most moments apart, None without any, and the columns of them."""
     found = []
     undecided = None
     for column in layout.times:
@@ -264,11 +269,13 @@ def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
             times = times_of_texts(table.texts(column.index))
         if times is not None:
             moments = len(np.unique(times.t_us[times.there]))
-            found.append((moments, bool(times.created), -column.index, times))
+            found.append((moments, bool(times.created), -column.index, times, column))
     if found:
-        best = max(found, key=lambda one: one[:3])[3]
-        created = best.created or next((t.created for *_, t in found if t.created), "")
-        return replace(best, created=created)
+        *_, best, clock = max(found, key=lambda one: one[:3])
+        dated = next(((t, c) for *_, t, c in found if t.created), None)
+        if best.created or dated is None:
+            return best, (clock,)
+        return replace(best, created=dated[0].created), (clock, dated[1])
     if undecided is not None:
         raise DataFileError(
             f"The unit of the times in the column {undecided.name!r} cannot be known"
@@ -279,7 +286,7 @@ def _times(table: Table, layout: Layout, options: ReadOptions) -> Times | None:
             )
             + " it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz."
         )
-    return None
+    return None, ()
 
 
 def _counts(values: pl.Series) -> bool:
