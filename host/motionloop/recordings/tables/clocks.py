@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -33,6 +34,8 @@ _TEXTS = (
     "%Y-%m-%d_%H:%M:%S:%3f",
 )
 _DAY_TIMES = ("%H:%M:%S%.f", "%H:%M:%S:%3f")
+# As in "3:04:05 p.m.", and with the narrow space that phones write before it.
+_HALF_OF_DAY = r"(?i)(\d)\s*([ap])\.?\s?m\.?$"
 _MINUTES = r"^(\d{1,3}):(\d{2}(?:\.\d+)?)$"
 
 
@@ -77,8 +80,10 @@ def times_of_texts(texts: pl.Series) -> Times | None:
         The times; None where the texts are none.
     """
     texts = texts.str.strip_chars().str.replace(",", ".", literal=True)
+    texts = texts.str.replace(_HALF_OF_DAY, "${1} ${2}m")
     sample = texts.drop_nulls().head(200)
-    for form in _TEXTS:
+    halves = int(sample.str.ends_with("m").sum()) > 0.9 * len(sample)
+    for form in _in_halves(_TEXTS) if halves else _TEXTS:
         if _share(sample, form, pl.Datetime("ns", "UTC" if "z" in form else None)) > 0.9:
             aware = "z" in form
             read = texts.str.to_datetime(form, time_unit="ns", strict=False, exact=True)
@@ -88,7 +93,7 @@ def times_of_texts(texts: pl.Series) -> Times | None:
             return _since_first(
                 stamps, 1, "dates and times", _iso(first, aware=utc) if utc else _local(first)
             )
-    for form in _DAY_TIMES:
+    for form in _in_halves(_DAY_TIMES) if halves else _DAY_TIMES:
         try:
             read = sample.str.to_time(form, strict=False)
         except pl.exceptions.PolarsError:
@@ -100,6 +105,12 @@ def times_of_texts(texts: pl.Series) -> Times | None:
         minutes, seconds = (texts.str.extract(_MINUTES, group).cast(pl.Float64) for group in (1, 2))
         return _since_first(minutes * 60 + seconds, NANOSECONDS["s"], "minutes and seconds")
     return None
+
+
+def _in_halves(forms: Sequence[str]) -> list[str]:
+    """The forms with hours from 1 to 12 and am or pm, the month first as where they are usual."""
+    made = [form.replace("%H", "%I") + " %p" for form in forms]
+    return sorted(made, key=lambda form: not form.startswith("%m"))
 
 
 def times_of_numbers(
