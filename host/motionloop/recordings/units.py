@@ -44,6 +44,11 @@ _GYRO_NAMES = {
     "mrad/s": "mrad/s", "rpm": "rpm",
 }  # fmt: skip
 
+# The words in all those names: in the name of a file they are no label.
+WORDS = frozenset(
+    word for name in (*_ACCEL_NAMES, *_GYRO_NAMES) for word in re.findall(r"[^\W\d_]+", name)
+)
+
 _QUIET_SHARE = 0.1  # the quietest stretches, in which the body rests most nearly
 _STRETCH_S = 0.5
 _SAMPLE = 200_000  # samples are enough to judge a file by

@@ -114,6 +114,7 @@ _TIME_UNITS = {
     "min": "min", "mins": "min", "minute": "min", "minutes": "min", "minuten": "min",
     "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "stunden": "h",
 }  # fmt: skip
+TIME_WORDS = _TIMES | _TIME_UNITS.keys()
 # What stands in brackets behind "time" and is no unit.
 _NO_TIME_UNITS = words_of(
     "utc gmt local lokal unix epoch posix iso iso8601 relative rel absolute abs start elapsed "

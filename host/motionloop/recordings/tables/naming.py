@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motionloop.recordings.tables import words_of
+from motionloop.recordings.tables.headers import TIME_WORDS
+from motionloop.recordings.units import WORDS as UNIT_WORDS
 
 ACCELERATION_WORDS = (
     "accelerometer",
@@ -26,10 +28,11 @@ _NO_LABEL = words_of(
     "sensordata imu motion export exported download downloads "
     "arduino nano ble sense serial output session sessions day trial trials subject "
     "subjects user users person people participant participants part new copy final my the of "
-    "and in at unlabelled unlabeled none untitled table tmp temp hz g dps ms us am pm utc "
-    "time times timestamp iphone android pixel samsung mpu lsm bmi icm linear gravity "
-    "uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
-) | {*ACCELERATION_WORDS, *ROTATION_WORDS}
+    "and in at unlabelled unlabeled none untitled table tmp temp hz khz am pm "
+    "times clocks rate rates freq frequency sps fps odr wrap wraps wraparound rollover overflow "
+    "jitter jittered drift ppm per percent lsb bit bits iphone android pixel samsung mpu lsm bmi "
+    "icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
+) | {*ACCELERATION_WORDS, *ROTATION_WORDS, *TIME_WORDS, *UNIT_WORDS}
 # The same, unless nothing else is left: a gesture may be called so.
 _PERHAPS_NO_LABEL = words_of("run left right wrist watch phone")
 # Beginnings of words for activities: they decide between the names of a file and its folder.
@@ -41,7 +44,8 @@ _ACTIVITIES = words_of(
     "down left right swim ski danc stretch turn gesture geste"
 )
 _PERSON = re.compile(
-    r"(?:subject|subj|sub|user|person|participant|proband|wearer|s|p|u)[ _.-]?0*(\d{1,4})",
+    r"(?<![a-zA-Z])(?:subject|subj|sub|user|person|participant|proband|wearer|s|p|u)"
+    r"[ _.-]?0*(\d{1,4})(?!\d)",
     re.IGNORECASE,
 )
 _SHORT = 2  # letters: no word for an activity
@@ -131,7 +135,7 @@ def _label(name: str) -> str:
 
 
 def _person(name: str) -> str:
-    found = re.search(rf"(?<![a-zA-Z]){_PERSON.pattern}(?!\d)", name, re.IGNORECASE)
+    found = _PERSON.search(name)
     return f"subject {found[1]}" if found else ""
 
 
