@@ -20,6 +20,7 @@ _TWICE_SENT = 4  # rows that a sender may repeat
 _NEIGHBOURS = 5  # steps within which a late sample is made up for
 _BLOCK = 128
 _COARSEST_US = 1000  # a clock of milliseconds; coarser steps are the sensor's own
+_SAME_RATE = 0.02
 _ROUNDS = 20
 
 
@@ -97,6 +98,36 @@ def measured_rate(pieces: Iterable[NDArray[np.int64]]) -> float:
     return 1e6 / period_us if period_us else 0.0
 
 
+def other_rate(pieces: Iterable[NDArray[np.int64]], rate_hz: float) -> str:
+    """Say which other rate the same times can have.
+
+    A clock of whole milliseconds shows a sensor of 760 Hz as steps of one and of two, and so it
+    shows 1,000 Hz with missing samples. Without any hole `measured_rate` knows the one from the
+    other, else it takes the clock's step.
+
+    Args:
+        pieces: As for `measured_rate`.
+        rate_hz: As it was measured.
+
+    Returns:
+        The other rate and the cause, in words; empty where there is none.
+    """
+    steps = np.concatenate([np.empty(0, np.int64), *(np.diff(piece) for piece in pieces)])
+    steps = steps[steps > 0]
+    resolution = int(np.gcd.reduce(steps)) if len(steps) else 0
+    by_step_hz = 1e6 / max(resolution, 1)
+    if resolution > _COARSEST_US or abs(rate_hz / by_step_hz - 1) > _SAME_RATE:
+        return ""
+    short = steps[steps <= 2 * resolution]
+    other_hz = 1e6 / float(short.mean())
+    if other_hz > (1 - _SAME_RATE) * by_step_hz:
+        return ""
+    return (
+        f"or {other_hz:.0f} Hz: in whole steps of {resolution / 1000:g} ms a slower sensor and "
+        "missing samples look alike"
+    )
+
+
 def tidy(
     t_us: NDArray[np.int64],
     values: NDArray[np.float64] | None = None,
@@ -120,7 +151,10 @@ def tidy(
     if twice := len(t_us) - len(order):
         notes.append(f"{_rows(twice)} twice with equal time and values, taken once")
     times = t_us[order]
-    rate_hz = rate_hz or measured_rate([times])
+    if not rate_hz:
+        rate_hz = measured_rate([times])
+        if other := other_rate([times], rate_hz):
+            notes.append(f"{rate_hz:.5g} Hz, {other}")
     if not rate_hz or len(times) < 2:
         return Clock(order, times, rate_hz or 0.0, tuple(notes))
     period_us = 1e6 / rate_hz

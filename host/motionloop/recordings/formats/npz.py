@@ -224,7 +224,8 @@ def _times(
         rate_hz = timing.measured_rate(pieces)
         if not rate_hz:
             raise _not_readable(path, f"has no session with two samples, so {name} gives no rate")
-        return t_us, rate_hz, f"{rate_hz:.5g} Hz by {name}"
+        known = f"{rate_hz:.5g} Hz by {name}", timing.other_rate(pieces, rate_hz)
+        return t_us, rate_hz, ", ".join(filter(None, known))
     rate = arrays.get("rate_hz")
     if rate is None or rate.shape != () or rate.dtype.kind not in "fiu":
         raise _not_readable(path, "has neither t_us nor t_ms nor a number rate_hz")

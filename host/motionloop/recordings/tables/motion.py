@@ -167,14 +167,16 @@ def _rate(
     if accel.t_us is not None:
         t_us = accel.t_us
         ordered = [piece[timing.in_order(t_us[piece], accel.values[piece])] for piece in pieces]
-        rate_hz = timing.measured_rate([t_us[piece] for piece in ordered])
+        times = [t_us[piece] for piece in ordered]
+        rate_hz = timing.measured_rate(times)
         if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
             raise DataFileError(
                 f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
                 "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
                 "rate with --rate-hz."
             )
-        return rate_hz, f"{rate_hz:.5g} Hz by the times"
+        known = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
+        return rate_hz, ", ".join(filter(None, known))
     for words in opened.table.dialect.preamble:
         said = _RATE_IN_WORDS.search(words)
         if said:
