@@ -11,6 +11,8 @@ import pytest
 
 from motionloop.errors import DataFileError
 from motionloop.recordings.importing import read_source, recordings_in, recordings_of_contents
+from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.take import Take
 from tests.recordings.made_files import Dialect, Motion, motion, table
 
 
@@ -65,3 +67,48 @@ def test_a_damaged_zip_is_told_as_one(tmp_path: Path) -> None:
     archive.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DataFileError, match="damaged: it is cut off"):
         recordings_in(archive)
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def test_zips_in_a_folder_are_read_as_the_folders_that_they_were(tmp_path: Path) -> None:
+    walk, run = (table(motion(seed=seed), Dialect()) for seed in (1, 2))
+    (tmp_path / "gym" / "still").mkdir(parents=True)
+    (tmp_path / "gym" / "still" / "1.csv").write_bytes(table(motion(seed=3), Dialect()))
+    zipped(tmp_path / "gym" / "walk.zip", {"1.csv": walk, "list.json": b"{}"})
+    zipped(tmp_path / "gym" / "run" / "day.zip", {"2.csv": run})
+    zipped(tmp_path / "gym" / "sheet.xlsx", {"xl/sheet.xml": b"<a/>"})
+    (tmp_path / "gym" / "torn.zip").write_bytes((tmp_path / "gym" / "walk.zip").read_bytes()[:900])
+    zipped(tmp_path / "gym" / "still.zip", {"1.csv": b"it is unpacked beside"})
+    (contents,) = read_source(tmp_path / "gym")
+    found = [(r.labels, r.raw.tolist()) for r in recordings_of_contents(contents)]
+    (tmp_path / "gym" / "run" / "day.zip").unlink()
+    (tmp_path / "gym" / "walk").mkdir()
+    (tmp_path / "gym" / "walk" / "1.csv").write_bytes(walk)
+    (tmp_path / "gym" / "run" / "2.csv").write_bytes(run)
+    plain = [(r.labels, r.raw.tolist()) for r in recordings_in(tmp_path / "gym")]
+    assert sorted(found) == sorted(plain)
+    said = {str(path.relative_to(tmp_path / "gym")): why for path, why in contents.left_out}
+    assert set(said) == {"sheet.xlsx", "still.zip", "torn.zip", "walk.zip/list.json"}
+    assert "damaged" in said["torn.zip"]
+    assert "unpacked beside" in said["still.zip"]
+    assert "no motion that can be read" in said["sheet.xlsx"]
+    assert "motionloop-" not in "".join(said.values())  # the folder that goes away
+    files = {take.files[0].name for take in contents.takes if isinstance(take, Take)}
+    assert files == {"1.csv", "walk.zip", "day.zip"}
+
+
+def test_of_a_zip_whose_units_are_not_known_the_zip_is_told(tmp_path: Path) -> None:
+    made = motion()
+    quiet = Motion(made.t_s, made.accel_g * 0 + [0, 0, 1], made.gyro_rad_s * 0.01)
+    zipped(tmp_path / "in" / "quiet.zip", {"c.csv": table(quiet, Dialect(gyro_unit="rad/s"))})
+    (tmp_path / "in" / "walk.csv").write_bytes(table(made, Dialect()))
+    with pytest.raises(DataFileError, match=r"quiet.zip.c\.csv") as error:
+        recordings_in(tmp_path / "in")
+    assert "motionloop-" not in str(error.value)
+    assert len(recordings_in(tmp_path / "in", ReadOptions(gyro_unit="rad/s"))) == 2

@@ -113,10 +113,7 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
     if known is not None:
         return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
     if zipfile.is_zipfile(source.path):
-        with unpacked(source.path) as folder:
-            return [
-                _of_archive(found, source.path) for found in _read_folder(DataFile(folder), options)
-            ]
+        return _contents(source.path, _read_archive(source.path, None, options))
     if source.head.startswith(_ZIP):
         raise DataFileError(
             f"{source.path} is a zip that is damaged: it is cut off. Get or copy it again."
@@ -229,15 +226,18 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
 
 
 @contextmanager
-def unpacked(archive: Path) -> Iterator[Path]:
+def unpacked(archive: Path, under: Path = Path()) -> Iterator[Path]:
     """A zip's content, with the zips in it unpacked, in a folder that goes away after use.
 
-    A zip in it that is damaged stays packed, and is told of where the folder is read.
+    The folder is called as the zip is, and lies in folders called as those of `under`: names say
+    labels. A zip in it that is damaged stays packed, and is told of where the folder is read.
 
     Raises DataFileError where it is damaged or far too large.
     """
-    folder = Path(tempfile.mkdtemp(prefix="motionloop-"))
+    temporary = Path(tempfile.mkdtemp(prefix="motionloop-"))
+    folder = temporary / under / (archive.stem or "archive")
     try:
+        folder.mkdir(parents=True)
         _unpack(archive, folder)
         for inner in sorted(folder.rglob("*.zip")):
             inside = inner.with_suffix("")
@@ -251,7 +251,7 @@ def unpacked(archive: Path) -> Iterator[Path]:
             inner.unlink()
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _unpack(archive: Path, folder: Path) -> None:
@@ -287,16 +287,25 @@ def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
     """What a folder holds: its own format, or what its files and folders hold."""
     read = _Read()
     _collect(root, options, read)
-    found, left_out = read.found, read.left_out
-    if not found:
-        reasons = [f"{path.relative_to(root.path)}: {reason}" for path, reason in left_out[:5]]
+    return _contents(root.path, read)
+
+
+def _contents(root: Path, read: _Read) -> list[Contents]:
+    """What was read of a folder or zip, by formats."""
+    _check_found(root, read)
+    made = [Contents(root, name, tuple(takes)) for name, takes in read.found.items()]
+    made[0] = replace(made[0], left_out=tuple(read.left_out), undecided=tuple(read.undecided))
+    return made
+
+
+def _check_found(root: Path, read: _Read) -> None:
+    """Raise DataFileError, with the reasons, where nothing was read of a folder or zip."""
+    if not read.found:
+        reasons = [f"{path.relative_to(root)}: {reason}" for path, reason in read.left_out[:5]]
         raise DataFileError(
-            f"There is no motion that can be read in {root.path}: "
+            f"There is no motion that can be read in {root}: "
             + (" ".join(reasons) or "it is empty; check the path.")
         )
-    made = [Contents(root.path, name, tuple(takes)) for name, takes in found.items()]
-    made[0] = replace(made[0], left_out=tuple(left_out), undecided=tuple(read.undecided))
-    return made
 
 
 def _collect(
@@ -330,10 +339,15 @@ def _collect(
                 )
             elif (known := format_of(inner)) is not None:
                 read.found.setdefault(known.NAME, []).extend(_with_own_units(known, inner, options))
+            elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
+                read.left_out.append((path, "It is unpacked beside, which is read."))
             elif inner.head.startswith(_ZIP):
-                read.left_out.append(
-                    (path, "It is a zip in here, or a damaged one: import it itself.")
-                )
+                inside = _read_archive(path, root, options)
+                read.undecided.extend(inside.undecided)
+                _check_found(path, inside)
+                read.left_out.extend(inside.left_out)
+                for name, takes in inside.found.items():
+                    read.found.setdefault(name, []).extend(takes)
             else:
                 read.left_out.append((path, "It is of no kind that is read here."))
         except UnitError as error:
@@ -363,12 +377,28 @@ def _with_own_units(
     return [next(decided) if isinstance(one, Take) else one for one in read]
 
 
-def _of_archive(found: Contents, archive: Path) -> Contents:
-    """The same with the archive in place of its unpacked files, which go away."""
-    takes = tuple(
-        replace(take, files=(archive,)) if isinstance(take, Take) else take for take in found.takes
-    )
-    return replace(found, source=archive, takes=takes)
+def _read_archive(archive: Path, root: Path | None, options: ReadOptions) -> _Read:
+    """What a zip holds; all is said of the zip, for its unpacked files go away.
+
+    `root` is the folder that the user named; None where the user named the zip.
+    """
+    under = archive.parent.relative_to(root) if root else Path()
+    read = _Read()
+    with unpacked(archive, under) as folder:
+        _collect(
+            DataFile(folder, folder.parents[len(under.parts)] if root else None), options, read
+        )
+
+    def of_archive(words: str) -> str:
+        return words.replace(str(folder), str(archive))
+
+    for takes in read.found.values():
+        takes[:] = [replace(t, files=(archive,)) if isinstance(t, Take) else t for t in takes]
+    read.left_out[:] = [
+        (archive / path.relative_to(folder), of_archive(reason)) for path, reason in read.left_out
+    ]
+    read.undecided[:] = map(of_archive, read.undecided)
+    return read
 
 
 def _with_labels(path: Path, recordings: list[Recording], kept: set[str]) -> list[Recording]:

@@ -38,11 +38,13 @@ def test_what_was_made_comes_in(tmp_path: Path, fixture: Fixture) -> None:
 def test_a_zip_is_read_as_its_folder(tmp_path: Path, name: str) -> None:
     fixture = FIXTURES[name]
     folder = fixture.write(tmp_path)
-    archive = Path(shutil.make_archive(str(tmp_path / "download"), "zip", folder))
-    zipped, plain = recordings_in(archive, fixture.options), recordings_in(folder, fixture.options)
-    assert [r.raw.tolist() for r in zipped] == [r.raw.tolist() for r in plain]
-    files = zipped[0].description.document["imported"]["files"]
-    assert files[0]["name"] == "download.zip"
+    archive = Path(shutil.make_archive(str(tmp_path / "downloads" / "download"), "zip", folder))
+    plain = recordings_in(folder, fixture.options)
+    for path in (archive, archive.parent):  # itself, and inside of a plain folder
+        zipped = recordings_in(path, fixture.options)
+        assert [r.raw.tolist() for r in zipped] == [r.raw.tolist() for r in plain]
+        files = zipped[0].description.document["imported"]["files"]
+        assert files[0]["name"] == "download.zip"
 
 
 def test_labels_of_samples_are_those_of_the_file(tmp_path: Path) -> None:
