@@ -16,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop import wire
-from motionloop.cli import COMMANDS, main
+from motionloop.cli import main
 from motionloop.commands.console import terminal, words_column
+from motionloop.commands.parser import COMMANDS
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter

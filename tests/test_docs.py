@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from motionloop import _core, wire
-from motionloop.cli import COMMANDS
+from motionloop.commands.parser import COMMANDS
 from motionloop.model.package import unpack_package
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from motionloop.cli import build_parser
+from motionloop.commands.parser import build_parser
 from motionloop.errors import MotionLoopError
 
 
@@ -23,6 +23,7 @@ async def test_shared_streams_are_named_and_counted_as_json(boards, capsys) -> N
     said = capsys.readouterr()
     first, last = map(json.loads, said.out.splitlines())
     assert (first["event"], first["lsl"]) == ("shared", ["wrist motion"])
+    assert first["board"]["name"] == "wrist"
     assert last["event"] == "ended"
     assert last["samples"] > 2 * 119
     assert last["samples_without_time"] == 0

@@ -9,8 +9,9 @@ from typing import Any, Self
 import numpy as np
 import pytest
 
-from motionloop.cli import build_parser, main
+from motionloop.cli import main
 from motionloop.commands import train
+from motionloop.commands.parser import build_parser
 from motionloop.errors import TrainingDataError
 from motionloop.recordings.named_split import NamedSplit
 from motionloop.recordings.recording_json import RecordedBoard

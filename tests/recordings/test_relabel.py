@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from motionloop.cli import build_parser, main
+from motionloop.cli import main
+from motionloop.commands.parser import build_parser
 from motionloop.errors import LabelError
 from motionloop.recordings.recording import Recording, open_all
 from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, Description

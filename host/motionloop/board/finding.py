@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from bleak import BleakScanner
 from bleak.backends.device import BLEDevice
@@ -26,7 +26,7 @@ HELD_RSSI_DBM = 0  # of a board whose link is up: not heard, but first in the li
 _log = logging.getLogger(__name__)
 
 
-class RadioChoice(Enum):
+class RadioChoice(StrEnum):
     """Where to look for boards."""
 
     ANY = "any"

@@ -15,6 +15,7 @@ from motionloop import installation
 from motionloop.board.client import BoardClient
 from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import print_json, terminal
+from motionloop.commands.documents import board_document
 from motionloop.commands.options import add_json
 from motionloop.errors import MotionLoopError
 from motionloop.sharing.share import Neighbour, Share, SharedBoard
@@ -43,7 +44,8 @@ async def run(options: argparse.Namespace) -> None:
                 neighbours.append(outlets)
                 _say(options, f"{client.board} is on the Lab Streaming Layer as: ", outlets.names)
             if options.json:
-                print_json({"event": "shared", "board": shared.board.address, "lsl": outlets.names})
+                board = board_document(client.board)
+                print_json({"event": "shared", "board": board, "lsl": outlets.names})
             await _share(options, Share(client, shared, neighbours))
 
 
