@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +23,7 @@ from motionloop.windows import (
     MIN_SECONDS_PER_LABEL,
     WindowSet,
     check_enough,
+    collect_enough,
     collect_windows,
     imbalance,
     to_fixed,
@@ -268,6 +270,21 @@ def test_a_stretch_as_long_as_asked_for_is_enough() -> None:
         made = recording(segments, rate_hz=rate_hz, seconds=2 * least_s + 1)
         for spec in (SPEC, input_spec(50.0, 128, 64), input_spec(25.0, 128, 128)):
             check_enough(collect_windows([made], spec))
+
+
+def test_short_labels_are_left_out_on_request_and_named_with_their_people() -> None:
+    made = [
+        recording([(0.0, 40.0, "sit"), (40.0, 80.0, "walk"), (80.0, 84.0, "wave")], seconds=85),
+        recording([(0.0, 40.0, "sit"), (40.0, 43.0, "climb")], seconds=50),
+    ]
+    with pytest.raises(TrainingDataError, match=r"climb . s, wave . s.*--skip-short"):
+        collect_enough(made, SPEC)
+    windows = collect_enough(made, SPEC, skip_short=True)
+    assert windows.labels == ("sit", "walk")
+    assert set(windows.label.tolist()) == {0, 1}
+    assert re.fullmatch(r"climb: \d s, ada; wave: \d s, ada", windows.left_out)
+    with pytest.raises(TrainingDataError, match="Too little motion for: walk"):  # one would remain
+        collect_enough(made[1:], SPEC, ["sit", "walk"], skip_short=True)
 
 
 def test_one_label_is_not_enough() -> None:

@@ -7,7 +7,7 @@ but short ones that were bridged.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -47,6 +47,7 @@ class WindowSet:
         synthetic: Whether the motion of any window was computed, not measured.
         bridged: Share [k] of the samples of each window that lie over a hole; see
             `motionloop.recordings.bridging`.
+        left_out: Labels that `collect_enough` left out since they are short, in words.
     """
 
     spec: InputSpec
@@ -58,6 +59,7 @@ class WindowSet:
     start_us: NDArray[np.int64]
     synthetic: bool
     bridged: NDArray[np.float64]
+    left_out: str = ""
 
     def __len__(self) -> int:
         return len(self.label)
@@ -306,15 +308,70 @@ def check_enough(windows: WindowSet) -> None:
             f"The recordings hold one label only ({only}): a classifier needs at least two. "
             "Record a second activity, or rest as one."
         )
-    # The windows of a segment are together up to a hop or a window shorter than it.
-    least_s = MIN_SECONDS_PER_LABEL - windows.spec.window_s
-    short = {name: s for name, s in seconds.items() if s <= least_s}
-    if short:
+    if short := short_labels(windows):
         listed = ", ".join(f"{name} {s:.0f} s" for name, s in sorted(short.items()))
         raise TrainingDataError(
             f"Too little motion for: {listed}. Record at least {MIN_SECONDS_PER_LABEL:.0f} s of "
-            "each label (windows with gaps do not count), or leave the label out."
+            "each label (windows with gaps do not count), or leave the label out: `--skip-short` "
+            "does it."
         )
+
+
+def short_labels(windows: WindowSet) -> dict[str, float]:
+    """Find the labels with less than MIN_SECONDS_PER_LABEL.
+
+    Args:
+        windows: All windows for training and test.
+
+    Returns:
+        The seconds of each of them.
+    """
+    # The windows of a segment are together up to a hop or a window shorter than it.
+    least_s = MIN_SECONDS_PER_LABEL - windows.spec.window_s
+    return {name: s for name, s in windows.seconds_per_label().items() if s <= least_s}
+
+
+def collect_enough(
+    recordings: Sequence[Recording],
+    spec: InputSpec,
+    labels: Sequence[str] | None = None,
+    bridge_ms: float = 0.0,
+    skip_short: bool = False,
+) -> WindowSet:
+    """Cut windows as `collect_windows` does, and check that they are enough for a model.
+
+    Args:
+        recordings: May differ in rate and scale.
+        spec: The model's input.
+        labels: The classes in their order; by default all labels in alphabetical order.
+        bridge_ms: Longest hole that a window may span.
+        skip_short: Whether labels with less than MIN_SECONDS_PER_LABEL are left out, if at least
+            two others remain.
+
+    Returns:
+        The windows, which say what was left out.
+
+    Raises:
+        TrainingDataError: No window is there, or too few of a label.
+        PackageError: The core cannot make such windows of a recording's samples.
+    """
+    windows = collect_windows(recordings, spec, labels, bridge_ms)
+    short = short_labels(windows) if skip_short else {}
+    kept = [label for label in windows.labels if label not in short]
+    if short and len(kept) >= 2:
+        left_out = _words_of_short(windows, short)
+        windows = replace(collect_windows(recordings, spec, kept, bridge_ms), left_out=left_out)
+    check_enough(windows)
+    return windows
+
+
+def _words_of_short(windows: WindowSet, short: Mapping[str, float]) -> str:
+    """Which labels, and whose: "standing: 3 s, Ada; climbing: 0 s"."""
+    words = []
+    for label, seconds in sorted(short.items()):
+        people = np.unique(windows.person[windows.label == windows.labels.index(label)])
+        words.append(", ".join([f"{label}: {seconds:.0f} s", *filter(None, people.tolist())]))
+    return "; ".join(words)
 
 
 def imbalance(windows: WindowSet) -> str | None:

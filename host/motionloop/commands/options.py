@@ -191,6 +191,7 @@ def add_checks(parser: argparse.ArgumentParser) -> None:
     """--skip-bad, --despite and --rename: what is done about faults of the recordings."""
     add = parser.add_argument
     add("--skip-bad", action="store_true", help="leave out recordings that cannot be read")
+    add("--skip-short", action="store_true", help="leave out labels that are too short for a model")
     add(
         "--despite",
         nargs="+",
@@ -211,6 +212,7 @@ def checks_of(options: argparse.Namespace) -> dict[str, Any]:
     """The fields of a request for the options of `add_checks`."""
     return {
         "skip_bad": options.skip_bad,
+        "skip_short": options.skip_short,
         "despite": tuple(options.despite),
         "rename": tuple(options.rename),
     }

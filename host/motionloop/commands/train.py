@@ -129,6 +129,8 @@ def show_result(console: Console, metrics: dict[str, Any]) -> None:
         console.print(transfer_verdict(metrics["transfer"]))
     if metrics.get("bridging"):
         console.print(metrics["bridging"]["text"], style="yellow")
+    if left_out := metrics["data"].get("left_out"):
+        console.print(f"Trained without labels that are too short: {left_out}.", style="yellow")
     if metrics["data"]["synthetic"]:
         console.print("Trained on synthetic motion: good for trying the loop only.", style="yellow")
 

@@ -64,6 +64,7 @@ class TrainingRequest:
     architecture: str = "mobilenet"  # this and the next two: training.network.ModelConfig
     width: float = 1.0
     stem_stride: int = 2
+    skip_short: bool = False  # leave out labels that are too short for a model
     skip_bad: bool = False  # this and the next two: recordings.for_training.DataRequest
     despite: tuple[str, ...] = ()
     rename: tuple[str, ...] = ()
@@ -100,6 +101,7 @@ class EvaluationRequest:
     bridge_ms: float = 0.0
     smoothing: float = SMOOTHING
     lesson: bool = False
+    skip_short: bool = False  # leave out labels that are too short for a model
     skip_bad: bool = False  # this and the next two: recordings.for_training.DataRequest
     despite: tuple[str, ...] = ()
     rename: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from motionloop.training.progress import (
 )
 from motionloop.training.train import PRESETS, TrainConfig
 from motionloop.training.transfer import HEAD_SHARE
-from motionloop.windows import WindowSet, check_enough, collect_windows
+from motionloop.windows import WindowSet, collect_enough
 
 # Seconds of the stages of a quick training on two cores.
 WINDOWS_S = 0.5
@@ -55,8 +55,9 @@ def cut(request: TrainingRequest, gathered: Gathered) -> tuple[WindowSet, Split]
     Raises PackageError for an input that no board takes, or TrainingDataError.
     """
     spec = input_of(request)
-    windows = collect_windows(gathered.recordings, spec, request.labels, request.bridge_ms)
-    check_enough(windows)
+    windows = collect_enough(
+        gathered.recordings, spec, request.labels, request.bridge_ms, request.skip_short
+    )
     kind = gathered.split or (SplitKind(request.split) if request.split else None)
     if request.wearer is None:
         return windows, split(windows, kind)

@@ -63,6 +63,7 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
             "hop": windows.spec.hop,
             "channels": len(windows.spec.channels),
             "imbalance": imbalance(windows.without_motion().take(train)),
+            "left_out": windows.left_out,
         },
         "bridging": bridging(
             windows, windows.without_motion().take(split.test), fitted.outputs.argmax(axis=1)
@@ -157,6 +158,8 @@ def page(metrics: dict[str, Any]) -> str:
         notices.append("Tested on the sessions it was trained on: expect less in use.")
     if data["imbalance"]:
         notices.append(data["imbalance"])
+    if data.get("left_out"):
+        notices.append(f"Trained without labels that are too short: {data['left_out']}.")
     if metrics.get("bridging"):
         notices.append(metrics["bridging"]["text"])
     notices += data.get("findings", [])

@@ -40,7 +40,7 @@ from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import PRESETS
 from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay
-from motionloop.windows import WindowSet, check_enough, collect_windows, imbalance
+from motionloop.windows import WindowSet, collect_enough, collect_windows, imbalance
 
 _FORMAT = 1
 _OPTIONS = {"package": "--model", "named_split": "--split"}  # of fields with another name
@@ -83,8 +83,9 @@ def _cross_validated(
     request: EvaluationRequest, gathered: Gathered, on_progress: OnProgress
 ) -> tuple[CrossValidation, dict[str, Any] | None]:
     spec = input_of(request)
-    windows = collect_windows(gathered.recordings, spec, request.labels, request.bridge_ms)
-    check_enough(windows)
+    windows = collect_enough(
+        gathered.recordings, spec, request.labels, request.bridge_ms, request.skip_short
+    )
     kind = gathered.split or (SplitKind(request.split) if request.split else None)
     chosen, config = folds(windows, kind), PRESETS[request.preset]
     seeds = range(1, request.seeds + 1)
@@ -176,6 +177,7 @@ def _figures(
             "windows": len(windows),
             "seconds_per_label": windows.seconds_per_label(),
             "imbalance": imbalance(windows),
+            "left_out": windows.left_out,
             "rate_hz": windows.spec.rate_hz,
             "window": windows.spec.window,
             "hop": windows.spec.hop,
@@ -226,7 +228,9 @@ def _command(request: EvaluationRequest) -> str:
             words += [option, "leaky"]
         elif field.name in _OPTIONS:
             words += [_OPTIONS[field.name], value]
-        elif field.name == "labels":
+        elif value is True:
+            words += [option]
+        elif isinstance(value, tuple):
             words += [option, *value]
         else:
             words += [option, f"{value}"]

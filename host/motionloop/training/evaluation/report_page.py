@@ -79,6 +79,8 @@ def notices(made: dict[str, Any]) -> list[str]:
         )
     if data["imbalance"]:
         found.append(data["imbalance"])
+    if data.get("left_out"):
+        found.append(f"Without labels that are too short: {data['left_out']}.")
     found += data.get("findings", [])
     if made.get("bridging"):
         found.append(made["bridging"]["text"])

@@ -26,7 +26,7 @@ from motionloop.training.pipeline import config_of
 from motionloop.training.progress import OnProgress
 from motionloop.training.tuning.plots import save_plots
 from motionloop.training.tuning.study import Study
-from motionloop.windows import WindowSet, check_enough, collect_windows
+from motionloop.windows import WindowSet, collect_enough, collect_windows
 
 SPACE: dict[str, tuple[Any, ...]] = {
     "architecture": tuple(sorted(ARCHITECTURES)),
@@ -110,8 +110,9 @@ class _Data:
         possible = tuple(rate for rate in rates_hz if rate <= recorded_hz * _RATE_TOLERANCE)
         self.space = SPACE | {"rate_hz": possible or (min(rates_hz),)}
         spec = input_of(training)
-        windows = collect_windows(self._recordings, spec, training.labels, training.bridge_ms)
-        check_enough(windows)
+        windows = collect_enough(
+            self._recordings, spec, training.labels, training.bridge_ms, training.skip_short
+        )
         self._labels = windows.labels
         kind = SplitKind(training.split) if training.split else None
         self._test = split(windows, gathered.split or kind)
