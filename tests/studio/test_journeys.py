@@ -20,8 +20,10 @@ from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.checks.finding import REFUSED
+from motionloop.recordings.managing import About, describe
 from motionloop.recordings.named_split import NamedSplit, splits_folder
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.units import G_M_S2
 from motionloop.recordings.writer import write_recording
@@ -29,6 +31,8 @@ from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.inside.output_column import answer
 from motionloop.studio.jobs.stages import ModelComparison
+from motionloop.studio.labelling.recording_list import entries
+from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.trainer.messages import TrainingRequest
 from motionloop.virtual.motion import LSM9DS1
 from tests.studio.conftest import Board, Studio
@@ -447,7 +451,7 @@ def test_closing_in_the_middle_loses_nothing(
     elif stage == "training":
         session.start_recording([Step("walking", 0.5)])
         studio.until(lambda: list(session.recordings_folder.glob("*/recording.json")))
-        jobs.retrain("quick", None, push=True)
+        jobs.retrain(recording_folders(studio.session.recordings_folder), "quick", None, True)
         studio.until(lambda: jobs.progress)
     studio.close()
     if stage == "training":
@@ -488,7 +492,7 @@ def test_no_board_is_said_once_in_words(studio: Studio) -> None:
     assert "connect one" in studio.window.banner.words.text()
     studio.window.show_page("Live")
     assert studio.window.page("Live")._no_board.isVisible()
-    studio.session.training.retrain("quick", None, push=False)
+    studio.session.training.retrain([], "quick", None, push=False)
     assert "record a few activities" in studio.window.banner.words.text()
 
 
@@ -525,6 +529,49 @@ def test_what_is_ticked_reaches_the_training(
         (True, tuple(REFUSED), "exam"),
         (True, tuple(REFUSED), None),
     ]
+
+
+def test_labels_and_people_are_ticked_and_short_labels_never_block(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which is whose is said beside it; what is not ticked stays so after a restart."""
+    folder, start = studio.session.recordings_folder, START_US
+    walk, sit = (
+        Segment(start + a, start + a + 35_000_000, b)
+        for a, b in ((0, "walking"), (35_000_000, "sitting"))
+    )
+    wave = Segment(start + 70_000_000, start + 73_000_000, "waving")
+    write_repeated(folder / "ada", 80, [walk, sit, wave], wearer="Ada")
+    write_repeated(folder / "ben", 80, [walk, sit], wearer="Ben")
+    write_repeated(folder / "cy", 80, [walk], wearer="Cy")
+    describe(folder / "cy", About(excluded=True))
+    asked: list[TrainingRequest] = []
+
+    async def keep(request: TrainingRequest, push: bool) -> None:
+        asked.append(request)
+
+    monkeypatch.setattr(studio.session.training, "_retrain", keep)
+    studio.window.show_page("Train")
+    page = studio.window.page("Train")
+    assert page.summary.text() == "On 2 of 3. Too short, left out: waving, 3 s of Ada."
+    studio.click(page.choose_button)
+    assert list(page.choice.people_boxes) == ["Ada", "Ben"]
+    studio.click(page.train_button)
+    studio.until(lambda: len(asked) == 1 and page.train_button.isVisible())
+    page.choice.people_boxes["Ada"].click()
+    assert list(page.choice.label_boxes) == ["sitting", "walking"]
+    page.choice.label_boxes["walking"].click()
+    assert page.summary.text() == "On 1 of 3. Not ticked: walking."
+    studio.click(page.train_button)
+    studio.until(lambda: len(asked) == 2)
+    names = [[Path(path).name for path in request.recordings] for request in asked]
+    assert sorted(names[0]) == ["ada", "ben"]
+    assert names[1] == ["ben"]
+    assert [request.labels for request in asked] == [None, ("sitting",)]
+    assert all(request.skip_short for request in asked)
+    again = TrainingChoice(studio.session.settings)
+    again.show_entries(entries(folder))
+    assert again.paths == [folder / "ben"]
 
 
 @pytest.mark.training

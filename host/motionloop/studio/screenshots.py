@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from motionloop import installation
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
+from motionloop.recordings.recording_json import recording_folders
 from motionloop.studio.boards.board_link import LinkState, RunningRecording
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.pages.data import DataView
@@ -132,7 +133,7 @@ def photograph(folder: Path, pictures: Path) -> None:
                 studio.record()
     session.preferences.set_wearer(PEOPLE[0][0], "left wrist")
     with studio.virtual_board("--wearer-seed", PEOPLE[0][1]), _another_board():
-        jobs.retrain("quick", None, push=True)
+        jobs.retrain(recording_folders(session.recordings_folder), "quick", None, push=True)
         studio.until(lambda: jobs.outcome)
         train = cast(TrainView, studio.window.page("Train"))
         studio.take("Train")

@@ -100,7 +100,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border;
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
   background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate { background: $accent;
+  border-color: $accent; }
 
 QTableView, QTableWidget, QListView, QListWidget, QTreeView { background: $surface;
   border: 1px solid $border; border-radius: 8px; gridline-color: $border; outline: none;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -66,42 +66,44 @@ class ModelJobs(QObject):
 
     def retrain(
         self,
+        recordings: Sequence[Path],
         preset: str,
         wearer: str | None,
         push: bool,
+        *,
+        labels: tuple[str, ...] | None = None,
         variants: bool = False,
         skip_bad: bool = False,
         despite_checks: bool = False,
         named_split: str | None = None,
     ) -> None:
-        """Train on every recording and, with `push`, put the model on the current board.
+        """Train on recordings and, with `push`, put the model on the current board.
 
-        With `variants` they are measured afterwards, while the board runs the model already. With
-        `skip_bad` recordings that cannot be read are left out, and with `despite_checks` no finding
-        of the checks stops it. With
-        `named_split` exactly what that split holds out is tested.
+        Labels that are too short are left out. With `variants` they are measured afterwards, while
+        the board runs the model already. With `skip_bad` recordings that cannot be read are left
+        out, and with `despite_checks` no finding of the checks stops it. With `named_split` exactly
+        what that split holds out is tested.
         """
         from motionloop.recordings.checks.finding import REFUSED
-        from motionloop.recordings.recording_json import recording_folders
         from motionloop.trainer.messages import TrainingRequest
 
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
         folder = self._boards.models_folder / name
-        recordings = self._recordings
-        paths = tuple(str(path) for path in recording_folders(recordings))
-        if not paths:
+        if not recordings:
             self._bridge.failed.emit(
-                f"There are no recordings in {recordings} to train on: record a few activities "
-                "first, half a minute of each at least."
+                f"There are no recordings in {self._recordings} to train on: record a few "
+                "activities first, half a minute of each at least, or tick more people."
             )
             return
         request = TrainingRequest(
-            paths,
+            tuple(map(str, recordings)),
             str(folder),
             name,
             preset=preset,
             wearer=wearer,
             named_split=named_split,
+            labels=labels,
+            skip_short=True,
             skip_bad=skip_bad,
             despite=tuple(REFUSED) if despite_checks else (),
         )

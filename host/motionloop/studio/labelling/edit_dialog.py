@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from motionloop.recordings.managing import About
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, Choice, column, row, text
+from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column, row, text
 
 _WIDTH = 480
 _NOTES_HEIGHT = 96
@@ -39,7 +39,7 @@ class EditDialog(QDialog):
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.notes.setFixedHeight(_NOTES_HEIGHT)
         self.notes.setAccessibleName("Notes")
-        self.excluded = QCheckBox("Leave out of trainings and evaluations")
+        self.excluded = CheckBox("Leave out of trainings and evaluations")
         self._fill()
         save = Button("Save", self.accept, "check", "primary", "Ctrl+Return")
         cancel = Button("Cancel", self.reject)

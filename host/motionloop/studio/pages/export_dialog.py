@@ -12,7 +12,7 @@ from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.recording import open_all
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, Choice, OneLine, column, row, text
+from motionloop.studio.widgets.elements import Button, CheckBox, Choice, OneLine, column, row, text
 
 WORDS = {
     Format.CSV: "CSV: tables for any program",
@@ -48,7 +48,7 @@ class ExportDialog(QDialog):
         self.people = {person: _box(person or _NO_NAME) for person in sorted(people)}
         self.place = OneLine()
         place_button = Button("Choose", self._choose_place, "folder-outline")
-        self.overwrite = QCheckBox("Replace files that are there")
+        self.overwrite = CheckBox("Replace files that are there")
         self.export_button = Button("Export", self._export, "export", "primary", "Ctrl+Return")
         cancel = Button("Cancel", self.reject)
         for button in (place_button, cancel, self.export_button):
@@ -156,7 +156,7 @@ class ExportDialog(QDialog):
 
 
 def _box(words: str) -> QCheckBox:
-    made = QCheckBox(words)
+    made = CheckBox(words)
     made.setChecked(True)
     return made
 

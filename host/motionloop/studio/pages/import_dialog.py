@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFormLayout,
     QLineEdit,
@@ -25,7 +24,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, Choice, column, row, text
+from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column, row, text
 
 _WIDTH = 640
 _HEIGHT = 220
@@ -66,7 +65,7 @@ class ImportDialog(QDialog):
         ):
             field.setAccessibleName(words)
             form.addRow(words, field)
-        self.despite = QCheckBox("Import what is refused, too")
+        self.despite = CheckBox("Import what is refused, too")
         self.fault = text(wrap=True)
         self.import_button = Button("Import", self._import, "import", "primary", "Ctrl+Return")
         self.look_button = Button("Look again", self.look, "refresh", key="F5")

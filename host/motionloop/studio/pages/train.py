@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.named_split import stored_splits
-from motionloop.recordings.recording_json import recording_folders
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
+from motionloop.studio.labelling.recording_list import entries
+from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
 from motionloop.studio.results.variants_panel import VariantsPanel
@@ -32,6 +32,7 @@ from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import (
     Button,
+    CheckBox,
     Choice,
     EmptyState,
     Page,
@@ -61,9 +62,13 @@ class TrainView(Page):
         self._jobs = session.training
         self.looker = Looker(session, self)
         self._stored: dict[str, StoredModel] = {}  # by their folders
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        side.setLayout(column(self._start_card(), self._models_card(), None, gap=2 * GRID))
+        self._stale = True  # `choice`, of which only a page that is shown needs to know
+        cards = QWidget()
+        cards.setLayout(column(self._start_card(), self._models_card(), None, gap=2 * GRID))
+        side = QScrollArea(widgetResizable=True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFixedWidth(_SIDE_WIDTH + side.verticalScrollBar().sizeHint().width())
+        side.setWidget(cards)
         right = column(self._question_notice(), self._tabs(), gap=2 * GRID)
         right.setStretch(1, 1)
         whole = row(side, right, gap=2 * GRID)
@@ -72,13 +77,19 @@ class TrainView(Page):
         self._jobs.changed.connect(self.refresh)
         session.boards_changed.connect(self.refresh)
         session.current_changed.connect(self.refresh)
-        session.recordings_changed.connect(self.refresh)
+        session.recordings_changed.connect(self._recordings_changed)
         theme.changed.connect(self.refresh)
         self.refresh()
 
     # --- parts --------------------------------------------------------------------------------
     def _start_card(self) -> QFrame:
         self.summary = text(muted=True, wrap=True)
+        self.choose_button = Button(
+            "Choose", lambda: self.tabs.setCurrentWidget(self.choice), "checkbox-marked-outline",
+            "quiet", tip="Tick the labels and people of the next training",
+        )  # fmt: skip
+        summary = row(self.summary, self.choose_button)
+        summary.setStretch(0, 1)
         self.preset = Choice()
         self.preset.addItems(list(_PRESETS))
         self.wearer = Choice()
@@ -87,7 +98,7 @@ class TrainView(Page):
         self.named_split.setToolTip(
             "Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name"
         )
-        self.then_variants = QCheckBox("Then measure its variants")
+        self.then_variants = CheckBox("Then measure its variants")
         self.then_variants.setToolTip(
             "Quantized, pruned, clustered: a minute or more, while the board runs the new model"
         )
@@ -96,9 +107,9 @@ class TrainView(Page):
         self.then_variants.toggled.connect(
             lambda on: self._session.settings.setValue("train/variants", on)
         )
-        self.skip_bad = QCheckBox("Leave out what cannot be read")
+        self.skip_bad = CheckBox("Leave out what cannot be read")
         self.skip_bad.setToolTip("Else one recording that cannot be read stops the training")
-        self.despite_checks = QCheckBox("In spite of the checks")
+        self.despite_checks = CheckBox("In spite of the checks")
         self.despite_checks.setToolTip(
             "Else recordings with a wrong unit, without gravity or with a dead axis stop it: the "
             "page Data names them"
@@ -130,7 +141,7 @@ class TrainView(Page):
         self.job = text(kind="heading", wrap=True)
         self.step_bar = QProgressBar(textVisible=False)
         return card(
-            self.summary,
+            summary,
             settings,
             self.then_variants,
             self.skip_bad,
@@ -200,9 +211,12 @@ class TrainView(Page):
         self._result_stack.addWidget(self._no_result)
         self._result_stack.addWidget(scroll)
         self.variants = VariantsPanel(self._session)
+        self.choice = TrainingChoice(self._session.settings)
+        self.choice.changed.connect(lambda: self.summary.setText(self.choice.words))
         self.tabs = QTabWidget()
         self.tabs.addTab(self._result_stack, "Result")
         self.tabs.addTab(self.variants, "Variants")
+        self.tabs.addTab(self.choice, "Labels and people")
         return self.tabs
 
     # --- what is going on ---------------------------------------------------------------------
@@ -213,6 +227,12 @@ class TrainView(Page):
         for button in (self.retrain_button, self.train_button):
             button.setVisible(not busy)
         self.retrain_button.setEnabled(connected)
+        if not connected:
+            self.retrain_button.setToolTip(
+                "No board is connected: connect one, or press Train only"
+            )
+        else:
+            self.retrain_button.set_key("Ctrl+Return")  # and its own tip
         self.cancel_button.setVisible(busy)
         self.cancel_button.setEnabled(not jobs.cancelling)
         choices = (
@@ -265,16 +285,6 @@ class TrainView(Page):
                 self.models.addItem(model.words, str(model.path))
                 place = self.models.count() - 1
                 self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
-        folder = self._session.recordings_folder
-        count = len(recording_folders(folder))
-        self.summary.setText(
-            f"On all {count} recordings."
-            if count > 1
-            else "On the one recording."
-            if count
-            else "There are no recordings yet."
-        )
-        self.summary.setToolTip(str(folder))
         self.push_button.setEnabled(self._session.current is not None and bool(stored))
 
     def _show_model(self) -> None:
@@ -288,7 +298,20 @@ class TrainView(Page):
             self.result.show_result(model.metrics, None, None)
         self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
 
+    def _recordings_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._look()
+        self.refresh()
+
+    def _look(self) -> None:
+        """Read what the recordings hold."""
+        self._stale = False
+        self.choice.show_entries(entries(self._session.recordings_folder))
+
     def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._look()
         _offer(self.wearer, EVERYONE, self._session.wearers())
         splits = stored_splits([self._session.recordings_folder])
         _offer(self.named_split, OWN_RULE, splits)
@@ -305,13 +328,15 @@ class TrainView(Page):
         )
         preset = _PRESETS[self.preset.currentText()]
         self._jobs.retrain(
+            self.choice.paths,
             preset,
             wearer,
             push,
-            self.then_variants.isChecked(),
-            self.skip_bad.isChecked(),
-            self.despite_checks.isChecked(),
-            named_split,
+            labels=self.choice.labels,
+            variants=self.then_variants.isChecked(),
+            skip_bad=self.skip_bad.isChecked(),
+            despite_checks=self.despite_checks.isChecked(),
+            named_split=named_split,
         )
 
     def _look_inside(self) -> None:

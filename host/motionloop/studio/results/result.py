@@ -71,6 +71,8 @@ class ResultPanel(QWidget):
             words += f" The first window took {outcome.first_latency}."
         self.facts.setText(words)
         notices = []
+        if left_out := metrics["data"].get("left_out"):
+            notices.append(f"Trained without labels that are too short: {left_out}.")
         if metrics["data"]["synthetic"]:
             notices.append("Trained on synthetic motion: good for trying the loop only.")
         if split["optimistic"]:
