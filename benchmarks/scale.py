@@ -3,7 +3,8 @@
 Synthetic recordings of half an hour each at 119 Hz, ten people, three activities; for 1, 10 and
 100 hours, up to --hours, in one folder that grows:
 
-list_first_s, list_s    `motionloop recordings`, first and again, with the command's start
+list_first_s, list_s    `motionloop dataset`, first and again, with the command's start
+list_cpu_s              the processor's seconds of the second one, which others' work hardly changes
 windows_s, windows      all windows cut in a process of its own
 train_s, train_peak_mb  a quick training in a process of its own, and the most memory that it held
 open_s                  one of the recordings, opened
@@ -110,34 +111,46 @@ def _alone(work: Callable[[TrainingRequest], dict[str, Any]], request: TrainingR
         return pool.apply(work, (request,))
 
 
-def _list_s(recordings: Path) -> float:
-    begin_s = time.monotonic()
+def _list_s(recordings: Path) -> tuple[float, float]:
+    """Seconds of a list: on the clock, and of the processor."""
+    begin_s, begin_cpu_s = time.monotonic(), _cpu_of_children_s()
     subprocess.run(
-        [sys.executable, "-m", "motionloop", "recordings", "--recordings", str(recordings)],
+        [sys.executable, "-m", "motionloop", "dataset", str(recordings)],
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    return round(time.monotonic() - begin_s, 2)
+    cpu_s = _cpu_of_children_s() - begin_cpu_s
+    return round(time.monotonic() - begin_s, 2), round(cpu_s, 2)
 
 
-def measure(recordings: Path, models: Path, hours: int) -> dict[str, Any]:
+def _cpu_of_children_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure(recordings: Path, models: Path, hours: int, with_training: bool) -> dict[str, Any]:
     """All figures of the recordings that are there."""
     request = TrainingRequest((str(recordings),), str(models / f"{hours}"), f"{hours} hours")
     begin_s = time.monotonic()
     Recording.open(next(iter(recordings.iterdir())))
     opened_s = round(time.monotonic() - begin_s, 2)
-    return {
-        "list_first_s": _list_s(recordings),
-        "list_s": _list_s(recordings),
+    first_s, _ = _list_s(recordings)
+    again_s, cpu_s = _list_s(recordings)
+    figures = {
+        "list_first_s": first_s,
+        "list_s": again_s,
+        "list_cpu_s": cpu_s,
         "open_s": opened_s,
-        **_alone(_cut, request),
-        **_alone(_train, request),
     }
+    if with_training:
+        figures |= _alone(_cut, request) | _alone(_train, request)
+    return figures
 
 
 def main() -> None:
     arguments: argparse.ArgumentParser = parser(__doc__)
     arguments.add_argument("--hours", type=int, default=100)
+    arguments.add_argument("--no-training", action="store_true", help="lists and an opening only")
     options = arguments.parse_args()
     values = [_values_of(person) for person in range(_PEOPLE)]
     found: dict[str, Any] = {}
@@ -149,7 +162,7 @@ def main() -> None:
                 folder = root / "recordings" / f"{made:04d}"
                 write_recording(folder, made, values[made % _PEOPLE])
                 made += 1
-            figures = measure(root / "recordings", root / "models", hours)
+            figures = measure(root / "recordings", root / "models", hours, not options.no_training)
             print(f"{hours} hours: {figures}", flush=True)
             found |= {f"{name}_{hours}h": value for name, value in figures.items()}
             found |= figures  # those of the most hours stand under their plain names
