@@ -31,7 +31,7 @@ _BLOCK_S = 2.0  # has rest in it, if there is rest between events
 _FEWEST_BLOCKS = 3
 _REACHED, _LASTS = 0.25, 0.1  # shares of the way from rest to the usual event
 # The least strength in 2 s of people of HAPT, MotionSense and Matey-Sanz: below 0.04
-# where they sit, stand and lie, above 0.12 where they walk, nine times in ten.
+# where they sit, stand and lie, above 0.12 where they walk, nine times in ten each.
 _MOST_REST = 0.1
 _LEAST_EVENT = 0.2  # twice as strong as what counts as rest
 _REST_SHARE = 0.25  # of the blocks, in which there is rest
