@@ -58,7 +58,9 @@ def test_what_came_and_went_is_said_with_its_side() -> None:
     assert later.endswith("used for the training.")
     assert "does not list a3" in of_ada
     assert of_ada.endswith("used for the test.")
-    assert gone.startswith("Of the test of the split 'class' these are not there any more: a2.")
+    assert gone.startswith(
+        "Of the test of the split 'class' these are not among the recordings: a2."
+    )
     (only,) = BY_SESSION.changes(of(("ada", "a1"), ("ada", "a2"), ("ben", "b1"), ("ada", "a3")))
     assert only.endswith("used for the training.")
     (many,) = BY_SESSION.changes([*of(*(("ben", f"x{i}") for i in range(9))),

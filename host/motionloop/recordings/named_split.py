@@ -61,7 +61,7 @@ class NamedSplit:
         """Say what came and what went since the split was fixed.
 
         Args:
-            recordings: All that there are, or their facts.
+            recordings: All that are given, or their facts.
 
         Returns:
             Sentences; none when the recordings are those that were there.
@@ -90,7 +90,7 @@ class NamedSplit:
             ]
             if gone:
                 said.append(
-                    f"Of {part} of the split {self.name!r} these are not there any more: "
+                    f"Of {part} of the split {self.name!r} these are not among the recordings: "
                     f"{_few(gone)}."
                 )
         return said
