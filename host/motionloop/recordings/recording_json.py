@@ -80,8 +80,8 @@ def is_synthetic(info: wire.Info) -> bool:
 
 
 # Reasons of gaps in which nothing was lost: nobody wanted these samples.
-PAUSED = "recording paused"
 LEFT_OUT = "left out of a choice of labels"
+BETWEEN_CORRECTIONS = "between two corrected windows"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Gap:
     @property
     def lost(self) -> int:
         """The missing samples that somebody wanted."""
-        return 0 if self.reason in (PAUSED, LEFT_OUT) else self.missing
+        return 0 if self.reason in (LEFT_OUT, BETWEEN_CORRECTIONS) else self.missing
 
 
 @dataclass(frozen=True)

@@ -37,13 +37,13 @@ from motionloop.recordings.recording import (
 )
 from motionloop.recordings.recording_json import (
     DESCRIPTION_FILE,
-    PAUSED,
     Description,
     RecordedBoard,
 )
 from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
 TORN_FILE = "torn.txt"
+PAUSED = "recording paused"
 LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
 _SYNC_S = 1.0

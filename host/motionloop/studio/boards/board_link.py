@@ -35,7 +35,7 @@ from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import LINK_LOST, RecordingWriter
 from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.sample_ring import SampleRing
 
@@ -334,6 +334,7 @@ class BoardLink:
             return
         try:
             running.writer = RecordingWriter.append_to(running.path, self._board(client))
+            running.writer.declare_gap(LINK_LOST)
             if running.label is not None and not running.steps:
                 running.writer.begin_segment(running.label)
         except RecordingError as error:

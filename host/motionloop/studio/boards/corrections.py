@@ -13,7 +13,7 @@ from pathlib import Path
 from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import RecordedBoard
+from motionloop.recordings.recording_json import BETWEEN_CORRECTIONS, RecordedBoard
 from motionloop.recordings.segments import Segment, check_label, cut_out
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.sample_format import SampleFormat
@@ -71,6 +71,7 @@ def keep(
         last_us = writer.last_us
         new = window.t_us > (-1 if last_us is None else last_us)
         if new.any():
+            writer.declare_gap(BETWEEN_CORRECTIONS)
             writer.append(int(window.seq[new][0]), window.t_us[new], window.raw[new])
     recording = Recording.open(path)
     fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
