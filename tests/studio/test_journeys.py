@@ -20,7 +20,7 @@ from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
 from motionloop.model.wearing import learn_wearing
 from motionloop.recordings.checks.finding import REFUSED
-from motionloop.recordings.managing import About, describe
+from motionloop.recordings.managing import About, describe, in_bin
 from motionloop.recordings.named_split import NamedSplit, splits_folder
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import recording_folders
@@ -44,7 +44,7 @@ StartBoard = Callable[..., Board]
 
 def recordings(studio: Studio) -> list[Recording]:
     """What is in the folder, as written."""
-    return [Recording.open(path) for path in sorted(studio.session.recordings_folder.iterdir())]
+    return [Recording.open(path) for path in recording_folders(studio.session.recordings_folder)]
 
 
 def put_model(studio: Studio, package: bytes) -> Path:
@@ -240,6 +240,19 @@ def test_what_was_wrong_waits_for_the_next_training(
     (made,) = recordings(studio)
     assert made.labels == ["running", "sitting"]
     assert (len(made.gaps), made.quality.lost) == (1, 0)  # nothing was lost between the two
+
+    # Each is in the list with its undo; the recording of the last one goes into the bin.
+    studio.until(lambda: len(view.corrections.undo_buttons) == 2)
+    labels = [one.segment.label for one in view.corrections.corrections]
+    assert labels == ["sitting", "running"]
+    assert {one.board for one in view.corrections.corrections} == {board.name}
+    studio.click(view.corrections.undo_buttons[0])
+    studio.until(lambda: len(view.corrections.undo_buttons) == 1)
+    assert recordings(studio)[0].labels == ["running"]
+    studio.click(view.corrections.undo_buttons[0])
+    studio.until(lambda: not view.corrections.corrections)
+    assert recordings(studio) == []
+    assert len(in_bin(studio.session.recordings_folder)) == 1
 
 
 def test_a_live_moment_is_looked_into(

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from motionloop.board.prediction import Prediction
 from motionloop.errors import MotionLoopError
+from motionloop.recordings.managing import put_in_bin
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import BETWEEN_CORRECTIONS, RecordedBoard
+from motionloop.recordings.recording_json import (
+    BETWEEN_CORRECTIONS,
+    RecordedBoard,
+    recording_folders,
+)
 from motionloop.recordings.segments import Segment, check_label, cut_out
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.sample_format import SampleFormat
@@ -23,6 +32,17 @@ from motionloop.studio.boards.sample_ring import Stretch
 PREFIX = "corrections"
 _ARRIVAL_S = 1.0  # time in which lost samples are sent again
 _LOOK_AGAIN_S = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class Correction:
+    """A kept window: int16 `raw` [n, 6], the label, and whose it is."""
+
+    path: Path
+    segment: Segment
+    board: str
+    wearer: str
+    raw: NDArray[np.int16]
 
 
 async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
@@ -77,3 +97,34 @@ def keep(
     fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
     recording.set_segments([*cut_out(recording.segments, fresh.start_us, fresh.end_us), fresh])
     return path
+
+
+def stored_corrections(folder: Path) -> list[Correction]:
+    """The corrections in a folder of recordings, the newest first."""
+    found: list[Correction] = []
+    for path in recording_folders(folder):
+        if not path.name.startswith(PREFIX):
+            continue
+        try:
+            recording = Recording.open(path)
+        except MotionLoopError:  # the page Data names it
+            continue
+        for segment in recording.segments:
+            first, end = np.searchsorted(recording.t_us, (segment.start_us, segment.end_us))
+            raw = recording.raw[first:end]
+            found.append(Correction(path, segment, recording.board.name, recording.wearer, raw))
+    order = {path: path.stat().st_mtime_ns for path in {one.path for one in found}}
+    return sorted(found, key=lambda one: (order[one.path], one.segment.start_us), reverse=True)
+
+
+def undo_correction(correction: Correction) -> None:
+    """Take the label off again; a recording without any is moved into the bin.
+
+    RecordingError or DiskFullError when the disk failed.
+    """
+    recording = Recording.open(correction.path)
+    left = [segment for segment in recording.segments if segment != correction.segment]
+    if left:
+        recording.set_segments(left)
+    else:
+        put_in_bin(correction.path)

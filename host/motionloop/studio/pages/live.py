@@ -24,6 +24,7 @@ from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
+from motionloop.studio.widgets.corrections_list import CorrectionsList
 from motionloop.studio.widgets.elements import (
     Button,
     EmptyState,
@@ -89,6 +90,7 @@ class LiveView(Page):
         )  # fmt: skip
         self.looker = Looker(session, self)
         self.wrong_words = text(muted=True, wrap=True)
+        self.corrections = CorrectionsList(session)
         self.retrain_button = Button(
             "Retrain", lambda: self.go_to.emit("Train"), "school-outline",
             tip="Go on to Train; corrected windows are trained with",
@@ -100,6 +102,7 @@ class LiveView(Page):
                 card(
                     row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys
                 ),
+                card(self.corrections.heading, self.corrections),
                 card(
                     row(self.look_button, None),
                     text(
@@ -190,6 +193,7 @@ class LiveView(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
+        self.corrections.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
