@@ -162,16 +162,22 @@ def _copy_pupil(folder: Path, pseudonym: str, out: Path, made: Merged) -> None:
 
 
 def _without_names(old: Description, pseudonym: str, number: int) -> Description:
-    """What training needs of a description, and nothing that names person, place or board."""
-    return replace(
-        old,
+    """What training needs of a description, and nothing that names person, place, day or board."""
+    # Listed, so that nothing new is given away unseen.
+    return Description(
+        board=replace(old.board, name="board", address="", boot_id=0),
         name=f"{pseudonym} session {number}",
         wearer=pseudonym,
-        placement="",
-        created="",
-        video=None,
-        board=replace(old.board, name="board", address="", boot_id=0),
-        document={},  # notes of other programs
+        segments=old.segments,
+        open_segment=old.open_segment,
+        trim=old.trim,
+        gaps=old.gaps,
+        bridge_ms=old.bridge_ms,
+        excluded=old.excluded,
+        samples=old.samples,
+        closed=old.closed,
+        seq_offset=old.seq_offset,
+        t_offset_us=old.t_offset_us,
     )
 
 
