@@ -32,7 +32,7 @@ COMMANDS = {
     "rollback": "go back to the model before",
     "package": "show what is in a model package, and where",
     "live": "watch what a board recognises",
-    "share": "give a board's motion and activity to the Lab Streaming Layer",
+    "share": "give a board's motion and activity to the Lab Streaming Layer and to homes (MQTT)",
     "start-assignment": "make the folder in which a pupil does an assignment",
     "check-assignment": "check pupils' folders, and write a report to grade",
     "merge-class": "copy a class's recordings into one folder, under pseudonyms",

@@ -42,6 +42,9 @@ class LslOutlets:
             texts = [recognised.label or END_OF_LABEL, f"{recognised.likeness:.3f}"]
             self._predictions.push_sample(texts, recognised.moment_s + self._offset_s)
 
+    async def serve(self) -> None:
+        """Nothing to wait for: liblsl has threads of its own."""
+
     def close(self) -> None:
         """Take the streams from the network."""
         self._motion = self._predictions = None  # liblsl ends an outlet with its last reference

@@ -77,13 +77,15 @@ class Recognised:
 
 
 class Neighbour(Protocol):
-    """Who takes what a board says. Neither method waits."""
+    """Who takes what a board says. `add_...` do not wait; `serve` does what takes time."""
 
     needs_motion: bool
 
     def add_motion(self, moved: Moved) -> None: ...
 
     def add_prediction(self, recognised: Recognised) -> None: ...
+
+    async def serve(self) -> None: ...
 
 
 class Share:
@@ -103,10 +105,13 @@ class Share:
     async def run(self) -> None:
         """Go on until cancelled.
 
-        Raises MotionLoopError when the board does not come back, or its time cannot be told.
+        Raises MotionLoopError when the board does not come back, its time cannot be told, or a
+        neighbour cannot be reached.
         """
         try:
             async with ClockWatch(self._client) as watch, asyncio.TaskGroup() as tasks:
+                for neighbour in self._neighbours:
+                    tasks.create_task(neighbour.serve())
                 if any(neighbour.needs_motion for neighbour in self._neighbours):
                     await self._wait_until_known(watch)
                     tasks.create_task(self._pass_motion(watch))
