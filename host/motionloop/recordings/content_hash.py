@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from motionloop.recordings.recording import Recording
 
-_FORMAT = 1  # of what is hashed; part of it
+_FORMAT = 1  # of what is hashed; part of it. `facts` keep hashes: their version changes with it
 
 
 def content_hash(recordings: Iterable[Recording], labels: Sequence[str] | None = None) -> str:
