@@ -242,12 +242,16 @@ def test_what_was_wrong_waits_for_the_next_training(
     assert (len(made.gaps), made.quality.lost) == (1, 0)  # nothing was lost between the two
 
     # Each is in the list with its undo; the recording of the last one goes into the bin.
-    studio.until(lambda: len(view.corrections.undo_buttons) == 2)
+    def shown() -> int:
+        """How many there are, once Qt shows them."""
+        return sum(button.isVisible() for button in view.corrections.undo_buttons)
+
+    studio.until(lambda: shown() == 2)
     labels = [one.segment.label for one in view.corrections.corrections]
     assert labels == ["sitting", "running"]
     assert {one.board for one in view.corrections.corrections} == {board.name}
     studio.click(view.corrections.undo_buttons[0])
-    studio.until(lambda: len(view.corrections.undo_buttons) == 1)
+    studio.until(lambda: shown() == 1)
     assert recordings(studio)[0].labels == ["running"]
     studio.click(view.corrections.undo_buttons[0])
     studio.until(lambda: not view.corrections.corrections)
