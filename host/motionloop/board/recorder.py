@@ -21,6 +21,7 @@ async def record(
     writer: RecordingWriter,
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int = wire.FROM_NOW,
+    watch: ClockWatch | None = None,
 ) -> AsyncGenerator[Packet, None]:
     """Append a board's stream to a recording, and how its clock goes with UTC.
 
@@ -32,6 +33,7 @@ async def record(
         writer: The recording; the caller closes it.
         max_delay_ms: How long a sample may wait for its packet to fill.
         from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+        watch: Of the client, for a caller who wants to know its clock, too.
 
     Yields:
         Each packet after it is on disk.
@@ -45,7 +47,7 @@ async def record(
     stream = client.stream(max_delay_ms, from_seq)
     now = asyncio.get_running_loop().time
     heard_s = now()
-    watch = ClockWatch(client)
+    watch = watch or ClockWatch(client)
     try:
         async with watch:
             async for packet in stream:

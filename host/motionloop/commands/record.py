@@ -2,15 +2,16 @@
 
 One label for all of it: `--label walking --seconds 60`. A whole session by plan:
 `--plan "sitting 60, - 5, walking 60"`, where `-` is a pause without a label.
+
+Several boards at once: `--boards` or `--all`. Each has a recording of its own; name, session and
+the moments of the labels are the same. The loss of one board does not end the others' recordings.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress
@@ -18,19 +19,12 @@ from rich.progress import BarColumn, Progress
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step, follow_plan, parse_plan
-from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import print_json, terminal, words_column
-from motionloop.commands.documents import (
-    board_document,
-    finding_document,
-    recording_document,
-)
+from motionloop.commands.board_options import add_boards, chosen_boards
+from motionloop.commands.console import terminal, words_column
 from motionloop.commands.options import add_json, add_recordings, new_name
+from motionloop.commands.record_group import record_group
+from motionloop.commands.recorded import say_recorded
 from motionloop.errors import MotionLoopError
-from motionloop.recordings.checks.check import check_recordings
-from motionloop.recordings.checks.finding import Finding
-from motionloop.recordings.facts import facts_of
-from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
@@ -38,7 +32,7 @@ _REACTION_S = 1.0  # in a plan, between the word on the screen and the person do
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    add_board(parser)
+    add_boards(parser)
     add_recordings(parser)
     parser.add_argument("--label", type=str.strip, help="what is being done (default: no label)")
     parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
@@ -61,8 +55,22 @@ async def run(options: argparse.Namespace) -> None:
     else:
         steps, reaction_s = [Step(options.label, options.seconds or float("inf"))], 0.0
     folder = new_folder(options.recordings, options.name, steps[0].label)
+    boards = await chosen_boards(options)
+    if options.boards or options.all:
+        await record_group(options, boards, folder, steps, reaction_s)
+    else:
+        await _record(options, boards[0], folder, steps, reaction_s)
+
+
+async def _record(
+    options: argparse.Namespace,
+    found: FoundBoard,
+    folder: Path,
+    steps: list[Step],
+    reaction_s: float,
+) -> None:
     console = terminal(stderr=options.json)
-    async with BoardClient(await chosen_board(options)) as client:
+    async with BoardClient(found) as client:
         board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
         writer = RecordingWriter.create(
             folder, board, wearer=options.wearer, placement=options.placement
@@ -73,34 +81,7 @@ async def run(options: argparse.Namespace) -> None:
             with writer:  # the recording is closed, however the stream ends
                 await _show(console, client, writer, steps, reaction_s)
         finally:
-            recording = Recording.open(folder)
-            findings = check_recordings([recording]) if len(recording.seq) else []
-            if options.json:
-                print_json({"recordings": [_document(client.board, recording, findings)]})
-            else:
-                _say(console, recording, findings)
-
-
-def _document(
-    board: FoundBoard, recording: Recording, findings: Sequence[Finding]
-) -> dict[str, Any]:
-    return {
-        "path": recording.path,
-        "board": board_document(board),
-        **recording_document(facts_of(recording)),
-        "findings": [finding_document(finding) for finding in findings],
-    }
-
-
-def _say(console: Console, recording: Recording, findings: Sequence[Finding]) -> None:
-    quality = recording.quality
-    console.print(
-        f"{quality.samples} samples in {quality.duration_s:.1f} s ({quality.rate_hz:.2f} Hz), "
-        f"lost {quality.lost} in {quality.gaps} gaps, saturated {quality.saturated}: "
-        f"{recording.path}"
-    )
-    for finding in findings:
-        console.print(str(finding), style="yellow", soft_wrap=True)
+            say_recorded(options, [(client.board, folder, None)])
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:

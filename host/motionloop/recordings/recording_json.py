@@ -20,7 +20,13 @@ DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
-_SELDOM = ("bridge_ms", "clock", "notes", "excluded")  # keys that are there only with a value
+_SELDOM = (
+    "bridge_ms",
+    "clock",
+    "session",
+    "notes",
+    "excluded",
+)  # keys that are there only with a value
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 
 
@@ -155,6 +161,7 @@ class Description:
         seq_offset: Added to the board's sequence numbers, which begin again when it restarts.
         t_offset_us: Added to the board's times, for the same reason.
         clock: UTC of the samples, in the order of time; empty if unknown.
+        session: What recordings of several boards at once have in common; empty for one alone.
         document: The JSON as it was read. Keys that this program does not know are kept.
     """
 
@@ -176,6 +183,7 @@ class Description:
     seq_offset: int = 0
     t_offset_us: int = 0
     clock: tuple[ClockSpan, ...] = ()
+    session: str = ""
     document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -287,6 +295,7 @@ class Description:
             closed=typed_value(document, "closed", bool),
             seq_offset=typed_value(offset, "seq", int),
             t_offset_us=typed_value(offset, "t_us", int),
+            session=typed_value(document, "session", str) if "session" in document else "",
             # Older recordings lack the key.
             clock=tuple(
                 ClockSpan.from_document(item)

@@ -103,6 +103,7 @@ class RecordingWriter:
         placement: str = "",
         name: str = "",
         created: str = "",
+        session: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> Self:
         """Begin a recording in a new folder.
@@ -114,6 +115,7 @@ class RecordingWriter:
             placement: Where the board is worn.
             name: The session's name; by default the folder's.
             created: ISO 8601 time with zone; by default now.
+            session: What it has in common with recordings of other boards at the same time.
             clock: Seconds; it paces fsync.
 
         Returns:
@@ -130,6 +132,7 @@ class RecordingWriter:
             wearer=wearer,
             placement=placement,
             created=created or datetime.now().astimezone().isoformat(timespec="seconds"),
+            session=session,
         )
         try:
             folder.mkdir(parents=True)
@@ -291,6 +294,7 @@ class RecordingWriter:
             trim=description.trim,
             video=description.video,
             clock=description.clock,
+            session=description.session,
             bridge_ms=description.bridge_ms,
             document=description.document,
         )
@@ -334,11 +338,12 @@ class RecordingWriter:
         if is_new or now_s - (self._clock_saved_at or 0.0) >= _CLOCK_SAVED_S:
             self._clock_saved_at, self._unsaved = now_s, True
 
-    def begin_segment(self, label: str) -> None:
-        """Label the samples from the next one on; an open segment ends with the last sample.
+    def begin_segment(self, label: str, at_us: int | None = None) -> None:
+        """Label the samples from a time on; an open segment ends there.
 
         Args:
             label: The activity.
+            at_us: Time as in the file, up to that of the last sample; None for the next sample.
 
         Raises:
             RecordingError: A board cannot carry the label, or the disk failed.
@@ -351,11 +356,16 @@ class RecordingWriter:
                 f"No segment was begun in {self._folder}: {error}. Choose another label.",
                 self._folder,
             ) from error
-        opened = OpenSegment(label, self._last_us + 1 if self._samples else None)
-        self._save_state(open_segment=opened, segments=self._segments_ended())
+        after_us = self._last_us + 1 if self._samples else None
+        opened = OpenSegment(label, after_us if at_us is None else at_us)
+        self._save_state(open_segment=opened, segments=self._segments_ended(at_us))
 
-    def end_segment(self) -> None:
-        """End the open segment with the last sample. A segment without samples is dropped.
+    def end_segment(self, at_us: int | None = None) -> None:
+        """End the open segment. A segment without samples is dropped.
+
+        Args:
+            at_us: Time as in the file, up to that of the last sample, which is the first one
+                outside; None for all samples.
 
         Raises:
             RecordingError: No segment is open, or the disk failed.
@@ -365,7 +375,7 @@ class RecordingWriter:
             raise RecordingError(
                 f"No segment is open in {self._folder}: begin one first.", self._folder
             )
-        self._save_state(open_segment=None, segments=self._segments_ended())
+        self._save_state(open_segment=None, segments=self._segments_ended(at_us))
 
     def sync(self) -> None:
         """Make all samples durable, as `append` does once per second.
@@ -469,15 +479,16 @@ class RecordingWriter:
         self._size += len(text)
         self._not_durable += text
 
-    def _segments_ended(self) -> tuple[Segment, ...]:
-        """The segments, with the open segment ended at the last sample."""
+    def _segments_ended(self, at_us: int | None = None) -> tuple[Segment, ...]:
+        """The segments, with the open segment ended, by default behind the last sample."""
         opened, segments = self._description.open_segment, self._description.segments
         if opened is None or not self._samples:
             return segments
         start_us = self._first_us if opened.start_us is None else opened.start_us
-        if start_us > self._last_us:
+        end_us = self._last_us + 1 if at_us is None else at_us
+        if start_us >= end_us:
             return segments
-        return (*segments, Segment(start_us, self._last_us + 1, opened.label))
+        return (*segments, Segment(start_us, end_us, opened.label))
 
     def _save_state(self, **changes: Any) -> None:
         """Save the description with `changes`. When saving fails, the writer keeps the old one."""
