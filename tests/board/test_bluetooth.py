@@ -128,7 +128,7 @@ def break_at(board: VirtualBoard, *numbers: int, taken: bool = False) -> None:
 
 
 def options(board: VirtualBoard, **others: object) -> argparse.Namespace:
-    return argparse.Namespace(board=board.address, radio=VIRTUAL, timeout=5.0, **others)
+    return argparse.Namespace(board=board.address, radio=VIRTUAL, timeout=5.0, json=False, **others)
 
 
 async def push_two(board: VirtualBoard, package: bytes) -> list[str]:
