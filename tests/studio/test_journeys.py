@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from motionloop import wire
 from motionloop.board.activities import SHOWN_S
@@ -190,6 +191,39 @@ def test_a_recording_goes_on_through_a_push(
     studio.until(lambda: studio.board.recording is None)
     (made,) = recordings(studio)
     assert made.gaps == ()
+
+
+def test_silence_is_said_where_one_looks_heard_and_noted_in_the_recording(
+    studio: Studio, start_board: StartBoard, package: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a battery is empty, in the middle of a recording."""
+    beeps: list[float] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(time.monotonic()))
+    board = start_board("--activity", "walking")
+    studio.connect(board)
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    panel = studio.window.page("Live").panels[board.address]
+    studio.window.show_page("Record")
+    record = studio.window.page("Record")
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording and studio.board.recording.quality.samples > 100)
+    assert record.plot.notice.isHidden()
+    board.kill()
+    studio.until(lambda: record.plot.notice.isVisible())
+    assert f"No data from {board.name} for " in record.plot.notice.text()
+    studio.until(lambda: record.big.words == "No data")
+    assert f"No data from {board.name}" in record.next_words.text()
+    studio.until(lambda: f"No data from {board.name}" in studio.window.strip.board.text())
+    studio.until(lambda: beeps)
+    studio.window.show_page("Live")
+    studio.until(lambda: panel.activity.words.startswith(f"No data from {board.name}"))
+    studio.window.show_page("Record")
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording is None)
+    studio.until(lambda: recordings(studio)[0].description.notes)
+    (made,) = recordings(studio)
+    assert made.description.notes.startswith(f"No data from {board.name} for ")
 
 
 def test_live_goes_on_after_a_lost_link(

@@ -46,3 +46,11 @@ class Preferences(QObject):
     def set_wearer(self, wearer: str, placement: str) -> None:
         self.settings.setValue("record/wearer", wearer.strip())
         self.settings.setValue("record/placement", placement.strip())
+
+    @property
+    def beeps(self) -> bool:
+        """Whether a sound says that a board which is recorded sends nothing."""
+        return bool(self.settings.value("sound/silence", True, bool))
+
+    def set_beeps(self, on: bool) -> None:
+        self.settings.setValue("sound/silence", on)

@@ -33,6 +33,7 @@ from motionloop.errors import (
 from motionloop.model.package import ModelPackage, model_id, unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.checks.stretch import StretchCheck
+from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import LINK_LOST, RecordingWriter
@@ -123,6 +124,15 @@ class BoardLink:
         if self.stretch is not None and self.stretch.warning is not None:
             return self.stretch.warning
         return None if self.worn is None else self.worn.warning
+
+    @property
+    def silence(self) -> str:
+        """That no samples come, in words; empty while they do."""
+        silent_s = self.ring.silent_s if self.ring is not None else 0.0
+        if not silent_s:
+            return ""
+        why = "" if self.state is LinkState.CONNECTED else ": the link is lost"
+        return f"No data from {self.name} for {int(silent_s)} s{why}"
 
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
@@ -299,11 +309,14 @@ class BoardLink:
         """Close the recording, if one goes on, and stream on without it."""
         if self.recording is None:
             return
-        running = self.recording
+        running, silence = self.recording, self.silence
         async with self._stream_lock:
             await self._stop_stream()
             if self.recording is running:
                 self._end_recording()
+        if silence:
+            about = About(notes=f"{silence} when the recording was stopped.")
+            await asyncio.to_thread(describe, running.path, about)
         await self._restart_stream()
 
     def label(self, label: str | None) -> None:

@@ -15,6 +15,7 @@ from motionloop.board.packets import Packet
 from motionloop.recordings.recording import count_saturated
 from motionloop.sample_format import SampleFormat
 
+SILENT_AFTER_S = 2.0
 _RATE_OVER_S = 3.0
 
 
@@ -53,6 +54,7 @@ class SampleRing:
         self._end = 0
         self._lock = threading.Lock()
         self._arrivals: deque[tuple[float, int]] = deque()
+        self._heard_s = time.monotonic()  # when the last samples came, or the ring was made
         self._lost = 0
         self._saturated = 0
 
@@ -76,7 +78,8 @@ class SampleRing:
             self._values[where] = packet.raw * self._scale
             self._end += count
             self._saturated += count_saturated(packet.raw)
-            self._arrivals.append((time.monotonic(), count))
+            self._heard_s = time.monotonic()
+            self._arrivals.append((self._heard_s, count))
 
     def newest(self, seconds: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Seconds before the newest sample [n], at most 0, and the values [n, 6] in g and rad/s."""
@@ -87,6 +90,12 @@ class SampleRing:
             begin = max(0, self._end - int(seconds * self.rate_hz * 1.05))
             t_s = (self._t_us[begin : self._end] - last_us).astype(np.float32) / np.float32(1e6)
             return t_s, self._values[begin : self._end].copy()
+
+    @property
+    def silent_s(self) -> float:
+        """For how long no sample came, if that is longer than a radio takes to hiccup; else 0."""
+        silent_s = time.monotonic() - self._heard_s
+        return silent_s if silent_s >= SILENT_AFTER_S else 0.0
 
     @property
     def last_us(self) -> int | None:

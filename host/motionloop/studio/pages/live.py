@@ -149,7 +149,7 @@ class LiveView(Page):
                 self.panels[address] = BoardPanel(session, link, self.looker)
                 self._panels_row.addWidget(self.panels[address], 1)
         self._stack.setCurrentIndex(0 if session.current is None else 2 if links else 1)
-        self.plot.ring = session.current.ring if session.current else None
+        self.plot.show_board(session.current)
         self._refresh_panels()
 
     def correct(self, label: str) -> None:
@@ -277,7 +277,16 @@ class BoardPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """The timeline, the day and the agreement as they are now."""
+        """The timeline, the day and the agreement as they are now; or that no data come."""
+        if silence := self._link.silence:
+            self.activity.words, self._is_known = silence, False
+            restyle(self.activity, danger=True, muted=False)
+            self.confidence.setText("")
+            self.bar.setValue(0)
+            return
+        if self.activity.property("danger"):
+            restyle(self.activity, danger=False)
+            self.activity.words = "Waiting"
         log, address = self._session.log, self._link.address
         self.strip.show_moments(log.moments(address))
         self._show_totals({name: round(s) for name, s in log.today(address).items()})

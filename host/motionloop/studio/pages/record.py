@@ -21,11 +21,13 @@ from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import (
     Button,
+    CheckBox,
     EmptyState,
     OneLine,
     Page,
     card,
     column,
+    restyle,
     row,
     text,
 )
@@ -129,7 +131,11 @@ class RecordView(Page):
     def _now(self) -> QWidget:
         big = row(self.big, self.seconds)
         big.setStretch(0, 1)
-        return card(big, self.next_words, self.bar, row(self.record_button, None))
+        self.sound_box = CheckBox("Beep when data stop")
+        self.sound_box.setChecked(self._session.preferences.beeps)
+        self.sound_box.toggled.connect(self._session.preferences.set_beeps)
+        below = row(self.record_button, None, self.sound_box)
+        return card(big, self.next_words, self.bar, below)
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
@@ -138,7 +144,7 @@ class RecordView(Page):
         self._stack.setCurrentIndex(0 if link is None else 1)
         if link is None:
             return
-        self.plot.ring = link.ring
+        self.plot.show_board(link)
         running = link.recording
         for part in (self.wearer, self.placement, self.tabs.tabBar(), self.plan):
             part.setEnabled(running is None)
@@ -148,8 +154,11 @@ class RecordView(Page):
             self._say("Ready", "", "Press R to record, or a label's number.")
             return
         self.record_button.set_words("Stop", "stop", "danger")
-        now = running.progress
-        if self._counted_label is not None:
+        now, silence = running.progress, link.silence
+        restyle(self.big, danger=bool(silence))
+        if silence:
+            self._say("No data", "", f"{silence}. What was recorded is safe; it goes on by itself.")
+        elif self._counted_label is not None:
             self._say("Get ready", f"{self._countdown_s}", f"then: {self._counted_label}")
         elif running.steps and now is not None:
             left_s = max(0.0, now.step.seconds - now.elapsed_s)

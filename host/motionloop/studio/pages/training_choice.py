@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from motionloop.studio import colours
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import CheckBox, card, clear, column, row, text
@@ -97,8 +98,7 @@ class TrainingChoice(QScrollArea):
         return self._stored(_WITHOUT_PEOPLE)
 
     def _stored(self, key: str) -> list[str]:
-        found = self._settings.value(key)  # a list of one comes back as a text
-        return [found] if isinstance(found, str) else list(map(str, found or ()))
+        return colours.stored_list(self._settings, key, [])
 
     def _seconds(self) -> Seconds:
         """Of the labels of the ticked people."""

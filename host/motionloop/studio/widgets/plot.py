@@ -6,7 +6,9 @@ the time of pyqtgraph's own goes into finding out how far they reach, which is k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
@@ -18,7 +20,10 @@ from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, Q
 from motionloop.studio import colours
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.theme import GRID, theme
-from motionloop.studio.widgets.elements import column, row, text
+from motionloop.studio.widgets.elements import column, restyle, row, text
+
+if TYPE_CHECKING:
+    from motionloop.studio.boards.board_link import BoardLink
 
 POLL_MS = 12  # new samples arrive about 30 times per second, and only then it is drawn
 SHOWN_S = 10.0
@@ -38,7 +43,7 @@ class _Curves(pg.GraphicsObject):  # type: ignore[misc]
         self._pens = [QPen() for _ in range(3)]
         self._zero_pen = QPen()
 
-    def set_colours(self, shades: tuple[str, ...], zero: str) -> None:
+    def set_colours(self, shades: Sequence[str], zero: str) -> None:
         self._zero_pen = pg.mkPen(zero, width=1)
         self._pens = [pg.mkPen(shade, width=1) for shade in shades]
         self.update()
@@ -96,15 +101,16 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self.addItem(self._curves)
         self._set_range(ranges[0])
 
-    def paint(self) -> None:
-        """Take the theme's colours on."""
+    def paint(self, is_grey: bool) -> None:
+        """Take the theme's colours on; with `is_grey` the curves are of the past."""
         view = self.getPlotItem()
         self.setBackground(theme.colours.surface)
         for name in ("left", "bottom"):
             view.getAxis(name).setPen(theme.colours.border)
             view.getAxis(name).setTextPen(theme.colours.muted)
         shades = colours.AXES_DARK if theme.dark else colours.AXES
-        self._curves.set_colours(shades, theme.colours.border)
+        grey = [theme.colours.muted] * len(shades)
+        self._curves.set_colours(grey if is_grey else shades, theme.colours.border)
 
     def show_values(
         self, t_s: NDArray[np.float32], values: NDArray[np.float32], whole: list[slice]
@@ -128,17 +134,25 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
 
 
 class MotionPlot(QWidget):
-    """The last 10 s of a ring, which is polled while the plot can be seen."""
+    """The last 10 s of a board's ring, which is polled while the plot can be seen.
+
+    While no samples come, it says so, and what it still shows is grey.
+    """
 
     painted = Signal()  # a tick's samples were handed to the curves
 
     def __init__(self) -> None:
         super().__init__()
         self.ring: SampleRing | None = None
+        self._link: BoardLink | None = None
+        self._silence = ""
+        self.notice = text(kind="heading")
+        self.notice.hide()
         self._accel, self._gyro = _Triad(_ACCEL_RANGES_G), _Triad(_GYRO_RANGES_RAD_S)
         self._keys: list[QLabel] = []
         self.setLayout(
             column(
+                self.notice,
                 self._heading("Accelerometer, g"),
                 self._accel,
                 self._heading("Gyroscope, rad/s"),
@@ -152,8 +166,20 @@ class MotionPlot(QWidget):
         self._paint()
         theme.changed.connect(self._paint)
 
+    def show_board(self, link: BoardLink | None) -> None:
+        """Draw the samples of this board from now on."""
+        self._link, self.ring = link, link.ring if link else None
+
     def tick(self) -> None:
         """Draw what the ring holds now, if that is not drawn already."""
+        silence = self._link.silence if self._link is not None else ""
+        if silence != self._silence:
+            was_grey, self._silence = bool(self._silence), silence
+            self.notice.setText(silence)
+            self.notice.setVisible(bool(silence))
+            restyle(self.notice, danger=True)
+            if was_grey != bool(silence):
+                self._paint()
         if self.ring is None or self.ring.last_us == self._drawn_us:
             return
         self._drawn_us = self.ring.last_us
@@ -178,8 +204,8 @@ class MotionPlot(QWidget):
         return made
 
     def _paint(self) -> None:
-        self._accel.paint()
-        self._gyro.paint()
+        self._accel.paint(bool(self._silence))
+        self._gyro.paint(bool(self._silence))
         shades = colours.AXES_DARK if theme.dark else colours.AXES
         for i, key in enumerate(self._keys):
             key.setStyleSheet(f"color: {shades[i % 3]}; font-weight: 600;")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Choice, restyle, row, text
 
 _REFRESH_MS = 250
+_BEEP_EVERY_S = 5.0
 
 
 class StatusStrip(QFrame):
@@ -39,6 +42,7 @@ class StatusStrip(QFrame):
         inside.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
         self.setLayout(inside)
         self.setFixedHeight(40)
+        self._beep_at_s = 0.0
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
@@ -53,16 +57,26 @@ class StatusStrip(QFrame):
         self._show_wearer()
         self.refresh()
 
+    def _alarm(self) -> None:
+        """A sound as long as a board that is recorded sends nothing: nobody may be looking."""
+        links = self._session.links.values()
+        if not any(link.recording is not None and link.silence for link in links):
+            self._beep_at_s = 0.0
+        elif time.monotonic() >= self._beep_at_s and self._session.preferences.beeps:
+            self._beep_at_s = time.monotonic() + _BEEP_EVERY_S
+            QApplication.beep()
+
     def refresh(self) -> None:
+        self._alarm()
         link = self._session.current
         if link is None:
             self.board.setText("No board connected")
             for part in (self.quality, self.recording, self.model):
                 part.setText("")
             return
-        self.board.setText(f"{link.name}  {link.state.value}")
-        lost = link.state.value == "reconnecting"
-        restyle(self.board, danger=lost, good=link.state.value == "connected")
+        self.board.setText(link.silence or f"{link.name}  {link.state.value}")
+        lost = link.state.value == "reconnecting" or bool(link.silence)
+        restyle(self.board, danger=lost, good=link.state.value == "connected" and not lost)
         if link.ring is not None:
             quality = link.ring.quality
             self.quality.setText(
