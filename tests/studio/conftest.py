@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +41,11 @@ class Studio:
         assert button.isVisible()
         assert button.isEnabled()
         self._bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_at(self, widget: QWidget) -> None:
+        """Click the upper left corner of something that is no button."""
+        assert widget.isVisible()
+        self._bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
 
     def press(self, key: Qt.Key, control: bool = False, on: QWidget | None = None) -> None:
         modifier = (

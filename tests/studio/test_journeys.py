@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from motionloop import wire
 from motionloop.board.activities import SHOWN_S
+from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import Step
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, stored_pushes
 from motionloop.model.package import model_id
@@ -252,13 +253,15 @@ def test_what_was_wrong_waits_for_the_next_training(
     run_golden(studio, package)
     studio.window.show_page("Live")
     view = studio.window.page("Live")
-    studio.until(lambda: view._latest is not None)
+    made_by_board: list[Prediction] = []
+    studio.session.predicted.connect(lambda _, prediction: made_by_board.append(prediction))
+    studio.until(lambda: made_by_board)
+    held = made_by_board[-1]
     studio.press(Qt.Key.Key_W)  # hold this window
-    studio.until(lambda: view._held is not None)
-    held = view._held
-    studio.until(lambda: view._latest is not held)
+    assert f"Held: a window of {board.name}" in view.wrong_words.text()
+    studio.until(lambda: made_by_board[-1] is not held)
     studio.press(Qt.Key.Key_4)
-    studio.until(lambda: "Kept as running" in view.wrong_words.text())
+    studio.until(lambda: f"{board.name}: kept as running" in view.wrong_words.text())
 
     (made,) = recordings(studio)
     (segment,) = made.segments
@@ -268,9 +271,9 @@ def test_what_was_wrong_waits_for_the_next_training(
     assert abs(len(made.seq) - span) <= 2
 
     # A second one lies in the same recording, apart from the first.
-    studio.until(lambda: view._latest.t_us > held.t_us + 2_000_000)
+    studio.until(lambda: made_by_board[-1].t_us > held.t_us + 2_000_000)
     studio.press(Qt.Key.Key_1)
-    studio.until(lambda: "Kept as sitting" in view.wrong_words.text())
+    studio.until(lambda: "kept as sitting" in view.wrong_words.text())
     (made,) = recordings(studio)
     assert made.labels == ["running", "sitting"]
     assert (len(made.gaps), made.quality.lost) == (1, 0)  # nothing was lost between the two
@@ -526,11 +529,35 @@ def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, packag
     run_golden(studio, package)
     studio.click(view.row_of(two.address).use_button)
     assert studio.board.address == two.address
-    run_golden(studio, package)
     studio.window.show_page("Live")
-    panels = studio.window.page("Live").panels
+    live = studio.window.page("Live")
+    panels = live.panels
     assert set(panels) == {one.address, two.address}
-    assert all(panel.isVisible() for panel in panels.values())
+    studio.until(lambda: all(panel.isVisible() for panel in panels.values()))
+
+    # The board in use has no model yet: its own panel says so, and nothing of the other is taken.
+    assert panels[two.address].activity.words == "No model"
+    assert "ML-TWO" in panels[two.address].confidence.text()
+    studio.until(lambda: panels[one.address].activity.words != "Waiting")
+    studio.press(Qt.Key.Key_W)
+    studio.press(Qt.Key.Key_2)
+    assert live.wrong_words.text() == "Nothing of ML-TWO was recognised yet."
+    assert live.plot_name.text() == "Motion of ML-TWO"
+
+    # A click on the other panel takes plot and corrections there; what was held stays held.
+    studio.click_at(panels[one.address])
+    assert live.plot_name.text() == "Motion of ML-ONE"
+    assert live.plot.ring is studio.session.links[one.address].ring
+    studio.press(Qt.Key.Key_W)
+    studio.click_at(panels[two.address])
+    studio.press(Qt.Key.Key_2)
+    studio.until(lambda: "ML-ONE: kept as standing" in live.wrong_words.text())
+    (made,) = recordings(studio)
+    assert made.description.board.address == one.address
+
+    run_golden(studio, package)
+    studio.until(lambda: panels[two.address].activity.words not in ("No model", "Waiting"))
+    assert studio.failures == []
     studio.window.show_page("Connect")
     studio.click(view.row_of(two.address).connect_button)  # disconnects
     studio.until(lambda: two.address not in studio.session.links)

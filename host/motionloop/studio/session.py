@@ -44,7 +44,7 @@ class Session(Bridge):
     recordings_changed = Signal()  # the folder's contents
     wanted_recording = Signal(Path)  # to be shown on the page Label
     predicted = Signal(object, object)  # BoardLink, Prediction
-    kept_correction = Signal(str)  # its label
+    kept_correction = Signal(object, str)  # BoardLink, the label
     wearer_changed = Signal()  # the virtual board's activity
 
     def __init__(self, recordings: Path, models: Path, settings: QSettings) -> None:
@@ -254,7 +254,7 @@ class Session(Bridge):
         window = await corrections.window_of(link, prediction)
         worn = (self.preferences.wearer, self.preferences.placement)
         corrections.keep(self.recordings_folder, link, window, label, *worn)
-        self.post(lambda: self.kept_correction.emit(label))
+        self.post(lambda: self.kept_correction.emit(link, label))
         self.post(self.recordings_changed.emit)
 
     # --- heard in asyncio's thread: board_link.Listener -----------------------------------------

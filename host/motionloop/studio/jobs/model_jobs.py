@@ -196,8 +196,10 @@ class ModelJobs(QObject):
                 self._bridge.post(partial(self._measured, asdict(event)))
 
     async def _rollback(self) -> None:
-        await self._link().rollback()
-        self._bridge.post(lambda: self._bridge.notice.emit("The board runs the model before."))
+        link = self._link()
+        await link.rollback()
+        words = f"{link.name} runs the model before."
+        self._bridge.post(lambda: self._bridge.notice.emit(words))
 
     async def _flash(self) -> None:
         from motionloop.studio.jobs.flash_firmware import flash_firmware

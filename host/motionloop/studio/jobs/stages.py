@@ -50,9 +50,10 @@ class ModelComparison:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The end of the job: `pushed` if the board runs the new model; `first_label` is its first
+    """The end of the job: `pushed` if `board` runs the new model; `first_label` is its first
     answer (None: unknown, or none came in time), `first_latency` the answer's time and place."""
 
     pushed: bool
+    board: str = ""
     first_label: str | None = None
     first_latency: str | None = None

@@ -8,11 +8,10 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QProgressBar,
     QStackedLayout,
     QWidget,
@@ -30,6 +29,7 @@ from motionloop.studio.widgets.elements import (
     EmptyState,
     OneLine,
     Page,
+    Shelf,
     card,
     clear,
     column,
@@ -48,10 +48,12 @@ if TYPE_CHECKING:
 _REFRESH_MS = 500
 _SIDE_WIDTH = 344
 _SWATCH = 16
+_PANEL_WIDTH = 340
 
 
 class LiveView(Page):
-    """A panel per board; corrections are for the board in use."""
+    """A panel per board; plot, corrections and Look inside are of the board in use, which a click
+    on a panel chooses."""
 
     go_to = Signal(str)
 
@@ -59,8 +61,8 @@ class LiveView(Page):
         super().__init__("Live")
         self._session = session
         self.panels: dict[str, BoardPanel] = {}
-        self._latest: Prediction | None = None  # of the board in use
-        self._held: Prediction | None = None  # marked as wrong with W
+        self._latest: dict[BoardLink, Prediction] = {}
+        self._held: tuple[BoardLink, Prediction] | None = None  # marked as wrong with W
         self._no_board = EmptyState(
             "pulse",
             "No board is connected",
@@ -69,14 +71,15 @@ class LiveView(Page):
         )
         self._no_model = EmptyState(
             "school-outline",
-            "The board has no model yet",
+            "No model yet",
             "Record a few activities, then retrain and flash: half a minute of each is enough to "
             "begin with.",
             Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
             Button("Train", lambda: self.go_to.emit("Train"), "school-outline", "primary"),
         )
-        self._panels_row = QHBoxLayout()
-        self._panels_row.setSpacing(2 * GRID)
+        self._panels_row = row(gap=2 * GRID)
+        self._shelf = Shelf(self._panels_row)
+        self.plot_name = text(kind="heading")
         self.plot = MotionPlot()
         self.keys = LabelKeys(session, "The right one was (its number is enough):")
         self.keys.chosen.connect(self.correct)
@@ -116,7 +119,7 @@ class LiveView(Page):
                 gap=2 * GRID,
             )
         )
-        left = column(self._panels_row, card(self.plot), gap=2 * GRID)
+        left = column(self._shelf, card(self.plot_name, self.plot), gap=2 * GRID)
         left.setStretch(1, 1)
         working = QWidget()
         whole = row(left, side, gap=2 * GRID)
@@ -138,28 +141,39 @@ class LiveView(Page):
 
     def refresh(self) -> None:
         """Show the boards that are connected now."""
-        session = self._session
-        links = {a: link for a, link in session.links.items() if link.has_model}
-        for address in set(self.panels) - set(links):
+        session, current = self._session, self._session.current
+        for address in set(self.panels) - set(session.links):
             panel = self.panels.pop(address)
             panel.hide()
             panel.deleteLater()
-        for address, link in links.items():
+        for address, link in session.links.items():
             if address not in self.panels:
                 self.panels[address] = BoardPanel(session, link, self.looker)
                 self._panels_row.addWidget(self.panels[address], 1)
-        self._stack.setCurrentIndex(0 if session.current is None else 2 if links else 1)
-        self.plot.show_board(session.current)
+            restyle(self.panels[address].frame, chosen=link is current and len(session.links) > 1)
+        self._latest = {a: b for a, b in self._latest.items() if a in session.links.values()}
+        has_model = any(link.has_model for link in session.links.values())
+        self._stack.setCurrentIndex(0 if current is None else 2 if has_model else 1)
+        names = " and ".join(link.name for link in session.links.values())
+        self._no_model.heading.setText(f"No model is on {names} yet")
+        self.plot_name.setText(f"Motion of {current.name}" if current else "")
+        self.plot.show_board(current)
         self._refresh_panels()
 
     def correct(self, label: str) -> None:
-        """Keep the held or the latest window of the board in use as a `label`."""
-        link, wrong = self._session.current, self._held or self._latest
-        if link is None or wrong is None:
-            self.wrong_words.setText("Nothing was recognised yet.")
-            return
-        self._held = None
-        self._session.correct(link, wrong, label)
+        """Keep the held window, or else the latest one of the board in use, as a `label`."""
+        if (wrong := self._held or self._present()) is not None:
+            self._held = None
+            self._session.correct(*wrong, label)
+
+    def _present(self) -> tuple[BoardLink, Prediction] | None:
+        """The latest window of the board in use; words where there is none."""
+        link = self._session.current
+        if link is not None and link in self._latest:
+            return link, self._latest[link]
+        name = link.name if link is not None else "this board"
+        self.wrong_words.setText(f"Nothing of {name} was recognised yet.")
+        return None
 
     def _look_inside(self) -> None:
         link = self._session.current
@@ -167,14 +181,18 @@ class LiveView(Page):
             self.panels[link.address].look_inside(time.monotonic())
 
     def _hold(self) -> None:
-        self._held = self._latest
-        link = self._session.current
-        if self._held is not None and link is not None:
-            name = link.label_of(self._held) or "unknown"
-            self.wrong_words.setText(f"Held: a window taken for {name}. What was it?")
+        self._held = self._present()
+        if self._held is not None:
+            link, wrong = self._held
+            name = link.label_of(wrong) or "unknown"
+            self.wrong_words.setText(
+                f"Held: a window of {link.name} taken for {name}. What was it?"
+            )
 
-    def _kept(self, label: str) -> None:
-        self.wrong_words.setText(f"Kept as {label}: it waits for the next training.")
+    def _kept(self, link: BoardLink, label: str) -> None:
+        self.wrong_words.setText(
+            f"{link.name}: kept as {label}. The window waits for the next training."
+        )
 
     def _say_how(self) -> None:
         self.wrong_words.setText(
@@ -182,8 +200,7 @@ class LiveView(Page):
         )
 
     def _predicted(self, link: BoardLink, prediction: Prediction) -> None:
-        if link is self._session.current:
-            self._latest = prediction
+        self._latest[link] = prediction
         if link.address in self.panels:
             self.panels[link.address].show_prediction(prediction)
 
@@ -200,16 +217,19 @@ class LiveView(Page):
 
 
 class BoardPanel(QWidget):
-    """A board's activity, its last minutes, its day, and the host's agreement."""
+    """A board's activity, its last minutes, its day, and the host's agreement.
+
+    A click has the window use this board.
+    """
 
     def __init__(self, session: Session, link: BoardLink, looker: Looker) -> None:
         super().__init__()
         self._session, self._link, self._looker = session, link, looker
         self._heard: deque[tuple[float, Prediction]] = deque(maxlen=MOST)  # with time.monotonic
-        self.name = text(link.name, muted=True)
+        self.name = text(link.name, "heading")
         self.swatch = text()
         self.activity = OneLine("Waiting", "display")
-        self._is_known = True
+        self._is_known, self._says_no_model = True, False
         self.confidence = text("for the first window", muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
@@ -219,7 +239,7 @@ class BoardPanel(QWidget):
         self._totals.setHorizontalSpacing(GRID)
         self._shown_totals: dict[str, int] = {}
         self.facts = text(muted=True)
-        self.agreement = text(muted=True)
+        self.agreement = text(muted=True, wrap=True)
         self.warning = text(wrap=True)
         self._notice = QFrame()
         self._notice.setObjectName("notice")
@@ -228,20 +248,22 @@ class BoardPanel(QWidget):
         self._notice.setLayout(inside)
         big = row(self.swatch, self.activity, gap=2 * GRID)
         big.setStretch(1, 1)
-        self.setLayout(
-            column(
-                card(
-                    row(self.name, None, self.facts),
-                    big,
-                    row(self.bar, self.confidence, gap=2 * GRID),
-                    GRID,
-                    self.strip,
-                    self._totals,
-                    self.agreement,
-                    self._notice,
-                )
-            )
+        self.frame = card(
+            row(self.name, None, self.facts),
+            big,
+            row(self.bar, self.confidence, gap=2 * GRID),
+            GRID,
+            self.strip,
+            self._totals,
+            self.agreement,
+            self._notice,
+            None,
         )
+        self.setLayout(column(self.frame))
+        self.setMinimumWidth(_PANEL_WIDTH)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._session.choose(self._link.address)
 
     def look_inside(self, at_s: float) -> None:
         """Look inside at the window that was recognised at `at_s` of time.monotonic."""
@@ -274,10 +296,15 @@ class BoardPanel(QWidget):
         self.bar.setValue(round(100 * prediction.confidence) if known else 0)
         flags = self._link.info.flags if self._link.info is not None else 0
         self.facts.setText(f"latency {latency_text(prediction.latency_us, flags)}")
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """The timeline, the day and the agreement as they are now; or that no data come."""
+        warning = self._link.warning
+        self.warning.setText(warning or "")
+        self._notice.setVisible(warning is not None)
+        self.bar.setVisible(self._link.has_model)
         if silence := self._link.silence:
             self.activity.words, self._is_known = silence, False
             restyle(self.activity, danger=True, muted=False)
@@ -287,14 +314,17 @@ class BoardPanel(QWidget):
         if self.activity.property("danger"):
             restyle(self.activity, danger=False)
             self.activity.words = "Waiting"
+        if not self._link.has_model:
+            self._say_no_model()
+            return
+        if self._says_no_model:
+            self.activity.words, self._says_no_model = "Waiting", False
+            self.confidence.setText("for the first window")
         log, address = self._session.log, self._link.address
         self.strip.show_moments(log.moments(address))
         self._show_totals({name: round(s) for name, s in log.today(address).items()})
         is_sure = self._link.state.value == "connected" and self._is_known
         restyle(self.activity, muted=not is_sure)
-        warning = self._link.warning
-        self.warning.setText(warning or "")
-        self._notice.setVisible(warning is not None)
         shadow = self._link.shadow
         if shadow is None:
             self.agreement.setText("This computer is still reading the board's model.")
@@ -307,6 +337,15 @@ class BoardPanel(QWidget):
             restyle(self.agreement, danger=shadow.differing > 0)
         else:
             self.agreement.setText("This computer runs the same windows from now on.")
+
+    def _say_no_model(self) -> None:
+        self._says_no_model = True
+        self.activity.words = "No model"
+        restyle(self.activity, muted=True)
+        self.swatch.clear()
+        self.facts.setText("")
+        self.agreement.setText("")
+        self.confidence.setText(f"on {self._link.name} yet: push one on the page Train")
 
     def _show_totals(self, totals: dict[str, int]) -> None:
         if totals == self._shown_totals:

@@ -273,7 +273,7 @@ class TrainView(Page):
         if not jobs.outcome.pushed:
             return "Done: the board was left as it is."
         said = jobs.outcome.first_label or "unknown"
-        return f"On the board. It says: {said}"
+        return f"On {jobs.outcome.board}. It says: {said}"
 
     def _fill(self) -> None:
         """The lists of people and models as the folders have them now."""

@@ -44,7 +44,7 @@ class CorrectionsList(QScrollArea):
         self.setWidget(inside)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         session.recordings_changed.connect(self.look)
-        session.kept_correction.connect(lambda _label: self.look())
+        session.kept_correction.connect(lambda _link, _label: self.look())
         self._show()
 
     def look(self) -> None:
