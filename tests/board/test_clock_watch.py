@@ -121,6 +121,7 @@ async def test_a_restart_and_a_pause_begin_a_clock_of_their_own(boards, tmp_path
 
 
 @pytest.mark.virtual_time
+@pytest.mark.slow
 async def test_a_link_that_was_lost_keeps_the_clock(boards, tmp_path: Path) -> None:
     board = await boards.start(drift_ppm=30.0)
     client = await boards.client(board)

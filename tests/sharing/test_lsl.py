@@ -13,6 +13,7 @@ import pyxdf
 from benchmarks.clocks import Numbered, truth_s
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.importing import recordings_in
+from motionloop.sharing import share as share_module
 from motionloop.sharing.lsl import LslOutlets
 from motionloop.sharing.share import Share, SharedBoard
 from motionloop.virtual.motion import LSM9DS1
@@ -115,7 +116,10 @@ async def test_a_board_without_a_model_shares_its_motion(boards) -> None:
 
 
 @pytest.mark.virtual_time
-async def test_a_board_whose_time_cannot_be_told_is_an_error(boards) -> None:
+async def test_a_board_whose_time_cannot_be_told_is_an_error(
+    boards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(share_module, "_CLOCK_TIMEOUT_S", 3.0)
     board = await boards.start(speed=10.0)
     client = await boards.client(board)
     shared = await SharedBoard.of(client)

@@ -89,20 +89,49 @@ def _member(options: argparse.Namespace, client: BoardClient, folder: Path, sess
 
 
 async def _show(group: Group, steps: Sequence[Step], reaction_s: float, progress: Progress) -> None:
-    """Show how far each board has come, until cancelled."""
-    length_s = sum(step.seconds + (reaction_s if step.label else 0.0) for step in steps)
-    total = None if length_s == float("inf") else length_s
-    bars = [
-        progress.add_task(member.client.board.name, total=total, s="") for member in group.members
+    """Show what is to be done, and how far each board has come, until cancelled."""
+    now_s = asyncio.get_running_loop().time
+    plan = progress.add_task("the boards' clocks", total=None, s="")
+    length_s = sum(_length_s(step, reaction_s) for step in steps)
+    boards = [
+        progress.add_task(member.client.board.name, total=_total(length_s), s="")
+        for member in group.members
     ]
     while True:
-        for bar, member in zip(bars, group.members, strict=True):
-            elapsed_s = 0.0
-            if group.begin_s is not None and member.reached_s is not None:
-                elapsed_s = max(member.reached_s - group.begin_s, 0.0)
-            lost = member.writer.quality.lost
-            words = [f"{elapsed_s:.0f} s", member.writer.label or "no label"]
-            words += [f"lost {lost}"] if lost else []
-            words += ["board lost"] if member.error is not None else []
-            progress.update(bar, completed=elapsed_s, s=", ".join(words))
+        begin_s = group.begin_s
+        if begin_s is not None:
+            step, elapsed_s = _step_at(steps, reaction_s, now_s() - begin_s)
+            total = _total(_length_s(step, reaction_s))
+            words = step.label or "no label"
+            s = f"{elapsed_s:.0f} s"
+            progress.update(plan, description=words, total=total, completed=elapsed_s, s=s)
+        for bar, member in zip(boards, group.members, strict=True):
+            reached_s = max((member.reached_s or 0.0) - (begin_s or now_s()), 0.0)
+            progress.update(bar, completed=reached_s, s=_words(member, reached_s))
         await asyncio.sleep(_SHOWN_EVERY_S)
+
+
+def _words(member: Member, reached_s: float) -> str:
+    lost = member.writer.quality.lost
+    words = [f"{reached_s:.0f} s"]
+    words += [f"lost {lost}"] if lost else []
+    words += ["board lost"] if member.error is not None else []
+    return ", ".join(words)
+
+
+def _length_s(step: Step, reaction_s: float) -> float:
+    return step.seconds + (reaction_s if step.label else 0.0)
+
+
+def _total(seconds: float) -> float | None:
+    return None if seconds == float("inf") else seconds
+
+
+def _step_at(steps: Sequence[Step], reaction_s: float, elapsed_s: float) -> tuple[Step, float]:
+    """The step of a moment after the plan's begin, and how long it has been going on."""
+    for step in steps[:-1]:
+        length_s = _length_s(step, reaction_s)
+        if elapsed_s < length_s:
+            return step, elapsed_s
+        elapsed_s -= length_s
+    return steps[-1], elapsed_s
