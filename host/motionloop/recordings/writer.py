@@ -285,8 +285,8 @@ class RecordingWriter:
         """Label and mark the samples as another recording of them has it.
 
         Args:
-            description: Its segments in order of time, trim, film, bridged gaps, and its
-                recording.json: names that are not known here are kept.
+            description: Its segments in order of time, trim, film, bridged gaps, notes, exclusion,
+                and its recording.json: names that are not known here are kept.
         """
         self._description = replace(
             self._description,
@@ -296,6 +296,8 @@ class RecordingWriter:
             clock=description.clock,
             session=description.session,
             bridge_ms=description.bridge_ms,
+            notes=description.notes,
+            excluded=description.excluded,
             document=description.document,
         )
 

@@ -79,6 +79,15 @@ def test_a_recording_comes_back_with_every_bit(
     assert kept.description.document["imported"]["format"]
 
 
+@pytest.mark.parametrize("kind", EXACT)
+def test_what_a_person_said_comes_back_too(worn: Recording, tmp_path: Path, kind: Format) -> None:
+    said = replace(worn.description, notes="a strap was loose\nfrom 3 s on", excluded=True)
+    export([replace(worn, description=said)], kind, tmp_path / "out")
+    (again,) = write_imported(recordings_in(tmp_path / "out"), tmp_path / "recordings").folders
+    kept = Recording.open(again).description
+    assert (kept.notes, kept.excluded) == (said.notes, True)
+
+
 def with_clock(recording: Recording) -> Recording:
     """10 s of a board that is 50 ppm fast, from a known moment of 2026 on."""
     clock = (ClockSpan(recording.start_us, utc_us_of("2026-11-30T09:00:00.250Z"), 50.0, 2.0, 3.5),)
