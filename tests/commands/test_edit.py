@@ -51,6 +51,8 @@ def test_a_pattern_changes_several_and_their_bin_gives_back(
         (["walk-1", "--delete", "--wearer", "Ada"], "--delete or --restore alone"),
         (["walk-*", "--name", "one"], "--name is for one recording; 2 are chosen"),
         (["walk-1", "--wearer", "\x1b[31m"], "cannot be shown"),
+        (["class-b/walk-1", "--delete"], "is not in"),
+        (["/elsewhere/walk-*", "--delete"], "`--recordings /elsewhere`"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -60,3 +62,12 @@ def test_what_cannot_be_done_is_said(
         edit(three, *arguments)
     assert words in " ".join(capsys.readouterr().err.split())
     assert not (three / ".bin").exists()
+
+
+def test_a_recording_is_named_by_its_path_and_with_the_signs_of_a_pattern(three: Path) -> None:
+    (three / "walk-1").rename(three / "walk [1]")
+    for folder in (three / "walk [1]", three / "walk-2"):
+        edit(three, str(folder), "--delete")
+        assert not folder.exists()
+        edit(three, str(three / ".bin" / folder.name), "--restore")
+        assert folder.exists()

@@ -10,6 +10,7 @@ one was not.
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -18,7 +19,7 @@ from pathlib import Path
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import add_json, add_recordings
 from motionloop.errors import MotionLoopError
-from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
+from motionloop.recordings.managing import BIN, About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.recordings.recording import recording_paths
 
 
@@ -84,9 +85,25 @@ def _act(options: argparse.Namespace, about: About) -> tuple[Callable[[Path], Pa
 
 def _chosen(patterns: list[str], there: list[Path], recordings: Path) -> list[Path]:
     """The folders of `there` that the patterns name, in the order of `there`."""
-    names = [Path(pattern).name for pattern in patterns]
-    for pattern, name in zip(patterns, names, strict=True):
-        if not any(fnmatchcase(path.name, name) for path in there):
+    for pattern in patterns:
+        _refuse_elsewhere(pattern, recordings)
+        if not any(_is_named(path, pattern) for path in there):
             listed = ", ".join(path.name for path in there[:12]) or "none"
             raise MotionLoopError(f"There is no {pattern!r} in {recordings}: there are {listed}.")
-    return [path for path in there if any(fnmatchcase(path.name, name) for name in names)]
+    return [path for path in there if any(_is_named(path, pattern) for pattern in patterns)]
+
+
+def _refuse_elsewhere(pattern: str, recordings: Path) -> None:
+    """A path into another folder must not change the recording of the same name in this one."""
+    parent = Path(pattern).parent
+    places = (recordings.resolve(), (recordings / BIN).resolve())
+    if parent != Path() and parent.resolve() not in places:
+        raise MotionLoopError(
+            f"{pattern} is not in {recordings}: give the folder that it is in with "
+            f"`--recordings {shlex.quote(str(parent))}`."
+        )
+
+
+def _is_named(path: Path, pattern: str) -> bool:
+    name = Path(pattern).name
+    return path.name == name or fnmatchcase(path.name, name)
