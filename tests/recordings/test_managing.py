@@ -121,3 +121,14 @@ def test_a_training_leaves_excluded_recordings_out_and_says_so(tmp_path: Path) -
     describe(tmp_path / "three", About(excluded=True))
     with pytest.raises(DatasetError, match=r"All recordings are excluded.*--include"):
         gather(request)
+
+
+def test_a_link_to_a_recording_elsewhere_comes_back(tmp_path: Path) -> None:
+    with RecordingWriter.create(tmp_path / "disk" / "one", BOARD) as writer:
+        append(writer, 0, 10)
+    link = tmp_path / "recordings" / "one"
+    link.parent.mkdir()
+    link.symlink_to(Path("..") / "disk" / "one")
+    binned = put_in_bin(link)
+    assert in_bin(link.parent) == [binned]
+    assert Recording.open(take_from_bin(binned)).name == "one"

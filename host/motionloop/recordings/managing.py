@@ -125,7 +125,10 @@ def in_bin(recordings: Path) -> list[Path]:
         Their folders, in the order of names.
     """
     folder = recordings / BIN
-    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    # A relative link to a recording elsewhere leads nowhere from here, until it is back.
+    return sorted(path for path in folder.iterdir() if path.is_dir() or path.is_symlink())
 
 
 def _move(folder: Path, parent: Path) -> Path:
