@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import platformdirs
@@ -60,6 +62,19 @@ def test_a_recording_that_cannot_be_read_is_read_each_time(
         assert [f.name for f in facts] == ["morning"]  # the copy: its name is its own
         assert "Line 102" in str(unreadable[0].error)
     assert opened == ["evening", "morning", "morning"]
+
+
+@pytest.mark.parametrize("damaged", ["{}", "{", "[]", b"\x00\xff"])
+def test_a_damaged_row_is_made_again(
+    damaged: str | bytes, recorded: Path, opened: list[str]
+) -> None:
+    facts = list_facts(recorded.parent)
+    database = platformdirs.user_cache_path("motionloop", appauthor=False) / "recordings.sqlite"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE recordings SET facts = ?", (damaged,))
+    for _ in range(2):
+        assert list_facts(recorded.parent) == facts
+    assert len(opened) == 4
 
 
 def test_without_a_usable_database_all_is_read(recorded: Path, opened: list[str]) -> None:

@@ -124,8 +124,9 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
         state = _state(path)
         row = known.get(str(path.resolve()))
         if state is not None and row is not None and row[0] == state:
-            facts.append(_from_json(row[1]))
-            continue
+            with suppress(ValueError, TypeError, KeyError):  # a damaged row: read the recording
+                facts.append(_from_json(row[1]))
+                continue
         try:
             facts.append(facts_of(Recording.open(path)))
         except MotionLoopError as error:
