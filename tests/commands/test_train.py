@@ -79,7 +79,7 @@ def test_a_split_is_a_kind_or_the_name_of_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(train, "Trainer", RefusingTrainer)
-    NamedSplit("class", "session", {"": ("morning",)}, {}).save(recordings / "splits")
+    NamedSplit("class", "session", {}, {"": ("morning",)}).save(recordings / "splits")
     with pytest.raises(SystemExit):
         main(["train", "--recordings", str(recordings), *given])
     asked = RefusingTrainer.asked

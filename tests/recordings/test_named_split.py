@@ -89,6 +89,9 @@ def test_it_lies_beside_the_recordings(recorded: Path) -> None:
         ({"by": "label"}, "neither person nor session"),
         ({"test": None}, "'test' is missing"),
         ({"train": {"ada": "a1"}}, "'ada' is 'a1'"),
+        ({"train": {"ada": ["a3"]}}, "ada is in the training and in the test"),
+        ({"by": "session", "train": {"cleo": ["a2"]}}, "a2 is in the training and in the test"),
+        ({"test": {}}, "nobody is in its test"),
     ],
 )
 def test_a_file_that_is_no_split_is_said(

@@ -580,7 +580,7 @@ def test_what_is_ticked_reaches_the_training(
     """Else one bad recording, or one that the checks refuse, could not be trained past."""
     recordings = studio.session.recordings_folder
     write_repeated(recordings / "one", 1)
-    NamedSplit("exam", "session", {"": ("one",)}, {}).save(splits_folder(recordings))
+    NamedSplit("exam", "session", {}, {"": ("one",)}).save(splits_folder(recordings))
     asked: list[TrainingRequest] = []
 
     async def keep(request: TrainingRequest, push: bool) -> None:

@@ -1,6 +1,5 @@
 """Made-up motion for trainings of seconds."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +56,7 @@ def split_of_one(data_file: Path) -> NamedSplit:
         f"walks subject {number}": (f"walks subject {number} trial {number}",)
         for number in range(3)
     }
-    made = NamedSplit("second", "person", people, {})
-    made = replace(made, test={"walks subject 1": people.pop("walks subject 1")})
+    tested = {"walks subject 1": people.pop("walks subject 1")}
+    made = NamedSplit("second", "person", people, tested)
     made.save(splits_folder(data_file))
     return made

@@ -48,9 +48,7 @@ class NamedSplit:
     @property
     def held_out(self) -> tuple[str, ...]:
         """The people or sessions in the test."""
-        if self.by == PERSON:
-            return tuple(sorted(self.test))
-        return tuple(sorted({name for names in self.test.values() for name in names}))
+        return _names(self.by, self.test)
 
     def words(self) -> str:
         """The split in a sentence."""
@@ -170,7 +168,7 @@ def _from_document(name: str, document: Any) -> NamedSplit:
         {person: tuple(texts(people, person)) for person in people}
         for people in (typed_value(document, part, dict) for part in ("train", "test"))
     )
-    return NamedSplit(
+    made = NamedSplit(
         name,
         by,
         train,
@@ -178,6 +176,18 @@ def _from_document(name: str, document: Any) -> NamedSplit:
         typed_value(document, "created", str),
         typed_value(document, "sha256", str),
     )
+    if not made.held_out:
+        raise ValueError("nobody is in its test")
+    if both := sorted({*made.held_out} & {*_names(by, train)}):
+        raise ValueError(f"{', '.join(both)} is in the training and in the test")
+    return made
+
+
+def _names(by: str, part: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The people or sessions in a part."""
+    if by == PERSON:
+        return tuple(sorted(part))
+    return tuple(sorted({name for names in part.values() for name in names}))
 
 
 def is_splits_folder(path: Path) -> bool:
