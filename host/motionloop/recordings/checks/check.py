@@ -421,7 +421,7 @@ def _check_people(sources: dict[str, list[Recording]]) -> list[Finding]:
                 f"{', '.join(map(repr, group))} differ in {difference}",
                 "One person was probably written in several ways, and can be in training and test "
                 "at once",
-                "If so: write the wearer alike in each recording.json.",
+                "If so: give them one name with `motionloop edit NAME --wearer`.",
             )
         )
     numbered: dict[str, list[str]] = defaultdict(list)
