@@ -153,13 +153,25 @@ def test_a_split_is_fixed_once_and_shown(class_: Path, said: Callable[..., dict[
     assert "exam.json is no split" in document["problems"][0]
 
 
+def test_the_use_of_a_split_can_be_copied_into_a_shell(
+    class_: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    main(["dataset", "--fix-split", "of the class", "--held-out", "ada"])
+    assert "splits/of the class.json: use it with `--split 'of the class'`." in (
+        capsys.readouterr().out
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ("--fix-split exam --held-out zoe", "Nothing with windows is called zoe"),
+        ("--fix-split long --window 600 --hop 9", "Windows of 600 points"),
         ("--fix-split block", "'block' is a kind of split"),
         ("--fix-split exam --held-out ada --by session", "There are by session: s0, s1, s2"),
         ("--held-out ada", "are for --fix-split NAME"),
+        ("--held-out=", "are for --fix-split NAME"),
         ("--fix-split exam --held-out cleo", "There is another split 'exam' already"),
     ],
 )

@@ -10,6 +10,7 @@ exactly these. The exit status is 1 if a recording cannot be read.
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import add_json, add_sources, add_where, new_name
+from motionloop.commands.options import add_json, add_sources, add_where, add_window, new_name
 from motionloop.errors import DatasetError, MotionLoopError
 from motionloop.model.package import input_spec
 from motionloop.recordings.content_hash import joined_hash
@@ -52,13 +53,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--by", choices=[PERSON, SESSION], help="of the split (default: person if that is possible)"
     )
     add("--seed", type=int, help="draw one of several good choices (default: the one of `train`)")
+    add_window(parser.add_argument_group("windows, of which --fix-split gives each side some"))
     add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     found, unreadable = find_facts(options.recordings)
     chosen = options.where.choose(found)
-    if options.fix_split is None and (options.held_out or options.by or options.seed is not None):
+    only_of_a_split = (options.held_out, options.by, options.seed)
+    if options.fix_split is None and only_of_a_split != (None, None, None):
         raise MotionLoopError("--held-out, --by and --seed are for --fix-split NAME.")
     if options.fix_split is not None:
         _fix_split(options)
@@ -78,16 +81,19 @@ async def run(options: argparse.Namespace) -> None:
 def _fix_split(options: argparse.Namespace) -> None:
     chosen = options.where.choose(read_all_recordings(options.recordings))
     recordings = [recording for recording in chosen if not recording.excluded]
+    spec = input_spec(options.rate_hz, options.window, options.hop)
     fixed = fix_split(
         options.fix_split,
         recordings,
-        collect_windows(recordings, input_spec()),
+        collect_windows(recordings, spec),
         _names(options.held_out, recordings),
         SplitKind(options.by) if options.by else None,
         options.seed,
     )
     path = fixed.save(splits_folder(options.recordings[0]))
-    terminal(stderr=options.json).print(f"{path}: use it with `--split {fixed.name}`.")
+    terminal(stderr=options.json).print(
+        f"{path}: use it with `--split {shlex.quote(fixed.name)}`.", soft_wrap=True
+    )
 
 
 def _names(text: str | None, recordings: Sequence[Recording]) -> list[str] | None:

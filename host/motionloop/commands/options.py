@@ -114,7 +114,13 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
-    """--rate-hz, --window and --hop: a model's input; and the options of `add_view`."""
+    """A model's input: the options of `add_window` and of `add_view`."""
+    add_window(parser)
+    add_view(parser)
+
+
+def add_window(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """--rate-hz, --window and --hop: how motion is cut."""
     parser.add_argument(
         "--rate-hz",
         type=float,
@@ -127,7 +133,6 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
     )
-    add_view(parser)
 
 
 def add_view(parser: argparse.ArgumentParser) -> None:
