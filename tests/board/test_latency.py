@@ -20,3 +20,11 @@ from motionloop.wire import BoardFlag
 )
 def test_a_latency_says_where_it_was_measured(flags: int, text: str) -> None:
     assert latency_text(21_400, flags) == text
+
+
+def test_beside_this_computers_time_stands_the_boards_estimate() -> None:
+    assert (
+        latency_text(400, BoardFlag.VIRTUAL, 240_928)
+        == "0.4 ms on this computer, about 24 ms on a Nano"
+    )
+    assert latency_text(21_400, 0, 240_928) == "21.4 ms on the board"

@@ -227,6 +227,23 @@ def test_silence_is_said_where_one_looks_heard_and_noted_in_the_recording(
     assert made.description.notes.startswith(f"No data from {board.name} for ")
 
 
+def test_live_says_likeness_of_every_activity_and_the_time_of_a_board(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    """Neither a smoothed softmax nor this computer's milliseconds are taken for more."""
+    board = start_board("--activity", "walking")
+    studio.connect(board)
+    run_golden(studio, package)
+    studio.window.show_page("Live")
+    panel = studio.window.page("Live").panels[board.address]
+    studio.click(panel.all_button)
+    studio.until(lambda: panel.classes.bars and studio.board.macs)
+    assert list(panel.classes.bars) == list(studio.board.labels)
+    studio.until(lambda: sum(bar.value() for bar in panel.classes.bars.values()) > 200)
+    studio.until(lambda: "ms on a Nano" in panel.facts.text())
+    assert "sure" not in panel.confidence.text()
+
+
 def test_live_goes_on_after_a_lost_link(
     studio: Studio, start_board: StartBoard, package: bytes
 ) -> None:

@@ -143,7 +143,7 @@ def test_the_answer_is_the_boards(opened: LookInside, series: Series) -> None:
     said = answer(opened.state, best)
     rejected = PACKAGE.rejection.rejects(layers[-3].codes.reshape(1, -1), series.windows[:1])[0]
     share = f"{layers[-1].maps[best, 0]:.0%}"
-    expected = "unknown: no activity" if rejected else f"{PACKAGE.labels[best]}, {share} sure"
+    expected = "unknown: no activity" if rejected else f"{PACKAGE.labels[best]}, likeness {share}"
     assert said[0].startswith(expected)
     assert ("beyond" in said[1]) == rejected
     assert said[2].startswith("Labelled sitting")

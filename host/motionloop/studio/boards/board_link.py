@@ -30,6 +30,7 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
+from motionloop.model.activations import LayeredModel
 from motionloop.model.package import ModelPackage, model_id, unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.checks.stretch import StretchCheck
@@ -89,6 +90,7 @@ class BoardLink:
         self.ring: SampleRing | None = None
         self.labels: tuple[str, ...] = ()
         self.package: ModelPackage | None = None  # the board's model, once it was read
+        self.macs: int | None = None  # of its work per window
         self.shadow: Shadow | None = None
         self.stretch: StretchCheck | None = None
         self.worn: WearingCheck | None = None
@@ -468,6 +470,7 @@ class BoardLink:
         self.info = client.info
         self._model_id = client.info.model_id
         self.labels, self.package = package.labels, package
+        self.macs = sum(layer.macs for layer in LayeredModel(package.tflite).layers)
         try:
             self.shadow = Shadow(package, client.info)
         except PackageError:  # a model that only the board can run

@@ -79,7 +79,9 @@ def answer(state: InsideState, best: int) -> list[str]:
         distance = series.distance(state.at, state.activations[embedding].codes)
     known = distance is None or distance <= 1
     said = [
-        f"{label}, {probability:.0%} sure" if known else "unknown: no activity of the model fits"
+        f"{label}, likeness {probability:.0%}"
+        if known
+        else "unknown: no activity of the model fits"
     ]
     if distance is not None:
         side = "within" if known else "beyond"

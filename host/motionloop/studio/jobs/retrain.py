@@ -76,7 +76,8 @@ async def compare(
         old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
     except MotionLoopError as error:
         return ModelComparison(new, None, windows, str(error))
-    return ModelComparison(new, old, windows)
+    not_known = tuple(name for name in metrics["labels"] if name not in link.package.labels)
+    return ModelComparison(new, old, windows, not_known=not_known)
 
 
 def held_out_accuracy(
@@ -130,7 +131,7 @@ async def push(link: BoardLink, package_path: Path, report: Report, is_undone: I
         raise
     if first is None:
         return Outcome(True, link.name)
-    latency = latency_text(first.latency_us, link.info.flags)
+    latency = latency_text(first.latency_us, link.info.flags, link.macs)
     return Outcome(True, link.name, link.label_of(first), latency)
 
 

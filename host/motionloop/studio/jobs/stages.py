@@ -36,12 +36,14 @@ class ModelComparison:
     """Shares of the same held-out windows that come out right, 0 to 1.
 
     `old` is None when the board has no model, or `why_not` says why it cannot be compared.
+    `not_known` are labels that the old model does not know, so that it cannot get them right.
     """
 
     new: float
     old: float | None
     windows: int
     why_not: str = ""
+    not_known: tuple[str, ...] = ()
 
     @property
     def is_better(self) -> bool:

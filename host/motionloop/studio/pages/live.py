@@ -23,6 +23,7 @@ from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.activity_strip import ActivityStrip
+from motionloop.studio.widgets.class_bars import ClassBars
 from motionloop.studio.widgets.corrections_list import CorrectionsList
 from motionloop.studio.widgets.elements import (
     Button,
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
 _REFRESH_MS = 500
+_LIKENESS = (
+    "How much the last windows are like what the model learned of this activity. It is no "
+    "probability: how often such an answer is right, `motionloop evaluate` measures."
+)
 _SIDE_WIDTH = 344
 _SWATCH = 16
 _PANEL_WIDTH = 340
@@ -233,6 +238,12 @@ class BoardPanel(QWidget):
         self.confidence = text("for the first window", muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
+        self.confidence.setToolTip(_LIKENESS)
+        self.classes = ClassBars(session)
+        self.all_button = Button(
+            "All", lambda: self.classes.setVisible(self.classes.isHidden()), "chart-bar", "quiet",
+            tip="The likeness of the newest window to each activity",
+        )  # fmt: skip
         self.strip = ActivityStrip()
         self.strip.clicked.connect(self.look_inside)
         self._totals = QGridLayout()
@@ -251,7 +262,8 @@ class BoardPanel(QWidget):
         self.frame = card(
             row(self.name, None, self.facts),
             big,
-            row(self.bar, self.confidence, gap=2 * GRID),
+            row(self.bar, self.confidence, self.all_button, gap=2 * GRID),
+            self.classes,
             GRID,
             self.strip,
             self._totals,
@@ -291,11 +303,13 @@ class BoardPanel(QWidget):
             colour = self._session.preferences.colour(label)
             self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
         self.confidence.setText(
-            f"{prediction.confidence:.0%} sure" if known else "no activity of the model fits"
+            f"likeness {prediction.confidence:.0%}" if known else "no activity of the model fits"
         )
         self.bar.setValue(round(100 * prediction.confidence) if known else 0)
         flags = self._link.info.flags if self._link.info is not None else 0
-        self.facts.setText(f"latency {latency_text(prediction.latency_us, flags)}")
+        latency = latency_text(prediction.latency_us, flags, self._link.macs)
+        self.facts.setText(f"latency {latency}")
+        self.classes.show_outputs(self._link.labels, prediction.outputs)
         if self.isVisible():
             self.refresh()
 
@@ -304,7 +318,8 @@ class BoardPanel(QWidget):
         warning = self._link.warning
         self.warning.setText(warning or "")
         self._notice.setVisible(warning is not None)
-        self.bar.setVisible(self._link.has_model)
+        for part in (self.bar, self.all_button):
+            part.setVisible(self._link.has_model)
         if silence := self._link.silence:
             self.activity.words, self._is_known = silence, False
             restyle(self.activity, danger=True, muted=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
+from motionloop.model.chance import share_words
 from motionloop.studio.jobs.stages import ModelComparison, Outcome
 from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
@@ -60,13 +61,17 @@ class ResultPanel(QWidget):
         self.name.setText(f"Model {metrics['name']}")
         self.accuracy.setText(f"{int8['accuracy']:.1%}")
         self.accuracy_words.setText(
-            f"of {int8['windows']} windows right, int8 under {int8['runtime']}; "
+            f"{share_words(int8['accuracy'], int8['windows'])}; int8 under {int8['runtime']}; "
             f"{split['description']}"
         )
         self.compared.setText(_compared(comparison))
         self.compared.setVisible(comparison is not None)
         arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} bytes"
-        words = f"Package {size['package_bytes']:,} bytes, arena {arena}, {size['kmac']:g} kMAC."
+        words = (
+            f"Package {size['package_bytes']:,} bytes: the network (.tflite, "
+            f"{size['tflite_bytes']:,}), labels, scales and the windows that a board checks itself "
+            f"with. Arena {arena}, {size['kmac']:g} kMAC."
+        )
         if outcome is not None and outcome.first_latency is not None:
             words += f" The first window took {outcome.first_latency}."
         self.facts.setText(words)
@@ -97,6 +102,12 @@ def _compared(comparison: ModelComparison | None) -> str:
         return ""
     if comparison.old is None:
         return comparison.why_not or "The board had no model before."
+    if comparison.not_known:
+        names = ", ".join(comparison.not_known)
+        return (
+            f"The model on the board does not know {names}: of these windows it gets "
+            f"{comparison.old:.1%} right, the new one {comparison.new:.1%}."
+        )
     change = 100 * (comparison.new - comparison.old)
     word = "better" if change > 0 else "worse" if change < 0 else "equal"
     by = f" by {abs(change):.1f} points" if change else ""

@@ -14,16 +14,13 @@ from typing import Protocol, TypeVar
 
 import tensorflow as tf
 
+from motionloop.board.latency import nano_estimate_ms
 from motionloop.model.package import misfit
 from motionloop.trainer.messages import Variant
 from motionloop.training.convert import Converted, strip
 from motionloop.training.variants import compress
 from motionloop.training.variants.compress import Budget
 
-# The board's model takes 1.12 million instructions for 241 thousand multiply-accumulates on an
-# emulated Cortex-M4 (docs/board.md), and an instruction 1.4 cycles or so.
-_CYCLES_PER_MAC = 6.5
-_CYCLES_PER_MS = 64_000
 _SEED = 1
 
 
@@ -171,7 +168,7 @@ def rows(method: Method, made: Measured) -> list[Variant]:
             macro_f1=made.int8.macro_f1,
             arena=arena,
             macs=made.macs,
-            latency_ms_estimate=round(made.macs * _CYCLES_PER_MAC / _CYCLES_PER_MS, 1),
+            latency_ms_estimate=round(nano_estimate_ms(made.macs), 1),
             fits=_fits(board, arena),
             why=method.int8_why,
         )
