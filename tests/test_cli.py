@@ -106,7 +106,7 @@ def test_the_version_is_told_with_those_that_it_goes_with(
         ([], "required: COMMAND"),
         (["fly"], "invalid choice: 'fly'"),
         (["push"], "required: model"),
-        (["record", "--seconds", "soon"], "invalid float value: 'soon'"),
+        (["record", "--seconds", "soon"], "'soon' is no number above 0"),
         (["scan", "--radio", "wifi"], "--radio: invalid"),
         (["train", "--preset", "magic"], "invalid choice: 'magic'"),
     ],
@@ -115,6 +115,45 @@ def test_wrong_usage_exits_with_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     assert message in failing(capsys, *arguments, status=2)
+
+
+# --- exit status ------------------------------------------------------------------------------
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither of them")
+@pytest.mark.parametrize(
+    ("output", "status", "message"),
+    [
+        (">/dev/full", 1, "Error: The system refused something (No space left on device)."),
+        (">&-", 0, ""),  # nobody wants to read it
+        ("| true", 141, ""),  # as of a program that SIGPIPE ends
+    ],
+)
+def test_output_that_nobody_takes(recordings: Path, output: str, status: int, message: str) -> None:
+    command = f"{sys.executable} -m motionloop recordings --recordings {recordings} {output}"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == status
+    assert done.stderr.startswith(message)
+    assert len(done.stderr.splitlines()) == bool(message)
+
+
+def test_what_the_system_refuses_is_an_error_in_words(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    said = failing(capsys, "virtual-board", "--flash", str(tmp_path / "file" / "board.flash"))
+    assert said.startswith(f"Error: The system refused something ({tmp_path / 'file'}")
+    assert "Traceback" not in said
+
+
+def test_ctrl_c_before_the_command_begins_has_its_status(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("motionloop.cli.build_parser", interrupted)
+    assert failing(capsys, "scan", status=130) == ""
 
 
 # --- boards -------------------------------------------------------------------------------------
@@ -271,30 +310,31 @@ def test_a_label_that_cannot_be_changes_nothing(
     ("arguments", "message"),
     [
         (["--plan", "walking 5", "--label", "walking"], "either --plan, or --label"),
-        (["--seconds", "0"], "--seconds must be above zero, not 0"),
+        (["--seconds", "0"], "--seconds: '0' is no number above 0"),
         (["--plan", "walking"], "'walking' is not a label and seconds"),
     ],
 )
 def test_a_recording_that_cannot_be_is_refused_before_looking_for_a_board(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
-    assert message in failing(capsys, "record", *arguments)
+    assert message in failing(capsys, "record", *arguments, status=2)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "status", "message"),
     [
-        (["--speed", "0"], "--speed must be above zero"),
-        (["--name", "much too long"], "This virtual board cannot be"),
-        (["--address", "here"], "This virtual board cannot be"),
-        (["--replay", "/no/such/folder"], "There are no recordings in"),
-        (["--replay", "/no/such/file.npz"], "file.npz"),
+        (["--speed", "0"], 2, "--speed: '0' is no number above 0"),
+        (["--wearer-seed", "-1"], 2, "'-1' is no whole number from 0 on"),
+        (["--name", "much too long"], 2, "This virtual board cannot be"),
+        (["--address", "here"], 2, "This virtual board cannot be"),
+        (["--replay", "/no/such/folder"], 1, "There are no recordings in"),
+        (["--replay", "/no/such/file.npz"], 1, "file.npz"),
     ],
 )
 def test_a_virtual_board_that_cannot_be_is_refused(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+    capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, message: str
 ) -> None:
-    assert message in failing(capsys, "virtual-board", *arguments)
+    assert message in failing(capsys, "virtual-board", *arguments, status=status)
 
 
 @pytest.mark.parametrize("name", ["a/../../x", "..", "", "a\\b", "a\nb", "x" * 300])

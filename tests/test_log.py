@@ -176,9 +176,22 @@ def test_a_command_that_fails_unexpectedly_leaves_a_traceback(
     with pytest.raises(SystemExit) as ended:
         main(["recordings"])
     assert ended.value.code == 1
-    for said in (written(no_bluetooth), capsys.readouterr().err):
-        assert "the command failed unexpectedly" in said
-        assert "TypeError: 'str' object is not callable" in said
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.startswith(
+        "Error: MotionLoop has a fault (TypeError: 'str' object is not callable), and the command "
+        f"was broken off. The details are in {no_bluetooth}"
+    )
+    assert "Traceback" not in said
+    assert "Traceback" in written(no_bluetooth)
+
+
+def test_with_v_the_traceback_is_on_stderr_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motionloop.commands.recordings.run", "no function")
+    with pytest.raises(SystemExit):
+        main(["recordings", "-v"])
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_an_error_in_words_is_in_the_log_once(

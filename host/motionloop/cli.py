@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 import threading
@@ -17,57 +18,77 @@ from motionloop.commands.console import terminal
 from motionloop.commands.parser import build_parser
 from motionloop.errors import MotionLoopError
 
+_INTERRUPTED, _READER_GONE = 130, 141  # as of a program that SIGINT or SIGPIPE ends
+
 Run = Callable[[argparse.Namespace], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command.
-
-    Exit status 0: done; 1: an error, in words on stderr; 130, 143, 129: interrupted, terminated,
-    its terminal closed, with recordings and links closed.
-    """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    words = [word for word in given if not word.startswith("-")]
-    options = build_parser(*words[:1]).parse_args(given)
-    from motionloop import log  # a command has time for it, help has not
-
+    """Run one command. docs/command-line.md lists the exit status."""
     try:
-        with log.writing(options.command, options.verbosity + options.more_verbosity):
-            status = _status(options)
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
     except MotionLoopError as error:  # an impossible setting of the log
-        _say_error(error)
-        status = 1
+        _say_error(str(error))
+        status = error.exit_status
+    except KeyboardInterrupt:  # before the command began
+        status = _INTERRUPTED
     if status:
         sys.exit(status)
 
 
-def _status(options: argparse.Namespace) -> int:
-    """Run the command; returns the exit status."""
-    run: Run = options.run
-    try:
-        asyncio.run(_until_ended(run, options))
-    except _EndedBySignal as ended:
-        _log.info("ended by signal %d", ended.number)
-        return 128 + ended.number
-    except MotionLoopError as error:
-        _log.warning("%s: %s", type(error).__name__, error)
-        _say_error(error)
-        return 1
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output is gone
-        return 1
-    except KeyboardInterrupt:
-        _log.info("interrupted")
-        return 130
-    except Exception:
-        _log.exception("the command failed unexpectedly")
-        return 1
+def _run(given: list[str]) -> int:
+    """Run the command in these words; returns the exit status."""
+    words = [word for word in given if not word.startswith("-")]
+    options = build_parser(*words[:1]).parse_args(given)
+    from motionloop import log  # a command has time for it, help has not
+
+    with log.writing(options.command, options.verbosity + options.more_verbosity):
+        try:
+            asyncio.run(_until_ended(options.run, options))
+            print(end="", flush=True)
+        except _EndedBySignal as ended:
+            _log.info("ended by signal %d", ended.number)
+            return 128 + ended.number
+        except KeyboardInterrupt:
+            _log.info("interrupted")
+            return _INTERRUPTED
+        except BrokenPipeError:
+            _forget_output()
+            return _READER_GONE
+        except MotionLoopError as error:
+            _log.warning("%s: %s", type(error).__name__, error)
+            _say_error(str(error))
+            return error.exit_status
+        except Exception as error:
+            _log.error("the command failed unexpectedly", exc_info=True, extra=log.SAID_IN_WORDS)
+            _say_error(_unexpected(error, log.words()))
+            _forget_output()
+            return 1
     return 0
 
 
-def _say_error(error: MotionLoopError) -> None:
-    said = Text.assemble(("Error:", "bold red"), f" {error}")
+def _unexpected(error: Exception, details: str) -> str:
+    """An error that no other place knew, in words."""
+    if isinstance(error, OSError):
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+        return f"The system refused something ({what}). Check the disk and permissions. {details}"
+    return (
+        f"MotionLoop has a fault ({type(error).__name__}: {error}), and the command was broken "
+        f"off. {details} Report it, please."
+    )
+
+
+def _forget_output() -> None:
+    """Drop what stdout still holds, if it takes no more: Python would try again at the end."""
+    try:
+        print(end="", flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_error(text: str) -> None:
+    said = Text.assemble(("Error:", "bold red"), f" {text}")
     terminal(stderr=True).print(said, soft_wrap=True)
 
 

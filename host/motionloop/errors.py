@@ -13,6 +13,14 @@ from motionloop.wire import Opcode, Status
 class MotionLoopError(Exception):
     """Base of every error that a user can meet. `str(error)` is a text for the user."""
 
+    exit_status = 1  # of the command line
+
+
+class OptionsError(MotionLoopError):
+    """An option cannot be, or options do not go together. Nothing was begun."""
+
+    exit_status = 2  # as argparse's
+
 
 class NoAdapterError(MotionLoopError):
     """This computer's Bluetooth cannot be used now.

@@ -44,6 +44,8 @@ _LEVELS = {
 _CONSOLE_LEVELS = (logging.ERROR, logging.INFO, logging.DEBUG)  # without -v, with -v, with -vv
 _RADIO_LIBRARIES = ("bleak", "bumble")  # a broken link is an error to them; ours say it in words
 
+SAID_IN_WORDS = {"said_in_words": True}  # `extra` of a fault that the user is told in words
+
 _LINE = "%(asctime)s.%(msecs)03d %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger(__name__)
@@ -110,6 +112,12 @@ def current_file() -> Path | None:
     """The log file of this process; None without a file."""
     files = (h for h in logging.getLogger().handlers if isinstance(h, _File))
     return next((Path(handler.baseFilename) for handler in files), None)
+
+
+def words() -> str:
+    """Where the details of a fault are, in words."""
+    file = current_file()
+    return "-v shows the details." if file is None else f"The details are in {file}."
 
 
 def is_off() -> bool:
@@ -185,6 +193,8 @@ class _Console(logging.StreamHandler):  # type: ignore[type-arg]
         library = record.name.partition(".")[0]
         if library in _RADIO_LIBRARIES:
             return self._level < logging.WARNING
+        if getattr(record, "said_in_words", False) and self._level >= logging.ERROR:
+            return False
         return record.levelno >= (self._level if library == "motionloop" else logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:

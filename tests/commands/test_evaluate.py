@@ -9,20 +9,20 @@ import pytest
 from motionloop.cli import main
 
 
-def failing(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+def failing(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 1) -> str:
     """What the command that must fail says, as one line."""
     with pytest.raises(SystemExit) as ended:
         main(["evaluate", *arguments])
-    assert ended.value.code == 1
+    assert ended.value.code == status
     return " ".join(capsys.readouterr().err.split())
 
 
 def test_asks_that_make_no_sense_are_refused_in_words(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert "--seeds must be at least 1" in failing(capsys, "--seeds", "0")
+    assert "'0' is no whole number from 1 on" in failing(capsys, "--seeds", "0", status=2)
     for option in (["--lesson", "leaky"], ["--split", "block"], ["--labels", "walking"]):
-        said = failing(capsys, "--model", "models/first", *option)
+        said = failing(capsys, "--model", "models/first", *option, status=2)
         assert "--model judges a finished model" in said
     assert "choose another --folder" in failing(capsys, "--folder", str(tmp_path))
 

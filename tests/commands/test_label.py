@@ -66,7 +66,7 @@ def test_programs_get_one_line(waves: Path, capsys: pytest.CaptureFixture[str]) 
         (["--dry-run"], "give --events, too"),
         (["--events", "wave", "--longest", "0.4"], "9 longer than 0.4 s"),
         (["--events", "w" * 25], "longer than the 24 bytes"),
-        (["--events", "wave", "--length", "nan"], "'nan' is no length: give seconds above 0"),
+        (["--events", "wave", "--length", "nan"], "'nan' is no number above 0"),
     ],
 )
 def test_what_cannot_be_done_changes_nothing(

@@ -10,7 +10,7 @@ from motionloop import wire
 from motionloop.board.client import MAX_DELAY_MS, BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
-from motionloop.errors import MotionLoopError
+from motionloop.errors import OptionsError
 from motionloop.recordings.writer import RecordingWriter
 
 NO_LABEL = "-"  # in a plan: a pause
@@ -104,7 +104,7 @@ def parse_plan(text: str) -> list[Step]:
         The steps in order.
 
     Raises:
-        MotionLoopError: A part is not a label and a finite number of seconds above 0.
+        OptionsError: A part is not a label and a finite number of seconds above 0.
     """
     steps = []
     for part in text.split(","):
@@ -114,7 +114,7 @@ def parse_plan(text: str) -> list[Step]:
         except ValueError:
             duration_s = 0.0
         if not label or not 0 < duration_s < float("inf"):
-            raise MotionLoopError(
+            raise OptionsError(
                 f"The plan's part {part.strip()!r} is not a label and seconds above zero, such as "
                 "'walking 60'."
             )

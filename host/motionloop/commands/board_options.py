@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from motionloop.board.link import FoundBoard, RadioChoice, find_board, scan
-from motionloop.errors import BoardNotFoundError, MotionLoopError
+from motionloop.commands.options import above_zero
+from motionloop.errors import BoardNotFoundError, OptionsError
 
 
 def add_radio(parser: argparse.ArgumentParser, timeout_s: float = 8.0) -> None:
@@ -20,7 +21,7 @@ def add_radio(parser: argparse.ArgumentParser, timeout_s: float = 8.0) -> None:
     )
     parser.add_argument(
         "--timeout",
-        type=float,
+        type=above_zero,
         default=timeout_s,
         help=f"seconds to search (default: {timeout_s:g})",
     )
@@ -72,6 +73,6 @@ async def chosen_boards(options: argparse.Namespace) -> list[FoundBoard]:
     for name in options.boards:  # one search at a time: an adapter has no second one
         board = await find_board(name, options.timeout, options.radio)
         if board.address in [other.address for other in boards]:
-            raise MotionLoopError(f"--boards names {board} twice: give each board once.")
+            raise OptionsError(f"--boards names {board} twice: give each board once.")
         boards.append(board)
     return boards

@@ -44,6 +44,9 @@ def words_column(form: str) -> TextColumn:
 
 
 class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        raise  # rich would end the program with a status of its own
+
     def render_str(self, text: str, **options: Any) -> Text:
         # Before the widths of a table are measured.
         return super().render_str(_CONTROLS.sub(_SHOWN, text), **options)

@@ -19,8 +19,15 @@ from rich.console import Console
 from rich.table import Table
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import add_json, add_sources, add_where, add_window, new_name
-from motionloop.errors import DatasetError, MotionLoopError
+from motionloop.commands.options import (
+    add_json,
+    add_sources,
+    add_where,
+    add_window,
+    at_least,
+    new_name,
+)
+from motionloop.errors import DatasetError, OptionsError
 from motionloop.model.package import input_spec
 from motionloop.recordings.content_hash import joined_hash
 from motionloop.recordings.facts import Facts
@@ -52,7 +59,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add(
         "--by", choices=[PERSON, SESSION], help="of the split (default: person if that is possible)"
     )
-    add("--seed", type=int, help="draw one of several good choices (default: the one of `train`)")
+    add(
+        "--seed",
+        type=at_least(0),
+        help="draw one of several good choices (default: the one of `train`)",
+    )
     add_window(parser.add_argument_group("windows, of which --fix-split gives each side some"))
     add_json(parser)
 
@@ -62,7 +73,7 @@ async def run(options: argparse.Namespace) -> None:
     chosen = options.where.choose(found)
     only_of_a_split = (options.held_out, options.by, options.seed)
     if options.fix_split is None and only_of_a_split != (None, None, None):
-        raise MotionLoopError("--held-out, --by and --seed are for --fix-split NAME.")
+        raise OptionsError("--held-out, --by and --seed are for --fix-split NAME.")
     if options.fix_split is not None:
         _fix_split(options)
     document = summary(chosen, unreadable) | {"splits": {}}

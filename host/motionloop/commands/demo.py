@@ -26,12 +26,12 @@ from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan
 from motionloop.commands.console import print_json, terminal, words_column
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
-from motionloop.commands.options import add_json
+from motionloop.commands.options import add_json, at_least
 from motionloop.commands.progress import follow
 from motionloop.commands.push import push_with_progress
 from motionloop.commands.studio import open_window
 from motionloop.commands.train import show_result
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.model import input_defaults
 from motionloop.model.package import load_package
 from motionloop.recordings.recording_json import RecordedBoard
@@ -80,13 +80,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="open the studio on a virtual board (default: where there is a display)",
     )
-    parser.add_argument("--wearer-seed", type=int, default=7, help="which synthetic person")
+    parser.add_argument("--wearer-seed", type=at_least(0), default=7, help="which synthetic person")
     add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     if options.window and options.json:
-        raise MotionLoopError("Give either --window or --json: the window prints nothing.")
+        raise OptionsError("Give either --window or --json: the window prints nothing.")
     in_terminal = options.json or options.folder is not None or not has_display()
     if options.window or (options.window is None and not in_terminal):
         _open_window(options.folder)

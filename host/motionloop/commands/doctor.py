@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import add_json
+from motionloop.commands.options import above_zero, add_json
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.checks import Finding, Severity, check_real, check_virtual
 
@@ -26,7 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--virtual", action="store_true", help="check only what the virtual board needs"
     )
-    parser.add_argument("--timeout", type=float, default=5.0, help="seconds to listen (default: 5)")
+    parser.add_argument(
+        "--timeout", type=above_zero, default=5.0, help="seconds to listen (default: 5)"
+    )
     add_json(parser)
 
 

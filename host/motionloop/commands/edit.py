@@ -18,7 +18,7 @@ from pathlib import Path
 
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import add_json, add_recordings
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.recordings.managing import BIN, About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.recordings.recording import recording_paths
 
@@ -69,7 +69,7 @@ def _act(options: argparse.Namespace, about: About) -> tuple[Callable[[Path], Pa
     """What is done to each recording, which returns where it lies then, and the word for it."""
     is_move = options.delete or options.restore
     if is_move == (about != About()):
-        raise MotionLoopError(
+        raise OptionsError(
             "Say what is to be changed: --wearer, --placement, --name, --notes, --exclude or "
             "--include; or --delete or --restore alone."
         )

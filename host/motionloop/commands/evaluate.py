@@ -24,11 +24,12 @@ from motionloop.commands.options import (
     add_sources,
     add_split,
     add_where,
+    at_least,
     checks_of,
     split_of,
 )
 from motionloop.commands.progress import follow, wait_ready
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 
@@ -39,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_sources(parser)
     add = parser.add_argument
     add("--model", type=Path, metavar="PACKAGE", help="judge this model instead of training")
-    add("--seeds", type=int, default=1, help="trainings of each fold (default: 1)")
+    add("--seeds", type=at_least(1), default=1, help="trainings of each fold (default: 1)")
     add_where(parser)
     add_split(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
@@ -53,10 +54,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    if options.seeds < 1:
-        raise MotionLoopError(f"--seeds must be at least 1, not {options.seeds}.")
     if options.model is not None and (options.lesson or options.split or options.labels):
-        raise MotionLoopError(
+        raise OptionsError(
             "--model judges a finished model: it has labels of its own and nothing is split. "
             "Leave out --split, --labels and --lesson."
         )

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import RECORDINGS, SOURCES, add_json, add_where
-from motionloop.errors import MotionLoopError
+from motionloop.errors import OptionsError
 from motionloop.model.exporting import ModelFormat, export_model
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.sources import read_all_recordings
@@ -73,7 +73,7 @@ async def run(options: argparse.Namespace) -> None:
 def _export_recordings(options: argparse.Namespace) -> Exported:
     kind = Format(options.format)
     if kind is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
-        raise MotionLoopError("--hmac-key and --testing are for --format edge-impulse only.")
+        raise OptionsError("--hmac-key and --testing are for --format edge-impulse only.")
     return export(
         options.where.choose(read_all_recordings(options.recordings)),
         kind,
@@ -88,7 +88,7 @@ def _export_recordings(options: argparse.Namespace) -> Exported:
 
 def _export_model(options: argparse.Namespace) -> tuple[Path, ...]:
     if len(options.recordings) != 1 or options.labels or options.wearers or options.where:
-        raise MotionLoopError(
+        raise OptionsError(
             f"--format {options.format} is of one model: name its folder, such as models/first, "
             "and none of --where, --labels and --wearers."
         )

@@ -19,7 +19,7 @@ from motionloop.board.link import RadioChoice
 from motionloop.commands.board_options import chosen_board
 from motionloop.commands.console import print_json, terminal, words_column
 from motionloop.commands.documents import board_document
-from motionloop.commands.options import add_json, add_models
+from motionloop.commands.options import above_zero, add_json, add_models
 from motionloop.commands.push import push_with_progress
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.flash import flash
@@ -70,7 +70,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="{any,real,virtual}",
         help="where to look for the board (default: real)",
     )
-    parser.add_argument("--timeout", type=float, default=8.0, help="seconds to search (default: 8)")
+    parser.add_argument(
+        "--timeout", type=above_zero, default=8.0, help="seconds to search (default: 8)"
+    )
     add_json(parser)
 
 

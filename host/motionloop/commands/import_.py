@@ -20,7 +20,7 @@ from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import finding_document
-from motionloop.commands.options import RECORDINGS, add_json
+from motionloop.commands.options import RECORDINGS, add_json, rate_hz
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
 from motionloop.recordings.conversion import PROVENANCE
@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add("--accel-unit", type=_accel_unit, metavar="UNIT", help="g, m/s2, mg, or 16384/g: steps")
     add("--gyro-unit", type=_gyro_unit, metavar="UNIT", help="rad/s, deg/s, mdps, or 131/dps")
-    add("--rate-hz", type=_rate, help="samples per second, in place of the file's times")
+    add("--rate-hz", type=rate_hz, help="samples per second, in place of the file's times")
     add("--time-unit", choices=_TIME_UNITS, help="of the column of times")
     add(
         "--columns",
@@ -215,13 +215,3 @@ def _checked(text: str, factor: Any) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     return text
-
-
-def _rate(text: str) -> float:
-    try:
-        rate_hz = float(text)
-    except ValueError:
-        rate_hz = 0.0
-    if not 0 < rate_hz <= 1e5:
-        raise argparse.ArgumentTypeError(f"{text!r} is no rate: give samples per second")
-    return rate_hz

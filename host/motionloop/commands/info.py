@@ -14,13 +14,15 @@ from motionloop.board.link import FoundBoard
 from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
-from motionloop.commands.options import add_json
+from motionloop.commands.options import add_json, at_least
 from motionloop.recordings.recording_json import is_synthetic
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     add_board(parser)
-    parser.add_argument("--blink", type=int, metavar="SECONDS", help="have the board blink too")
+    parser.add_argument(
+        "--blink", type=at_least(1), metavar="SECONDS", help="have the board blink too"
+    )
     add_json(parser)
 
 

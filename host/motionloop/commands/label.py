@@ -25,8 +25,8 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import add_json
-from motionloop.errors import MotionLoopError
+from motionloop.commands.options import above_zero, add_json
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.recordings.events import LONGEST_S, SHORTEST_S, find_events
 from motionloop.recordings.formats.label_studio import UNITS_US
 from motionloop.recordings.label_files import read_label_file
@@ -57,17 +57,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--events", type=str.strip, metavar="LABEL", help="label the repeated short events")
     add("--dry-run", action="store_true", help="with --events: show them, and write nothing")
-    add("--length", type=_length, metavar="S", help="of each segment (default: as the events need)")
+    add(
+        "--length",
+        type=above_zero,
+        metavar="S",
+        help="of each segment (default: as the events need)",
+    )
     add(
         "--shortest",
-        type=_length,
+        type=above_zero,
         default=SHORTEST_S,
         metavar="S",
         help="leave out events that are shorter (default: %(default)g)",
     )
     add(
         "--longest",
-        type=_length,
+        type=above_zero,
         default=LONGEST_S,
         metavar="S",
         help="leave out events that are longer (default: %(default)g)",
@@ -91,24 +96,14 @@ def _seconds(text: str) -> float:
         ) from error
 
 
-def _length(text: str) -> float:
-    try:
-        length_s = float(text)
-    except ValueError:
-        length_s = 0.0
-    if not 0 < length_s < math.inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is no length: give seconds above 0")
-    return length_s
-
-
 async def run(options: argparse.Namespace) -> None:
     recording = Recording.open(options.recording)
     labelled, cleared = options.label is not None, options.clear is not None
     cut = options.events is not None
     if labelled + cleared + cut + bool(options.file) > 1:
-        raise MotionLoopError("Give either a label, --clear, --events or --from, not several.")
+        raise OptionsError("Give either a label, --clear, --events or --from, not several.")
     if options.dry_run and not cut:
-        raise MotionLoopError("--dry-run shows what --events finds: give --events, too.")
+        raise OptionsError("--dry-run shows what --events finds: give --events, too.")
     console = terminal(stderr=options.json, soft_wrap=True)
     document: dict[str, Any] = {"recording": options.recording}
     if options.file:
@@ -148,7 +143,7 @@ def _since(recording: Recording, t_us: int) -> float:
 def _stretch(recording: Recording, times: Sequence[float | None]) -> tuple[int, int]:
     """Device times of START and END in seconds; each may be left out."""
     if len(times) > 2:
-        raise MotionLoopError("Give two times behind --clear, START and END, or none.")
+        raise OptionsError("Give two times behind --clear, START and END, or none.")
     length_s = (recording.end_us - recording.start_us) / 1e6
     start_s, end_s = (*times, None, None)[:2]
     start_s = 0.0 if start_s is None else start_s

@@ -29,7 +29,7 @@ from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
-from motionloop.commands.options import add_json, add_models
+from motionloop.commands.options import above_zero, add_json, add_models
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
@@ -44,7 +44,7 @@ UNKNOWN = "unknown"
 def configure(parser: argparse.ArgumentParser) -> None:
     add_board(parser)
     add_models(parser)
-    parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
+    parser.add_argument("--seconds", type=above_zero, help="how long (default: until Ctrl-C)")
     parser.add_argument("--shadow", action="store_true", help="check every window on this computer")
     add_json(parser)
 

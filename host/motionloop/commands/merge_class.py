@@ -1,7 +1,8 @@
 """Copy a class's recordings into one folder under pseudonyms; the pupils' folders stay untouched.
 
 Then `motionloop evaluate CLASS/recordings` tests on one pupil after the other. The key, which says
-who is who, stays with the teacher. A pseudonym is no anonymity: docs/lesson/teacher.md.
+who is who, stays with the teacher. A pseudonym is no anonymity: docs/lesson/teacher.md. The exit
+status is 1 if something could not be used; the rest is merged.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop.assignment.judge import pupils_folders
-from motionloop.assignment.merge import default_key, merge_class
+from motionloop.assignment.merge import Merged, default_key, merge_class
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import add_json
+from motionloop.errors import AssignmentError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +47,14 @@ async def run(options: argparse.Namespace) -> None:
                 "notes": merged.notes,
             }
         )
-        return
+    else:
+        _show(merged, key, recordings)
+    if merged.left_out:
+        causes = "\n".join(f"- {what}" for what in merged.left_out)
+        raise AssignmentError(f"Merged without what cannot be used:\n{causes}")
+
+
+def _show(merged: Merged, key: Path, recordings: Path) -> None:
     console = terminal(soft_wrap=True)
     table = Table("Pseudonym", "Recordings")
     for pseudonym, count in sorted(merged.recordings.items()):
@@ -53,7 +62,5 @@ async def run(options: argparse.Namespace) -> None:
     console.print(table)
     for note in merged.notes:
         console.print(Text(note, "yellow"))
-    for what in merged.left_out:
-        console.print(Text(f"Left out: {what}", "yellow"))
     console.print(Text(f"The key is {key}: keep it, and do not give it away with the recordings."))
     console.print(Text(f"Next: motionloop evaluate {recordings}"))

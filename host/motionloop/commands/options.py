@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 RECORDINGS = Path("recordings")
 MODELS = Path("models")
 _LONGEST_NAME = 200  # bytes; file systems take 255
+_FASTEST_HZ = 1e5  # far more than any sensor of motion measures
 _WIDEST = 8.0  # far more than any board has room for
 
 
@@ -47,6 +50,40 @@ def add_json(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print one line of JSON; what is said to people goes to stderr",
     )
+
+
+def above_zero(text: str) -> float:
+    """A number of seconds, hertz or times."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number
+
+
+def rate_hz(text: str) -> float:
+    """Samples per second."""
+    rate_hz = above_zero(text)
+    if rate_hz > _FASTEST_HZ:
+        raise argparse.ArgumentTypeError(f"{text!r} is above {_FASTEST_HZ:g} samples per second")
+    return rate_hz
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """Takes whole numbers from `least` on that a computer takes for a seed, too."""
+
+    def whole_number(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number < 2**32:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
+        return number
+
+    return whole_number
 
 
 def new_name(text: str) -> str:
@@ -123,15 +160,18 @@ def add_window(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> Non
     """--rate-hz, --window and --hop: how motion is cut."""
     parser.add_argument(
         "--rate-hz",
-        type=float,
+        type=rate_hz,
         default=input_defaults.RATE_HZ,
         help="of the model (default: %(default)g)",
     )
     parser.add_argument(
-        "--window", type=int, default=input_defaults.WINDOW, help="points (default: %(default)d)"
+        "--window",
+        type=at_least(1),
+        default=input_defaults.WINDOW,
+        help="points (default: %(default)d)",
     )
     parser.add_argument(
-        "--hop", type=int, default=input_defaults.HOP, help="points (default: %(default)d)"
+        "--hop", type=at_least(1), default=input_defaults.HOP, help="points (default: %(default)d)"
     )
 
 
@@ -231,7 +271,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
     add("--labels", nargs="+", help="train on these only (default: all found)")
     add_checks(parser)
     add("--preset", choices=["quick", "thorough"], default="thorough")
-    add("--seed", type=int, default=1)
+    add("--seed", type=at_least(0), default=1)
     add_input(parser)
     add("--architecture", choices=["mobilenet", "cnn", "squeezenet"], default="mobilenet")
     add("--width", type=_width, default=1.0, help="times the filters (default: 1)")

@@ -21,10 +21,10 @@ from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal, words_column
-from motionloop.commands.options import add_json, add_recordings, new_name
+from motionloop.commands.options import above_zero, add_json, add_recordings, new_name
 from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
-from motionloop.errors import MotionLoopError
+from motionloop.errors import OptionsError
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_boards(parser)
     add_recordings(parser)
     parser.add_argument("--label", type=str.strip, help="what is being done (default: no label)")
-    parser.add_argument("--seconds", type=float, help="how long (default: until Ctrl-C)")
+    parser.add_argument("--seconds", type=above_zero, help="how long (default: until Ctrl-C)")
     parser.add_argument("--plan", help="several labels one after the other")
     parser.add_argument("--wearer", default="", help="who wears the board")
     parser.add_argument("--placement", default="", help="where it is worn")
@@ -47,9 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     if options.plan and (options.label or options.seconds):
-        raise MotionLoopError("Give either --plan, or --label and --seconds, not both.")
-    if options.seconds is not None and options.seconds <= 0:
-        raise MotionLoopError(f"--seconds must be above zero, not {options.seconds:g}.")
+        raise OptionsError("Give either --plan, or --label and --seconds, not both.")
     if options.plan:
         steps, reaction_s = parse_plan(options.plan), _REACTION_S
     else:

@@ -20,8 +20,8 @@ from motionloop.board.client import BoardClient
 from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
-from motionloop.commands.options import add_json
-from motionloop.errors import MotionLoopError
+from motionloop.commands.options import above_zero, add_json
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.sharing.share import Neighbour, Share, SharedBoard
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ PASSWORD = "MOTIONLOOP_MQTT_PASSWORD"
 def configure(parser: argparse.ArgumentParser) -> None:
     add_board(parser)
     add = parser.add_argument
-    add("--seconds", type=float, help="how long (default: until Ctrl-C)")
+    add("--seconds", type=above_zero, help="how long (default: until Ctrl-C)")
     add("--lsl", action="store_true", help="to the Lab Streaming Layer")
     add("--mqtt", type=_place, metavar="HOST[:PORT]", help="to this MQTT broker")
     add("--mqtt-user", metavar="NAME", help="who we are at the broker")
@@ -68,7 +68,7 @@ def _place(text: str) -> tuple[str, int | None]:
 
 async def run(options: argparse.Namespace) -> None:
     if not (options.lsl or options.mqtt):
-        raise MotionLoopError("Say with whom the board is shared: --lsl, --mqtt HOST, or both.")
+        raise OptionsError("Say with whom the board is shared: --lsl, --mqtt HOST, or both.")
     async with BoardClient(await chosen_board(options)) as client:
         shared = await SharedBoard.of(client)
         with ExitStack() as stack:
@@ -153,7 +153,7 @@ def password_of(options: argparse.Namespace) -> str | None:
                 f"a file that only you may read, or into {PASSWORD}."
             ) from error
     if password and not options.mqtt_user:
-        raise MotionLoopError("There is a password for the broker, but no --mqtt-user.")
+        raise OptionsError("There is a password for the broker, but no --mqtt-user.")
     return password or None
 
 

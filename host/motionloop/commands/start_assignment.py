@@ -16,7 +16,7 @@ from motionloop.assignment.start import start_assignment, write_template
 from motionloop.assignment.task import TEMPLATE
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import add_json
-from motionloop.errors import AssignmentError
+from motionloop.errors import OptionsError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     if (options.folder is None) == (options.template is None):
-        raise AssignmentError("Name the pupil's FOLDER, or a FILE for --template: one of the two.")
+        raise OptionsError("Name the pupil's FOLDER, or a FILE for --template: one of the two.")
     console = terminal(soft_wrap=True)
     if options.template is not None:
         write_template(options.template)

@@ -18,12 +18,14 @@ from rich.table import Table
 
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import (
+    above_zero,
     add_checks,
     add_json,
     add_sources,
     add_split,
     add_view,
     add_where,
+    at_least,
     checks_of,
     new_name,
     split_of,
@@ -42,13 +44,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--study", type=new_name, default="study", help="name of the search (default: study)")
     add("--folder", type=Path, help="of its database and plots (default: studies/ and its name)")
     add("--storage", metavar="URL", help="a database of SQLAlchemy's instead of a file")
-    add("--trials", type=int, help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)")
-    add("--minutes", type=float, help="stop the search then")
+    add(
+        "--trials",
+        type=at_least(1),
+        help=f"so many more (default: {DEFAULT_TRIALS} without --minutes)",
+    )
+    add("--minutes", type=above_zero, help="stop the search then")
     add_where(parser)
     add_split(parser)
     add("--labels", nargs="+", help="these only (default: all found)")
     add_checks(parser)
-    add("--seed", type=int, default=1)
+    add("--seed", type=at_least(0), default=1)
     add_view(parser)
     add_json(parser)
 

@@ -20,8 +20,8 @@ from typing import Protocol
 
 from motionloop import installation
 from motionloop.commands.console import print_json
-from motionloop.commands.options import add_json
-from motionloop.errors import MotionLoopError
+from motionloop.commands.options import above_zero, add_json, at_least
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.recordings import sources
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.board import VirtualBoard
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--name", help="up to 8 characters (default: ML- and the address's last four)")
     add("--address", help="a public Bluetooth address (default: a new one)")
     add("--activity", default="standing", choices=sorted(ACTIVITIES), help="to begin with")
-    add("--wearer-seed", type=int, default=0, help="which synthetic person (default: 0)")
+    add("--wearer-seed", type=at_least(0), default=0, help="which synthetic person (default: 0)")
     add("--sensor", default="lsm9ds1", choices=sorted(_SENSORS), help="IMU of Rev1 or Rev2")
     add(
         "--replay",
@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="recording, folder of them, or data file, instead",
     )
     add("--repeat", action="store_true", help="replay again from the start, for ever")
-    add("--speed", type=float, default=1.0, help="times faster than real time (default: 1)")
+    add("--speed", type=above_zero, default=1.0, help="times faster than real time (default: 1)")
     add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")
     add(
         "--interval-ms",
@@ -106,12 +106,12 @@ def _board(options: argparse.Namespace, motion: Motion) -> _Board:
             limits=RadioLimits(interval_us=round(options.interval_ms * 1000)),
         )
     except ValueError as error:
-        raise MotionLoopError(f"This virtual board cannot be: {error}.") from error
+        raise OptionsError(f"This virtual board cannot be: {error}.") from error
 
 
 def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
     if options.name is not None:
-        raise MotionLoopError(
+        raise OptionsError(
             "--name does not go with --firmware: an image names itself by its address."
         )
     if not options.firmware.is_file():
@@ -129,7 +129,7 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
     address = options.address or "C0:DE:" + secrets.token_hex(4)
     digits = address.replace(":", "")
     if len(digits) != 12 or any(digit not in string.hexdigits for digit in digits):
-        raise MotionLoopError(
+        raise OptionsError(
             f"--address must be six bytes, such as C0:DE:1A:2B:3C:4D, not {address!r}."
         )
     nano = EmulatedNano(
@@ -149,10 +149,8 @@ def _emulated(options: argparse.Namespace, motion: Motion) -> _Board:
 
 
 async def run(options: argparse.Namespace) -> None:
-    if options.speed <= 0:
-        raise MotionLoopError(f"--speed must be above zero, not {options.speed:g}.")
     if not SHORTEST_MS <= options.interval_ms <= LONGEST_MS:
-        raise MotionLoopError(
+        raise OptionsError(
             f"--interval-ms must be {SHORTEST_MS:g} to {LONGEST_MS:g}, the connection intervals "
             f"that Bluetooth knows, not {options.interval_ms:g}."
         )
