@@ -96,6 +96,15 @@ def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> No
     assert made.quality.lost == 0
     assert studio.failures == []
 
+    record = studio.window.page("Record")
+    studio.until(lambda: record.big.words.startswith("Saved 0:"))
+    assert record.next_words.text() == "no name; walking; nothing lost"
+    studio.until(record.look_button.isVisible)
+    studio.click(record.look_button)
+    assert studio.window.page_name == "Label"
+    studio.until(lambda: studio.window.page("Label").recording is not None)
+    assert studio.window.page("Label").recording.path == made.path
+
 
 def test_a_label_key_counts_down_and_records(studio: Studio, start_board: StartBoard) -> None:
     studio.connect(start_board())

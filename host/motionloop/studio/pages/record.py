@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.recordings.recording_json import Description
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import (
@@ -34,6 +36,9 @@ from motionloop.studio.widgets.elements import (
 from motionloop.studio.widgets.label_keys import LabelKeys
 from motionloop.studio.widgets.plot import MotionPlot
 
+if TYPE_CHECKING:
+    from motionloop.studio.boards.board_link import RunningRecording
+
 _REFRESH_MS = 100
 _COUNTDOWN_S = 3
 _DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
@@ -50,6 +55,9 @@ class RecordView(Page):
         self._session = session
         self._countdown_s = 0
         self._counted_label: str | None = None
+        self._running: RunningRecording | None = None
+        self._saved: tuple[str, str, str] | None = None  # what is said of the last recording
+        self._saved_path: Path | None = None
         self._empty = EmptyState(
             "record-circle-outline",
             "No board is connected",
@@ -135,7 +143,14 @@ class RecordView(Page):
         self.sound_box.setChecked(self._session.preferences.beeps)
         self.sound_box.toggled.connect(self._session.preferences.set_beeps)
         below = row(self.record_button, None, self.sound_box)
-        return card(big, self.next_words, self.bar, below)
+        self.look_button = Button(
+            "Look", self._look, "tag-outline", tip="See the recording on the page Label"
+        )
+        self.train_button = Button("Train", lambda: self.go_to.emit("Train"), "school-outline")
+        self.after = QWidget()
+        self.after.setLayout(row(self.look_button, self.train_button, None))
+        self.after.hide()
+        return card(big, self.next_words, self.bar, below, self.after)
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
@@ -146,13 +161,19 @@ class RecordView(Page):
             return
         self.plot.show_board(link)
         running = link.recording
+        if running is None and self._running is not None:
+            self._ended(self._running)
         for part in (self.wearer, self.placement, self.tabs.tabBar(), self.plan):
             part.setEnabled(running is None)
         self.keys.mark(running.label if running else None)
         if running is None:
             self.record_button.set_words("Record", "record", "primary")
-            self._say("Ready", "", "Press R to record, or a label's number.")
+            restyle(self.big, danger=False)
+            self.after.setVisible(bool(self._saved))
+            self._say(*(self._saved or ("Ready", "", "Press R to record, or a label's number.")))
             return
+        self._running, self._saved = running, None
+        self.after.hide()
         self.record_button.set_words("Stop", "stop", "danger")
         now, silence = running.progress, link.silence
         restyle(self.big, danger=bool(silence))
@@ -178,6 +199,23 @@ class RecordView(Page):
                 f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
                 f"{running.quality.lost}. Press a label's number.",
             )
+
+    def _ended(self, ended: RunningRecording) -> None:
+        """Say what was saved of the recording that has just ended."""
+        self._running, self._saved_path = None, ended.path
+        try:
+            said = Description.load(ended.path)
+        except RecordingError:  # the page Label says what is wrong with it
+            return
+        seconds = int(ended.quality.duration_s)
+        labels = sorted({segment.label for segment in said.segments})
+        lost = f"lost {ended.quality.lost}" if ended.quality.lost else "nothing lost"
+        parts = (said.wearer or "no name", ", ".join(labels) or "no label", lost)
+        self._saved = (f"Saved {seconds // 60}:{seconds % 60:02d}", "", "; ".join(parts))
+
+    def _look(self) -> None:
+        if self._saved_path is not None:
+            self._session.wanted_recording.emit(self._saved_path)
 
     def _say(self, big: str, seconds: str, small: str, share: float = 0.0) -> None:
         self.big.words = big
