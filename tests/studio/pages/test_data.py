@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.checks.finding import Kind
+from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Trim
 from motionloop.recordings.segments import Segment
@@ -212,5 +213,43 @@ def test_what_the_checks_find_is_shown_and_is_the_next_step(tmp_path: Path, qtbo
         view._show(look)
         shown = [label.text() for label in view.findChildren(QLabel)]
         assert any("This looks like m/s2" in words for words in shown)
+    finally:
+        session.close()
+
+
+def test_a_label_is_renamed_everywhere_and_a_problem_leads_to_its_recording(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings"
+    write_repeated(folder / "one", 60, three_activities(sitting=20, walking=20))
+    write_repeated(folder / "two", 30, segments((0, 10, "Sitting")), wearer="Ben")
+    write_repeated(folder / "three", 10)
+    write_repeated(folder / "out", 60, ALL)
+    describe(folder / "out", About(excluded=True))
+    settings = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    theme.start(settings)
+    session = Session(folder, tmp_path / "models", settings)
+    wanted: list[Path] = []
+    told: list[str] = []
+    session.wanted_recording.connect(wanted.append)
+    session.notice.connect(told.append)
+    try:
+        view = DataView(session)
+        qtbot.addWidget(view)
+        view.show()
+        qtbot.waitUntil(lambda: view.glance is not None and bool(view.rename_buttons))
+        assert sorted(view.rename_buttons) == ["Sitting", "sitting", "walking"]  # without "out"
+        view.rename_buttons["Sitting"].click()
+        assert view.renaming is not None
+        view.renaming.name.setCurrentText("a label that is much too long")
+        view.renaming._rename()
+        assert "cannot be used" in view.renaming.fault.text()
+        view.renaming.name.setCurrentText("sitting")
+        view.renaming._rename()
+        qtbot.waitUntil(lambda: sorted(view.rename_buttons) == ["sitting", "walking"])
+        assert told == ["Sitting is sitting now, in one recording."]
+        assert Recording.open(folder / "two").labels == ["sitting"]
+        view.show_buttons[-1].click()
+        assert wanted
     finally:
         session.close()

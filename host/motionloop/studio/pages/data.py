@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from motionloop.studio.pages.export_dialog import ExportDialog
     from motionloop.studio.pages.glance import Glance, Glancer
     from motionloop.studio.pages.import_dialog import ImportDialog
+    from motionloop.studio.pages.rename_dialog import RenameDialog
 
 _SWATCH = 16
 _POINT = 6
@@ -64,6 +66,9 @@ class DataView(Page):
         self.export_button.setEnabled(False)
         self.exporting: ExportDialog | None = None
         self.importing: ImportDialog | None = None
+        self.renaming: RenameDialog | None = None
+        self.rename_buttons: dict[str, Button] = {}
+        self.show_buttons: list[Button] = []
         record = Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline",
                         "primary")  # fmt: skip
         self._empty = EmptyState(
@@ -199,6 +204,7 @@ class DataView(Page):
 
     def _show_labels(self, glance: Glance) -> None:
         clear(self._labels)
+        self.rename_buttons = {}
         total = {label: sum(people.values()) for label, people in glance.seconds.items()}
         most = max(total.values(), default=1.0)
         for place, label in enumerate(sorted(total, key=lambda name: -total[name])):
@@ -214,7 +220,12 @@ class DataView(Page):
                 f"{person or 'no name'} {seconds / 60:.1f}" for person, seconds in people.items()
             )
             minutes = text(f"{total[label] / 60:.1f} min")
-            for at, part in enumerate((disc, text(label), bar, minutes)):
+            rename = Button(
+                "", partial(self._rename, label), "pencil-outline", "quiet",
+                tip=f"Rename {label} in all recordings, or join it with another label",
+            )  # fmt: skip
+            self.rename_buttons[label] = rename
+            for at, part in enumerate((disc, text(label), bar, minutes, rename)):
                 self._labels.addWidget(part, 2 * place, at)
             sessions = glance.sessions[label]
             words = f"{listed}; {sessions} session{'s' if sessions > 1 else ''}"
@@ -222,16 +233,37 @@ class DataView(Page):
 
     def _show_notes(self, glance: Glance) -> None:
         clear(self._notes)
+        self.show_buttons = []
         with_problems = [note for note in glance.notes if note.problems]
         good = len(glance.notes) - len(with_problems)
         summary = text(f"{good} of {len(glance.notes)} recordings are as they should be.")
         self._notes.addWidget(summary, 0, 0, 1, 2)
         for place, finding in enumerate(glance.findings, 1 + len(with_problems)):
             self._notes.addWidget(text(str(finding), muted=True, wrap=True), place, 0, 1, 2)
+            named = [note.path for note in glance.notes if note.name in finding.recordings]
+            if named:
+                self._notes.addWidget(self._show_button(named[0]), place, 2)
         for place, note in enumerate(with_problems, 1):
             self._notes.addWidget(text(note.name), place, 0)
             words = text(" ".join(note.problems), muted=True, wrap=True)
             self._notes.addWidget(words, place, 1)
+            self._notes.addWidget(self._show_button(note.path), place, 2)
+
+    def _show_button(self, path: Path) -> Button:
+        made = Button(
+            "Show", lambda: self._session.wanted_recording.emit(path), "tag-outline", "quiet",
+            tip="See this recording on the page Label",
+        )  # fmt: skip
+        self.show_buttons.append(made)
+        return made
+
+    def _rename(self, label: str) -> None:
+        """Ask for another name of a label; a name that is there already joins the two."""
+        from motionloop.studio.pages.rename_dialog import RenameDialog
+
+        others = [other for other in (self.glance.seconds if self.glance else ()) if other != label]
+        self.renaming = RenameDialog(self._session, label, others, self)
+        self.renaming.open()
 
     def _paint(self) -> None:
         self.map.setBackground(theme.colours.surface)

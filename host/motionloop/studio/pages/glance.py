@@ -31,6 +31,7 @@ _NOT_LABELLED = "Nothing in it is labelled."
 class RecordingNote:
     """A recording in the list; `problems` in words, none if it is as it should be."""
 
+    path: Path
     name: str
     wearer: str
     minutes: float
@@ -110,29 +111,33 @@ class Glancer:
             is_long = states[0].st_size > _LARGEST_BYTES
             looked = _look_from_afar(path) if is_long else _look_into(path)
         except (MotionLoopError, OSError) as error:
-            return _Looked(RecordingNote(path.name, "", 0.0, (str(error),)))
+            return _Looked(RecordingNote(path, path.name, "", 0.0, (str(error),)))
         self._known[path] = state, looked
         return looked
 
 
 def _look_into(path: Path) -> _Looked:
     recording = Recording.open(path)
-    return _Looked(_note(recording), recording.used_segments, recording)
+    note = _note(path, recording)
+    if recording.description.excluded:
+        return _Looked(note)
+    return _Looked(note, recording.used_segments, recording)
 
 
 def _look_from_afar(path: Path) -> _Looked:
     """The facts of recording.json only."""
     description = Description.load(path)
     note = RecordingNote(
+        path,
         path.name,
         description.wearer,
         description.samples / description.board.format.rate_hz / 60,
         () if description.segments else (_NOT_LABELLED,),
     )
-    return _Looked(note, description.segments)
+    return _Looked(note, () if description.excluded else description.segments)
 
 
-def _note(recording: Recording) -> RecordingNote:
+def _note(path: Path, recording: Recording) -> RecordingNote:
     quality, problems = recording.quality, list(recording.problems)
     total = max(1, quality.samples + quality.lost)
     if quality.lost > _LOST_SHARE * total:
@@ -141,7 +146,8 @@ def _note(recording: Recording) -> RecordingNote:
         problems.append(f"{quality.saturated / total:.0%} of its samples are at the sensor's end.")
     if not recording.segments and quality.samples:
         problems.append(_NOT_LABELLED)
-    return RecordingNote(recording.name, recording.wearer, quality.duration_s / 60, tuple(problems))
+    minutes = quality.duration_s / 60
+    return RecordingNote(path, recording.name, recording.wearer, minutes, tuple(problems))
 
 
 def _map(

@@ -1,0 +1,78 @@
+"""Another name for a label in all recordings: the dialog behind the pencils of the page Data."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from motionloop.errors import MotionLoopError
+from motionloop.recordings.recording import open_all
+from motionloop.recordings.relabel import rename_everywhere
+from motionloop.recordings.segments import check_label
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, Choice, column, row, text
+
+_WIDTH = 400
+
+
+class RenameDialog(QDialog):
+    """Renames when it is accepted; the labels before stay as each recording's backup."""
+
+    def __init__(
+        self, session: Session, label: str, others: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._label = session, label
+        self.setWindowTitle(f"Rename {label}")
+        self.setObjectName("page")
+        self.setMinimumWidth(_WIDTH)
+        self.name = Choice()
+        self.name.setEditable(True)
+        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.name.addItems(sorted(others))
+        self.name.setCurrentText(label)
+        self.name.setAccessibleName("New name")
+        self.fault = text(wrap=True)
+        self.fault.hide()
+        save = Button("Rename", self._rename, "check", "primary", "Ctrl+Return")
+        cancel = Button("Cancel", self.reject)
+        for button in (save, cancel):
+            button.setAutoDefault(False)
+        inside = column(
+            text(f"{label} becomes, in all recordings:", muted=True, wrap=True),
+            self.name,
+            text("A name that is there already joins the two labels.", muted=True, wrap=True),
+            self.fault,
+            row(None, cancel, save),
+            gap=2 * GRID,
+        )
+        inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(inside)
+
+    def _rename(self) -> None:
+        name = self.name.currentText().strip()
+        try:
+            check_label(name)
+        except ValueError as error:
+            self.fault.setText(f"That name cannot be used: {error}.")
+            self.fault.show()
+            return
+        self.accept()
+        if name != self._label:
+            session = self._session
+            session.start("rename", self._write(name), session.recordings_changed.emit)
+
+    async def _write(self, name: str) -> None:
+        def write() -> str:
+            recordings = open_all(self._session.recordings_folder).recordings
+            done = rename_everywhere(recordings, {self._label: name})
+            if failed := [str(one.error) for one in done if one.error is not None]:
+                raise MotionLoopError("\n".join(failed))
+            many = f"{len(done)} recordings" if len(done) > 1 else "one recording"
+            return f"{self._label} is {name} now, in {many}."
+
+        words = await asyncio.to_thread(write)
+        self._session.post(lambda: self._session.notice.emit(words))
