@@ -90,13 +90,16 @@ async def test_a_home_finds_the_board_follows_its_activity_and_sees_it_go(tmp_pa
             async with served(sensor):
                 await home.until(f"{TOPIC}/availability", "online")
                 for label in ("sitting", "sitting", "walking", None):
-                    sensor.add_prediction(Recognised(label, 0.75, 12.5))
+                    likeness = 0.75 if label else None
+                    sensor.add_prediction(Recognised(label, likeness, 12.5))
                     await home.until(f"{TOPIC}/activity", label or "unknown")
             await home.until(f"{TOPIC}/availability", "offline")
             states = [payload for topic, payload in home.history if topic == f"{TOPIC}/activity"]
             assert states == ["sitting", "walking", "unknown"]
             attributes = json.loads(home.told[f"{TOPIC}/attributes"])
-            assert (attributes["likeness"], attributes["model"]) == (0.75, SHARED.model_id)
+            assert (attributes["likeness"], attributes["model"]) == (None, SHARED.model_id)
+            told = [payload for topic, payload in home.history if topic.endswith("/attributes")]
+            assert [json.loads(text)["likeness"] for text in told] == [0.75, 0.75, None]
             datetime.fromisoformat(attributes["since"])
         # Whoever comes later finds all of it retained.
         async with at_home(port) as later:

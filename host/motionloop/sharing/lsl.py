@@ -17,7 +17,7 @@ class LslOutlets:
     """The streams of one board on the network, from now until `close`.
 
     Motion has six channels in g and rad/s at the sensor's rate. Predictions have two texts, the
-    label and its likeness; an empty label is an unknown activity.
+    label and its likeness; both are empty for an unknown activity.
     """
 
     needs_motion = True
@@ -39,7 +39,8 @@ class LslOutlets:
 
     def add_prediction(self, recognised: Recognised) -> None:
         if self._predictions is not None and recognised.moment_s is not None:
-            texts = [recognised.label or END_OF_LABEL, f"{recognised.likeness:.3f}"]
+            likeness = "" if recognised.likeness is None else f"{recognised.likeness:.3f}"
+            texts = [recognised.label or END_OF_LABEL, likeness]
             self._predictions.push_sample(texts, recognised.moment_s + self._offset_s)
 
     async def serve(self) -> None:

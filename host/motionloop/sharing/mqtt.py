@@ -151,10 +151,8 @@ class MqttSensor:
         return aiomqtt.Will(f"{self._topic}/availability", payload, _AT_LEAST_ONCE, retain=True)
 
     def _attributes(self, recognised: Recognised) -> dict[str, Any]:
-        attributes: dict[str, Any] = {
-            "likeness": round(recognised.likeness, 3),
-            "model": self._shared.model_id,
-        }
+        likeness = None if recognised.likeness is None else round(recognised.likeness, 3)
+        attributes: dict[str, Any] = {"likeness": likeness, "model": self._shared.model_id}
         if recognised.moment_s is not None:
             began = datetime.fromtimestamp(recognised.moment_s + self._utc_offset_s, UTC)
             attributes["since"] = began.isoformat(timespec="milliseconds")

@@ -67,12 +67,12 @@ class Recognised:
 
     Attributes:
         label: The activity; None for an unknown one.
-        likeness: Probability of the activity, 0 to 1.
+        likeness: Probability of the activity, 0 to 1; None for an unknown one, which has none.
         moment_s: The event loop's time of the window's last sample; None if unknown.
     """
 
     label: str | None
-    likeness: float
+    likeness: float | None
     moment_s: float | None
 
 
@@ -152,7 +152,7 @@ class Share:
             relation = watch.relation_now
             recognised = Recognised(
                 self._shared.label_of(prediction),
-                prediction.confidence,
+                None if prediction.unknown else prediction.confidence,
                 None if relation is None else relation.moment_s(prediction.t_us),
             )
             for neighbour in self._neighbours:
