@@ -34,7 +34,7 @@ def share_words(share: float, count: int) -> str:
         count: Of how many windows, at least 1.
 
     Returns:
-        Such as "15 of 15 windows right: at least 80% of such windows".
+        Words such as "15 of 15 windows right, at least 80% of such windows".
     """
     right = round(share * count)
     low, high = share_interval(right, count)
