@@ -63,7 +63,8 @@ def test_programs_get_one_line(waves: Path, capsys: pytest.CaptureFixture[str]) 
     ("arguments", "cause"),
     [
         (["--events", "wave", "--clear"], "not several"),
-        (["--dry-run"], "give --events, too"),
+        (["--dry-run"], "are for --events LABEL: give it, too"),
+        (["wave", "--length", "1"], "are for --events LABEL: give it, too"),
         (["--events", "wave", "--longest", "0.4"], "9 longer than 0.4 s"),
         (["--events", "w" * 25], "longer than the 24 bytes"),
         (["--events", "wave", "--length", "nan"], "'nan' is no number above 0"),
@@ -77,3 +78,16 @@ def test_what_cannot_be_done_changes_nothing(
         main(["label", str(waves), *arguments])
     assert cause in " ".join(capsys.readouterr().err.split())
     assert (waves / DESCRIPTION_FILE).read_bytes() == before
+
+
+def test_a_take_that_was_recorded_with_the_label_keeps_it_at_its_events_only(waves: Path) -> None:
+    """Else the rest between the gestures would be trained as the gesture."""
+    recording = Recording.open(waves)
+    main(["label", str(waves), "wave"])
+    main(["label", str(waves), "rest", "0", "1"])
+    for length in ("1.2", "1"):  # again with another length: no slivers of the first
+        main(["label", str(waves), "--events", "wave", "--length", length])
+        rest, *events = Recording.open(waves).segments
+        assert (rest.label, rest.end_us) == ("rest", recording.start_us + 10**6)
+        assert {one.label for one in events} == {"wave"}
+        assert {one.end_us - one.start_us for one in events} == {round(float(length) * 1e6)}

@@ -102,8 +102,10 @@ async def run(options: argparse.Namespace) -> None:
     cut = options.events is not None
     if labelled + cleared + cut + bool(options.file) > 1:
         raise OptionsError("Give either a label, --clear, --events or --from, not several.")
-    if options.dry_run and not cut:
-        raise OptionsError("--dry-run shows what --events finds: give --events, too.")
+    if not cut and (options.dry_run or _asked_of_events(options) != (None, SHORTEST_S, LONGEST_S)):
+        raise OptionsError(
+            "--dry-run, --length, --shortest and --longest are for --events LABEL: give it, too."
+        )
     console = terminal(stderr=options.json, soft_wrap=True)
     document: dict[str, Any] = {"recording": options.recording}
     if options.file:
@@ -133,6 +135,10 @@ async def run(options: argparse.Namespace) -> None:
             times = (_since(recording, t_us) for t_us in (s.start_us, s.end_us))
             table.add_row(s.label, *(f"{t:.2f}" for t in times))
         console.print(table)
+
+
+def _asked_of_events(options: argparse.Namespace) -> tuple[float | None, float, float]:
+    return options.length, options.shortest, options.longest
 
 
 def _since(recording: Recording, t_us: int) -> float:
@@ -166,7 +172,7 @@ def _cut_events(
     recording: Recording, options: argparse.Namespace, console: Console
 ) -> dict[str, Any]:
     """Show the events and, unless that is all, label them."""
-    found = find_events(recording, options.length, options.shortest, options.longest)
+    found = find_events(recording, *_asked_of_events(options))
     length_s = found.length_us / 1e6
     table = Table("Event", "Start (s)", "Length (s)", "Segment (s)")
     for number, (event, span) in enumerate(zip(found.events, found.spans, strict=True), 1):
@@ -185,10 +191,12 @@ def _cut_events(
     if options.dry_run:
         console.print("Nothing was written (--dry-run).")
     else:
-        segments = list(recording.segments)
+        new = found.segments(options.events)
+        # What an event was part of before, such as the whole take, would be rest with its label.
+        segments = [one for one in recording.segments if not _is_renewed(one, new)]
         for span in found.spans:
             segments = cut_out(segments, *span)
-        _replace_labels(recording, [*segments, *found.segments(options.events)], console)
+        _replace_labels(recording, [*segments, *new], console)
     return {
         "label": options.events,
         "length_s": length_s,
@@ -202,6 +210,13 @@ def _cut_events(
         ],
         "written": not options.dry_run,
     }
+
+
+def _is_renewed(old: Segment, new: Iterable[Segment]) -> bool:
+    return any(
+        old.label == one.label and old.start_us < one.end_us and one.start_us < old.end_us
+        for one in new
+    )
 
 
 def _take_from(recording: Recording, options: argparse.Namespace, console: Console) -> None:
