@@ -164,10 +164,11 @@ class TrainView(Page):
             tip="Build the firmware and upload it over USB; the model is put back",
         )  # fmt: skip
         self.models.setSizePolicy(self.wearer.sizePolicy())
-        self.models.setMinimumContentsLength(12)
-        self.models.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        for names in (self.models, self.wearer, self.named_split):  # of any length
+            names.setMinimumContentsLength(12)
+            names.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         self.models.currentIndexChanged.connect(self._show_model)
         return card(
             text("Models", "heading"),

@@ -19,6 +19,7 @@ _WITHOUT_LABELS, _WITHOUT_PEOPLE = "train/without_labels", "train/without_people
 _NO_NAME = "no name"
 _NUMBER = re.compile(r"(\d+)")
 _MOST_NAMED = 3  # people beside a label
+_LONGEST_NAME = 24  # characters that are shown of a name
 
 Seconds = dict[str, dict[str, float]]  # of each label, of each person
 
@@ -123,7 +124,10 @@ class TrainingChoice(QScrollArea):
         totals: dict[str, float] = {}
         for entry in self._used:
             totals[entry.wearer] = totals.get(entry.wearer, 0.0) + sum(entry.seconds.values())
-        people = {name: f"{totals[name]:.0f} s" for name in sorted(totals, key=_as_numbers)}
+        people = {
+            name: f"{totals[name]:.0f}\N{NO-BREAK SPACE}s"
+            for name in sorted(totals, key=_as_numbers)
+        }
         self.people_boxes = _fill(self._people, people)
         for boxes, key in (
             (self.label_boxes, _WITHOUT_LABELS),
@@ -145,7 +149,8 @@ def _fill(grid: QGridLayout, rows: Mapping[str, str]) -> dict[str, CheckBox]:
     clear(grid)
     boxes = {}
     for place, (name, words) in enumerate(rows.items()):
-        boxes[name] = CheckBox(name or _NO_NAME)
+        boxes[name] = CheckBox(_shown(name))
+        boxes[name].setToolTip(name)
         grid.addWidget(boxes[name], place, 0)
         grid.addWidget(text(words, muted=True, wrap=True), place, 1)
     return boxes
@@ -159,11 +164,16 @@ def _words(people: Mapping[str, float]) -> str:
 def _named(people: Mapping[str, float], each: bool = False) -> str:
     """Whose it is, the fewest seconds first: what is wrong is mostly little."""
     named = [
-        f"{name or _NO_NAME} ({people[name]:.0f} s)" if each else name or _NO_NAME
+        f"{_shown(name)} ({people[name]:.0f} s)" if each else _shown(name)
         for name in sorted(people, key=people.__getitem__)
     ]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return f"{', '.join(named[:_MOST_NAMED])}{more}"
+
+
+def _shown(name: str) -> str:
+    name = name or _NO_NAME
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _as_numbers(name: str) -> list[str]:
