@@ -140,3 +140,13 @@ def test_when_all_are_deleted_the_bin_can_still_be_opened(managing: Managing) ->
     assert managing.panel.bin_button.isVisible()
     managing.panel.bin_menu().actions()[-1].trigger()
     managing.until(lambda: len(managing.shown) == 3)
+
+
+def test_what_is_asked_quickly_is_done_in_turn(managing: Managing) -> None:
+    managing.select(*LENGTHS)
+    managing.click(managing.panel.exclude_button)
+    managing.click(managing.panel.delete_button)
+    managing.until(lambda: not managing.shown)
+    binned = [Description.load(managing.folder / ".bin" / name) for name in LENGTHS]
+    assert all(description.excluded for description in binned)
+    assert managing.failures == []

@@ -31,6 +31,7 @@ class RecordingsPanel(QWidget):
         super().__init__()
         self._session, self._save_edits = session, save_edits
         self._entries: Sequence[Entry] = ()
+        self._turn = asyncio.Lock()
         self.dialog: EditDialog | None = None
         self.table = RecordingTable()
         self.search = QLineEdit(clearButtonEnabled=True)
@@ -137,9 +138,14 @@ class RecordingsPanel(QWidget):
         self._start(lambda: _each(binned, take_from_bin))
 
     def _start(self, act: Callable[[], None]) -> None:
-        """Wait for the disk in a thread; the list follows."""
+        """Wait for the disk in a thread, and for what was asked before; the list follows."""
+
+        async def act_in_turn() -> None:
+            async with self._turn:
+                await asyncio.to_thread(act)
+
         session = self._session
-        session.start("manage recordings", asyncio.to_thread(act), session.recordings_changed.emit)
+        session.start("manage recordings", act_in_turn(), session.recordings_changed.emit)
 
     # --- places -------------------------------------------------------------------------------
     def _show_folder(self) -> None:
