@@ -251,6 +251,12 @@ def test_live_says_likeness_of_every_activity_and_the_time_of_a_board(
     studio.until(lambda: sum(bar.value() for bar in panel.classes.bars.values()) > 200)
     studio.until(lambda: "ms on a Nano" in panel.facts.text())
     assert "sure" not in panel.confidence.text()
+    view = studio.window.page("Live")
+    studio.click(view.why_button)
+    studio.until(lambda: view.explaining.why)
+    reasons = view.explaining.why.reasons
+    assert any("not here" in reason.words for reason in reasons)  # the golden model's recordings
+    view.explaining.accept()
 
 
 def test_live_goes_on_after_a_lost_link(

@@ -120,6 +120,19 @@ class SampleRing:
                 self._seq[where].copy(), self._t_us[where].copy(), self._raw[where].copy()
             )
 
+    def last_stretch(self, seconds: float) -> Stretch | None:
+        """The newest samples up to the first missing one, at most of so many seconds."""
+        with self._lock:
+            begin = max(0, self._end - int(seconds * self.rate_hz))
+            jumps = np.flatnonzero(np.diff(self._seq[begin : self._end]) != 1)
+            begin += int(jumps[-1]) + 1 if len(jumps) else 0
+            if begin == self._end:
+                return None
+            where = slice(begin, self._end)
+            return Stretch(
+                self._seq[where].copy(), self._t_us[where].copy(), self._raw[where].copy()
+            )
+
     @property
     def quality(self) -> LinkQuality:
         now_s = time.monotonic()

@@ -17,6 +17,7 @@ from motionloop.recordings.checks.finding import Finding, split_findings
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
+from motionloop.studio.boards.why import motion_features
 from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect_windows
 
 _LOST_SHARE = 0.01  # from here on losses and saturation are reported
@@ -169,10 +170,7 @@ def _map(
 
 def _features(windows: WindowSet) -> NDArray[np.float64]:
     """[k, 18], each with mean 0 and deviation 1: posture, strength and pace of every axis."""
-    values = windows.fixed / 2.0**16
-    strength = np.log(values.std(axis=1) + 1e-3)
-    pace = np.log(np.abs(np.diff(values, axis=1)).mean(axis=1) + 1e-4) - strength
-    features = np.concatenate([values.mean(axis=1), strength, pace], axis=1)
+    features = motion_features(windows.motion)
     centred: NDArray[np.float64] = features - features.mean(axis=0)
     scaled: NDArray[np.float64] = centred / (centred.std(axis=0) + 1e-9)
     return scaled

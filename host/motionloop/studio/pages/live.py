@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.board.latency import latency_text
+from motionloop.studio.boards.why import LOOKED_AT_S
 from motionloop.studio.inside import MOST
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from motionloop.board.prediction import Prediction
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.studio.inside.series import Series
+    from motionloop.studio.pages.why_dialog import WhyDialog
 
 _REFRESH_MS = 500
 _LIKENESS = (
@@ -96,6 +98,11 @@ class LiveView(Page):
             "Look inside", self._look_inside, "layers-search-outline", key="L",
             tip="See what each layer of the model makes of the present window",
         )  # fmt: skip
+        self.why_button = Button(
+            "Why is it wrong on me?", self._explain, "help-circle-outline",
+            tip="Compare the last ten seconds with what the model learned from",
+        )  # fmt: skip
+        self.explaining: WhyDialog | None = None
         self.looker = Looker(session, self)
         self.wrong_words = text(muted=True, wrap=True)
         self.corrections = CorrectionsList(session)
@@ -113,6 +120,7 @@ class LiveView(Page):
                 card(self.corrections.heading, self.corrections),
                 card(
                     row(self.look_button, None),
+                    row(self.why_button, None),
                     text(
                         "The present window on its way through the layers. For an earlier moment, "
                         "click the strip of activities.",
@@ -179,6 +187,16 @@ class LiveView(Page):
         name = link.name if link is not None else "this board"
         self.wrong_words.setText(f"Nothing of {name} was recognised yet.")
         return None
+
+    def _explain(self) -> None:
+        """Say why the board in use may be wrong on its wearer."""
+        from motionloop.studio.pages.why_dialog import WhyDialog
+
+        link = self._session.current
+        if link is not None and link.address in self.panels:
+            said = self.panels[link.address].said(LOOKED_AT_S)
+            self.explaining = WhyDialog(self._session, link, said, self)
+            self.explaining.open()
 
     def _look_inside(self) -> None:
         link = self._session.current
@@ -293,6 +311,12 @@ class BoardPanel(QWidget):
             return of_live(link, heard, at)
 
         self._looker.open(make)
+
+    def said(self, seconds: float) -> list[str | None]:
+        """The answers of the last `seconds`; None for unknown."""
+        begin_s = time.monotonic() - seconds
+        heard = [prediction for heard_s, prediction in self._heard if heard_s >= begin_s]
+        return [self._link.label_of(prediction) for prediction in heard]
 
     def show_prediction(self, prediction: Prediction) -> None:
         self._heard.append((time.monotonic(), prediction))

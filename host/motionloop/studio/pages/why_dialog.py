@@ -1,0 +1,121 @@
+"""The answer to "Why is it wrong on me?": reasons in words, and the picture that shows them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from motionloop.errors import MotionLoopError
+from motionloop.model.folder import metrics_of
+from motionloop.sample_format import SampleFormat
+from motionloop.studio import colours
+from motionloop.studio.boards.why import LOOKED_AT_S, Motion, Reason, Why, explain, learned_of
+from motionloop.studio.session import Session
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import Button, card, clear, column, row, text
+
+if TYPE_CHECKING:
+    from motionloop.studio.boards.board_link import BoardLink
+
+_SIZE = (860, 560)
+_PLOT_HEIGHT = 160
+
+
+class WhyDialog(QDialog):
+    """Looks at the last seconds of a board when it is made; `why` is the answer."""
+
+    def __init__(
+        self, session: Session, link: BoardLink, said: Sequence[str | None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._link, self._said = session, link, said
+        self.why: Why | None = None
+        self.setWindowTitle(f"Why is it wrong on me? {link.name}")
+        self.setObjectName("page")
+        self.resize(*_SIZE)
+        self.heading = text("Comparing the last seconds with the training", "heading", wrap=True)
+        self._reasons = column(gap=2 * GRID)
+        self._pictures = row(gap=2 * GRID)
+        inside = QWidget()
+        inside.setLayout(column(self._reasons, None))
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(inside)
+        close = Button("Close", self.accept, key="Esc")
+        close.setAutoDefault(False)
+        whole = column(self.heading, scroll, self._pictures, row(None, close), gap=2 * GRID)
+        whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(whole)
+        session.start("why", self._look())
+
+    async def _look(self) -> None:
+        try:
+            why = await asyncio.to_thread(self._explain)
+        except MotionLoopError as error:
+            words = str(error)
+            self._session.post(lambda: self.heading.setText(words))
+            return
+        self._session.post(lambda: self.show_why(why))
+
+    def _explain(self) -> Why:
+        link, session = self._link, self._session
+        stretch = link.ring.last_stretch(LOOKED_AT_S) if link.ring is not None else None
+        if link.package is None or link.info is None or stretch is None:
+            raise MotionLoopError(
+                f"The model of {link.name} is still being read, or no motion has come yet. Wait a "
+                "few seconds and press the button again."
+            )
+        metrics = next(metrics_of(session.models_folder, link.info.model_id), {})
+        warning = link.warning
+        return explain(
+            stretch,
+            SampleFormat.from_info(link.info),
+            link.package,
+            learned_of(link.package, metrics, session.recordings_folder),
+            said=self._said,
+            warnings=[warning] if warning else [],
+            wearer=session.preferences.wearer,
+        )
+
+    def show_why(self, why: Why) -> None:
+        """Show reasons and picture."""
+        self.why = why
+        self.heading.setText("The likeliest reason first")
+        clear(self._reasons)
+        for place, reason in enumerate(why.reasons):
+            self._reasons.addWidget(_card(reason, is_first=place == 0))
+        clear(self._pictures)
+        self._add_picture("You, in the newest window", why.mine)
+        if why.nearest is not None:
+            self._add_picture(f"Most like it in the training: {why.nearest_words}", why.nearest)
+
+    def _add_picture(self, words: str, motion: Motion) -> None:
+        plot = pg.PlotWidget(background=theme.colours.surface)
+        plot.setFixedHeight(_PLOT_HEIGHT)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setLabel("left", "g")
+        plot.hideAxis("bottom")
+        for axis, shade in enumerate(colours.AXES_DARK if theme.dark else colours.AXES):
+            plot.plot(motion[:, axis], pen=pg.mkPen(shade, width=1))
+        low, high = self._range()
+        plot.setYRange(low, high)
+        self._pictures.addWidget(card(text(words, muted=True, wrap=True), plot))
+
+    def _range(self) -> tuple[float, float]:
+        """One range for both pictures, or they could not be compared."""
+        assert self.why is not None
+        shown = [self.why.mine, *([] if self.why.nearest is None else [self.why.nearest])]
+        values = [motion[:, :3] for motion in shown]
+        return min(float(v.min()) for v in values), max(float(v.max()) for v in values)
+
+
+def _card(reason: Reason, is_first: bool) -> QWidget:
+    return card(
+        text(reason.words, "heading" if is_first else "", wrap=True),
+        text(reason.cure, muted=True, wrap=True),
+    )
