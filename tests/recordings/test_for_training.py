@@ -17,6 +17,8 @@ from motionloop.errors import (
     TrainingDataError,
 )
 from motionloop.recordings.for_training import gather
+from motionloop.recordings.managing import About, describe
+from motionloop.recordings.named_split import SESSION, NamedSplit, splits_folder
 from motionloop.recordings.sources import read_recordings
 from motionloop.recordings.writer import write_recording
 from motionloop.trainer.messages import EvaluationRequest, TrainingRequest
@@ -122,3 +124,20 @@ def test_a_filter_chooses_what_is_trained_on() -> None:
         gather(asked(case, where="wearer=ada"))
     with pytest.raises(LabelError, match="no label 'gesture 11'"):  # it was not chosen
         gather(asked(case, where="label=gesture 0*", labels=("gesture 11",)))
+
+
+def test_a_test_that_is_not_whole_is_said(tmp_path: Path) -> None:
+    for recording in read_recordings(CASES / "acceleration_only.npz"):
+        write_recording(recording, tmp_path / recording.name)
+    first, second, *others = read_recordings(tmp_path)
+    test = {one.wearer: () for one in (first, second)}
+    for one in (first, second):
+        test[one.wearer] = (*test[one.wearer], one.name)
+    NamedSplit("exam", SESSION, {}, test).save(splits_folder(tmp_path))
+    whole = asked(tmp_path, named_split="exam", despite=("axes",))
+    assert "left out" not in " ".join(gather(whole).changes)
+    without = "|".join(one.name for one in (first, *others))
+    said = gather(replace(whole, where=f"name={without}")).changes[-1]
+    assert f"Of the test of the split 'exam' these are left out: {second.name}." in said
+    describe(tmp_path / first.name, About(excluded=True))
+    assert f"these are left out: {first.name}." in gather(whole).changes[-1]

@@ -96,13 +96,15 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
         TrainingDataError: A model of them would be useless.
     """
     found = find_recordings(request.recordings)
-    named, changes = None, []
+    named, changes = None, list[str]()
     if request.named_split is not None:
         named = find_split(request.named_split, request.recordings)
         changes = named.changes(found.recordings)
     readable = Where.parse(request.where).choose(_readable(found, request.skip_bad))
     recordings = [r for r in readable if not r.excluded]
     excluded = tuple(r.name for r in readable if r.excluded)
+    if named is not None:
+        changes += named.left_out(found.recordings, recordings)
     if not recordings:
         raise DatasetError(
             f"All recordings are excluded from trainings: {', '.join(excluded)}. Take some of them "

@@ -93,6 +93,29 @@ class NamedSplit:
                 )
         return said
 
+    def left_out(self, recordings: Iterable[Described], used: Iterable[Described]) -> list[str]:
+        """Say what of the test is not used: models that were tested on all of it compare badly.
+
+        Args:
+            recordings: All that are given, or their facts.
+            used: Those of them that are used.
+
+        Returns:
+            A sentence; none when the whole test is used.
+        """
+        kept = {(one.wearer, one.name) for one in used}
+        missing = [
+            one.name
+            for one in recordings
+            if one.name in self.test.get(one.wearer, ()) and (one.wearer, one.name) not in kept
+        ]
+        if not missing:
+            return []
+        return [
+            f"Of the test of the split {self.name!r} these are left out: {_few(missing)}. Its "
+            "figures compare only with those of models that were tested without them, too."
+        ]
+
     def _part_of(self, person: str, session: str) -> str:
         key = person if self.by == PERSON else session
         return "the test" if key in self.held_out else "the training"
