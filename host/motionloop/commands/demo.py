@@ -19,12 +19,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan
-from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.bars import Bars
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
 from motionloop.commands.options import add_json, at_least
 from motionloop.commands.progress import follow
@@ -158,9 +158,8 @@ async def _record(
 ) -> None:
     steps = [Step(label, SECONDS_PER_LABEL) for label in ACTIVITIES]
     begin_s = time.monotonic()
-    columns = (words_column("{task.description:>22}"), BarColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=len(steps) * SESSIONS)
+    with Bars(console) as bars:
+        row = bars.row()
         async with await _client(virtual) as client:
             board = RecordedBoard.from_info(client.info, virtual.name, virtual.address)
             for session in range(SESSIONS):
@@ -172,8 +171,9 @@ async def _record(
                         if now.began:
                             await virtual.send_line(now.step.label or "")
                             done += 1
-                            bar.update(task, description=f"{path.name}: {now.step.label}")
-                        bar.update(task, completed=done + now.elapsed_s / SECONDS_PER_LABEL)
+                        reached = done + now.elapsed_s / SECONDS_PER_LABEL
+                        words = now.step.label or ""
+                        row.show("record", reached, len(steps) * SESSIONS, words)
                 figures.samples += writer.quality.samples
                 figures.lost += writer.quality.lost
                 figures.board_s += writer.quality.duration_s

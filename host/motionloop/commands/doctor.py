@@ -10,6 +10,7 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
+from motionloop.commands.bars import waiting
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import above_zero, add_json
 from motionloop.errors import MotionLoopError
@@ -36,7 +37,7 @@ async def run(options: argparse.Namespace) -> None:
     console = terminal(stderr=options.json)
     findings = await check_virtual()
     if not options.virtual:
-        with console.status("Listening for boards"):
+        with waiting(console, "Listening for boards"):
             findings += await check_real(options.timeout)
     if options.json:
         print_json({"checks": [_document(finding) for finding in findings]})

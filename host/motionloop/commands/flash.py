@@ -12,12 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TimeElapsedColumn
-from rich.text import Text
 
 from motionloop.board.link import RadioChoice
+from motionloop.commands.bars import Bars, waiting
 from motionloop.commands.board_options import chosen_board
-from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import above_zero, add_json, add_models
 from motionloop.commands.push import push_with_progress
@@ -128,7 +127,7 @@ async def _choose(console: Console, wanted: str | None, wait_s: float) -> Serial
         if wanted is not None or wait_s <= 0:
             raise
         console.print(str(error), style="yellow")
-        with console.status(f"Waiting {wait_s:g} s for a board; Ctrl-C ends it"):
+        with waiting(console, f"Waiting {wait_s:g} s for a board; Ctrl-C ends it"):
             await wait_for_port(lambda port: port.is_nano_33_ble, wait_s)
         return choose_port(serial_ports(), wanted)
 
@@ -137,7 +136,7 @@ async def _keep(console: Console, options: argparse.Namespace) -> KeptModel | No
     """The model to push again; None when there is none, or when this cannot be known."""
     try:
         board = await chosen_board(options)
-        with console.status(Text(f"Asking {board.name} for its model")):
+        with waiting(console, f"Asking {board.name} for its model"):
             kept = await keep_model(board, options.models)
     except MotionLoopError as error:
         console.print(
@@ -170,7 +169,7 @@ async def _upload(
         if wait_s <= 0:
             raise
         console.print(str(error), style="yellow")
-        with console.status(f"Waiting {wait_s:g} s for the bootloader; Ctrl-C ends it"):
+        with waiting(console, f"Waiting {wait_s:g} s for the bootloader; Ctrl-C ends it"):
             found = await wait_for_port(_is_its_bootloader(port, before), wait_s)
         if found is None:
             raise
@@ -184,21 +183,17 @@ def _is_its_bootloader(port: SerialPort, before: set[str]) -> Callable[[SerialPo
 
 
 async def _upload_once(console: Console, project: Path, port: SerialPort, pio: Path) -> str | None:
-    columns = (
-        words_column("{task.description:>24}"),
-        BarColumn(),
-        words_column("{task.fields[n]}"),
-    )
     after = None
-    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
-        task = bar.add_task("starting PlatformIO", total=None, n="")
+    with Bars(console) as bars:
+        row = bars.row()
+        row.show("starting PlatformIO", 0, None)
         async for now in upload(project, port, pio):
             shown = f"{now.done}" if now.done else ""
             if now.total:
                 shown = f"{now.done}/{now.total}"
             finished = now.stage is UploadStage.DONE
-            total, done = (1, 1) if finished else (now.total, now.done)
-            bar.update(task, description=now.stage, total=total, completed=done, n=shown)
+            done, total = (1, 1) if finished else (now.done, now.total)
+            row.show(now.stage, done, total, shown)
             after = now.port
     if after is None:
         console.print(

@@ -1,4 +1,4 @@
-"""The training worker on the screen: waiting for it, and a progress bar."""
+"""The training worker on the screen: waiting for it, and its progress."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from contextlib import aclosing
 from typing import Any, TypeVar
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn
-from rich.progress import Progress as ProgressBar
 
-from motionloop.commands.console import words_column
+from motionloop.commands.bars import Bars, waiting
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import EvaluationRequest, Progress, TrainingRequest
 from motionloop.trainer.model_input import gather_for
@@ -29,7 +27,7 @@ async def wait_ready(
 
     Raises TrainingFailedError, PackageError, or the errors of `gather`.
     """
-    with console.status("Starting TensorFlow"):
+    with waiting(console, "Starting TensorFlow"):
         if request is not None:
             for words in await asyncio.to_thread(_checked, request):
                 console.print(words, style="yellow", soft_wrap=True)
@@ -51,26 +49,14 @@ async def follow(
 
     Other events are printed above the bar as `show_part` makes them.
     """
-    columns = (
-        words_column("{task.description:>10}"),
-        BarColumn(),
-        words_column("{task.fields[left]}"),
-    )
-    with ProgressBar(*columns, console=console) as bar:
-        task = bar.add_task("", left="")
+    with Bars(console) as bars:
+        row = bars.row()
         async with aclosing(events):
             async for event in events:
                 if isinstance(event, result):
                     return event
                 if isinstance(event, Progress):
-                    left = "" if event.remaining_s is None else f"{event.remaining_s:.0f} s left"
-                    bar.update(
-                        task,
-                        description=event.stage,
-                        total=event.total,
-                        completed=event.done,
-                        left=left,
-                    )
+                    row.show(event.stage, event.done, event.total, left_s=event.remaining_s)
                 elif show_part is not None:
-                    bar.console.print(show_part(event))
+                    console.print(show_part(event))
     raise AssertionError("a request ends with a result or an error")

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
 from motionloop.board.client import BoardClient, PushStage
+from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import print_json, terminal, words_column
+from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import add_json
 from motionloop.model.package import load_package, model_id, package_file
@@ -54,11 +54,12 @@ async def run(options: argparse.Namespace) -> None:
 async def push_with_progress(
     console: Console, client: BoardClient, package_bytes: bytes, package_path: Path
 ) -> float:
-    """Push and show a progress bar meanwhile; returns the seconds it took."""
+    """Push and show the progress meanwhile; returns the seconds it took."""
     begin_s = time.monotonic()
-    columns = (words_column("{task.description:>10}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, TransferSpeedColumn(), console=console) as bar:
-        task = bar.add_task("", total=len(package_bytes))
+    total = len(package_bytes)
+    with Bars(console) as bars:
+        row = bars.row()
         async for now in client.push(package_bytes, package_path):
-            bar.update(task, description=_WORDS[now.stage], completed=now.sent_bytes)
+            words = f"{now.sent_bytes / 1000:.1f} of {total / 1000:.1f} kB"
+            row.show(_WORDS[now.stage], now.sent_bytes, total, words)
     return time.monotonic() - begin_s

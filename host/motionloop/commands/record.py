@@ -14,13 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step, follow_plan, parse_plan
+from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
-from motionloop.commands.console import terminal, words_column
+from motionloop.commands.console import terminal
 from motionloop.commands.options import above_zero, add_json, add_recordings, new_name
 from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
@@ -96,18 +96,13 @@ async def _show(
     steps: list[Step],
     reaction_s: float,
 ) -> None:
-    columns = (
-        words_column("{task.description:>14}"),
-        BarColumn(),
-        words_column("{task.fields[s]}"),
-    )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("", s="")
+    with Bars(console) as bars:
+        row = bars.row()
         async for now in follow_plan(client, writer, steps, reaction_s):
-            endless = now.step.seconds == float("inf")
-            if now.began:
-                total = None if endless else now.step.seconds + reaction_s
-                label = now.step.label or "no label"
-                progress.reset(task, description=label, total=total)
+            total, left_s = None, None
+            if now.step.seconds != float("inf"):
+                total = now.step.seconds + reaction_s
+                left_s = total - now.elapsed_s
             lost = f", lost {writer.quality.lost}" if writer.quality.lost else ""
-            progress.update(task, completed=now.elapsed_s, s=f"{now.elapsed_s:.0f} s{lost}")
+            words = f"{now.elapsed_s:.0f} s{lost}"
+            row.show(now.step.label or "no label", now.elapsed_s, total, words, left_s)

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from rich.progress import BarColumn, Progress
-
 from motionloop.board.client import BoardClient
 from motionloop.board.group import Group, Member
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
-from motionloop.commands.console import terminal, words_column
+from motionloop.commands.bars import Bars
+from motionloop.commands.console import terminal
 from motionloop.commands.recorded import say_recorded
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
@@ -47,13 +46,8 @@ async def record_group(
             nature = f" Synthetic motion: {', '.join(synthetic)}." if synthetic else ""
             console.print(f"{len(members)} boards on one clock; Ctrl-C ends them all.{nature}")
             group = Group(members, steps, reaction_s)
-            with Progress(
-                words_column("{task.description:>14}"),
-                BarColumn(),
-                words_column("{task.fields[s]}"),
-                console=console,
-            ) as progress:
-                showing = asyncio.create_task(_show(group, steps, reaction_s, progress))
+            with Bars(console) as bars:
+                showing = asyncio.create_task(_show(group, steps, reaction_s, bars))
                 try:
                     await group.record()
                 finally:
@@ -88,26 +82,26 @@ def _member(options: argparse.Namespace, client: BoardClient, folder: Path, sess
     return Member(client, writer)
 
 
-async def _show(group: Group, steps: Sequence[Step], reaction_s: float, progress: Progress) -> None:
+async def _show(group: Group, steps: Sequence[Step], reaction_s: float, bars: Bars) -> None:
     """Show what is to be done, and how far each board has come, until cancelled."""
     now_s = asyncio.get_running_loop().time
-    plan = progress.add_task("the boards' clocks", total=None, s="")
+    plan, boards = bars.row(), [bars.row() for _ in group.members]
     length_s = sum(_length_s(step, reaction_s) for step in steps)
-    boards = [
-        progress.add_task(member.client.board.name, total=_total(length_s), s="")
-        for member in group.members
-    ]
     while True:
         begin_s = group.begin_s
-        if begin_s is not None:
+        if begin_s is None:
+            plan.show("the boards' clocks", 0, None)
+        else:
             step, elapsed_s = _step_at(steps, reaction_s, now_s() - begin_s)
-            total = _total(_length_s(step, reaction_s))
-            words = step.label or "no label"
-            s = f"{elapsed_s:.0f} s"
-            progress.update(plan, description=words, total=total, completed=elapsed_s, s=s)
-        for bar, member in zip(boards, group.members, strict=True):
-            reached_s = max((member.reached_s or 0.0) - (begin_s or now_s()), 0.0)
-            progress.update(bar, completed=reached_s, s=_words(member, reached_s))
+            total_s, left_s = _length_s(step, reaction_s), None
+            if _total(total_s) is not None:
+                left_s = total_s - elapsed_s
+            words = f"{elapsed_s:.0f} s"
+            plan.show(step.label or "no label", elapsed_s, _total(total_s), words, left_s)
+            for row, member in zip(boards, group.members, strict=True):
+                reached_s = max((member.reached_s or 0.0) - begin_s, 0.0)
+                words = _words(member, reached_s)
+                row.show(member.client.board.name, reached_s, _total(length_s), words, left_s=0.0)
         await asyncio.sleep(_SHOWN_EVERY_S)
 
 
