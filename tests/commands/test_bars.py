@@ -19,21 +19,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now_s
 
 
-def test_a_pipe_gets_a_plain_line_per_stage_and_one_at_times(clock: list[float]) -> None:
+def test_a_pipe_gets_a_plain_line_at_times(clock: list[float]) -> None:
     pipe = io.StringIO()
     with Bars(terminal(file=pipe)) as bars:
         row = bars.row()
         for second in range(31):
             clock[0] = 100.0 + second
-            row.show("train", second, 30)
-        row.show("save [b]\x1b[2J", 0, 1)
-        row.show("save [b]\x1b[2J", 1, 1)
+            row.show("train [b]\x1b[2J", second, 30)
+        row.show("save", 0, 1)
+        row.show("save", 1, 1)
     assert pipe.getvalue().splitlines() == [
-        "train",
-        "train: 33%, 20 s left",
-        "train: 67%, 10 s left",
-        "train: 100%",
-        "save [b]\ufffd[2J",
+        "train [b]\ufffd[2J: 33%, 20 s left",
+        "train [b]\ufffd[2J: 67%, 10 s left",
+        "train [b]\ufffd[2J: 100%",
     ]
     assert LINE_EVERY_S == 10
 
@@ -42,9 +40,10 @@ def test_rows_have_their_own_lines(clock: list[float]) -> None:
     pipe = io.StringIO()
     with Bars(terminal(file=pipe)) as bars:
         one, other = bars.row(), bars.row()
-        one.show("wrist", 1.0, None, "1 s")
-        other.show("ankle", 1.0, 4.0, "1 s, lost 3", left_s=3.0)
-    assert pipe.getvalue() == "wrist: 1 s\nankle: 25%, 1 s, lost 3, 3 s left\n"
+        clock[0] += LINE_EVERY_S
+        one.show("wrist", 10.0, None, "10 s")
+        other.show("ankle", 10.0, 40.0, "10 s, lost 3", left_s=30.0)
+    assert pipe.getvalue() == "wrist: 10 s\nankle: 25%, 10 s, lost 3, 30 s left\n"
 
 
 @pytest.mark.parametrize("kind", [{}, {"force_terminal": True, "_environ": {"TERM": "dumb"}}])
@@ -59,7 +58,10 @@ def test_a_terminal_gets_a_bar_with_the_remaining_time() -> None:
     screen = io.StringIO()
     console = terminal(file=screen, force_terminal=True, _environ={"TERM": "xterm"}, width=80)
     with Bars(console) as bars:
-        bars.row().show("train", 1, 4, left_s=150.0)
+        row = bars.row()
+        row.show("train", 1, 4, left_s=150.0)
+        bars._bars.refresh()
+        row.show("wait", 0, None)
     assert "\x1b[" in screen.getvalue()
     assert "train" in screen.getvalue()
     assert "2 min left" in screen.getvalue()

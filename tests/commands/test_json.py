@@ -77,10 +77,9 @@ def lines(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) 
         assert ended.value.code == status
     else:
         main([*arguments, "--json"])
-    return [
-        json.loads(line, parse_constant=pytest.fail)
-        for line in capsys.readouterr().out.splitlines()
-    ]
+    said = capsys.readouterr()
+    assert not set(said.err) & set("\x1b\r"), "no pipe is steered or coloured"
+    return [json.loads(line, parse_constant=pytest.fail) for line in said.out.splitlines()]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,7 +10,13 @@ import numpy as np
 import pytest
 
 from motionloop.errors import DataFileError
-from motionloop.recordings.importing import read_source, recordings_in, recordings_of_contents
+from motionloop.recordings.import_preview import preview
+from motionloop.recordings.importing import (
+    read_source,
+    recordings_in,
+    recordings_of_contents,
+    write_imported,
+)
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.take import Take
 from tests.recordings.made_files import Dialect, Motion, motion, table
@@ -112,3 +118,20 @@ def test_of_a_zip_whose_units_are_not_known_the_zip_is_told(tmp_path: Path) -> N
         recordings_in(tmp_path / "in")
     assert "motionloop-" not in str(error.value)
     assert len(recordings_in(tmp_path / "in", ReadOptions(gyro_unit="rad/s"))) == 2
+
+
+def test_the_reading_of_a_folder_counts_its_files_and_those_in_its_zips(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("readme.md", "a.csv", "sub/b.csv"):
+        (tmp_path / name).write_bytes(table(motion(), Dialect()))
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as opened:
+        for name in ("d.csv", "e.csv"):
+            opened.writestr(name, table(motion(), Dialect()))
+    seen: list[tuple[int, int]] = []
+    found = preview([tmp_path], on_files=lambda read, of: seen.append((read, of)))
+    assert len(found.recordings) == 4
+    assert (seen[0], seen[-1]) == ((0, 4), (6, 6))  # with the zip itself and what lies beside
+    assert [read for read, _ in seen] == sorted(read for read, _ in seen)
+    written: list[tuple[int, int]] = []
+    write_imported(found.recordings, tmp_path / "out", lambda done, of: written.append((done, of)))
+    assert written == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]

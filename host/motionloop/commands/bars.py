@@ -1,8 +1,9 @@
-"""Progress: bars on a terminal; in a pipe or a file plain lines, one at times."""
+"""Progress: bars on a terminal; in a pipe or a file a plain line at times."""
 
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -52,7 +53,7 @@ class Bars:
         return _PlainRow(self._console) if self._bars is None else _BarRow(self._bars)
 
 
-class Row:
+class Row(ABC):
     """One thing that goes on."""
 
     def __init__(self) -> None:
@@ -72,18 +73,17 @@ class Row:
         Without `left_s`, the remaining time is estimated from the stage's begin on.
         """
         now_s = time.monotonic()
-        is_new = what != self._what
-        if is_new:
+        if what != self._what:
             self._what, self._began_s = what, now_s
         elapsed_s = now_s - self._began_s
         if left_s is None and total and done > 0 and elapsed_s > _BASIS_S:
             left_s = elapsed_s * (total - done) / done
         if left_s is not None and left_s > 0:
             words = f"{words}, {left_words(left_s)}" if words else left_words(left_s)
-        self._draw(what, done, total, words, is_new)
+        self._draw(what, done, total, words)
 
-    def _draw(self, what: str, done: float, total: float | None, words: str, is_new: bool) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _draw(self, what: str, done: float, total: float | None, words: str) -> None: ...
 
 
 class _BarRow(Row):
@@ -92,10 +92,12 @@ class _BarRow(Row):
         self._bars = bars
         self._task: TaskID = bars.add_task("", total=None, words="")
 
-    def _draw(self, what: str, done: float, total: float | None, words: str, is_new: bool) -> None:
-        if is_new:  # what has no end may follow on what has one
-            self._bars.reset(self._task, total=total, description=what)
-        self._bars.update(self._task, description=what, total=total, completed=done, words=words)
+    def _draw(self, what: str, done: float, total: float | None, words: str) -> None:
+        task = self._bars.tasks[self._task]
+        if what != task.description:
+            self._bars.reset(self._task, description=what)
+        task.total = total  # which an update would keep where there is none any more
+        self._bars.update(self._task, completed=done, words=words)
 
 
 class _ElapsedWithoutEnd(TimeElapsedColumn):
@@ -109,11 +111,11 @@ class _PlainRow(Row):
     def __init__(self, console: Console) -> None:
         super().__init__()
         self._console = console
-        self._said_s = 0.0
+        self._said_s = time.monotonic()  # what is soon over needs no line
 
-    def _draw(self, what: str, done: float, total: float | None, words: str, is_new: bool) -> None:
+    def _draw(self, what: str, done: float, total: float | None, words: str) -> None:
         now_s = time.monotonic()
-        if not is_new and now_s - self._said_s < LINE_EVERY_S:
+        if now_s - self._said_s < LINE_EVERY_S:
             return
         self._said_s = now_s
         share = f"{done / total:.0%}" if total and done > 0 else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from motionloop.commands.bars import Bars
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import finding_document
 from motionloop.commands.options import RECORDINGS, add_json, rate_hz
@@ -89,7 +91,9 @@ async def run(options: argparse.Namespace) -> None:
         placement=options.placement,
         signing_key=options.hmac_key,
     )
-    looked = preview(options.sources, corrections, options.despite)
+    with Bars(console) as bars:
+        show = partial(bars.row().show, "read")
+        looked = preview(options.sources, corrections, options.despite, show)
     recordings, faults, stopping = looked.recordings, looked.faults, looked.stopping
     for contents, some in looked.found:
         _show(console, contents, some)
@@ -97,7 +101,9 @@ async def run(options: argparse.Namespace) -> None:
         console.print(Text(str(finding), "red" if finding in stopping else "yellow"))
     written = Imported((), ())
     if looked.accepted and not options.dry_run:
-        written = write_imported(looked.accepted, options.to)
+        with Bars(console) as bars:
+            show = partial(bars.row().show, "write")
+            written = write_imported(looked.accepted, options.to, show)
     if options.json:
         print_json(_as_json(looked, written))
     else:

@@ -56,7 +56,8 @@ async def follow(
                 if isinstance(event, result):
                     return event
                 if isinstance(event, Progress):
-                    row.show(event.stage, event.done, event.total, left_s=event.remaining_s)
+                    left_s = event.remaining_s or 0.0  # the worker knows when there is a basis
+                    row.show(event.stage, event.done, event.total, left_s=left_s)
                 elif show_part is not None:
                     console.print(show_part(event))
     raise AssertionError("a request ends with a result or an error")

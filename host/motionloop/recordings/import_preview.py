@@ -11,6 +11,7 @@ from motionloop.errors import DataFileError
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, Kind, split_findings
 from motionloop.recordings.conversion import PROVENANCE
+from motionloop.recordings.file_count import FileCount, OnFiles, silent
 from motionloop.recordings.importing import Contents, read_source, recordings_of_contents
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording
@@ -55,6 +56,7 @@ def preview(
     sources: Sequence[Path],
     options: ReadOptions = AS_THE_FILE_SAYS,
     despite: Sequence[str] = (),
+    on_files: OnFiles = silent,
 ) -> Preview:
     """Read sources and check what is in them; nothing is written.
 
@@ -62,15 +64,17 @@ def preview(
         sources: Files, folders or zips.
         options: Corrections to what they say.
         despite: Kinds of findings that do not stop the import.
+        on_files: Called with the files read and the files found so far, in folders and zips.
 
     Returns:
         What was found. A source that cannot be read is among the faults.
     """
     found = []
     faults = []
+    files = FileCount(on_files)
     for source in sources:
         try:
-            for contents in read_source(source, options):
+            for contents in read_source(source, options, files):
                 found.append((contents, tuple(recordings_of_contents(contents, options))))
         except DataFileError as error:
             faults.append(error)

@@ -22,6 +22,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.file_count import FileCount, OnFiles, silent
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, Format
 from motionloop.recordings.label_files import is_label_file
@@ -88,12 +89,17 @@ def format_of(source: DataFile) -> Format | None:
     return next((known for known in FORMATS if known.recognise(source)), None)
 
 
-def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> list[Contents]:
+def read_source(
+    path: str | Path,
+    options: ReadOptions = AS_THE_FILE_SAYS,
+    files: FileCount | None = None,
+) -> list[Contents]:
     """Read what a path holds, and write nothing.
 
     Args:
         path: A file, a folder of files as they were downloaded, or a zip of such a folder.
         options: Corrections to what the files say.
+        files: Counts the files of a folder or zip.
 
     Returns:
         What was found, of one format each; in a folder at least one file could be read.
@@ -102,8 +108,9 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
         DataFileError: Nothing there can be read; a single file's own fault is told.
     """
     source = DataFile(path)
+    files = files or FileCount()
     if source.is_folder:
-        return _read_folder(source, options)
+        return _read_folder(source, options, files)
     if is_label_file(source):
         raise DataFileError(
             f"{source.path} holds labels and no motion: take them for a recording that is there by "
@@ -113,7 +120,7 @@ def read_source(path: str | Path, options: ReadOptions = AS_THE_FILE_SAYS) -> li
     if known is not None:
         return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
     if zipfile.is_zipfile(source.path):
-        return _contents(source.path, _read_archive(source.path, None, options))
+        return _contents(source.path, _read_archive(source.path, None, options, files))
     if source.head.startswith(_ZIP):
         raise DataFileError(
             f"{source.path} is a zip that is damaged: it is cut off. Get or copy it again."
@@ -194,12 +201,15 @@ def recordings_of_contents(
     )
 
 
-def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
+def write_imported(
+    recordings: Sequence[Recording], folder: Path, on_written: OnFiles = silent
+) -> Imported:
     """Write recordings of files as folders; nothing is overwritten.
 
     Args:
         recordings: As `recordings_in` or `conversion.recordings_of` makes them.
         folder: Where the folders go.
+        on_written: Called with the number of recordings that are done, and of all.
 
     Returns:
         The new folders, and those that held the same already.
@@ -212,7 +222,8 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
     there: list[Path] = []
     taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
     known = {_identity(description): path for path, description in _descriptions(folder)}
-    for recording in recordings:
+    for done, recording in enumerate(recordings):
+        on_written(done, len(recordings))
         same = known.get(_identity(recording.description))
         if same is not None:
             there.append(same)
@@ -222,6 +233,7 @@ def write_imported(recordings: Sequence[Recording], folder: Path) -> Imported:
         write_recording(replace(recording, description=description), path)
         known[_identity(description)] = path
         made.append(path)
+    on_written(len(recordings), len(recordings))
     return Imported(tuple(made), tuple(there))
 
 
@@ -277,15 +289,17 @@ def _unpack(archive: Path, folder: Path) -> None:
 class _Read:
     """What was read of a folder so far; `seen` has the files, each of which is read once."""
 
+    files: FileCount
     found: dict[str, list[Take | Recording]] = field(default_factory=dict)
     left_out: list[tuple[Path, str]] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
 
 
-def _read_folder(root: DataFile, options: ReadOptions) -> list[Contents]:
+def _read_folder(root: DataFile, options: ReadOptions, files: FileCount) -> list[Contents]:
     """What a folder holds: its own format, or what its files and folders hold."""
-    read = _Read()
+    read = _Read(files)
+    files.add_found(len(root.names))
     _collect(root, options, read)
     return _contents(root.path, read)
 
@@ -316,45 +330,50 @@ def _collect(
     known = format_of(folder)
     if known is not None:
         read.found.setdefault(known.NAME, []).extend(_with_own_units(known, folder, options))
+        read.files.add_read(len(folder.names))
         return
     for path in sorted(folder.path.iterdir()):
-        if _BESIDE.search(path.name):
-            continue
-        root = folder.root or folder.path
-        inner = DataFile(path, root)
-        if path.is_symlink() and (reason := _why_not_followed(path, root)):
-            read.left_out.append((path, reason))
-            continue
-        real = path.resolve()
-        if real in read.seen:
-            read.left_out.append((path, f"It is a link to {real}, which was read."))
-            continue
-        read.seen.add(real)
-        try:
-            if inner.is_folder:
-                _collect(inner, options, read)
-            elif is_label_file(inner):
-                read.left_out.append(
-                    (path, "It holds labels: `motionloop label --from` takes them.")
-                )
-            elif (known := format_of(inner)) is not None:
-                read.found.setdefault(known.NAME, []).extend(_with_own_units(known, inner, options))
-            elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
-                read.left_out.append((path, "It is unpacked beside, which is read."))
-            elif inner.head.startswith(_ZIP):
-                inside = _read_archive(path, root, options)
-                read.undecided.extend(inside.undecided)
-                _check_found(path, inside)
-                read.left_out.extend(inside.left_out)
-                for name, takes in inside.found.items():
-                    read.found.setdefault(name, []).extend(takes)
-            else:
-                read.left_out.append((path, "It is of no kind that is read here."))
-        except UnitError as error:
-            read.left_out.append((path, str(error)))
-            read.undecided.append(str(error))
-        except DataFileError as error:
-            read.left_out.append((path, str(error)))
+        _collect_path(path, folder.root or folder.path, options, read)
+        if not path.is_dir():
+            read.files.add_read(1)
+
+
+def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> None:
+    """Add what a file or folder of the folder `root`, or below, holds."""
+    if _BESIDE.search(path.name):
+        return
+    inner = DataFile(path, root)
+    if path.is_symlink() and (reason := _why_not_followed(path, root)):
+        read.left_out.append((path, reason))
+        return
+    real = path.resolve()
+    if real in read.seen:
+        read.left_out.append((path, f"It is a link to {real}, which was read."))
+        return
+    read.seen.add(real)
+    try:
+        if inner.is_folder:
+            _collect(inner, options, read)
+        elif is_label_file(inner):
+            read.left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
+        elif (known := format_of(inner)) is not None:
+            read.found.setdefault(known.NAME, []).extend(_with_own_units(known, inner, options))
+        elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
+            read.left_out.append((path, "It is unpacked beside, which is read."))
+        elif inner.head.startswith(_ZIP):
+            inside = _read_archive(path, root, options, read.files)
+            read.undecided.extend(inside.undecided)
+            _check_found(path, inside)
+            read.left_out.extend(inside.left_out)
+            for name, takes in inside.found.items():
+                read.found.setdefault(name, []).extend(takes)
+        else:
+            read.left_out.append((path, "It is of no kind that is read here."))
+    except UnitError as error:
+        read.left_out.append((path, str(error)))
+        read.undecided.append(str(error))
+    except DataFileError as error:
+        read.left_out.append((path, str(error)))
 
 
 def _why_not_followed(link: Path, root: Path) -> str:
@@ -377,17 +396,19 @@ def _with_own_units(
     return [next(decided) if isinstance(one, Take) else one for one in read]
 
 
-def _read_archive(archive: Path, root: Path | None, options: ReadOptions) -> _Read:
+def _read_archive(
+    archive: Path, root: Path | None, options: ReadOptions, files: FileCount
+) -> _Read:
     """What a zip holds; all is said of the zip, for its unpacked files go away.
 
     `root` is the folder that the user named; None where the user named the zip.
     """
     under = archive.parent.relative_to(root) if root else Path()
-    read = _Read()
+    read = _Read(files)
     with unpacked(archive, under) as folder:
-        _collect(
-            DataFile(folder, folder.parents[len(under.parts)] if root else None), options, read
-        )
+        inside = DataFile(folder, folder.parents[len(under.parts)] if root else None)
+        files.add_found(len(inside.names))
+        _collect(inside, options, read)
 
     def of_archive(words: str) -> str:
         return words.replace(str(folder), str(archive))

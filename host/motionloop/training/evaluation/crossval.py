@@ -23,7 +23,7 @@ from motionloop.training.evaluation.calibration import (
 )
 from motionloop.training.fit import fit, package_of
 from motionloop.training.measure import Evaluation, bootstrap_interval, evaluate
-from motionloop.training.progress import OnProgress, silent
+from motionloop.training.progress import OnProgress, StageSteps, silent
 from motionloop.training.train import TrainConfig
 from motionloop.virtual.replay import Replay, replay
 from motionloop.windows import WindowSet
@@ -192,13 +192,13 @@ def replay_unseen(
     if not by_session and made.kind is not SplitKind.PERSON:
         return []
     first = [r for r in made.results if r.seed == made.seeds[0]]
-    for done, recording in enumerate(recordings):
-        on_progress(Progress("replay", done, len(recordings), None))
+    stage = StageSteps("replay", len(recordings), on_progress)
+    for recording in recordings:
         group = recording.name if by_session else recording.wearer
         model = next((r.package_bytes for r in first if group in r.split.held_out), None)
         if model is not None:
             found.append(replay(model, recording))
-    on_progress(Progress("replay", len(recordings), len(recordings), 0.0))
+        stage.advance()
     return found
 
 
