@@ -29,6 +29,27 @@ def test_a_plan_is_labels_and_seconds() -> None:
     ]
 
 
+def test_a_plan_has_lines_repetitions_and_labels_with_commas() -> None:
+    steps = parse_plan("sitting 40\n\n- 5\nwalking, fast 30\nrepeat 2\nrunning 10, - 2\n")
+    sit, rest, fast = Step("sitting", 40.0), Step(None, 5.0), Step("walking, fast", 30.0)
+    assert steps == [sit, rest, fast, sit, rest, fast, Step("running", 10.0), Step(None, 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        ("sitting 40\nwalking", "Line 2 of the plan: 'walking' is not a label and seconds"),
+        ("sitting 40\n\nrepeat 0", "Line 3 of the plan: 'repeat 0'"),
+        ("repeat 3\nsitting 40", "Line 1 of the plan: 'repeat 3' makes 0 steps"),
+        ("sitting 40\nrepeat 1000000", "Line 2 .* makes 1000000 steps: 1 to 10000"),
+        ("\n\n", "has no step"),
+    ],
+)
+def test_a_plan_of_lines_that_cannot_be_names_the_line(plan: str, words: str) -> None:
+    with pytest.raises(MotionLoopError, match=words):
+        parse_plan(plan)
+
+
 @pytest.mark.parametrize(
     ("plan", "part"),
     [

@@ -14,6 +14,8 @@ from motionloop.errors import OptionsError
 from motionloop.recordings.writer import RecordingWriter
 
 NO_LABEL = "-"  # in a plan: a pause
+_REPEAT = "repeat"
+_MOST_STEPS = 10_000
 
 
 async def record(
@@ -98,28 +100,64 @@ def parse_plan(text: str) -> list[Step]:
     """Read a plan.
 
     Args:
-        text: Labels and seconds such as "sitting 60, - 5, walking 60"; NO_LABEL is a pause.
+        text: Labels and seconds such as "sitting 60, - 5, walking 60, repeat 3", separated by
+            commas or lines; NO_LABEL is a pause. "repeat 3" has all before it done three times.
+            A line with a comma and one number is one step: "walking, fast 30".
 
     Returns:
         The steps in order.
 
     Raises:
-        OptionsError: A part is not a label and a finite number of seconds above 0.
+        OptionsError: A part is not a label and a finite number of seconds above 0, or the plan
+            has too many steps. Of several lines it names the line.
     """
-    steps = []
-    for part in text.split(","):
-        label, _, seconds = part.strip().rpartition(" ")
-        try:
-            duration_s = float(seconds)
-        except ValueError:
-            duration_s = 0.0
-        if not label or not 0 < duration_s < float("inf"):
-            raise OptionsError(
-                f"The plan's part {part.strip()!r} is not a label and seconds above zero, such as "
-                "'walking 60'."
-            )
-        steps.append(Step(None if label == NO_LABEL else label, duration_s))
+    steps: list[Step] = []
+    lines = text.splitlines()
+    if len(lines) < 2:
+        for part in _parts(text):
+            _add_part(steps, part, "The plan's part ")
+        return steps
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            for part in _parts(line):
+                _add_part(steps, part, f"Line {number} of the plan: ")
+    if not steps:
+        raise OptionsError("The plan has no step: write a label and seconds, such as 'walking 60'.")
     return steps
+
+
+def _parts(line: str) -> list[str]:
+    parts = [part.strip() for part in line.split(",")]
+    if all(parts) and sum(_number(part) is not None for part in parts) == 1 < len(parts):
+        return [line.strip()]  # the comma is the label's
+    return parts
+
+
+def _number(part: str) -> float | None:
+    """The number at the end of a part of a plan."""
+    try:
+        value = float(part.rpartition(" ")[2])
+    except ValueError:
+        return None
+    return value if 0 < value < float("inf") else None
+
+
+def _add_part(steps: list[Step], part: str, where: str) -> None:
+    """Add what a part of a plan says to the steps before it."""
+    label, value = part.rpartition(" ")[0].strip(), _number(part)
+    if label == _REPEAT and value is not None and value.is_integer():
+        if not steps or len(steps) * value > _MOST_STEPS:
+            raise OptionsError(
+                f"{where}{part!r} makes {len(steps) * int(value)} steps: 1 to {_MOST_STEPS} are "
+                "possible."
+            )
+        steps *= int(value)
+    elif not label or value is None:
+        raise OptionsError(
+            f"{where}{part!r} is not a label and seconds above zero, such as 'walking 60'."
+        )
+    else:
+        steps.append(Step(None if label == NO_LABEL else label, value))
 
 
 async def follow_plan(
