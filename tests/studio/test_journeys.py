@@ -125,6 +125,40 @@ def test_a_label_key_counts_down_and_records(studio: Studio, start_board: StartB
     assert made.segments[0].start_us > made.start_us + 2_000_000
 
 
+def test_a_plan_counts_down_beeps_and_is_read_from_across_the_room(
+    studio: Studio, start_board: StartBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beeps: list[str] = []
+    studio.connect(start_board("--speed", "4"))
+    studio.window.show_page("Record")
+    view = studio.window.page("Record")
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(view.big.words))
+    view.tabs.setCurrentIndex(1)
+    view.plan.setPlainText("sitting 6\nstairs, up 6\nrepeat 2")
+    studio.press(Qt.Key.Key_F11)
+    assert view.big_screen is not None
+    studio.press(Qt.Key.Key_R)
+    assert (view.big.words, view.seconds.text()) == ("Get ready", "3")
+    assert view.next_words.text() == "then: sitting, stairs, up"
+    assert studio.board.recording is None
+    studio.click(view.record_button)  # Cancel
+    assert view.big.words == "Ready"
+
+    studio.press(Qt.Key.Key_R)
+    studio.until(lambda: studio.board.recording and view.big.words == "stairs, up")
+    assert view.next_words.text() == "then: sitting, stairs, up"
+    shown = view.big_screen
+    assert shown.step.text() == "stairs, up"
+    assert shown.step.sizeHint().width() <= shown.width()
+    assert shown.step.sizeHint().height() > shown.height() / 8
+    studio.until(lambda: studio.board.recording is None)
+    assert len(beeps) == 4
+    (made,) = recordings(studio)
+    assert [segment.label for segment in made.segments] == 2 * ["sitting", "stairs, up"]
+    shown.close()
+    assert view.big_screen is None
+
+
 def test_a_plan_that_cannot_be_read_is_told_beside_it(
     studio: Studio, start_board: StartBoard, tmp_path: Path
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -21,6 +23,7 @@ from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording_json import Description
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.big_screen import BigScreen
 from motionloop.studio.widgets.elements import (
     Button,
     CheckBox,
@@ -37,11 +40,16 @@ from motionloop.studio.widgets.label_keys import LabelKeys
 from motionloop.studio.widgets.plot import MotionPlot
 
 if TYPE_CHECKING:
+    from motionloop.board.recorder import Step
     from motionloop.studio.boards.board_link import RunningRecording
 
 _REFRESH_MS = 100
 _COUNTDOWN_S = 3
 _DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
+_PLAN_WORDS = (
+    "One step per line: a label and seconds; - is a pause. A line repeat 3 does all before it three "
+    "times."
+)
 _SIDE_WIDTH = 344
 
 
@@ -55,6 +63,8 @@ class RecordView(Page):
         self._session = session
         self._countdown_s = 0
         self._counted_label: str | None = None
+        self._counted_plan: Sequence[Step] = ()  # waits for the countdown
+        self._beeped_at = -1  # the step of the plan that was announced
         self._running: RunningRecording | None = None
         self._saved: tuple[str, str, str] | None = None  # what is said of the last recording
         self._saved_path: Path | None = None
@@ -110,7 +120,7 @@ class RecordView(Page):
         by_key = QWidget()
         by_key.setLayout(column(GRID, self.keys, row(self.stop_label_button, None), None))
         self.plan = QPlainTextEdit(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
-        self.plan.setToolTip("One step per line: a label and seconds; - is a pause")
+        self.plan.setToolTip(_PLAN_WORDS)
         self.plan_fault = text(wrap=True, muted=True)
         self.plan_fault.hide()
         self.open_button = Button("Open", self._open_plan, "folder-open-outline", "quiet")
@@ -119,9 +129,7 @@ class RecordView(Page):
         by_plan.setLayout(
             column(
                 GRID,
-                text(
-                    "One step per line: a label and seconds; - is a pause.", muted=True, wrap=True
-                ),
+                text(_PLAN_WORDS, muted=True, wrap=True),
                 self.plan,
                 self.plan_fault,
                 row(self.open_button, self.save_button, None),
@@ -139,10 +147,16 @@ class RecordView(Page):
     def _now(self) -> QWidget:
         big = row(self.big, self.seconds)
         big.setStretch(0, 1)
-        self.sound_box = CheckBox("Beep when data stop")
+        self.sound_box = CheckBox("Beep")
+        self.sound_box.setToolTip("When a step of the plan begins, and when data stop")
         self.sound_box.setChecked(self._session.preferences.beeps)
         self.sound_box.toggled.connect(self._session.preferences.set_beeps)
-        below = row(self.record_button, None, self.sound_box)
+        self.big_screen: BigScreen | None = None
+        self.big_button = Button(
+            "Big", self._show_big, "fullscreen", "quiet", "F11",
+            tip="The step in the whole screen, readable from the other end of a room",
+        )  # fmt: skip
+        below = row(self.record_button, self.big_button, None, self.sound_box)
         self.look_button = Button(
             "Look", self._look, "tag-outline", tip="See the recording on the page Label"
         )
@@ -166,6 +180,11 @@ class RecordView(Page):
         for part in (self.wearer, self.placement, self.tabs.tabBar(), self.plan):
             part.setEnabled(running is None)
         self.keys.mark(running.label if running else None)
+        if running is None and self._counted_plan:
+            self.record_button.set_words("Cancel", "close", "danger")
+            self.after.hide()
+            self._say("Get ready", f"{self._countdown_s}", _following(self._counted_plan))
+            return
         if running is None:
             self.record_button.set_words("Record", "record", "primary")
             restyle(self.big, danger=False)
@@ -182,13 +201,12 @@ class RecordView(Page):
         elif self._counted_label is not None:
             self._say("Get ready", f"{self._countdown_s}", f"then: {self._counted_label}")
         elif running.steps and now is not None:
+            self._announce(running.at)
             left_s = max(0.0, now.step.seconds - now.elapsed_s)
-            coming = running.steps[running.at + 1 :]
-            what = coming[0].label or "pause" if coming else "done"
             self._say(
                 now.step.label or "pause",
                 f"{left_s:.0f}",
-                f"then: {what}",
+                _following(running.steps[running.at + 1 :]),
                 min(1.0, now.elapsed_s / now.step.seconds),
             )
         else:
@@ -199,6 +217,13 @@ class RecordView(Page):
                 f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
                 f"{running.quality.lost}. Press a label's number.",
             )
+
+    def _announce(self, step: int) -> None:
+        """A sound as each step begins: the wearer may look elsewhere."""
+        if step != self._beeped_at:
+            self._beeped_at = step
+            if self._session.preferences.beeps:
+                QApplication.beep()
 
     def _ended(self, ended: RunningRecording) -> None:
         """Say what was saved of the recording that has just ended."""
@@ -213,6 +238,15 @@ class RecordView(Page):
         parts = (said.wearer or "no name", ", ".join(labels) or "no label", lost)
         self._saved = (f"Saved {seconds // 60}:{seconds % 60:02d}", "", "; ".join(parts))
 
+    def _show_big(self) -> None:
+        self.big_screen = BigScreen(self)
+        self.big_screen.finished.connect(self._no_big)
+        self.big_screen.showFullScreen()
+        self.refresh()
+
+    def _no_big(self) -> None:
+        self.big_screen = None
+
     def _look(self) -> None:
         if self._saved_path is not None:
             self._session.wanted_recording.emit(self._saved_path)
@@ -224,6 +258,8 @@ class RecordView(Page):
         self.bar.setVisible(share > 0)
         self.bar.setRange(0, 1000)
         self.bar.setValue(int(1000 * share))
+        if self.big_screen is not None:
+            self.big_screen.say(big, seconds, small, share)
 
     # --- actions ------------------------------------------------------------------------------
     def _record_or_stop(self) -> None:
@@ -233,13 +269,22 @@ class RecordView(Page):
             self._counting.stop()
             self._counted_label = None
             self._session.stop_recording()
+        elif self._counted_plan:
+            self._counting.stop()
+            self._counted_plan = ()
         elif self.tabs.currentIndex() == 0:
             self._session.start_recording()
         elif self._check_plan():
             from motionloop.board.recorder import parse_plan
 
             self._session.settings.setValue("record/plan", self.plan.toPlainText())
-            self._session.start_recording(parse_plan(self._plan_text()))
+            self._counted_plan, self._countdown_s = (
+                parse_plan(self.plan.toPlainText()),
+                _COUNTDOWN_S,
+            )
+            self._beeped_at = -1
+            self._counting.start()
+        self.refresh()
 
     def _label_chosen(self, label: str | None) -> None:
         """Label from now on; the first label of a recording starts it, after a countdown."""
@@ -258,7 +303,11 @@ class RecordView(Page):
 
     def _count_down(self) -> None:
         self._countdown_s -= 1
-        if self._countdown_s <= 0 and self._counted_label is not None:
+        if self._countdown_s <= 0 and self._counted_plan:
+            plan, self._counted_plan = self._counted_plan, ()
+            self._counting.stop()
+            self._session.start_recording(plan)
+        elif self._countdown_s <= 0 and self._counted_label is not None:
             label, self._counted_label = self._counted_label, None
             self._counting.stop()
             self._session.label(label)
@@ -267,14 +316,11 @@ class RecordView(Page):
     def _remember_wearer(self) -> None:
         self._session.preferences.set_wearer(self.wearer.text(), self.placement.text())
 
-    def _plan_text(self) -> str:
-        return ",".join(line for line in self.plan.toPlainText().splitlines() if line.strip())
-
     def _check_plan(self) -> bool:
         from motionloop.board.recorder import parse_plan
 
         try:
-            parse_plan(self._plan_text())
+            parse_plan(self.plan.toPlainText())
         except MotionLoopError as error:
             self.plan_fault.setText(str(error))
             self.plan_fault.show()
@@ -317,3 +363,9 @@ class RecordView(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
+
+
+def _following(coming: Sequence[Step]) -> str:
+    """The next two steps of a plan in words."""
+    names = [step.label or "pause" for step in coming[:2]] or ["done"]
+    return f"then: {', '.join(names)}"
