@@ -362,12 +362,12 @@ def test_no_name_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None
     table = Table("\x1b[2Jx")
     table.add_row(Text("a\x9bb\u202ec"))
     console = terminal()
-    console.print("\x1b]0;title\x07", table, Text("two\nlines"))
+    console.print("\x1b]0;title\x07 half \ud800", table, Text("two\nlines"))
     with Progress(words_column("{task.description}"), console=console) as bar:
         bar.add_task("[/b]\x1b[2J")
     shown = capsys.readouterr().out
     assert not set(shown) & set("\x1b\x07\x9b\u202e")
-    for text in ("\ufffd[2Jx", "a\ufffdb\ufffdc", "two\nlines", "[/b]\ufffd["):
+    for text in ("half \ufffd", "\ufffd[2Jx", "a\ufffdb\ufffdc", "two\nlines", "[/b]\ufffd["):
         assert text in shown
 
 

@@ -17,7 +17,14 @@ def typed_value(document: Any, key: str, kind: type[T]) -> T:
     if type(value) is not kind:  # not isinstance: True is no whole number here
         found = "is missing" if value is None else f"is {value!r}"
         raise ValueError(f"{key!r} {found} (it should be of type {kind.__name__})")
+    if isinstance(value, str) and not _is_text(value):
+        raise ValueError(f"{key!r} is {value!r}, which has halves of characters")
     return value
+
+
+def _is_text(value: str) -> bool:
+    """JSON can hold what no file and no terminal takes, such as \\ud800."""
+    return value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def value_at(document: Any, path: str, kind: type[T]) -> T:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -84,3 +86,10 @@ def test_without_a_usable_database_all_is_read(recorded: Path, opened: list[str]
     for _ in range(2):
         assert list_facts(recorded.parent)[0][1] == facts_of(Recording.open(recorded))
     assert len(opened) == 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_folder_whose_name_is_no_text_is_listed(recorded: Path) -> None:
+    strange = recorded.parent / os.fsdecode(b"walk \xff")
+    shutil.copytree(recorded, strange)
+    assert [facts.name for facts in list_facts(recorded.parent)[0]] == ["morning", "morning"]

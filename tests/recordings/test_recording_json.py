@@ -138,6 +138,7 @@ def test_a_description_that_cannot_be_read_is_told(recorded: Path, text: str, fa
         ("segments", [{"start_us": 0, "label": "a"}], "'end_us' is missing"),
         ("segments", [3], "should be an object"),
         ("segments", [{"start_us": 0, "end_us": 9, "label": ""}], "is empty"),
+        ("notes", "\ud800", "halves of characters"),
         ("open_segment", [], "should be an object"),
         ("gaps", {}, "'gaps' is {}"),
     ],

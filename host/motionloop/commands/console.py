@@ -15,8 +15,9 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.progress import TextColumn
 
-# What a terminal obeys or turns around instead of showing it; newline and tab stay.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a terminal obeys or turns around instead of showing it, and halves of characters, which it
+# cannot take; newline and tab stay.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 

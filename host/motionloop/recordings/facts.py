@@ -7,6 +7,7 @@ shown: a training reads every sample.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Container, Iterable, Sequence
 from contextlib import closing, suppress
@@ -122,7 +123,7 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
     new: dict[str, tuple[str, str]] = {}
     for path in paths:
         state = _state(path)
-        row = known.get(str(path.resolve()))
+        row = known.get(_key(path))
         if state is not None and row is not None and row[0] == state:
             with suppress(ValueError, TypeError, KeyError):  # a damaged row: read the recording
                 facts.append(_from_json(row[1]))
@@ -133,9 +134,14 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
             unreadable.append(Unreadable(path, error))
             continue
         if state is not None and state == _state(path):  # not while it is being recorded
-            new[str(path.resolve())] = state, json.dumps(asdict(facts[-1]))
+            new[_key(path)] = state, json.dumps(asdict(facts[-1]))
     _remember(new)
     return facts, unreadable
+
+
+def _key(path: Path) -> str:
+    """The path in the database, which takes no name that is not UTF-8."""
+    return os.fsencode(path.resolve()).decode(errors="backslashreplace")
 
 
 def _state(path: Path) -> str | None:
@@ -165,7 +171,7 @@ def _database() -> sqlite3.Connection:
 
 def _remembered(paths: Iterable[Path]) -> dict[str, tuple[str, str]]:
     """State and facts of each path that is known; nothing when there is no usable database."""
-    wanted = {str(path.resolve()) for path in paths}
+    wanted = {_key(path) for path in paths}
     with suppress(OSError, sqlite3.Error), closing(_database()) as database:
         rows = database.execute("SELECT path, state, facts FROM recordings").fetchall()
         return {path: (state, facts) for path, state, facts in rows if path in wanted}
