@@ -47,8 +47,8 @@ _REFRESH_MS = 100
 _COUNTDOWN_S = 3
 _DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
 _PLAN_WORDS = (
-    "One step per line: a label and seconds; - is a pause. A line repeat 3 does all before it three "
-    "times."
+    "One step per line: a label and seconds; - is a pause. A line repeat 3 does all before it "
+    "three times."
 )
 _SIDE_WIDTH = 344
 
