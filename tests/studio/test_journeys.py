@@ -630,6 +630,29 @@ def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, packag
     assert studio.board.address == one.address
 
 
+def test_the_windows_virtual_board_is_the_same_after_a_restart(
+    studio: Studio, start_board: StartBoard
+) -> None:
+    session = studio.session
+
+    def start() -> str:
+        session.start_virtual_board()
+        studio.until(lambda: session.current and studio.board.state is LinkState.CONNECTED, 40)
+        return studio.board.address
+
+    def stop() -> None:
+        session.cancel("virtual")
+        studio.until(lambda: not session.links and not session.has_virtual_board)
+
+    first = start()
+    stop()
+    assert start() == first
+    stop()
+    # In another window it is on air already: then it is another one.
+    start_board("--address", first)
+    assert start() != first
+
+
 def test_no_board_is_said_once_in_words(studio: Studio) -> None:
     studio.session.start_recording()
     studio.until(lambda: studio.window.banner.isVisible())

@@ -177,8 +177,15 @@ class Session(Bridge):
 
         flash = registry.directory().parent / "studio-board.flash"
         async with AsyncExitStack() as stack:
-            board = VirtualBoardProcess("--flash", str(flash), *self.virtual_arguments)
+            # The board of the last time, with its name, model and day, unless it is on air already.
+            known = str(self.settings.value("virtual/address", ""))
+            is_free = known and known not in {other.address for other in registry.running()}
+            same = ("--address", known) if is_free else ()
+            arguments = ("--flash", str(flash), *same, *self.virtual_arguments)
+            board = VirtualBoardProcess(*arguments)
             await stack.enter_async_context(board)
+            if not known:
+                self.settings.setValue("virtual/address", board.address)
             found = await find_board(board.address, 10.0, RadioChoice.VIRTUAL)
             self.post(lambda: self._virtual_started(board, found))
             try:

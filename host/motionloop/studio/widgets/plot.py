@@ -14,8 +14,15 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPen, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QGraphicsItem, QLabel, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QPainter, QPen, QPolygonF, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QLabel,
+    QMenu,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from motionloop.studio import colours
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -30,6 +37,7 @@ SHOWN_S = 10.0
 _ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
 _GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)
 _ROOM = 0.06  # above and below the range, so that its figures fit
+_SIDE_ROOM = 0.025  # beside the first and the last second, for the same
 _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 
 
@@ -92,7 +100,7 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view = self.getPlotItem()
         view.disableAutoRange()
-        view.setXRange(-SHOWN_S, 0, padding=0.01)
+        view.setXRange(-SHOWN_S, 0, padding=_SIDE_ROOM)
         view.getAxis("left").setWidth(40)
         view.getAxis("bottom").setTickSpacing(2, 2)
         for name in ("left", "bottom"):  # they are painted with each tick's curves
@@ -153,9 +161,9 @@ class MotionPlot(QWidget):
         self.setLayout(
             column(
                 self.notice,
-                self._heading("Accelerometer, g"),
+                self._heading("Accelerometer, g, over seconds"),
                 self._accel,
-                self._heading("Gyroscope, rad/s"),
+                self._heading("Gyroscope, rad/s, over seconds"),
                 self._gyro,
                 gap=GRID // 2,
             )
@@ -189,6 +197,11 @@ class MotionPlot(QWidget):
         self._accel.show_values(t_s, values[:, :3], whole)
         self._gyro.show_values(t_s, values[:, 3:], whole)
         self.painted.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction("Copy picture", lambda: QApplication.clipboard().setPixmap(self.grab()))
+        menu.popup(event.globalPos())
 
     def showEvent(self, event: QShowEvent) -> None:
         self._timer.start()
