@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import Step, record
 from motionloop.errors import MotionLoopError
-from motionloop.recordings.recording_json import is_synthetic
+from motionloop.recordings.recording_json import RecordedBoard, is_synthetic
 from motionloop.recordings.writer import RecordingWriter
 
 READY_S = 15.0  # within which a board streams and its clock is known; then the plan begins
@@ -95,13 +97,13 @@ class Member:
                 stream = record(self.client, self.writer, watch=watch)
                 async with contextlib.aclosing(stream):
                     async for packet in stream:
-                        moments_s = _moments_s(watch, packet)
+                        moments_s = measured_s(watch, packet)
                         self.reached_s = float(moments_s[-1])
                         if watch.relations:
                             self._ready.set()
                         known = changes()
                         while done < len(known) and known[done].moment_s <= self.reached_s:
-                            self._label(known[done], packet, moments_s)
+                            change_label(self.writer, known[done], packet, moments_s)
                             done += 1
                         if known and done == len(known):
                             return
@@ -109,17 +111,6 @@ class Member:
             self.error = error
         finally:
             self._ready.set()
-
-    def _label(self, change: Change, packet: Packet, moments_s: NDArray[np.float64]) -> None:
-        """Change the label at the first sample of a packet that is not before the change."""
-        last_us = self.writer.last_us
-        assert last_us is not None  # the packet is in the recording
-        place = int(np.searchsorted(moments_s, change.moment_s))
-        at_us = last_us - int(packet.t_us[-1] - packet.t_us[place])
-        if change.label is not None:
-            self.writer.begin_segment(change.label, at_us)
-        elif self.writer.label is not None:
-            self.writer.end_segment(at_us)
 
 
 class Group:
@@ -164,8 +155,61 @@ class Group:
                     await member.ready()
 
 
-def _moments_s(watch: ClockWatch, packet: Packet) -> NDArray[np.float64]:
-    """When the samples of a packet were measured, or, where that is unknown, have arrived."""
+def new_session() -> str:
+    """What the recordings of one group have in common; no other group has it."""
+    return secrets.token_hex(8)
+
+
+def member_folder(folder: Path, board: RecordedBoard) -> Path:
+    """The folder of one board's recording.
+
+    Args:
+        folder: Place and name that the recordings of the group share.
+        board: The board.
+
+    Returns:
+        A folder that is not there yet, beside `folder`.
+    """
+    path = folder.with_name(f"{folder.name}-{board.name}".replace("/", "-").replace(" ", "-"))
+    if path.exists():  # two boards of one name
+        path = path.with_name(f"{path.name}-{board.address.replace(':', '')}")
+    return path
+
+
+def change_label(
+    writer: RecordingWriter, change: Change, packet: Packet, moments_s: NDArray[np.float64]
+) -> None:
+    """Change the label at the first sample of a packet that is not before the change.
+
+    Args:
+        writer: The recording; the packet is its last one.
+        change: Not later than the packet's last sample.
+        packet: The packet.
+        moments_s: Of its samples [n], by `measured_s`.
+
+    Raises:
+        RecordingError: A board cannot carry the label, or the disk failed.
+    """
+    last_us = writer.last_us
+    assert last_us is not None
+    place = int(np.searchsorted(moments_s, change.moment_s))
+    at_us = last_us - int(packet.t_us[-1] - packet.t_us[place])
+    if change.label is not None:
+        writer.begin_segment(change.label, at_us)
+    elif writer.label is not None:
+        writer.end_segment(at_us)
+
+
+def measured_s(watch: ClockWatch, packet: Packet) -> NDArray[np.float64]:
+    """When the samples of a packet were measured, or, where that is unknown, have arrived.
+
+    Args:
+        watch: Of the board's clock.
+        packet: A packet of the board.
+
+    Returns:
+        Moments on the event loop's clock [n], in s.
+    """
     if watch.relations:
         return watch.relations[-1].moments_s(packet.t_us)
     arrived_s = packet.arrived_s or asyncio.get_running_loop().time()

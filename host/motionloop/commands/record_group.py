@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import secrets
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 from motionloop.board.client import BoardClient
-from motionloop.board.group import Group, Member
+from motionloop.board.group import Group, Member, member_folder, new_session
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
 from motionloop.commands.bars import Bars
@@ -32,7 +31,7 @@ async def record_group(
 ) -> None:
     """Record the boards into a folder each, beside `folder`, whose name they share."""
     console = terminal(stderr=options.json)
-    session = secrets.token_hex(8)
+    session = new_session()
     members: list[Member] = []
     async with AsyncExitStack() as stack:
         clients = [await stack.enter_async_context(BoardClient(board)) for board in boards]
@@ -68,11 +67,8 @@ async def record_group(
 
 def _member(options: argparse.Namespace, client: BoardClient, folder: Path, session: str) -> Member:
     board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
-    path = folder.with_name(f"{folder.name}-{board.name}".replace("/", "-").replace(" ", "-"))
-    if path.exists():  # two boards of one name
-        path = path.with_name(f"{path.name}-{board.address.replace(':', '')}")
     writer = RecordingWriter.create(
-        path,
+        member_folder(folder, board),
         board,
         wearer=options.wearer,
         placement=options.placement,

@@ -34,6 +34,7 @@ PAGES = (
     ("Data", "chart-box-outline", "pages.data:DataView"),
     ("Train", "school-outline", "pages.train:TrainView"),
     ("Live", "pulse", "pages.live:LiveView"),
+    ("Room", "view-grid-outline", "pages.room:RoomView"),
 )
 _RAIL_WIDTH = 88
 

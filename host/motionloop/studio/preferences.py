@@ -47,6 +47,36 @@ class Preferences(QObject):
         self.settings.setValue("record/wearer", wearer.strip())
         self.settings.setValue("record/placement", placement.strip())
 
+    def pupil(self, address: str) -> str:
+        """Who wears the board of that address, as the page Room has it."""
+        return str(self.settings.value(_pupil_key(address), ""))
+
+    def set_pupil(self, address: str, name: str) -> None:
+        self.settings.setValue(_pupil_key(address), name.strip())
+
+    def wearer_of(self, address: str) -> str:
+        """Who wears that board: its pupil, or else whom the page Record names."""
+        return self.pupil(address) or self.wearer
+
+    @property
+    def class_list(self) -> list[str]:
+        """The names that "next pupil" goes through."""
+        return colours.stored_list(self.settings, "room/class", [])
+
+    def set_class_list(self, names: Sequence[str]) -> None:
+        self.settings.setValue("room/class", list(dict.fromkeys(names)))
+        self.settings.setValue("room/next", 0)
+
+    def next_pupils(self, count: int, taken: Sequence[str] = ()) -> list[str]:
+        """The next names of the class list that are not `taken`, at most `count`; behind the last
+        name comes the first one."""
+        names = self.class_list
+        begin = int(str(self.settings.value("room/next", 0))) % max(len(names), 1)
+        free = [name for name in names[begin:] + names[:begin] if name not in taken][:count]
+        if free:
+            self.settings.setValue("room/next", names.index(free[-1]) + 1)
+        return free
+
     @property
     def beeps(self) -> bool:
         """Whether a sound says that a board which is recorded sends nothing."""
@@ -54,3 +84,7 @@ class Preferences(QObject):
 
     def set_beeps(self, on: bool) -> None:
         self.settings.setValue("sound/silence", on)
+
+
+def _pupil_key(address: str) -> str:
+    return f"room/pupils/{address.replace('/', '-')}"

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Signal
 
-from motionloop.errors import NoAdapterError
+from motionloop.errors import MotionLoopError, NoAdapterError
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, recording_folders
 from motionloop.studio.activity_log import ActivityLog
 from motionloop.studio.bridge import Bridge
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from motionloop.virtual.process import VirtualBoardProcess
 
 SCAN_S = 2.5
+_CONNECT_AT_ONCE = 2
 _IDENTIFY_S = 5
 
 
@@ -64,6 +65,7 @@ class Session(Bridge):
         self.log = ActivityLog(settings)
         self.training = ModelJobs(self, self, recordings)
         self._virtual: VirtualBoardProcess | None = None
+        self._turns = asyncio.Semaphore(_CONNECT_AT_ONCE)
 
     def close(self) -> None:
         """Close recordings, links and processes; returns when all are closed."""
@@ -106,10 +108,16 @@ class Session(Bridge):
             name = f"board {board.address}"
             self.start(name, self._serve(board), lambda: self._gone(board.address))
 
+    def connect_all(self) -> None:
+        """Connect all boards that were found and that nobody uses."""
+        for board in self.found:
+            if not board.in_use:
+                self.connect_board(board)
+
     async def _serve(self, board: FoundBoard) -> None:
         from motionloop.studio.boards.board_link import BoardLink
 
-        link = BoardLink(board, self, self.models_folder)
+        link = BoardLink(board, self, self.models_folder, self._turns)
         self.post(lambda: self._arrived(link))
         await link.run()
 
@@ -236,6 +244,44 @@ class Session(Bridge):
         begin = link.start_recording(path, *worn, steps)
         self.start("record", begin, self.recordings_changed.emit)
 
+    def record_all(self) -> None:
+        """Record all connected boards into one session, each with its own wearer."""
+        links = [link for link in self.links.values() if link.recording is None]
+        folder = self.recordings_folder / datetime.now().strftime("%Y%m%d-%H%M%S")
+        worn = {link: self.preferences.wearer_of(link.address) for link in links}
+        self.start("record", self._record_all(folder, worn), self.recordings_changed.emit)
+
+    async def _record_all(self, folder: Path, worn: dict[BoardLink, str]) -> None:
+        from motionloop.board.group import new_session
+
+        session, placement = new_session(), self.preferences.placement
+        await _for_each(
+            {link: link.start_member(folder, session, worn[link], placement) for link in worn},
+            "are not recorded",
+        )
+
+    def stop_all(self) -> None:
+        """End the recordings of all boards."""
+        links = list(self.links.values())
+
+        async def stop() -> None:
+            work = {link: link.stop_recording() for link in links}
+            await _for_each(work, "did not end their recording well")
+
+        self.start("record", stop(), self.recordings_changed.emit)
+
+    def label_all(self, label: str | None) -> None:
+        """Label all recordings that go on from this moment on; None ends the label."""
+        links = list(self.links.values())
+
+        async def change() -> None:
+            moment_s = asyncio.get_running_loop().time()
+            for link in links:
+                if link.recording is not None and not link.recording.steps:
+                    link.label(label, moment_s)
+
+        self.start("label", change())
+
     def stop_recording(self) -> None:
         if self.current is not None:
             self.start("record", self.current.stop_recording(), self.recordings_changed.emit)
@@ -259,7 +305,7 @@ class Session(Bridge):
         from motionloop.studio.boards import corrections
 
         window = await corrections.window_of(link, prediction)
-        worn = (self.preferences.wearer, self.preferences.placement)
+        worn = (self.preferences.wearer_of(link.address), self.preferences.placement)
         corrections.keep(self.recordings_folder, link, window, label, *worn)
         self.post(lambda: self.kept_correction.emit(link, label))
         self.post(self.recordings_changed.emit)
@@ -287,3 +333,15 @@ class Session(Bridge):
 
         if link.address == self.virtual_address and label in ACTIVITIES:
             self.set_virtual_activity(label)
+
+
+async def _for_each(work: Mapping[BoardLink, Coroutine[Any, Any, None]], fault: str) -> None:
+    """Do the work of all boards at once. MotionLoopError names each board whose work failed."""
+    ends = await asyncio.gather(*work.values(), return_exceptions=True)
+    failed = [(link, end) for link, end in zip(work, ends, strict=True) if end is not None]
+    for _, end in failed:
+        if not isinstance(end, MotionLoopError):
+            raise end
+    if failed:
+        why = " ".join(f"{link.name}: {end}" for link, end in failed)
+        raise MotionLoopError(f"{len(failed)} of {len(work)} boards {fault}. {why}")

@@ -59,6 +59,7 @@ QLabel[good="true"] { color: $good; }
 QLabel[danger="true"] { color: $danger; }
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame#card[chosen="true"] { border: 2px solid $accent; }
+QFrame#card[alarm="true"] { border: 2px solid $danger; }
 QFrame#rail { background: $surface; border: none; border-right: 1px solid $border; }
 QFrame#strip { background: $surface; border: none; border-top: 1px solid $border; }
 QFrame#banner { background: $danger_soft; border: none; border-left: 4px solid $danger; }

@@ -7,15 +7,21 @@ gets the events that must not be missed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from motionloop import wire
 from motionloop.board.client import BoardClient, PushProgress
+from motionloop.board.clock_watch import ClockWatch
+from motionloop.board.group import Change, change_label, measured_s, member_folder
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
@@ -56,7 +62,8 @@ class LinkState(StrEnum):
 class RunningRecording:
     """A recording that goes on, also while the link is lost; `writer` is None meanwhile.
 
-    `steps` are those of a plan, of which `at` is being recorded.
+    `steps` are those of a plan, of which `at` is being recorded. `due` are changes of the label
+    whose moment has not been recorded yet.
     """
 
     path: Path
@@ -65,6 +72,7 @@ class RunningRecording:
     at: int = -1
     progress: StepProgress | None = None
     label: str | None = None
+    due: list[Change] = field(default_factory=list)
     quality: Quality = field(default_factory=lambda: Quality(0, 0.0, 0.0, 0, 0, 0))
 
 
@@ -81,9 +89,13 @@ class Listener(Protocol):
 class BoardLink:
     """A board that is connected, or about to be connected again. `run` does the work."""
 
-    def __init__(self, found: FoundBoard, listener: Listener, models: Path) -> None:
-        """`models` is the folder with the metrics, which may say how the board should be worn."""
+    def __init__(
+        self, found: FoundBoard, listener: Listener, models: Path, turns: asyncio.Semaphore
+    ) -> None:
+        """`models` is the folder with the metrics, which may say how the board should be worn;
+        `turns` lets few boards connect at a time, since an adapter does not like more."""
         self.found = found
+        self._turns = turns
         self._models = models
         self.state = LinkState.CONNECTING
         self.info: wire.Info | None = None
@@ -100,7 +112,7 @@ class BoardLink:
         self._listener = listener
         self._client: BoardClient | None = None
         self._streaming: asyncio.Task[None] | None = None
-        self._stream_lock = asyncio.Lock()
+        self._stream_lock, self._begins = asyncio.Lock(), asyncio.Lock()
         self._learning: asyncio.Task[None] | None = None
         self._failure: asyncio.Future[None] | None = None
         self._next_seq, self._boot_id = wire.FROM_NOW, 0
@@ -153,7 +165,9 @@ class BoardLink:
         try:
             while True:
                 try:
-                    async with BoardClient(self.found) as client:
+                    async with AsyncExitStack() as stack:
+                        async with self._turns:
+                            client = await stack.enter_async_context(BoardClient(self.found))
                         was_connected = True
                         await self._serve(client)
                 except (BoardNotFoundError, LinkLostError):
@@ -265,8 +279,11 @@ class BoardLink:
     ) -> None:
         """Record until cancelled, or until the plan is done."""
         if not running.steps:
-            async for packet in record(client, writer, from_seq=self._next_seq):
+            watch = ClockWatch(client)
+            async for packet in record(client, writer, from_seq=self._next_seq, watch=watch):
                 self._heard(packet)
+                if running.due:
+                    _label_in_time(writer, running.due, packet, measured_s(watch, packet))
             return
         left = running.steps[max(running.at, 0) :]
         running.at = len(running.steps) - len(left) - 1
@@ -302,8 +319,39 @@ class BoardLink:
         """Record into the new folder `path`, by a plan or until stopped. RecordingError,
         DiskFullError or LinkLostError when the recording cannot begin."""
         board = self._board(self.client())
-        writer = RecordingWriter.create(path, board, wearer=wearer, placement=placement)
-        self.recording = RunningRecording(path, writer, steps)
+        create = partial(RecordingWriter.create, path, board, wearer=wearer, placement=placement)
+        await self._begin_recording(path, create, steps)
+
+    async def start_member(self, folder: Path, session: str, wearer: str, placement: str) -> None:
+        """Record until stopped, as one of several boards that share `folder`'s name and `session`.
+        Raises as `start_recording`."""
+        board = self._board(self.client())
+        path = member_folder(folder, board)
+        create = partial(
+            RecordingWriter.create,
+            path,
+            board,
+            wearer=wearer,
+            placement=placement,
+            name=folder.name,
+            session=session,
+        )
+        await self._begin_recording(path, create)
+
+    async def _begin_recording(
+        self, path: Path, create: Callable[[], RecordingWriter], steps: Sequence[Step] = ()
+    ) -> None:
+        async with self._begins:
+            if self.recording is not None:
+                return  # asked for twice
+            # Not in this thread: while the disk works, all other boards would wait.
+            creating = asyncio.create_task(asyncio.to_thread(create))
+            try:
+                writer = await asyncio.shield(creating)
+            except asyncio.CancelledError:
+                (await creating).close()
+                raise
+            self.recording = RunningRecording(path, writer, steps)
         await self._restart_stream()
         self._listener.recording_state_changed(self)
 
@@ -321,12 +369,15 @@ class BoardLink:
             await asyncio.to_thread(describe, running.path, about)
         await self._restart_stream()
 
-    def label(self, label: str | None) -> None:
-        """Label from now on; None ends the label. RecordingError if a board cannot carry it."""
+    def label(self, label: str | None, moment_s: float | None = None) -> None:
+        """Label from a moment of the event loop's clock on, or from the next sample; None ends the
+        label. RecordingError if a board cannot carry it."""
         running = self.recording
         if running is None or running.label == label:
             return
-        if running.writer is not None:
+        if moment_s is not None:
+            running.due.append(Change(moment_s, label))
+        elif running.writer is not None:
             if label is not None:
                 running.writer.begin_segment(label)
             elif running.writer.label is not None:
@@ -350,6 +401,7 @@ class BoardLink:
         try:
             running.writer = RecordingWriter.append_to(running.path, self._board(client))
             running.writer.declare_gap(LINK_LOST)
+            running.due.clear()  # the label below is the last of them
             if running.label is not None and not running.steps:
                 running.writer.begin_segment(running.label)
         except RecordingError as error:
@@ -477,3 +529,11 @@ class BoardLink:
             self.shadow = None
         self.worn = wearing_check(self._models, client.info)
         self._listener.board_changed(self)
+
+
+def _label_in_time(
+    writer: RecordingWriter, due: list[Change], packet: Packet, moments_s: NDArray[np.float64]
+) -> None:
+    """Make the changes whose moment lies in the packet, or before it."""
+    while due and due[0].moment_s <= moments_s[-1]:
+        change_label(writer, due.pop(0), packet, moments_s)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.studio.bridge import Bridge
     from motionloop.studio.jobs.flash_firmware import Boards
+    from motionloop.studio.jobs.push_to_all import BoardPush
     from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
     from motionloop.trainer.client import Trainer
     from motionloop.trainer.messages import TrainingRequest, TrainingResult
@@ -34,7 +35,8 @@ class ModelJobs(QObject):
     `stages` holds the stages that have begun, with their seconds; `result` and `comparison` are of
     the last training, `outcome` of the last job; `question` waits for `decide`. `step` and
     `step_share` are the progress of jobs without stages. `variants` are those measured last, of
-    the model in the folder `variants_of`.
+    the model in the folder `variants_of`. `pushes` is the progress of a push to all boards, to be
+    polled.
     """
 
     changed = Signal()
@@ -51,6 +53,7 @@ class ModelJobs(QObject):
         self.outcome: Outcome | None = None
         self.question: ModelComparison | None = None
         self.step = ""
+        self.pushes: dict[str, BoardPush] = {}  # by address, of the push to all boards
         self.step_share = (0, 0)  # done and total of `step`; total 0 where it is not known
         self.variants: list[dict[str, Any]] = []
         self.variants_of: Path | None = None
@@ -114,6 +117,10 @@ class ModelJobs(QObject):
     def push(self, package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on the current board."""
         self._begin("Pushing", self._push(package_path))
+
+    def push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
+        """Put a package, or the one in a model's folder, on all these boards."""
+        self._begin("Pushing to all boards", self._push_to_all(links, package_path))
 
     def measure_variants(self, folder: Path) -> None:
         """Make and measure the variants of the trained model in `folder`."""
@@ -183,6 +190,16 @@ class ModelJobs(QObject):
 
         outcome = await push(self._link(), package_path, self._report, self._is_undone)
         self._bridge.post(lambda: self._set(outcome=outcome))
+
+    async def _push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
+        from motionloop.studio.jobs.push_to_all import push_to_all
+
+        self.pushes = {}
+        try:
+            words = await push_to_all(links, package_path, self.pushes.__setitem__, self._is_undone)
+            self._bridge.post(lambda: self._bridge.notice.emit(words))
+        finally:
+            self.pushes = {address: one for address, one in self.pushes.items() if one.is_over}
 
     async def _measure_variants(self, folder: Path) -> None:
         from motionloop.trainer.messages import Progress, Variant, VariantsRequest

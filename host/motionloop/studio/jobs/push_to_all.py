@@ -1,0 +1,68 @@
+"""One model onto several boards, a few at a time. No Qt here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from motionloop.errors import MotionLoopError
+from motionloop.studio.boards.board_link import BoardLink
+from motionloop.studio.jobs.retrain import IsUndone, push
+from motionloop.studio.jobs.stages import RetrainStage, StageProgress
+
+_AT_ONCE = 3  # more share the radio's time, and all of them take longer
+
+
+@dataclass(frozen=True)
+class BoardPush:
+    """How far one board's push has come: `words`, and its end, which may be an `error`."""
+
+    words: str
+    is_over: bool = False
+    error: str = ""
+
+
+Said = Callable[[str, BoardPush], None]  # with the board's address
+
+
+async def push_to_all(
+    links: Sequence[BoardLink], package_path: Path, say: Said, is_undone: IsUndone
+) -> str:
+    """Push the package to each board; what fails on one does not stop the others. Returns words.
+
+    MotionLoopError names the boards that do not run the model. When this is cancelled, a board
+    whose push is not over keeps its old model.
+    """
+    turns = asyncio.Semaphore(_AT_ONCE)
+    errors: list[str] = []
+
+    async def push_one(link: BoardLink) -> None:
+        async with turns:
+            try:
+                await push(link, package_path, partial(_report, link, say), is_undone)
+                say(link.address, BoardPush("new model runs", is_over=True))
+            except MotionLoopError as error:
+                say(link.address, BoardPush("no new model", is_over=True, error=str(error)))
+                errors.append(f"{link.name}: {error}")
+
+    for link in links:
+        say(link.address, BoardPush("waits for its turn"))
+    async with asyncio.TaskGroup() as tasks:
+        for link in links:
+            tasks.create_task(push_one(link))
+    if errors:
+        raise MotionLoopError(
+            f"{len(errors)} of {len(links)} boards do not run the new model. {' '.join(errors)}"
+        )
+    names = f"{len(links)} boards run" if len(links) > 1 else f"{links[0].name} runs"
+    return f"{names} the new model."
+
+
+def _report(link: BoardLink, say: Said, progress: StageProgress) -> None:
+    words = {RetrainStage.CHECK: "checks", RetrainStage.FIRST: "first answer"}.get(progress.stage)
+    if words is None:
+        words = f"pushing {progress.done / max(progress.total, 1):.0%}"
+    say(link.address, BoardPush(words))

@@ -1,0 +1,47 @@
+"""The names of a class, one per line, for "next pupil"."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+from motionloop.studio.preferences import Preferences
+from motionloop.studio.theme import GRID
+from motionloop.studio.widgets.elements import Button, column, row, text
+
+_SIZE = (360, 480)
+
+
+class ClassListDialog(QDialog):
+    """Names to type or paste; the first one is the next pupil."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.setWindowTitle("Class list")
+        self.setObjectName("page")
+        self.resize(*_SIZE)
+        self.names = QPlainTextEdit("\n".join(preferences.class_list))
+        self.names.setTabChangesFocus(True)
+        self.names.setPlaceholderText("One name per line")
+        self.keep_button = Button("Keep", self._keep, "check", "primary", "Ctrl+Return")
+        cancel = Button("Cancel", self.reject)
+        for button in (self.keep_button, cancel):
+            button.setAutoDefault(False)
+        inside = column(
+            text(
+                "One name per line. Next pupil goes through them from the first one on; pseudonyms "
+                "do as well.",
+                muted=True,
+                wrap=True,
+            ),
+            self.names,
+            row(None, cancel, self.keep_button),
+            gap=2 * GRID,
+        )
+        inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        self.setLayout(inside)
+
+    def _keep(self) -> None:
+        lines = (line.strip() for line in self.names.toPlainText().splitlines())
+        self._preferences.set_class_list([line for line in lines if line])
+        self.accept()
