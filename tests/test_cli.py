@@ -347,6 +347,17 @@ def test_a_name_that_leads_out_of_its_folder_is_refused(
     assert "is no name" in failing(capsys, *command, name, status=2)
 
 
+@pytest.mark.parametrize("command", [["record"], ["import", "walk.csv"]])
+@pytest.mark.parametrize("option", ["--wearer", "--placement"])
+def test_what_edit_does_not_take_is_not_recorded(
+    capsys: pytest.CaptureFixture[str], command: list[str], option: str
+) -> None:
+    for text, fault in (("two\nlines", "cannot be shown"), ("a" * 201, "200 at most")):
+        with pytest.raises(SystemExit, match="2"):
+            main([*command, option, text])
+        assert fault in " ".join(capsys.readouterr().err.split())
+
+
 @pytest.mark.parametrize("name", ["[/b]", "[red]x[/red]", ":CD:"])
 def test_names_are_shown_as_they_are(
     capsys: pytest.CaptureFixture[str], recordings: Path, name: str

@@ -10,7 +10,7 @@ import pytest
 
 from motionloop.commands import share
 from motionloop.commands.parser import build_parser
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, OptionsError
 
 
 def options(*arguments: str):
@@ -68,6 +68,16 @@ def test_what_is_no_broker_is_refused(text: str, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         options("--mqtt", text)
     assert "give HOST or HOST:PORT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["--mqtt-tls"], ["--mqtt-user", "ada"], ["--mqtt-password-file", "f"], ["--mqtt-ca", "f"]],
+)
+async def test_a_secret_link_to_no_broker_is_refused(given: list[str]) -> None:
+    asked = options("--lsl", *given)
+    with pytest.raises(OptionsError, match="need the broker"):
+        await asked.run(asked)
 
 
 def test_the_password_comes_from_a_file_or_the_environment(tmp_path: Path, monkeypatch) -> None:

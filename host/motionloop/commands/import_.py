@@ -22,7 +22,7 @@ from rich.text import Text
 from motionloop.commands.bars import Bars
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import finding_document
-from motionloop.commands.options import RECORDINGS, add_json, rate_hz
+from motionloop.commands.options import RECORDINGS, about, add_json, rate_hz
 from motionloop.errors import DataFileError
 from motionloop.recordings import units
 from motionloop.recordings.conversion import PROVENANCE
@@ -61,8 +61,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="what each column is: ax,ay,az,gx,gy,gz,t,label,wearer,session, - to leave it out",
     )
     add("--label", default="", help="of all samples, in place of the file's")
-    add("--wearer", default="", help="the person, in place of the file's")
-    add("--placement", default="", help="where the sensor was worn")
+    add("--wearer", type=about("wearer"), default="", help="the person, in place of the file's")
+    add("--placement", type=about("placement"), default="", help="where the sensor was worn")
     add(
         "--hmac-key", default="", metavar="KEY", help="check the signatures of Edge Impulse's files"
     )

@@ -12,6 +12,7 @@ from motionloop.errors import DatasetError
 from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING, Axes
 from motionloop.recordings.checks.finding import REFUSED
+from motionloop.recordings.managing import About
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.recordings.where import KEYS, Where
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
@@ -94,6 +95,19 @@ def new_name(text: str) -> str:
             f"{text!r} is no name: give words without / and \\, or leave the option away"
         )
     return text
+
+
+def about(field: str) -> Callable[[str], str]:
+    """The type of an option that says what `motionloop edit` changes."""
+
+    def checked(text: str) -> str:
+        given: dict[str, Any] = {field: text}
+        try:
+            return str(About(**given).changes()[field])
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return checked
 
 
 def add_where(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from motionloop.board.recorder import Step, follow_plan, parse_plan
 from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal
-from motionloop.commands.options import above_zero, add_json, add_recordings, new_name
+from motionloop.commands.options import about, above_zero, add_json, add_recordings, new_name
 from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
 from motionloop.errors import OptionsError
@@ -37,8 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--label", type=str.strip, help="what is being done (default: no label)")
     parser.add_argument("--seconds", type=above_zero, help="how long (default: until Ctrl-C)")
     parser.add_argument("--plan", help="several labels one after the other")
-    parser.add_argument("--wearer", default="", help="who wears the board")
-    parser.add_argument("--placement", default="", help="where it is worn")
+    parser.add_argument("--wearer", type=about("wearer"), default="", help="who wears the board")
+    parser.add_argument("--placement", type=about("placement"), default="", help="where it is worn")
     parser.add_argument(
         "--name", type=new_name, help="of the recording (default: the time and the label)"
     )

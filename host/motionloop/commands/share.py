@@ -69,6 +69,9 @@ def _place(text: str) -> tuple[str, int | None]:
 async def run(options: argparse.Namespace) -> None:
     if not (options.lsl or options.mqtt):
         raise OptionsError("Say with whom the board is shared: --lsl, --mqtt HOST, or both.")
+    of_the_broker = options.mqtt_user, options.mqtt_password_file, options.mqtt_ca
+    if options.mqtt is None and (options.mqtt_tls or of_the_broker != (None, None, None)):
+        raise OptionsError("The options --mqtt-... need the broker: --mqtt HOST.")
     async with BoardClient(await chosen_board(options)) as client:
         shared = await SharedBoard.of(client)
         with ExitStack() as stack:
