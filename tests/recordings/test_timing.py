@@ -68,3 +68,28 @@ def test_a_table_of_an_unsure_rate_says_both(tmp_path: Path) -> None:
         "1000 Hz by the times, or 760 Hz: in whole steps of 1 ms a slower sensor and missing "
         "samples look alike"
     ]
+
+
+def in_late_groups(rate_hz: float, size: int, seed: int = 0) -> NDArray[np.int64]:
+    """Times of 4,000 samples as a host sees them: a radio brings some, sooner or later."""
+    delay_us = np.random.default_rng(seed).choice([1_000, 28_000, 31_000, 60_000], 4000 // size)
+    sent_us = (np.arange(4000 // size) + 1) * (size * 1e6 / rate_hz)
+    arrived = np.maximum.accumulate(sent_us + delay_us).astype(np.int64)
+    return np.repeat(arrived, size)
+
+
+@pytest.mark.parametrize("size", [4, 8, 19])
+def test_groups_that_come_late_are_no_holes(size: int) -> None:
+    times = in_late_groups(200.0, size)
+    assert timing.measured_rate([times]) == pytest.approx(200.0, rel=0.02)
+    steps = np.diff(timing.tidy(times).t_us)
+    assert steps.max() < 1.5 * 5_000
+
+
+def test_a_second_that_is_missing_between_late_groups_is_a_hole() -> None:
+    times = in_late_groups(200.0, 8)
+    clock = timing.tidy(np.r_[times[:1600], times[1800:]])
+    assert clock.rate_hz == pytest.approx(200.0, rel=0.02)
+    (hole,) = np.flatnonzero(np.diff(clock.t_us) > 1.5e6 / clock.rate_hz)
+    assert hole == 1599
+    assert np.diff(clock.t_us)[hole] == pytest.approx(1e6, rel=0.15)

@@ -18,6 +18,8 @@ _BACK_PERIODS = 20  # a clock that falls back further than this began again
 _BACK_US = 1_000_000
 _TWICE_SENT = 4  # rows that a sender may repeat
 _NEIGHBOURS = 5  # steps within which a late sample is made up for
+_LATE_GROUPS = 4  # groups within which a late one is: a radio sends the next ones sooner
+_AVERAGED = 16  # groups whose mean step is compared with that of others
 _BLOCK = 128
 _COARSEST_US = 1000  # a clock of milliseconds; coarser steps are the sensor's own
 _SAME_RATE = 0.02
@@ -208,7 +210,7 @@ def find_holes(t_us: NDArray[np.int64], period_us: float) -> NDArray[np.bool_]:
         return np.zeros(len(steps), bool)
     where = np.flatnonzero(long)
     tied = _largest_group(t_us)
-    missing = _made_up(steps, where, period_us, _NEIGHBOURS + tied)
+    missing = _made_up(steps, where, period_us, _NEIGHBOURS + _LATE_GROUPS * tied)
     if not tied:
         missing = np.maximum(missing, _shift(t_us, where, period_us))
     holes = np.zeros(len(steps), bool)
@@ -223,12 +225,11 @@ def _made_up(
 ) -> NDArray[np.float64]:
     """Of the long steps `where`, how much of their length the steps within reach leave over."""
     total = np.r_[0.0, np.cumsum(steps - period_us)]
-    least = np.full(len(where), np.inf)
-    for before in range(reach + 1):
-        for after in range(reach + 1):
-            start = np.maximum(where - before, 0)
-            end = np.minimum(where + 1 + after, len(steps))
-            least = np.minimum(least, total[end] - total[start])
+    highest, lowest = np.full(len(where), -np.inf), np.full(len(where), np.inf)
+    for away in range(reach + 1):
+        highest = np.maximum(highest, total[np.maximum(where - away, 0)])
+        lowest = np.minimum(lowest, total[np.minimum(where + 1 + away, len(steps))])
+    least: NDArray[np.float64] = lowest - highest
     return least
 
 
@@ -292,10 +293,10 @@ def _period_of(pieces: Sequence[NDArray[np.int64]]) -> float:
         return float(np.median(step))
     # Samples that arrive together have one time: their step is longer by as many.
     kept = step <= _HOLE_PERIODS * np.median(step)
+    if tied > 2 and (count > 1).mean() > 0.3:
+        return _period_of_groups(step, count)
     period_us = float(step[kept].sum() / count[kept].sum())
     for _ in range(_ROUNDS):
-        if tied > 2 and (count > 1).mean() > 0.3:
-            break  # groups throughout: their steps were compared with each other
         span_us = found = 0.0
         for times in whole:
             long_us = np.diff(times)[find_holes(times, period_us)]
@@ -306,6 +307,18 @@ def _period_of(pieces: Sequence[NDArray[np.int64]]) -> float:
         if abs(period_us - before) < 1e-6 * before:
             break
     return period_us
+
+
+def _period_of_groups(step: NDArray[np.int64], count: NDArray[np.int64]) -> float:
+    """The period of samples that arrive in groups, by the steps of the groups and their sizes.
+
+    One group comes late and the next soon after it: only the mean of many shows the sensor.
+    """
+    averaged = min(_AVERAGED, max(1, len(step) // 4))
+    spans = np.cumsum(np.r_[0, step])
+    sizes = np.cumsum(np.r_[0, count])
+    means = (spans[averaged:] - spans[:-averaged]) / (sizes[averaged:] - sizes[:-averaged])
+    return float(np.median(means))
 
 
 def _is_even(t_us: NDArray[np.int64], period_us: float) -> bool:
