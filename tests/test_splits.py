@@ -499,6 +499,18 @@ def test_a_split_that_leaks_or_lacks_a_label_is_refused(
         fixed(recordings, *held_out)
 
 
+def test_boards_of_one_session_are_on_one_side() -> None:
+    one, other = (
+        replace(recording, description=replace(recording.description, session="at once"))
+        for recording in (motion("left", "ada", 91, "sit"), motion("right", "ben", 92, "sit"))
+    )
+    recordings = [*CLASS, one, other]
+    with pytest.raises(DatasetError, match="left and right are one session of several boards"):
+        fixed(recordings, "ada0", "ben0", "left")
+    assert fixed(recordings, "ada0", "ben0", "left", "right").by == "session"
+    assert fixed(recordings, "ada").by == "person"
+
+
 def test_a_copy_on_one_side_and_an_alike_name_on_one_side_are_no_leak() -> None:
     copied = [*CLASS, motion("x", "ada", 0, "sit"), motion("y", "Ada", 77, "sit")]
     assert fixed(copied, "ada", "Ada").held_out == ("Ada", "ada")

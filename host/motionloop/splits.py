@@ -401,6 +401,8 @@ def _check_leaks(recordings: Sequence[Recording], fixed: NamedSplit) -> None:
                     "`motionloop edit NAME --wearer`."
                 )
     held = fixed.held_out
+    if fixed.by == SplitKind.SESSION:
+        _check_together(recordings, held)
     for copy in copies(recordings):
         pair = recordings[copy.of], recordings[copy.recording]
         keys = [one.wearer if fixed.by == SplitKind.PERSON else one.name for one in pair]
@@ -409,6 +411,18 @@ def _check_leaks(recordings: Sequence[Recording], fixed: NamedSplit) -> None:
                 f"About {copy.seconds:.0f} s of {pair[1].name} are the same samples as in "
                 f"{pair[0].name}, and one of them would be in the test: a copy. Remove it, or put "
                 "both on one side."
+            )
+
+
+def _check_together(recordings: Sequence[Recording], held: Sequence[str]) -> None:
+    first: dict[str, Recording] = {}
+    for one in recordings:
+        session = one.description.session
+        other = first.setdefault(session, one)
+        if session and (one.name in held) is not (other.name in held):
+            raise DatasetError(
+                f"{other.name} and {one.name} are one session of several boards at once, and one "
+                "of them would be in the test. Hold out both."
             )
 
 

@@ -132,3 +132,21 @@ def test_a_link_to_a_recording_elsewhere_comes_back(tmp_path: Path) -> None:
     binned = put_in_bin(link)
     assert in_bin(link.parent) == [binned]
     assert Recording.open(take_from_bin(binned)).name == "one"
+
+
+def test_a_new_name_is_that_of_all_boards_of_a_session(tmp_path: Path) -> None:
+    """Else a split by session could train on one board and test on another of the same moment."""
+    for name, session in (("left", "once"), ("right", "once"), ("later", "")):
+        with RecordingWriter.create(
+            tmp_path / name, BOARD, name="later" if not session else "walk", session=session
+        ) as writer:
+            append(writer, 0, 10)
+    describe(tmp_path / "left", About(name="hike", wearer="Ada"))
+    said = {path.name: Description.load(path) for path in tmp_path.iterdir()}
+    assert {name: (one.name, one.wearer) for name, one in said.items()} == {
+        "left": ("hike", "Ada"),
+        "right": ("hike", ""),
+        "later": ("later", ""),
+    }
+    with pytest.raises(RecordingError, match="has the name 'later' already"):
+        describe(tmp_path / "right", About(name="later"))

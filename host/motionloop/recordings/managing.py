@@ -7,6 +7,7 @@ recordings, which the program never empties.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,6 +65,8 @@ class About:
 def describe(folder: Path, about: About) -> None:
     """Change what is said about a recording; the version before stays as a backup.
 
+    A name is that of the session: the recordings of other boards of the same session get it, too.
+
     Args:
         folder: The recording's folder.
         about: What is new.
@@ -78,7 +81,12 @@ def describe(folder: Path, about: About) -> None:
     except ValueError as error:
         raise RecordingError(f"{folder} was not changed: {error}.", folder) from error
     if about.name is not None:
-        _refuse_second(changes["name"], folder)
+        together = _of_same_session(folder)
+        _refuse_second(changes["name"], (folder, *together))
+        for other in together:
+            change_description(
+                other, lambda description: replace(description, name=changes["name"])
+            )
     if changes:
         change_description(folder, lambda description: replace(description, **changes))
 
@@ -160,15 +168,31 @@ def _checked(field: str, text: str) -> str:
     return text
 
 
-def _refuse_second(name: str, folder: Path) -> None:
+def _of_same_session(folder: Path) -> list[Path]:
+    """The recordings beside it that other boards made at the same time."""
+    session = Description.load(folder).session
+    return [
+        other
+        for other in recording_folders(folder.parent)
+        if session and other.name != folder.name and _described(other, "session") == session
+    ]
+
+
+def _refuse_second(name: str, folders: Sequence[Path]) -> None:
     """Two sessions of one name would be taken for one when a training holds sessions out."""
-    for other in recording_folders(folder.parent):
-        try:
-            same = Description.load(other).name == name
-        except RecordingError:
-            continue
-        if same and other.resolve() != folder.resolve():
+    ours = {folder.name for folder in folders}
+    for other in recording_folders(folders[0].parent):
+        if other.name not in ours and _described(other, "name") == name:
             raise RecordingError(
-                f"{folder} was not renamed: {other} has the name {name!r} already. Choose another.",
-                folder / DESCRIPTION_FILE,
+                f"{folders[0]} was not renamed: {other} has the name {name!r} already. Choose "
+                "another.",
+                folders[0] / DESCRIPTION_FILE,
             )
+
+
+def _described(folder: Path, field: str) -> str | None:
+    """A field of a recording.json; None of one that cannot be read."""
+    try:
+        return str(getattr(Description.load(folder), field))
+    except RecordingError:
+        return None
