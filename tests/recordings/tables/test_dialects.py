@@ -341,3 +341,14 @@ def test_a_blank_line_after_each_row_divides_nothing(tmp_path: Path, end: str) -
     made = motion()
     (recording,) = recordings_in(write(tmp_path, table(made, Dialect(end=end))))
     check(recording, made)
+
+
+@pytest.mark.parametrize("cell", ['5" board', 'said "walk"', '"walk" and on', 'Serial.print("walk'])
+def test_quotes_inside_of_a_cell_are_part_of_it(tmp_path: Path, cell: str) -> None:
+    made = motion()
+    rows = table(made, Dialect(label_name="label"), ["run"] * len(made.t_s))
+    lines = rows.decode().splitlines()
+    lines[5] = lines[5].replace("run", cell)
+    (recording,) = recordings_in(write(tmp_path, "\n".join(lines).encode()))
+    check(recording, made)
+    assert {segment.label for segment in recording.segments} >= {"run"}

@@ -158,12 +158,16 @@ def _parsed(lines: Sequence[str], dialect: Dialect) -> pl.DataFrame:
     schema = {f"c{index}": pl.String for index in range(dialect.cells)}
     if not lines:
         return pl.DataFrame(schema=schema)
-    quoted = any('"' in line for line in lines)
+    if any('"' in line for line in lines):
+        # polars refuses a quote inside a cell; the lines were counted by `cells_of`.
+        rows = [cells_of(line, dialect.delimiter) for line in lines]
+        missing = dict.fromkeys(_NULLS)
+        return pl.DataFrame(rows, schema=schema, orient="row").select(pl.all().replace(missing))
     return pl.read_csv(
         io.BytesIO("\n".join(lines).encode()),
         has_header=False,
         separator=dialect.delimiter,
-        quote_char='"' if quoted else None,
+        quote_char=None,
         schema=schema,
         null_values=list(_NULLS),
         truncate_ragged_lines=True,
