@@ -608,11 +608,11 @@ def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, packag
     studio.press(Qt.Key.Key_W)
     studio.press(Qt.Key.Key_2)
     assert live.wrong_words.text() == "Nothing of ML-TWO was recognised yet."
-    assert live.plot_name.text() == "Motion of ML-TWO"
+    assert live.plot.name.text() == "Motion of ML-TWO"
 
     # A click on the other panel takes plot and corrections there; what was held stays held.
     studio.click_at(panels[one.address])
-    assert live.plot_name.text() == "Motion of ML-ONE"
+    assert live.plot.name.text() == "Motion of ML-ONE"
     assert live.plot.ring is studio.session.links[one.address].ring
     studio.press(Qt.Key.Key_W)
     studio.click_at(panels[two.address])
@@ -620,6 +620,15 @@ def test_two_boards_side_by_side(studio: Studio, start_board: StartBoard, packag
     studio.until(lambda: "ML-ONE: kept as standing" in live.wrong_words.text())
     (made,) = recordings(studio)
     assert made.description.board.address == one.address
+
+    # A recording of the board that is not in use is not out of sight.
+    studio.session.start_recording()
+    studio.until(lambda: "● recording" in studio.window.strip.recording.words)
+    studio.session.choose(one.address)
+    assert studio.window.strip.recording.words == "● ML-TWO recording"
+    studio.session.choose(two.address)
+    studio.session.stop_recording()
+    studio.until(lambda: studio.board.recording is None)
 
     run_golden(studio, package)
     studio.until(lambda: panels[two.address].activity.words not in ("No model", "Waiting"))

@@ -171,6 +171,10 @@ class Session(Bridge):
     def virtual_address(self) -> str | None:
         return self._virtual.address if self._virtual is not None else None
 
+    @property
+    def virtual_name(self) -> str:
+        return self._virtual.name if self._virtual is not None else ""
+
     def start_virtual_board(self) -> None:
         """Start a board without hardware and connect to it; it ends with the window."""
         if not self.has_virtual_board:

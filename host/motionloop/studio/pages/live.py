@@ -86,7 +86,6 @@ class LiveView(Page):
         )
         self._panels_row = row(gap=2 * GRID)
         self._shelf = Shelf(self._panels_row)
-        self.plot_name = text(kind="heading")
         self.plot = MotionPlot()
         self.keys = LabelKeys(session, "The right one was (its number is enough):")
         self.keys.chosen.connect(self.correct)
@@ -132,7 +131,7 @@ class LiveView(Page):
                 gap=2 * GRID,
             )
         )
-        left = column(self._shelf, card(self.plot_name, self.plot), gap=2 * GRID)
+        left = column(self._shelf, card(self.plot), gap=2 * GRID)
         left.setStretch(1, 1)
         working = QWidget()
         whole = row(left, side, gap=2 * GRID)
@@ -169,7 +168,6 @@ class LiveView(Page):
         self._stack.setCurrentIndex(0 if current is None else 2 if has_model else 1)
         names = " and ".join(link.name for link in session.links.values())
         self._no_model.heading.setText(f"No model is on {names} yet")
-        self.plot_name.setText(f"Motion of {current.name}" if current else "")
         self.plot.show_board(current)
         self._refresh_panels()
 

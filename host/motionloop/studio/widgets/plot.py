@@ -154,12 +154,14 @@ class MotionPlot(QWidget):
         self.ring: SampleRing | None = None
         self._link: BoardLink | None = None
         self._silence = ""
+        self.name = text(kind="heading")
         self.notice = text(kind="heading")
         self.notice.hide()
         self._accel, self._gyro = _Triad(_ACCEL_RANGES_G), _Triad(_GYRO_RANGES_RAD_S)
         self._keys: list[QLabel] = []
         self.setLayout(
             column(
+                self.name,
                 self.notice,
                 self._heading("Accelerometer, g, over seconds"),
                 self._accel,
@@ -176,6 +178,8 @@ class MotionPlot(QWidget):
 
     def show_board(self, link: BoardLink | None) -> None:
         """Draw the samples of this board from now on."""
+        if link is not self._link:
+            self.name.setText(f"Motion of {link.name}" if link is not None else "")
         self._link, self.ring = link, link.ring if link else None
 
     def tick(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame
 
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Choice, restyle, row, text
+from motionloop.studio.widgets.elements import Choice, OneLine, restyle, row, text
 
 _REFRESH_MS = 250
 _BEEP_EVERY_S = 5.0
@@ -24,7 +24,7 @@ class StatusStrip(QFrame):
         self._session = session
         self.board = text()
         self.quality = text(muted=True)
-        self.recording = text()
+        self.recording = OneLine()
         self.model = text(muted=True)
         self._wearer_words = text("Virtual wearer", muted=True)
         self.activity = Choice()
@@ -71,7 +71,8 @@ class StatusStrip(QFrame):
         link = self._session.current
         if link is None:
             self.board.setText("No board connected")
-            for part in (self.quality, self.recording, self.model):
+            self.recording.words = ""
+            for part in (self.quality, self.model):
                 part.setText("")
             return
         self.board.setText(link.silence or f"{link.name}  {link.state.value}")
@@ -84,12 +85,17 @@ class StatusStrip(QFrame):
                 f"duplicated {link.duplicated}   saturated {quality.saturated}"
             )
         running = link.recording
-        restyle(self.recording, danger=running is not None)
-        if running is None:
-            self.recording.setText("")
-        else:
+        links = self._session.links.values()
+        others = [one.name for one in links if one is not link and one.recording is not None]
+        words = []
+        if running is not None:
             seconds = int(running.quality.duration_s)
-            self.recording.setText(f"● recording {seconds // 60}:{seconds % 60:02d}")
+            words.append(f"● recording {seconds // 60}:{seconds % 60:02d}")
+        if others:
+            names = others[0] if len(others) == 1 else f"{len(others)} other boards"
+            words.append(f"● {names} recording")
+        self.recording.words = "   ".join(words)
+        restyle(self.recording, danger=bool(words))
         self.model.setText(_model_words(link.has_model, link.labels))
 
     def _show_wearer(self) -> None:
@@ -101,6 +107,7 @@ class StatusStrip(QFrame):
                 from motionloop.virtual.wearer import ACTIVITIES
 
                 self.activity.addItems(list(ACTIVITIES))
+            self._wearer_words.setText(f"Virtual wearer of {self._session.virtual_name}")
             self.activity.setCurrentText(activity)
 
 
