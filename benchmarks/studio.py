@@ -6,6 +6,12 @@ are this whole process's processor time (window, radio and all) over wall time, 
 radio carries, so there the samples go straight into the ring that the plot polls. For
 `sample_to_screen` the board runs in this process, so that one clock times both ends: from the
 sensor's sample to the end of the paint that first shows it.
+
+`room_30` is the same window with 30 virtual boards, each in a process of its own with a radio of
+its own, and the built-in model on each, pushed by the window. Its share of a core is measured while
+the page Room shows them, its sample to screen on the page Record of one board while all 30 stream
+and predict. `rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
+computer could not run 30 boards beside the window, and the figures are not the window's alone.
 """
 
 from __future__ import annotations
@@ -17,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -33,6 +39,7 @@ from benchmarks.output import finish, parser
 from motionloop import wire
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet
+from motionloop.board.prediction import Prediction
 from motionloop.studio.boards.board_link import BoardLink, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.main_window import MainWindow
@@ -57,6 +64,8 @@ INFO = replace(
 HOURS = 8
 WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
+ROOM = 30  # boards
+BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
 
 FIRST_WINDOW = """
 import sys, time
@@ -86,13 +95,14 @@ app.run(folder / "recordings", folder / "models", settings)
 
 
 BOARD = """
-import asyncio, time
+import asyncio, sys, time
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 async def run():
-    board = VirtualBoard(SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1))
+    wearer = SyntheticWearer(int(sys.argv[1]), "walking")
+    board = VirtualBoard(SyntheticMotion(wearer, LSM9DS1))
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
     print(board.address, 1e6 * time.monotonic() - board.clock.now_us(), flush=True)
@@ -125,8 +135,11 @@ def until(condition: Callable[[], object], timeout_s: float = 120.0) -> None:
 
 
 def is_streaming(session: Session) -> bool:
-    link = session.current
-    return link is not None and link.state is LinkState.CONNECTED and link.ring is not None
+    return session.current is not None and streams(session.current)
+
+
+def streams(link: BoardLink) -> bool:
+    return link.state is LinkState.CONNECTED and link.ring is not None
 
 
 def share_of_core(seconds: float) -> float:
@@ -226,8 +239,9 @@ class Stopwatch(QObject):
 
 def sample_to_screen_ms(folder: Path, seconds: float) -> np.ndarray:
     """Of every sample plotted in `seconds`."""
-    with board_with_known_clock() as (address, begin_us), window(folder) as studio:
+    with boards_with_known_clock(1) as clocks, window(folder) as studio:
         session = studio.session
+        ((address, begin_us),) = clocks.items()
 
         async def connect() -> None:
             found = await find_board(address, 10.0, RadioChoice.VIRTUAL)
@@ -235,27 +249,82 @@ def sample_to_screen_ms(folder: Path, seconds: float) -> np.ndarray:
 
         session.start("find", connect())
         until(lambda: is_streaming(session))
-        studio.show_page("Record")
-        QTest.qWait(2000)
-        plot = cast(RecordView, studio.page("Record")).plot
+        return plotted(studio, begin_us, seconds)
+
+
+def plotted(studio: MainWindow, begin_us: float, seconds: float) -> np.ndarray:
+    """Milliseconds from sensor to screen of each sample of the board in use on the page Record."""
+    studio.show_page("Record")
+    QTest.qWait(2000)
+    plot = cast(RecordView, studio.page("Record")).plot
+    link = studio.session.current
+    assert link is not None
+    stopwatch = Stopwatch(link, plot, begin_us)
+    QTest.qWait(round(1000 * seconds))
+    return np.concatenate(stopwatch.latency_ms)
+
+
+def room(folder: Path, seconds: float) -> dict[str, float]:
+    """The figures of ROOM boards in one window."""
+    with boards_with_known_clock(ROOM) as clocks, window(folder) as studio:
+        session = studio.session
+        until(lambda: set(clocks) <= {board.address for board in session.found})
+        begin_s = time.monotonic()
+        session.connect_all()
+        until(lambda: len(session.links) == ROOM and all(map(streams, session.links.values())))
+        connect_s = time.monotonic() - begin_s
+        studio.show_page("Room")
+        begin_s = time.monotonic()
+        session.training.push_to_all(list(session.links.values()), BUILTIN)
+        until(lambda: not session.training.running, 20.0 * ROOM)
+        push_s = time.monotonic() - begin_s
+        until(lambda: all(link.shadow is not None for link in session.links.values()))
+        latency_ms: list[float] = []
+
+        def predicted(link: BoardLink, prediction: Prediction) -> None:
+            measured_us = clocks[link.address] + prediction.t_us
+            latency_ms.append(time.monotonic() * 1000 - measured_us / 1000)
+
+        session.predicted.connect(predicted)
+        QTest.qWait(round(1000 * WARM_UP_S))
+        latency_ms.clear()
+        share = share_of_core(seconds)
+        links = list(session.links.values())
+        quality = [link.ring.quality for link in links if link.ring is not None]
+        figures = {
+            "core_share": round(share, 3),
+            "rate_hz_min": round(min(one.rate_hz for one in quality), 1),
+            "predictions_per_s": round(len(latency_ms) / seconds, 1),
+            "prediction_to_window_p99_ms": round(float(np.percentile(latency_ms, 99)), 1),
+            "reconnects": sum(link.reconnects for link in links),
+            "connect_s": round(connect_s, 1),
+            "push_s": round(push_s, 1),
+        }
         assert session.current is not None
-        stopwatch = Stopwatch(session.current, plot, begin_us)
-        QTest.qWait(round(1000 * seconds))
-        return np.concatenate(stopwatch.latency_ms)
+        plotted_ms = plotted(studio, clocks[session.current.address], seconds)
+        lost = sum(link.ring.quality.lost for link in links if link.ring is not None)
+        return figures | {
+            "lost": lost,
+            "sample_to_screen_p50_ms": round(float(np.median(plotted_ms)), 1),
+            "sample_to_screen_p99_ms": round(float(np.percentile(plotted_ms, 99)), 1),
+        }
 
 
 @contextmanager
-def board_with_known_clock() -> Iterator[tuple[str, float]]:
-    """A virtual board in a process of its own: its address, and the microsecond of
-    time.monotonic, which all processes share, at which its clock was zero."""
-    command = [sys.executable, "-c", BOARD]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        address, begin_us = process.stdout.readline().split()
-        try:
-            yield address, float(begin_us)
-        finally:
-            process.terminate()
+def boards_with_known_clock(count: int) -> Iterator[dict[str, float]]:
+    """Virtual boards, each in a process of its own: by address the microsecond of time.monotonic,
+    which all processes share, at which the board's clock was zero."""
+    clocks: dict[str, float] = {}
+    with ExitStack() as stack:
+        for number in range(count):
+            command = [sys.executable, "-c", BOARD, str(1 + number)]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            stack.enter_context(process)
+            stack.callback(process.terminate)
+            assert process.stdout is not None
+            address, begin_us = process.stdout.readline().split()
+            clocks[address] = float(begin_us)
+        yield clocks
 
 
 def first_window_s(folder: Path) -> float:
@@ -313,6 +382,7 @@ def main() -> None:
         fast = core_share_fast(options.seconds)
         latency_ms = sample_to_screen_ms(folder, options.seconds)
         open_s, again_s = open_long(folder)
+        in_room = room(folder, options.seconds)
     finish(
         options,
         {
@@ -323,6 +393,7 @@ def main() -> None:
             "first_window_s": round(sorted(starts_s)[STARTS // 2], 2),
             "open_8h_s": round(open_s, 3),
             "open_8h_again_s": round(again_s, 3),
+            f"room_{ROOM}": in_room,
         },
     )
     application.quit()
