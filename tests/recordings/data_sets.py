@@ -45,13 +45,14 @@ def rows(*columns: np.ndarray, places: int = 6, delimiter: str = ",") -> str:
 
 
 # --- apps -----------------------------------------------------------------------------------------
-def sensor_logger(folder: Path, *, total: bool = True) -> Path:
+def sensor_logger(folder: Path, *, total: bool = True, in_words: bool = False) -> Path:
     made, made_gyro = motion(8.0, 100.0), motion(8.0, 50.0)
     out = folder / "walking-2026-05-05_10-00-00"
     out.mkdir()
 
     def write(name: str, t_s: np.ndarray, values: np.ndarray) -> None:
-        lines = ["time,seconds_elapsed,z,y,x"]
+        sensor = f"{Path(name).stem.upper()} " if in_words else ""
+        lines = [f"time,seconds_elapsed,{sensor}z,{sensor}y,{sensor}x"]
         for t, (x, y, z) in zip(t_s, values, strict=True):
             lines.append(f"{EPOCH_S * NS + round(t * NS)},{t:.6f},{z:.7f},{y:.7f},{x:.7f}")
         (out / name).write_text("\n".join(lines) + "\n")
@@ -64,6 +65,22 @@ def sensor_logger(folder: Path, *, total: bool = True) -> Path:
     write("Gyroscope.csv", made_gyro.t_s, np.tile([0.5, -0.25, 1.5], (len(made_gyro.t_s), 1)))
     (out / "Metadata.csv").write_text("version,device name\n3,Pixel\n")
     return out
+
+
+def watch(folder: Path) -> Path:
+    """The motion of a watch, as Sensor Logger writes it: gravity apart, in g."""
+    made = motion(8.0, 100.0)
+    axes = [f"{sensor}{axis}" for sensor in ("rotationRate", "gravity", "acceleration")
+            for axis in "XYZ"]  # fmt: skip
+    lines = [",".join(["time", "seconds_elapsed", *axes])]
+    gravity = np.array([0.1, 0.2, 0.97])
+    for t, accel, gyro in zip(made.t_s, made.accel_g, made.gyro_rad_s, strict=True):
+        cells = [*gyro, *gravity, *(accel - gravity)]
+        moment = f"{EPOCH_S * NS + round(t * NS)},{t:.6f},"
+        lines.append(moment + ",".join(f"{cell:.7f}" for cell in cells))
+    path = folder / "walkingWristMotion.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
 
 
 def phyphox(folder: Path) -> Path:
@@ -339,6 +356,14 @@ FIXTURES: dict[str, Fixture] = {
         lambda folder: sensor_logger(folder, total=False),
         (Expected(_LOGGED, ("walking",)),),
         "Sensor Logger",
+    ),
+    "Sensor Logger (sensors in words)": Fixture(
+        lambda folder: sensor_logger(folder, total=False, in_words=True),
+        (Expected(_LOGGED, ("walking",)),),
+        "Sensor Logger",
+    ),
+    "Sensor Logger (watch)": Fixture(
+        watch, (Expected(motion(8.0, 100.0), ("walking",)),), "table"
     ),
     "phyphox": Fixture(phyphox, (Expected(_FAST, ("sitting",)),), "phyphox"),
     "Physics Toolbox": Fixture(physics_toolbox, (Expected(_FAST, ("jogging",)),), "table"),

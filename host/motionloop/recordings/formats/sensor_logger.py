@@ -113,7 +113,12 @@ def _with_gravity(
     """Acceleration with gravity [n, 3] at the times of a take, and where gravity is known."""
     from motionloop.recordings.tables.series import sensors
 
-    series, _, _ = sensors(gravity)
+    layout = gravity.layout
+    if not layout.acceleration:  # its axes are called gravity
+        layout = replace(layout, acceleration=layout.gravity, gravity=())
+    if not layout.acceleration:
+        raise DataFileError(f"{gravity.path} has no three columns of gravity: export it again.")
+    series, _, _ = sensors(replace(gravity, layout=layout))
     if series.t_us is None or accel.times is None or gravity.times is None:
         raise DataFileError(f"{gravity.path} has no times: export it again.")
     shift_us = round((gravity.times.first_ns - accel.times.first_ns) / 1000)

@@ -37,7 +37,7 @@ class Layout:
 
     Attributes:
         acceleration: Three columns, or none; with `gravity`, what is to be added to it.
-        gravity: Three columns, or none.
+        gravity: Three columns, or none; without `acceleration` in a file of gravity alone.
         rotation: Three columns, or none.
         times: Columns that may be times, the best first.
         label: The column of labels.
@@ -89,7 +89,9 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
     gravity = _triple(by_role[Role.GRAVITY], "gravity", path)
     rotation = _triple(by_role[Role.ROTATION], "rotation", path)
     notes = []
-    if acceleration:
+    if acceleration and gravity and _is_without(acceleration, gravity, table):
+        notes.append(WITH_GRAVITY)
+    elif acceleration:
         gravity = ()
     elif linear:
         acceleration = linear
@@ -108,7 +110,7 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
             notes.append(f"{what} from {', '.join(c.words for c in three)}")
     return Layout(
         acceleration,
-        gravity if linear and acceleration is linear else (),
+        gravity,
         rotation,
         tuple(by_role[Role.TIME]),
         label,
@@ -224,6 +226,12 @@ def _numbers(table: Table, indices: Sequence[int]) -> NDArray[np.float64]:
     )
     finite: NDArray[np.float64] = values[np.isfinite(values).all(axis=1)]
     return finite
+
+
+def _is_without(acceleration: Sequence[Column], gravity: Sequence[Column], table: Table) -> bool:
+    """Whether only the sum with gravity is an acceleration that a sensor measures."""
+    six = _numbers(table, [column.index for column in (*acceleration, *gravity)])
+    return not _is_acceleration(six[:, :3]) and _is_acceleration(six[:, :3] + six[:, 3:])
 
 
 def _is_acceleration(values: NDArray[np.float64]) -> bool:
