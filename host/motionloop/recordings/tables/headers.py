@@ -83,7 +83,7 @@ _TIMES = words_of(
     "sampletime systemtime devicetime sensortime timems millis micros nanos milliseconds "
     "microseconds nanoseconds seconds sec secs ms us ns s tempo temps temp tiempo hora "
     "zeitinmillisekunden zeitinsekunden timestart timeelapsed relativetime clock tms tus tns "
-    "tick ticks createdat recordedat localtime utc utctime"
+    "tick ticks createdat recordedat localtime utc utctime epoc timesincestart yyyymoddhhmisssss"
 ) - {"temp"}
 _INDICES = words_of(
     "index idx i seq sequence sequencenumber sample samples samplenumber samplenr sampleno "
