@@ -16,6 +16,7 @@ _BY_STEPS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
 NANOSECONDS = {**_BY_STEPS, "min": 60 * 10**9, "h": 3600 * 10**9}
 _EPOCHS = (("s", 1e9, 4e9), ("ms", 1e12, 4e12), ("us", 1e15, 4e15), ("ns", 1e18, 4e18))
 _RATES_HZ = (5.0, 2000.0)  # between which sensors of motion lie; beyond, the unit must be said
+_FAR = 1000  # steps from 0 to the first time of a clock that did not begin at 0
 MOST_BACK = 0.25  # share of rows before whose predecessor only rows in any order have
 _TEXTS = (
     "%Y-%m-%dT%H:%M:%S%.f%#z",
@@ -132,6 +133,9 @@ def times_of_numbers(
     if len(values) < 2:
         return None
     evidence, epoch = "", False
+    if zeros := _zero_is_no_time(values):
+        whole, exact = (column.set(column == 0, None) for column in (whole, exact))
+        values = values[values != 0]
     first = float(values[0])
     by_size = next((name for name, low, up in _EPOCHS if low <= first < up), None)
     if given:
@@ -151,6 +155,8 @@ def times_of_numbers(
     epoch = epoch or (by_size is not None and by_size == unit)
     integers = whole.null_count() == exact.null_count()
     column = whole if integers else exact
+    if zeros:
+        evidence += "; 0 is no time"
     created = _iso(int(first * NANOSECONDS[unit]), aware=True) if epoch else ""
     return _since_first(column, NANOSECONDS[unit], evidence, created)
 
@@ -158,6 +164,15 @@ def times_of_numbers(
 def _plausible(values: NDArray[np.float64], unit: str) -> bool:
     rate_hz = _rate_of(values, unit)
     return 0.05 < rate_hz < 50_000
+def _zero_is_no_time(values: NDArray[np.float64]) -> bool:
+    """Whether rows between others have 0, as programs write it where no sample was there."""
+    others = values[values != 0]
+    if not 2 <= len(others) < len(values) or (others < 0).any():
+        return False
+    steps = np.diff(np.unique(others))
+    return bool(len(steps) and others.min() > _FAR * np.median(steps))
+
+
 
 
 def _unit_by_steps(values: NDArray[np.float64]) -> str | None:
