@@ -48,7 +48,8 @@ class Times:
         t_us: Microseconds [n] from the first one on; rows without a time have 0.
         there: A flag [n] for each row that has a time.
         evidence: How the unit is known, in words.
-        created: UTC of the first one, ISO 8601; empty if the times say none.
+        created: When the first row of the file was measured, at 0 of `t_us`, ISO 8601; empty if the
+            times do not say it.
         first_ns: The first one in nanoseconds, on the file's own clock.
         zero_utc_us: UTC of 0 on the clock of `t_us` in microseconds since 1970; None if the times
             are not absolute.
@@ -63,12 +64,14 @@ class Times:
 
     def taken(self, rows: NDArray[np.intp]) -> Times:
         """The times of the rows of these places, in this order."""
-        t_us, there = self.t_us[rows], self.there[rows]
-        created = self.created
-        if created:
-            first = datetime.fromisoformat(created) + timedelta(microseconds=int(t_us[0]))
-            created = first.isoformat(timespec="milliseconds")
-        return replace(self, t_us=t_us, there=there, created=created)
+        return replace(self, t_us=self.t_us[rows], there=self.there[rows])
+
+    def moment_at(self, t_us: int) -> str:
+        """When a sample of this time was measured, ISO 8601; empty if the times do not say it."""
+        if not self.created:
+            return ""
+        moment = datetime.fromisoformat(self.created) + timedelta(microseconds=t_us)
+        return moment.isoformat(timespec="milliseconds")
 
 
 def times_of_texts(texts: pl.Series) -> Times | None:
@@ -130,12 +133,12 @@ def times_of_numbers(
     """
     values = exact.drop_nulls().to_numpy()
     values = values[np.isfinite(values)]
-    if len(values) < 2:
-        return None
-    evidence, epoch = "", False
     if zeros := _zero_is_no_time(values):
         whole, exact = (column.set(column == 0, None) for column in (whole, exact))
         values = values[values != 0]
+    if len(values) < 2:
+        return None
+    evidence, epoch = "", False
     first = float(values[0])
     by_size = next((name for name, low, up in _EPOCHS if low <= first < up), None)
     if given:
@@ -152,18 +155,15 @@ def times_of_numbers(
         if unit is None:
             return None
         evidence = f"in {unit}, by their steps"
+    if zeros:
+        evidence += "; 0 is no time"
     epoch = epoch or (by_size is not None and by_size == unit)
     integers = whole.null_count() == exact.null_count()
     column = whole if integers else exact
-    if zeros:
-        evidence += "; 0 is no time"
     created = _iso(int(first * NANOSECONDS[unit]), aware=True) if epoch else ""
     return _since_first(column, NANOSECONDS[unit], evidence, created)
 
 
-def _plausible(values: NDArray[np.float64], unit: str) -> bool:
-    rate_hz = _rate_of(values, unit)
-    return 0.05 < rate_hz < 50_000
 def _zero_is_no_time(values: NDArray[np.float64]) -> bool:
     """Whether rows between others have 0, as programs write it where no sample was there."""
     others = values[values != 0]
@@ -173,6 +173,9 @@ def _zero_is_no_time(values: NDArray[np.float64]) -> bool:
     return bool(len(steps) and others.min() > _FAR * np.median(steps))
 
 
+def _plausible(values: NDArray[np.float64], unit: str) -> bool:
+    rate_hz = _rate_of(values, unit)
+    return 0.05 < rate_hz < 50_000
 
 
 def _unit_by_steps(values: NDArray[np.float64]) -> str | None:

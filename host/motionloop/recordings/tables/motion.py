@@ -137,7 +137,7 @@ def takes_of(
                 take,
                 name=f"{title} {counted[title]}" if titles.count(title) > 1 else title,
                 wearer=wearer or named.wearer,
-                created=opened.times.created if opened.times and not takes else "",
+                created=opened.times.moment_at(int(take.t_us[0])) if opened.times else "",
                 zero_utc_us=opened.times.zero_utc_us if opened.times else None,
                 files=files,
                 notes=(*notes, known, *said, *take.notes),
