@@ -320,8 +320,9 @@ def _labels(
     """A label for each row of the table [n], and where labels are from."""
     count = len(opened.table)
     column = opened.layout.label
-    if column is not None:
-        texts = opened.table.texts(column.index)
+    texts = None if column is None else opened.table.texts(column.index)
+    # A program leaves its column of labels empty where nothing was labelled.
+    if column is not None and texts is not None and texts.null_count() < count:
         numbers = texts.cast(pl.Float64, strict=False)
         if numbers.null_count() == texts.null_count() and (numbers % 1 == 0).all():
             texts = numbers.cast(pl.Int64).cast(pl.String)
