@@ -43,6 +43,8 @@ _RATE_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LEAST_HZ, _MOST_HZ = 1.0, 20_000.0
+_SHOWS_RATE = 100  # samples
+_SAME_RATE = 0.1  # recordings of several devices or settings differ by more
 
 
 def read_file(source: DataFile, options: ReadOptions) -> list[Take]:
@@ -115,18 +117,18 @@ def takes_of(
     pieces = _pieces(opened, accel)
     if accel.t_us is not None:
         pieces = [part for piece in pieces for part in _continuous(piece, accel.t_us)]
-    rate_hz, known = _rate(opened, accel, pieces, options)
     named = named_by(opened.path, root)
     said: tuple[str, ...] = ()
     if labels is None:
         labels, said = _labels(opened, named.label, named.evidence)
     people = [_who(opened, accel.rows[piece]) for piece in pieces]
+    rates_hz, known = _rates(opened, accel, pieces, options)
     folders = opened.path.relative_to(root).parts[:-1] if root else ()
     stem = name or " ".join((*folders, opened.path.stem.split(".")[0]))
     titles = [" ".join(filter(None, (stem, *who))) for who in people]
     counted: Counter[str] = Counter()
     takes: list[Take] = []
-    for piece, (wearer, _), title in zip(pieces, people, titles, strict=True):
+    for piece, rate_hz, (wearer, _), title in zip(pieces, rates_hz, people, titles, strict=True):
         counted[title] += 1
         take = _take(opened, accel, gyro, piece, rate_hz, labels)
         if take is None:
@@ -155,28 +157,37 @@ def takes_of(
     ]
 
 
-def _rate(
+def _rates(
     opened: SensorTable,
     accel: Series,
     pieces: Sequence[NDArray[np.int64]],
     options: ReadOptions,
-) -> tuple[float, str]:
-    """The rate in Hz, and how it is known."""
+) -> tuple[list[float], str]:
+    """The rate of each piece in Hz, and how it is known."""
+    if options.rate_hz or accel.t_us is None:
+        rate_hz, known = _rate_of_no_times(opened, options)
+        return [rate_hz] * len(pieces), known
+    t_us = accel.t_us
+    ordered = [piece[timing.in_order(t_us[piece], accel.values[piece])] for piece in pieces]
+    times = [t_us[piece] for piece in ordered]
+    rate_hz = timing.measured_rate(times)
+    if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
+        raise DataFileError(
+            f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
+            "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
+            "rate with --rate-hz."
+        )
+    known = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
+    own = [timing.measured_rate([t]) if len(t) > _SHOWS_RATE else rate_hz for t in times]
+    if all(abs(one / rate_hz - 1) < _SAME_RATE for one in own):
+        return [rate_hz] * len(pieces), ", ".join(filter(None, known))
+    return own, f"{min(own):.5g} to {max(own):.5g} Hz by the times, each recording's own"
+
+
+def _rate_of_no_times(opened: SensorTable, options: ReadOptions) -> tuple[float, str]:
+    """The rate in Hz that is given, or that a table without times shows, and how it is known."""
     if options.rate_hz:
         return options.rate_hz, f"{options.rate_hz:g} Hz, as given"
-    if accel.t_us is not None:
-        t_us = accel.t_us
-        ordered = [piece[timing.in_order(t_us[piece], accel.values[piece])] for piece in pieces]
-        times = [t_us[piece] for piece in ordered]
-        rate_hz = timing.measured_rate(times)
-        if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
-            raise DataFileError(
-                f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
-                "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
-                "rate with --rate-hz."
-            )
-        known = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
-        return rate_hz, ", ".join(filter(None, known))
     for words in opened.table.dialect.preamble:
         said = _RATE_IN_WORDS.search(words)
         if said:
