@@ -177,10 +177,10 @@ def _rates(
             "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
             "rate with --rate-hz."
         )
-    known = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
+    said = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
     own = [timing.measured_rate([t]) if len(t) > _SHOWS_RATE else rate_hz for t in times]
     if all(abs(one / rate_hz - 1) < _SAME_RATE for one in own):
-        return [rate_hz] * len(pieces), ", ".join(filter(None, known))
+        return [rate_hz] * len(pieces), ", ".join(filter(None, said))
     return own, f"{min(own):.5g} to {max(own):.5g} Hz by the times, each recording's own"
 
 
