@@ -185,6 +185,20 @@ def test_two_files_of_two_rates_are_joined_on_the_accelerations_clock(tmp_path: 
     assert len(recordings_in(tmp_path, ReadOptions(gyro_unit="rad/s"))) == 1
 
 
+def test_a_file_of_rotation_without_rows_is_no_rotation(tmp_path: Path) -> None:
+    made = motion()
+    lines = [f"{t:.3f},{x:.5f},{y:.5f},{z:.5f}" for t, (x, y, z) in
+             zip(made.t_s, made.accel_g, strict=True)]  # fmt: skip
+    head = "timestamp,x,y,z"
+    path = write(tmp_path, "\n".join([head, *lines]).encode(), "accelerometer.csv")
+    empty = write(tmp_path, f"{head}\n".encode(), "gyroscope.csv")
+    (recording,) = recordings_in(path)
+    np.testing.assert_allclose(recording.accel_g, made.accel_g, atol=2e-3)
+    assert not recording.gyro_rad_s.any()
+    notes = recording.description.document["imported"]["notes"]
+    assert f"no rotation: {empty} holds no rows of numbers: check the file." in notes
+
+
 def test_sensors_in_rows_of_their_own_are_joined(tmp_path: Path) -> None:
     made = motion(6.0)
     lines = ["t_ms,ax,ay,az,gx,gy,gz"]

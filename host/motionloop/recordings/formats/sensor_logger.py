@@ -65,7 +65,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         DataFileError: A file is damaged.
     """
     from motionloop.recordings.tables import motion
-    from motionloop.recordings.tables.series import open_table
+    from motionloop.recordings.tables.series import NoRowsError, open_table
 
     folder = source.path
 
@@ -73,7 +73,10 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         path = folder / name
         if not path.is_file():
             return None
-        return open_table(path, DataFile(path).content(), options)
+        try:
+            return open_table(path, DataFile(path).content(), options)
+        except NoRowsError:  # the sensor was off
+            return None
 
     total, linear, gravity = opened(_TOTAL), opened(_LINEAR), opened(_GRAVITY)
     accel = total or linear

@@ -24,6 +24,7 @@ from motionloop.recordings.tables.naming import (
     partner_of,
 )
 from motionloop.recordings.tables.series import (
+    NoRowsError,
     SensorTable,
     Series,
     on_one_clock,
@@ -74,8 +75,11 @@ def read_file(source: DataFile, options: ReadOptions) -> list[Take]:
     rotation = None
     if not layout.rotation and not layout.sensor:
         partner = partner_of(path, ACCELERATION_WORDS, ROTATION_WORDS)
-        if partner:
-            rotation = open_table(partner, DataFile(partner).content(), options)
+        try:
+            if partner:
+                rotation = open_table(partner, DataFile(partner).content(), options)
+        except NoRowsError as error:
+            opened = replace(opened, notes=(*opened.notes, f"no rotation: {error}"))
     return takes_of(opened, rotation, source.root, options)
 
 
@@ -178,7 +182,7 @@ def _rates(
             "rate with --rate-hz."
         )
     said = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
-    own = [timing.measured_rate([t]) if len(t) > _SHOWS_RATE else rate_hz for t in times]
+    own = [(timing.measured_rate([t]) if len(t) > _SHOWS_RATE else 0) or rate_hz for t in times]
     if all(abs(one / rate_hz - 1) < _SAME_RATE for one in own):
         return [rate_hz] * len(pieces), ", ".join(filter(None, said))
     return own, f"{min(own):.5g} to {max(own):.5g} Hz by the times, each recording's own"

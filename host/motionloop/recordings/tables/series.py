@@ -65,6 +65,10 @@ class SensorTable:
     notes: tuple[str, ...]
 
 
+class NoRowsError(DataFileError):
+    """A file holds no row of numbers, as of a sensor that was off."""
+
+
 def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
     """Read a table and find its columns and its clock.
 
@@ -77,11 +81,12 @@ def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
         The table.
 
     Raises:
-        DataFileError: It is no table, or its columns cannot be known.
+        NoRowsError: It is no table, or it is empty.
+        DataFileError: Its columns cannot be known.
     """
     table = read_table(content)
     if table is None or not len(table):
-        raise DataFileError(f"{path} holds no rows of numbers: check the file.")
+        raise NoRowsError(f"{path} holds no rows of numbers: check the file.")
     layout = layout_of(table, path, options)
     notes = list(layout.notes)
     if table.torn:
