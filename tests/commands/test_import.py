@@ -134,3 +134,28 @@ def test_acceleration_without_gravity_is_refused(
     assert "Gravity was removed" in " ".join(capsys.readouterr().out.split())
     main(["import", str(file), "--to", str(tmp_path / "to"), "--despite", "gravity"])
     assert (tmp_path / "to" / "walk").is_dir()
+
+
+def test_rotation_alone_is_an_error_for_programs_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = b"time,x,y,z\n"
+    rows = b"".join(b"%d,0.1,0.2,0.3\n" % (10 * row) for row in range(50))
+    (tmp_path / "Gyroscope.csv").write_bytes(head + rows)
+    (tmp_path / "Accelerometer.csv").write_bytes(head + rows)
+    with pytest.raises(SystemExit):
+        main(["import", str(tmp_path / "Gyroscope.csv"), "--dry-run", "--json"])
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert "There is no acceleration" in error
+
+
+def test_a_folder_whose_files_were_all_left_out_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = table(motion(), Dialect(time_unit=None))
+    (tmp_path / "Accelerometer.csv").write_bytes(made)
+    (tmp_path / "Gyroscope.csv").write_bytes(b"time,x,y,z\n0,1,2,3\n10,1,2,3\n20,1,2,3\n")
+    with pytest.raises(SystemExit):
+        main(["import", str(tmp_path), "--dry-run", "--json"])
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert "Accelerometer.csv has no times" in error

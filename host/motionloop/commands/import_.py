@@ -118,10 +118,6 @@ async def run(options: argparse.Namespace) -> None:
             f"{len(looked.refused)} of {len(recordings)} recordings were not imported: see above. "
             f"To import them all the same: --despite {kinds}."
         )
-    if not recordings:
-        raise DataFileError(
-            "There is no acceleration in these files: name the accelerometer's file, too."
-        )
 
 
 def _show(console: Console, contents: Contents, recordings: Sequence[Recording]) -> None:

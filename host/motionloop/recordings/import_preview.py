@@ -78,6 +78,12 @@ def preview(
                 found.append((contents, tuple(recordings_of_contents(contents, options))))
         except DataFileError as error:
             faults.append(error)
+    if not faults and not any(some for _, some in found):
+        faults.append(
+            DataFileError(
+                "There is no acceleration in these files: name the accelerometer's file, too."
+            )
+        )
     findings = check_recordings([recording for _, some in found for recording in some])
     stopping, _ = split_findings(findings, [*despite, *(set(Kind) - set(REFUSED))])
     return Preview(tuple(found), findings, tuple(stopping), tuple(faults))

@@ -314,11 +314,11 @@ def _contents(root: Path, read: _Read) -> list[Contents]:
 
 def _check_found(root: Path, read: _Read) -> None:
     """Raise DataFileError, with the reasons, where nothing was read of a folder or zip."""
-    if not read.found:
+    if not any(read.found.values()):
         reasons = [f"{path.relative_to(root)}: {reason}" for path, reason in read.left_out[:5]]
+        empty = "it has rotation only." if read.found else "it is empty; check the path."
         raise DataFileError(
-            f"There is no motion that can be read in {root}: "
-            + (" ".join(reasons) or "it is empty; check the path.")
+            f"There is no motion that can be read in {root}: {' '.join(reasons) or empty}"
         )
 
 
