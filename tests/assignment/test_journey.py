@@ -46,7 +46,9 @@ def test_a_pupil_does_it_all_and_it_comes_out_again(
 
     def said(*arguments: str) -> str:
         main(arguments)
-        return words(capsys.readouterr().out)
+        printed = capsys.readouterr()
+        assert not set(printed.out + printed.err) & set("\x1b\r")  # no terminal is here
+        return words(printed.out)
 
     def refused(*arguments: str) -> str:
         with pytest.raises(SystemExit) as ended:

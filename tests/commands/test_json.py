@@ -127,17 +127,21 @@ def one_walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_recordings_with_what_cannot_be_read(
-    one_walk: Path, capsys: pytest.CaptureFixture[str]
+    one_walk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (one_walk / "recordings/torn").mkdir()
     (one_walk / "recordings/torn/recording.json").write_text("{")
     (said,) = lines(capsys, "recordings", status=1)
     (walk,) = said["recordings"]
     assert (walk["name"], walk["wearer"], walk["lost"]) == ("walk", "Ada", 0)
+    assert walk["path"] == "recordings/walk"
     assert walk["labels_s"] == pytest.approx({"walking": 0.5, "sitting": 0.5}, abs=0.02)
     (torn,) = said["unreadable"]
     assert torn["path"] == "recordings/torn"
     assert "samples.csv is missing" in torn["error"]
+    monkeypatch.chdir(one_walk / "recordings")  # another path than the one that is remembered
+    (said,) = lines(capsys, "recordings", "--recordings", ".", status=1)
+    assert said["recordings"][0]["path"] == "walk"
 
 
 def test_labels_and_their_stretches(one_walk: Path, capsys: pytest.CaptureFixture[str]) -> None:

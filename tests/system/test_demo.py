@@ -35,6 +35,7 @@ def test_the_demo_closes_the_loop(tmp_path: Path) -> None:
     assert (figures["lost"], figures["accuracy"] > 0.9) == (0, True)
     assert 0.8 * figures["windows"] < figures["right"] <= figures["windows"]
     said = words(done.stderr)
+    assert not set(done.stderr) & set("\x1b\r")  # it is a pipe
     for section in ("1 Record", "2 Train", "3 Push and watch", "What happened"):
         assert section in said
     assert re.search(r"recorded \d{5} samples, lost 0 ", said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
 import subprocess
 import sys
@@ -125,6 +126,7 @@ def motionloop(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
         else:
             main(arguments)
         captured = capsys.readouterr()
+        assert not set(captured.out + captured.err) & set("\x1b\r")  # no terminal is here
         return " ".join((captured.err if fails else captured.out).split())
 
     return run
@@ -210,13 +212,15 @@ def test_a_recording_by_plan_survives_faults_on_request(
 
 # --- signals ------------------------------------------------------------------------------------
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these signals")
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_a_recording_that_is_ended_by_a_signal_is_closed_and_lets_go_of_the_board(
     board_on_air: subprocess.Popen[str], tmp_path: Path, number: int, status: int
 ) -> None:
     record = (*MOTIONLOOP, "record", "--radio", "virtual", "--recordings", str(tmp_path))
     with started(
-        *(*record, "--name", "walk", "--label", "walking"),
+        *(*record, "--name", "walk", "--label", "walking", "--json"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -229,8 +233,10 @@ def test_a_recording_that_is_ended_by_a_signal_is_closed_and_lets_go_of_the_boar
         recorder.send_signal(number)
         said, complaints = recorder.communicate(timeout=20)
     assert recorder.returncode == status
-    assert "lost 0 in 0 gaps" in said
-    assert complaints == ""
+    (recorded,) = json.loads(said)["recordings"]
+    assert (recorded["lost"], recorded["error"]) == (0, None)
+    assert "Ctrl-C ends it" in " ".join(complaints.split())
+    assert "Error" not in complaints
     recording = Recording.open(tmp_path / "walk")
     assert recording.problems == ()  # closed, not cut off
     assert recording.segments[0].end_us == recording.end_us

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, Task, TaskID, TimeElapsedColumn
 from rich.text import Text
 
-from motionloop.commands.console import words_column
+from motionloop.commands.console import is_redrawn, words_column
 
 LINE_EVERY_S = 10.0
 _BASIS_S = 2.0  # of a row's first estimate
@@ -25,7 +25,7 @@ class Bars:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._bars = None
-        if _is_redrawn(console):
+        if is_redrawn(console):
             self._bars = Progress(
                 words_column("{task.description:>14}"),
                 BarColumn(),
@@ -126,7 +126,7 @@ class _PlainRow(Row):
 @contextmanager
 def waiting(console: Console, text: str) -> Iterator[None]:
     """Say what is waited for, until the context ends."""
-    if _is_redrawn(console):
+    if is_redrawn(console):
         with console.status(Text(text)):  # a str would be markup
             yield
     else:
@@ -139,7 +139,3 @@ def left_words(seconds: float) -> str:
     if seconds < 100:
         return f"{seconds:.0f} s left"
     return f"{seconds / 60:.0f} min left" if seconds < 6000 else f"{seconds / 3600:.1f} h left"
-
-
-def _is_redrawn(console: Console) -> bool:
-    return console.is_terminal and not console.is_dumb_terminal

@@ -37,6 +37,11 @@ def print_json(document: Any) -> None:
     print(json.dumps(plain), flush=True)
 
 
+def is_redrawn(console: Console) -> bool:
+    """Whether what the console shows can be drawn again in its place."""
+    return console.is_terminal and not console.is_dumb_terminal
+
+
 def words_column(form: str) -> TextColumn:
     """A column of a progress bar, whose texts are no markup either."""
     from rich.progress import TextColumn  # a bar has time for it, help has not

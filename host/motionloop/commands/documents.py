@@ -24,6 +24,7 @@ def board_document(board: FoundBoard) -> dict[str, Any]:
 
 def recording_document(facts: Facts) -> dict[str, Any]:
     return {
+        "path": facts.path,
         "name": facts.name,
         "wearer": facts.wearer,
         "placement": facts.placement,

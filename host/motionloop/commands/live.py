@@ -27,7 +27,7 @@ from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.board_options import add_board, chosen_board
-from motionloop.commands.console import print_json, terminal
+from motionloop.commands.console import is_redrawn, print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import above_zero, add_json, add_models
 from motionloop.errors import MotionLoopError
@@ -256,7 +256,7 @@ async def watch(
     with ExitStack() as stack:
         # Without a terminal, one line per prediction instead of a picture that changes.
         live = None
-        if console.is_terminal and not options.json:
+        if is_redrawn(console) and not options.json:
             live = stack.enter_context(Live(dashboard, console=console, auto_refresh=False))
             live.refresh()
         try:

@@ -44,7 +44,6 @@ def _document(
     error: MotionLoopError | None,
 ) -> dict[str, Any]:
     return {
-        "path": recording.path,
         "board": board_document(board),
         "session": recording.description.session or None,
         **recording_document(facts_of(recording)),

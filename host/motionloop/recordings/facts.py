@@ -48,6 +48,7 @@ class Facts:
         synthetic: Whether the motion was computed, not measured.
         excluded: Whether trainings leave the recording out.
         problems: The folder's faults in words.
+        path: The recording's folder, as it was listed; None for samples that come from elsewhere.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Facts:
     synthetic: bool
     excluded: bool
     problems: tuple[str, ...]
+    path: Path | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -90,6 +92,7 @@ def facts_of(recording: Recording) -> Facts:
         recording.synthetic,
         recording.excluded,
         recording.problems,
+        recording.path,
     )
 
 
@@ -126,7 +129,7 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
         row = known.get(_key(path))
         if state is not None and row is not None and row[0] == state:
             with suppress(ValueError, TypeError, KeyError):  # a damaged row: read the recording
-                facts.append(_from_json(row[1]))
+                facts.append(replace(_from_json(row[1]), path=path))
                 continue
         try:
             facts.append(facts_of(Recording.open(path)))
@@ -134,7 +137,7 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
             unreadable.append(Unreadable(path, error))
             continue
         if state is not None and state == _state(path):  # not while it is being recorded
-            new[_key(path)] = state, json.dumps(asdict(facts[-1]))
+            new[_key(path)] = state, json.dumps(asdict(replace(facts[-1], path=None)))
     _remember(new)
     return facts, unreadable
 
