@@ -35,6 +35,12 @@ from tests.recordings.made_files import Dialect, motion, table
         ("d/s01/walking_2.csv", "d", "walking", "subject 1"),
         ("d/subject_3/data.csv", "d", "", "subject 3"),
         ("punch/rec1.csv", "punch", "punch", ""),
+        ("d/Z/output_gesture_17.csv", "d", "Z", ""),
+        ("d/Z/anna_17.csv", "d", "Z", ""),
+        ("d/Z/circle_17.csv", "d", "circle", ""),
+        ("d/gestures/17.csv", "d", "gestures", ""),
+        ("gesture_3.csv", None, "gesture", ""),
+        ("Z/rec1.csv", "Z", "", ""),
     ],
 )
 def test_what_a_name_says(path: str, root: str | None, label: str, wearer: str) -> None:

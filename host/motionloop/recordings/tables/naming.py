@@ -34,14 +34,14 @@ _NO_LABEL = words_of(
     "icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
 ) | {*ACCELERATION_WORDS, *ROTATION_WORDS, *TIME_WORDS, *UNIT_WORDS}
 # The same, unless nothing else is left: a gesture may be called so.
-_PERHAPS_NO_LABEL = words_of("run left right wrist watch phone")
+_PERHAPS_NO_LABEL = words_of("run left right wrist watch phone gesture gestures geste gesten")
 # Beginnings of words for activities: they decide between the names of a file and its folder.
 _ACTIVITIES = words_of(
     "walk run jog sit stand ly lay lie lying stair upstair downstair climb cycl bik row jump "
     "hop squat push pull situp lunge plank wav punch flex swing circle clap shak nod fall "
     "idle rest still sleep driv type typing writ eat drink brush wash cook clean kick throw "
     "catch dribbl geh lauf renn sitz steh lieg trepp winken spring schlaf hinauf hinunter up "
-    "down left right swim ski danc stretch turn gesture geste"
+    "down left right swim ski danc stretch turn"
 )
 _PERSON = re.compile(
     r"(?<![a-zA-Z])(?:subject|subj|sub|user|person|participant|proband|wearer|s|p|u)"
@@ -49,6 +49,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 2  # letters: no word for an activity
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -85,6 +86,8 @@ def named_by(path: Path, root: Path | None) -> Named:
     from_file = _label(stem)
     from_folder = next((f for f in map(_label, reversed(folders)) if f), "")
     inner = root is not None and path.parent != root
+    if inner and not from_folder and _LETTER.fullmatch(path.parent.name):
+        from_folder = path.parent.name  # gestures are called by letters: O, V, Z
     if from_file and (_is_activity(from_file) or not from_folder):
         return Named(from_file, wearer, "by the file's name")
     if from_folder and (inner or _is_activity(from_folder)):
