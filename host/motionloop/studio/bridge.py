@@ -23,6 +23,7 @@ class Bridge(QObject):
     """Starts and cancels work in asyncio's thread, by name."""
 
     failed = Signal(str)  # event and remedy, for the banner
+    solved = Signal(str)  # the event of `failed` that is of no concern any more
     notice = Signal(str)  # good news
     offered = Signal(str, str, object)  # good news, the words of a way back, and its call
     _called = Signal(object)
@@ -32,6 +33,7 @@ class Bridge(QObject):
         self.loop = LoopThread()
         self._tasks: dict[str, asyncio.Task[None]] = {}  # by their work, in asyncio's thread
         self._closed = False
+        self._failures: dict[str, str] = {}  # the last one of each work
         self._called.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
 
     def _run_posted(self, call: Callable[[], None]) -> None:
@@ -50,17 +52,27 @@ class Bridge(QObject):
         ended: Callable[[], None] = lambda: None,
     ) -> None:
         """Run `work` in asyncio's thread; its error goes to the banner, then `ended` is called
-        in the window's. `cancel(name)` cancels it."""
+        in the window's. `cancel(name)` cancels it. An error of the same work before is solved: it
+        is tried again."""
+        if failure := self._failures.pop(name, ""):
+            self.solved.emit(failure)
+
+        def fail(message: str) -> None:
+            def in_window() -> None:
+                self._failures[name] = message
+                self.failed.emit(message)
+
+            self.post(in_window)
 
         async def guarded() -> None:
             try:
                 await work
             except MotionLoopError as error:
                 _log.warning("%s: %s: %s", name, type(error).__name__, error)
-                self.failed_in_loop(str(error))
+                fail(str(error))
             except Exception as error:
                 _log.exception("%s: failed unexpectedly", name)
-                self.failed_in_loop(
+                fail(
                     f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
                     "recorded is safe; try again, and please report it if it happens again."
                 )

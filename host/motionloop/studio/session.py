@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SCAN_S = 2.5
 _CONNECT_AT_ONCE = 2
 _IDENTIFY_S = 5
+_NO_BOARD = "No board is connected: connect one before recording."
 
 
 class Session(Bridge):
@@ -123,6 +124,7 @@ class Session(Bridge):
 
     def _arrived(self, link: BoardLink) -> None:
         self.links[link.address] = link
+        self.solved.emit(_NO_BOARD)
         if self.current is None:
             self.current = link
             self.current_changed.emit()
@@ -239,7 +241,7 @@ class Session(Bridge):
         """Record the current board into a new folder, by a plan or until stopped."""
         link = self.current
         if link is None:
-            self.failed.emit("No board is connected: connect one before recording.")
+            self.failed.emit(_NO_BOARD)
             return
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
         parts = (stamp, *self.preferences.wearer.split())

@@ -1,4 +1,7 @@
-"""The one visual language: two palettes, one style sheet, an 8-pixel grid, few type sizes."""
+"""The one visual language: two palettes, one style sheet, an 8-pixel grid, few type sizes.
+
+Lengths that hold text grow with its size: `theme.scaled`, and `$px13` in the style sheet.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 GRID = 8  # pixels; margins and gaps are multiples of it
 _KEY = "window/theme"
+_TEXT_KEY = "window/text"
 CHOICES = ("system", "light", "dark")
+TEXT_SIZES = (1.0, 1.25, 1.5)
+_TEXT_PX = 13  # running text at size 1, as most systems have it
 
 
 @dataclass(frozen=True)
@@ -44,16 +50,17 @@ DARK = Colours(
 )  # fmt: skip
 
 _SHEET = Template("""
-* { font-size: 13px; }
+* { font-size: $px13; }
 QWidget { color: $text; }
 QMainWindow, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $window; }
 QScrollArea { border: none; }
+QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget { background: $surface; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 QLabel { background: transparent; }
-QLabel[type="title"] { font-size: 22px; font-weight: 600; }
-QLabel[type="heading"] { font-size: 15px; font-weight: 600; }
-QLabel[type="display"] { font-size: 44px; font-weight: 600; }
-QLabel[type="figure"] { font-size: 22px; font-weight: 600; }
+QLabel[type="title"] { font-size: $px22; font-weight: 600; }
+QLabel[type="heading"] { font-size: $px15; font-weight: 600; }
+QLabel[type="display"] { font-size: $px44; font-weight: 600; }
+QLabel[type="figure"] { font-size: $px22; font-weight: 600; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[good="true"] { color: $good; }
 QLabel[danger="true"] { color: $danger; }
@@ -62,12 +69,16 @@ QFrame#card[chosen="true"] { border: 2px solid $accent; }
 QFrame#card[alarm="true"] { border: 2px solid $danger; }
 QFrame#rail { background: $surface; border: none; border-right: 1px solid $border; }
 QFrame#strip { background: $surface; border: none; border-top: 1px solid $border; }
-QFrame#banner { background: $danger_soft; border: none; border-left: 4px solid $danger; }
-QFrame#banner[calm="true"] { background: $accent_soft; border-left: 4px solid $accent; }
+QFrame#banner { background: $danger_soft; border: 1px solid $danger; border-left: 4px solid $danger;
+  border-radius: 6px; }
+QFrame#banner[calm="true"] { background: $accent_soft; border: 1px solid $accent;
+  border-left: 4px solid $accent; }
+QFrame#help { background: $surface; border: none; border-left: 1px solid $border; }
+QFrame#help QScrollArea, QFrame#help QScrollArea > QWidget > QWidget { background: $surface; }
 QFrame#notice { background: $warning_soft; border: none; border-radius: 6px; }
 
 QPushButton { background: $surface; border: 1px solid $border; border-radius: 6px;
-  padding: 6px 16px; min-height: 18px; }
+  padding: 6px 16px; min-height: $px18; }
 QPushButton:hover { background: $raised; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:focus { border: 1px solid $accent; }
@@ -83,7 +94,7 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
 QFrame#rail QToolButton { border: none; border-radius: 8px; padding: 8px 0; color: $muted;
-  background: transparent; font-size: 12px; }
+  background: transparent; font-size: $px12; }
 QFrame#rail QToolButton:hover { background: $raised; color: $text; }
 QFrame#rail QToolButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QFrame#rail QToolButton:focus { border: 1px solid $accent; }
@@ -91,7 +102,7 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; }
 QToolButton:hover { background: $raised; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface;
-  border: 1px solid $border; border-radius: 6px; padding: 5px 8px; min-height: 18px;
+  border: 1px solid $border; border-radius: 6px; padding: 5px 8px; min-height: $px18;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus { border: 1px solid $accent; }
@@ -100,7 +111,7 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border;
   selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox, QRadioButton { background: transparent; spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
+QCheckBox::indicator { width: $px14; height: $px14; border: 1px solid $muted; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate { background: $accent;
   border-color: $accent; }
@@ -112,7 +123,7 @@ QTableView, QTableWidget, QListView, QListWidget, QTreeView { background: $surfa
 QTableView::item, QListView::item { padding: 4px 8px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $border; padding: 6px 11px; font-size: 12px; }
+  border-bottom: 1px solid $border; padding: 6px 11px; font-size: $px12; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QProgressBar { background: $raised; border: none; border-radius: 4px; max-height: 8px;
@@ -135,7 +146,12 @@ QSplitter::handle { background: transparent; }
 QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { background: $border; height: 1px; margin: 4px 8px; }
 """)
+
+
+_LENGTHS = (12, 13, 14, 15, 18, 22, 44)
 
 
 class Theme(QObject):
@@ -148,7 +164,9 @@ class Theme(QObject):
         self.choice = "system"
         self.colours = LIGHT
         self._settings: QSettings | None = None
-        self._worn: Colours | None = None  # by the application
+        self._worn: tuple[Colours, float] | None = None  # by the application
+        self.text_size = 1.0  # one of TEXT_SIZES
+        self._system_text_size = 1.0
 
     @property
     def dark(self) -> bool:
@@ -160,6 +178,11 @@ class Theme(QObject):
         if self._worn is None:
             QApplication.setStyle("Fusion")
             QApplication.styleHints().colorSchemeChanged.connect(self._apply)
+            share = QFontInfo(QApplication.font()).pixelSize() / _TEXT_PX
+            self._system_text_size = min(TEXT_SIZES, key=lambda size: abs(size - share))
+        stored = str(settings.value(_TEXT_KEY, ""))
+        known = {str(size): size for size in TEXT_SIZES}
+        self.text_size = known.get(stored, self._system_text_size)
         self.choose(str(settings.value(_KEY, "system")))
 
     def choose(self, choice: str) -> None:
@@ -173,13 +196,30 @@ class Theme(QObject):
         """Change from dark to light or back, from any choice."""
         self.choose("light" if self.dark else "dark")
 
+    def resize_text(self, step: int) -> None:
+        """Take the next size of TEXT_SIZES, larger with step 1, smaller with -1; 0: the system's.
+
+        The settings keep it.
+        """
+        place = TEXT_SIZES.index(self.text_size) + step
+        self.text_size = TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)]
+        if step == 0:
+            self.text_size = self._system_text_size
+        if self._settings is not None:
+            self._settings.setValue(_TEXT_KEY, str(self.text_size) if step else "")
+        self._apply()
+
+    def scaled(self, length: int) -> int:
+        """Pixels for what is `length` pixels long at text size 1."""
+        return round(length * self.text_size)
+
     def _apply(self) -> None:
         system_dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         is_dark = self.choice == "dark" or (self.choice == "system" and system_dark)
         self.colours = DARK if is_dark else LIGHT
-        if self.colours is self._worn:
+        if (self.colours, self.text_size) == self._worn:
             return
-        self._worn = self.colours
+        self._worn = (self.colours, self.text_size)
         c, palette = self.colours, QPalette()
         for role, value in (
             (QPalette.ColorRole.Window, c.window),
@@ -201,7 +241,8 @@ class Theme(QObject):
         QApplication.setPalette(palette)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        application.setStyleSheet(_SHEET.substitute(vars(c)))
+        lengths = {f"px{length}": f"{self.scaled(length)}px" for length in _LENGTHS}
+        application.setStyleSheet(_SHEET.substitute(vars(c), **lengths))
         icon.cache_clear()
         self.changed.emit()
 

@@ -14,7 +14,8 @@ from motionloop.studio.labelling.timeline import clock
 from motionloop.studio.theme import theme
 
 _COLUMNS = ("Recorded", "Name", "Wearer", "Placement", "Length", "Labels", "Remarks")
-_WIDTHS = (152, 152, 88, 96, 72, 232)
+_LEAST_WIDTH = 80
+_WIDTHS = (140, 132, 88, 96, 80, 208)
 _PATH, _ORDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _MOVES = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home,
@@ -47,7 +48,6 @@ class RecordingTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -59,10 +59,19 @@ class RecordingTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
-        for place, width in enumerate(_WIDTHS):
-            self.setColumnWidth(place, width)
+        self._text_size = 0.0
+        self._fit()
+        theme.changed.connect(self._fit)
         self.setSortingEnabled(True)
         self.itemSelectionChanged.connect(self._selected)
+
+    def _fit(self) -> None:
+        """Columns for this size of the text; else they stay as the user has drawn them."""
+        if self._text_size != theme.text_size:
+            self._text_size = theme.text_size
+            self.horizontalHeader().setMinimumSectionSize(theme.scaled(_LEAST_WIDTH))
+            for place, width in enumerate(_WIDTHS):
+                self.setColumnWidth(place, theme.scaled(width))
 
     @property
     def selection(self) -> list[Entry]:

@@ -17,7 +17,7 @@ from motionloop.studio.labelling.edit_dialog import EditDialog
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.labelling.recording_table import RecordingTable
 from motionloop.studio.session import Session
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, column, row, text
 
 _FIND_WIDTH = 240
@@ -36,7 +36,7 @@ class RecordingsPanel(QWidget):
         self.table = RecordingTable()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText("Find: words of any column")
-        self.search.setFixedWidth(_FIND_WIDTH)
+        self.search.setMaximumWidth(theme.scaled(_FIND_WIDTH))
         self.search.setAccessibleName("Find recordings")
         self.count = text(muted=True)
         self.edit_button = Button(

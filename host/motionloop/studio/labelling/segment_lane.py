@@ -70,11 +70,12 @@ class SegmentLane(QWidget):
         state, shades = self._state, theme.colours
         painter = QPainter(self)
         painter.setPen(QColor(shades.muted))
-        painter.drawText(
-            QRectF(0, 0, LEFT - GRID, self.height()),
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            "Labels",
-        )
+        if painter.fontMetrics().horizontalAdvance("Labels") <= LEFT - GRID:
+            painter.drawText(
+                QRectF(0, 0, LEFT - GRID, self.height()),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                "Labels",
+            )
         painter.fillRect(QRectF(LEFT, 0, self.width() - LEFT, self.height()), QColor(shades.raised))
         if (timeline := self.parentWidget()) is not None and timeline.hasFocus():
             focus_line = QRectF(LEFT, self.height() - 2, self.width() - LEFT, 2)

@@ -80,7 +80,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._in_view: object = None  # the part that the curves show
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(128)
         self.ci.layout.setContentsMargins(0, GRID, 0, 0)
         self.ci.layout.setSpacing(GRID)
         self._plots = [

@@ -1,4 +1,4 @@
-"""The keys of the Label view: their actions, and the list of them on F1."""
+"""The keys of the Label view: their actions, and what the help says about them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from motionloop.studio.labelling.timeline_state import TimelineState
-from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, column, row, text
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.ShiftModifier
     | Qt.KeyboardModifier.AltModifier
 )
-_WORDS = (
+KEYS_IN_WORDS = (
     ("Left, Right", "move the cursor; with Ctrl ten times as far"),
     ("Shift+Left, Right", "mark a stretch"),
     ("1 to 9", "label the marked stretch, or rename the selected segment"),
@@ -88,22 +85,3 @@ def key_of(event: QKeyEvent) -> str:
     return QKeySequence(int(event.key()) | held.value).toString(
         QKeySequence.SequenceFormat.PortableText
     )
-
-
-def show_keys(parent: QWidget) -> None:
-    """Open the list; Esc closes it."""
-    dialog = QDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("Keys")
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(3 * GRID)
-    grid.setVerticalSpacing(GRID // 2)
-    for line, (keys, words) in enumerate(_WORDS):
-        grid.addWidget(text(keys), line, 0)
-        grid.addWidget(text(words, muted=True), line, 1)
-    close = Button("Close", dialog.accept)
-    close.setDefault(True)
-    inside = column(grid, row(None, close), gap=2 * GRID)
-    inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-    dialog.setLayout(inside)
-    dialog.open()

@@ -62,7 +62,8 @@ class VideoPane(QWidget):
         )
         self.offset.setAccessibleName("Video offset")
         self.offset.valueChanged.connect(self._offset_changed)
-        inside.addLayout(row(self.choose_button, self.play_button, self.offset))
+        inside.addLayout(row(self.choose_button, self.play_button, None))
+        inside.addLayout(row(text("Begins after", muted=True), self.offset, None))
         multimedia, widgets = (
             import_module(f"PySide6.{name}") for name in ("QtMultimedia", "QtMultimediaWidgets")
         )

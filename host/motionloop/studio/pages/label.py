@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QStackedLayout, QWidget
 
 from motionloop import safe_files
@@ -25,20 +25,30 @@ from motionloop.studio.labelling.recording_list import entries, entry_of
 from motionloop.studio.labelling.recordings_panel import RecordingsPanel
 from motionloop.studio.labelling.segments import Labels
 from motionloop.studio.labelling.timeline import Timeline, clock
-from motionloop.studio.labelling.timeline_keys import actions, key_of, show_keys
+from motionloop.studio.labelling.timeline_keys import KEYS_IN_WORDS, actions, key_of
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.labelling.video_pane import VideoPane
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.elements import (
+    Button,
+    EmptyState,
+    Page,
+    Pane,
+    SideColumn,
+    Tools,
+    card,
+    column,
+    row,
+    text,
+)
 from motionloop.studio.widgets.label_keys import LabelKeys
 
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
 _PANEL_HEIGHT = 184
-_SIDE_WIDTH = 336
-_WIDTH_FOR_WORDS = 1100  # on a narrower page the tools have their icons alone
+_SIDE_WIDTH = 280
 _SAVE_AFTER_MS = 200
 
 
@@ -47,6 +57,7 @@ class LabelView(Page):
 
     painted = Signal()
     go_to = Signal(str)
+    keys_in_words = KEYS_IN_WORDS
 
     def __init__(self, session: Session) -> None:
         self.look_button = Button(
@@ -121,10 +132,6 @@ class LabelView(Page):
             "Find events", self._find_events, "auto-fix", "E",
             "Find short events with rest between them, such as gestures",
         )  # fmt: skip
-        self._worded = {
-            button: button.text()
-            for button in (self.split_button, self.merge_button, self.delete_button)
-        }
         self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
         self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
         self.trim_buttons = (
@@ -140,22 +147,21 @@ class LabelView(Page):
             _action("", state.show_all, "arrow-expand-all", "F", "See all of it"),
             _action("", state.fit_height, "arrow-expand-vertical", "H",
                     "As high as what is in view, or as all of the recording"),
-            _action("", lambda: show_keys(self), "keyboard-outline", "F1", "Keys"),
         )  # fmt: skip
-        tools = row(
-            self.split_button, self.merge_button, self.delete_button, 2 * GRID,
+        tools = Tools(
+            self.split_button, self.merge_button, self.delete_button, GRID,
             self.undo_button, self.redo_button, None,
-            text("Trim", muted=True), *self.trim_buttons, 2 * GRID, *views, gap=GRID // 2,
+            text("Trim", muted=True), *self.trim_buttons, GRID, *views, gap=GRID // 2,
         )  # fmt: skip
         shown = column(tools, self.timeline, self.bar, self.status, self.problems)
         shown.setStretch(1, 1)
         middle = card(shown)
         events = row(self.events_button, None)
-        side = card(self.keys, events, 2 * GRID, self.video, GRID, self.bridge, None)
-        side.setFixedWidth(_SIDE_WIDTH)
+        all_beside = card(self.keys, events, 2 * GRID, self.video, GRID, self.bridge, None)
+        side = SideColumn(_SIDE_WIDTH, all_beside)
         below = row(middle, side, gap=2 * GRID)
         below.setStretch(0, 1)
-        lower = QWidget()
+        lower = Pane()
         lower.setLayout(below)
         whole = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         whole.setHandleWidth(2 * GRID)
@@ -448,16 +454,10 @@ class LabelView(Page):
     # --- events -------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self._actions.get(key_of(event))
-        if event.key() == Qt.Key.Key_F1:
-            show_keys(self)
-        elif action is not None and self.state.overview is not None:
+        if action is not None and self.state.overview is not None:
             action()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        for button, words in self._worded.items():
-            button.setText(words if self.width() >= _WIDTH_FOR_WORDS else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
@@ -498,6 +498,7 @@ def _action(
     words: str, clicked: Callable[[], None], icon_name: str, key: str, tip: str = ""
 ) -> Button:
     """A quiet button that leaves the focus where it is; `timeline_keys` has its key."""
-    made = Button(words, clicked, icon_name, "quiet", tip=f"{tip or words} ({key})")
+    made = Button(words, clicked, icon_name, "quiet", tip=tip)
+    made.set_key(key, listens=False)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made

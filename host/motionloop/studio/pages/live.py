@@ -32,6 +32,7 @@ from motionloop.studio.widgets.elements import (
     OneLine,
     Page,
     Shelf,
+    SideColumn,
     card,
     clear,
     column,
@@ -109,27 +110,21 @@ class LiveView(Page):
             "Retrain", lambda: self.go_to.emit("Train"), "school-outline",
             tip="Go on to Train; corrected windows are trained with",
         )  # fmt: skip
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        side.setLayout(
-            column(
-                card(
-                    row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys
+        side = SideColumn(
+            _SIDE_WIDTH,
+            card(row(self.wrong_button, None, self.retrain_button), self.wrong_words, self.keys),
+            card(self.corrections.heading, self.corrections),
+            card(
+                row(self.look_button, None),
+                row(self.why_button, None),
+                text(
+                    "The present window on its way through the layers. For an earlier moment, "
+                    "click the strip of activities.",
+                    muted=True,
+                    wrap=True,
                 ),
-                card(self.corrections.heading, self.corrections),
-                card(
-                    row(self.look_button, None),
-                    row(self.why_button, None),
-                    text(
-                        "The present window on its way through the layers. For an earlier moment, "
-                        "click the strip of activities.",
-                        muted=True,
-                        wrap=True,
-                    ),
-                ),
-                None,
-                gap=2 * GRID,
-            )
+            ),
+            None,
         )
         left = column(self._shelf, card(self.plot), gap=2 * GRID)
         left.setStretch(1, 1)

@@ -28,8 +28,11 @@ from motionloop.studio.widgets.elements import (
     Button,
     CheckBox,
     EmptyState,
+    Line,
+    Lines,
     OneLine,
     Page,
+    SideColumn,
     card,
     column,
     restyle,
@@ -77,7 +80,7 @@ class RecordView(Page):
         self.plot = MotionPlot()
         self.big = OneLine(kind="display")
         self.seconds = text(kind="display")
-        self.next_words = text(muted=True)
+        self.next_words = text(muted=True, wrap=True)
         self.bar = QProgressBar(textVisible=False)
         self.record_button = Button("Record", self._record_or_stop, "record", "primary", "R")
         self.keys = LabelKeys(session, "What is being done now")
@@ -86,9 +89,9 @@ class RecordView(Page):
             "No label", lambda: self._label_chosen(None), "label-off-outline", key="0",
             tip="End the label; the recording goes on",
         )  # fmt: skip
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        side.setLayout(column(self._who(), self._ways(), self._now(), gap=2 * GRID))
+        settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
+        side = column(settings, self._now(), gap=2 * GRID)  # what is going on is always in sight
+        side.setStretch(0, 1)
         working = QWidget()
         working.setLayout(row(card(self.plot), side, gap=2 * GRID))
         stack = QWidget()
@@ -107,9 +110,9 @@ class RecordView(Page):
 
     # --- parts --------------------------------------------------------------------------------
     def _who(self) -> QWidget:
-        self.wearer = QLineEdit(self._session.preferences.wearer)
+        self.wearer = Line(self._session.preferences.wearer)
         self.wearer.setPlaceholderText("Who wears it")
-        self.placement = QLineEdit(self._session.preferences.placement)
+        self.placement = Line(self._session.preferences.placement)
         self.placement.setPlaceholderText("Where, such as left wrist")
         for field in (self.wearer, self.placement):
             field.editingFinished.connect(self._remember_wearer)
@@ -119,7 +122,7 @@ class RecordView(Page):
         self.tabs = QTabWidget()
         by_key = QWidget()
         by_key.setLayout(column(GRID, self.keys, row(self.stop_label_button, None), None))
-        self.plan = QPlainTextEdit(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
+        self.plan = Lines(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
         self.plan.setToolTip(_PLAN_WORDS)
         self.plan_fault = text(wrap=True, muted=True)
         self.plan_fault.hide()
@@ -138,9 +141,7 @@ class RecordView(Page):
         self.tabs.addTab(by_key, "By key")
         self.tabs.addTab(by_plan, "By plan")
         self.tabs.setCurrentIndex(int(str(self._session.settings.value("record/way", 0))))
-        self.tabs.currentChanged.connect(
-            lambda index: self._session.settings.setValue("record/way", index)
-        )
+        self.tabs.currentChanged.connect(self._way_chosen)
         self.plan.textChanged.connect(self._check_plan)
         return card(self.tabs)
 
@@ -189,7 +190,8 @@ class RecordView(Page):
             self.record_button.set_words("Record", "record", "primary")
             restyle(self.big, danger=False)
             self.after.setVisible(bool(self._saved))
-            self._say(*(self._saved or ("Ready", "", "Press R to record, or a label's number.")))
+            how = self._keys_words("Press R to record, or a label's number.")
+            self._say(*(self._saved or ("Ready", "", how)))
             return
         self._running, self._saved = running, None
         self.after.hide()
@@ -215,7 +217,7 @@ class RecordView(Page):
                 running.label or "no label",
                 "",
                 f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
-                f"{running.quality.lost}. Press a label's number.",
+                f"{running.quality.lost}. " + self._keys_words("Press a label's number."),
             )
 
     def _announce(self, step: int) -> None:
@@ -261,7 +263,16 @@ class RecordView(Page):
         if self.big_screen is not None:
             self.big_screen.say(big, seconds, small, share)
 
+    def _keys_words(self, words: str) -> str:
+        """What keys do, unless they are typed into a field."""
+        typing = isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit))
+        return "Keys are typed into the field: Esc leaves it." if typing else words
+
     # --- actions ------------------------------------------------------------------------------
+    def _way_chosen(self, index: int) -> None:
+        self._session.settings.setValue("record/way", index)
+        self.setFocus()  # or it would go on to the first field of the other way
+
     def _record_or_stop(self) -> None:
         self._remember_wearer()
         link = self._session.current

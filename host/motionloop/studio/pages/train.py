@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QTabWidget,
-    QWidget,
 )
 
 from motionloop.model.folder import StoredModel, stored_models
@@ -36,6 +35,7 @@ from motionloop.studio.widgets.elements import (
     Choice,
     EmptyState,
     Page,
+    SideColumn,
     card,
     column,
     row,
@@ -63,12 +63,7 @@ class TrainView(Page):
         self.looker = Looker(session, self)
         self._stored: dict[str, StoredModel] = {}  # by their folders
         self._stale = True  # `choice`, of which only a page that is shown needs to know
-        cards = QWidget()
-        cards.setLayout(column(self._start_card(), self._models_card(), None, gap=2 * GRID))
-        side = QScrollArea(widgetResizable=True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(_SIDE_WIDTH + side.verticalScrollBar().sizeHint().width())
-        side.setWidget(cards)
+        side = SideColumn(_SIDE_WIDTH, self._start_card(), self._models_card(), None)
         right = column(self._question_notice(), self._tabs(), gap=2 * GRID)
         right.setStretch(1, 1)
         whole = row(side, right, gap=2 * GRID)

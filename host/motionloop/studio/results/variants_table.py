@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from motionloop.studio.theme import theme
 
 Variant = Mapping[str, Any]
 _ROW_HEIGHT = 26
@@ -102,12 +105,27 @@ class VariantsTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self._fit_rows()
+        theme.changed.connect(self._fit_rows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.selectionModel().selectionChanged.connect(self.chosen)
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """The names can always be read, and take what the other columns leave."""
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(place) for place in range(1, header.count()))
+        name = max(self.sizeHintForColumn(0), header.sectionSizeHint(0))
+        header.resizeSection(0, max(name, self.viewport().width() - others))
 
     @property
     def variant(self) -> Variant | None:
@@ -122,5 +140,6 @@ class VariantsTable(QTableView):
         rows = self.selectionModel().selectedRows()
         chosen = rows[0].row() if rows else 0
         self.variants.set_variants(variants)
+        self._fit_names()
         if chosen < len(variants):
             self.selectRow(chosen)

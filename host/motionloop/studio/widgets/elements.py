@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -14,6 +21,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -109,10 +118,32 @@ class Button(QPushButton):
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
 
-    def set_key(self, key: str) -> None:
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-        self._key.setKey(QKeySequence(key) if key else QKeySequence())
-        self.setToolTip(f"{self._tip} ({shown})" if shown else self._tip)
+    @property
+    def words(self) -> str:
+        """What the button does, for a menu."""
+        return self.text() or self._tip
+
+    @property
+    def tip(self) -> str:
+        """The same in more words."""
+        return self._tip
+
+    @property
+    def listens(self) -> bool:
+        """Whether a key presses it."""
+        return not self._key.key().isEmpty()
+
+    @property
+    def shown_key(self) -> str:
+        """The name of its key; empty without one."""
+        return self._shown_key
+
+    def set_key(self, key: str, listens: bool = True) -> None:
+        """Name the key in the tooltip; unless the button `listens`, others have to act on it."""
+        native = QKeySequence.SequenceFormat.NativeText
+        self._shown_key = QKeySequence(key).toString(native) if key else ""
+        self._key.setKey(QKeySequence(key) if key and listens else QKeySequence())
+        self.setToolTip(f"{self._tip} ({self._shown_key})" if key else self._tip)
         self.setAccessibleName(self._tip)
 
     def set_words(self, words: str, icon_name: str, kind: str) -> None:
@@ -132,6 +163,48 @@ class Button(QPushButton):
             kind = self.property("kind")
             ink = {"primary": colours.on_accent, "danger": colours.danger}.get(kind, colours.text)
             self.setIcon(icon(self._icon_name, ink))
+        size = theme.scaled(2 * GRID)
+        self.setIconSize(QSize(size, size))
+
+
+class _Leaving(QObject):
+    """Has Esc, and in a line Return, give the focus of a field to the page."""
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()  # Esc is for this field, not for a button
+        elif event.type() is QEvent.Type.KeyPress and isinstance(field, QWidget):
+            leave_field(field)
+        return True
+
+
+def leave_field(field: QWidget) -> None:
+    """Give the focus to the page around a field, so that the page's keys work."""
+    parent = field.parentWidget()
+    while parent is not None and not isinstance(parent, Page):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.setFocus()
+
+
+class Line(QLineEdit):
+    """A field of a page. Return and Esc leave it."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.installEventFilter(_Leaving(self))
+        self.returnPressed.connect(lambda: leave_field(self))
+
+
+class Lines(QPlainTextEdit):
+    """A field of several lines. Tab and Esc leave it."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.setTabChangesFocus(True)
+        self.installEventFilter(_Leaving(self))
 
 
 class CheckBox(QCheckBox):
@@ -271,15 +344,85 @@ class EmptyState(QWidget):
         self._picture.setPixmap(icon(self._icon_name, theme.colours.muted).pixmap(48, 48))
 
 
+class Tools(QWidget):
+    """A row, as `row`, in which buttons with icons lose their words where it is too narrow."""
+
+    def __init__(self, *parts: QWidget | QLayout | int | None, gap: int = GRID) -> None:
+        super().__init__()
+        self._row = row(*parts, gap=gap)
+        self._words = {
+            part: part.text() for part in parts if isinstance(part, Button) and part.text()
+        }
+        self.setLayout(self._row)
+
+    def minimumSizeHint(self) -> QSize:
+        words = sum(button.sizeHint().width() - _only_icon(button) for button in self._words)
+        return self._row.minimumSize() - QSize(words, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for button, words in self._words.items():
+            button.setText(words)
+        if self._row.minimumSize().width() > self.width():
+            for button in self._words:
+                button.setText("")
+
+
+def _only_icon(button: Button) -> int:
+    """How wide the button is without words."""
+    words = button.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, button.text()).width()
+    return button.sizeHint().width() - words
+
+
+class Pane(QWidget):
+    """A part of a splitter that keeps the height which its wrapped words need."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        height = layout.totalMinimumHeightForWidth(max(self.width(), least.width()))
+        return QSize(least.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class SideColumn(QScrollArea):
+    """Cards one below the other, `width` pixels wide at text size 1. Where they are too high, they
+    are scrolled."""
+
+    def __init__(self, width: int, *parts: QWidget | QLayout | int | None) -> None:
+        super().__init__(widgetResizable=True)
+        self._width = width
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setLayout(column(*parts, gap=2 * GRID))
+        self.setWidget(inside)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(theme.scaled(self._width) + bar)
+
+
 class Page(QWidget):
-    """A view of the rail: a title with actions beside it, and a body."""
+    """A view of the rail: a title with actions beside it, and a body. A click beside its fields
+    leaves them."""
 
     def __init__(self, title: str, *actions: QWidget | QLayout) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         heading = text(title, "title")
-        heading.setMinimumHeight(4 * GRID)  # as a button, so that all pages begin alike
-        self.body = column(row(heading, None, *actions), gap=2 * GRID)
+        top = row(heading, None, *actions)
+        top.addStrut(4 * GRID)  # as a button, so that all pages begin alike
+        self.body = column(top, gap=2 * GRID)
         self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self.setLayout(self.body)
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height, so that a scroll area around it scrolls only where it must."""
+        return self.body.totalMinimumHeightForWidth(width)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from motionloop.recordings.segments import check_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, clear, column, row, text
+from motionloop.studio.widgets.elements import Button, Line, clear, column, row, text
 
-_COLUMNS = 2
+_COLUMNS = 2  # where the names are short enough
+_MOST_ROWS = 6  # more are scrolled
+_BESIDE_ICON = 4  # pixels that Qt leaves between an icon and its words
 
 
 def swatch(colour: QColor) -> QIcon:
@@ -38,23 +49,17 @@ class LabelKeys(QWidget):
         super().__init__()
         self._session = session
         self._marked: str | None = None
-        self.buttons: dict[str, Button] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GRID)
-        self.new_label = QLineEdit()
+        self.buttons: dict[str, LabelButton] = {}
+        self.remove_buttons: dict[str, Button] = {}
+        self.list = _List()
+        self.new_label = Line()
         self.new_label.setPlaceholderText("Another label")
         self.new_label.returnPressed.connect(self._add)
         self.add_button = Button("Add", self._add, "plus", "quiet")
-        self.remove_button = Button(
-            "Remove", self._remove, "minus", "quiet", tip="Take the typed label off this list"
+        inside = column(
+            text(heading, muted=True, wrap=True), self.list, row(self.new_label, self.add_button)
         )
-        self.setLayout(
-            column(
-                text(heading, muted=True),
-                self._grid,
-                row(self.new_label, self.add_button, self.remove_button),
-            )
-        )
+        self.setLayout(inside)
         session.preferences.labels_changed.connect(self._fill)
         self._fill()
 
@@ -64,21 +69,22 @@ class LabelKeys(QWidget):
             self._marked = label
             for name, button in self.buttons.items():
                 button.setChecked(name == label)
+            if label in self.buttons:
+                self.list.ensureWidgetVisible(self.buttons[label], 0, 0)
 
     def _fill(self) -> None:
-        clear(self._grid)
         self.buttons.clear()
+        self.remove_buttons.clear()
         for place, name in enumerate(self._session.preferences.labels):
-            key = str(place + 1) if place < 9 else ""
-            words = f"{key}  {name}" if key else name
-            button = Button(words, partial(self._choose, name), key=key, tip=name)
-            button.setCheckable(True)
+            button = LabelButton(name, partial(self._choose, name), place + 1)
             button.setChecked(name == self._marked)
             button.setIcon(swatch(self._session.preferences.colour(name)))
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setStyleSheet("text-align: left;")
-            self.buttons[name] = button
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            remove = Button("", partial(self._remove, name), "close", "quiet",
+                            tip=f"Take {name} off this list")  # fmt: skip
+            remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            remove.setStyleSheet("padding: 6px 2px;")
+            self.buttons[name], self.remove_buttons[name] = button, remove
+        self.list.show_rows(list(self.buttons.values()), list(self.remove_buttons.values()))
 
     def _choose(self, name: str) -> None:
         self.buttons[name].setChecked(name == self._marked)  # not before the label is on
@@ -94,9 +100,87 @@ class LabelKeys(QWidget):
         self.new_label.clear()
         self._session.preferences.set_labels([*self._session.preferences.labels, name])
 
-    def _remove(self) -> None:
-        name = self.new_label.text().strip()
-        self.new_label.clear()
+    def _remove(self, name: str) -> None:
         self._session.preferences.set_labels(
             [label for label in self._session.preferences.labels if label != name]
         )
+
+
+class LabelButton(Button):
+    """A label with its number; one that is too long ends in an ellipsis."""
+
+    def __init__(self, name: str, clicked: Callable[[], None], number: int) -> None:
+        key = str(number) if number < 10 else ""
+        self._full = f"{key}  {name}" if key else name
+        super().__init__("", clicked, key=key, tip=name)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("text-align: left; padding: 6px 8px;")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * GRID, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """As wide as all of the name."""
+        beside = self.width() - self._room()
+        width = self.fontMetrics().horizontalAdvance(self._full) + beside
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        fonts = self.fontMetrics()
+        elided = fonts.elidedText(self._full, Qt.TextElideMode.ElideRight, self._room())
+        self.setText(elided.replace("&", "&&"))  # a name is no shortcut
+
+    def _room(self) -> int:
+        """Pixels for the words."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        return inside.width() - self.iconSize().width() - 2 * _BESIDE_ICON
+
+
+class _List(QScrollArea):
+    """As high as its rows, up to so many; in one column where names need it."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self._cells: list[QHBoxLayout] = []
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GRID // 2)
+        self._columns = 1
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setLayout(column(self._grid, None))
+        self.setWidget(inside)
+
+    def show_rows(self, buttons: Sequence[QWidget], beside: Sequence[QWidget]) -> None:
+        """Show these buttons, each with the one beside it."""
+        clear(self._grid)
+        for widget in (*buttons, *beside):  # a layout takes no room for what has no parent
+            widget.setParent(self.widget())
+            widget.show()
+        pairs = zip(buttons, beside, strict=True)
+        self._cells = [row(button, other, gap=0) for button, other in pairs]
+        for cell in self._cells:
+            cell.setStretch(0, 1)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = (self.width() - self.verticalScrollBar().sizeHint().width()) // _COLUMNS - GRID
+        fits = all(cell.sizeHint().width() <= room for cell in self._cells)
+        self._columns = _COLUMNS if fits else 1
+        for cell in self._cells:
+            self._grid.removeItem(cell)
+        for place, cell in enumerate(self._cells):
+            self._grid.addLayout(cell, place // self._columns, place % self._columns)
+        for place in range(_COLUMNS):
+            self._grid.setColumnStretch(place, int(place < self._columns))
+        one = self._cells[0].sizeHint().height() + self._grid.spacing() if self._cells else 0
+        rows = min(-(-len(self._cells) // self._columns), _MOST_ROWS)
+        self.setFixedHeight(max(rows * one - self._grid.spacing(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()

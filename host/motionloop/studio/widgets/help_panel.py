@@ -1,0 +1,110 @@
+"""The help of a page: what it is for, its keys, and the words it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import Button, clear, column, row, text
+from motionloop.studio.widgets.help_words import PAGES, WORDS_OF_ALL, glossary
+
+_WIDTH = 384  # at text size 1
+
+Keys = Iterable[tuple[str, str]]  # of a key, and what it does
+
+
+class HelpPanel(QFrame):
+    """Lies over the right side of `below`, from top to bottom; Esc closes it."""
+
+    def __init__(self, below: QWidget) -> None:
+        super().__init__(below)
+        self.setObjectName("help")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title = text(kind="heading")
+        self.words = text(wrap=True)
+        self._keys, self._glossary = QGridLayout(), column()
+        for grid in (self._keys,):
+            grid.setHorizontalSpacing(2 * GRID)
+            grid.setVerticalSpacing(GRID // 2)
+            grid.setColumnStretch(1, 1)
+        self._keys_heading = text("Keys", "heading")
+        close = Button("", self.hide, "close", "quiet", tip="Close the help (Esc)")
+        inside = QWidget()
+        parts = column(
+            self.words, GRID, self._keys_heading, self._keys, GRID,
+            text("Words", "heading"), self._glossary, None,
+        )  # fmt: skip
+        inside.setLayout(parts)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        whole = column(row(self.title, None, close), scroll, gap=GRID)
+        whole.setContentsMargins(3 * GRID, 2 * GRID, GRID, 2 * GRID)
+        self.setLayout(whole)
+        below.installEventFilter(self)
+        theme.changed.connect(self._place)
+        self.hide()
+
+    def show_page(self, name: str, keys: Keys) -> None:
+        """Explain the page of that name."""
+        sentences, words = PAGES[name]
+        self.title.setText(f"Help: {name}")
+        self.words.setText(sentences)
+        clear(self._keys)
+        for line, (key, does) in enumerate(keys):
+            self._keys.addWidget(text(key), line, 0, Qt.AlignmentFlag.AlignTop)
+            self._keys.addWidget(text(does, muted=True, wrap=True), line, 1)
+        clear(self._glossary)
+        meanings = glossary()
+        for word in sorted({*words, *WORDS_OF_ALL}, key=str.casefold):
+            self._glossary.addWidget(text(word))
+            self._glossary.addWidget(text(meanings[word], muted=True, wrap=True))
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def open(self) -> None:
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and _is_esc(event):
+            event.accept()  # or a button of the page would take it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self._scroll.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
+        if _is_esc(event):
+            self.hide()
+        elif (step := steps.get(Qt.Key(event.key()))) is not None:
+            bar.setValue(bar.value() + step)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        below = self.parentWidget()
+        assert below is not None
+        width = min(theme.scaled(_WIDTH), below.width())
+        self.setGeometry(below.width() - width, 0, width, below.height())
+
+
+def _is_esc(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
