@@ -15,7 +15,7 @@ def is_checkout() -> bool:
 
 
 def root() -> Path:
-    """The folder of platformio.ini, firmware/ and models/builtin.mlpkg.
+    """The folder of platformio.ini, firmware/, models/builtin.mlpkg and docs/glossary.md.
 
     An installed package has copies of them, in a folder that may be read-only.
     """

@@ -27,7 +27,12 @@ def test_the_wheel_has_the_program_and_what_it_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     modules = {name.removeprefix("host/") for name in below("host/motionloop")}
     shipped = below("firmware/lib", "firmware/library", "firmware/src")
-    shipped |= {"firmware/check_link.py", "platformio.ini", "models/builtin.mlpkg"}
+    shipped |= {
+        "docs/glossary.md",
+        "firmware/check_link.py",
+        "models/builtin.mlpkg",
+        "platformio.ini",
+    }
     expected = modules - {"motionloop/nano/cortex_m4.cpp"}
     expected |= {f"motionloop/_shipped/{name}" for name in shipped}
     compiled = {name for name in names if name.endswith((".so", ".pyd"))}
@@ -54,6 +59,7 @@ def test_the_sdist_has_what_builds_the_wheel_and_no_more(sdist: Path) -> None:
         "LICENSE",
         "PKG-INFO",
         "README.md",
+        "docs/glossary.md",
         "models/builtin.mlpkg",
         "platformio.ini",
         "pyproject.toml",

@@ -34,6 +34,7 @@ class Studio:
         self.failures: list[str] = []
         self.session.failed.connect(self.failures.append)
         self.window = MainWindow(self.session)
+        self.window.resize(1280, 720)  # whatever the screen off the screen has
         qtbot.addWidget(self.window)
         self.window.show()
 

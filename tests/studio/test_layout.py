@@ -72,7 +72,6 @@ def look(studio: Studio, size: str, page: str, seen: str) -> list[str]:
     found = faults(studio.window)
     if not SIZES[size][3] and view.size() != view.parentWidget().size():
         found.append("it is scrolled")
-    studio.window.grab().save(f"/tmp/h_shots/{size}-{page}-{seen}.png")
     return [f"{page}, {seen}: {fault}" for fault in found]
 
 
@@ -91,7 +90,6 @@ def test_nothing_is_cut_off(full: Studio, size: str) -> None:
         window.banner.hide()
         window.toggle_help()
         found += look(full, size, page, "with its help")
-    print("\n".join(found))
     assert not found
 
 
@@ -110,7 +108,6 @@ def test_nothing_of_a_training_is_cut_off(full: Studio, size: str) -> None:
     jobs._set(question=ModelComparison(0.91, 0.95, 1200))
     train.tabs.setCurrentIndex(0)
     found += look(full, size, "Train", "with a question")
-    print("\n".join(found))
     assert not found
 
 
@@ -146,5 +143,4 @@ def test_nothing_about_a_board_is_cut_off(
     full.until(lambda: full.board.recording and full.board.recording.label)
     QTest.qWait(300)
     found += look(full, size, "Record", "recording")
-    print("\n".join(found))
     assert not found

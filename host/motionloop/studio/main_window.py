@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.banner = Banner(self._stack)
         self.help = HelpPanel(self._stack)
+        self.help.left.connect(lambda: self.page(self.page_name).setFocus())
         self.menu = QMenu(self)
         self.about: AboutDialog | None = None
         self.strip = StatusStrip(session)
@@ -256,11 +257,11 @@ class MainWindow(QMainWindow):
     def toggle_help(self) -> None:
         """Open the help of the page, or close it."""
         if self.help.isVisible():
-            self.help.hide()
-            self.page(self.page_name).setFocus()
+            self.help.leave()
             return
         page = self.page(self.page_name)
-        keys = [(b.shown_key, b.tip) for b in self._page_buttons() if b.listens]
+        buttons = self._page_buttons()
+        keys = [(b.shown_key, b.tip) for b in buttons if b.listens and not b.isCheckable()]
         more = page.keys_in_words if isinstance(page, HasKeys) else ()
         self.help.show_page(self.page_name, [*keys, *more])
         self.help.open()

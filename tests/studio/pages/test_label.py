@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
@@ -337,13 +337,6 @@ def test_the_video_is_kept_with_its_offset_or_it_says_what_is_missing(
     video.changed.emit(Video("../film.mp4", -1.5))
     assert Recording.open(labelling.folder / "one").description.video == Video("../film.mp4", -1.5)
     assert labelling.segments == near([(2, 6, "sitting"), (10, 14, "walking")])
-
-
-def test_the_keys_are_listed(labelling: Labelling) -> None:
-    labelling.press(Qt.Key.Key_F1)
-    (dialog,) = labelling.view.findChildren(QDialog)
-    labelling.bot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
 
 
 def test_a_recordings_short_gaps_are_bridged_for_training_alone(

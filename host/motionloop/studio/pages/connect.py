@@ -125,7 +125,7 @@ class BoardRow(QFrame):
         self._picture = QLabel()
         self.name = text(kind="heading")
         self.kind = text(muted=True)
-        self.facts = text(muted=True)
+        self.facts = text(muted=True, wrap=True)
         self.state = text()
         self.identify_button = Button(
             "Identify", lambda: session.identify(self._board), "lightbulb-on-outline", "quiet",
@@ -133,19 +133,17 @@ class BoardRow(QFrame):
         )  # fmt: skip
         self.use_button = Button("Use this one", lambda: session.choose(board.address), "check")
         self.connect_button = Button("Connect", self._connect_or_not, "link-variant", "primary")
-        inside = card(
-            row(
-                self._picture,
-                column(row(self.name, self.kind, None), self.facts, gap=GRID // 2),
-                None,
-                self.state,
-                self.identify_button,
-                self.use_button,
-                self.connect_button,
-                gap=2 * GRID,
-            )
+        line = row(
+            self._picture,
+            column(row(self.name, self.kind, None), self.facts, gap=GRID // 2),
+            self.state,
+            self.identify_button,
+            self.use_button,
+            self.connect_button,
+            gap=2 * GRID,
         )
-        self.setLayout(column(inside))
+        line.setStretch(1, 1)
+        self.setLayout(column(card(line)))
         theme.changed.connect(self._draw)
 
     def refresh(self, board: FoundBoard) -> None:

@@ -22,7 +22,7 @@ from motionloop.studio.boards.why import LOOKED_AT_S
 from motionloop.studio.inside import MOST
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.activity_strip import ActivityStrip
 from motionloop.studio.widgets.class_bars import ClassBars
 from motionloop.studio.widgets.corrections_list import CorrectionsList
@@ -33,6 +33,7 @@ from motionloop.studio.widgets.elements import (
     Page,
     Shelf,
     SideColumn,
+    Upright,
     card,
     clear,
     column,
@@ -56,6 +57,7 @@ _LIKENESS = (
 )
 _SIDE_WIDTH = 344
 _SWATCH = 16
+_PLOT_HEIGHT = 208  # at least, so that figures at the axes stay apart
 _PANEL_WIDTH = 340
 
 
@@ -64,6 +66,7 @@ class LiveView(Page):
     on a panel chooses."""
 
     go_to = Signal(str)
+    keys_in_words = (("1 to 9", "the right label: keeps the held or the present window"),)
 
     def __init__(self, session: Session) -> None:
         super().__init__("Live")
@@ -88,6 +91,7 @@ class LiveView(Page):
         self._panels_row = row(gap=2 * GRID)
         self._shelf = Shelf(self._panels_row)
         self.plot = MotionPlot()
+        self.plot.setMinimumHeight(_PLOT_HEIGHT)
         self.keys = LabelKeys(session, "The right one was (its number is enough):")
         self.keys.chosen.connect(self.correct)
         self.wrong_button = Button(
@@ -129,7 +133,7 @@ class LiveView(Page):
         left = column(self._shelf, card(self.plot), gap=2 * GRID)
         left.setStretch(1, 1)
         working = QWidget()
-        whole = row(left, side, gap=2 * GRID)
+        whole = row(Upright(left), side, gap=2 * GRID)
         whole.setStretch(0, 1)
         working.setLayout(whole)
         stack = QWidget()
@@ -244,7 +248,7 @@ class BoardPanel(QWidget):
         self._heard: deque[tuple[float, Prediction]] = deque(maxlen=MOST)  # with time.monotonic
         self.name = text(link.name, "heading")
         self.swatch = text()
-        self.activity = OneLine("Waiting", "display")
+        self.activity = OneLine("Waiting", "display", smaller="figure")
         self._is_known, self._says_no_model = True, False
         self.confidence = text("for the first window", muted=True)
         self.bar = QProgressBar(textVisible=False)
@@ -260,7 +264,7 @@ class BoardPanel(QWidget):
         self._totals = QGridLayout()
         self._totals.setHorizontalSpacing(GRID)
         self._shown_totals: dict[str, int] = {}
-        self.facts = text(muted=True)
+        self.facts = text(muted=True, wrap=True)
         self.agreement = text(muted=True, wrap=True)
         self.warning = text(wrap=True)
         self._notice = QFrame()
@@ -271,19 +275,20 @@ class BoardPanel(QWidget):
         big = row(self.swatch, self.activity, gap=2 * GRID)
         big.setStretch(1, 1)
         self.frame = card(
-            row(self.name, None, self.facts),
+            self.name,
             big,
             row(self.bar, self.confidence, self.all_button, gap=2 * GRID),
             self.classes,
             GRID,
             self.strip,
             self._totals,
+            self.facts,
             self.agreement,
             self._notice,
             None,
         )
         self.setLayout(column(self.frame))
-        self.setMinimumWidth(_PANEL_WIDTH)
+        self.setMinimumWidth(theme.scaled(_PANEL_WIDTH))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._session.choose(self._link.address)

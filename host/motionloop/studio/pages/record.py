@@ -32,6 +32,7 @@ from motionloop.studio.widgets.elements import (
     Lines,
     OneLine,
     Page,
+    Pane,
     SideColumn,
     card,
     column,
@@ -60,6 +61,7 @@ class RecordView(Page):
     """The plot beside the labels and the plan."""
 
     go_to = Signal(str)
+    keys_in_words = (("1 to 9", "the label of that number, from now on"),)
 
     def __init__(self, session: Session) -> None:
         super().__init__("Record")
@@ -78,7 +80,7 @@ class RecordView(Page):
             Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
         )
         self.plot = MotionPlot()
-        self.big = OneLine(kind="display")
+        self.big = OneLine(kind="display", smaller="figure")
         self.seconds = text(kind="display")
         self.next_words = text(muted=True, wrap=True)
         self.bar = QProgressBar(textVisible=False)
@@ -92,7 +94,7 @@ class RecordView(Page):
         settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
         side = column(settings, self._now(), gap=2 * GRID)  # what is going on is always in sight
         side.setStretch(0, 1)
-        working = QWidget()
+        working = Pane()
         working.setLayout(row(card(self.plot), side, gap=2 * GRID))
         stack = QWidget()
         self._stack = QStackedLayout(stack)

@@ -46,12 +46,14 @@ def text(words: str = "", kind: str = "", muted: bool = False, wrap: bool = Fals
 
 
 class OneLine(QLabel):
-    """Words of any length that end in an ellipsis where there is no room for them."""
+    """Words of any length that end in an ellipsis where there is no room for them, at first of
+    the kind `smaller`, if there is one."""
 
-    def __init__(self, words: str = "", kind: str = "") -> None:
+    def __init__(self, words: str = "", kind: str = "", smaller: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
+        self._kind, self._smaller = kind, smaller
         self.words = words
 
     @property
@@ -64,7 +66,7 @@ class OneLine(QLabel):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._words)
+        width = 0 if self._smaller else self.fontMetrics().horizontalAdvance(self._words)
         return QSize(width + GRID, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -74,6 +76,10 @@ class OneLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        restyle(self, type=self._kind)
+        needed = self.fontMetrics().horizontalAdvance(self._words)
+        if self._smaller and needed > self.width():
+            restyle(self, type=self._smaller)
         fonts = self.fontMetrics()
         self.setText(fonts.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
         self.updateGeometry()
@@ -281,6 +287,20 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+class Upright(QScrollArea):
+    """Parts one below the other, which are scrolled where they are too high."""
+
+    def __init__(self, inside: QLayout) -> None:
+        super().__init__(widgetResizable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = Pane()
+        self._inside.setLayout(inside)
+        self.setWidget(self._inside)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inside.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+
 class Shelf(QScrollArea):
     """As high as what is in it, and scrolled sideways where that is too wide."""
 
@@ -374,14 +394,21 @@ def _only_icon(button: Button) -> int:
 
 
 class Pane(QWidget):
-    """A part of a splitter that keeps the height which its wrapped words need."""
+    """Asks for the least height that its wrapped words need at its width, and takes any height
+    above. Qt's layouts would insist on the best height, its splitters would cut the words."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height, for a scroll area, which asks all the same."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
 
     def minimumSizeHint(self) -> QSize:
-        least, layout = super().minimumSizeHint(), self.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return least
-        height = layout.totalMinimumHeightForWidth(max(self.width(), least.width()))
-        return QSize(least.width(), height)
+        least = super().minimumSizeHint()
+        height = self.heightForWidth(max(self.width(), least.width()))
+        return QSize(least.width(), max(least.height(), height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -396,7 +423,7 @@ class SideColumn(QScrollArea):
         super().__init__(widgetResizable=True)
         self._width = width
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = Pane()
         inside.setLayout(column(*parts, gap=2 * GRID))
         self.setWidget(inside)
         self._fit()
@@ -407,7 +434,7 @@ class SideColumn(QScrollArea):
         self.setFixedWidth(theme.scaled(self._width) + bar)
 
 
-class Page(QWidget):
+class Page(Pane):
     """A view of the rail: a title with actions beside it, and a body. A click beside its fields
     leaves them."""
 
@@ -422,7 +449,3 @@ class Page(QWidget):
         self.body = column(top, gap=2 * GRID)
         self.body.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self.setLayout(self.body)
-
-    def heightForWidth(self, width: int) -> int:
-        """The least height, so that a scroll area around it scrolls only where it must."""
-        return self.body.totalMinimumHeightForWidth(width)

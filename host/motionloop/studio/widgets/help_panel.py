@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, clear, column, row, text
-from motionloop.studio.widgets.help_words import PAGES, WORDS_OF_ALL, glossary
+from motionloop.studio.widgets.help_words import KEYS_OF_ALL, PAGES, WORDS_OF_ALL, glossary
 
 _WIDTH = 384  # at text size 1
 
@@ -18,7 +18,9 @@ Keys = Iterable[tuple[str, str]]  # of a key, and what it does
 
 
 class HelpPanel(QFrame):
-    """Lies over the right side of `below`, from top to bottom; Esc closes it."""
+    """Lies over the right side of `below`, from top to bottom; Esc closes it, then `left`."""
+
+    left = Signal()
 
     def __init__(self, below: QWidget) -> None:
         super().__init__(below)
@@ -26,17 +28,15 @@ class HelpPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = text(kind="heading")
         self.words = text(wrap=True)
-        self._keys, self._glossary = QGridLayout(), column()
-        for grid in (self._keys,):
-            grid.setHorizontalSpacing(2 * GRID)
-            grid.setVerticalSpacing(GRID // 2)
-            grid.setColumnStretch(1, 1)
-        self._keys_heading = text("Keys", "heading")
-        close = Button("", self.hide, "close", "quiet", tip="Close the help (Esc)")
+        self._glossary, self._keys = column(), QGridLayout()
+        self._keys.setHorizontalSpacing(2 * GRID)
+        self._keys.setVerticalSpacing(GRID // 2)
+        self._keys.setColumnStretch(1, 1)
+        close = Button("", self.leave, "close", "quiet", tip="Close the help (Esc)")
         inside = QWidget()
         parts = column(
-            self.words, GRID, self._keys_heading, self._keys, GRID,
-            text("Words", "heading"), self._glossary, None,
+            self.words, GRID, text("Words", "heading"), self._glossary, GRID,
+            text("Keys", "heading"), self._keys, None,
         )  # fmt: skip
         inside.setLayout(parts)
         scroll = QScrollArea(widgetResizable=True)
@@ -57,7 +57,7 @@ class HelpPanel(QFrame):
         self.title.setText(f"Help: {name}")
         self.words.setText(sentences)
         clear(self._keys)
-        for line, (key, does) in enumerate(keys):
+        for line, (key, does) in enumerate([*keys, *KEYS_OF_ALL]):
             self._keys.addWidget(text(key), line, 0, Qt.AlignmentFlag.AlignTop)
             self._keys.addWidget(text(does, muted=True, wrap=True), line, 1)
         clear(self._glossary)
@@ -72,6 +72,10 @@ class HelpPanel(QFrame):
         self.show()
         self.raise_()
         self.setFocus()
+
+    def leave(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and _is_esc(event):
@@ -88,7 +92,7 @@ class HelpPanel(QFrame):
             Qt.Key.Key_PageUp: -bar.pageStep(),
         }
         if _is_esc(event):
-            self.hide()
+            self.leave()
         elif (step := steps.get(Qt.Key(event.key()))) is not None:
             bar.setValue(bar.value() + step)
         else:

@@ -10,6 +10,12 @@ from motionloop import installation
 
 GLOSSARY = "docs/glossary.md"  # the one source of what a word means
 WORDS_OF_ALL = ("arena", "held out", "int8", "kMAC")
+KEYS_OF_ALL = (
+    ("Ctrl+1 to Ctrl+6", "the pages"),
+    ("F10", "the menu, with all that can be done"),
+    ("Ctrl+T", "light or dark"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "larger text, smaller text, as the system has it"),
+)
 
 # Three sentences per page, and words of the glossary that the page uses.
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame
 
 from motionloop.studio.session import Session
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Choice, OneLine, restyle, row, text
 
 _REFRESH_MS = 250
+_HEIGHT = 40  # at text size 1
 _BEEP_EVERY_S = 5.0
 
 
@@ -23,7 +24,8 @@ class StatusStrip(QFrame):
         self.setObjectName("strip")
         self._session = session
         self.board = text()
-        self.quality = text(muted=True)
+        self.quality = OneLine()
+        self.quality.setProperty("muted", True)
         self.recording = OneLine()
         self.model = text(muted=True)
         self._wearer_words = text("Virtual wearer", muted=True)
@@ -41,7 +43,8 @@ class StatusStrip(QFrame):
         )
         inside.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
         self.setLayout(inside)
-        self.setFixedHeight(40)
+        self._fit()
+        theme.changed.connect(self._fit)
         self._beep_at_s = 0.0
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -57,6 +60,9 @@ class StatusStrip(QFrame):
         self._show_wearer()
         self.refresh()
 
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.scaled(_HEIGHT))
+
     def _alarm(self) -> None:
         """A sound as long as a board that is recorded sends nothing: nobody may be looking."""
         links = self._session.links.values()
@@ -71,16 +77,16 @@ class StatusStrip(QFrame):
         link = self._session.current
         if link is None:
             self.board.setText("No board connected")
-            self.recording.words = ""
-            for part in (self.quality, self.model):
-                part.setText("")
+            self.model.setText("")
+            for part in (self.quality, self.recording):
+                part.words = ""
             return
         self.board.setText(link.silence or f"{link.name}  {link.state.value}")
         lost = link.state.value == "reconnecting" or bool(link.silence)
         restyle(self.board, danger=lost, good=link.state.value == "connected" and not lost)
         if link.ring is not None:
             quality = link.ring.quality
-            self.quality.setText(
+            self.quality.words = (
                 f"{quality.rate_hz:.0f} of {link.ring.rate_hz:.0f} Hz   lost {quality.lost}   "
                 f"duplicated {link.duplicated}   saturated {quality.saturated}"
             )
