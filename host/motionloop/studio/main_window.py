@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         made = QToolButton()
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setIconSize(QSize(20, 20))
+        made.setProperty("small", True)
         made.setToolTip(f"{name} ({key})")
         made.setAccessibleName(name)
         made.clicked.connect(lambda _checked=False: act())

@@ -95,6 +95,7 @@ QPushButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus { border: 1px solid $accent; }
 QFrame#rail QToolButton { border: none; border-radius: 8px; padding: 8px 0; color: $muted;
   background: transparent; font-size: $px12; }
+QFrame#rail QToolButton[small="true"] { padding: 4px 0; }
 QFrame#rail QToolButton:hover { background: $raised; color: $text; }
 QFrame#rail QToolButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QFrame#rail QToolButton:focus { border: 1px solid $accent; }

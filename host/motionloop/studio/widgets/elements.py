@@ -298,7 +298,9 @@ class Upright(QScrollArea):
         self.setWidget(self._inside)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._inside.minimumSizeHint().width(), super().minimumSizeHint().height())
+        bar = self.verticalScrollBar().sizeHint().width()
+        least = self._inside.minimumSizeHint().width() + bar
+        return QSize(least, super().minimumSizeHint().height())
 
 
 class Shelf(QScrollArea):

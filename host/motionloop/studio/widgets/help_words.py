@@ -11,7 +11,7 @@ from motionloop import installation
 GLOSSARY = "docs/glossary.md"  # the one source of what a word means
 WORDS_OF_ALL = ("arena", "held out", "int8", "kMAC")
 KEYS_OF_ALL = (
-    ("Ctrl+1 to Ctrl+6", "the pages"),
+    ("Ctrl+1 to Ctrl+7", "the pages"),
     ("F10", "the menu, with all that can be done"),
     ("Ctrl+T", "light or dark"),
     ("Ctrl++, Ctrl+-, Ctrl+0", "larger text, smaller text, as the system has it"),
@@ -47,6 +47,12 @@ PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "how often the model was right on motion that it had not seen. Variants compares smaller "
         "forms of the model, and Labels and people chooses what is trained on.",
         ("package", "variant"),
+    ),
+    "Room": (
+        "Here you see all boards of a room at once, a tile per board. Record all records them into "
+        "one session, and a label is for all of them. Push to all puts one model on every board, "
+        "and Class list has the names of those who come next.",
+        ("package",),
     ),
     "Live": (
         "Here you see what the board recognises while it is worn. When it is wrong, press W and "
