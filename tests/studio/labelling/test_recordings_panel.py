@@ -94,8 +94,11 @@ def test_several_are_edited_and_what_differs_stays(managing: Managing) -> None:
     dialog.placement.setCurrentText("left ankle")
     dialog.notes.setPlainText("in the rain")
     dialog.accept()
-    managing.until(lambda: managing.description("ben-1").placement == "left ankle")
-    for name in ("ada-1", "ben-1"):
+    names = ("ada-1", "ben-1")
+    managing.until(
+        lambda: all(managing.description(name).placement == "left ankle" for name in names)
+    )
+    for name in names:
         said = managing.description(name)
         assert (said.placement, said.notes, said.wearer) == ("left ankle", "in the rain", name[:3])
     assert managing.description("ada-2").placement != "left ankle"
