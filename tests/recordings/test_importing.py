@@ -19,6 +19,7 @@ from motionloop.recordings.importing import (
 )
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.take import Take
+from tests.recordings.data_sets import phyphox, sensor_logger
 from tests.recordings.made_files import Dialect, Motion, motion, table
 
 
@@ -135,3 +136,42 @@ def test_the_reading_of_a_folder_counts_its_files_and_those_in_its_zips(tmp_path
     written: list[tuple[int, int]] = []
     write_imported(found.recordings, tmp_path / "out", lambda done, of: written.append((done, of)))
     assert written == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_what_lies_in_the_folder_of_a_recording_is_read_or_told(tmp_path: Path) -> None:
+    folder = sensor_logger(tmp_path)
+    (folder / "Barometer.csv").write_text("time,seconds_elapsed,pressure\n1,0,1013\n")
+    (folder / "earlier").mkdir()
+    (folder / "earlier" / "sit.csv").write_bytes(table(motion(), Dialect()))
+    zipped(folder / "later.zip", {"stand.csv": table(motion(), Dialect())})
+    found = {contents.format_name: contents.takes for contents in read_source(folder)}
+    assert [take.name for take in found["table (CSV, TSV or text)"]] == [
+        "earlier sit",
+        "later stand",
+    ]
+    (take,) = found["Sensor Logger"]
+    assert isinstance(take, Take)
+    assert "files left out: Accelerometer.csv, Barometer.csv, Gravity.csv" in take.notes
+
+
+def test_an_experiment_without_acceleration_does_not_hide_what_lies_beside(tmp_path: Path) -> None:
+    folder = phyphox(tmp_path)
+    for path in folder.glob("*.csv"):
+        path.write_text('"Time (s)","Illuminance (lx)","Distance (cm)"\n0,120,5\n1,121,5\n')
+    (folder / "GPS.csv").write_text('"Time (s)","Latitude","Longitude"\n')
+    with pytest.raises(DataFileError, match=r"There is no motion .* has no acceleration"):
+        read_source(folder)
+    (folder / "more").mkdir()
+    (folder / "more" / "sit.csv").write_bytes(table(motion(), Dialect()))
+    (contents,) = read_source(folder)
+    assert [take.name for take in contents.takes] == ["more sit"]
+    assert [path for path, _ in contents.left_out] == [folder]
+
+
+def test_a_sensor_that_was_off_leaves_the_experiment_whole(tmp_path: Path) -> None:
+    folder = phyphox(tmp_path)
+    (folder / "GPS.csv").write_text('"Time (s)","Latitude","Longitude"\n')
+    (contents,) = read_source(folder)
+    (take,) = contents.takes
+    assert isinstance(take, Take)
+    assert "files left out: GPS.csv, Linear Accelerometer.csv" in take.notes

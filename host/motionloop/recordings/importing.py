@@ -24,7 +24,7 @@ from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_o
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_count import FileCount, OnFiles, silent
 from motionloop.recordings.file_names import file_stem
-from motionloop.recordings.formats import FORMATS, Format
+from motionloop.recordings.formats import FORMATS, ONE_RECORDING, Format
 from motionloop.recordings.label_files import is_label_file
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording
@@ -32,6 +32,7 @@ from motionloop.recordings.recording_json import Description, recording_folders
 from motionloop.recordings.take import Take
 from motionloop.recordings.writer import write_recording
 
+_OWN_FOLDERS = frozenset(["meta"])  # of phyphox
 _LARGEST_ARCHIVE = 1 << 34
 _ZIP = b"PK\x03\x04"
 # What zipfile raises for bytes that are not as they were written.
@@ -315,7 +316,10 @@ def _contents(root: Path, read: _Read) -> list[Contents]:
 def _check_found(root: Path, read: _Read) -> None:
     """Raise DataFileError, with the reasons, where nothing was read of a folder or zip."""
     if not any(read.found.values()):
-        reasons = [f"{path.relative_to(root)}: {reason}" for path, reason in read.left_out[:5]]
+        reasons = [
+            reason if path == root else f"{path.relative_to(root)}: {reason}"
+            for path, reason in read.left_out[:5]
+        ]
         empty = "it has rotation only." if read.found else "it is empty; check the path."
         raise DataFileError(
             f"There is no motion that can be read in {root}: {' '.join(reasons) or empty}"
@@ -328,14 +332,35 @@ def _collect(
     read: _Read,
 ) -> None:
     known = format_of(folder)
-    if known is not None:
-        read.found.setdefault(known.NAME, []).extend(_with_own_units(known, folder, options))
+    if known is not None and known not in ONE_RECORDING:
+        _read_by(known, folder, options, read)
         read.files.add_read(len(folder.names))
         return
+    if known is not None:
+        with _telling(folder.path, read):
+            _read_by(known, folder, options, read)
     for path in sorted(folder.path.iterdir()):
-        _collect_path(path, folder.root or folder.path, options, read)
+        if known is None or _may_hold_others(path):
+            _collect_path(path, folder.root or folder.path, options, read)
         if not path.is_dir():
             read.files.add_read(1)
+
+
+def _may_hold_others(path: Path) -> bool:
+    """Whether other recordings may lie in something that lies beside those of one."""
+    return path.suffix.lower() == ".zip" or (path.is_dir() and path.name not in _OWN_FOLDERS)
+
+
+@contextmanager
+def _telling(path: Path, read: _Read) -> Iterator[None]:
+    """Tell why a path was left out, and go on."""
+    try:
+        yield
+    except UnitError as error:
+        read.left_out.append((path, str(error)))
+        read.undecided.append(str(error))
+    except DataFileError as error:
+        read.left_out.append((path, str(error)))
 
 
 def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> None:
@@ -351,13 +376,13 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
         read.left_out.append((path, f"It is a link to {real}, which was read."))
         return
     read.seen.add(real)
-    try:
+    with _telling(path, read):
         if inner.is_folder:
             _collect(inner, options, read)
         elif is_label_file(inner):
             read.left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
         elif (known := format_of(inner)) is not None:
-            read.found.setdefault(known.NAME, []).extend(_with_own_units(known, inner, options))
+            _read_by(known, inner, options, read)
         elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
             read.left_out.append((path, "It is unpacked beside, which is read."))
         elif inner.head.startswith(_ZIP):
@@ -369,11 +394,6 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
                 read.found.setdefault(name, []).extend(takes)
         else:
             read.left_out.append((path, "It is of no kind that is read here."))
-    except UnitError as error:
-        read.left_out.append((path, str(error)))
-        read.undecided.append(str(error))
-    except DataFileError as error:
-        read.left_out.append((path, str(error)))
 
 
 def _why_not_followed(link: Path, root: Path) -> str:
@@ -387,13 +407,13 @@ def _why_not_followed(link: Path, root: Path) -> str:
     return ""
 
 
-def _with_own_units(
-    known: Format, source: DataFile, options: ReadOptions
-) -> Sequence[Take | Recording]:
-    """What a file or data set holds, its units decided by itself: others may have other units."""
-    read = known.read(source, options)
-    decided = iter(with_units([take for take in read if isinstance(take, Take)], options))
-    return [next(decided) if isinstance(one, Take) else one for one in read]
+def _read_by(known: Format, source: DataFile, options: ReadOptions, read: _Read) -> None:
+    """Add what a file or data set holds, its units decided by itself: others may have others."""
+    takes = known.read(source, options)
+    decided = iter(with_units([take for take in takes if isinstance(take, Take)], options))
+    read.found.setdefault(known.NAME, []).extend(
+        next(decided) if isinstance(one, Take) else one for one in takes
+    )
 
 
 def _read_archive(

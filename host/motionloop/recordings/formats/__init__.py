@@ -78,3 +78,5 @@ FORMATS: tuple[Format, ...] = (
     ku_har,
     table,
 )
+# Their folder holds one recording: what lies in folders and zips inside of it is none of it.
+ONE_RECORDING: tuple[Format, ...] = (sensor_logger, phyphox)

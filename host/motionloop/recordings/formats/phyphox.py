@@ -49,13 +49,17 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         DataFileError: There is no acceleration, or a file is damaged.
     """
     from motionloop.recordings.tables import layout, motion
-    from motionloop.recordings.tables.series import SensorTable, open_table
+    from motionloop.recordings.tables.series import NoRowsError, SensorTable, open_table
 
     accel: list[SensorTable] = []
     gyro: list[SensorTable] = []
     left_out = []
     for path in sorted(source.path.glob("*.csv")):
-        opened = open_table(path, DataFile(path).content(), options)
+        try:
+            opened = open_table(path, DataFile(path).content(), options)
+        except NoRowsError:  # the sensor was off
+            left_out.append(path.name)
+            continue
         if opened.layout.acceleration:
             accel.append(opened)
         elif opened.layout.rotation:

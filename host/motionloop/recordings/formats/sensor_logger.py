@@ -8,6 +8,7 @@ Schema: "One-Page Unit Reference" of https://github.com/tszheichoi/awesome-senso
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 NAME = "Sensor Logger"
 _TOTAL, _LINEAR, _GRAVITY = "TotalAcceleration.csv", "Accelerometer.csv", "Gravity.csv"
-_ROTATION, _ANNOTATION = "Gyroscope.csv", "Annotation.csv"
+_ROTATION, _ANNOTATION, _METADATA = "Gyroscope.csv", "Annotation.csv", "Metadata.csv"
 _SAID = "as Sensor Logger's documentation says"
 
 
@@ -84,7 +85,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         raise DataFileError(f"{folder} has neither {_TOTAL} nor {_LINEAR}: export it again.")
     takes = motion.takes_of(accel, opened(_ROTATION), folder, options, name=folder.name)
     named = named_by(folder / "recording", folder)
-    made = []
+    made: list[Take] = []
     for take in takes:
         values, notes = take.acceleration.values, take.notes
         files = [*take.files]
@@ -96,6 +97,8 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             notes = (*notes, f"acceleration is the sum of {_LINEAR} and {_GRAVITY}")
         elif total is None:
             notes = (*notes, f"there is no {_GRAVITY}: acceleration without gravity")
+        if not made and (left_out := _others(folder, files)):
+            notes = (*notes, f"files left out: {', '.join(left_out)}")
         made.append(
             replace(
                 take,
@@ -108,6 +111,12 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             )
         )
     return made
+
+
+def _others(folder: Path, used: Sequence[Path]) -> list[str]:
+    """Names of the other tables of a folder."""
+    names = {path.name for path in used} | {_ANNOTATION, _METADATA}
+    return sorted(path.name for path in folder.glob("*.csv") if path.name not in names)
 
 
 def _with_gravity(
