@@ -156,6 +156,11 @@ def test_pretrain_then_train_says_what_the_backbone_brought(
     assert transfer["from_backbone"] == metrics["int8"]["accuracy"]
     assert 0 <= transfer["from_scratch"] <= 1
     assert transfer["windows"] == metrics["int8"]["windows"] > 0
+    # What the backbone was trained on is no new test; its own held-out person is one.
+    was_held_out = "walks subject 1" in made.figures["split"]
+    assert all(name.startswith("walks subject 1") for name in transfer["seen"])
+    assert bool(transfer["seen"]) is not was_held_out
+    assert ("was trained on" in transfer_verdict(transfer)) is not was_held_out
     stages = ["windows", "head", "train", "convert", "evaluate", "compare", "save"]
     assert list(dict.fromkeys(now.stage for now in told)) == stages
     assert unpack_package(load_package(tmp_path / "model")).labels == ("rest", "walk")

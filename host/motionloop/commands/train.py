@@ -27,7 +27,7 @@ from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import misfit
 from motionloop.trainer.client import Trainer
-from motionloop.trainer.messages import TrainingResult, VariantsRequest
+from motionloop.trainer.messages import TrainingResult, VariantsRequest, words_of_seen
 
 TRANSFER_NOISE = 0.01  # two trainings with other seeds differ by as much
 
@@ -148,6 +148,7 @@ def transfer_verdict(transfer: dict[str, Any]) -> str:
     return (
         f"int8 accuracy on the same {transfer['windows']} held-out windows: from the backbone "
         f"{backbone:.1%}, from scratch {scratch:.1%}; {verdict}."
+        + (f" {words_of_seen(transfer['seen'])}" if transfer.get("seen") else "")
     )
 
 

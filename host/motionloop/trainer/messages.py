@@ -7,6 +7,7 @@ number of "progress" and "part" and one "result" or "error", with the fields of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +27,14 @@ FIGURES_FILE = "evaluation.json"  # of an evaluation, beside its report
 
 class TrainingFailedError(MotionLoopError):
     """The training worker ended or failed for a reason that is not the user's."""
+
+
+def words_of_seen(seen: Sequence[str]) -> str:
+    """Say that a backbone was trained on recordings that are tested on, by their names."""
+    return (
+        f"The backbone was trained on {len(seen)} of the recordings tested "
+        f"({', '.join(seen[:3])}): expect less of it on new ones."
+    )
 
 
 def _with_tuples(document: dict[str, Any]) -> dict[str, Any]:

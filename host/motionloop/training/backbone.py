@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,10 @@ from numpy.typing import NDArray
 from motionloop import safe_files
 from motionloop.errors import DataFileError
 from motionloop.model.package import InputSpec
+from motionloop.recordings.content_hash import label_hashes
+from motionloop.recordings.recording import Recording
 from motionloop.training.network import ModelConfig, build
+from motionloop.windows import WindowSet
 from motionloop.wire import Channel
 
 WEIGHTS_FILE = "backbone.npz"
@@ -32,8 +36,9 @@ _FORMAT = 1
 class Backbone:
     """All of a network up to its layer "embedding".
 
-    `figures` describe the data of the pretraining and the accuracy there. The hop of `spec` does
-    not matter: a hop changes the places of windows, not their content.
+    `figures` describe the data of the pretraining and the accuracy there. "trained_on" are the
+    hashes of its recordings, by which `seen` knows them. The hop of `spec` does not matter: a hop
+    changes the places of windows, not their content.
     """
 
     config: ModelConfig
@@ -51,9 +56,31 @@ class Backbone:
         _body(model).set_weights(self.weights)
         return model
 
+    def seen(
+        self, recordings: Sequence[Recording], windows: WindowSet, tested: NDArray[np.int64]
+    ) -> list[str]:
+        """Names of the recordings among `windows[tested]` that the pretraining was trained on."""
+        known = set(self.figures.get("trained_on", ()))
+        names = hashes_of_sessions(recordings, windows, tested)
+        return sorted({name for hashed, name in names.items() if hashed in known})
+
     def sees_windows_of(self, spec: InputSpec) -> bool:
         """Whether windows cut for `spec` are those that the backbone was pretrained on."""
         return replace(self.spec, hop=spec.hop) == spec
+
+
+def hashes_of_sessions(
+    recordings: Sequence[Recording], windows: WindowSet, which: NDArray[np.int64]
+) -> dict[str, str]:
+    """Of the sessions of `windows[which]`: the name by the hash of what is seen of each label."""
+    sessions = set(np.unique(windows.session[which]).tolist())
+    return {
+        hashed: recording.name
+        for recording in recordings
+        if recording.name in sessions
+        for label, hashed in label_hashes(recording).items()
+        if label in windows.labels
+    }
 
 
 def _body(model: tf.keras.Model) -> tf.keras.Model:

@@ -84,9 +84,10 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
     on_progress = WholeProgress(on_progress, _STAGES if backbone is None else _STAGES_FROM_BACKBONE)
     with one_step("windows", on_progress, seconds):
         gathered = gather_for(request)
+        recordings = gathered.recordings
         windows, chosen = cut(request, gathered)
         check_fits(config.model if backbone is None else backbone.config, windows)
-        data_hash = content_hash(gathered.recordings, windows.labels)
+        data_hash = content_hash(recordings, windows.labels)
     fitted = fit(windows, chosen, config, on_progress, backbone)
     scratch = None
     if backbone is not None:
@@ -98,13 +99,14 @@ def train_recordings(request: TrainingRequest, on_progress: OnProgress = silent)
         metrics["request"] = asdict(request)
         metrics["data"]["findings"] = gathered.words()
         metrics["data"]["sha256"] = data_hash
-        if scratch is not None:
+        if backbone is not None and scratch is not None:
             metrics["seconds"]["compare"] = sum(scratch.seconds.values())
             metrics["transfer"] = {
                 "backbone": request.backbone,
                 "from_backbone": fitted.int8.accuracy,
                 "from_scratch": scratch.int8.accuracy,
                 "windows": fitted.int8.windows,
+                "seen": backbone.seen(recordings, windows, chosen.test),
             }
         path = model_report.save(Path(request.folder), fitted, packed, metrics)
     return TrainingResult(request.folder, str(path), metrics)

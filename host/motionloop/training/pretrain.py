@@ -8,6 +8,7 @@ from motionloop.recordings.content_hash import content_hash
 from motionloop.trainer.messages import PretrainResult, TrainingRequest
 from motionloop.trainer.model_input import gather_for
 from motionloop.training import backbone as backbones
+from motionloop.training.backbone import hashes_of_sessions
 from motionloop.training.fits import check_fits
 from motionloop.training.measure import base_answers, evaluate
 from motionloop.training.pipeline import WINDOWS_S, config_of, cut
@@ -40,6 +41,7 @@ def pretrain_recordings(
         "name": request.name,
         "recordings": list(request.recordings),
         "sha256": content_hash(gathered.recordings, windows.labels),
+        "trained_on": sorted(hashes_of_sessions(gathered.recordings, windows, split.train)),
         "labels": list(windows.labels),
         "people": len(set(windows.person[split.train].tolist())),
         "windows": len(split.train),

@@ -35,6 +35,7 @@ from motionloop.model.package import model_id, unpack_package
 from motionloop.model.wearing import learn_wearing
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.splits import Split
+from motionloop.trainer.messages import words_of_seen
 from motionloop.training.bridged import bridging
 from motionloop.training.fit import MOST_FOR_WEARING, Fitted
 from motionloop.windows import WindowSet, evenly, imbalance
@@ -163,6 +164,8 @@ def page(metrics: dict[str, Any]) -> str:
     if metrics.get("bridging"):
         notices.append(metrics["bridging"]["text"])
     notices += data.get("findings", [])
+    if seen := metrics.get("transfer", {}).get("seen"):
+        notices.append(words_of_seen(seen))
     if int8["runtime"] != "TFLM":
         notices.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
     arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} B"
