@@ -91,6 +91,8 @@ def export(
                 notes = edge_impulse.write_archive(chosen, made, hmac_key, testing_wearers)
             else:
                 notes = _one_file_each(chosen, kind, made)
+        if excluded := [one.name for one in chosen if one.excluded]:
+            notes.append(f"Excluded from trainings here, and exported: {', '.join(excluded)}.")
         files = sorted(file.relative_to(made) for file in made.rglob("*") if file.is_file())
     return Exported(tuple(to / file for file in files) or (to,), tuple(notes))
 

@@ -82,7 +82,8 @@ def test_a_recording_comes_back_with_every_bit(
 @pytest.mark.parametrize("kind", EXACT)
 def test_what_a_person_said_comes_back_too(worn: Recording, tmp_path: Path, kind: Format) -> None:
     said = replace(worn.description, notes="a strap was loose\nfrom 3 s on", excluded=True)
-    export([replace(worn, description=said)], kind, tmp_path / "out")
+    exported = export([replace(worn, description=said)], kind, tmp_path / "out")
+    assert exported.notes == (f"Excluded from trainings here, and exported: {worn.name}.",)
     (again,) = write_imported(recordings_in(tmp_path / "out"), tmp_path / "recordings").folders
     kept = Recording.open(again).description
     assert (kept.notes, kept.excluded) == (said.notes, True)
