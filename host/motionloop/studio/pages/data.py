@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.studio.pages.training_choice import named_people
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import (
@@ -216,9 +217,7 @@ class DataView(Page):
             colour = self._session.preferences.colour(label).name()
             bar.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; }}")
             people = glance.seconds[label]
-            listed = ", ".join(
-                f"{person or 'no name'} {seconds / 60:.1f}" for person, seconds in people.items()
-            )
+            listed = named_people(people, each=True)
             minutes = text(f"{total[label] / 60:.1f} min")
             rename = Button(
                 "", partial(self._rename, label), "pencil-outline", "quiet",

@@ -73,7 +73,7 @@ class TrainingChoice(QScrollArea):
         seconds = self._seconds()
         unticked = [label for label in seconds if label in self._without_labels]
         short = [
-            f"{label}, {sum(people.values()):.0f} s of {_named(people)}"
+            f"{label}, {sum(people.values()):.0f} s of {named_people(people)}"
             for label, people in seconds.items()
             if label not in unticked and _is_short(people)
         ]
@@ -157,11 +157,11 @@ def _fill(grid: QGridLayout, rows: Mapping[str, str]) -> dict[str, CheckBox]:
 
 
 def _words(people: Mapping[str, float]) -> str:
-    total = f"{sum(people.values()):.0f} s of {_named(people, each=True)}"
+    total = f"{sum(people.values()):.0f} s of {named_people(people, each=True)}"
     return f"too short, {total}" if _is_short(people) else total
 
 
-def _named(people: Mapping[str, float], each: bool = False) -> str:
+def named_people(people: Mapping[str, float], each: bool = False) -> str:
     """Whose it is, the fewest seconds first: what is wrong is mostly little."""
     named = [
         f"{_shown(name)} ({people[name]:.0f} s)" if each else _shown(name)
