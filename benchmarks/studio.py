@@ -8,7 +8,8 @@ radio carries, so there the samples go straight into the ring that the plot poll
 sensor's sample to the end of the paint that first shows it.
 
 `room_30` is the same window with 30 virtual boards, each in a process of its own with a radio of
-its own, and the built-in model on each, pushed by the window. Its share of a core is measured while
+its own, and the built-in model on each, pushed by the window. The boards' loops come around every
+15 ms in place of 5, which adds to the delays. Its share of a core is measured while
 the page Room shows them, its sample to screen on the page Record of one board while all 30 stream
 and predict. `rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
 computer could not run 30 boards beside the window, and the figures are not the window's alone.
@@ -48,6 +49,7 @@ from motionloop.studio.pages.record import RecordView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 from motionloop.studio.widgets.plot import MotionPlot
+from motionloop.virtual.board import TURN_US
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 from tests.studio.repeated_motion import even_segments, write_repeated
@@ -65,6 +67,7 @@ HOURS = 8
 WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
 ROOM = 30  # boards
+ROOM_TURN_US = 15_000  # once per interval of the radio, or two cores would not run so many boards
 BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
 
 FIRST_WINDOW = """
@@ -96,11 +99,13 @@ app.run(folder / "recordings", folder / "models", settings)
 
 BOARD = """
 import asyncio, sys, time
+from motionloop.virtual import board as virtual_board
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 async def run():
+    virtual_board.TURN_US = int(sys.argv[2])
     wearer = SyntheticWearer(int(sys.argv[1]), "walking")
     board = VirtualBoard(SyntheticMotion(wearer, LSM9DS1))
     running = asyncio.create_task(board.run())
@@ -266,7 +271,7 @@ def plotted(studio: MainWindow, begin_us: float, seconds: float) -> np.ndarray:
 
 def room(folder: Path, seconds: float) -> dict[str, float]:
     """The figures of ROOM boards in one window."""
-    with boards_with_known_clock(ROOM) as clocks, window(folder) as studio:
+    with boards_with_known_clock(ROOM, ROOM_TURN_US) as clocks, window(folder) as studio:
         session = studio.session
         until(lambda: set(clocks) <= {board.address for board in session.found})
         begin_s = time.monotonic()
@@ -311,13 +316,13 @@ def room(folder: Path, seconds: float) -> dict[str, float]:
 
 
 @contextmanager
-def boards_with_known_clock(count: int) -> Iterator[dict[str, float]]:
+def boards_with_known_clock(count: int, turn_us: int = TURN_US) -> Iterator[dict[str, float]]:
     """Virtual boards, each in a process of its own: by address the microsecond of time.monotonic,
     which all processes share, at which the board's clock was zero."""
     clocks: dict[str, float] = {}
     with ExitStack() as stack:
         for number in range(count):
-            command = [sys.executable, "-c", BOARD, str(1 + number)]
+            command = [sys.executable, "-c", BOARD, str(1 + number), str(turn_us)]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             stack.enter_context(process)
             stack.callback(process.terminate)
