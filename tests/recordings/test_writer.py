@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -408,6 +410,54 @@ def test_the_disk_is_asked_to_be_durable_once_a_second(
     assert (calls.count(2.0), calls.count(3.0)) == (1, 1)
     monkeypatch.undo()
     writer.close()
+
+
+def test_with_an_executor_appending_does_not_wait_for_the_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, works, fsync = [0.0], threading.Event(), os.fsync
+
+    def slow(descriptor: int) -> None:
+        assert works.wait(10)
+        fsync(descriptor)
+
+    with ThreadPoolExecutor(1) as disk:
+        writer = RecordingWriter.create(folder, BOARD, clock=lambda: now[0], disk=disk)
+        monkeypatch.setattr(os, "fsync", slow)
+        for i in range(50):  # five seconds
+            now[0] = i / 10
+            append(writer, i, 1)
+        works.set()
+        writer.close()  # waits
+    assert Recording.open(folder).seq.tolist() == list(range(50))
+    assert Recording.open(folder).description.closed
+
+
+def test_a_full_disk_noticed_by_the_executor_is_said_and_made_good(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    with ThreadPoolExecutor(1) as disk:
+        writer = RecordingWriter.create(folder, BOARD, clock=lambda: now[0], disk=disk)
+        append(writer, 0, 10)
+        now[0] = 1.0
+        append(writer, 10, 10)  # begins: the 10 before
+        disk.submit(int).result()
+        now[0] = 2.0
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", no_space)
+            append(writer, 20, 10)  # begins: the 20 before
+            disk.submit(int).result()
+        now[0] = 3.0
+        with pytest.raises(DiskFullError, match=r"10 samples are safe there; the last 20 are"):
+            append(writer, 30, 10)
+        size = (folder / SAMPLES_FILE).stat().st_size
+        with open(folder / SAMPLES_FILE, "r+b") as file:  # the system drops what it could not keep
+            file.seek(size - 100)
+            file.write(bytes(100))
+        append(writer, 30, 10)
+        writer.close()
+    assert Recording.open(folder).seq.tolist() == list(range(40))
 
 
 # --- going on -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE
 from motionloop.recordings.clock import utc_us
@@ -99,17 +100,30 @@ def test_one_model_for_a_room(studio: Studio, start_board: StartBoard) -> None:
     (model / METRICS_FILE).write_bytes(BUILTIN.with_suffix(".json").read_bytes())
     room = connect_all(studio, *boards)
     first, second = (studio.session.links[board.address] for board in boards)
+    jobs = studio.session.training
+
+    def pushes(*links: BoardLink) -> bool:
+        return all(room.tiles[link.address].model.words.startswith("pushing") for link in links)
+
+    studio.until(room.push_button.isEnabled)
+    studio.click(room.push_button)
+    studio.until(lambda: pushes(first, second))
+    studio.press(Qt.Key.Key_Escape)
+    studio.until(lambda: not jobs.running)
+    assert not first.has_model
+    assert not second.has_model
+    assert studio.failures == []
+
     boards[1].kill()
     studio.until(lambda: second.state is LinkState.LOST)
     studio.until(room.push_button.isEnabled)
     studio.click(room.push_button)
-    jobs = studio.session.training
-    studio.until(lambda: room.tiles[first.address].model.words.startswith("pushing"))
+    studio.until(lambda: pushes(first))
     studio.until(lambda: not jobs.running, 90)
     assert first.has_model
     (said,) = studio.failures
     assert said.startswith("1 of 2 boards do not run the new model. ML-1")
     room.refresh()
-    assert room.tiles[first.address].model.words == "new model runs"
+    assert room.tiles[first.address].model.words == ", ".join(first.labels)
     assert room.tiles[second.address].model.words == "no new model"
     assert "ML-1" in room.tiles[second.address].model.toolTip()

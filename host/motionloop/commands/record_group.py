@@ -17,7 +17,7 @@ from motionloop.commands.console import terminal
 from motionloop.commands.recorded import say_recorded
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import DISK, RecordingWriter
 
 _SHOWN_EVERY_S = 0.2
 
@@ -74,6 +74,7 @@ def _member(options: argparse.Namespace, client: BoardClient, folder: Path, sess
         placement=options.placement,
         name=folder.name,
         session=session,
+        disk=DISK,
     )
     return Member(client, writer)
 

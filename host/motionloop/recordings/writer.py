@@ -12,7 +12,8 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
@@ -46,28 +47,46 @@ TORN_FILE = "torn.txt"
 PAUSED = "recording paused"
 LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
+DISK = ThreadPoolExecutor(4, "disk")  # for those who record several boards at once
 _SYNC_S = 1.0
 _CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
+
+
+@dataclass(frozen=True)
+class _Syncing:
+    """An fsync that runs, and what the file held when it began."""
+
+    future: Future[None]
+    size: int
+    samples: int
 
 
 class RecordingWriter:
     """A recording that is going on.
 
     `create` or `append_to` makes a writer; `close` or a `with` statement ends the recording. Calls
-    may wait for the disk: an event loop that must not wait runs them in a thread.
+    may wait for the disk: an event loop that must not wait runs them in a thread. With a `disk`
+    executor `append` does not wait until samples are durable.
 
     Every loss is declared: `append` finds it in the numbers and times of the samples.
     """
 
     def __init__(
-        self, folder: Path, description: Description, file: FileIO, clock: Callable[[], float]
+        self,
+        folder: Path,
+        description: Description,
+        file: FileIO,
+        clock: Callable[[], float],
+        disk: Executor | None = None,
     ) -> None:
         board = description.board
         self._folder = folder
         self._description = description
         self._file = file
         self._clock = clock
+        self._disk = disk
+        self._syncing: _Syncing | None = None
         self._accel = samples_csv.Decimals(board.format.accel_ng_per_lsb)
         self._gyro = samples_csv.Decimals(board.format.gyro_nrads_per_lsb)
         self._gaps = list(description.gaps)
@@ -105,6 +124,7 @@ class RecordingWriter:
         created: str = "",
         session: str = "",
         clock: Callable[[], float] = time.monotonic,
+        disk: Executor | None = None,
     ) -> Self:
         """Begin a recording in a new folder.
 
@@ -117,6 +137,7 @@ class RecordingWriter:
             created: ISO 8601 time with zone; by default now.
             session: What it has in common with recordings of other boards at the same time.
             clock: Seconds; it paces fsync.
+            disk: Runs the fsync of `append`; None to wait for it.
 
         Returns:
             A writer that holds the recording alone.
@@ -145,7 +166,7 @@ class RecordingWriter:
             description.save(folder)
             safe_files.write_whole(samples_path, samples_csv.HEADER)
             safe_files.sync_folder(folder.parent)
-            return cls(folder, description, safe_files.open_alone(samples_path), clock)
+            return cls(folder, description, safe_files.open_alone(samples_path), clock, disk)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
@@ -157,6 +178,7 @@ class RecordingWriter:
         board: RecordedBoard | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        disk: Executor | None = None,
     ) -> Self:
         """Go on with a recording, after a torn end was moved into torn.txt.
 
@@ -166,6 +188,7 @@ class RecordingWriter:
                 it restarted since, its numbers go on from the recording's end, and the time
                 between comes from the host's clock.
             clock: Seconds; it paces fsync.
+            disk: Runs the fsync of `append`; None to wait for it.
 
         Returns:
             A writer that holds the recording alone.
@@ -191,7 +214,7 @@ class RecordingWriter:
                 )
             away_us = int((time.time() - samples_path.stat().st_mtime) * 1e6)
             _set_torn_end_aside(folder, file)
-            writer = cls(folder, recording.description, file, clock)
+            writer = cls(folder, recording.description, file, clock, disk)
             writer._go_on_after(recording)
             if board is not None and board.boot_id != recording.board.boot_id:
                 writer.board_restarted(board.boot_id, away_us)
@@ -247,7 +270,7 @@ class RecordingWriter:
         if count == 0:
             return
         if self._clock() - self._synced_at >= _SYNC_S:
-            self.sync()  # first: when it fails, none of these samples is in the file
+            self._sync_in_time()  # first: when it fails, none of these samples is in the file
         description = self._description
         if self._restart is not None:
             description = self._rebased(seq, int(t_us[0]), *self._restart)
@@ -386,21 +409,53 @@ class RecordingWriter:
             RecordingError: The disk failed.
             DiskFullError: The disk has no room. The samples of the last second are not safe yet;
                 the next call writes them again.
-        """  # noqa: DOC501, `disk_error` makes one of the two
+        """
+        self._take_end_of_sync()
         try:
             if self._sync_failed:
                 safe_files.write_at(self._file, self._durable_size, bytes(self._not_durable))
             os.fsync(self._file.fileno())
         except OSError as error:
+            raise self._failed_sync(error) from error
+        self._is_durable(self._size, self._samples)
+
+    def _sync_in_time(self) -> None:
+        """Make samples durable: now, or begun now and noted when the next one begins."""
+        if self._disk is None or self._sync_failed:
+            self.sync()
+        elif self._syncing is None or self._syncing.future.done():  # a slow disk is not asked more
+            if (error := self._take_end_of_sync()) is not None:
+                raise self._failed_sync(error) from error
+            fsync = self._disk.submit(os.fsync, self._file.fileno())
+            self._syncing = _Syncing(fsync, self._size, self._samples)
+            self._synced_at = self._clock()
+
+    def _take_end_of_sync(self) -> OSError | None:
+        """Wait for the fsync in the background, if there is one; its error, if it has failed."""
+        syncing, self._syncing = self._syncing, None
+        if syncing is None:
+            return None
+        try:
+            syncing.future.result()
+        except OSError as error:
             self._sync_failed = True
-            state = (
-                f"{self._durable_samples} samples are safe there; the last "
-                f"{self._samples - self._durable_samples} are written again once there is room."
-            )
-            raise safe_files.disk_error(error, self._folder / SAMPLES_FILE, state) from error
+            return error
+        self._is_durable(syncing.size, syncing.samples)
+        return None
+
+    def _failed_sync(self, error: OSError) -> RecordingError:
+        self._sync_failed = True
+        state = (
+            f"{self._durable_samples} samples are safe there; the last "
+            f"{self._samples - self._durable_samples} are written again once there is room."
+        )
+        return safe_files.disk_error(error, self._folder / SAMPLES_FILE, state)
+
+    def _is_durable(self, size: int, samples: int) -> None:
+        """So much of the file is durable."""
+        del self._not_durable[: size - self._durable_size]
         self._sync_failed = False
-        self._durable_size, self._durable_samples = self._size, self._samples
-        self._not_durable.clear()
+        self._durable_size, self._durable_samples = size, samples
         if self._unsaved:
             self._save_state()
         self._synced_at = self._clock()

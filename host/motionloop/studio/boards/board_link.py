@@ -43,7 +43,7 @@ from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import LINK_LOST, RecordingWriter
+from motionloop.recordings.writer import DISK, LINK_LOST, RecordingWriter
 from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.sample_ring import SampleRing
 
@@ -319,7 +319,9 @@ class BoardLink:
         """Record into the new folder `path`, by a plan or until stopped. RecordingError,
         DiskFullError or LinkLostError when the recording cannot begin."""
         board = self._board(self.client())
-        create = partial(RecordingWriter.create, path, board, wearer=wearer, placement=placement)
+        create = partial(
+            RecordingWriter.create, path, board, wearer=wearer, placement=placement, disk=DISK
+        )
         await self._begin_recording(path, create, steps)
 
     async def start_member(self, folder: Path, session: str, wearer: str, placement: str) -> None:
@@ -335,6 +337,7 @@ class BoardLink:
             placement=placement,
             name=folder.name,
             session=session,
+            disk=DISK,
         )
         await self._begin_recording(path, create)
 
@@ -399,7 +402,7 @@ class BoardLink:
         if running is None:
             return
         try:
-            running.writer = RecordingWriter.append_to(running.path, self._board(client))
+            running.writer = RecordingWriter.append_to(running.path, self._board(client), disk=DISK)
             running.writer.declare_gap(LINK_LOST)
             running.due.clear()  # the label below is the last of them
             if running.label is not None and not running.steps:

@@ -194,12 +194,11 @@ class ModelJobs(QObject):
     async def _push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
         from motionloop.studio.jobs.push_to_all import push_to_all
 
-        self.pushes = {}
         try:
             words = await push_to_all(links, package_path, self.pushes.__setitem__, self._is_undone)
             self._bridge.post(lambda: self._bridge.notice.emit(words))
         finally:
-            self.pushes = {address: one for address, one in self.pushes.items() if one.is_over}
+            self.pushes = {address: one for address, one in self.pushes.items() if one.error}
 
     async def _measure_variants(self, folder: Path) -> None:
         from motionloop.trainer.messages import Progress, Variant, VariantsRequest
@@ -256,7 +255,7 @@ class ModelJobs(QObject):
             return
         _log.info("%s: begins", words)
         self.running, self.progress, self.outcome, self.question = words, None, None, None
-        self.stages, self.step, self.step_share = {}, "", (0, 0)
+        self.stages, self.pushes, self.step, self.step_share = {}, {}, "", (0, 0)
         self.cancelling = False
         self._bridge.start(_JOB, work, self._ended)
         self.changed.emit()

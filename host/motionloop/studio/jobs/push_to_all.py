@@ -18,10 +18,9 @@ _AT_ONCE = 3  # more share the radio's time, and all of them take longer
 
 @dataclass(frozen=True)
 class BoardPush:
-    """How far one board's push has come: `words`, and its end, which may be an `error`."""
+    """How far one board's push has come in words, and the error that ended it."""
 
     words: str
-    is_over: bool = False
     error: str = ""
 
 
@@ -43,9 +42,9 @@ async def push_to_all(
         async with turns:
             try:
                 await push(link, package_path, partial(_report, link, say), is_undone)
-                say(link.address, BoardPush("new model runs", is_over=True))
+                say(link.address, BoardPush("new model runs"))
             except MotionLoopError as error:
-                say(link.address, BoardPush("no new model", is_over=True, error=str(error)))
+                say(link.address, BoardPush("no new model", str(error)))
                 errors.append(f"{link.name}: {error}")
 
     for link in links:

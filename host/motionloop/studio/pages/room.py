@@ -97,6 +97,7 @@ class RoomView(Page):
         for number in range(10):
             key = QShortcut(QKeySequence(str(number)), self)
             key.activated.connect(partial(self._number_pressed, number))
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self._cancel_push)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         session.boards_changed.connect(self._place_tiles)
@@ -155,8 +156,7 @@ class RoomView(Page):
         self.label.setEnabled(bool(recording))
         self.next_button.setEnabled(not recording)
         self.connect_button.setEnabled(len(links) < len(self.tiles))
-        busy = bool(self._jobs.running)
-        pushing = busy and bool(self._jobs.pushes)
+        busy, pushing = bool(self._jobs.running), self._is_pushing
         if pushing:
             self.push_button.set_words("Cancel", "close", "danger")
         else:
@@ -231,8 +231,16 @@ class RoomView(Page):
             for model in stored:
                 self.models.addItem(model.words, str(model.path))
 
+    @property
+    def _is_pushing(self) -> bool:
+        return bool(self._jobs.running and self._jobs.pushes)
+
+    def _cancel_push(self) -> None:
+        if self._is_pushing:
+            self._jobs.cancel()
+
     def _push_or_cancel(self) -> None:
-        if self._jobs.running:
+        if self._is_pushing:
             self._jobs.cancel()
         else:
             links = list(self._session.links.values())
