@@ -145,7 +145,7 @@ def test_the_page_shows_it_and_follows_what_changes(qtbot: QtBot, tmp_path: Path
         qtbot.waitUntil(lambda: "s more of" in view.advice.text())
         shown = [label.text() for label in view.findChildren(QLabel)]
         assert "1 of 1 recordings are as they should be." in shown
-        assert "Ada 0.3; 1 session" in shown
+        assert "Ada (20 s); 1 session" in shown
         document = json.loads((folder / "one" / "recording.json").read_bytes())
         (folder / "one" / "recording.json").write_text(json.dumps({**document, "segments": []}))
         qtbot.mouseClick(view.look_button, Qt.MouseButton.LeftButton)
