@@ -9,10 +9,13 @@ each format holds, and how it comes back.
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
+from rich.console import Console
 from rich.text import Text
 
+from motionloop.commands.bars import Bars
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import RECORDINGS, SOURCES, add_json, add_where
 from motionloop.errors import OptionsError
@@ -54,12 +57,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(options: argparse.Namespace) -> None:
-    console = terminal(soft_wrap=True)
+    console = terminal(stderr=options.json, soft_wrap=True)
     notes: tuple[str, ...] = ()
     if options.format in [*ModelFormat]:
         files: tuple[Path, ...] = _export_model(options)
     else:
-        exported = _export_recordings(options)
+        exported = _export_recordings(console, options)
         files = exported.files
         notes = exported.notes
     if options.json:
@@ -70,20 +73,24 @@ async def run(options: argparse.Namespace) -> None:
     console.print(Text(f"{options.to}: {len(files)} {'file' if len(files) == 1 else 'files'}."))
 
 
-def _export_recordings(options: argparse.Namespace) -> Exported:
+def _export_recordings(console: Console, options: argparse.Namespace) -> Exported:
     kind = Format(options.format)
     if kind is not Format.EDGE_IMPULSE and (options.hmac_key or options.testing):
         raise OptionsError("--hmac-key and --testing are for --format edge-impulse only.")
-    return export(
-        options.where.choose(read_all_recordings(options.recordings)),
-        kind,
-        options.to,
-        labels=options.labels,
-        wearers=options.wearers,
-        overwrite=options.overwrite,
-        hmac_key=options.hmac_key,
-        testing_wearers=options.testing,
-    )
+    with Bars(console) as bars:
+        row = bars.row()
+        row.show("read", 0, None)
+        return export(
+            options.where.choose(read_all_recordings(options.recordings)),
+            kind,
+            options.to,
+            labels=options.labels,
+            wearers=options.wearers,
+            overwrite=options.overwrite,
+            hmac_key=options.hmac_key,
+            testing_wearers=options.testing,
+            on_written=partial(row.show, "write"),
+        )
 
 
 def _export_model(options: argparse.Namespace) -> tuple[Path, ...]:

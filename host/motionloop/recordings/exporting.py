@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from motionloop.errors import RecordingError
 from motionloop.recordings.choice import choose
+from motionloop.recordings.file_count import OnFiles, counted, silent
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import csv, edge_impulse, elan, parquet, xdf, zipped
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
@@ -49,6 +50,7 @@ def export(
     overwrite: bool = False,
     hmac_key: str | None = None,
     testing_wearers: Sequence[str] = (),
+    on_written: OnFiles = silent,
 ) -> Exported:
     """Write recordings for other programs, all or none.
 
@@ -62,6 +64,7 @@ def export(
         overwrite: Whether files that exist are replaced.
         hmac_key: Signs the files of EDGE_IMPULSE; None: unsigned.
         testing_wearers: People whose recordings are for testing, with EDGE_IMPULSE.
+        on_written: Called with the number of recordings that are written, and of all.
 
     Returns:
         The files, and what they could not hold.
@@ -83,14 +86,15 @@ def export(
         raise RecordingError("There is no recording to export: choose other ones.", to)
     with whole_or_nothing(to, overwrite) as made:
         notes: list[str] = []
+        written = counted(chosen, on_written)
         if kind is Format.ZIP:
-            zipped.write_archive(chosen, made)
+            zipped.write_archive(written, made)
         else:
             made.mkdir()
             if kind is Format.EDGE_IMPULSE:
-                notes = edge_impulse.write_archive(chosen, made, hmac_key, testing_wearers)
+                notes = edge_impulse.write_archive(written, made, hmac_key, testing_wearers)
             else:
-                notes = _one_file_each(chosen, kind, made)
+                notes = _one_file_each(written, kind, made)
         if excluded := [one.name for one in chosen if one.excluded]:
             notes.append(f"Excluded from trainings here, and exported: {', '.join(excluded)}.")
         files = sorted(file.relative_to(made) for file in made.rglob("*") if file.is_file())
@@ -105,7 +109,7 @@ _WRITERS: dict[Format, tuple[str, Callable[[Recording, Path], list[str] | None]]
 }
 
 
-def _one_file_each(recordings: Sequence[Recording], kind: Format, folder: Path) -> list[str]:
+def _one_file_each(recordings: Iterable[Recording], kind: Format, folder: Path) -> list[str]:
     suffix, write = _WRITERS[kind]
     names: set[str] = set()
     notes: list[str] = []

@@ -1,14 +1,32 @@
-"""How far the reading of many files has come."""
+"""How far the reading or writing of many files has come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+
+from motionloop.recordings.recording import Recording
 
 OnFiles = Callable[[int, int], None]
 
 
 def silent(done: int, total: int) -> None:
     """Report to nobody."""
+
+
+def counted(recordings: Sequence[Recording], report: OnFiles) -> Iterator[Recording]:
+    """Give recordings out one after the other, to be written.
+
+    Args:
+        recordings: All of them.
+        report: Called with the number of recordings that are over, and of all.
+
+    Yields:
+        Each recording.
+    """
+    for done, recording in enumerate(recordings):
+        report(done, len(recordings))
+        yield recording
+    report(len(recordings), len(recordings))
 
 
 class FileCount:

@@ -22,7 +22,7 @@ from pathlib import Path
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
-from motionloop.recordings.file_count import FileCount, OnFiles, silent
+from motionloop.recordings.file_count import FileCount, OnFiles, counted, silent
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, ONE_RECORDING, Format
 from motionloop.recordings.label_files import is_label_file
@@ -223,8 +223,7 @@ def write_imported(
     there: list[Path] = []
     taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
     known = {_identity(description): path for path, description in _descriptions(folder)}
-    for done, recording in enumerate(recordings):
-        on_written(done, len(recordings))
+    for recording in counted(recordings, on_written):
         same = known.get(_identity(recording.description))
         if same is not None:
             there.append(same)
@@ -234,7 +233,6 @@ def write_imported(
         write_recording(replace(recording, description=description), path)
         known[_identity(description)] = path
         made.append(path)
-    on_written(len(recordings), len(recordings))
     return Imported(tuple(made), tuple(there))
 
 

@@ -79,6 +79,14 @@ def test_a_recording_comes_back_with_every_bit(
     assert kept.description.document["imported"]["format"]
 
 
+@pytest.mark.parametrize("kind", [Format.CSV, Format.ZIP, Format.EDGE_IMPULSE])
+def test_an_export_counts_what_is_written(worn: Recording, tmp_path: Path, kind: Format) -> None:
+    written: list[tuple[int, int]] = []
+    others = [replace(worn, description=replace(worn.description, name=f"{n}")) for n in "abc"]
+    export(others, kind, tmp_path / "out", on_written=lambda done, of: written.append((done, of)))
+    assert written == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
 @pytest.mark.parametrize("kind", EXACT)
 def test_what_a_person_said_comes_back_too(worn: Recording, tmp_path: Path, kind: Format) -> None:
     said = replace(worn.description, notes="a strap was loose\nfrom 3 s on", excluded=True)
