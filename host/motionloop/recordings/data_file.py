@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NULLS = re.compile(rb"\0+")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 
 
 class DataFile:
@@ -82,7 +85,7 @@ def as_text(content: bytes) -> str:
         content: UTF-8 or UTF-16 with or without a byte order mark, or Windows-1252.
 
     Returns:
-        The text; nothing for content that is no text.
+        The text, with a replacement character for NULs in it; nothing for content that is no text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -90,9 +93,12 @@ def as_text(content: bytes) -> str:
     nulls = content.count(0)
     if nulls:
         even = content[::2].count(0)
-        if nulls < len(content) // 3 or min(even, nulls - even) > nulls // 10:
-            return ""  # no text has this many
-        return content.decode("utf-16-be" if even > nulls // 2 else "utf-16-le", "ignore")
+        if nulls >= len(content) // 3 and min(even, nulls - even) <= nulls // 10:
+            return content.decode("utf-16-be" if even > nulls // 2 else "utf-16-le", "ignore")
+        if _CONTROL.search(content):
+            return ""
+        # A logger that lost its power leaves them in its text: what they stood for is lost.
+        content = _NULLS.sub("\N{REPLACEMENT CHARACTER}".encode(), content)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

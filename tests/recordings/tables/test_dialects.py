@@ -366,3 +366,18 @@ def test_quotes_inside_of_a_cell_are_part_of_it(tmp_path: Path, cell: str) -> No
     (recording,) = recordings_in(write(tmp_path, "\n".join(lines).encode()))
     check(recording, made)
     assert {segment.label for segment in recording.segments} >= {"run"}
+
+
+@pytest.mark.parametrize("nulls", [1, 700, 300_000])
+@pytest.mark.parametrize("row", [60, -1])
+def test_nulls_of_a_logger_that_lost_its_power_cost_only_their_rows(
+    tmp_path: Path, nulls: int, row: int
+) -> None:
+    made = motion()
+    lines = table(made, Dialect()).splitlines()
+    lines[row] = lines[row][:12] + bytes(nulls) + lines[row][12:20]
+    path = write(tmp_path, b"\r\n".join(lines))
+    (recording,) = recordings_in(path)
+    assert len(recording.t_us) == len(made.t_s) - 1
+    (note,) = (n for n in recording.description.document["imported"]["notes"] if "left out" in n)
+    assert note.startswith("1 line left out")
