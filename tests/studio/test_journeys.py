@@ -35,6 +35,7 @@ from motionloop.studio.inside.output_column import answer
 from motionloop.studio.jobs.stages import ModelComparison
 from motionloop.studio.labelling.recording_list import entries
 from motionloop.studio.pages.training_choice import TrainingChoice
+from motionloop.studio.widgets.builtin_button import BuiltinButton
 from motionloop.trainer.messages import TrainingRequest
 from motionloop.virtual.motion import LSM9DS1
 from tests.studio.conftest import Board, Studio
@@ -104,6 +105,49 @@ def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> No
     assert studio.window.page_name == "Label"
     studio.until(lambda: studio.window.page("Label").recording is not None)
     assert studio.window.page("Label").recording.path == made.path
+
+
+def test_keys_go_where_the_page_says(studio: Studio, start_board: StartBoard) -> None:
+    studio.connect(start_board())
+    studio.window.show_page("Record")
+    view = studio.window.page("Record")
+    studio.until(lambda: "label's number" in view.next_words.text())
+    view.wearer.setFocus()
+    studio.press(Qt.Key.Key_1, on=view.wearer)
+    assert view.wearer.text() == "1"
+    studio.until(lambda: "typed into the field" in view.next_words.text())
+    assert studio.board.recording is None
+    studio.press(Qt.Key.Key_Escape, on=view.wearer)
+    assert view.hasFocus()
+    studio.until(lambda: "label's number" in view.next_words.text())
+
+    view.tabs.setCurrentIndex(1)
+    view.plan.setFocus()
+    before = view.plan.toPlainText()
+    studio.press(Qt.Key.Key_Tab, on=view.plan)
+    assert view.plan.toPlainText() == before
+    assert not view.plan.hasFocus()
+    view.plan.setFocus()
+    view.tabs.setCurrentIndex(0)
+    studio.press(Qt.Key.Key_1)  # not into the field for another label
+    studio.until(lambda: studio.board.recording is not None)
+    assert view.keys.new_label.text() == ""
+
+
+def test_a_board_without_a_model_gets_the_builtin_one(
+    studio: Studio, start_board: StartBoard
+) -> None:
+    studio.connect(start_board())
+    studio.window.show_page("Live")
+    live = studio.window.page("Live")
+    (button,) = live.findChildren(BuiltinButton)
+    studio.until(button.isVisible)
+    assert "walking" in button.toolTip()
+    studio.click(button)
+    studio.until(lambda: studio.board.has_model)
+    studio.until(lambda: live.panels and not button.isVisible())
+    studio.until(lambda: not studio.session.training.running)
+    assert studio.failures == []
 
 
 def test_a_label_key_counts_down_and_records(studio: Studio, start_board: StartBoard) -> None:

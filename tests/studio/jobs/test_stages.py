@@ -143,6 +143,8 @@ def test_cancelling_leaves_everything_as_it_was(
     jobs, view = studio.session.training, studio.window.page("Train")
     studio.until(lambda: not jobs.running)
     assert jobs.outcome is None
+    assert view.job.text() == "Retraining: cancelled"
+    assert jobs.stages == {}
     assert whole_models(studio) == ["old"]
     assert on_board(studio) == model_id(old)
     assert view.result.name.text() == "Model old"

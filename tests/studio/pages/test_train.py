@@ -1,34 +1,69 @@
-"""The page Train with names of any length."""
+"""The page Train: what asks first, and where models are."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from motionloop.studio.widgets.elements import Page
+from motionloop.studio.widgets.question import Question
 from tests.studio.conftest import Studio
-from tests.studio.repeated_motion import write_repeated
 
 
-def test_long_names_take_no_room_from_the_buttons(studio: Studio) -> None:
-    recordings = studio.session.recordings_folder
-    wearer = "Cleopatra Philopator of the House of Ptolemy, second row"
-    write_repeated(recordings / "one", 1)
-    write_repeated(recordings / "two", 1, wearer=wearer)
-    page = studio.window.page("Train")
-    studio.window.resize(1024, 640)
+def test_nothing_is_flashed_without_a_yes(studio: Studio) -> None:
     studio.window.show_page("Train")
-    studio.until(lambda: page.wearer.count() == 3)  # with everyone
-    studio.click(page.choose_button)  # of which nothing may lie outside the page
-    (_, box) = page.choice.people_boxes.values()
-    studio.until(lambda: page.choice.horizontalScrollBar().maximum() == 0, 5)
-    studio.until(lambda: _right_of(page.choose_button) < _left_of(page.tabs), 5)
-    (_, box) = page.choice.people_boxes.values()
-    assert box.toolTip() == wearer
-    assert box.text() == "Cleopatra Philopator of…"
+    train, jobs = studio.window.page("Train"), studio.session.training
+    train.flash_button.click()
+    question = train.flash_question
+    assert question is not None
+    studio.until(question.isVisible)
+    assert "erases the models" in question.text()
+    assert not jobs.running
+    studio.press(Qt.Key.Key_Return, on=question)  # the answer at hand is no
+    assert not question.isVisible()
+    assert not jobs.running
 
 
-def _right_of(button: QWidget) -> int:
-    return button.mapTo(button.window(), button.rect().topRight()).x()
+def test_a_question_acts_on_yes_alone(qtbot: QtBot) -> None:
+    page = Page("Try")
+    qtbot.addWidget(page)
+    page.show()
+    answers: list[str] = []
+    for press in (lambda q: q.no_button.click(), lambda q: q.reject()):
+        press(Question(page, "Erase it?", "Erase", "Keep", lambda: answers.append("erased")))
+    assert answers == []
+    Question(
+        page, "Erase it?", "Erase", "Keep", lambda: answers.append("erased")
+    ).yes_button.click()
+    assert answers == ["erased"]
 
 
-def _left_of(widget: QWidget) -> int:
-    return widget.mapTo(widget.window(), widget.rect().topLeft()).x()
+class Opened(QObject):
+    """Stands for the system's window of folders."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folders: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.folders.append(Path(url.toLocalFile()))
+
+
+def test_the_models_are_shown_in_their_folder(studio: Studio) -> None:
+    models = studio.session.models_folder
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    assert not train.folder_button.isEnabled()  # there is none yet
+    models.mkdir()
+    train.refresh()
+    opened = Opened()
+    QDesktopServices.setUrlHandler("file", opened, "take")
+    try:
+        studio.click(train.folder_button)
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert opened.folders == [models]

@@ -46,6 +46,7 @@ class ModelJobs(QObject):
         self._bridge, self._boards, self._recordings = bridge, boards, recordings_folder
         self.running = ""  # the present job, in words
         self.cancelling = False  # the running job; undoing may take a moment
+        self.cancelled = ""  # that the last job was cancelled, in words
         self.progress: StageProgress | None = None
         self.stages: dict[str, float] = {}
         self.result: TrainingResult | None = None
@@ -256,7 +257,7 @@ class ModelJobs(QObject):
         _log.info("%s: begins", words)
         self.running, self.progress, self.outcome, self.question = words, None, None, None
         self.stages, self.pushes, self.step, self.step_share = {}, {}, "", (0, 0)
-        self.cancelling = False
+        self.cancelling, self.cancelled = False, ""
         self._bridge.start(_JOB, work, self._ended)
         self.changed.emit()
 
@@ -268,6 +269,8 @@ class ModelJobs(QObject):
             self.result is not None and not Path(self.result.folder).is_dir()
         ):  # the training was undone
             self.result = self.comparison = None
+        if self.cancelling and self.outcome is None:  # else it came too late
+            self.cancelled, self.stages = f"{self.running}: cancelled", {}
         self.running, self.question, self.progress, self.cancelling = "", None, None, False
         trained, self._measure_next = self._measure_next, None
         if trained is not None and self.outcome is not None:

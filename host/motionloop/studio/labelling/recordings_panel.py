@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from motionloop.errors import MotionLoopError
@@ -18,7 +17,7 @@ from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.labelling.recording_table import RecordingTable
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
-from motionloop.studio.widgets.elements import Button, column, row, text
+from motionloop.studio.widgets.elements import Button, column, row, show_in_folder, text
 
 _FIND_WIDTH = 240
 
@@ -151,7 +150,7 @@ class RecordingsPanel(QWidget):
     def _show_folder(self) -> None:
         selection = self.table.selection
         folder = selection[0].path if selection else self._session.recordings_folder
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
+        show_in_folder(folder)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -24,6 +24,7 @@ from motionloop.studio.inside.looker import Looker
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.activity_strip import ActivityStrip
+from motionloop.studio.widgets.builtin_button import BuiltinButton
 from motionloop.studio.widgets.class_bars import ClassBars
 from motionloop.studio.widgets.corrections_list import CorrectionsList
 from motionloop.studio.widgets.elements import (
@@ -84,8 +85,9 @@ class LiveView(Page):
             "school-outline",
             "No model yet",
             "Record a few activities, then retrain and flash: half a minute of each is enough to "
-            "begin with.",
+            "begin with. Or try the model that comes with this program.",
             Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+            BuiltinButton(session),
             Button("Train", lambda: self.go_to.emit("Train"), "school-outline", "primary"),
         )
         self._panels_row = row(gap=2 * GRID)

@@ -29,6 +29,7 @@ from motionloop.studio.results.stage_list import StageList
 from motionloop.studio.results.variants_panel import VariantsPanel
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.builtin_button import BuiltinButton
 from motionloop.studio.widgets.elements import (
     Button,
     CheckBox,
@@ -39,14 +40,21 @@ from motionloop.studio.widgets.elements import (
     card,
     column,
     row,
+    show_in_folder,
     text,
 )
+from motionloop.studio.widgets.question import Question
 
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
 _SIDE_WIDTH = 328
 EVERYONE = "everyone"
+_FLASH_WORDS = (
+    "Upload the firmware to the board on USB?\n\nThe upload erases the models on that board. If it "
+    "is the board in use, its model is read first and pushed again afterwards; the model before is "
+    "lost. Leave the cable in until it is done."
+)
 OWN_RULE = "chosen by the program"
 _PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
 
@@ -61,6 +69,7 @@ class TrainView(Page):
         self._session = session
         self._jobs = session.training
         self.looker = Looker(session, self)
+        self.flash_question: Question | None = None
         self._stored: dict[str, StoredModel] = {}  # by their folders
         self._stale = True  # `choice`, of which only a page that is shown needs to know
         side = SideColumn(_SIDE_WIDTH, self._start_card(), self._models_card(), None)
@@ -155,9 +164,12 @@ class TrainView(Page):
             tip="Have the board go back to the model before",
         )  # fmt: skip
         self.flash_button = Button(
-            "Flash firmware", self._jobs.flash, "usb-port",
-            tip="Build the firmware and upload it over USB; the model is put back",
+            "Flash firmware", self._ask_to_flash, "usb-port",
+            tip="Build the firmware and upload it over USB; asks first",
         )  # fmt: skip
+        self.folder_button = Button(
+            "", self._show_folder, "folder-open-outline", "quiet", tip="Show in folder"
+        )
         self.models.setSizePolicy(self.wearer.sizePolicy())
         for names in (self.models, self.wearer, self.named_split):  # of any length
             names.setMinimumContentsLength(12)
@@ -167,7 +179,7 @@ class TrainView(Page):
         self.models.currentIndexChanged.connect(self._show_model)
         return card(
             text("Models", "heading"),
-            self.models,
+            row(self.models, self.folder_button),
             row(self.push_button, self.rollback_button, None),
             row(self.flash_button, None),
         )
@@ -202,6 +214,7 @@ class TrainView(Page):
             "Record at least two activities, half a minute of each, in two sessions if you can. "
             "Then press Retrain and flash.",
             Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+            BuiltinButton(self._session),
         )
         self._result_stack = QStackedWidget()
         self._result_stack.addWidget(self._no_result)
@@ -240,6 +253,7 @@ class TrainView(Page):
         self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
         self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
         self.flash_button.setEnabled(not busy)
+        self.folder_button.setEnabled(self._session.models_folder.is_dir())
         self.job.setText(self._job_words())
         self.job.setVisible(bool(self.job.text()))
         self.stages.show_stages(jobs.stages, jobs.progress)
@@ -265,7 +279,7 @@ class TrainView(Page):
         if jobs.running:
             return f"{jobs.running}: {jobs.step}" if jobs.step else jobs.running
         if jobs.outcome is None:
-            return ""
+            return jobs.cancelled
         if not jobs.outcome.pushed:
             return "Done: the board was left as it is."
         said = jobs.outcome.first_label or "unknown"
@@ -352,6 +366,16 @@ class TrainView(Page):
             return of_held_out(folder, metrics, recordings)
 
         self.looker.open(make)
+
+    def _ask_to_flash(self) -> None:
+        self.flash_question = Question(
+            self, _FLASH_WORDS, "Flash firmware", "Leave it as it is", self._jobs.flash
+        )
+
+    def _show_folder(self) -> None:
+        """The chosen model's files, or the folder of all models."""
+        chosen = self.models.currentData()
+        show_in_folder(Path(chosen) if chosen else self._session.models_folder)
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QDesktopServices,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -83,6 +85,12 @@ class OneLine(QLabel):
         fonts = self.fontMetrics()
         self.setText(fonts.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
         self.updateGeometry()
+
+
+def show_in_folder(path: Path) -> None:
+    """Open a folder, or the folder of a file, in the system's own window."""
+    folder = path if path.is_dir() else path.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

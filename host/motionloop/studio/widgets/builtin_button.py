@@ -1,0 +1,41 @@
+"""The button that puts the model of this program on a board that has none."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+
+from motionloop import installation
+from motionloop.studio.session import Session
+from motionloop.studio.widgets.elements import Button
+
+PACKAGE = "models/builtin.mlpkg"
+_WORDS = "Push the built-in model"
+
+
+class BuiltinButton(Button):
+    """Offered while the board in use has no model; says how far the push is."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_WORDS, self._push, "upload")
+        self._session = session
+        self._package = installation.root() / PACKAGE
+        for signal in (session.training.changed, session.boards_changed, session.current_changed):
+            signal.connect(self._follow)
+        self._follow()
+
+    def _push(self) -> None:
+        self._session.training.push(self._package)
+
+    def _follow(self) -> None:
+        link, jobs = self._session.current, self._session.training
+        self.setVisible(link is not None and not link.has_model)
+        self.setEnabled(not jobs.running)
+        now = jobs.progress
+        share = f" {now.done / now.total:.0%}" if now is not None and now.total else ""
+        self.setText(f"{jobs.running}{share}" if jobs.running else _WORDS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        from motionloop.model.package import load_package, unpack_package
+
+        labels = unpack_package(load_package(self._package), str(self._package)).labels
+        self.setToolTip(f"It knows {', '.join(labels)}")
