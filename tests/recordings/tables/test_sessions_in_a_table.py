@@ -95,3 +95,11 @@ def test_the_table_of_androsensor_is_read(tmp_path: Path) -> None:
     assert recording.description.created.startswith("2026-05-05T10:00:00")
     np.testing.assert_allclose(recording.accel_g, made.accel_g, atol=1e-3)
     np.testing.assert_allclose(recording.gyro_rad_s, made.gyro_rad_s, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ["device_timestamp_ms", "Sensor Time [ms]", "server_time_ms"])
+def test_the_clock_of_a_device_by_its_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "walk.csv"
+    path.write_bytes(table(motion(), Dialect(time_name=name)))
+    ((take,),) = (contents.takes for contents in read_source(path))
+    assert "times in ms, by the header" in take.notes

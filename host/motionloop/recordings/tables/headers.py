@@ -85,6 +85,7 @@ _TIMES = words_of(
     "zeitinmillisekunden zeitinsekunden timestart timeelapsed relativetime clock tms tus tns "
     "tick ticks createdat recordedat localtime utc utctime epoc timesincestart yyyymoddhhmisssss"
 ) - {"temp"}
+_CLOCK_OWNERS = words_of("device server sensor host pc phone board mcu system recv received")
 _INDICES = words_of(
     "index idx i seq sequence sequencenumber sample samples samplenumber samplenr sampleno "
     "sampleid count counter nr no n num number row rownumber frame unnamed packet line zeile"
@@ -93,7 +94,7 @@ _LABELS = words_of(
     "label labels class classes klasse target gesture geste category activity activities "
     "activityname activitylabel activitytype aktivitat aktivitaet action actionlabel "
     "annotation annotations state exercise movement movementtype motion motiontype labelname "
-    "classlabel classname groundtruth gt bewegung ubung uebung activite actividad"
+    "classlabel classname groundtruth gt letter bewegung ubung uebung activite actividad"
 )  # fmt: skip
 _LABEL_CODES = frozenset(["activityid", "labelid", "classid", "activitycode", "gestureid"])
 _WEARERS = words_of(
@@ -190,6 +191,8 @@ def _time_column(
     index: int, name: str, words: list[str], key: str, unit_text: str
 ) -> Column | None:
     unit = _time_unit_said(unit_text) if unit_text else None
+    if len(words) > 1 and words[0] in _CLOCK_OWNERS:
+        words, key = words[1:], key.removeprefix(words[0])
     if unit is None and key in ("tick", "ticks"):
         unit = "ticks"  # as long as its program had them
     for end in (1, 0):

@@ -30,8 +30,8 @@ _NO_LABEL = words_of(
     "subjects user users person people participant participants part new copy final my the of "
     "and in at unlabelled unlabeled none untitled table tmp temp hz khz am pm "
     "times clocks rate rates freq frequency sps fps odr wrap wraps wraparound rollover overflow "
-    "jitter jittered drift ppm per percent lsb bit bits iphone android pixel samsung mpu lsm bmi "
-    "icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
+    "all jitter jittered drift ppm per percent lsb bit bits iphone android pixel samsung mpu lsm "
+    "bmi icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
 ) | {*ACCELERATION_WORDS, *ROTATION_WORDS, *TIME_WORDS, *UNIT_WORDS}
 # The same, unless nothing else is left: a gesture may be called so.
 _PERHAPS_NO_LABEL = words_of("run left right wrist watch phone gesture gestures geste gesten")
