@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from motionloop.recordings.importing import recordings_in
+from motionloop.errors import DataFileError
+from motionloop.recordings.importing import read_source, recordings_in
+from motionloop.recordings.tables.layout import NO_GRAVITY
 from motionloop.recordings.tables.naming import named_by
 from tests.recordings.made_files import Dialect, motion, table
 
@@ -56,3 +58,22 @@ def test_a_folder_per_label(tmp_path: Path) -> None:
             path.write_bytes(table(motion(seed=number), Dialect()))
     found = [(recording.name, recording.labels) for recording in recordings_in(tmp_path / "gym")]
     assert found == [(f"{label} {n}", [label]) for label in ("run", "walk") for n in (0, 1)]
+
+
+@pytest.mark.parametrize("name", ["Gravity.csv", "mag_data.csv", "phone_magnetometer_1.csv"])
+@pytest.mark.parametrize("unit", ["", " (g)"])
+def test_gravity_and_a_magnet_are_no_acceleration(tmp_path: Path, name: str, unit: str) -> None:
+    lines = [f"{10 * row},0.1,0.2,0.97" for row in range(500)]
+    if "mag" in name and unit:
+        unit = " (uT)"
+    (tmp_path / name).write_text("\n".join([f"time_ms,x{unit},y{unit},z{unit}", *lines]))
+    with pytest.raises(DataFileError, match=r"no three columns of acceleration"):
+        recordings_in(tmp_path / name)
+
+
+def test_a_file_of_linear_acceleration_says_that_gravity_is_missing(tmp_path: Path) -> None:
+    lines = [f"{row / 100},0.1,{row % 7 / 10},0.3" for row in range(500)]
+    path = tmp_path / "Linear Accelerometer.csv"
+    path.write_text("\n".join(["Time (s),X (m/s^2),Y (m/s^2),Z (m/s^2)", *lines]))
+    ((take,),) = (contents.takes for contents in read_source(path))
+    assert NO_GRAVITY in take.notes

@@ -13,7 +13,14 @@ from motionloop.errors import DataFileError
 from motionloop.recordings import units
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.headers import Column, Role, columns_of
-from motionloop.recordings.tables.naming import ACCELERATION_WORDS, ROTATION_WORDS, sensor_word
+from motionloop.recordings.tables.naming import (
+    ACCELERATION_WORDS,
+    GRAVITY_WORDS,
+    LINEAR_WORDS,
+    OTHER_WORDS,
+    ROTATION_WORDS,
+    sensor_word,
+)
 from motionloop.recordings.tables.rows import Table
 
 _GIVEN = {
@@ -170,19 +177,28 @@ def _plain_as_sensor(columns: list[Column], table: Table, path: Path) -> list[Co
     said = {c.unit for c in plain}
     unit = said.pop() if len(said) == 1 else None
     role = None
-    if unit and units.accel_unit_named(unit):
-        role, unit = Role.ACCELERATION, units.accel_unit_named(unit)
-    elif unit and units.gyro_unit_named(unit):
+    if unit and units.gyro_unit_named(unit):
         role, unit = Role.ROTATION, units.gyro_unit_named(unit)
+    elif unit and units.accel_unit_named(unit):
+        role, unit = _which_acceleration(path), units.accel_unit_named(unit)
     elif sensor_word(path, ROTATION_WORDS):
         role, unit = Role.ROTATION, None
-    elif sensor_word(path, ACCELERATION_WORDS) or _is_acceleration(
-        _numbers(table, [c.index for c in plain])
-    ):
+    elif sensor_word(path, (*ACCELERATION_WORDS, *GRAVITY_WORDS)):
+        role, unit = _which_acceleration(path), None
+    elif sensor_word(path, OTHER_WORDS):  # a magnet can look like an acceleration
+        return columns
+    elif _is_acceleration(_numbers(table, [c.index for c in plain])):
         role, unit = Role.ACCELERATION, None
     if role is None:
         return columns
     return [replace(c, role=role, unit=unit) if c in plain else c for c in columns]
+
+
+def _which_acceleration(path: Path) -> Role:
+    """What the name of a file says of the acceleration in it."""
+    if sensor_word(path, GRAVITY_WORDS):
+        return Role.GRAVITY
+    return Role.LINEAR if sensor_word(path, LINEAR_WORDS) else Role.ACCELERATION
 
 
 def _by_numbers(table: Table, path: Path) -> list[Column]:

@@ -60,18 +60,14 @@ def read_file(source: DataFile, options: ReadOptions) -> list[Take]:
 
     Raises:
         DataFileError: Columns, rate or unit of time cannot be known.
-    """
+    """  # noqa: DOC501, `_no_acceleration` makes it
     opened = open_table(source.path, source.content(), options)
     layout, path = opened.layout, source.path
     if not layout.acceleration:
         partner = partner_of(path, ROTATION_WORDS, ACCELERATION_WORDS)
         if layout.rotation and partner:
             return []  # read with that file
-        names = ", ".join(name for name in opened.table.names if name) or "none"
-        raise DataFileError(
-            f"{path} has no three columns of acceleration (its columns: {names}): say what each is "
-            "with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
-        )
+        raise _no_acceleration(opened)
     rotation = None
     if not layout.rotation and not layout.sensor:
         partner = partner_of(path, ACCELERATION_WORDS, ROTATION_WORDS)
@@ -81,6 +77,21 @@ def read_file(source: DataFile, options: ReadOptions) -> list[Take]:
         except NoRowsError as error:
             opened = replace(opened, notes=(*opened.notes, f"no rotation: {error}"))
     return takes_of(opened, rotation, source.root, options)
+
+
+def _no_acceleration(opened: SensorTable) -> DataFileError:
+    """What is wrong with a table without acceleration."""
+    names = ", ".join(name for name in opened.table.names if name) or "none"
+    why = f"(its columns: {names})"
+    if {"x", "y", "z"} <= {name.lower() for name in opened.table.names}:
+        why += (
+            "; neither the file's name nor gravity in their numbers shows of which sensor x, y and "
+            "z are"
+        )
+    return DataFileError(
+        f"{opened.path} has no three columns of acceleration {why}: say what each is with "
+        "--columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+    )
 
 
 def takes_of(

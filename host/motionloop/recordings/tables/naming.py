@@ -21,6 +21,8 @@ ACCELERATION_WORDS = (
     "acc",
 )
 ROTATION_WORDS = ("gyroscope", "gyroscopes", "gyros", "gyro", "gyr", "rotationrate", "rotation")
+GRAVITY_WORDS, LINEAR_WORDS = ("gravity",), ("linear", "linearacceleration", "linearaccelerometer")
+OTHER_WORDS = ("magnetometer", "magnetic", "magnet", "mag", "orientation", "photodiode")
 # What is said of files and folders and is no activity.
 _NO_LABEL = words_of(
     "data dataset datasets csv tsv txt raw rawdata recording recordings rec record log logs "
@@ -31,7 +33,8 @@ _NO_LABEL = words_of(
     "and in at unlabelled unlabeled none untitled table tmp temp hz khz am pm "
     "times clocks rate rates freq frequency sps fps odr wrap wraps wraparound rollover overflow "
     "all jitter jittered drift ppm per percent lsb bit bits iphone android pixel samsung mpu lsm "
-    "bmi icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index mm ss"
+    "bmi icm linear gravity uncalibrated total meta wear metawear phyphox sensorlog logger index "
+    "mm ss"
 ) | {*ACCELERATION_WORDS, *ROTATION_WORDS, *TIME_WORDS, *UNIT_WORDS}
 # The same, unless nothing else is left: a gesture may be called so.
 _PERHAPS_NO_LABEL = words_of("run left right wrist watch phone gesture gestures geste gesten")
