@@ -32,7 +32,7 @@ from typing import Any, cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a display
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
@@ -130,11 +130,19 @@ def window(folder: Path) -> Iterator[MainWindow]:
         made.close()
 
 
+def live(seconds: float) -> None:
+    """Let the window live, as the application does. QTest.qWait would keep Python's lock, and the
+    radio's thread would wait for the window's next call."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
 def until(condition: Callable[[], object], timeout_s: float = 120.0) -> None:
     """Let the window live until the condition holds."""
     end_s = time.monotonic() + timeout_s
     while not condition():
-        QTest.qWait(5)
+        live(0.005)
         if time.monotonic() > end_s:
             raise SystemExit("The window did not come to what was to be measured.")
 
@@ -150,7 +158,7 @@ def streams(link: BoardLink) -> bool:
 def share_of_core(seconds: float) -> float:
     """This process's share of one core from now on."""
     begin_s, begin_cpu_s = time.monotonic(), time.process_time()
-    QTest.qWait(round(1000 * seconds))
+    live(seconds)
     return (time.process_time() - begin_cpu_s) / (time.monotonic() - begin_s)
 
 
@@ -161,7 +169,7 @@ def core_share(folder: Path, seconds: float) -> float:
         studio.session.start_virtual_board()
         until(lambda: is_streaming(studio.session))
         studio.show_page("Record")
-        QTest.qWait(round(1000 * WARM_UP_S))
+        live(WARM_UP_S)
         return share_of_core(seconds)
 
 
@@ -175,7 +183,7 @@ def core_share_fast(seconds: float) -> float:
     stop = threading.Event()
     feeding = threading.Thread(target=feed, args=(ring, stop))
     feeding.start()
-    QTest.qWait(round(1000 * WARM_UP_S))
+    live(WARM_UP_S)
     share = share_of_core(seconds)
     stop.set()
     feeding.join()
@@ -260,12 +268,12 @@ def sample_to_screen_ms(folder: Path, seconds: float) -> np.ndarray:
 def plotted(studio: MainWindow, begin_us: float, seconds: float) -> np.ndarray:
     """Milliseconds from sensor to screen of each sample of the board in use on the page Record."""
     studio.show_page("Record")
-    QTest.qWait(2000)
+    live(2.0)
     plot = cast(RecordView, studio.page("Record")).plot
     link = studio.session.current
     assert link is not None
     stopwatch = Stopwatch(link, plot, begin_us)
-    QTest.qWait(round(1000 * seconds))
+    live(seconds)
     return np.concatenate(stopwatch.latency_ms)
 
 
@@ -291,7 +299,7 @@ def room(folder: Path, seconds: float) -> dict[str, float]:
             latency_ms.append(time.monotonic() * 1000 - measured_us / 1000)
 
         session.predicted.connect(predicted)
-        QTest.qWait(round(1000 * WARM_UP_S))
+        live(WARM_UP_S)
         latency_ms.clear()
         share = share_of_core(seconds)
         links = list(session.links.values())
