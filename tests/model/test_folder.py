@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from motionloop.model.folder import metrics_of, stored_models, stored_variants
+from motionloop.model.folder import metrics_of, name_of, stored_models, stored_variants
 
 
 def store(folder: Path, name: str, metrics: Any, mtime_s: int) -> Path:
@@ -58,3 +58,15 @@ def test_variants_are_those_that_were_measured(
     if text is not None:
         (tmp_path / "variants.json").write_text(text)
     assert stored_variants(tmp_path) == found
+
+
+def test_a_model_and_a_variant_that_was_pushed_have_names(tmp_path: Path) -> None:
+    store(tmp_path, "broken", "{", 100)
+    walks = store(tmp_path, "walks", metrics(0.9, "00"), 100)
+    pushed = {"model_id": "0102", "package": "variants/pruned-int8.mlpkg"}
+    (walks / "pushes.json").write_text(json.dumps([pushed]))
+    assert name_of(tmp_path, bytes.fromhex("00")) == "walks"
+    assert name_of(tmp_path, bytes.fromhex("0102")) == "walks, pruned-int8"
+    assert name_of(tmp_path, bytes.fromhex("03")) == ""
+    (walks / "pushes.json").write_text('[{"model_id": 3}]')
+    assert name_of(tmp_path, bytes.fromhex("0102")) == ""

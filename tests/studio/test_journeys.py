@@ -75,6 +75,8 @@ def test_a_push_is_noted_in_the_models_folder(
     assert noted["model_id"] == model_id(package).hex()
     assert noted["board"]["address"] == studio.board.address
     assert studio.failures == []
+    assert studio.board.model_name == folder.name
+    studio.until(lambda: folder.name in studio.window.strip.model.text())
 
 
 def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> None:

@@ -75,6 +75,31 @@ def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
             continue  # the file of another program
 
 
+def name_of(models: Path, model_id: bytes) -> str:
+    """Find the name of a model, or of the variant of a model that was pushed.
+
+    Args:
+        models: Folder of models.
+        model_id: The 8 bytes of `package.model_id`.
+
+    Returns:
+        Such as "walks" or "walks, pruned-int8"; empty for a model from elsewhere.
+    """
+    for file in sorted(models.glob(f"*/{METRICS_FILE}")):
+        folder = file.parent
+        try:
+            if json.loads(file.read_bytes()).get("model_id") == model_id.hex():
+                return folder.name
+            for push in stored_pushes(folder):
+                if push["model_id"] == model_id.hex():
+                    variant = Path(push["package"])
+                    is_model = variant.name == PACKAGE_FILE
+                    return folder.name if is_model else f"{folder.name}, {variant.stem}"
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue  # the file of another program
+    return ""
+
+
 def models_folder(package_path: Path) -> Path | None:
     """Find the folder of the model that a package belongs to.
 

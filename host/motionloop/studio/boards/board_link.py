@@ -37,6 +37,7 @@ from motionloop.errors import (
     RecordingError,
 )
 from motionloop.model.activations import LayeredModel
+from motionloop.model.folder import name_of
 from motionloop.model.package import ModelPackage, model_id, unpack_package
 from motionloop.model.wearing import WearingCheck, wearing_check
 from motionloop.recordings.checks.stretch import StretchCheck
@@ -103,6 +104,7 @@ class BoardLink:
         self.labels: tuple[str, ...] = ()
         self.package: ModelPackage | None = None  # the board's model, once it was read
         self.macs: int | None = None  # of its work per window
+        self.model_name = ""  # of the board's model, if it is one of this computer's
         self.shadow: Shadow | None = None
         self.stretch: StretchCheck | None = None
         self.worn: WearingCheck | None = None
@@ -509,6 +511,7 @@ class BoardLink:
             if self.package is None or self._model_id != client.info.model_id or not self.has_model:
                 self.labels, self.package, self.shadow, self.worn = (), None, None, None
                 self._model_id = reading
+                self.model_name = name_of(self._models, reading) if self.has_model else ""
                 if self.has_model:
                     self.labels = await client.labels()
                     self._listener.board_changed(self)
@@ -524,6 +527,7 @@ class BoardLink:
         client = self.client()
         self.info = client.info
         self._model_id = client.info.model_id
+        self.model_name = name_of(self._models, self._model_id)
         self.labels, self.package = package.labels, package
         self.macs = sum(layer.macs for layer in LayeredModel(package.tflite).layers)
         try:

@@ -306,6 +306,7 @@ class TrainView(Page):
             self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
         elif model is not None:
             self.result.show_result(model.metrics, None, None)
+        self.result.show_board(self._session.current)
         self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
 
     def _recordings_changed(self) -> None:

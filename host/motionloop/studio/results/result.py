@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
@@ -12,6 +12,9 @@ from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import card, clear, column, row, text
+
+if TYPE_CHECKING:
+    from motionloop.studio.boards.board_link import BoardLink
 
 
 class ResultPanel(QWidget):
@@ -26,6 +29,7 @@ class ResultPanel(QWidget):
         self.accuracy = text(kind="figure")
         self.accuracy_words = text(muted=True, wrap=True)
         self.compared = text(wrap=True)
+        self.on_board = text(wrap=True)
         self.facts = text(muted=True, wrap=True)
         self.notice = text(muted=True, wrap=True)
         self.confusion = ConfusionMatrix()
@@ -40,6 +44,7 @@ class ResultPanel(QWidget):
                     row(self.name, None, *actions),
                     headline,
                     self.compared,
+                    self.on_board,
                     self.facts,
                     self.notice,
                 ),
@@ -49,6 +54,19 @@ class ResultPanel(QWidget):
                 gap=2 * GRID,
             )
         )
+
+    def show_board(self, link: BoardLink | None) -> None:
+        """Say whether the board in use runs the model that is shown, or which one it runs."""
+        words = ""
+        if link is not None and link.has_model and link.info is not None and self._shown:
+            same = link.info.model_id.hex() == self._shown[0]
+            words = (
+                f"This model runs on {link.name}."
+                if same
+                else f"{link.name} runs {link.model_name or 'a model of elsewhere'}, not this one."
+            )
+        self.on_board.setText(words)
+        self.on_board.setVisible(bool(words))
 
     def show_result(
         self, metrics: dict[str, Any], comparison: ModelComparison | None, outcome: Outcome | None

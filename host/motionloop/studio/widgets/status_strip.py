@@ -102,7 +102,7 @@ class StatusStrip(QFrame):
             words.append(f"● {names} recording")
         self.recording.words = "   ".join(words)
         restyle(self.recording, danger=bool(words))
-        self.model.setText(_model_words(link.has_model, link.labels))
+        self.model.setText(_model_words(link.has_model, link.labels, link.model_name))
 
     def _show_wearer(self) -> None:
         activity = self._session.virtual_activity
@@ -117,7 +117,9 @@ class StatusStrip(QFrame):
             self.activity.setCurrentText(activity)
 
 
-def _model_words(has_model: bool, labels: tuple[str, ...]) -> str:
+def _model_words(has_model: bool, labels: tuple[str, ...], name: str) -> str:
     if not has_model:
         return "no model on it"
-    return f"model: {len(labels)} activities" if labels else "model: being read"
+    if not labels:
+        return "model: being read"
+    return f"model: {name or 'of elsewhere'}, {len(labels)} activities"
