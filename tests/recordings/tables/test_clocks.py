@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from motionloop.recordings.tables.clocks import times_of_texts
+from motionloop.recordings.tables.clocks import times_of_numbers, times_of_texts
 
 FIRST = datetime(2026, 11, 30, 11, 59, 59, 500_000)  # noon comes, and 12 is not 0
 STEPS_MS = np.arange(0, 3_700_000, 100_020)  # past one o'clock
@@ -47,3 +47,13 @@ def test_hours_to_24_are_read_as_before() -> None:
 )
 def test_words_that_end_so_are_no_times(texts: list[str]) -> None:
     assert times_of_texts(pl.Series(texts)) is None
+
+
+@pytest.mark.parametrize("rate_hz", [0.5, 1.0, 2.0])
+def test_seconds_of_a_slow_logger_are_not_taken_for_ms(rate_hz: float) -> None:
+    times = pl.Series(0.2548 + np.arange(100) / rate_hz)
+    whole = pl.Series([None] * 100, dtype=pl.Int64)
+    assert times_of_numbers(whole, times, None, None) is None
+    read = times_of_numbers(whole, times, None, "s")
+    assert read is not None
+    assert read.t_us[-1] == pytest.approx(99e6 / rate_hz)

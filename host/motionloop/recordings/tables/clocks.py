@@ -17,6 +17,7 @@ NANOSECONDS = {**_BY_STEPS, "min": 60 * 10**9, "h": 3600 * 10**9}
 _EPOCHS = (("s", 1e9, 4e9), ("ms", 1e12, 4e12), ("us", 1e15, 4e15), ("ns", 1e18, 4e18))
 _RATES_HZ = (5.0, 2000.0)  # between which sensors of motion lie; beyond, the unit must be said
 _FAR = 1000  # steps from 0 to the first time of a clock that did not begin at 0
+_SLOWEST_HZ = 0.4
 MOST_BACK = 0.25  # share of rows before whose predecessor only rows in any order have
 _TEXTS = (
     "%Y-%m-%dT%H:%M:%S%.f%#z",
@@ -180,7 +181,12 @@ def _plausible(values: NDArray[np.float64], unit: str) -> bool:
 
 def _unit_by_steps(values: NDArray[np.float64]) -> str | None:
     """The one unit in which the steps are those of a sensor of motion."""
-    fits = [unit for unit in _BY_STEPS if _RATES_HZ[0] <= _rate_of(values, unit) <= _RATES_HZ[1]]
+    rates_hz = {unit: _rate_of(values, unit) for unit in _BY_STEPS}
+    fits = [unit for unit, rate in rates_hz.items() if _RATES_HZ[0] <= rate <= _RATES_HZ[1]]
+    # A slow logger writes 0.25, 1.26, 2.26 in seconds; in ms the same would be 1,000 Hz.
+    slow = [unit for unit, rate in rates_hz.items() if _SLOWEST_HZ <= rate < _RATES_HZ[0]]
+    if slow and (values % 1 != 0).any():
+        return None
     return fits[0] if len(fits) == 1 else None
 
 
