@@ -104,7 +104,7 @@ def test_zips_in_a_folder_are_read_as_the_folders_that_they_were(tmp_path: Path)
     assert set(said) == {"sheet.xlsx", "still.zip", "torn.zip", "walk.zip/list.json"}
     assert "damaged" in said["torn.zip"]
     assert "unpacked beside" in said["still.zip"]
-    assert "no motion that can be read" in said["sheet.xlsx"]
+    assert "Excel workbook" in said["sheet.xlsx"]
     assert "motionloop-" not in "".join(said.values())  # the folder that goes away
     files = {take.files[0].name for take in contents.takes if isinstance(take, Take)}
     assert files == {"1.csv", "walk.zip", "day.zip"}
@@ -175,3 +175,19 @@ def test_a_sensor_that_was_off_leaves_the_experiment_whole(tmp_path: Path) -> No
     (take,) = contents.takes
     assert isinstance(take, Take)
     assert "files left out: GPS.csv, Linear Accelerometer.csv" in take.notes
+
+
+def test_what_people_take_for_data_is_named(tmp_path: Path) -> None:
+    zipped(tmp_path / "new.xlsx", {"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"})
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504))
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1586670\n"
+    (tmp_path / "walk.csv").write_bytes(pointer)
+    for name, reason in {
+        "new.xlsx": "It is an Excel workbook: save it as CSV",
+        "old.xls": "It is an Excel workbook: save it as CSV",
+        "walk.csv": "It is a pointer of Git LFS",
+    }.items():
+        with pytest.raises(DataFileError, match=f"{name}: {reason}"):
+            read_source(tmp_path / name)
+        with pytest.raises(DataFileError, match=f"{name}: {reason}"):
+            read_source(tmp_path)

@@ -35,6 +35,9 @@ from motionloop.recordings.writer import write_recording
 _OWN_FOLDERS = frozenset(["meta"])  # of phyphox
 _LARGEST_ARCHIVE = 1 << 34
 _ZIP = b"PK\x03\x04"
+_OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm")
+_LFS_POINTER = b"version https://git-lfs"
 # What zipfile raises for bytes that are not as they were written.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -120,6 +123,8 @@ def read_source(
     known = format_of(source)
     if known is not None:
         return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
+    if reason := _why_no_data(source):
+        raise DataFileError(f"{source.path}: {reason}")
     if zipfile.is_zipfile(source.path):
         return _contents(source.path, _read_archive(source.path, None, options, files))
     if source.head.startswith(_ZIP):
@@ -381,6 +386,8 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
             read.left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
         elif (known := format_of(inner)) is not None:
             _read_by(known, inner, options, read)
+        elif reason := _why_no_data(inner):
+            read.left_out.append((path, reason))
         elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
             read.left_out.append((path, "It is unpacked beside, which is read."))
         elif inner.head.startswith(_ZIP):
@@ -392,6 +399,15 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
                 read.found.setdefault(name, []).extend(takes)
         else:
             read.left_out.append((path, "It is of no kind that is read here."))
+
+
+def _why_no_data(source: DataFile) -> str:
+    """Why a file that people take for data is none; empty for all others."""
+    if source.head.startswith(_LFS_POINTER):
+        return "It is a pointer of Git LFS, and not the file itself: get that by `git lfs pull`."
+    if source.head.startswith((_OLD_OFFICE, _ZIP)) and source.path.suffix.lower() in _WORKBOOKS:
+        return "It is an Excel workbook: save it as CSV, or choose CSV where it was exported."
+    return ""
 
 
 def _why_not_followed(link: Path, root: Path) -> str:
