@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from motionloop.errors import DataFileError
 from motionloop.recordings.importing import read_source
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.take import Take
@@ -37,6 +38,7 @@ def notes_of(tmp_path: Path, columns: dict[str, object], options: ReadOptions) -
         ({"label": "walk", "subject": 1, "user": 7}, "user"),
         ({"label": "walk", "mx": 1, "comment": "a"}, "mx, comment"),
         ({"x": 1, "y": 2, "z": 3}, "x, y, z"),
+        ({"x1": 1, "y1": 2, "z1": 3, "x2": 1, "y2": 2, "z2": 3}, "x1, y1, z1, x2, y2, z2"),
         ({"elapsed_ms": lambda row: 20 * row, "seconds": lambda row: row // 50}, "seconds"),
     ],
 )
@@ -61,3 +63,16 @@ def test_nothing_is_named_where_all_is_used(tmp_path: Path) -> None:
     }
     notes = notes_of(tmp_path, columns, ReadOptions())
     assert not [note for note in notes if "columns left out" in note]
+
+
+@pytest.mark.parametrize("places", [("1", "2"), tuple(map(str, range(50)))])
+def test_of_several_sensors_none_is_chosen_in_silence(
+    tmp_path: Path, places: tuple[str, ...]
+) -> None:
+    names = ["time", *(f"acc_{axis}_{place}" for place in places for axis in "xyz")]
+    rows = [",".join([str(10 * row), *["0.1", "0.2", "0.97"] * len(places)]) for row in range(200)]
+    path = tmp_path / "walk.csv"
+    path.write_text("\n".join([",".join(names), *rows]))
+    more = " and 46 more" if len(places) == 50 else ""
+    with pytest.raises(DataFileError, match=rf"several columns of acceleration: .*_z_\d{more}\. "):
+        read_source(path)

@@ -33,6 +33,7 @@ _GIVEN = {
     "session": (Role.SESSION, -1),
     "-": (Role.OTHER, -1),
 }
+_NAMED_THREES = 4
 _LOOKED_AT = 20_000  # rows, where the numbers decide
 NO_GRAVITY = "acceleration without gravity: there is no other in the file"
 WITH_GRAVITY = "acceleration is the sum of gravity and the user's acceleration, which the file has"
@@ -106,9 +107,8 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
     sensor, wearer = (next(iter(by_role[role]), None) for role in (Role.SENSOR, Role.WEARER))
     labels = by_role[Role.LABEL]
     label = next((c for c in labels if c.unit != "code"), next(iter(labels), None))
-    plain = _triple(by_role[Role.PLAIN], "one sensor", path)
-    if plain and sensor:  # rows of several sensors: `motion` tells them apart
-        acceleration = acceleration or plain
+    if sensor and not acceleration:  # rows of several sensors: `motion` tells them apart
+        acceleration = _triple(by_role[Role.PLAIN], "one sensor", path)
     used = {*acceleration, *gravity, *rotation, sensor, wearer, label}
     used.update(*(by_role[role] for role in (Role.TIME, Role.SESSION, Role.INDEX)))
     nameless = {c for c in by_role[Role.OTHER] if c.axis < 0 and not c.name}
@@ -151,21 +151,19 @@ def _given(table: Table, path: Path, names: Sequence[str]) -> list[Column]:
 
 def _triple(columns: list[Column], what: str, path: Path) -> tuple[Column, ...]:
     """The x, y and z of one sensor, of the only group that has all three."""
-    groups: dict[str, dict[int, Column]] = {}
+    groups: dict[str, tuple[list[Column], list[Column], list[Column]]] = {}
     for column in columns:
-        groups.setdefault(column.group, {}).setdefault(column.axis, column)
-    whole = {name: axes for name, axes in groups.items() if {0, 1, 2} <= axes.keys()}
-    if "" in whole:
-        whole = {"": whole[""]}
-    if len(whole) > 1:
-        named = "; ".join(", ".join(axes[i].name for i in range(3)) for axes in whole.values())
+        groups.setdefault(column.group, ([], [], []))[column.axis].append(column)
+    threes = {name: list(zip(*axes, strict=False)) for name, axes in groups.items()}
+    found = threes.get("") or [three for some in threes.values() for three in some]
+    if len(found) > 1:
+        named = "; ".join(", ".join(c.name for c in three) for three in found[:_NAMED_THREES])
+        more = f" and {len(found) - _NAMED_THREES} more" if len(found) > _NAMED_THREES else ""
         raise DataFileError(
-            f"{path} has several columns of {what}: {named}. Say which to use with --columns "
+            f"{path} has several columns of {what}: {named}{more}. Say which to use with --columns "
             "(ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
         )
-    for axes in whole.values():
-        return tuple(axes[i] for i in range(3))
-    return ()
+    return found[0] if found else ()
 
 
 def _plain_as_sensor(columns: list[Column], table: Table, path: Path) -> list[Column]:

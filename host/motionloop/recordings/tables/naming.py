@@ -22,7 +22,7 @@ ACCELERATION_WORDS = (
 )
 ROTATION_WORDS = ("gyroscope", "gyroscopes", "gyros", "gyro", "gyr", "rotationrate", "rotation")
 GRAVITY_WORDS, LINEAR_WORDS = ("gravity",), ("linear", "linearacceleration", "linearaccelerometer")
-OTHER_WORDS = ("magnetometer", "magnetic", "magnet", "mag", "orientation", "photodiode")
+OTHER_WORDS = ("magnetometer", "magnetic", "magnet", "mag", "orientation")
 # What is said of files and folders and is no activity.
 _NO_LABEL = words_of(
     "data dataset datasets csv tsv txt raw rawdata recording recordings rec record log logs "
