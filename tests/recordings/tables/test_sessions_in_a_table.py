@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from motionloop.errors import DataFileError
 from motionloop.recordings.importing import read_source, recordings_in
 from tests.recordings.made_files import Dialect, Motion, motion, table
 
@@ -103,3 +104,23 @@ def test_the_clock_of_a_device_by_its_name(tmp_path: Path, name: str) -> None:
     path.write_bytes(table(motion(), Dialect(time_name=name)))
     ((take,),) = (contents.takes for contents in read_source(path))
     assert "times in ms, by the header" in take.notes
+
+
+def test_what_was_changed_in_a_recording_is_said_beside_rows_of_no_use(tmp_path: Path) -> None:
+    head, *first = lines_of(motion(20.0), 0.0, "1")
+    _, *second = lines_of(motion(20.0), 100.0, "1")
+    second[200] = second[199].split(",", 1)[0] + "," + second[200].split(",", 1)[1]
+    _, *alone = lines_of(motion(1.0), 900.0, "1")
+    path = tmp_path / "walk.csv"
+    path.write_text("\n".join([head, *first, *second, alone[0]]))
+    ((one, two),) = (contents.takes for contents in read_source(path))
+    assert "1 row at line 2002: too few to be used" in one.notes
+    (changed,) = two.notes
+    assert changed.startswith("1 row with a repeated time: times evened out")
+
+
+def test_a_single_sample_is_no_rate(tmp_path: Path) -> None:
+    path = tmp_path / "walk.csv"
+    path.write_bytes(b"\n".join(table(motion(), Dialect(time_unit="iso")).splitlines()[:2]))
+    with pytest.raises(DataFileError, match="it has 1 sample"):
+        read_source(path)

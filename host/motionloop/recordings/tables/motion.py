@@ -147,7 +147,8 @@ def takes_of(
         counted[title] += 1
         take = _take(opened, accel, gyro, piece, rate_hz, labels)
         if take is None:
-            notes.append(f"{len(piece)} rows at {_place(opened, accel, piece)}: too few to be used")
+            rows = "1 row" if len(piece) == 1 else f"{len(piece)} rows"
+            notes.append(f"{rows} at {_place(opened, accel, piece)}: too few to be used")
             continue
         takes.append(
             replace(
@@ -157,7 +158,6 @@ def takes_of(
                 created=opened.times.moment_at(int(take.t_us[0])) if opened.times else "",
                 zero_utc_us=opened.times.zero_utc_us if opened.times else None,
                 files=files,
-                notes=(*notes, known, *said, *take.notes),
             )
         )
     if not takes:
@@ -165,11 +165,8 @@ def takes_of(
             f"{opened.path} has no stretch of samples that is long enough: " + "; ".join(notes)
         )
     # What concerns the whole file is said once.
-    shared = (*notes, known, *said)
-    return [
-        take if number == 0 else replace(take, notes=take.notes[len(shared) :])
-        for number, take in enumerate(takes)
-    ]
+    takes[0] = replace(takes[0], notes=(*notes, known, *said, *takes[0].notes))
+    return takes
 
 
 def _rates(
@@ -186,6 +183,12 @@ def _rates(
     ordered = [piece[timing.in_order(t_us[piece], accel.values[piece])] for piece in pieces]
     times = [t_us[piece] for piece in ordered]
     rate_hz = timing.measured_rate(times)
+    if not rate_hz:
+        raise DataFileError(
+            f"{opened.path}: its times show no rate: it has {len(t_us)} "
+            f"{'sample' if len(t_us) == 1 else 'samples of one time'}. Record longer, or give the "
+            "rate with --rate-hz."
+        )
     if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
         raise DataFileError(
             f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
