@@ -57,3 +57,20 @@ def test_seconds_of_a_slow_logger_are_not_taken_for_ms(rate_hz: float) -> None:
     read = times_of_numbers(whole, times, None, "s")
     assert read is not None
     assert read.t_us[-1] == pytest.approx(99e6 / rate_hz)
+
+
+@pytest.mark.parametrize("date", ["%Y-%m-%d ", "%Y-%m-%d_", ""])
+@pytest.mark.parametrize("digits", [1, 2, 3, None])
+def test_a_fraction_behind_a_colon(date: str, digits: int | None) -> None:
+    """Of as many digits, or None for milliseconds without their zeros."""
+    unit_ms = 1 if digits is None else 10 ** (3 - digits)
+    steps_ms = np.arange(0, 2000, 7 * unit_ms)
+    begin = datetime(2026, 11, 30, 11, 59, 59)
+    texts = []
+    for step in steps_ms.tolist():
+        moment = begin + timedelta(milliseconds=step)
+        fraction = moment.microsecond // 1000 // unit_ms
+        texts.append(moment.strftime(f"{date}%H:%M:%S:") + str(fraction).zfill(digits or 0))
+    times = times_of_texts(pl.Series(texts))
+    assert times is not None
+    assert times.t_us.tolist() == (steps_ms * 1000).tolist()

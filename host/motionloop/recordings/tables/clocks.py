@@ -32,12 +32,12 @@ _TEXTS = (
     "%m/%d/%Y %H:%M:%S%.f",
     "%d-%m-%Y %H:%M:%S%.f",
     "%Y%m%d_%H%M%S%.f",
-    "%Y-%m-%d %H:%M:%S:%3f",
-    "%Y-%m-%d_%H:%M:%S:%3f",
+    "%Y-%m-%d_%H:%M:%S%.f",
 )
-_DAY_TIMES = ("%H:%M:%S%.f", "%H:%M:%S:%3f")
+_DAY_TIMES = ("%H:%M:%S%.f",)
 # As in "3:04:05 p.m.", and with the narrow space that phones write before it.
 _HALF_OF_DAY = r"(?i)(\d)\s*([ap])\.?\s?m\.?$"
+_BEHIND_COLON = r"(:\d\d:\d\d):(\d{1,3})$"
 _MINUTES = r"^(\d{1,3}):(\d{2}(?:\.\d+)?)$"
 
 
@@ -86,6 +86,7 @@ def times_of_texts(texts: pl.Series) -> Times | None:
     """
     texts = texts.str.strip_chars().str.replace(",", ".", literal=True)
     texts = texts.str.replace(_HALF_OF_DAY, "${1} ${2}m")
+    texts = _with_point(texts)
     sample = texts.drop_nulls().head(200)
     halves = int(sample.str.ends_with("m").sum()) > 0.9 * len(sample)
     for form in _in_halves(_TEXTS) if halves else _TEXTS:
@@ -110,6 +111,18 @@ def times_of_texts(texts: pl.Series) -> Times | None:
         minutes, seconds = (texts.str.extract(_MINUTES, group).cast(pl.Float64) for group in (1, 2))
         return _since_first(minutes * 60 + seconds, NANOSECONDS["s"], "minutes and seconds")
     return None
+
+
+def _with_point(texts: pl.Series) -> pl.Series:
+    """Times of day with a point before the fraction, where programs write a colon.
+
+    Of equal lengths it is a fraction as it stands, else milliseconds without their zeros.
+    """
+    digits = texts.str.extract(_BEHIND_COLON, 2)
+    if digits.drop_nulls().str.len_chars().n_unique() > 1:
+        texts = texts.str.replace(_BEHIND_COLON, "${1}.") + digits.fill_null("").str.zfill(3)
+        return texts.set(digits.is_null(), None)
+    return texts.str.replace(_BEHIND_COLON, "${1}.${2}")
 
 
 def _in_halves(forms: Sequence[str]) -> list[str]:
