@@ -48,7 +48,7 @@ from motionloop.studio.widgets.question import Question
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
-_SIDE_WIDTH = 328
+_SIDE_WIDTH = 320
 EVERYONE = "everyone"
 _FLASH_WORDS = (
     "Upload the firmware to the board on USB?\n\nThe upload erases the models on that board. If it "

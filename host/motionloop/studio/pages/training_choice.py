@@ -128,7 +128,7 @@ class TrainingChoice(QScrollArea):
             name: f"{totals[name]:.0f}\N{NO-BREAK SPACE}s"
             for name in sorted(totals, key=_as_numbers)
         }
-        self.people_boxes = _fill(self._people, people)
+        self.people_boxes = _fill(self._people, people, wrap=False)
         for boxes, key in (
             (self.label_boxes, _WITHOUT_LABELS),
             (self.people_boxes, _WITHOUT_PEOPLE),
@@ -144,7 +144,7 @@ class TrainingChoice(QScrollArea):
         self._fill()
 
 
-def _fill(grid: QGridLayout, rows: Mapping[str, str]) -> dict[str, CheckBox]:
+def _fill(grid: QGridLayout, rows: Mapping[str, str], wrap: bool = True) -> dict[str, CheckBox]:
     """A box to tick for each name, and words beside it."""
     clear(grid)
     boxes = {}
@@ -152,7 +152,7 @@ def _fill(grid: QGridLayout, rows: Mapping[str, str]) -> dict[str, CheckBox]:
         boxes[name] = CheckBox(_shown(name))
         boxes[name].setToolTip(name)
         grid.addWidget(boxes[name], place, 0)
-        grid.addWidget(text(words, muted=True, wrap=True), place, 1)
+        grid.addWidget(text(words, muted=True, wrap=wrap), place, 1)
     return boxes
 
 

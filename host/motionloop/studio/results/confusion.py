@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motionloop.studio.theme import GRID, theme
@@ -35,7 +35,26 @@ class ConfusionMatrix(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(480, _CELL_HEIGHT * (len(self._labels) + 1) + 3 * GRID if self._labels else 0)
+        rows = _CELL_HEIGHT * len(self._labels) + self._heading_height + 3 * GRID
+        return QSize(480, rows if self._labels else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()  # narrow columns have higher headings
+
+    @property
+    def _cell(self) -> int:
+        """The width of a column."""
+        return min(_LARGEST_CELL, (self.width() - _WORDS_WIDTH) // max(1, len(self._labels)))
+
+    @property
+    def _are_upright(self) -> bool:
+        """Whether headings are too long to lie above their columns."""
+        fonts = self.fontMetrics()
+        return any(fonts.horizontalAdvance(label) > self._cell - 4 for label in self._labels)
+
+    @property
+    def _heading_height(self) -> int:
+        return _WORDS_WIDTH if self._are_upright else _CELL_HEIGHT
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._labels:
@@ -43,17 +62,26 @@ class ConfusionMatrix(QWidget):
         painter = QPainter(self)
         colours, fonts = theme.colours, painter.fontMetrics()
         count = len(self._labels)
-        cell = min(_LARGEST_CELL, (self.width() - _WORDS_WIDTH) // count)
+        cell, upright, height = self._cell, self._are_upright, self._heading_height
         centre = Qt.AlignmentFlag.AlignCenter
         elided = Qt.TextElideMode.ElideRight
         painter.setPen(QColor(colours.muted))
         painter.drawText(QRect(_WORDS_WIDTH, 0, cell * count, 2 * GRID), centre, "recognised as")
         top = 3 * GRID
         for i, label in enumerate(self._labels):
-            words = fonts.elidedText(label, elided, cell - 4)
-            painter.drawText(QRect(_WORDS_WIDTH + i * cell, top, cell, _CELL_HEIGHT), centre, words)
+            left = _WORDS_WIDTH + i * cell
+            if upright:
+                painter.save()
+                painter.translate(left, top + height - 4)
+                painter.rotate(-90)
+                words = fonts.elidedText(label, elided, height - 4)
+                side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+                painter.drawText(QRect(0, 0, height - 4, cell), side, words)
+                painter.restore()
+            else:
+                painter.drawText(QRect(left, top, cell, height), centre, label)
         for i, label in enumerate(self._labels):
-            y = top + (i + 1) * _CELL_HEIGHT
+            y = top + height + i * _CELL_HEIGHT
             painter.setPen(QColor(colours.text))
             words = fonts.elidedText(label, elided, _WORDS_WIDTH - GRID)
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -68,4 +96,6 @@ class ConfusionMatrix(QWidget):
                 painter.fillRect(box, shade)
                 dark = share > 0.5
                 painter.setPen(QColor(colours.on_accent if dark else colours.text))
-                painter.drawText(box, centre, str(number) if number else "·")
+                words = str(number) if number else "·"
+                if fonts.horizontalAdvance(words) <= box.width():  # else the shade says it
+                    painter.drawText(box, centre, words)

@@ -48,7 +48,9 @@ class ResultPanel(QWidget):
                     self.facts,
                     self.notice,
                 ),
-                card(text("Confusion on the held-out windows", "heading"), self.confusion),
+                card(
+                    text("Confusion on the held-out windows", "heading", wrap=True), self.confusion
+                ),
                 card(text("People tested", "heading"), self._people),
                 None,
                 gap=2 * GRID,

@@ -425,6 +425,9 @@ class Pane(QWidget):
             self.updateGeometry()
 
 
+_PADDING = 8 * GRID  # of cards and buttons, which does not grow with the text
+
+
 class SideColumn(QScrollArea):
     """Cards one below the other, `width` pixels wide at text size 1. Where they are too high, they
     are scrolled."""
@@ -441,7 +444,7 @@ class SideColumn(QScrollArea):
 
     def _fit(self) -> None:
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(theme.scaled(self._width) + bar)
+        self.setFixedWidth(theme.scaled(self._width - _PADDING) + _PADDING + bar)
 
 
 class Page(Pane):

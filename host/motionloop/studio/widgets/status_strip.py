@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -34,13 +34,14 @@ class StatusStrip(QFrame):
         inside = row(
             self.board,
             self.quality,
-            None,
             self.recording,
             self.model,
             self._wearer_words,
             self.activity,
             gap=2 * GRID,
         )
+        inside.setStretch(1, 1)
+        self.quality.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
         self.setLayout(inside)
         self._fit()
