@@ -75,8 +75,8 @@ autodoc_typehints = "signature"
 napoleon_use_ivar = True  # attributes as a list in their class
 napoleon_attr_annotations = False  # their types stand in the signature
 _ELSEWHERE = (
-    "Bleak|_io|asyncio|bleak|collections|concurrent|dbus_fast|enum|io|numpy|pathlib|pl|polars"
-    "|struct"
+    "Bleak|_io|asyncio|bleak|collections|concurrent|dbus_fast|enum|io|numpy|pathlib|pl|polars|"
+    "struct"
 )
 nitpick_ignore_regex = [
     ("py:.*", rf"({_ELSEWHERE})\b.*|Bleak\w*Error"),  # documented on the network
