@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from motionloop.recordings.recording import Recording
+from motionloop.studio.main_window import MainWindow
 from motionloop.studio.widgets.elements import Button
 from tests.studio.conftest import Studio
 from tests.studio.repeated_motion import even_segments, write_repeated
@@ -77,3 +78,12 @@ def test_edits_that_cannot_be_saved_can_be_given_up(
         studio.click(studio.window.banner.action)
         assert not studio.window.isVisible()
     assert segments_left(studio) == 2
+
+
+def test_the_first_window_is_no_larger_than_the_screen(studio: Studio) -> None:
+    window = MainWindow(studio.session)  # the screen here has 800 x 800
+    room = window.screen().availableSize()
+    assert window.width() <= room.width() < 1280
+    assert window.height() < room.height()
+    assert window.minimumWidth() <= room.width()
+    window.deleteLater()
