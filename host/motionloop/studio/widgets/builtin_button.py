@@ -21,13 +21,14 @@ class BuiltinButton(Button):
         self._package = installation.root() / PACKAGE
         for signal in (session.training.changed, session.boards_changed, session.current_changed):
             signal.connect(self._follow)
-        self._follow()
 
     def _push(self) -> None:
         self._session.training.push(self._package)
 
     def _follow(self) -> None:
         link, jobs = self._session.current, self._session.training
+        if self.parentWidget() is None:  # it would be shown as a window
+            return
         self.setVisible(link is not None and not link.has_model)
         self.setEnabled(not jobs.running)
         now = jobs.progress
@@ -39,3 +40,4 @@ class BuiltinButton(Button):
 
         labels = unpack_package(load_package(self._package), str(self._package)).labels
         self.setToolTip(f"It knows {', '.join(labels)}")
+        self._follow()
