@@ -24,7 +24,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -289,7 +289,7 @@ def room(folder: Path, seconds: float) -> dict[str, float]:
         window(folder) as studio,
     ):
         session = studio.session
-        until(lambda: set(clocks) <= {board.address for board in session.found})
+        until(lambda: finds(session, clocks))
         begin_s = time.monotonic()
         session.connect_all()
         until(lambda: len(session.links) == ROOM and all(map(streams, session.links.values())))
@@ -326,11 +326,22 @@ def room(folder: Path, seconds: float) -> dict[str, float]:
         }
 
 
+def finds(session: Session, addresses: Iterable[str]) -> bool:
+    """Whether the boards are found; looks again while they are not, whatever page is shown."""
+    found = set(addresses) <= {board.address for board in session.found}
+    if not found:
+        session.scan()
+    return found
+
+
 def write_model(folder: Path, flashes: Sequence[Path]) -> None:
     """Push the built-in model to one board, and give its flash to all."""
-    with boards_with_known_clock(1, flashes=flashes[:1]), window(folder) as studio:
+    with (
+        boards_with_known_clock(1, flashes=flashes[:1]) as clocks,
+        window(folder) as studio,
+    ):
         session = studio.session
-        until(lambda: session.found)
+        until(lambda: finds(session, clocks))
         session.connect_all()
         until(lambda: is_streaming(session))
         session.training.push(BUILTIN)
@@ -384,7 +395,7 @@ def open_long(folder: Path) -> tuple[float, float]:
 
         def click(name: str) -> float:
             table = view.table
-            names = [table.item(line, 0).toolTip() for line in range(table.rowCount())]
+            names = [table.item(line, 1).text() for line in range(table.rowCount())]
             place = table.visualItemRect(table.item(names.index(name), 0)).center()
             painted.clear()
             begin_s = time.perf_counter()

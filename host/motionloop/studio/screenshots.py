@@ -32,6 +32,7 @@ from motionloop.studio.boards.board_link import LinkState, RunningRecording
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.label import LabelView
+from motionloop.studio.pages.live import LiveView
 from motionloop.studio.pages.record import RecordView
 from motionloop.studio.pages.train import TrainView
 from motionloop.studio.session import Session
@@ -142,6 +143,7 @@ def photograph(folder: Path, pictures: Path) -> None:
         studio.until(lambda: _others(session) and not session.scanning)
         studio.take("Connect")
         _recording(studio)
+        _why(studio)
         label = cast(LabelView, studio.window.page("Label"))
         studio.window.show_page("Label")
         label.table.selectRow(1)
@@ -157,6 +159,7 @@ def photograph(folder: Path, pictures: Path) -> None:
         train.tabs.setCurrentWidget(train.variants)
         train.variants.table.selectRow(6)
         studio.take("Train", "variants")
+        _room(studio)
     studio.window.close()
 
 
@@ -168,6 +171,19 @@ def _import(studio: Photographer, data: DataView) -> None:
     studio.until(dialog.import_button.isEnabled)
     studio.take_dialog(dialog, "import")
     dialog.reject()
+
+
+def _room(studio: Photographer) -> None:
+    """Both boards at once; the other one is let go again."""
+    session = studio.session
+    (own,) = session.links
+    session.connect_all()
+    studio.until(lambda: len(session.links) == 2)
+    studio.until(lambda: all(link.ring is not None for link in session.links.values()))
+    studio.take("Room")
+    (other,) = (board.address for board in session.found if board.address != own)
+    session.disconnect_board(other)
+    studio.until(lambda: list(session.links) == [own])
 
 
 def _others(session: Session) -> list[FoundBoard]:
@@ -182,6 +198,17 @@ def _live(studio: Photographer) -> None:
     studio.press(Qt.Key.Key_W)
     QTest.qWait(_SETTLE_MS)
     studio.take("Live")
+
+
+def _why(studio: Photographer) -> None:
+    """After all keys: without a window manager a window is not active again after a dialog."""
+    studio.window.show_page("Live")
+    live = cast(LiveView, studio.window.page("Live"))
+    live.why_button.click()
+    studio.until(lambda: live.explaining and live.explaining.why)
+    assert live.explaining is not None
+    studio.take_dialog(live.explaining, "why")
+    live.explaining.accept()
 
 
 def _recording(studio: Photographer) -> None:

@@ -49,6 +49,7 @@ class WhyDialog(QDialog):
         whole = column(self.heading, scroll, self._pictures, row(None, close), gap=2 * GRID)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         self.setLayout(whole)
+        theme.changed.connect(self._paint)
         session.start("why", self._look())
 
     async def _look(self) -> None:
@@ -80,6 +81,10 @@ class WhyDialog(QDialog):
             wearer=session.preferences.wearer,
         )
 
+    def _paint(self) -> None:
+        if self.why is not None:
+            self.show_why(self.why)
+
     def show_why(self, why: Why) -> None:
         """Show reasons and picture."""
         self.why = why
@@ -94,7 +99,7 @@ class WhyDialog(QDialog):
 
     def _add_picture(self, words: str, motion: Motion) -> None:
         plot = pg.PlotWidget(background=theme.colours.surface)
-        plot.setFixedHeight(_PLOT_HEIGHT)
+        plot.setMinimumHeight(_PLOT_HEIGHT)
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
         plot.hideButtons()
@@ -104,7 +109,9 @@ class WhyDialog(QDialog):
             plot.plot(motion[:, axis], pen=pg.mkPen(shade, width=1))
         low, high = self._range()
         plot.setYRange(low, high)
-        self._pictures.addWidget(card(text(words, muted=True, wrap=True), plot))
+        picture = column(text(words, muted=True, wrap=True), plot)
+        picture.setStretch(1, 1)
+        self._pictures.addWidget(card(picture))
 
     def _range(self) -> tuple[float, float]:
         """One range for both pictures, or they could not be compared."""
