@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.recordings.recording_json import Description
 from motionloop.studio.session import Session
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.big_screen import BigScreen
 from motionloop.studio.widgets.elements import (
     Button,
@@ -92,7 +92,14 @@ class RecordView(Page):
             tip="End the label; the recording goes on",
         )  # fmt: skip
         settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
-        side = column(settings, self._now(), gap=2 * GRID)  # what is going on is always in sight
+        now = self._now()
+
+        def fit() -> None:  # large words must not widen the column
+            now.setMaximumWidth(settings.maximumWidth())
+
+        fit()
+        theme.changed.connect(fit)
+        side = column(settings, now, gap=2 * GRID)  # what is going on is always in sight
         side.setStretch(0, 1)
         working = Pane()
         working.setLayout(row(card(self.plot), side, gap=2 * GRID))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
 
 _SIZE = (860, 560)
-_PLOT_HEIGHT = 160
+_PLOT_HEIGHT = 200
 
 
 class WhyDialog(QDialog):
@@ -47,6 +47,7 @@ class WhyDialog(QDialog):
         close = Button("Close", self.accept, key="Esc")
         close.setAutoDefault(False)
         whole = column(self.heading, scroll, self._pictures, row(None, close), gap=2 * GRID)
+        whole.setStretch(1, 1)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         self.setLayout(whole)
         theme.changed.connect(self._paint)
@@ -99,7 +100,7 @@ class WhyDialog(QDialog):
 
     def _add_picture(self, words: str, motion: Motion) -> None:
         plot = pg.PlotWidget(background=theme.colours.surface)
-        plot.setMinimumHeight(_PLOT_HEIGHT)
+        plot.setFixedHeight(_PLOT_HEIGHT)
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
         plot.hideButtons()
@@ -110,7 +111,6 @@ class WhyDialog(QDialog):
         low, high = self._range()
         plot.setYRange(low, high)
         picture = column(text(words, muted=True, wrap=True), plot)
-        picture.setStretch(1, 1)
         self._pictures.addWidget(card(picture))
 
     def _range(self) -> tuple[float, float]:
