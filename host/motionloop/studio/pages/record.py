@@ -91,15 +91,12 @@ class RecordView(Page):
             "No label", lambda: self._label_chosen(None), "label-off-outline", key="0",
             tip="End the label; the recording goes on",
         )  # fmt: skip
-        settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
-        now = self._now()
-
-        def fit() -> None:  # large words must not widen the column
-            now.setMaximumWidth(settings.maximumWidth())
-
-        fit()
-        theme.changed.connect(fit)
-        side = column(settings, now, gap=2 * GRID)  # what is going on is always in sight
+        self._settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
+        self._present = self._now()
+        # What is going on is always in sight.
+        side = column(self._settings, self._present, gap=2 * GRID)
+        self._fit_present()
+        theme.changed.connect(self._fit_present)
         side.setStretch(0, 1)
         working = Pane()
         working.setLayout(row(card(self.plot), side, gap=2 * GRID))
@@ -175,6 +172,10 @@ class RecordView(Page):
         self.after.setLayout(row(self.look_button, self.train_button, None))
         self.after.hide()
         return card(big, self.next_words, self.bar, below, self.after)
+
+    def _fit_present(self) -> None:
+        """Large words must not widen the column."""
+        self._present.setMaximumWidth(self._settings.maximumWidth())
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
