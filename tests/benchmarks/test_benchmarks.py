@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # What others import, and the script that benchmarks.retrain runs.
 PARTS = {"__init__", "baselines", "bluez", "naive_keras", "output", "round_trips"}
-NAMES = sorted({path.stem for path in (ROOT / "benchmarks").glob("*.py")} - PARTS)
+FILES = {path.stem for path in (ROOT / "benchmarks").glob("*.py")} - PARTS
+PACKAGES = {path.parent.name for path in (ROOT / "benchmarks").glob("*/__main__.py")}
+NAMES = sorted(FILES | PACKAGES)
 
 
 @pytest.mark.training
@@ -21,7 +23,7 @@ def test_a_benchmark_says_what_it_measures(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import_module("motionloop.training")  # sets for this process what benchmarks.fashion changes
-    benchmark = import_module(f"benchmarks.{name}")
+    benchmark = import_module(f"benchmarks.{name}{'.__main__' if name in PACKAGES else ''}")
     monkeypatch.setattr("sys.argv", [name, "--help"])
     with pytest.raises(SystemExit) as ended:
         benchmark.main()

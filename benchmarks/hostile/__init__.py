@@ -1,0 +1,1 @@
+"""Boards and folders of somebody who means harm, each against the real program."""
