@@ -2,7 +2,7 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick one bluez mutants screenshots docs pages linkcheck check check-cpp format wire clean
+.PHONY: help setup qt demo test quick one bluez mutants screenshots docs pages linkcheck check check-cpp format wire translations clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
@@ -37,6 +37,7 @@ help:
 	@echo "make check   formatters, linters, types, import rules, generated files"
 	@echo "make format  format everything, and repair what the linter can"
 	@echo "make setup   only create .venv and build the core"
+	@echo "make translations  collect the window's texts, and compile the translations"
 	@echo "make wire    regenerate firmware/lib/wire/wire_layout.h from wire.py"
 
 setup: .venv/.ready
@@ -138,6 +139,13 @@ format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/clang-format -i $(CPP_FILES)
 	@$(BIN)/ruff check --fix .
+
+# The texts of `tr(...)` into one file per language, for a translator; then the compiled files.
+LANGUAGES := $(wildcard host/motionloop/studio/translations/*.ts)
+translations: setup
+	@$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -sort-messages \
+	  $$(find host/motionloop -name '*.py' | LC_ALL=C sort) -ts $(LANGUAGES)
+	@for file in $(LANGUAGES); do $(BIN)/pyside6-lrelease -silent "$$file"; done
 
 # Needs no more than Python. The header stays as it is when that fails, and keeps its time when
 # nothing has changed: the core would be built again.

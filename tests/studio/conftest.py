@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from motionloop.studio import translation
 from motionloop.studio.boards.board_link import BoardLink, LinkState
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.session import Session
@@ -29,6 +30,7 @@ class Studio:
         self.folder = folder
         self._bot = qtbot
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        translation.start(self.settings)
         theme.start(self.settings)
         self.session = Session(folder / "recordings", folder / "models", self.settings)
         self.failures: list[str] = []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from motionloop.studio import translation
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
@@ -25,6 +26,7 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     application.setApplicationName("MotionLoop")
     QApplication.setDesktopFileName("motionloop")  # by which a desktop finds the icon
     QApplication.setWindowIcon(QIcon(str(ICON)))
+    translation.start(settings)  # before the first text
     theme.start(settings)
     session = Session(recordings, models, settings)
     window = MainWindow(session)

@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
+from motionloop.studio import translation
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.about import AboutDialog
@@ -244,11 +246,23 @@ class MainWindow(QMainWindow):
         _add(view, "Larger text", "Ctrl++", partial(theme.resize_text, 1))
         _add(view, "Smaller text", "Ctrl+-", partial(theme.resize_text, -1))
         _add(view, "Text as the system has it", "Ctrl+0", partial(theme.resize_text, 0))
+        self._fill_languages(self.menu.addMenu(tr("Language")))
         self.menu.addSeparator()
         _add(self.menu, f"Help for {self.page_name}", "F1", self.toggle_help)
         _add(self.menu, "About MotionLoop", "", self.show_about)
         self.menu.addSeparator()
         _add(self.menu, "Close the studio", "Ctrl+Q", self.close)
+
+    def _fill_languages(self, menu: QMenu) -> None:
+        now = translation.chosen(self.session.settings)
+        for code, name in {"": tr("As the system has it"), **translation.languages()}.items():
+            action = _add(menu, name, "", partial(self._choose_language, code))
+            action.setCheckable(True)
+            action.setChecked(code == now)
+
+    def _choose_language(self, code: str) -> None:
+        translation.choose(self.session.settings, code)
+        self.session.notice.emit(tr("The studio speaks this language from its next start on."))
 
     def _page_buttons(self) -> list[Button]:
         """What can be pressed on the page as it is now."""
