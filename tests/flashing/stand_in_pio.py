@@ -116,6 +116,7 @@ def main(scenario: str, arguments: list[str]) -> None:
     *command, port = arguments
     assert command == ["run", "-e", "nano33ble", "-t", "upload", "--upload-port"], command
     assert os.path.isfile("platformio.ini")
+    assert os.environ["PLATFORMIO_SETTING_ENABLE_TELEMETRY"] == "no"
     if scenario == "no environment":
         fail("UnknownEnvNamesError: Unknown environment names 'nano33ble'. Valid names are 'uno'")
     say(HEADER)

@@ -20,11 +20,12 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_demo_closes_the_loop(tmp_path: Path) -> None:
+def test_the_demo_closes_the_loop_on_this_computer_alone(network_watch, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     begin_s = time.monotonic()
     done = subprocess.run(
         [*MOTIONLOOP, "demo", "--json", "--folder", str(folder)],
+        env=network_watch.environment,
         capture_output=True,
         text=True,
         timeout=300,
@@ -49,3 +50,5 @@ def test_the_demo_closes_the_loop(tmp_path: Path) -> None:
     assert "The wearer was synthetic" in said
     assert len(list((folder / "recordings").iterdir())) == 2
     assert (folder / "model" / "model.mlpkg").exists()
+    assert network_watch.beyond == []
+    assert any("motionloop.training.worker" in line for line in network_watch.begun.values())
