@@ -123,7 +123,7 @@ def hash_with(old: str, new: str, folder: Path) -> int:
         ('seconds: int = u8("', 'seconds: int = u16("'),  # another size
         ('seconds: int = u8("', 'minutes: int = u8("'),  # another name
         ('model_id: bytes = raw(8, "zero', 'model_id: bytes = raw(9, "zero'),
-        ("RING_SAMPLES = 2400", "RING_SAMPLES = 2401"),
+        ("RING_SAMPLES = 3600", "RING_SAMPLES = 3601"),
         ("ATT_MTU = 247", "ATT_MTU = 248"),  # by the bytes of a notification
         ("FIXED_POINT_BITS = 16", "FIXED_POINT_BITS = 15"),
         ("STREAM_STOP = 3", "STREAM_STOP = 33"),

@@ -44,7 +44,7 @@ MAX_PACKET_SAMPLES = 19  # (MAX_NOTIFY_BYTES - 16) / SAMPLE_BYTES
 # With its headers 240 of the 255 bytes that ArduinoBLE can count; one packet on the air.
 MAX_MODEL_WRITE_BYTES = 228
 MAX_MODEL_READ_BYTES = 180
-RING_SAMPLES = 2400  # 20 s at 119 Hz
+RING_SAMPLES = 3600  # 30 s at 119 Hz: 20 s without a link, and time to find each other again
 ARENA_BYTES = 24576  # TFLM's tensor arena
 MAX_CLASSES = 16
 MAX_CHANNELS = 16

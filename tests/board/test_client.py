@@ -86,7 +86,7 @@ async def test_a_board_describes_itself_and_counts(boards) -> None:
     assert client.info.imu == wire.Imu.BMI270
     assert client.info.flags == wire.BoardFlag.VIRTUAL | wire.BoardFlag.SYNTHETIC
     assert client.info.active_slot == wire.NO_SLOT
-    await asyncio.sleep(30)
+    await asyncio.sleep(40)
     counters = await client.status()
     assert counters.now_us * 99.84e-6 == pytest.approx(counters.next_seq, abs=5)
     assert counters.next_seq - counters.oldest_seq == wire.RING_SAMPLES

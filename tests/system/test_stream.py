@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
 from motionloop.virtual.board import VirtualBoard
+from motionloop.virtual.motion import LSM9DS1
 
 pytestmark = [pytest.mark.virtual_time, pytest.mark.slow]
 
@@ -82,7 +84,9 @@ async def test_links_lost_again_and_again_lose_no_sample(boards) -> None:
 
 
 async def test_a_loss_longer_than_the_boards_memory_is_declared(boards) -> None:
-    board = await boards.start()
+    rate_hz = 238.0
+    sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=rate_hz))
+    board = await boards.start(sensor=sensor)
     client = await boards.client(board)
     # Out of range: a second central holds the board for 25 s.
     found = client.board
@@ -103,7 +107,7 @@ async def test_a_loss_longer_than_the_boards_memory_is_declared(boards) -> None:
     assert (jumps > 1).sum() == 1
     # What the ring still held came back: the loss is the time away less the ring.
     missing = gaps[0][1] - gaps[0][0]
-    assert 119 * 25 - wire.RING_SAMPLES <= missing <= 119 * 28 - wire.RING_SAMPLES
+    assert rate_hz * 25 - wire.RING_SAMPLES <= missing <= rate_hz * 28 - wire.RING_SAMPLES
 
 
 async def test_a_board_that_stays_away_is_told_and_what_came_before_stays(

@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x9dbfad14u;
+constexpr uint32_t WIRE_HASH = 0xfb27d022u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -17,7 +17,7 @@ constexpr uint32_t MAX_NOTIFY_BYTES = 244u;
 constexpr uint32_t MAX_PACKET_SAMPLES = 19u;
 constexpr uint32_t MAX_MODEL_WRITE_BYTES = 228u;
 constexpr uint32_t MAX_MODEL_READ_BYTES = 180u;
-constexpr uint32_t RING_SAMPLES = 2400u;
+constexpr uint32_t RING_SAMPLES = 3600u;
 constexpr uint32_t ARENA_BYTES = 24576u;
 constexpr uint32_t MAX_CLASSES = 16u;
 constexpr uint32_t MAX_CHANNELS = 16u;
