@@ -107,7 +107,7 @@ def test_nothing_of_a_training_is_cut_off(full: Studio, size: str) -> None:
     full.window.show_page("Train")
     train, jobs = full.window.page("Train"), full.session.training
     found = []
-    for tab in (train.variants, train.choice):
+    for tab in (train.variants, train.evaluation, train.choice):
         train.tabs.setCurrentWidget(tab)
         found += look(full, size, "Train", type(tab).__name__)
     jobs._begin("Retraining", asyncio.sleep(600))

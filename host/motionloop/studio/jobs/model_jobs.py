@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from motionloop.studio.jobs.push_to_all import BoardPush
     from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
     from motionloop.trainer.client import Trainer
-    from motionloop.trainer.messages import TrainingRequest, TrainingResult
+    from motionloop.trainer.messages import (
+        EvaluationRequest,
+        EvaluationResult,
+        TrainingRequest,
+        TrainingResult,
+    )
 
 _JOB = "model"  # the name under which the session runs it
 _log = logging.getLogger(__name__)
@@ -35,8 +41,8 @@ class ModelJobs(QObject):
     `stages` holds the stages that have begun, with their seconds; `result` and `comparison` are of
     the last training, `outcome` of the last job; `question` waits for `decide`. `step` and
     `step_share` are the progress of jobs without stages. `variants` are those measured last, of
-    the model in the folder `variants_of`. `pushes` is the progress of a push to all boards, to be
-    polled.
+    the model in the folder `variants_of`. `evaluation` is the last one.
+    `pushes` is the progress of a push to all boards, to be polled.
     """
 
     changed = Signal()
@@ -58,6 +64,7 @@ class ModelJobs(QObject):
         self.step_share = (0, 0)  # done and total of `step`; total 0 where it is not known
         self.variants: list[dict[str, Any]] = []
         self.variants_of: Path | None = None
+        self.evaluation: EvaluationResult | None = None  # the last one of this start
         self._trainer: Trainer | None = None
         self._answer: asyncio.Future[bool] | None = None
         self._stage_began_s = 0.0
@@ -94,10 +101,7 @@ class ModelJobs(QObject):
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
         folder = self._boards.models_folder / name
         if not recordings:
-            self._bridge.failed.emit(
-                f"There are no recordings in {self._recordings} to train on: record a few "
-                "activities first, half a minute of each at least, or tick more people."
-            )
+            self._bridge.failed.emit(self._nothing_to_train_on())
             return
         request = TrainingRequest(
             tuple(map(str, recordings)),
@@ -127,6 +131,50 @@ class ModelJobs(QObject):
         """Make and measure the variants of the trained model in `folder`."""
         self.variants, self.variants_of = [], folder
         self._begin("Measuring variants", self._measure_variants(folder))
+
+    @property
+    def evaluations_folder(self) -> Path:
+        """Where `evaluate` writes, as the command does: beside the models."""
+        return self._boards.models_folder.parent / "evaluations"
+
+    def evaluate(
+        self,
+        recordings: Sequence[Path],
+        preset: str,
+        trainings: int,
+        *,
+        labels: tuple[str, ...] | None = None,
+        lesson: bool = False,
+        skip_bad: bool = False,
+        despite_checks: bool = False,
+        named_split: str | None = None,
+    ) -> None:
+        """Train on all but some people in turn, test on them, and write the report.
+
+        `trainings` is their number per fold, `lesson` adds a split at random; the others are those
+        of `retrain`.
+        """
+        from motionloop.recordings.checks.finding import REFUSED
+        from motionloop.trainer.messages import EvaluationRequest
+
+        if not recordings:
+            self._bridge.failed.emit(self._nothing_to_train_on())
+            return
+        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        request = EvaluationRequest(
+            tuple(map(str, recordings)),
+            str(self.evaluations_folder / name),
+            f"Evaluation {name}",
+            labels=labels,
+            named_split=named_split,
+            seeds=trainings,
+            preset=preset,
+            lesson=lesson,
+            skip_short=True,
+            skip_bad=skip_bad,
+            despite=tuple(REFUSED) if despite_checks else (),
+        )
+        self._begin(tr("Testing honestly"), self._evaluate(request))
 
     def rollback(self) -> None:
         """Have the current board go back to the model before."""
@@ -212,6 +260,17 @@ class ModelJobs(QObject):
             elif isinstance(event, Variant):
                 self._bridge.post(partial(self._measured, asdict(event)))
 
+    async def _evaluate(self, request: EvaluationRequest) -> None:
+        from motionloop.trainer.messages import EvaluationResult, Progress
+
+        trainer = await self._started_trainer()
+        self._say(tr("start the trainer"), 0, 0)
+        async for event in trainer.evaluate(request):
+            if isinstance(event, Progress):
+                self._say(event.stage, event.done, event.total)
+            elif isinstance(event, EvaluationResult):
+                self._bridge.post(partial(self._set, evaluation=event))
+
     async def _rollback(self) -> None:
         link = self._link()
         await link.rollback()
@@ -223,6 +282,13 @@ class ModelJobs(QObject):
 
         words = await flash_firmware(self._boards, self._say)
         self._bridge.post(lambda: self._bridge.notice.emit(words))
+
+    def _nothing_to_train_on(self) -> str:
+        return tr(
+            "There are no recordings in {folder} to train on: record a few activities first, half "
+            "a minute of each at least, or tick more people.",
+            folder=self._recordings,
+        )
 
     def _link(self) -> BoardLink:
         if self._boards.current is None:

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QTabWidget,
 )
 
+from motionloop.language import tr
 from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.named_split import stored_splits
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.labelling.recording_list import entries
 from motionloop.studio.pages.training_choice import TrainingChoice
+from motionloop.studio.results.evaluation_panel import EvaluationPanel
 from motionloop.studio.results.result import ResultPanel
 from motionloop.studio.results.stage_list import StageList
 from motionloop.studio.results.variants_panel import VariantsPanel
@@ -220,11 +222,13 @@ class TrainView(Page):
         self._result_stack.addWidget(self._no_result)
         self._result_stack.addWidget(scroll)
         self.variants = VariantsPanel(self._session)
+        self.evaluation = EvaluationPanel(self._session, self._evaluate)
         self.choice = TrainingChoice(self._session.settings)
         self.choice.changed.connect(lambda: self.summary.setText(self.choice.words))
         self.tabs = QTabWidget()
         self.tabs.addTab(self._result_stack, "Result")
         self.tabs.addTab(self.variants, "Variants")
+        self.tabs.addTab(self.evaluation, tr("Evaluation"))
         self.tabs.addTab(self.choice, "Labels and people")
         return self.tabs
 
@@ -301,6 +305,7 @@ class TrainView(Page):
         """Show the last training's result, or else the chosen model's."""
         jobs, chosen = self._jobs, self.models.currentData()
         self.variants.show_model(Path(chosen) if chosen else None)
+        self.evaluation.refresh()
         model = self._stored.get(chosen or "")
         if jobs.result is not None:
             self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
@@ -348,6 +353,20 @@ class TrainView(Page):
             skip_bad=self.skip_bad.isChecked(),
             despite_checks=self.despite_checks.isChecked(),
             named_split=named_split,
+        )
+
+    def _evaluate(self, trainings: int, lesson: bool) -> None:
+        """Test honestly what is ticked, with the settings of a training."""
+        named = self.named_split
+        self._jobs.evaluate(
+            self.choice.paths,
+            _PRESETS[self.preset.currentText()],
+            trainings,
+            labels=self.choice.labels,
+            lesson=lesson,
+            skip_bad=self.skip_bad.isChecked(),
+            despite_checks=self.despite_checks.isChecked(),
+            named_split=named.currentText() if named.currentIndex() > 0 else None,
         )
 
     def _look_inside(self) -> None:

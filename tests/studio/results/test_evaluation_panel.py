@@ -1,0 +1,96 @@
+"""The honest evaluation from the window."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from motionloop.studio.results.evaluation_panel import last_evaluation
+from motionloop.trainer.messages import FIGURES_FILE
+from tests.studio.conftest import Studio
+from tests.studio.repeated_motion import even_segments, write_repeated
+
+FIGURES = {
+    "accuracy_text": "90.0 %",
+    "notices": [],
+    "replay": None,
+    "lesson": None,
+    "split": {"folds": [{"held_out": ["Ada"], "test": 40, "accuracy": [0.9, 0.85]}]},
+}
+
+
+def write_evaluation(folder: Path, **figures: object) -> Path:
+    folder.mkdir(parents=True)
+    (folder / FIGURES_FILE).write_text(json.dumps(FIGURES | figures))
+    report = folder / "report.html"
+    report.write_text("<p>")
+    return report
+
+
+class Opened(QObject):
+    """Stands for the system's browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.files.append(Path(url.toLocalFile()))
+
+
+def test_the_newest_evaluation_that_can_be_read_is_shown(tmp_path: Path) -> None:
+    assert last_evaluation(tmp_path) is None
+    report = write_evaluation(tmp_path / "20260101-100000")
+    torn = write_evaluation(tmp_path / "20260102-100000").parent / FIGURES_FILE
+    torn.write_text(torn.read_text()[:20])
+    made = last_evaluation(tmp_path)
+    assert made is not None
+    assert Path(made.report) == report
+
+
+def test_the_last_report_opens_after_a_restart(studio: Studio) -> None:
+    report = write_evaluation(studio.session.training.evaluations_folder / "20260101-100000")
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    train.tabs.setCurrentWidget(train.evaluation)
+    assert "90.0 %" in train.evaluation.accuracy.text()
+    opened = Opened()
+    QDesktopServices.setUrlHandler("file", opened, "take")
+    try:
+        studio.click(train.evaluation.report_button)
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert opened.files == [report.absolute()]
+
+
+def test_without_recordings_it_says_what_to_do(studio: Studio) -> None:
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    train.tabs.setCurrentWidget(train.evaluation)
+    studio.click(train.evaluation.start_button)
+    assert "record a few activities first" in studio.failures[0]
+
+
+@pytest.mark.system
+@pytest.mark.training
+def test_everybody_is_left_out_in_turn(studio: Studio) -> None:
+    for number, person in enumerate(("Ada", "Ben", "Cleo")):
+        folder = studio.session.recordings_folder / f"session {number}"
+        write_repeated(folder, 40.0, even_segments(2, 40.0), wearer=person)
+    studio.window.show_page("Train")
+    train, jobs = studio.window.page("Train"), studio.session.training
+    train.tabs.setCurrentWidget(train.evaluation)
+    studio.click(train.evaluation.start_button)
+    studio.until(lambda: jobs.evaluation is not None or studio.failures, 180)
+    assert not studio.failures
+    assert jobs.evaluation is not None
+    assert Path(jobs.evaluation.report).is_file()
+    held = [fold["held_out"] for fold in jobs.evaluation.figures["split"]["folds"]]
+    assert sorted(held) == [["Ada"], ["Ben"], ["Cleo"]]
+    studio.until(lambda: not jobs.running)
+    assert train.evaluation.accuracy.isVisible()
