@@ -54,6 +54,10 @@ MAX_EMBEDDING = 128  # int8 values behind the probabilities, to find unknown act
 MAX_RANK = 64  # dimensions in which a rejection measures distances
 MAX_INPUT_BYTES = 4096  # window x channels of the int8 input tensor
 MAX_RATE_RATIO = 15  # native rate / model rate
+# Work of a model per window in multiply-accumulates, and 8 for each element that an operator reads
+# or writes. So much takes the Nano about 0.27 s, in which the LSM9DS1's FIFO fills.
+MAX_WORK = 5_000_000
+MAX_WINDOW_US = 1_000_000  # what a golden window may take on the board's clock
 LABEL_BYTES = 24  # UTF-8, zero padded
 THRESHOLDS = 127  # one compander table: int8 codes 1..127, mirrored for negative values
 FLASH_PAGE_BYTES = 4096
@@ -107,6 +111,8 @@ class Status(IntEnum):
     BAD_RATE = 16  # the model's rate cannot be made from the board's [board rate, mHz]
     BAD_SIGNATURE = 17  # reserved for owned boards
     INFERENCE_FAILED = 18
+    TOO_MUCH_WORK = 19  # the model computes more than MAX_WORK per window [thousands]
+    TOO_SLOW = 20  # a golden window took longer than MAX_WINDOW_US [milliseconds]
 
 
 class ModelCheck(IntEnum):
@@ -139,8 +145,9 @@ class ModelCheck(IntEnum):
     )
     METADATA = (
         4,
-        "it has metadata, which TensorFlow Lite Micro would act on",
-        "Remove the metadata, as MotionLoop's training does.",
+        "it has parts that no board needs, such as metadata or signatures, and that a reader of "
+        "the file would act on",
+        "Remove them, as MotionLoop's training does.",
     )
     BUFFERS = (
         5,
@@ -167,6 +174,14 @@ def model_fault(detail: int) -> str:
         if check == detail:
             return f"{check.fault} (check {detail}). {check.advice}"
     return f"check {detail} failed, which only newer programs know. Update the program."
+
+
+def work_fault(thousands: int) -> str:
+    """Say what TOO_MUCH_WORK with this detail means."""
+    return (
+        f"it computes {thousands:,} thousand multiply-accumulates per window, or what takes as "
+        f"long, and a board takes at most {MAX_WORK // 1000:,} thousand"
+    )
 
 
 class Imu(IntEnum):

@@ -202,6 +202,12 @@ class RadioModel : public core::Radio {
   uint32_t budget = 0xffffffffu;
 };
 
+class ClockModel : public core::Clock {
+ public:
+  uint64_t now_us() override { return us; }
+  uint64_t us = 1000000;
+};
+
 // Classes at the inputs 0, 16, 32, ...: the nearest to the first input value wins. So that a
 // golden window depends on every byte, the last class adds the sum of the input's lowest bits.
 class ClassifierModel : public core::Classifier {
@@ -214,6 +220,7 @@ class ClassifierModel : public core::Classifier {
   bool invoke(const int8_t* input, uint32_t input_length, int8_t* output,
               uint32_t output_length) override {
     ++invokes;
+    if (clock != nullptr) clock->us += takes_us;
     if (!works) return false;
     int32_t parity = 0;
     for (uint32_t i = 0; i < input_length; ++i) parity ^= input[i];
@@ -229,11 +236,7 @@ class ClassifierModel : public core::Classifier {
   wire::Status load_answer = wire::Status::OK;
   bool works = true;
   uint32_t loads = 0, invokes = 0;
+  ClockModel* clock = nullptr;  // which goes on by `takes_us` with each invocation
+  uint32_t takes_us = 0;
   const uint8_t* loaded = nullptr;
-};
-
-class ClockModel : public core::Clock {
- public:
-  uint64_t now_us() override { return us; }
-  uint64_t us = 1000000;
 };

@@ -377,6 +377,20 @@ TEST(predictor_refuses_packages_for_each_reason) {
   CHECK(b.predictor.ready());
 }
 
+// On the clock of the board, whatever the estimate of its work said.
+TEST(predictor_refuses_a_model_that_takes_too_long) {
+  Bench& b = fresh<Bench>();
+  b.classifier.clock = &b.clock;
+  b.classifier.takes_us = wire::MAX_WINDOW_US;
+  CHECK(b.use().ok());
+  b.classifier.takes_us = wire::MAX_WINDOW_US + 1000;
+  const Verdict verdict = b.use();
+  CHECK(verdict.status == Status::TOO_SLOW);
+  CHECK_EQ(verdict.detail, wire::MAX_WINDOW_US / 1000 + 1);
+  CHECK(!b.predictor.ready());
+  CHECK_EQ(b.classifier.invokes, b.package.header().golden_count + 1);  // the first one says it
+}
+
 // A package with a rate far above the board's once kept the predictor busy with one sample.
 TEST(predictor_refuses_a_hop_of_less_than_a_sample) {
   Bench& b = fresh<Bench>();

@@ -49,5 +49,9 @@ def test_a_network_that_is_too_wide_is_refused_with_the_options() -> None:
 
     with pytest.raises(PackageError, match=r"needs an arena of \d+ .*`--width` than 2.5"):
         check_fits(ModelConfig(width=2.5), windows_of(341, 6))
+    # Hardly any weights, each used at every one of many points.
+    slow = ModelConfig("cnn", stem_stride=1, stem_kernel=99)
+    with pytest.raises(PackageError, match=r"does not fit.*thousand multiply-accumulates"):
+        check_fits(slow, windows_of(341, 6))
     with pytest.raises(PackageError, match=r"\d+ bytes of a slot.*`--width` than 5"):
         check_fits(ModelConfig(width=5), windows_of(128, 6))

@@ -34,28 +34,27 @@ class FlatBuffer {
 
   // Where field `id` of the table lies; 0 when it is absent.
   uint32_t field(uint32_t table, uint32_t id, uint32_t size) {
-    const int32_t back = read<int32_t>(table);
-    const int64_t vtable = static_cast<int64_t>(table) - back;
-    if (!ok_ || vtable < 0 || vtable > static_cast<int64_t>(length_) - 4 || vtable % 2 != 0) {
-      ok_ = false;
-      return 0;
-    }
-    const uint32_t start = static_cast<uint32_t>(vtable);
-    const uint32_t vtable_bytes = read<uint16_t>(start);
-    const uint32_t table_bytes = read<uint16_t>(start + 2);
-    if (vtable_bytes < 4 || !inside(start, vtable_bytes) || !inside(table, table_bytes)) {
-      ok_ = false;
-      return 0;
-    }
+    const Fields fields = fields_of(table);
     const uint32_t entry = 4 + 2 * id;
-    if (entry + 2 > vtable_bytes) return 0;
-    const uint32_t offset = read<uint16_t>(start + entry);
+    if (entry + 2 > fields.vtable_bytes) return 0;
+    const uint32_t offset = read<uint16_t>(fields.vtable + entry);
     if (offset == 0) return 0;
-    if (offset < 4 || offset + size > table_bytes || (table + offset) % size != 0) {
+    if (offset < 4 || offset + size > fields.table_bytes || (table + offset) % size != 0) {
       ok_ = false;
       return 0;
     }
     return table + offset;
+  }
+
+  // Whether the table has no fields but those of `allowed`, a bit per number.
+  bool has_only(uint32_t table, uint32_t allowed) {
+    const Fields fields = fields_of(table);
+    for (uint32_t entry = 4; entry + 2 <= fields.vtable_bytes; entry += 2) {
+      const uint32_t id = (entry - 4) / 2;
+      if (id < 32 && (allowed >> id & 1u) != 0) continue;
+      if (read<uint16_t>(fields.vtable + entry) != 0) return false;
+    }
+    return ok_;
   }
 
   template <class Number>
@@ -88,6 +87,27 @@ class FlatBuffer {
   int32_t int_at(uint32_t vector, uint32_t index) { return read<int32_t>(vector + 4 + 4 * index); }
 
  private:
+  struct Fields {
+    uint32_t vtable, vtable_bytes, table_bytes;
+  };
+
+  Fields fields_of(uint32_t table) {
+    const int32_t back = read<int32_t>(table);
+    const int64_t vtable = static_cast<int64_t>(table) - back;
+    if (!ok_ || vtable < 0 || vtable > static_cast<int64_t>(length_) - 4 || vtable % 2 != 0) {
+      ok_ = false;
+      return Fields{0, 0, 0};
+    }
+    const uint32_t start = static_cast<uint32_t>(vtable);
+    const uint32_t vtable_bytes = read<uint16_t>(start);
+    const uint32_t table_bytes = read<uint16_t>(start + 2);
+    if (vtable_bytes < 4 || !inside(start, vtable_bytes) || !inside(table, table_bytes)) {
+      ok_ = false;
+      return Fields{0, 0, 0};
+    }
+    return Fields{start, vtable_bytes, table_bytes};
+  }
+
   bool inside(uint32_t at, uint32_t size) {
     if (!ok_ || at > length_ || size > length_ - at) ok_ = false;
     return ok_;

@@ -60,8 +60,13 @@ Verdict Predictor::check_golden() {
   const uint32_t i = golden_++;
   // From RAM, as live windows are.
   memcpy(input_, package_.golden_input(i), package_.input_bytes());
+  const uint64_t begin_us = clock_.now_us();
   if (!classifier_.invoke(input_, package_.input_bytes(), output_, header.class_count)) {
     return refused(Status::INFERENCE_FAILED, i);
+  }
+  const uint64_t took_us = clock_.now_us() - begin_us;
+  if (took_us > wire::MAX_WINDOW_US) {
+    return refused(Status::TOO_SLOW, static_cast<uint32_t>(took_us / 1000));
   }
   if (memcmp(output_, package_.golden_output(i), header.class_count) != 0) {
     return refused(Status::BAD_GOLDEN, i);

@@ -1,6 +1,7 @@
 #include "tflite_check.h"
 
 #include "flatbuffer.h"
+#include "tflite_schema.h"
 
 namespace core {
 
@@ -16,72 +17,19 @@ constexpr uint32_t kMaxOperators = 64;
 constexpr uint32_t kMaxInputs = 16;  // of one operator: a concatenation's
 constexpr uint32_t kMaxRank = 4;
 constexpr uint32_t kMaxElements = 1u << 20;
+// The host's reader makes objects of them all, and each may lead to the same bytes.
+constexpr uint32_t kMaxBuffers = 2 * kMaxTensors;
+constexpr uint32_t kMaxCodes = 2 * kMaxOperators;
+// The interpreter's sum of exponentials has no room for more.
+constexpr uint32_t kMaxSoftmaxDepth = 256;
+// Work beside multiply-accumulates: to read or write an element, and an exponential.
+constexpr uint32_t kWorkPerElement = 8;
+constexpr uint32_t kWorkPerExponential = 64;
 constexpr uint32_t kNoTensor = 0xffffffffu;
 // Scales as IEEE 754 exponents. All below 2^4, activations at least 2^-22: so the interpreter's
 // fixed-point multipliers stay below 2^30.
 constexpr uint32_t kMaxScaleExponent = 127 + 3;
 constexpr uint32_t kMinScaleExponent = 127 - 22;
-
-// Field numbers of tensorflow/compiler/mlir/lite/schema/schema.fbs.
-namespace model_field {
-enum { version, operator_codes, subgraphs, description, buffers, metadata_buffer, metadata };
-}
-namespace code_field {
-enum { deprecated_builtin, custom, version, builtin };
-}
-namespace buffer_field {
-enum { data, offset, size };
-}
-namespace graph_field {
-enum { tensors, inputs, outputs, operators };
-}
-namespace tensor_field {
-enum {
-  shape,
-  type,
-  buffer,
-  name,
-  quantization,
-  is_variable,
-  sparsity,
-  shape_signature,
-  has_rank,
-  variant_tensors
-};
-}
-namespace quantization_field {
-enum { min, max, scale, zero_point, details_type, details, dimension };
-}
-namespace operator_field {
-enum {
-  opcode_index,
-  inputs,
-  outputs,
-  options_type,
-  options,
-  custom_options,
-  custom_format,
-  mutating,
-  intermediates
-};
-}
-enum TensorType : uint8_t { kInt32 = 2, kInt8 = 9 };
-enum Padding : uint8_t { kSame = 0, kValid = 1 };
-// Members of the union BuiltinOptions.
-enum Options : uint8_t {
-  kNone = 0,
-  kConv2D = 1,
-  kDepthwiseConv2D = 2,
-  kPool2D = 5,
-  kFullyConnected = 8,
-  kSoftmax = 9,
-  kConcatenation = 10,
-  kAdd = 11,
-  kReshape = 17,
-  kMul = 21,
-  kPad = 22,
-  kReducer = 27,
-};
 
 struct Tensor {
   uint32_t rank;
@@ -108,17 +56,16 @@ class Checker {
     const uint32_t version = file_.scalar<uint32_t>(model, model_field::version);
     if (!file_.ok()) return bad(ModelCheck::BOUNDS);
     if (version != kSchemaVersion) return refused(Status::BAD_VERSION, version);
+    if (!file_.has_only(model, model_field::kAllowed)) return bad(ModelCheck::METADATA);
 
     Verdict verdict = check_operator_codes(model);
     if (!verdict.ok()) return verdict;
-    if (file_.count(file_.reference(model, model_field::metadata), 4) != 0) {
-      return bad(ModelCheck::METADATA);
-    }
-    buffers_ = file_.reference(model, model_field::buffers);
-    buffer_count_ = file_.count(buffers_, 4);
+    verdict = check_buffers(model);
+    if (!verdict.ok()) return verdict;
     const uint32_t subgraphs = file_.reference(model, model_field::subgraphs);
     if (file_.count(subgraphs, 4) != 1) return bad(ModelCheck::SUBGRAPHS);
     const uint32_t graph = file_.table_at(subgraphs, 0);
+    if (!file_.has_only(graph, graph_field::kAllowed)) return bad(ModelCheck::METADATA);
     tensors_ = file_.reference(graph, graph_field::tensors);
     tensor_count_ = file_.count(tensors_, 4);
     if (!file_.ok()) return bad(ModelCheck::BOUNDS);
@@ -163,10 +110,29 @@ class Checker {
     codes_ = file_.reference(model, model_field::operator_codes);
     code_count_ = file_.count(codes_, 4);
     if (!file_.ok()) return bad(ModelCheck::BOUNDS);
+    if (code_count_ > kMaxCodes) return bad(ModelCheck::OPERATORS);
     for (uint32_t i = 0; i < code_count_; ++i) {
+      if (!file_.has_only(file_.table_at(codes_, i), code_field::kAllowed)) {
+        return bad(ModelCheck::METADATA);
+      }
       const int32_t code = builtin_code(i);
       if (!file_.ok()) return bad(ModelCheck::BOUNDS);
       if (!known(code)) return refused(Status::BAD_OPERATOR, static_cast<uint32_t>(code));
+    }
+    return accepted();
+  }
+
+  // Those that no tensor uses, too: the host reads them all.
+  Verdict check_buffers(uint32_t model) {
+    buffers_ = file_.reference(model, model_field::buffers);
+    buffer_count_ = file_.count(buffers_, 4);
+    if (!file_.ok()) return bad(ModelCheck::BOUNDS);
+    if (buffer_count_ > kMaxBuffers) return bad(ModelCheck::BUFFERS);
+    for (uint32_t i = 0; i < buffer_count_; ++i) {
+      const uint32_t table = file_.table_at(buffers_, i);
+      if (!file_.has_only(table, buffer_field::kAllowed)) return bad(ModelCheck::BUFFERS);
+      file_.count(file_.reference(table, buffer_field::data), 1);
+      if (!file_.ok()) return bad(ModelCheck::BOUNDS);
     }
     return accepted();
   }
@@ -182,6 +148,7 @@ class Checker {
   ModelCheck load(uint32_t index, Tensor& tensor) {
     tensor = Tensor();
     const uint32_t table = file_.table_at(tensors_, index);
+    if (!file_.has_only(table, tensor_field::kAllowed)) return ModelCheck::TENSOR;
     const uint32_t shape = file_.reference(table, tensor_field::shape);
     tensor.rank = file_.count(shape, 4);
     if (tensor.rank > kMaxRank) return ModelCheck::TENSOR;
@@ -196,18 +163,10 @@ class Checker {
     tensor.count = static_cast<uint32_t>(count);
     tensor.type = file_.scalar<uint8_t>(table, tensor_field::type);
     if (tensor.type != kInt8 && tensor.type != kInt32) return ModelCheck::TENSOR;
-    if (file_.scalar<uint8_t>(table, tensor_field::is_variable) != 0 ||
-        file_.reference(table, tensor_field::sparsity) != 0 ||
-        file_.reference(table, tensor_field::variant_tensors) != 0) {
-      return ModelCheck::TENSOR;
-    }
+    if (file_.scalar<uint8_t>(table, tensor_field::is_variable) != 0) return ModelCheck::TENSOR;
     const uint32_t buffer = file_.scalar<uint32_t>(table, tensor_field::buffer);
     if (buffer >= buffer_count_) return ModelCheck::BUFFERS;
     const uint32_t buffer_table = file_.table_at(buffers_, buffer);
-    if (file_.scalar<uint64_t>(buffer_table, buffer_field::offset) != 0 ||
-        file_.scalar<uint64_t>(buffer_table, buffer_field::size) != 0) {
-      return ModelCheck::BUFFERS;
-    }
     const uint32_t data = file_.reference(buffer_table, buffer_field::data);
     const uint32_t bytes = file_.count(data, 1);
     tensor.constant = bytes != 0;
@@ -219,7 +178,8 @@ class Checker {
     }
     const uint32_t quantization = file_.reference(table, tensor_field::quantization);
     if (quantization == 0) return ModelCheck::PASSED;
-    if (file_.scalar<uint8_t>(quantization, quantization_field::details_type) != 0) {
+    if (!file_.has_only(quantization, quantization_field::kAllowed) ||
+        file_.scalar<uint8_t>(quantization, quantization_field::details_type) != 0) {
       return ModelCheck::TENSOR;
     }
     tensor.scale_vector = file_.reference(quantization, quantization_field::scale);
@@ -296,7 +256,10 @@ class Checker {
       if (failed != ModelCheck::PASSED || !file_.ok()) return bad(failed);
     }
     if (!made_[output] || !made_[embedding]) return bad(ModelCheck::ORDER);
-    return accepted();
+    if (work_ <= wire::MAX_WORK) return accepted();
+    const uint64_t thousands = work_ / 1000;
+    return refused(Status::TOO_MUCH_WORK,
+                   thousands < 0xffffffffu ? static_cast<uint32_t>(thousands) : 0xffffffffu);
   }
 
   uint32_t tensor_index(uint32_t vector, uint32_t index) {
@@ -311,7 +274,7 @@ class Checker {
     const uint32_t outputs = file_.reference(table, operator_field::outputs);
     const uint32_t input_count = file_.count(inputs, 4);
     if (code_index >= code_count_ || file_.count(outputs, 4) != 1 || input_count == 0 ||
-        input_count > kMaxInputs || file_.reference(table, operator_field::intermediates) != 0) {
+        input_count > kMaxInputs || !file_.has_only(table, operator_field::kAllowed)) {
       return ModelCheck::OPERATORS;
     }
     const Operator code = static_cast<Operator>(builtin_code(code_index));
@@ -359,19 +322,20 @@ class Checker {
         break;
       case Operator::ADD:
       case Operator::MUL:
-        fits = input_count == 2 && binary(tensor_index(inputs, 1), in, out);
+        fits = input_count == 2 && binary(tensor_index(inputs, 1), in, out) &&
+               (code == Operator::MUL || sum_fits(tensor_index(inputs, 1), in, out));
         break;
       case Operator::RELU:
         fits = input_count == 1 && same_shape(in, out);
         break;
       case Operator::SOFTMAX:
-        fits = input_count == 1 && same_shape(in, out) && softmax(options);
+        fits = input_count == 1 && same_shape(in, out) && softmax(in, options);
         break;
       case Operator::RESHAPE:
         fits = input_count <= 2 && reshape(inputs, input_count, in, out);
         break;
       case Operator::MEAN:
-        fits = input_count == 2 && mean(tensor_index(inputs, 1), in, out);
+        fits = input_count == 2 && mean(tensor_index(inputs, 1), in, out, options);
         break;
       case Operator::PAD:
         fits = input_count == 2 && pad(tensor_index(inputs, 1), in, out);
@@ -382,7 +346,40 @@ class Checker {
     }
     if (!fits) return ModelCheck::GEOMETRY;
     made_[output_index] = true;
+    work_ += work_of(code, in, out, options);
     return ModelCheck::PASSED;
+  }
+
+  // The work of an operator that fits its tensors, in multiply-accumulates or what takes as long.
+  uint64_t work_of(Operator code, const Tensor& in, const Tensor& out, uint32_t options) {
+    uint64_t per_output = 0;  // multiply-accumulates
+    switch (code) {
+      case Operator::CONV_2D:
+      case Operator::FULLY_CONNECTED:
+        per_output = filter_.count / filter_.dims[0];
+        break;
+      case Operator::DEPTHWISE_CONV_2D:
+        per_output = filter_.count / filter_.dims[3];
+        break;
+      case Operator::AVERAGE_POOL_2D:
+      case Operator::MAX_POOL_2D:
+        per_output = static_cast<uint64_t>(file_.scalar<uint32_t>(options, 3)) *
+                     file_.scalar<uint32_t>(options, 4);
+        break;
+      case Operator::SOFTMAX:
+        per_output = 2 * kWorkPerExponential;  // once for the sum, once for the quotient
+        break;
+      case Operator::ADD:
+      case Operator::CONCATENATION:
+      case Operator::MEAN:
+      case Operator::MUL:
+      case Operator::PAD:
+      case Operator::RELU:
+      case Operator::RESHAPE:
+        break;
+    }
+    const uint64_t elements = static_cast<uint64_t>(in.count) + out.count;
+    return out.count * per_output + elements * kWorkPerElement;
   }
 
   static bool options_fit(Operator code, uint8_t type) {
@@ -507,16 +504,32 @@ class Checker {
            in.rank >= 1 && in.dims[in.rank - 1] == depth && in.count / depth == out.count / outputs;
   }
 
-  // The interpreter stops at a beta that makes its multiplier less than one.
-  bool softmax(uint32_t options) {
+  // The interpreter stops at a beta that makes its multiplier less than one, and at some sums of
+  // more exponentials.
+  bool softmax(const Tensor& in, uint32_t options) {
     constexpr uint32_t kOne = 0x3f800000u;
-    return file_.scalar<uint32_t>(options, 0) == kOne;
+    return file_.scalar<uint32_t>(options, 0) == kOne && in.rank >= 1 &&
+           in.dims[in.rank - 1] <= kMaxSoftmaxDepth;
   }
 
   bool binary(uint32_t index, const Tensor& in, const Tensor& out) {
     Tensor other;
     load(index, other);
     return activation(other) && same_shape(in, other) && same_shape(in, out);
+  }
+
+  // The interpreter stops unless the output's multiplier, 2 max(input scales) / (2^20 output
+  // scale), is below one. Floats without a sign compare as their bits do.
+  bool sum_fits(uint32_t index, const Tensor& in, const Tensor& out) {
+    constexpr uint32_t kShift = 20 - 1;
+    Tensor other;
+    load(index, other);
+    const uint32_t limit = scale_bits(out) + (kShift << 23);
+    return scale_bits(in) < limit && scale_bits(other) < limit;
+  }
+
+  uint32_t scale_bits(const Tensor& tensor) {
+    return file_.read<uint32_t>(tensor.scale_vector + 4);
   }
 
   bool reshape(uint32_t inputs, uint32_t input_count, const Tensor& in, const Tensor& out) {
@@ -536,20 +549,24 @@ class Checker {
     return file_.read<int32_t>(tensor.data + 4 * index);
   }
 
-  bool mean(uint32_t index, const Tensor& in, const Tensor& out) {
+  bool mean(uint32_t index, const Tensor& in, const Tensor& out, uint32_t options) {
     Tensor axes;
     load(index, axes);
     if (axes.type != kInt32 || !axes.constant || axes.count > kMaxRank) return false;
     bool reduced[kMaxRank] = {};
-    uint32_t reduction = 1;
     for (uint32_t i = 0; i < axes.count; ++i) {
       int32_t axis = constant_int(axes, i);
       if (axis < 0) axis += static_cast<int32_t>(in.rank);
       if (axis < 0 || static_cast<uint32_t>(axis) >= in.rank || reduced[axis]) return false;
       reduced[axis] = true;
-      reduction *= in.dims[axis];
     }
-    return out.count * reduction == in.count;
+    uint32_t kept = 0;  // dimensions of the output
+    const bool keeps = file_.scalar<uint8_t>(options, 0) != 0;
+    for (uint32_t i = 0; i < in.rank; ++i) {
+      if (reduced[i] && !keeps) continue;
+      if (kept >= out.rank || out.dims[kept++] != (reduced[i] ? 1 : in.dims[i])) return false;
+    }
+    return kept == out.rank;
   }
 
   bool pad(uint32_t index, const Tensor& in, const Tensor& out) {
@@ -599,6 +616,7 @@ class Checker {
   uint32_t tensors_ = 0, tensor_count_ = 0;
   bool made_[kMaxTensors] = {};  // constant, the input, or computed by an earlier operator
   Tensor filter_ = {}, bias_ = {};
+  uint64_t work_ = 0;  // of the operators so far, per window
 };
 
 }  // namespace

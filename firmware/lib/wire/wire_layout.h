@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0xfb27d022u;
+constexpr uint32_t WIRE_HASH = 0xba831126u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -27,6 +27,8 @@ constexpr uint32_t MAX_EMBEDDING = 128u;
 constexpr uint32_t MAX_RANK = 64u;
 constexpr uint32_t MAX_INPUT_BYTES = 4096u;
 constexpr uint32_t MAX_RATE_RATIO = 15u;
+constexpr uint32_t MAX_WORK = 5000000u;
+constexpr uint32_t MAX_WINDOW_US = 1000000u;
 constexpr uint32_t LABEL_BYTES = 24u;
 constexpr uint32_t THRESHOLDS = 127u;
 constexpr uint32_t FLASH_PAGE_BYTES = 4096u;
@@ -82,6 +84,8 @@ enum class Status : uint8_t {
   BAD_RATE = 16,
   BAD_SIGNATURE = 17,
   INFERENCE_FAILED = 18,
+  TOO_MUCH_WORK = 19,
+  TOO_SLOW = 20,
 };
 
 enum class ModelCheck : uint8_t {
@@ -89,7 +93,7 @@ enum class ModelCheck : uint8_t {
   IDENTIFIER = 1,  // it is no TensorFlow Lite file
   BOUNDS = 2,  // it is damaged: a part of it lies outside the file or is not aligned
   SUBGRAPHS = 3,  // it does not have exactly one graph
-  METADATA = 4,  // it has metadata, which TensorFlow Lite Micro would act on
+  METADATA = 4,  // it has parts that no board needs, such as metadata or signatures, and that a reader of the file would act on
   BUFFERS = 5,  // a constant is not in the file or has another size than its tensor
   TENSOR = 6,  // a tensor has a shape, type or quantization that the board's operators do not take
   OPERATORS = 7,  // its operators or their inputs and outputs are too many, missing or numbered wrongly

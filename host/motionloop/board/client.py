@@ -416,6 +416,7 @@ class BoardClient:
             detail=header.detail,
             arena=self.info.arena_bytes,
             fault=wire.model_fault(header.detail),
+            work=wire.work_fault(header.detail),
         )
         return BoardRefusedError(
             f"{self.board} refused {opcode.name}: {text}", opcode, status, header.detail
@@ -771,7 +772,7 @@ class _ResendRequest:
 
 
 # The meaning of each refusal for a person; {detail} and {arena} are numbers, {fault} says what is
-# wrong with the .tflite.
+# wrong with the .tflite and {work} how much it computes.
 _REASONS: dict[wire.Status, str] = {
     wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
     wire.Status.NO_MODEL: "it holds no model to do that with: too few were pushed. Push one with "
@@ -801,4 +802,8 @@ _REASONS: dict[wire.Status, str] = {
     "and program to the same version.",
     wire.Status.INFERENCE_FAILED: "the model did not run on golden window {detail}. The old "
     "model goes on; train the model again.",
+    wire.Status.TOO_MUCH_WORK: "the model is too much work: {work}. The old model goes on; "
+    "train a smaller one (fewer filters, a shorter window).",
+    wire.Status.TOO_SLOW: "a golden window took {detail} ms, longer than a board may compute on "
+    "one. The old model goes on; train a smaller one (fewer filters, a shorter window).",
 }

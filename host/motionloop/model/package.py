@@ -432,6 +432,11 @@ def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
             f"{name} is not a usable model package: {wire.Status.BAD_MODEL.name}: "
             f"{wire.model_fault(detail)}"
         )
+    if status == wire.Status.TOO_MUCH_WORK:
+        raise PackageError(
+            f"{name} is too much work for a board: {wire.work_fault(detail)}. Train a smaller "
+            "network: fewer filters, a shorter window."
+        )
     if package is None:
         raise PackageError(
             f"{name} is not a usable model package: {wire.Status(status).name} ({detail}). "

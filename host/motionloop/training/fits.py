@@ -1,9 +1,10 @@
-"""Whether a board is large enough for a network, before any time goes into its training."""
+"""Whether a board can hold and run a network, before any time goes into its training."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from motionloop import _core, wire
 from motionloop.errors import PackageError
 from motionloop.model.inference import Interpreter, arena_bytes
 from motionloop.model.package import ModelPackage, misfit
@@ -15,7 +16,7 @@ _WINDOWS = 16  # to convert with: only shapes matter
 
 
 def why_not(config: ModelConfig, windows: WindowSet) -> str | None:
-    """Why a board is too small for the network; None if it fits.
+    """Why a board is too small or too slow for the network; None if it fits.
 
     An untrained network is converted, which takes a second or two. The default network and
     narrower ones fit with every input that a board takes, and are not converted.
@@ -38,7 +39,11 @@ def why_not(config: ModelConfig, windows: WindowSet) -> str | None:
         golden_outputs=Interpreter(board).invoke_many(golden),
         smoothing=1.0,
     )
-    return misfit(arena_bytes(board), len(package.pack()))
+    packed = package.pack()
+    if too_large := misfit(arena_bytes(board), len(packed)):
+        return too_large
+    status, detail = _core.check_package(packed)
+    return wire.work_fault(detail) if status == wire.Status.TOO_MUCH_WORK else None
 
 
 def fits_for_certain(config: ModelConfig) -> bool:
@@ -54,7 +59,7 @@ def fits_for_certain(config: ModelConfig) -> bool:
 
 
 def check_fits(config: ModelConfig, windows: WindowSet) -> None:
-    """Raise PackageError when a board is too small for the network."""
+    """Raise PackageError when a board is too small or too slow for the network."""
     if (fault := why_not(config, windows)) is not None:
         raise PackageError(
             f"This network does not fit into a board: {fault}. It was not trained. Choose a "
