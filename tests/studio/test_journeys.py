@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -247,6 +249,34 @@ def test_a_lost_link_leaves_a_gap_in_the_same_recording(
     assert made.problems == ()
     assert [gap.reason for gap in made.gaps] == ["board restarted"]
     assert made.labels == ["walking"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+def test_a_recording_that_was_killed_goes_on_when_the_studio_starts(
+    studio: Studio, start_board: StartBoard
+) -> None:
+    board = start_board("--activity", "walking")
+    folder = studio.session.recordings_folder
+    samples = folder / "walk" / "samples.csv"
+    record = (sys.executable, "-m", "motionloop", "record", "--board", board.address)
+    which = ("--recordings", str(folder), "--name", "walk", "--label", "walking")
+    with subprocess.Popen([*record, *which], stdout=subprocess.DEVNULL) as recorder:
+        studio.until(lambda: samples.exists() and samples.stat().st_size > 20_000)
+        recorder.kill()
+    said: list[str] = []
+    studio.session.notice.connect(said.append)
+    studio.session.go_on()  # as the studio does when it starts
+    studio.until(lambda: studio.session.current and studio.board.recording and said)
+    assert said[0].startswith("Going on with walk, which was cut off")
+    assert studio.board.recording is not None
+    assert studio.board.recording.label == "walking"
+    size = samples.stat().st_size
+    studio.until(lambda: samples.stat().st_size > size + 20_000)
+    studio.session.stop_recording()
+    studio.until(lambda: studio.board.recording is None)
+    (recording,) = recordings(studio)
+    assert (recording.quality.lost, recording.gaps, recording.problems) == (0, (), ())
+    assert [segment.label for segment in recording.segments] == ["walking"]
 
 
 def test_a_link_lost_while_pushing_goes_on(

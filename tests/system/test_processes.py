@@ -61,6 +61,40 @@ async def test_kill_9_while_recording_loses_a_second_at_most(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
+def test_record_that_was_killed_is_offered_and_resumed_without_a_loss(
+    board_on_air: subprocess.Popen[str], motionloop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings"
+    record = ("record", "--radio", "virtual", "--recordings", str(folder))
+    said = motionloop(*record, "--resume", fails=True)
+    assert f"No recording in {folder} was cut off: there is nothing to go on with." in said
+    with started(
+        *MOTIONLOOP, *record, "--name", "walk", "--label", "walking", "--seconds", "12",
+        "--wearer", "Ada", stdout=subprocess.DEVNULL,
+    ) as recorder:  # fmt: skip
+        samples = folder / "walk" / "samples.csv"
+        deadline_s = time.monotonic() + 30
+        while not samples.exists() or samples.stat().st_size < 20_000:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.02)
+        recorder.kill()
+    said = motionloop(*record, "--name", "other", "--seconds", "1")
+    assert "walk was cut off" in said
+    assert "Ctrl-C and `motionloop record --resume` goes on with it without a loss." in said
+    said = motionloop(*record, "--resume")
+    assert "Going on with" in said
+    assert "The board remembers 30 s: nothing is lost." in said
+    recording = Recording.open(folder / "walk")
+    assert (recording.quality.lost, recording.gaps, recording.problems) == (0, (), ())
+    assert [s.label for s in recording.segments] == ["walking"]
+    assert recording.quality.duration_s == pytest.approx(12, abs=0.3)
+    assert recording.wearer == "Ada"
+    with pytest.raises(SystemExit) as ended:  # the recording has a label
+        main([*record, "--resume", "--label", "running"])
+    assert ended.value.code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
 @pytest.mark.parametrize("killed_in", [PushStage.PREPARE, PushStage.SEND, PushStage.CHECK])
 async def test_kill_9_of_the_board_during_a_push_leaves_the_old_model(
     tmp_path: Path, package: bytes, killed_in: PushStage

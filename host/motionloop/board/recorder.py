@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from motionloop import wire
 from motionloop.board.client import MAX_DELAY_MS, BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.errors import OptionsError
+from motionloop.recordings.plan import PlanState
+from motionloop.recordings.plan import Step as Step
+from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
 NO_LABEL = "-"  # in a plan: a pause
@@ -69,19 +74,6 @@ async def record(
 
 
 @dataclass(frozen=True)
-class Step:
-    """One part of a plan.
-
-    Attributes:
-        label: The activity; None for a pause.
-        seconds: Length; may be infinite.
-    """
-
-    label: str | None
-    seconds: float
-
-
-@dataclass(frozen=True)
 class StepProgress:
     """How far a plan has come.
 
@@ -89,11 +81,13 @@ class StepProgress:
         step: The current step.
         elapsed_s: Device time that was recorded of the step.
         began: Whether the step has just begun.
+        end_s: When the step will be over, time to react included.
     """
 
     step: Step
     elapsed_s: float
     began: bool = False
+    end_s: float = float("inf")
 
 
 def parse_plan(text: str) -> list[Step]:
@@ -160,10 +154,37 @@ def _add_part(steps: list[Step], part: str, where: str) -> None:
         steps.append(Step(None if label == NO_LABEL else label, value))
 
 
+def go_on(
+    client: BoardClient, path: Path, disk: Executor | None = None
+) -> tuple[RecordingWriter, int]:
+    """Take up a recording of the board that another process was killed in.
+
+    The board sends what was measured meanwhile, as far as its memory reaches.
+
+    Args:
+        client: The board, connected.
+        path: The recording's folder.
+        disk: As for `RecordingWriter.append_to`, which may wait for the disk.
+
+    Returns:
+        The writer, and the sequence number for `follow_plan` to begin with.
+
+    Raises:
+        RecordingError: The recording cannot be opened, is going on elsewhere, or the board has
+            another rate or scale.
+        DiskFullError: The disk has no room; the samples are as before.
+    """
+    board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
+    writer = RecordingWriter.append_to(path, board, reopen=True, disk=disk)
+    if writer.plan and _is_told_step_by_step(writer.plan) and writer.label is not None:
+        writer.end_segment()  # nobody was told what to do meanwhile
+    return writer, wire.FROM_NOW if writer.next_seq is None else writer.next_seq
+
+
 async def follow_plan(
     client: BoardClient,
     writer: RecordingWriter,
-    steps: Sequence[Step],
+    steps: Sequence[Step] | None,
     reaction_s: float = 0.0,
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int = wire.FROM_NOW,
@@ -173,10 +194,13 @@ async def follow_plan(
 
     An error ends the open segment with its last sample when the writer is closed.
 
+    A recording that `go_on` has taken up can go on with its own plan. If that has several steps,
+    the time in which nobody told the person what to do has no label and counts for no step.
+
     Args:
         client: The board, connected.
         writer: The recording; the caller closes it.
-        steps: The plan.
+        steps: The plan; None to go on with the recording's own.
         reaction_s: Time at the start of each step without a label: a person needs time to react.
         max_delay_ms: How long a sample may wait for its packet to fill.
         from_seq: Sequence number of the first sample; FROM_NOW for the next one.
@@ -191,22 +215,49 @@ async def follow_plan(
         RecordingError: The disk failed, or a board cannot carry a label.
         DiskFullError: The disk has no room.
     """
+    done_us, unseen = 0, False
+    if steps is not None:
+        plan = PlanState(tuple(steps), reaction_s, 0, 0)
+    else:
+        plan = writer.plan or PlanState((Step(writer.label, float("inf")),), 0.0, 0, 0)
+        if writer.plan is not None:
+            done_us = (writer.last_us or 0) - plan.began_us
+        unseen = _is_told_step_by_step(plan)
+    now_us = (await client.resumed(client.status)).now_us if unseen else 0
     stream = record(client, writer, max_delay_ms, from_seq)
     try:
-        for step in steps:
-            yield StepProgress(step, 0.0, began=True)
+        for at in range(plan.at, len(plan.steps)):
+            step = plan.steps[at]
+            label_s = lead_s = plan.reaction_s if step.label else 0.0
+            end_s = step.seconds + lead_s
+            if unseen:  # the person needs time to react once more
+                label_s = done_us * 1e-6 + lead_s
+                end_s += min(done_us * 1e-6, lead_s)
+            yield StepProgress(step, 0.0, True, end_s)
             begin_us: int | None = None
             async for packet in stream:
                 heard(packet)
-                now_us = writer.last_us or 0
-                begin_us = now_us if begin_us is None else begin_us
-                elapsed_s = (now_us - begin_us) / 1e6
-                if step.label and writer.label is None and elapsed_s >= reaction_s:
+                if unseen and packet.t_us[-1] < now_us and packet.restarted_boot_id is None:
+                    yield StepProgress(step, done_us * 1e-6, end_s=end_s)
+                    continue
+                unseen = False
+                last_us = writer.last_us or 0
+                if begin_us is None:
+                    begin_us = last_us - done_us
+                    writer.note_plan(replace(plan, at=at, began_us=begin_us))
+                elapsed_s = (last_us - begin_us) / 1e6
+                if step.label and writer.label is None and elapsed_s >= label_s:
                     writer.begin_segment(step.label)
-                yield StepProgress(step, elapsed_s)
-                if elapsed_s >= step.seconds + (reaction_s if step.label else 0.0):
+                yield StepProgress(step, elapsed_s, end_s=end_s)
+                if elapsed_s >= end_s:
                     break
+            done_us = 0
             if writer.label is not None:
                 writer.end_segment()
     finally:
         await stream.aclose()
+
+
+def _is_told_step_by_step(plan: PlanState) -> bool:
+    """Whether a person waits to be told what comes next. A plan of one step says all at once."""
+    return len(plan.steps) > 1

@@ -5,11 +5,15 @@ One label for all of it: `--label walking --seconds 60`. A whole session by plan
 
 Several boards at once: `--boards` or `--all`. Each has a recording of its own; name, session and
 the moments of the labels are the same. The loss of one board does not end the others' recordings.
+
+`--resume` goes on with the last recording that was cut off, with its label or plan: the board sends
+what it has measured since, half a minute at most.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +21,14 @@ from rich.console import Console
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard
-from motionloop.board.recorder import Step, follow_plan, parse_plan
+from motionloop.board.recorder import Step, StepProgress, follow_plan, parse_plan
 from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal
 from motionloop.commands.options import about, above_zero, add_json, add_recordings, new_name
 from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
+from motionloop.commands.resumed import board_to_resume, offer, taken_up
 from motionloop.errors import OptionsError
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
@@ -42,12 +47,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", type=new_name, help="of the recording (default: the time and the label)"
     )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the last recording that was cut off"
+    )
     add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:
     if options.plan and (options.label or options.seconds):
         raise OptionsError("Give either --plan, or --label and --seconds, not both.")
+    anew = (options.plan, options.label, options.seconds, options.boards, options.all)
+    if options.resume and any((*anew, options.wearer, options.placement)):
+        raise OptionsError(
+            "--resume goes on with a recording as it was begun: give --board or --name at most."
+        )
+    if options.resume:
+        await _resume(options)
+        return
     if options.plan:
         steps, reaction_s = parse_plan(options.plan), _REACTION_S
     else:
@@ -70,16 +86,37 @@ async def _record(
     console = terminal(stderr=options.json)
     async with BoardClient(found) as client:
         board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
+        offer(console, options.recordings, board, client.info)
         writer = RecordingWriter.create(
             folder, board, wearer=options.wearer, placement=options.placement
         )
         nature = " Its motion is synthetic." if board.synthetic else ""
         console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
-        try:
-            with writer:  # the recording is closed, however the stream ends
-                await _show(console, client, writer, steps, reaction_s)
-        finally:
-            say_recorded(options, [(client.board, folder, None)])
+        progress = follow_plan(client, writer, steps, reaction_s)
+        await _record_to_end(options, console, client, writer, progress)
+
+
+async def _resume(options: argparse.Namespace) -> None:
+    console = terminal(stderr=options.json)
+    found_board, found = await board_to_resume(options)
+    async with BoardClient(found_board) as client:
+        writer, from_seq = taken_up(console, client, found)
+        progress = follow_plan(client, writer, None, from_seq=from_seq)
+        await _record_to_end(options, console, client, writer, progress)
+
+
+async def _record_to_end(
+    options: argparse.Namespace,
+    console: Console,
+    client: BoardClient,
+    writer: RecordingWriter,
+    progress: AsyncGenerator[StepProgress, None],
+) -> None:
+    try:
+        with writer:  # the recording is closed, however the stream ends
+            await _show(console, writer, progress)
+    finally:
+        say_recorded(options, [(client.board, writer.path, None)])
 
 
 def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
@@ -90,19 +127,14 @@ def new_folder(parent: Path, name: str | None, label: str | None) -> Path:
 
 
 async def _show(
-    console: Console,
-    client: BoardClient,
-    writer: RecordingWriter,
-    steps: list[Step],
-    reaction_s: float,
+    console: Console, writer: RecordingWriter, progress: AsyncGenerator[StepProgress, None]
 ) -> None:
     with Bars(console) as bars:
         row = bars.row()
-        async for now in follow_plan(client, writer, steps, reaction_s):
+        async for now in progress:
             total, left_s = None, None
-            if now.step.seconds != float("inf"):
-                total = now.step.seconds + reaction_s
-                left_s = total - now.elapsed_s
+            if now.end_s != float("inf"):
+                total, left_s = now.end_s, now.end_s - now.elapsed_s
             lost = f", lost {writer.quality.lost}" if writer.quality.lost else ""
             words = f"{now.elapsed_s:.0f} s{lost}"
             row.show(now.step.label or "no label", now.elapsed_s, total, words, left_s)

@@ -11,6 +11,7 @@ from typing import Any, Self
 from motionloop import wire
 from motionloop.errors import RecordingError
 from motionloop.recordings.clock import ClockSpan
+from motionloop.recordings.plan import PlanState
 from motionloop.recordings.segments import OpenSegment, Segment
 from motionloop.safe_files import write_whole
 from motionloop.sample_format import SampleFormat
@@ -26,6 +27,7 @@ _SELDOM = (
     "session",
     "notes",
     "excluded",
+    "plan",
 )  # keys that are there only with a value
 _UNITS = {"accel": "g", "gyro": "rad/s", "time": "us"}
 
@@ -162,6 +164,7 @@ class Description:
         t_offset_us: Added to the board's times, for the same reason.
         clock: UTC of the samples, in the order of time; empty if unknown.
         session: What recordings of several boards at once have in common; empty for one alone.
+        plan: What is being recorded, until the recording is closed; None without a plan.
         document: The JSON as it was read. Keys that this program does not know are kept.
     """
 
@@ -184,6 +187,7 @@ class Description:
     t_offset_us: int = 0
     clock: tuple[ClockSpan, ...] = ()
     session: str = ""
+    plan: PlanState | None = None
     document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -296,6 +300,7 @@ class Description:
             seq_offset=typed_value(offset, "seq", int),
             t_offset_us=typed_value(offset, "t_us", int),
             session=typed_value(document, "session", str) if "session" in document else "",
+            plan=PlanState.from_document(document["plan"]) if "plan" in document else None,
             # Older recordings lack the key.
             clock=tuple(
                 ClockSpan.from_document(item)
@@ -337,6 +342,8 @@ class Description:
         seldom = {key: getattr(self, key) for key in _SELDOM if getattr(self, key)}
         if self.clock:
             seldom["clock"] = [span.to_document() for span in self.clock]
+        if self.plan:
+            seldom["plan"] = self.plan.to_document()
         return {
             **document,
             "format": FORMAT,

@@ -27,6 +27,7 @@ from motionloop import safe_files, wire
 from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.clock import ClockSpan
+from motionloop.recordings.plan import PlanState
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Quality,
@@ -177,6 +178,7 @@ class RecordingWriter:
         path: str | Path,
         board: RecordedBoard | None = None,
         *,
+        reopen: bool = False,
         clock: Callable[[], float] = time.monotonic,
         disk: Executor | None = None,
     ) -> Self:
@@ -187,6 +189,7 @@ class RecordingWriter:
             board: The board that sends the samples now; None for the board of the recording. If
                 it restarted since, its numbers go on from the recording's end, and the time
                 between comes from the host's clock.
+            reopen: Whether the segment that was open when the recording was cut off goes on.
             clock: Seconds; it paces fsync.
             disk: Runs the fsync of `append`; None to wait for it.
 
@@ -216,6 +219,8 @@ class RecordingWriter:
             _set_torn_end_aside(folder, file)
             writer = cls(folder, recording.description, file, clock, disk)
             writer._go_on_after(recording)
+            if reopen:
+                writer._reopen_segment(Description.load(folder).open_segment)
             if board is not None and board.boot_id != recording.board.boot_id:
                 writer.board_restarted(board.boot_id, away_us)
             writer._save_state(closed=False)
@@ -235,6 +240,18 @@ class RecordingWriter:
     def last_us(self) -> int | None:
         """Time of the last sample as in the file, `t_offset_us` included; None without samples."""
         return self._last_us if self._samples else None
+
+    @property
+    def next_seq(self) -> int | None:
+        """Number that the board gives the sample after the last one; None if it has begun anew."""
+        if not self._samples or self._restart is not None:
+            return None
+        return self._last_seq + 1 - self._description.seq_offset
+
+    @property
+    def plan(self) -> PlanState | None:
+        """The plan that is being recorded; None without one."""
+        return self._description.plan
 
     @property
     def label(self) -> str | None:
@@ -363,6 +380,18 @@ class RecordingWriter:
         if is_new or now_s - (self._clock_saved_at or 0.0) >= _CLOCK_SAVED_S:
             self._clock_saved_at, self._unsaved = now_s, True
 
+    def note_plan(self, plan: PlanState) -> None:
+        """Save how far a plan has come, for a process that goes on after this one was killed.
+
+        Args:
+            plan: The plan at the begin of a step.
+
+        Raises:
+            RecordingError: The disk failed.
+            DiskFullError: The disk has no room.
+        """
+        self._save_state(plan=plan)
+
     def begin_segment(self, label: str, at_us: int | None = None) -> None:
         """Label the samples from a time on; an open segment ends there.
 
@@ -470,7 +499,7 @@ class RecordingWriter:
         if self._file.closed:
             return
         self.sync()
-        self._save_state(open_segment=None, segments=self._segments_ended(), closed=True)
+        self._save_state(open_segment=None, segments=self._segments_ended(), plan=None, closed=True)
         self._file.close()
 
     def __enter__(self) -> Self:
@@ -494,6 +523,16 @@ class RecordingWriter:
             self._first_us = recording.start_us
             self._last_seq, self._last_us = int(recording.seq[-1]), int(recording.t_us[-1])
         self._reason = PAUSED
+
+    def _reopen_segment(self, opened: OpenSegment | None) -> None:
+        """Have the last segment go on, which was open when the recording was cut off."""
+        if opened is None:
+            return
+        segments = self._description.segments
+        since_us = self._first_us if opened.start_us is None else opened.start_us
+        if segments and (segments[-1].start_us, segments[-1].label) == (since_us, opened.label):
+            segments = segments[:-1]
+        self._description = replace(self._description, open_segment=opened, segments=segments)
 
     def _rebased(self, seq: int, t_us: int, boot_id: int, away_us: int) -> Description:
         """The description with which `seq` and `t_us` follow the last sample after `away_us`."""

@@ -33,6 +33,7 @@ def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = Fal
     window.show()
     # First the window; then all that takes seconds, in other processes and threads.
     QTimer.singleShot(_WARM_UP_AFTER_MS, session.training.warm_up)
+    QTimer.singleShot(0, session.go_on)
     if virtual:
         QTimer.singleShot(0, session.start_virtual_board)
     received: list[int] = []

@@ -11,12 +11,14 @@ import json
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Signal
 
-from motionloop.errors import MotionLoopError, NoAdapterError
+from motionloop.errors import BoardNotFoundError, MotionLoopError, NoAdapterError
+from motionloop.language import tr
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, recording_folders
 from motionloop.studio.activity_log import ActivityLog
 from motionloop.studio.bridge import Bridge
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard
     from motionloop.board.prediction import Prediction
     from motionloop.board.recorder import Step
+    from motionloop.recordings.unfinished import Unfinished
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.virtual.process import VirtualBoardProcess
 
 SCAN_S = 2.5
 _CONNECT_AT_ONCE = 2
 _IDENTIFY_S = 5
+_REMEMBERED_S = 40.0  # what was cut off before is beyond the memory of every board
 _NO_BOARD = "No board is connected: connect one before recording."
 
 
@@ -109,6 +113,28 @@ class Session(Bridge):
             name = f"board {board.address}"
             self.start(name, self._serve(board), lambda: self._gone(board.address))
 
+    def go_on(self) -> None:
+        """Connect to the boards whose recordings were cut off just now, which then go on."""
+        self.start("go on", self._go_on())
+
+    async def _go_on(self) -> None:
+        from motionloop.board.link import find_board
+
+        for address in dict.fromkeys(
+            found.description.board.address for found in await self._cut_off()
+        ):
+            with suppress(BoardNotFoundError, NoAdapterError):  # then nothing goes on
+                board = await find_board(address, _REMEMBERED_S)
+                self.post(partial(self.connect_board, board))
+
+    async def _cut_off(self) -> list[Unfinished]:
+        """The recordings that were cut off just now, the newest first."""
+        from motionloop.recordings.unfinished import unfinished
+
+        return await asyncio.to_thread(
+            lambda: list(unfinished(self.recordings_folder, _REMEMBERED_S))
+        )
+
     def connect_all(self) -> None:
         """Connect all boards that were found and that nobody uses."""
         for board in self.found:
@@ -119,6 +145,8 @@ class Session(Bridge):
         from motionloop.studio.boards.board_link import BoardLink
 
         link = BoardLink(board, self, self.models_folder, self._turns)
+        of_board = (b for b in await self._cut_off() if b.description.board.address == link.address)
+        link.cut_off = next(of_board, None)
         self.post(lambda: self._arrived(link))
         await link.run()
 
@@ -322,6 +350,14 @@ class Session(Bridge):
 
     def recording_state_changed(self, link: BoardLink) -> None:
         self.post(self.recording_changed.emit)
+
+    def recording_went_on(self, link: BoardLink, cut_off: Unfinished) -> None:
+        words = tr(
+            "Going on with {name}, which was cut off {seconds} s ago. Stop ends it.",
+            name=cut_off.path.name,
+            seconds=f"{cut_off.age_s:.0f}",
+        )
+        self.post(lambda: self.notice.emit(words))
 
     def label_began(self, link: BoardLink, label: str) -> None:
         self.post(lambda: self._follow(link, label))

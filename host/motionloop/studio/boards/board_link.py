@@ -25,7 +25,7 @@ from motionloop.board.group import Change, change_label, measured_s, member_fold
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
-from motionloop.board.recorder import Step, StepProgress, follow_plan, record
+from motionloop.board.recorder import Step, StepProgress, follow_plan, go_on, record
 from motionloop.board.shadow import Shadow
 from motionloop.errors import (
     BoardNotFoundError,
@@ -44,6 +44,7 @@ from motionloop.recordings.checks.stretch import StretchCheck
 from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording import Quality
 from motionloop.recordings.recording_json import RecordedBoard
+from motionloop.recordings.unfinished import Unfinished
 from motionloop.recordings.writer import DISK, LINK_LOST, RecordingWriter
 from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -63,7 +64,8 @@ class LinkState(StrEnum):
 class RunningRecording:
     """A recording that goes on, also while the link is lost; `writer` is None meanwhile.
 
-    `steps` are those of a plan, of which `at` is being recorded. `due` are changes of the label
+    `steps` are those of a plan, of which `at` is being recorded; `goes_on` if another process began
+    that step and was killed. `due` are changes of the label
     whose moment has not been recorded yet.
     """
 
@@ -71,6 +73,7 @@ class RunningRecording:
     writer: RecordingWriter | None
     steps: Sequence[Step] = ()
     at: int = -1
+    goes_on: bool = False
     progress: StepProgress | None = None
     label: str | None = None
     due: list[Change] = field(default_factory=list)
@@ -82,6 +85,7 @@ class Listener(Protocol):
 
     def board_changed(self, link: BoardLink) -> None: ...
     def recording_state_changed(self, link: BoardLink) -> None: ...
+    def recording_went_on(self, link: BoardLink, cut_off: Unfinished) -> None: ...
     def label_began(self, link: BoardLink, label: str) -> None: ...
     def prediction_made(self, link: BoardLink, prediction: Prediction) -> None: ...
     def failed_in_loop(self, message: str) -> None: ...
@@ -109,6 +113,7 @@ class BoardLink:
         self.stretch: StretchCheck | None = None
         self.worn: WearingCheck | None = None
         self.recording: RunningRecording | None = None
+        self.cut_off: Unfinished | None = None  # a recording of the board, to go on with
         self.reconnects = 0
         self.duplicated = 0
         self._listener = listener
@@ -197,7 +202,10 @@ class BoardLink:
             self.ring = SampleRing(client.info)
             self.stretch = StretchCheck(SampleFormat.from_info(client.info))
             self._next_seq, self._boot_id = wire.FROM_NOW, client.info.boot_id
-        await self._resume_recording(client)
+        if self.cut_off is not None:
+            self._go_on_with(self.cut_off, client)
+        else:
+            await self._resume_recording(client)
         others = [self._guarded(self._predict(client)), self._guarded(self._watch(client))]
         try:
             await self._restart_stream()
@@ -289,8 +297,9 @@ class BoardLink:
             return
         left = running.steps[max(running.at, 0) :]
         running.at = len(running.steps) - len(left) - 1
+        steps, running.goes_on = None if running.goes_on else left, False
         plan = follow_plan(
-            client, writer, left, REACTION_S, from_seq=self._next_seq, heard=self._heard
+            client, writer, steps, REACTION_S, from_seq=self._next_seq, heard=self._heard
         )
         async for now in plan:
             running.progress = now
@@ -398,6 +407,24 @@ class BoardLink:
             writer, self.recording.writer = self.recording.writer, None
             self.recording.quality = writer.quality
             writer.close()
+
+    def _go_on_with(self, cut_off: Unfinished, client: BoardClient) -> None:
+        """Go on with a recording that was cut off with the program, unless the board restarted."""
+        self.cut_off = None
+        if cut_off.description.board.boot_id != client.info.boot_id:
+            return
+        try:
+            writer, self._next_seq = go_on(client, cut_off.path, DISK)
+        except RecordingError as error:
+            self._listener.failed_in_loop(str(error))
+            return
+        plan = writer.plan
+        self.recording = RunningRecording(cut_off.path, writer, label=writer.label)
+        if plan is not None:
+            self.recording.steps, self.recording.at = plan.steps, plan.at
+            self.recording.goes_on = True
+        self._listener.recording_state_changed(self)
+        self._listener.recording_went_on(self, cut_off)
 
     async def _resume_recording(self, client: BoardClient) -> None:
         running = self.recording

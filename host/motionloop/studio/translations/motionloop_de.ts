@@ -24,6 +24,10 @@
         <translation>Auswertung</translation>
     </message>
     <message>
+        <source>Going on with {name}, which was cut off {seconds} s ago. Stop ends it.</source>
+        <translation>{name} geht weiter: Die Aufnahme war vor {seconds} s abgebrochen. Stopp beendet sie.</translation>
+    </message>
+    <message>
         <source>How well will it know a new person?</source>
         <translation>Wie gut erkennt es eine neue Person?</translation>
     </message>
