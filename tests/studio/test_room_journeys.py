@@ -62,7 +62,7 @@ def test_a_room_is_recorded_into_one_session(studio: Studio, start_board: StartB
     studio.until(lambda: all(recorded(link) > 240 for link in links))
     studio.until(room.label.isEnabled)
     room.label.setCurrentText("walking")
-    room.label.textActivated.emit("walking")
+    room.label.activated.emit(room.label.findText("walking"))
     studio.until(lambda: all(recorded(link, "walking") for link in links))
     boards[2].kill()
     studio.until(lambda: room.tiles[boards[2].address].property("alarm"))

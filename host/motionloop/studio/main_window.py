@@ -34,11 +34,12 @@ from PySide6.QtWidgets import (
 
 from motionloop.language import tr
 from motionloop.studio import translation
+from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.about import AboutDialog
 from motionloop.studio.widgets.banner import Banner
-from motionloop.studio.widgets.elements import Button, column, row
+from motionloop.studio.widgets.elements import Button, column, key_name, row
 from motionloop.studio.widgets.help_panel import HelpPanel
 from motionloop.studio.widgets.status_strip import StatusStrip
 
@@ -84,7 +85,8 @@ class TakesFiles(Protocol):
 class HasKeys(Protocol):
     """A page with keys beside those of its buttons."""
 
-    keys_in_words: Sequence[tuple[str, str]]
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]: ...
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.setWindowTitle("MotionLoop")
+        self.setWindowTitle(tr("MotionLoop"))
         self.setMinimumSize(_LEAST_SIZE.boundedTo(self._room()))
         self.setAcceptDrops(True)
         self._pages: dict[str, QWidget] = {}
@@ -175,21 +177,21 @@ class MainWindow(QMainWindow):
         group = QButtonGroup(self)
         for number, (name, _, _) in enumerate(PAGES, 1):
             button = QToolButton()
-            button.setText(name)
+            button.setText(title(name))
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(24, 24))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setToolTip(f"{name} (Ctrl+{number})")
-            button.setAccessibleName(name)
+            button.setToolTip(f"{title(name)} ({key_name(f'Ctrl+{number}')})")
+            button.setAccessibleName(title(name))
             button.clicked.connect(lambda _checked=False, name=name: self.show_page(name))
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.show_page(name))
             group.addButton(button)
             self._rail_buttons[name] = button
-        self._menu_button = self._tool("Menu", "F10", self._open_menu)
-        self._help_button = self._tool("Help", "F1", self.toggle_help)
-        self._theme_button = self._tool("Light or dark", "Ctrl+T", theme.toggle)
+        self._menu_button = self._tool(tr("Menu"), "F10", self._open_menu)
+        self._help_button = self._tool(tr("Help"), "F1", self.toggle_help)
+        self._theme_button = self._tool(tr("Light or dark"), "Ctrl+T", theme.toggle)
         self._icons = {
             self._menu_button: "menu",
             self._help_button: "help-circle-outline",
@@ -213,7 +215,7 @@ class MainWindow(QMainWindow):
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setIconSize(QSize(20, 20))
         made.setProperty("small", True)
-        made.setToolTip(f"{name} ({key})")
+        made.setToolTip(f"{name} ({key_name(key)})")
         made.setAccessibleName(name)
         made.clicked.connect(lambda _checked=False: act())
         QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -233,25 +235,25 @@ class MainWindow(QMainWindow):
     def _fill_menu(self) -> None:
         """All that can be done now, with the keys, which the buttons and shortcuts act on."""
         self.menu.clear()
-        go_to = self.menu.addMenu("Go to")
+        go_to = self.menu.addMenu(tr("Go to"))
         for number, name in enumerate(self._rail_buttons, 1):
-            _add(go_to, name, f"Ctrl+{number}", partial(self.show_page, name))
-        here = self.menu.addMenu(self.page_name)
+            _add(go_to, title(name), f"Ctrl+{number}", partial(self.show_page, name))
+        here = self.menu.addMenu(title(self.page_name))
         for button in self._page_buttons():
             action = _add(here, button.words, button.shown_key, button.click)
             action.setEnabled(button.isEnabled())
-        view = self.menu.addMenu("Looks")
-        _add(view, "Light or dark", "Ctrl+T", theme.toggle)
+        view = self.menu.addMenu(tr("Looks"))
+        _add(view, tr("Light or dark"), "Ctrl+T", theme.toggle)
         view.addSeparator()
-        _add(view, "Larger text", "Ctrl++", partial(theme.resize_text, 1))
-        _add(view, "Smaller text", "Ctrl+-", partial(theme.resize_text, -1))
-        _add(view, "Text as the system has it", "Ctrl+0", partial(theme.resize_text, 0))
+        _add(view, tr("Larger text"), "Ctrl++", partial(theme.resize_text, 1))
+        _add(view, tr("Smaller text"), "Ctrl+-", partial(theme.resize_text, -1))
+        _add(view, tr("Text as the system has it"), "Ctrl+0", partial(theme.resize_text, 0))
         self._fill_languages(self.menu.addMenu(tr("Language")))
         self.menu.addSeparator()
-        _add(self.menu, f"Help for {self.page_name}", "F1", self.toggle_help)
-        _add(self.menu, "About MotionLoop", "", self.show_about)
+        _add(self.menu, tr("Help for {page}", page=title(self.page_name)), "F1", self.toggle_help)
+        _add(self.menu, tr("About MotionLoop"), "", self.show_about)
         self.menu.addSeparator()
-        _add(self.menu, "Close the studio", "Ctrl+Q", self.close)
+        _add(self.menu, tr("Close the studio"), "Ctrl+Q", self.close)
 
     def _fill_languages(self, menu: QMenu) -> None:
         now = translation.chosen(self.session.settings)
@@ -317,7 +319,7 @@ class MainWindow(QMainWindow):
             if isinstance(page, SavesEdits) and not page.flush():
                 event.ignore()
                 self._bring(name)  # the message stays
-                self.banner.offer("Close and lose these edits", partial(self._lose_edits, page))
+                self.banner.offer(tr("Close and lose these edits"), partial(self._lose_edits, page))
                 return
         self.session.settings.setValue("window/geometry", self.saveGeometry())
         self.hide()  # closing recordings and links takes a moment
@@ -331,6 +333,6 @@ class MainWindow(QMainWindow):
 
 def _add(menu: QMenu, words: str, key: str, act: Callable[[], object]) -> QAction:
     """An action that names the key, but does not listen to it."""
-    made = menu.addAction(f"{words}\t{key}" if key else words)
+    made = menu.addAction(f"{words}\t{key_name(key)}" if key else words)
     made.triggered.connect(lambda _checked=False: act())
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.preferences import Preferences
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, column, row, text
@@ -17,20 +18,22 @@ class ClassListDialog(QDialog):
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.setWindowTitle("Class list")
+        self.setWindowTitle(tr("Class list"))
         self.setObjectName("page")
         self.resize(*_SIZE)
         self.names = QPlainTextEdit("\n".join(preferences.class_list))
         self.names.setTabChangesFocus(True)
-        self.names.setPlaceholderText("One name per line")
-        self.keep_button = Button("Keep", self._keep, "check", "primary", "Ctrl+Return")
-        cancel = Button("Cancel", self.reject)
+        self.names.setPlaceholderText(tr("One name per line"))
+        self.keep_button = Button(tr("Keep"), self._keep, "check", "primary", "Ctrl+Return")
+        cancel = Button(tr("Cancel"), self.reject)
         for button in (self.keep_button, cancel):
             button.setAutoDefault(False)
         inside = column(
             text(
-                "One name per line. Next pupil goes through them from the first one on; pseudonyms "
-                "do as well.",
+                tr(
+                    "One name per line. Next pupil goes through them from the first one on; "
+                    "pseudonyms do as well."
+                ),
                 muted=True,
                 wrap=True,
             ),

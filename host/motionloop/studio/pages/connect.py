@@ -8,12 +8,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from motionloop.language import tr
+from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.state_words import state_words
 
 if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard
+    from motionloop.studio.boards.board_link import LinkState
 
 _SCAN_AGAIN_MS = 1500
 _NEAR_DBM, _MIDDLE_DBM = -65, -80
@@ -25,28 +29,30 @@ class ConnectView(Page):
     go_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        self.scan_button = Button("Scan again", session.scan, "refresh", key="F5")
-        super().__init__("Connect", self.scan_button)
+        self.scan_button = Button(tr("Scan again"), session.scan, "refresh", key="F5")
+        super().__init__(title("Connect"), self.scan_button)
         self._session = session
         self._rows: dict[str, BoardRow] = {}
         self.virtual_button = Button(
-            "Start a virtual board",
+            tr("Start a virtual board"),
             session.start_virtual_board,
             "chip",
             "primary",
             key="Ctrl+B",
-            tip="Start a board without hardware and connect to it",
+            tip=tr("Start a board without hardware and connect to it"),
         )
         self.note = text(muted=True, wrap=True)
         self.more_button = Button(
-            "Start a virtual board", session.start_virtual_board, "chip", key="Ctrl+B",
-            tip="Start a board without hardware and connect to it",
+            tr("Start a virtual board"), session.start_virtual_board, "chip", key="Ctrl+B",
+            tip=tr("Start a board without hardware and connect to it"),
         )  # fmt: skip
         self._empty = EmptyState(
             "access-point",
-            "Looking for boards",
-            "Switch your board on and keep it near. No board at hand? A virtual one runs the same "
-            "firmware with a synthetic wearer.",
+            tr("Looking for boards"),
+            tr(
+                "Switch your board on and keep it near. No board at hand? A virtual one runs the "
+                "same firmware with a synthetic wearer."
+            ),
             self.virtual_button,
         )
         self._list = QVBoxLayout()
@@ -62,7 +68,7 @@ class ConnectView(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(scroll)
         self.next_button = Button(
-            "Record", lambda: self.go_to.emit("Record"), "arrow-right", "primary", "Ctrl+Return"
+            tr("Record"), lambda: self.go_to.emit("Record"), "arrow-right", "primary", "Ctrl+Return"
         )
         self.body.addWidget(stack, 1)
         self.body.addWidget(self.note)
@@ -106,7 +112,7 @@ class ConnectView(Page):
 
     def _scanning_changed(self) -> None:
         self.scan_button.setEnabled(not self._session.scanning)
-        self.scan_button.setText("Scanning" if self._session.scanning else "Scan again")
+        self.scan_button.setText(tr("Scanning") if self._session.scanning else tr("Scan again"))
         if not self._session.scanning and self.isVisible():
             self._timer.start()
 
@@ -128,11 +134,11 @@ class BoardRow(QFrame):
         self.facts = text(muted=True, wrap=True)
         self.state = text()
         self.identify_button = Button(
-            "Identify", lambda: session.identify(self._board), "lightbulb-on-outline", "quiet",
-            tip="Have this board blink for 5 seconds",
+            tr("Identify"), lambda: session.identify(self._board), "lightbulb-on-outline", "quiet",
+            tip=tr("Have this board blink for 5 seconds"),
         )  # fmt: skip
-        self.use_button = Button("Use this one", lambda: session.choose(board.address), "check")
-        self.connect_button = Button("Connect", self._connect_or_not, "link-variant", "primary")
+        self.use_button = Button(tr("Use this one"), lambda: session.choose(board.address), "check")
+        self.connect_button = Button(tr("Connect"), self._connect_or_not, "link-variant", "primary")
         line = row(
             self._picture,
             column(row(self.name, self.kind, None), self.facts, gap=GRID // 2),
@@ -152,32 +158,35 @@ class BoardRow(QFrame):
         self._picture.setPixmap(icon(_signal_icon(board), theme.colours.muted).pixmap(24, 24))
         self.name.setText(board.name)
         ours = board.address == self._session.virtual_address
-        kind = f"signal {board.rssi_dbm} dBm"
-        if board.is_virtual:
-            kind = "virtual board"
+        if ours:
+            kind: str = tr("virtual board of this window")
+        elif board.is_virtual:
+            kind = tr("virtual board")
         elif board.held or board.in_use:
             kind = board.signal
-        self.kind.setText(f"{kind} of this window" if ours else kind)
+        else:
+            kind = tr("signal {strength} dBm", strength=board.rssi_dbm)
+        self.kind.setText(kind)
         facts = [board.address]
         if link is not None and link.info is not None:
             info = link.info
-            facts.append(
-                f"firmware {info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}"
-            )
-            facts.append(f"{info.native_rate_mhz / 1000:g} Hz")
-            facts.append("model: " + (", ".join(link.labels) if link.has_model else "none"))
+            firmware = f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}"
+            facts.append(tr("firmware {version}", version=firmware))
+            facts.append(tr("{rate:g} Hz", rate=info.native_rate_mhz / 1000))
+            known = ", ".join(link.labels)
+            facts.append(tr("model: {labels}", labels=known) if link.has_model else tr("no model"))
         else:
-            facts.append("firmware and model are read when it is connected")
+            facts.append(tr("firmware and model are read when it is connected"))
         self.facts.setText("   ".join(facts))
         chosen = link is not None and link is self._session.current
         several = len(self._session.links) > 1
-        self.state.setText("" if link is None else _state_words(link.state.value, chosen, several))
+        self.state.setText("" if link is None else _state_words(link.state, chosen and several))
         self.use_button.setVisible(link is not None and not chosen)
         if link is None:
-            kind = "" if self._session.links else "primary"
-            self.connect_button.set_words("Connect", "link-variant", kind)
+            look = "" if self._session.links else "primary"
+            self.connect_button.set_words(tr("Connect"), "link-variant", look)
         else:
-            self.connect_button.set_words("Disconnect", "link-variant-off", "")
+            self.connect_button.set_words(tr("Disconnect"), "link-variant-off", "")
 
     def _draw(self) -> None:
         self.refresh(self._board)
@@ -196,5 +205,6 @@ def _signal_icon(board: FoundBoard) -> str:
     return f"signal-cellular-{bars}"
 
 
-def _state_words(state: str, chosen: bool, several: bool) -> str:
-    return f"{state}, in use" if chosen and several else state
+def _state_words(state: LinkState, among_several: bool) -> str:
+    words = state_words(state)
+    return tr("{state}, in use", state=words) if among_several else words

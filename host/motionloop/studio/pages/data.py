@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
+from motionloop.studio.page_titles import title
 from motionloop.studio.pages.training_choice import named_people
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -51,14 +53,22 @@ class DataView(Page):
     go_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        self.look_button = Button("Look again", self._look, "refresh", key="F5")
+        self.look_button = Button(tr("Look again"), self._look, "refresh", key="F5")
         self.export_button = Button(
-            "Export", self._open_export, "export", key="Ctrl+E", tip="Recordings for other programs"
+            tr("Export"),
+            self._open_export,
+            "export",
+            key="Ctrl+E",
+            tip=tr("Recordings for other programs"),
         )
         self.import_button = Button(
-            "Import", self._choose_files, "import", key="Ctrl+I", tip="Files of other programs"
+            tr("Import"),
+            self._choose_files,
+            "import",
+            key="Ctrl+I",
+            tip=tr("Files of other programs"),
         )
-        super().__init__("Data", self.import_button, self.export_button, self.look_button)
+        super().__init__(title("Data"), self.import_button, self.export_button, self.look_button)
         self._session = session
         self._glancer: Glancer | None = None
         self.glance: Glance | None = None
@@ -70,16 +80,18 @@ class DataView(Page):
         self.renaming: RenameDialog | None = None
         self.rename_buttons: dict[str, Button] = {}
         self.show_buttons: list[Button] = []
-        record = Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline",
+        record = Button(tr("Record"), lambda: self.go_to.emit("Record"), "record-circle-outline",
                         "primary")  # fmt: skip
         self._empty = EmptyState(
             "chart-box-outline",
-            "No recordings yet",
-            "Record two activities, half a minute of each, to begin with.",
+            tr("No recordings yet"),
+            tr("Record two activities, half a minute of each, to begin with."),
             record,
         )
         self.advice = text(wrap=True, kind="heading")
-        self.next_button = Button("Record", self._follow, "arrow-right", "primary", "Ctrl+Return")
+        self.next_button = Button(
+            tr("Record"), self._follow, "arrow-right", "primary", "Ctrl+Return"
+        )
         advice = row(self.advice, self.next_button, gap=2 * GRID)
         advice.setStretch(0, 1)
         self._labels = QGridLayout()
@@ -97,20 +109,20 @@ class DataView(Page):
         self._points = pg.ScatterPlotItem(size=_POINT, pen=None)
         self.map.addItem(self._points)
         self.alike = text(muted=True, wrap=True)
-        left = column(card(text("Minutes per label", "heading"), self._labels), None)
+        left = column(card(text(tr("Minutes per label"), "heading"), self._labels), None)
         map_card = card(
-            text("Which labels look alike", "heading"),
-            text("A point is a window; like ones lie together.", muted=True),
+            text(tr("Which labels look alike"), "heading"),
+            text(tr("A point is a window; like ones lie together."), muted=True),
             self.map,
             self.alike,
         )
         self.map.setFixedHeight(_MAP_HEIGHT)
-        notes = card(text("Recordings", "heading"), self._notes)
+        notes = card(text(tr("Recordings"), "heading"), self._notes)
         both = row(left, column(map_card, notes, None, gap=2 * GRID), gap=2 * GRID)
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         inside = QWidget()
-        inside.setLayout(column(card(text("Next", muted=True), advice), both, gap=2 * GRID))
+        inside.setLayout(column(card(text(tr("Next"), muted=True), advice), both, gap=2 * GRID))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(inside)
         stack = QWidget()
@@ -119,8 +131,8 @@ class DataView(Page):
         self._stack.addWidget(scroll)
         looking = EmptyState(
             "chart-box-outline",
-            "Looking at the recordings",
-            "Minutes, problems and which labels look alike show here in a moment.",
+            tr("Looking at the recordings"),
+            tr("Minutes, problems and which labels look alike show here in a moment."),
         )
         self._stack.addWidget(looking)
         self._stack.setCurrentWidget(looking)
@@ -151,7 +163,7 @@ class DataView(Page):
             self.exporting.open()
 
     def _choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Import")
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Import"))
         if chosen:
             self.import_files([Path(name) for name in chosen])
 
@@ -166,7 +178,7 @@ class DataView(Page):
         """Read the recordings in the background."""
         if not self._busy:
             self._busy, self._stale = True, False
-            self.look_button.setText("Looking")
+            self.look_button.setText(tr("Looking"))
             self._session.start("glance", self._read(), self._looked)
 
     async def _read(self) -> None:
@@ -180,7 +192,7 @@ class DataView(Page):
 
     def _looked(self) -> None:
         self._busy = False
-        self.look_button.setText("Look again")
+        self.look_button.setText(tr("Look again"))
         if self.glance is not None:
             self._show(self.glance)
         if self._stale and self.isVisible():
@@ -191,7 +203,7 @@ class DataView(Page):
         self._stack.setCurrentIndex(1 if glance.notes else 0)
         self.export_button.setEnabled(bool(glance.notes))
         self.advice.setText(glance.advice.words)
-        self.next_button.set_words(glance.advice.page, "arrow-right", "primary")
+        self.next_button.set_words(title(glance.advice.page), "arrow-right", "primary")
         self._show_labels(glance)
         self._show_notes(glance)
         brushes = [
@@ -199,8 +211,11 @@ class DataView(Page):
         ]
         self._points.setData(pos=glance.points, brush=brushes)
         shown = [pair for pair in glance.alike if pair[2] >= 0.01][:2]
-        words = [f"{share:.0%} of {one} looks more like {other}." for one, other, share in shown]
-        apart = "No two labels look alike." if len(glance.seconds) > 1 else ""
+        words = [
+            tr("{share:.0%} of {label} looks more like {other}.", share=share, label=one, other=two)
+            for one, two, share in shown
+        ]
+        apart = tr("No two labels look alike.") if len(glance.seconds) > 1 else ""
         self.alike.setText(" ".join(words) or apart)
 
     def _show_labels(self, glance: Glance) -> None:
@@ -218,16 +233,18 @@ class DataView(Page):
             bar.setStyleSheet(f"QProgressBar::chunk {{ background: {colour}; }}")
             people = glance.seconds[label]
             listed = named_people(people, each=True)
-            minutes = text(f"{total[label] / 60:.1f} min")
+            minutes = text(tr("{minutes:.1f} min", minutes=total[label] / 60))
             rename = Button(
                 "", partial(self._rename, label), "pencil-outline", "quiet",
-                tip=f"Rename {label} in all recordings, or join it with another label",
+                tip=tr(
+                    "Rename {label} in all recordings, or join it with another label", label=label
+                ),
             )  # fmt: skip
             self.rename_buttons[label] = rename
             for at, part in enumerate((disc, text(label), bar, minutes, rename)):
                 self._labels.addWidget(part, 2 * place, at)
             sessions = glance.sessions[label]
-            words = f"{listed}; {sessions} session{'s' if sessions > 1 else ''}"
+            words = tr("{people}; %n session(s)", "", sessions, people=listed)
             self._labels.addWidget(text(words, muted=True, wrap=True), 2 * place + 1, 1, 1, 3)
 
     def _show_notes(self, glance: Glance) -> None:
@@ -235,7 +252,9 @@ class DataView(Page):
         self.show_buttons = []
         with_problems = [note for note in glance.notes if note.problems]
         good = len(glance.notes) - len(with_problems)
-        summary = text(f"{good} of {len(glance.notes)} recordings are as they should be.")
+        all_of_them = len(glance.notes)
+        said = tr("{good} of {all} recordings are as they should be.", good=good, all=all_of_them)
+        summary = text(said)
         self._notes.addWidget(summary, 0, 0, 1, 2)
         for place, finding in enumerate(glance.findings, 1 + len(with_problems)):
             self._notes.addWidget(text(str(finding), muted=True, wrap=True), place, 0, 1, 2)
@@ -250,8 +269,8 @@ class DataView(Page):
 
     def _show_button(self, path: Path) -> Button:
         made = Button(
-            "Show", lambda: self._session.wanted_recording.emit(path), "tag-outline", "quiet",
-            tip="See this recording on the page Label",
+            tr("Show"), lambda: self._session.wanted_recording.emit(path), "tag-outline", "quiet",
+            tip=tr("See this recording on the page Label"),
         )  # fmt: skip
         self.show_buttons.append(made)
         return made

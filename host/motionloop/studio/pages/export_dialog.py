@@ -8,23 +8,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QWidget
 
+from motionloop.language import tr
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.recording import open_all
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, CheckBox, Choice, OneLine, column, row, text
 
-WORDS = {
-    Format.CSV: "CSV: tables for any program",
-    Format.PARQUET: "Parquet: tables for data science",
-    Format.EDGE_IMPULSE: "Edge Impulse: an archive for its uploader",
-    Format.XDF: "XDF: for the Lab Streaming Layer",
-    Format.ELAN: "ELAN: the labels alone",
-    Format.ZIP: "One zip of the recordings as they are",
-}
 _WIDTH = 560
 _COLUMNS = 3  # of check boxes
-_NO_NAME = "no name"
 
 
 class ExportDialog(QDialog):
@@ -36,33 +28,35 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.exported: Exported | None = None
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setObjectName("page")
         self.setMinimumWidth(_WIDTH)
         self.format = Choice()
-        for kind, words in WORDS.items():
-            self.format.addItem(words, kind)
-        self.format.setAccessibleName("Format")
+        for kind in Format:
+            self.format.addItem(_format_words(kind), kind)
+        self.format.setAccessibleName(tr("Format"))
         self.format.currentIndexChanged.connect(self._kind_chosen)
         self.labels = {label: _box(label) for label in sorted(labels)}
-        self.people = {person: _box(person or _NO_NAME) for person in sorted(people)}
+        self.people = {person: _box(person or tr("no name")) for person in sorted(people)}
         self.place = OneLine()
-        place_button = Button("Choose", self._choose_place, "folder-outline")
-        self.overwrite = CheckBox("Replace files that are there")
-        self.export_button = Button("Export", self._export, "export", "primary", "Ctrl+Return")
-        cancel = Button("Cancel", self.reject)
+        place_button = Button(tr("Choose"), self._choose_place, "folder-outline")
+        self.overwrite = CheckBox(tr("Replace files that are there"))
+        self.export_button = Button(tr("Export"), self._export, "export", "primary", "Ctrl+Return")
+        cancel = Button(tr("Cancel"), self.reject)
         for button in (place_button, cancel, self.export_button):
             button.setAutoDefault(False)
         self._to: Path | None = None  # as chosen by the user
         where = row(self.place, place_button)
         where.setStretch(0, 1)
-        self._unlabelled = text("All labels: unlabelled motion goes along.", muted=True)
+        self._unlabelled = text(tr("All labels: unlabelled motion goes along."), muted=True)
         self.fault = text(wrap=True)
         inside = column(
-            column(text("Format", "heading"), self.format),
-            column(text("Labels", "heading"), _grid(list(self.labels.values())), self._unlabelled),
-            column(text("People", "heading"), _grid(list(self.people.values()))),
-            column(text("Place", "heading"), where, self.overwrite),
+            column(text(tr("Format"), "heading"), self.format),
+            column(
+                text(tr("Labels"), "heading"), _grid(list(self.labels.values())), self._unlabelled
+            ),
+            column(text(tr("People"), "heading"), _grid(list(self.people.values()))),
+            column(text(tr("Place"), "heading"), where, self.overwrite),
             self.fault,
             row(None, cancel, self.export_button),
             gap=2 * GRID,
@@ -98,11 +92,11 @@ class ExportDialog(QDialog):
     def _choose_place(self) -> None:
         if self.kind is Format.ZIP:
             chosen, _ = QFileDialog.getSaveFileName(
-                self, "Export", str(self.to), "Zip (*.zip)",
+                self, tr("Export"), str(self.to), tr("Zip (*.zip)"),
                 options=QFileDialog.Option.DontConfirmOverwrite,
             )  # fmt: skip
         else:
-            chosen = QFileDialog.getExistingDirectory(self, "Export", str(self.to.parent))
+            chosen = QFileDialog.getExistingDirectory(self, tr("Export"), str(self.to.parent))
         if chosen:
             self.choose_place(Path(chosen))
 
@@ -113,7 +107,7 @@ class ExportDialog(QDialog):
 
     def _export(self) -> None:
         self.export_button.setEnabled(False)
-        self.export_button.setText("Exporting")
+        self.export_button.setText(tr("Exporting"))
         self.fault.hide()
         self._session.failed.connect(self._failed)
         self._session.start("export", self._write(), self._ended)
@@ -143,16 +137,27 @@ class ExportDialog(QDialog):
 
     def _ended(self) -> None:
         self._session.failed.disconnect(self._failed)
-        self.export_button.setText("Export")
+        self.export_button.setText(tr("Export"))
         self._chosen()
         if self.exported is None:
             return
-        count = len(self.exported.files)
-        files = "1 file" if count == 1 else f"{count} files"
-        self._session.notice.emit(
-            " ".join([f"Exported {files} to {self.to}.", *self.exported.notes])
-        )
+        files = len(self.exported.files)
+        said = tr("Exported %n file(s) to {place}.", "", files, place=self.to)
+        self._session.notice.emit(" ".join([said, *self.exported.notes]))
         self.accept()
+
+
+def _format_words(kind: Format) -> str:
+    """What a format is for."""
+    words = {
+        Format.CSV: tr("CSV: tables for any program"),
+        Format.PARQUET: tr("Parquet: tables for data science"),
+        Format.EDGE_IMPULSE: tr("Edge Impulse: an archive for its uploader"),
+        Format.XDF: tr("XDF: for the Lab Streaming Layer"),
+        Format.ELAN: tr("ELAN: the labels alone"),
+        Format.ZIP: tr("One zip of the recordings as they are"),
+    }
+    return words[kind]
 
 
 def _box(words: str) -> QCheckBox:
@@ -167,7 +172,7 @@ def _grid(boxes: Sequence[QCheckBox]) -> QGridLayout:
     for place, box in enumerate(boxes):
         made.addWidget(box, place // _COLUMNS, place % _COLUMNS)
     if not boxes:
-        made.addWidget(text("none", muted=True), 0, 0)
+        made.addWidget(text(tr("none"), muted=True), 0, 0)
     return made
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import MotionLoopError, TrainingDataError
+from motionloop.language import tr
 from motionloop.model.package import input_spec
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, split_findings
@@ -25,7 +26,6 @@ _UNBALANCED = 4.0  # the most recorded label has so many times the least recorde
 _ALIKE_SHARE = 0.2
 _LARGEST_BYTES = 40_000_000  # of samples.csv; a longer one is counted, but not on the map
 _POINTS = 1500  # on the map
-_NOT_LABELLED = "Nothing in it is labelled."
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,9 @@ class Glancer:
         findings = check_recordings(read)
         advice = _advice(notes, seconds, sessions, alike)
         if stopping := split_findings(findings)[0]:
-            advice = Advice(f"This would stop a training. {stopping[0]}", "Record")
+            advice = Advice(
+                tr("This would stop a training. {finding}", finding=stopping[0]), "Record"
+            )
         return Glance(seconds, sessions, notes, points, names, alike, advice, findings)
 
     def _look_at(self, path: Path) -> _Looked:
@@ -133,7 +135,7 @@ def _look_from_afar(path: Path) -> _Looked:
         path.name,
         description.wearer,
         description.samples / description.board.format.rate_hz / 60,
-        () if description.segments else (_NOT_LABELLED,),
+        () if description.segments else (_not_labelled(),),
     )
     return _Looked(note, () if description.excluded else description.segments)
 
@@ -142,11 +144,13 @@ def _note(path: Path, recording: Recording) -> RecordingNote:
     quality, problems = recording.quality, list(recording.problems)
     total = max(1, quality.samples + quality.lost)
     if quality.lost > _LOST_SHARE * total:
-        problems.append(f"{quality.lost / total:.0%} of its samples are missing.")
+        share = quality.lost / total
+        problems.append(tr("{share:.0%} of its samples are missing.", share=share))
     if quality.saturated > _LOST_SHARE * total:
-        problems.append(f"{quality.saturated / total:.0%} of its samples are at the sensor's end.")
+        share = quality.saturated / total
+        problems.append(tr("{share:.0%} of its samples are at the sensor's end.", share=share))
     if not recording.segments and quality.samples:
-        problems.append(_NOT_LABELLED)
+        problems.append(_not_labelled())
     minutes = quality.duration_s / 60
     return RecordingNote(path, recording.name, recording.wearer, minutes, tuple(problems))
 
@@ -200,14 +204,17 @@ def _advice(
 ) -> Advice:
     """The next recording: the first thing that is missing."""
     total = {label: sum(people.values()) for label, people in seconds.items()}
-    unlabelled = [note.name for note in notes if _NOT_LABELLED in note.problems]
+    unlabelled = [note.name for note in notes if _not_labelled() in note.problems]
     if not total and unlabelled:
-        return Advice(f"Label {unlabelled[-1]}: what is not labelled cannot be learnt.", "Label")
+        name = unlabelled[-1]
+        words = tr("Label {recording}: what is not labelled cannot be learnt.", recording=name)
+        return Advice(words, "Label")
     if not total:
-        return Advice("Record two activities, half a minute of each, to begin with.", "Record")
-    if (words := _missing(total, seconds, sessions, alike)) is not None:
+        words = tr("Record two activities, half a minute of each, to begin with.")
         return Advice(words, "Record")
-    return Advice("Nothing is missing: train.", "Train")
+    if (missing := _missing(total, seconds, sessions, alike)) is not None:
+        return Advice(missing, "Record")
+    return Advice(tr("Nothing is missing: train."), "Train")
 
 
 def _missing(
@@ -218,39 +225,55 @@ def _missing(
 ) -> str | None:
     least, most = min(total, key=total.__getitem__), max(total, key=total.__getitem__)
     if len(total) == 1:
-        return (
-            f"Record a second activity: a model that knows only {least} has nothing to distinguish."
+        return tr(
+            "Record a second activity: a model that knows only {label} has nothing to distinguish.",
+            label=least,
         )
     if total[least] < MIN_SECONDS_PER_LABEL:
-        return (
-            f"Record {math.ceil(MIN_SECONDS_PER_LABEL - total[least])} s more of {least}: a label "
-            f"needs {MIN_SECONDS_PER_LABEL:.0f} s before a model can be trained."
+        return tr(
+            "Record {more} s more of {label}: a label needs {least:.0f} s before a model can be "
+            "trained.",
+            more=math.ceil(MIN_SECONDS_PER_LABEL - total[least]),
+            label=least,
+            least=MIN_SECONDS_PER_LABEL,
         )
     single = sorted(label for label, count in sessions.items() if count < 2)
     if single:
-        return (
-            f"Record {', '.join(single)} in a second session: take the board off and put it on "
-            "again first. Then one session can be held out and the accuracy is honest."
+        return tr(
+            "Record {labels} in a second session: take the board off and put it on again first. "
+            "Then one session can be held out and the accuracy is honest.",
+            labels=", ".join(single),
         )
     if total[most] > _UNBALANCED * total[least]:
-        return (
-            f"Record more of {least}: there is {total[most] / total[least]:.0f} times as much "
-            f"{most}."
+        return tr(
+            "Record more of {label}: there is {times:.0f} times as much {other}.",
+            label=least,
+            times=total[most] / total[least],
+            other=most,
         )
     if alike and alike[0][2] > _ALIKE_SHARE:
         one, other, share = alike[0]
-        return (
-            f"Record {one} and {other} again, each in several ways: {share:.0%} of {one} looks "
-            f"more like {other}."
+        return tr(
+            "Record {label} and {other} again, each in several ways: {share:.0%} of {label} looks "
+            "more like {other}.",
+            label=one,
+            other=other,
+            share=share,
         )
     people = sorted({person for known in seconds.values() for person in known})
     if len(people) < 2:
-        return "Have a second person record the same, if the model is to work for others too."
+        return tr("Have a second person record the same, if the model is to work for others too.")
     for person in people:
         lacking = sorted(label for label in total if person not in seconds[label])
         if lacking:
-            return (
-                f"Have {person or 'the person without a name'} record {', '.join(lacking)} too: "
-                "otherwise the model may distinguish people instead of activities."
+            return tr(
+                "Have {person} record {labels} too: otherwise the model may distinguish people "
+                "instead of activities.",
+                person=person or tr("the person without a name"),
+                labels=", ".join(lacking),
             )
     return None
+
+
+def _not_labelled() -> str:
+    return tr("Nothing in it is labelled.")

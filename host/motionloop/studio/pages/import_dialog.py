@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
 from motionloop.recordings.import_preview import (
     Preview,
     notes_of,
@@ -29,7 +30,6 @@ from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column,
 _WIDTH = 640
 _HEIGHT = 220
 _SHOWN = 12  # recordings; the others are counted
-_AS_FOUND = "as found"
 _ACCEL_UNITS = ("g", "m/s2", "mg")
 _GYRO_UNITS = ("rad/s", "deg/s", "mdps")
 
@@ -44,38 +44,38 @@ class ImportDialog(QDialog):
         self._looked: Preview | None = None
         self._busy = False
         self.imported: Imported | None = None
-        self.setWindowTitle("Import")
+        self.setWindowTitle(tr("Import"))
         self.setObjectName("page")
         self.setMinimumWidth(_WIDTH)
         self.found = QPlainTextEdit(readOnly=True)
-        self.found.setAccessibleName("What was found")
+        self.found.setAccessibleName(tr("What was found"))
         self.found.setFixedHeight(_HEIGHT)
         self.accel_unit = _units(_ACCEL_UNITS)
         self.gyro_unit = _units(_GYRO_UNITS)
-        self.rate = QLineEdit(placeholderText=_AS_FOUND)
-        self.label = QLineEdit(placeholderText=_AS_FOUND)
-        self.wearer = QLineEdit(placeholderText=_AS_FOUND)
+        self.rate = QLineEdit(placeholderText=tr("as found"))
+        self.label = QLineEdit(placeholderText=tr("as found"))
+        self.wearer = QLineEdit(placeholderText=tr("as found"))
         form = QFormLayout()
         for words, field in (
-            ("Acceleration in", self.accel_unit),
-            ("Rotation in", self.gyro_unit),
-            ("Samples per second", self.rate),
-            ("Label", self.label),
-            ("Wearer", self.wearer),
+            (tr("Acceleration in"), self.accel_unit),
+            (tr("Rotation in"), self.gyro_unit),
+            (tr("Samples per second"), self.rate),
+            (tr("Label", "of recordings"), self.label),
+            (tr("Wearer"), self.wearer),
         ):
             field.setAccessibleName(words)
             form.addRow(words, field)
-        self.despite = CheckBox("Import what is refused, too")
+        self.despite = CheckBox(tr("Import what is refused, too"))
         self.fault = text(wrap=True)
-        self.import_button = Button("Import", self._import, "import", "primary", "Ctrl+Return")
-        self.look_button = Button("Look again", self.look, "refresh", key="F5")
-        cancel = Button("Cancel", self.reject)
+        self.import_button = Button(tr("Import"), self._import, "import", "primary", "Ctrl+Return")
+        self.look_button = Button(tr("Look again"), self.look, "refresh", key="F5")
+        cancel = Button(tr("Cancel"), self.reject)
         for button in (cancel, self.look_button, self.import_button):
             button.setAutoDefault(False)
         inside = column(
-            text("Found", "heading"),
+            text(tr("Found"), "heading"),
             self.found,
-            text("Corrections", "heading"),
+            text(tr("Corrections"), "heading"),
             form,
             self.fault,
             self.despite,
@@ -114,7 +114,7 @@ class ImportDialog(QDialog):
             return
         self._busy = True
         self.import_button.setEnabled(False)
-        self.found.setPlainText("Looking at the files")
+        self.found.setPlainText(tr("Looking at the files"))
         self._session.start("look at files", self._look(self.options), self._seen)
 
     async def _look(self, options: ReadOptions) -> None:
@@ -125,7 +125,7 @@ class ImportDialog(QDialog):
     def _seen(self) -> None:
         self._busy = False
         if self._looked is None:
-            self.fault.setText("The files could not be looked at.")
+            self.fault.setText(tr("The files could not be looked at."))
             self.fault.show()
             return
         if self._looked_with != self.options:  # corrected meanwhile
@@ -163,17 +163,17 @@ class ImportDialog(QDialog):
             self.fault.show()
             return
         new, there = len(self.imported.folders), len(self.imported.there)
-        words = f"Imported {new} {'recording' if new == 1 else 'recordings'}."
+        said = [tr("Imported %n recording(s).", "", new)]
         if there:
-            words += f" {there} were there already."
-        self._session.notice.emit(words)
+            said.append(tr("{count} were there already.", count=there))
+        self._session.notice.emit(" ".join(said))
         self._session.recordings_changed.emit()
         self.accept()
 
 
 def _units(names: Sequence[str]) -> Choice:
     made = Choice()
-    made.addItem(_AS_FOUND, None)
+    made.addItem(tr("as found"), None)
     for name in names:
         made.addItem(name, name)
     return made
@@ -184,15 +184,30 @@ def _words(looked: Preview) -> list[str]:
     for contents, recordings in looked.found:
         lines.append(f"{contents.source.name}: {contents.format_name}")
         for recording in recordings[:_SHOWN]:
-            labels = ", ".join(f"{k} {v:.1f} s" for k, v in recording.seconds_per_label.items())
-            quality = recording.quality
-            lines.append(
-                f"  {recording.name}: {quality.duration_s:.1f} s, {recording.rate_hz:.5g} Hz, "
-                f"{labels or 'no label'}, {recording.wearer or 'no wearer'}, {quality.lost} lost, "
-                f"{quality.saturated} clipped"
-            )
+            lines.append(f"  {_facts(recording)}")
         if len(recordings) > _SHOWN:
-            lines.append(f"  and {len(recordings) - _SHOWN} more")
+            more = tr("and {count} more", count=len(recordings) - _SHOWN)
+            lines.append(f"  {more}")
         lines += [f"  {note}" for note in notes_of(recordings)]
-        lines += [f"  left out: {path.name}: {why}" for path, why in contents.left_out]
-    return lines or ["Nothing that can be read."]
+        for path, why in contents.left_out:
+            left_out = tr("left out: {file}: {reason}", file=path.name, reason=why)
+            lines.append(f"  {left_out}")
+    return lines or [tr("Nothing that can be read.")]
+
+
+def _facts(recording: Recording) -> str:
+    labels = [
+        tr("{label} {seconds:.1f} s", label=label, seconds=seconds)
+        for label, seconds in recording.seconds_per_label.items()
+    ]
+    return tr(
+        "{name}: {seconds:.1f} s, {rate:.5g} Hz, {labels}, {wearer}, {lost} lost, {clipped} "
+        "clipped",
+        name=recording.name,
+        seconds=recording.quality.duration_s,
+        rate=recording.rate_hz,
+        labels=", ".join(labels) or tr("no label"),
+        wearer=recording.wearer or tr("no wearer"),
+        lost=recording.quality.lost,
+        clipped=recording.quality.saturated,
+    )

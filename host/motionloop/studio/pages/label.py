@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QStackedLay
 
 from motionloop import safe_files
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.language import tr
 from motionloop.recordings.events import find_events
 from motionloop.recordings.managing import in_bin
 from motionloop.recordings.recording import Recording, samples_file
@@ -28,6 +29,7 @@ from motionloop.studio.labelling.timeline import Timeline, clock
 from motionloop.studio.labelling.timeline_keys import KEYS_IN_WORDS, actions, key_of
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.labelling.video_pane import VideoPane
+from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import (
@@ -61,10 +63,10 @@ class LabelView(Page):
 
     def __init__(self, session: Session) -> None:
         self.look_button = Button(
-            "Look inside", self._look_inside, "layers-search-outline", key="L",
-            tip="See what each layer of the model makes of this place",
+            tr("Look inside"), self._look_inside, "layers-search-outline", key="L",
+            tip=tr("See what each layer of the model makes of this place"),
         )  # fmt: skip
-        super().__init__("Label", self.look_button)
+        super().__init__(title("Label"), self.look_button)
         self._session = session
         self.state = TimelineState()
         self._actions = {**actions(self.state), "E": self._find_events}
@@ -82,14 +84,16 @@ class LabelView(Page):
         self._watcher = QFileSystemWatcher(self)
         self._empty = EmptyState(
             "tag-outline",
-            "No recordings yet",
-            "Record some motion first; then it can be labelled here.",
-            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline", "primary"),
+            tr("No recordings yet"),
+            tr("Record some motion first; then it can be labelled here."),
+            Button(
+                tr("Record"), lambda: self.go_to.emit("Record"), "record-circle-outline", "primary"
+            ),
         )
         self.panel = RecordingsPanel(session, self.flush)
         self.table = self.panel.table
         self.timeline = Timeline(self.state)
-        self.keys = LabelKeys(session, "The marked stretch or selected segment is")
+        self.keys = LabelKeys(session, tr("The marked stretch or selected segment is"))
         self.video = VideoPane(self.state)
         self.bridge = BridgeBox()
         self.status = text(muted=True, wrap=True)
@@ -123,35 +127,36 @@ class LabelView(Page):
     # --- parts --------------------------------------------------------------------------------
     def _lay_out(self) -> None:
         state = self.state
-        self.split_button = _action("Split", state.split, "content-cut", "S")
+        self.split_button = _action(tr("Split"), state.split, "content-cut", "S")
         self.merge_button = _action(
-            "Merge", state.merge, "call-merge", "M", "Merge with the next segment"
+            tr("Merge"), state.merge, "call-merge", "M", tr("Merge with the next segment")
         )
-        self.delete_button = _action("Delete", state.delete, "delete-outline", "Del")
+        self.delete_button = _action(tr("Delete"), state.delete, "delete-outline", "Del")
         self.events_button = _action(
-            "Find events", self._find_events, "auto-fix", "E",
-            "Find short events with rest between them, such as gestures",
+            tr("Find events"), self._find_events, "auto-fix", "E",
+            tr("Find short events with rest between them, such as gestures"),
         )  # fmt: skip
-        self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", "Undo")
-        self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", "Redo")
+        self.undo_button = _action("", state.undo, "undo", "Ctrl+Z", tr("Undo"))
+        self.redo_button = _action("", state.redo, "redo", "Ctrl+Y", tr("Redo"))
         self.trim_buttons = (
             _action("", state.trim_before, "format-horizontal-align-left", "I",
-                    "Use the recording from the cursor on"),
+                    tr("Use the recording from the cursor on")),
             _action("", state.trim_after, "format-horizontal-align-right", "O",
-                    "Use the recording up to the cursor"),
-            _action("", state.untrim, "arrow-expand-horizontal", "U", "Use all of the recording"),
+                    tr("Use the recording up to the cursor")),
+            _action("", state.untrim, "arrow-expand-horizontal", "U",
+                    tr("Use all of the recording")),
         )  # fmt: skip
         views = (
-            _action("", lambda: state.zoom(2.0), "magnify-minus-outline", "-", "Zoom out"),
-            _action("", lambda: state.zoom(0.5), "magnify-plus-outline", "+", "Zoom in"),
-            _action("", state.show_all, "arrow-expand-all", "F", "See all of it"),
+            _action("", lambda: state.zoom(2.0), "magnify-minus-outline", "-", tr("Zoom out")),
+            _action("", lambda: state.zoom(0.5), "magnify-plus-outline", "+", tr("Zoom in")),
+            _action("", state.show_all, "arrow-expand-all", "F", tr("See all of it")),
             _action("", state.fit_height, "arrow-expand-vertical", "H",
-                    "As high as what is in view, or as all of the recording"),
+                    tr("As high as what is in view, or as all of the recording")),
         )  # fmt: skip
         tools = Tools(
             self.split_button, self.merge_button, self.delete_button, GRID,
             self.undo_button, self.redo_button, None,
-            text("Trim", muted=True), *self.trim_buttons, GRID, *views, gap=GRID // 2,
+            text(tr("Trim"), muted=True), *self.trim_buttons, GRID, *views, gap=GRID // 2,
         )  # fmt: skip
         shown = column(tools, self.timeline, self.bar, self.status, self.problems)
         shown.setStretch(1, 1)
@@ -184,7 +189,10 @@ class LabelView(Page):
         self._stack.setCurrentIndex(1 if found or binned else 0)
         if self._path not in {entry.path for entry in found}:  # deleted, or the first time
             if self._unsaved:
-                lost = f"{self._path} is not there any more, and with it the edits of this moment."
+                lost = tr(
+                    "{recording} is not there any more, and with it the edits of this moment.",
+                    recording=self._path,
+                )
                 self._session.failed.emit(lost)
             self._close()
             self.table.choose(None)
@@ -249,7 +257,7 @@ class LabelView(Page):
         self.bridge.show_recording(recording, editable=not why_not)
 
     def _preview(self, path: Path) -> None:
-        self._note = "Reading all of it for the first time; it can be labelled in a moment."
+        self._note = tr("Reading all of it for the first time; it can be labelled in a moment.")
         first = sample_cache.first_look(path)
         if first is None:
             self.state.clear()
@@ -271,7 +279,9 @@ class LabelView(Page):
             self._cannot_show(str(error))
             return
         if loaded is None:
-            self._cannot_show(f"{path} was changed while it was read: open it again.")
+            self._cannot_show(
+                tr("{recording} was changed while it was read: open it again.", recording=path)
+            )
             return
         self._show(*loaded)
         self.state.look_at(*in_view)
@@ -306,11 +316,14 @@ class LabelView(Page):
         was_unsaved = self._unsaved
         self.state.take_labels(labels)
         self._unsaved = False
-        undo = " Undo brings back those that were edited here." if was_unsaved else ""
-        self._session.notice.emit(
-            f"The labels of {self._path.name} were changed by another program and are shown as "
-            f"they are now.{undo}"
+        said: str = tr(
+            "The labels of {recording} were changed by another program and are shown as they are "
+            "now.",
+            recording=self._path.name,
         )
+        if was_unsaved:
+            said = " ".join([said, tr("Undo brings back those that were edited here.")])
+        self._session.notice.emit(said)
 
     def _was_painted(self) -> None:
         if self._fresh and self.state.overview is not None:
@@ -426,30 +439,42 @@ class LabelView(Page):
         self.problems.setText(self._note)
         self.problems.setVisible(bool(self._note))
         if state.overview is None:
-            self.status.setText("This recording cannot be shown." if self._note else "")
+            self.status.setText(tr("This recording cannot be shown.") if self._note else "")
             return
         parts = [clock((state.cursor_us - editor.start_us) / 1e6, 0.01)]
         if state.proposed:
-            length_s = (state.proposed[0][1] - state.proposed[0][0]) / 1e6
-            parts.append(
-                f"{_counted(len(state.proposed), 'event')} of {length_s:.2f} s"
-                + (f" (left out: {self._left_out})" if self._left_out else "")
-                + ": a label's number takes them, Esc drops them"
-            )
+            parts.append(self._about_events())
         elif state.marked_us is not None:
             length_s = (state.marked_us[1] - state.marked_us[0]) / 1e6
-            parts.append(f"marked {length_s:.2f} s: press a label's number")
+            parts.append(tr("marked {seconds:.2f} s: press a label's number", seconds=length_s))
         elif state.selected is not None:
             segment = editor.segments[state.selected]
             length_s = (segment.end_us - segment.start_us) / 1e6
-            parts.append(f"{segment.label}, {length_s:.2f} s: a label's number renames it")
+            renaming = tr(
+                "{label}, {seconds:.2f} s: a label's number renames it",
+                label=segment.label,
+                seconds=length_s,
+            )
+            parts.append(renaming)
         elif state.editable:
-            parts.append("Shift+drag marks a stretch, a drag on the lane draws")
+            parts.append(tr("Shift+drag marks a stretch, a drag on the lane draws"))
         if gaps := len(state.gaps.start_us):
-            parts.append(f"{_counted(gaps, 'gap')} (hatched)")
-        parts.append(_counted(len(editor.segments), "segment"))
-        parts.append("not saved yet" if self._unsaved else "saved" if state.editable else "")
+            parts.append(tr("%n gap(s) (hatched)", "", gaps))
+        parts.append(tr("%n segment(s)", "", len(editor.segments)))
+        if self._unsaved:
+            parts.append(tr("not saved yet"))
+        elif state.editable:
+            parts.append(tr("saved"))
         self.status.setText("  ·  ".join(part for part in parts if part))
+
+    def _about_events(self) -> str:
+        """What was found, and which keys take or drop it."""
+        begin_us, end_us = self.state.proposed[0]
+        found = tr("%n event(s) of {seconds:.2f} s", "", len(self.state.proposed),
+                   seconds=(end_us - begin_us) / 1e6)  # fmt: skip
+        if self._left_out:
+            found = tr("{events} (left out: {reasons})", events=found, reasons=self._left_out)
+        return tr("{events}: a label's number takes them, Esc drops them", events=found)
 
     # --- events -------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -484,14 +509,10 @@ def _why_not_editable(path: Path) -> str:
     try:
         safe_files.open_alone(samples_file(path)).close()
     except RecordingError:
-        return "It is being recorded right now: its labels can be edited here once it ends."
+        return tr("It is being recorded right now: its labels can be edited here once it ends.")
     except OSError as error:
-        return f"It can only be looked at ({error.strerror})."
+        return tr("It can only be looked at ({reason}).", reason=error.strerror)
     return ""
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
 def _action(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from collections import deque
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.board.latency import latency_text
+from motionloop.language import tr
 from motionloop.studio.boards.why import LOOKED_AT_S
 from motionloop.studio.inside import MOST
 from motionloop.studio.inside.looker import Looker
+from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.activity_strip import ActivityStrip
@@ -52,10 +56,6 @@ if TYPE_CHECKING:
     from motionloop.studio.pages.why_dialog import WhyDialog
 
 _REFRESH_MS = 500
-_LIKENESS = (
-    "How much the last windows are like what the model learned of this activity. It is no "
-    "probability: how often such an answer is right, `motionloop evaluate` measures."
-)
 _SIDE_WIDTH = 344
 _SWATCH = 16
 _PLOT_HEIGHT = 208  # at least, so that figures at the axes stay apart
@@ -67,54 +67,55 @@ class LiveView(Page):
     on a panel chooses."""
 
     go_to = Signal(str)
-    keys_in_words = (("1 to 9", "the right label: keeps the held or the present window"),)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Live")
+        super().__init__(title("Live"))
         self._session = session
         self.panels: dict[str, BoardPanel] = {}
         self._latest: dict[BoardLink, Prediction] = {}
         self._held: tuple[BoardLink, Prediction] | None = None  # marked as wrong with W
         self._no_board = EmptyState(
             "pulse",
-            "No board is connected",
-            "Connect a board; then what it recognises shows here as it happens.",
-            Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
+            tr("No board is connected"),
+            tr("Connect a board; then what it recognises shows here as it happens."),
+            Button(tr("Connect a board"), lambda: self.go_to.emit("Connect"), "link", "primary"),
         )
         self._no_model = EmptyState(
             "school-outline",
-            "No model yet",
-            "Record a few activities, then retrain and flash: half a minute of each is enough to "
-            "begin with. Or try the model that comes with this program.",
-            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+            tr("No model yet"),
+            tr(
+                "Record a few activities, then retrain and flash: half a minute of each is enough "
+                "to begin with. Or try the model that comes with this program."
+            ),
+            Button(tr("Record"), lambda: self.go_to.emit("Record"), "record-circle-outline"),
             BuiltinButton(session),
-            Button("Train", lambda: self.go_to.emit("Train"), "school-outline", "primary"),
+            Button(tr("Train"), lambda: self.go_to.emit("Train"), "school-outline", "primary"),
         )
         self._panels_row = row(gap=2 * GRID)
         self._shelf = Shelf(self._panels_row)
         self.plot = MotionPlot()
         self.plot.setMinimumHeight(_PLOT_HEIGHT)
-        self.keys = LabelKeys(session, "The right one was (its number is enough):")
+        self.keys = LabelKeys(session, tr("The right one was (its number is enough):"))
         self.keys.chosen.connect(self.correct)
         self.wrong_button = Button(
-            "That was wrong", self._hold, "alert-circle-outline", key="W",
-            tip="Hold this window while you choose the right label",
+            tr("That was wrong"), self._hold, "alert-circle-outline", key="W",
+            tip=tr("Hold this window while you choose the right label"),
         )  # fmt: skip
         self.look_button = Button(
-            "Look inside", self._look_inside, "layers-search-outline", key="L",
-            tip="See what each layer of the model makes of the present window",
+            tr("Look inside"), self._look_inside, "layers-search-outline", key="L",
+            tip=tr("See what each layer of the model makes of the present window"),
         )  # fmt: skip
         self.why_button = Button(
-            "Why is it wrong on me?", self._explain, "help-circle-outline",
-            tip="Compare the last ten seconds with what the model learned from",
+            tr("Why is it wrong on me?"), self._explain, "help-circle-outline",
+            tip=tr("Compare the last ten seconds with what the model learned from"),
         )  # fmt: skip
         self.explaining: WhyDialog | None = None
         self.looker = Looker(session, self)
         self.wrong_words = text(muted=True, wrap=True)
         self.corrections = CorrectionsList(session)
         self.retrain_button = Button(
-            "Retrain", lambda: self.go_to.emit("Train"), "school-outline",
-            tip="Go on to Train; corrected windows are trained with",
+            tr("Retrain"), lambda: self.go_to.emit("Train"), "school-outline",
+            tip=tr("Go on to Train; corrected windows are trained with"),
         )  # fmt: skip
         side = SideColumn(
             _SIDE_WIDTH,
@@ -124,8 +125,10 @@ class LiveView(Page):
                 row(self.look_button, None),
                 row(self.why_button, None),
                 text(
-                    "The present window on its way through the layers. For an earlier moment, "
-                    "click the strip of activities.",
+                    tr(
+                        "The present window on its way through the layers. For an earlier moment, "
+                        "click the strip of activities."
+                    ),
                     muted=True,
                     wrap=True,
                 ),
@@ -152,6 +155,10 @@ class LiveView(Page):
         self._say_how()
         self.refresh()
 
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]:
+        return ((tr("1 to 9"), tr("the right label: keeps the held or the present window")),)
+
     def refresh(self) -> None:
         """Show the boards that are connected now."""
         session, current = self._session, self._session.current
@@ -167,8 +174,8 @@ class LiveView(Page):
         self._latest = {a: b for a, b in self._latest.items() if a in session.links.values()}
         has_model = any(link.has_model for link in session.links.values())
         self._stack.setCurrentIndex(0 if current is None else 2 if has_model else 1)
-        names = " and ".join(link.name for link in session.links.values())
-        self._no_model.heading.setText(f"No model is on {names} yet")
+        names = _named([link.name for link in session.links.values()] or [""])
+        self._no_model.heading.setText(tr("No model is on {boards} yet", boards=names))
         self.plot.show_board(current)
         self._refresh_panels()
 
@@ -183,8 +190,8 @@ class LiveView(Page):
         link = self._session.current
         if link is not None and link in self._latest:
             return link, self._latest[link]
-        name = link.name if link is not None else "this board"
-        self.wrong_words.setText(f"Nothing of {name} was recognised yet.")
+        name = link.name if link is not None else tr("this board")
+        self.wrong_words.setText(tr("Nothing of {board} was recognised yet.", board=name))
         return None
 
     def _explain(self) -> None:
@@ -206,19 +213,25 @@ class LiveView(Page):
         self._held = self._present()
         if self._held is not None:
             link, wrong = self._held
-            name = link.label_of(wrong) or "unknown"
-            self.wrong_words.setText(
-                f"Held: a window of {link.name} taken for {name}. What was it?"
+            name = link.label_of(wrong) or tr("unknown")
+            held = tr(
+                "Held: a window of {board} taken for {label}. What was it?",
+                board=link.name,
+                label=name,
             )
+            self.wrong_words.setText(held)
 
     def _kept(self, link: BoardLink, label: str) -> None:
-        self.wrong_words.setText(
-            f"{link.name}: kept as {label}. The window waits for the next training."
+        kept = tr(
+            "{board}: kept as {label}. The window waits for the next training.",
+            board=link.name,
+            label=label,
         )
+        self.wrong_words.setText(kept)
 
     def _say_how(self) -> None:
         self.wrong_words.setText(
-            "The window is stored with the right label and waits for the next training."
+            tr("The window is stored with the right label and waits for the next training.")
         )
 
     def _predicted(self, link: BoardLink, prediction: Prediction) -> None:
@@ -250,16 +263,21 @@ class BoardPanel(QWidget):
         self._heard: deque[tuple[float, Prediction]] = deque(maxlen=MOST)  # with time.monotonic
         self.name = text(link.name, "heading")
         self.swatch = text()
-        self.activity = OneLine("Waiting", "display", smaller="figure")
+        self.activity = OneLine(tr("Waiting"), "display", smaller="figure")
         self._is_known, self._says_no_model = True, False
-        self.confidence = text("for the first window", muted=True)
+        self.confidence = text(tr("for the first window"), muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 100)
-        self.confidence.setToolTip(_LIKENESS)
+        self.confidence.setToolTip(
+            tr(
+                "How much the last windows are like what the model learned of this activity. It is "
+                "no probability: how often such an answer is right, `motionloop evaluate` measures."
+            )
+        )
         self.classes = ClassBars(session)
         self.all_button = Button(
-            "All", lambda: self.classes.setVisible(self.classes.isHidden()), "chart-bar", "quiet",
-            tip="The likeness of the newest window to each activity",
+            tr("All"), lambda: self.classes.setVisible(self.classes.isHidden()), "chart-bar",
+            "quiet", tip=tr("The likeness of the newest window to each activity"),
         )  # fmt: skip
         self.strip = ActivityStrip()
         self.strip.clicked.connect(self.look_inside)
@@ -298,7 +316,7 @@ class BoardPanel(QWidget):
     def look_inside(self, at_s: float) -> None:
         """Look inside at the window that was recognised at `at_s` of time.monotonic."""
         if not self._heard:
-            self._session.failed.emit("Nothing was recognised yet. Wait for the first window.")
+            self._session.failed.emit(tr("Nothing was recognised yet. Wait for the first window."))
             return
         times = [heard_s for heard_s, _ in self._heard]
         # A prediction holds until the next one; the strip draws it before its arrival.
@@ -322,17 +340,20 @@ class BoardPanel(QWidget):
         self._heard.append((time.monotonic(), prediction))
         label = self._link.label_of(prediction)
         known = label is not None
-        if self.activity.words != (label or "unknown") or known != self._is_known:
-            self.activity.words, self._is_known = label or "unknown", known
+        words = label or tr("unknown")
+        if self.activity.words != words or known != self._is_known:
+            self.activity.words, self._is_known = words, known
             colour = self._session.preferences.colour(label)
             self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
         self.confidence.setText(
-            f"likeness {prediction.confidence:.0%}" if known else "no activity of the model fits"
+            tr("likeness {share:.0%}", share=prediction.confidence)
+            if known
+            else tr("no activity of the model fits")
         )
         self.bar.setValue(round(100 * prediction.confidence) if known else 0)
         flags = self._link.info.flags if self._link.info is not None else 0
         latency = latency_text(prediction.latency_us, flags, self._link.macs)
-        self.facts.setText(f"latency {latency}")
+        self.facts.setText(tr("latency {latency}", latency=latency))
         self.classes.show_outputs(self._link.labels, prediction.outputs)
         if self.isVisible():
             self.refresh()
@@ -352,13 +373,13 @@ class BoardPanel(QWidget):
             return
         if self.activity.property("danger"):
             restyle(self.activity, danger=False)
-            self.activity.words = "Waiting"
+            self.activity.words = tr("Waiting")
         if not self._link.has_model:
             self._say_no_model()
             return
         if self._says_no_model:
-            self.activity.words, self._says_no_model = "Waiting", False
-            self.confidence.setText("for the first window")
+            self.activity.words, self._says_no_model = tr("Waiting"), False
+            self.confidence.setText(tr("for the first window"))
         log, address = self._session.log, self._link.address
         self.strip.show_moments(log.moments(address))
         self._show_totals({name: round(s) for name, s in log.today(address).items()})
@@ -366,25 +387,30 @@ class BoardPanel(QWidget):
         restyle(self.activity, muted=not is_sure)
         shadow = self._link.shadow
         if shadow is None:
-            self.agreement.setText("This computer is still reading the board's model.")
+            self.agreement.setText(tr("This computer is still reading the board's model."))
         elif shadow.compared:
             agreed = shadow.compared - shadow.differing
             self.agreement.setText(
-                f"This computer ran the same windows: {agreed} of {shadow.compared} agree to the "
-                "last bit."
+                tr(
+                    "This computer ran the same windows: {agreed} of {compared} agree to the last "
+                    "bit.",
+                    agreed=agreed,
+                    compared=shadow.compared,
+                )
             )
             restyle(self.agreement, danger=shadow.differing > 0)
         else:
-            self.agreement.setText("This computer runs the same windows from now on.")
+            self.agreement.setText(tr("This computer runs the same windows from now on."))
 
     def _say_no_model(self) -> None:
         self._says_no_model = True
-        self.activity.words = "No model"
+        self.activity.words = tr("No model")
         restyle(self.activity, muted=True)
         self.swatch.clear()
         self.facts.setText("")
         self.agreement.setText("")
-        self.confidence.setText(f"on {self._link.name} yet: push one on the page Train")
+        where = tr("on {board} yet: push one on the page Train", board=self._link.name)
+        self.confidence.setText(where)
 
     def _show_totals(self, totals: dict[str, int]) -> None:
         if totals == self._shown_totals:
@@ -395,11 +421,19 @@ class BoardPanel(QWidget):
             disc = text()
             disc.setPixmap(swatch(self._session.preferences.colour(name)).pixmap(_SWATCH, _SWATCH))
             self._totals.addWidget(disc, place // 4, 3 * (place % 4))
-            words = text(f"{name}  {_minutes(seconds)} today", muted=True)
+            today = tr("{label}  {time} today", label=name, time=_minutes(seconds))
+            words = text(today, muted=True)
             self._totals.addWidget(words, place // 4, 3 * (place % 4) + 1)
             self._totals.setAlignment(words, Qt.AlignmentFlag.AlignLeft)
         self._totals.setColumnStretch(12, 1)
 
 
 def _minutes(seconds: int) -> str:
-    return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min {seconds % 60} s"
+    if seconds < 60:
+        return tr("{seconds} s", seconds=seconds)
+    return tr("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)
+
+
+def _named(names: Iterable[str]) -> str:
+    """All of them in a sentence."""
+    return reduce(lambda some, last: tr("{some} and {last}", some=some, last=last), names)

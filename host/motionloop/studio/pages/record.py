@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.language import tr
 from motionloop.recordings.recording_json import Description
+from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.big_screen import BigScreen
@@ -50,10 +52,6 @@ if TYPE_CHECKING:
 _REFRESH_MS = 100
 _COUNTDOWN_S = 3
 _DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
-_PLAN_WORDS = (
-    "One step per line: a label and seconds; - is a pause. A line repeat 3 does all before it "
-    "three times."
-)
 _SIDE_WIDTH = 344
 
 
@@ -61,10 +59,9 @@ class RecordView(Page):
     """The plot beside the labels and the plan."""
 
     go_to = Signal(str)
-    keys_in_words = (("1 to 9", "the label of that number, from now on"),)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Record")
+        super().__init__(title("Record"))
         self._session = session
         self._countdown_s = 0
         self._counted_label: str | None = None
@@ -75,21 +72,21 @@ class RecordView(Page):
         self._saved_path: Path | None = None
         self._empty = EmptyState(
             "record-circle-outline",
-            "No board is connected",
-            "Connect a board first; then its motion shows here and can be recorded.",
-            Button("Connect a board", lambda: self.go_to.emit("Connect"), "link", "primary"),
+            tr("No board is connected"),
+            tr("Connect a board first; then its motion shows here and can be recorded."),
+            Button(tr("Connect a board"), lambda: self.go_to.emit("Connect"), "link", "primary"),
         )
         self.plot = MotionPlot()
         self.big = OneLine(kind="display", smaller="figure")
         self.seconds = text(kind="display")
         self.next_words = text(muted=True, wrap=True)
         self.bar = QProgressBar(textVisible=False)
-        self.record_button = Button("Record", self._record_or_stop, "record", "primary", "R")
-        self.keys = LabelKeys(session, "What is being done now")
+        self.record_button = Button(tr("Record"), self._record_or_stop, "record", "primary", "R")
+        self.keys = LabelKeys(session, tr("What is being done now"))
         self.keys.chosen.connect(self._label_chosen)
         self.stop_label_button = Button(
-            "No label", lambda: self._label_chosen(None), "label-off-outline", key="0",
-            tip="End the label; the recording goes on",
+            tr("No label"), lambda: self._label_chosen(None), "label-off-outline", key="0",
+            tip=tr("End the label; the recording goes on"),
         )  # fmt: skip
         self._settings = SideColumn(_SIDE_WIDTH, self._who(), self._ways())
         self._present = self._now()
@@ -114,12 +111,16 @@ class RecordView(Page):
         session.recording_changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]:
+        return ((tr("1 to 9"), tr("the label of that number, from now on")),)
+
     # --- parts --------------------------------------------------------------------------------
     def _who(self) -> QWidget:
         self.wearer = Line(self._session.preferences.wearer)
-        self.wearer.setPlaceholderText("Who wears it")
+        self.wearer.setPlaceholderText(tr("Who wears it"))
         self.placement = Line(self._session.preferences.placement)
-        self.placement.setPlaceholderText("Where, such as left wrist")
+        self.placement.setPlaceholderText(tr("Where, such as left wrist"))
         for field in (self.wearer, self.placement):
             field.editingFinished.connect(self._remember_wearer)
         return card(row(self.wearer, self.placement))
@@ -128,24 +129,28 @@ class RecordView(Page):
         self.tabs = QTabWidget()
         by_key = QWidget()
         by_key.setLayout(column(GRID, self.keys, row(self.stop_label_button, None), None))
+        how = tr(
+            "One step per line: a label and seconds; - is a pause. A line repeat 3 does all before "
+            "it three times."
+        )
         self.plan = Lines(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
-        self.plan.setToolTip(_PLAN_WORDS)
+        self.plan.setToolTip(how)
         self.plan_fault = text(wrap=True, muted=True)
         self.plan_fault.hide()
-        self.open_button = Button("Open", self._open_plan, "folder-open-outline", "quiet")
-        self.save_button = Button("Save", self._save_plan, "content-save-outline", "quiet")
+        self.open_button = Button(tr("Open"), self._open_plan, "folder-open-outline", "quiet")
+        self.save_button = Button(tr("Save"), self._save_plan, "content-save-outline", "quiet")
         by_plan = QWidget()
         by_plan.setLayout(
             column(
                 GRID,
-                text(_PLAN_WORDS, muted=True, wrap=True),
+                text(how, muted=True, wrap=True),
                 self.plan,
                 self.plan_fault,
                 row(self.open_button, self.save_button, None),
             )
         )
-        self.tabs.addTab(by_key, "By key")
-        self.tabs.addTab(by_plan, "By plan")
+        self.tabs.addTab(by_key, tr("By key"))
+        self.tabs.addTab(by_plan, tr("By plan"))
         self.tabs.setCurrentIndex(int(str(self._session.settings.value("record/way", 0))))
         self.tabs.currentChanged.connect(self._way_chosen)
         self.plan.textChanged.connect(self._check_plan)
@@ -154,20 +159,20 @@ class RecordView(Page):
     def _now(self) -> QWidget:
         big = row(self.big, self.seconds)
         big.setStretch(0, 1)
-        self.sound_box = CheckBox("Beep")
-        self.sound_box.setToolTip("When a step of the plan begins, and when data stop")
+        self.sound_box = CheckBox(tr("Beep"))
+        self.sound_box.setToolTip(tr("When a step of the plan begins, and when data stop"))
         self.sound_box.setChecked(self._session.preferences.beeps)
         self.sound_box.toggled.connect(self._session.preferences.set_beeps)
         self.big_screen: BigScreen | None = None
         self.big_button = Button(
-            "Big", self._show_big, "fullscreen", "quiet", "F11",
-            tip="The step in the whole screen, readable from the other end of a room",
+            tr("Big"), self._show_big, "fullscreen", "quiet", "F11",
+            tip=tr("The step in the whole screen, readable from the other end of a room"),
         )  # fmt: skip
         below = row(self.record_button, self.big_button, None, self.sound_box)
         self.look_button = Button(
-            "Look", self._look, "tag-outline", tip="See the recording on the page Label"
+            tr("Look"), self._look, "tag-outline", tip=tr("See the recording on the page Label")
         )
-        self.train_button = Button("Train", lambda: self.go_to.emit("Train"), "school-outline")
+        self.train_button = Button(tr("Train"), lambda: self.go_to.emit("Train"), "school-outline")
         self.after = QWidget()
         self.after.setLayout(row(self.look_button, self.train_button, None))
         self.after.hide()
@@ -192,42 +197,52 @@ class RecordView(Page):
             part.setEnabled(running is None)
         self.keys.mark(running.label if running else None)
         if running is None and self._counted_plan:
-            self.record_button.set_words("Cancel", "close", "danger")
+            self.record_button.set_words(tr("Cancel"), "close", "danger")
             self.after.hide()
-            self._say("Get ready", f"{self._countdown_s}", _following(self._counted_plan))
+            self._say(tr("Get ready"), f"{self._countdown_s}", _following(self._counted_plan))
             return
         if running is None:
-            self.record_button.set_words("Record", "record", "primary")
+            self.record_button.set_words(tr("Record"), "record", "primary")
             restyle(self.big, danger=False)
             self.after.setVisible(bool(self._saved))
-            how = self._keys_words("Press R to record, or a label's number.")
-            self._say(*(self._saved or ("Ready", "", how)))
+            how = self._keys_words(tr("Press R to record, or a label's number."))
+            self._say(*(self._saved or (tr("Ready"), "", how)))
             return
         self._running, self._saved = running, None
         self.after.hide()
-        self.record_button.set_words("Stop", "stop", "danger")
+        self.record_button.set_words(tr("Stop"), "stop", "danger")
         now, silence = running.progress, link.silence
         restyle(self.big, danger=bool(silence))
         if silence:
-            self._say("No data", "", f"{silence}. What was recorded is safe; it goes on by itself.")
+            safe = tr(
+                "{silence}. What was recorded is safe; it goes on by itself.", silence=silence
+            )
+            self._say(tr("No data"), "", safe)
         elif self._counted_label is not None:
-            self._say("Get ready", f"{self._countdown_s}", f"then: {self._counted_label}")
+            self._say(
+                tr("Get ready"),
+                f"{self._countdown_s}",
+                tr("then: {steps}", steps=self._counted_label),
+            )
         elif running.steps and now is not None:
             self._announce(running.at)
             left_s = max(0.0, now.step.seconds - now.elapsed_s)
             self._say(
-                now.step.label or "pause",
+                now.step.label or tr("pause"),
                 f"{left_s:.0f}",
                 _following(running.steps[running.at + 1 :]),
                 min(1.0, now.elapsed_s / now.step.seconds),
             )
         else:
-            seconds = running.quality.duration_s
+            seconds = int(running.quality.duration_s)
+            said = tr(
+                "{time} recorded, lost {lost}.", time=_clock(seconds), lost=running.quality.lost
+            )
+            how = self._keys_words(tr("Press a label's number."))
             self._say(
-                running.label or "no label",
+                running.label or tr("no label"),
                 "",
-                f"{int(seconds) // 60}:{int(seconds) % 60:02d} recorded, lost "
-                f"{running.quality.lost}. " + self._keys_words("Press a label's number."),
+                f"{said} {how}",
             )
 
     def _announce(self, step: int) -> None:
@@ -246,9 +261,13 @@ class RecordView(Page):
             return
         seconds = int(ended.quality.duration_s)
         labels = sorted({segment.label for segment in said.segments})
-        lost = f"lost {ended.quality.lost}" if ended.quality.lost else "nothing lost"
-        parts = (said.wearer or "no name", ", ".join(labels) or "no label", lost)
-        self._saved = (f"Saved {seconds // 60}:{seconds % 60:02d}", "", "; ".join(parts))
+        lost = tr("lost {lost}", lost=ended.quality.lost) if ended.quality.lost else ""
+        parts = (
+            said.wearer or tr("no name"),
+            ", ".join(labels) or tr("no label"),
+            lost or tr("nothing lost"),
+        )
+        self._saved = (tr("Saved {time}", time=_clock(seconds)), "", "; ".join(parts))
 
     def _show_big(self) -> None:
         self.big_screen = BigScreen(self)
@@ -276,7 +295,7 @@ class RecordView(Page):
     def _keys_words(self, words: str) -> str:
         """What keys do, unless they are typed into a field."""
         typing = isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit))
-        return "Keys are typed into the field: Esc leaves it." if typing else words
+        return tr("Keys are typed into the field: Esc leaves it.") if typing else words
 
     # --- actions ------------------------------------------------------------------------------
     def _way_chosen(self, index: int) -> None:
@@ -351,12 +370,14 @@ class RecordView(Page):
         return True
 
     def _open_plan(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a plan", "", "Plans (*.txt)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a plan"), "", tr("Plans (*.txt)"))
         if path:
             self.load_plan(Path(path))
 
     def _save_plan(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the plan", "plan.txt", "Plans (*.txt)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the plan"), "plan.txt", tr("Plans (*.txt)")
+        )
         if path:
             self.save_plan(Path(path))
 
@@ -366,8 +387,12 @@ class RecordView(Page):
             self.plan.setPlainText(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             self._session.failed.emit(
-                f"{path} cannot be read as a plan ({error}). Choose a text file with one step a "
-                "line, such as 'walking 60'."
+                tr(
+                    "{file} cannot be read as a plan ({reason}). Choose a text file with one step "
+                    "a line, such as 'walking 60'.",
+                    file=path,
+                    reason=error,
+                )
             )
 
     def save_plan(self, path: Path) -> None:
@@ -376,7 +401,11 @@ class RecordView(Page):
             path.write_text(self.plan.toPlainText().rstrip() + "\n", encoding="utf-8")
         except OSError as error:
             self._session.failed.emit(
-                f"{path} cannot be written ({error.strerror}). Choose another folder."
+                tr(
+                    "{file} cannot be written ({reason}). Choose another folder.",
+                    file=path,
+                    reason=error.strerror,
+                )
             )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -388,5 +417,9 @@ class RecordView(Page):
 
 def _following(coming: Sequence[Step]) -> str:
     """The next two steps of a plan in words."""
-    names = [step.label or "pause" for step in coming[:2]] or ["done"]
-    return f"then: {', '.join(names)}"
+    names = [step.label or tr("pause") for step in coming[:2]] or [tr("done")]
+    return tr("then: {steps}", steps=", ".join(names))
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"

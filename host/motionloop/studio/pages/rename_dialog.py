@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.relabel import rename_everywhere
 from motionloop.recordings.segments import check_label
@@ -26,7 +27,7 @@ class RenameDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session, self._label = session, label
-        self.setWindowTitle(f"Rename {label}")
+        self.setWindowTitle(tr("Rename {label}", label=label))
         self.setObjectName("page")
         self.setMinimumWidth(_WIDTH)
         self.name = Choice()
@@ -34,17 +35,17 @@ class RenameDialog(QDialog):
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.addItems(sorted(others))
         self.name.setCurrentText(label)
-        self.name.setAccessibleName("New name")
+        self.name.setAccessibleName(tr("New name"))
         self.fault = text(wrap=True)
         self.fault.hide()
-        save = Button("Rename", self._rename, "check", "primary", "Ctrl+Return")
-        cancel = Button("Cancel", self.reject)
+        save = Button(tr("Rename"), self._rename, "check", "primary", "Ctrl+Return")
+        cancel = Button(tr("Cancel"), self.reject)
         for button in (save, cancel):
             button.setAutoDefault(False)
         inside = column(
-            text(f"{label} becomes, in all recordings:", muted=True, wrap=True),
+            text(tr("{label} becomes, in all recordings:", label=label), muted=True, wrap=True),
             self.name,
-            text("A name that is there already joins the two labels.", muted=True, wrap=True),
+            text(tr("A name that is there already joins the two labels."), muted=True, wrap=True),
             self.fault,
             row(None, cancel, save),
             gap=2 * GRID,
@@ -57,7 +58,7 @@ class RenameDialog(QDialog):
         try:
             check_label(name)
         except ValueError as error:
-            self.fault.setText(f"That name cannot be used: {error}.")
+            self.fault.setText(tr("That name cannot be used: {reason}.", reason=error))
             self.fault.show()
             return
         self.accept()
@@ -71,8 +72,10 @@ class RenameDialog(QDialog):
             done = rename_everywhere(recordings, {self._label: name})
             if failed := [str(one.error) for one in done if one.error is not None]:
                 raise MotionLoopError("\n".join(failed))
-            many = f"{len(done)} recordings" if len(done) > 1 else "one recording"
-            return f"{self._label} is {name} now, in {many}."
+            if len(done) == 1:
+                return tr("{old} is {new} now, in one recording.", old=self._label, new=name)
+            return tr("{old} is {new} now, in %n recording(s).", "", len(done),
+                      old=self._label, new=name)  # fmt: skip
 
         words = await asyncio.to_thread(write)
         self._session.post(lambda: self._session.notice.emit(words))

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QWidget
 
+from motionloop.language import tr
 from motionloop.model.folder import stored_models
+from motionloop.studio.page_titles import title
 from motionloop.studio.pages.class_list import ClassListDialog
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
 
 _REFRESH_MS = 500
-_NO_LABEL = "no label"
 _MODEL_WIDTH = 180
 
 
@@ -43,32 +44,40 @@ class RoomView(Page):
     def __init__(self, session: Session) -> None:
         self._session, self._jobs = session, session.training
         self.connect_button = Button(
-            "Connect all", session.connect_all, "link-variant",
-            tip="Connect all boards that were found",
+            tr("Connect all"), session.connect_all, "link-variant",
+            tip=tr("Connect all boards that were found"),
         )  # fmt: skip
-        self.record_button = Button("Record all", self._record_or_stop, "record", "primary", "R")
+        self.record_button = Button(
+            tr("Record all"), self._record_or_stop, "record", "primary", "R"
+        )
         self.label = Choice()
-        self.label.setToolTip("Label all recordings from now on (1 ... 9, 0 for none)")
-        self.label.textActivated.connect(self._choose_label)
+        self.label.setToolTip(tr("Label all recordings from now on (1 ... 9, 0 for none)"))
+        self.label.activated.connect(self._choose_label)
         self.next_button = Button(
-            "Next pupils", self._next_pupils, "skip-next", tip="The next name for each board"
+            tr("Next pupils"),
+            self._next_pupils,
+            "skip-next",
+            tip=tr("The next name for each board"),
         )
         self.class_button = Button(
-            "Class list",
+            tr("Class list"),
             self._open_class,
             "clipboard-list-outline",
-            tip="The names for Next pupils",
+            tip=tr("The names for Next pupils"),
         )
-        super().__init__("Room", self.connect_button, self.label, self.record_button)
+        super().__init__(title("Room"), self.connect_button, self.label, self.record_button)
         self.tiles: dict[str, BoardTile] = {}
         self._columns = 1
         self.dialog: ClassListDialog | None = None
         self.summary = OneLine()
         self.models = Choice()
-        self.models.setToolTip("The model for all boards")
+        self.models.setToolTip(tr("The model for all boards"))
         self.models.setFixedWidth(_MODEL_WIDTH)
         self.push_button = Button(
-            "Push to all", self._push_or_cancel, "upload", tip="Put this model on all boards"
+            tr("Push to all"),
+            self._push_or_cancel,
+            "upload",
+            tip=tr("Put this model on all boards"),
         )
         second = row(
             self.summary, self.next_button, self.class_button, self.models, self.push_button
@@ -77,9 +86,9 @@ class RoomView(Page):
         self.body.addLayout(second)
         self._empty = EmptyState(
             "access-point",
-            "No board was found yet",
-            "Switch the boards on, then look for them on the page Connect.",
-            Button("Connect", lambda: self.go_to.emit("Connect"), "access-point", "primary"),
+            tr("No board was found yet"),
+            tr("Switch the boards on, then look for them on the page Connect."),
+            Button(tr("Connect"), lambda: self.go_to.emit("Connect"), "access-point", "primary"),
         )
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -149,27 +158,28 @@ class RoomView(Page):
         recording = [link for link in links.values() if link.recording is not None]
         self._summarise(len(recording))
         if recording:
-            self.record_button.set_words("Stop all", "stop", "danger")
+            self.record_button.set_words(tr("Stop all"), "stop", "danger")
         else:
-            self.record_button.set_words("Record all", "record", "primary")
+            self.record_button.set_words(tr("Record all"), "record", "primary")
         self.record_button.setEnabled(bool(links))
         self.label.setEnabled(bool(recording))
         self.next_button.setEnabled(not recording)
         self.connect_button.setEnabled(len(links) < len(self.tiles))
         busy, pushing = bool(self._jobs.running), self._is_pushing
         if pushing:
-            self.push_button.set_words("Cancel", "close", "danger")
+            self.push_button.set_words(tr("Cancel"), "close", "danger")
         else:
-            self.push_button.set_words("Push to all", "upload", "")
+            self.push_button.set_words(tr("Push to all"), "upload", "")
         ready = bool(links) and self.models.count() > 0 and not busy
         self.push_button.setEnabled((pushing and not self._jobs.cancelling) or ready)
 
     def _summarise(self, recording: int) -> None:
         links = self._session.links.values()
         quiet = [link.name for link in links if link.silence or link.state.value == "reconnecting"]
-        words = [f"{len(links)} of {len(self.tiles)} connected"]
-        words += [f"{recording} recording"] if recording else []
-        words += [f"no data from {', '.join(quiet)}"] if quiet else []
+        boards = len(self.tiles)
+        words = [tr("{connected} of {boards} connected", connected=len(links), boards=boards)]
+        words += [tr("{boards} recording", boards=recording)] if recording else []
+        words += [tr("no data from {boards}", boards=", ".join(quiet))] if quiet else []
         if (said := ", ".join(words)) != self.summary.words:
             self.summary.words = said
             self.summary.setToolTip(said)
@@ -185,15 +195,15 @@ class RoomView(Page):
 
     def _fill_labels(self) -> None:
         self.label.clear()
-        self.label.addItems([_NO_LABEL, *self._session.preferences.labels])
+        self.label.addItems([tr("no label"), *self._session.preferences.labels])
 
-    def _choose_label(self, label: str) -> None:
-        self._session.label_all(None if label == _NO_LABEL else label)
+    def _choose_label(self, place: int) -> None:
+        self._session.label_all(self.label.itemText(place) if place > 0 else None)
 
     def _number_pressed(self, number: int) -> None:
         if self.label.isEnabled() and number < self.label.count():
             self.label.setCurrentIndex(number)
-            self._choose_label(self.label.currentText())
+            self._choose_label(number)
 
     # --- pupils -------------------------------------------------------------------------------
     def _next_pupil(self, address: str) -> None:
@@ -213,8 +223,12 @@ class RoomView(Page):
     def _say_too_few(self) -> None:
         names = len(self._session.preferences.class_list)
         self._session.failed.emit(
-            f"The class list has {names} names, too few for {len(self.tiles)} boards. Press Class "
-            "list and paste more."
+            tr(
+                "The class list has {names} names, too few for {boards} boards. Press Class list "
+                "and paste more.",
+                names=names,
+                boards=len(self.tiles),
+            )
         )
 
     def _open_class(self) -> None:

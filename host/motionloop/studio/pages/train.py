@@ -24,6 +24,7 @@ from motionloop.recordings.named_split import stored_splits
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
 from motionloop.studio.labelling.recording_list import entries
+from motionloop.studio.page_titles import title
 from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.results.evaluation_panel import EvaluationPanel
 from motionloop.studio.results.result import ResultPanel
@@ -51,14 +52,6 @@ if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
 _SIDE_WIDTH = 320
-EVERYONE = "everyone"
-_FLASH_WORDS = (
-    "Upload the firmware to the board on USB?\n\nThe upload erases the models on that board. If it "
-    "is the board in use, its model is read first and pushed again afterwards; the model before is "
-    "lost. Leave the cable in until it is done."
-)
-OWN_RULE = "chosen by the program"
-_PRESETS = {"Quick, for a first try": "quick", "Thorough": "thorough"}
 
 
 class TrainView(Page):
@@ -67,7 +60,7 @@ class TrainView(Page):
     go_to = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Train")
+        super().__init__(title("Train"))
         self._session = session
         self._jobs = session.training
         self.looker = Looker(session, self)
@@ -91,53 +84,59 @@ class TrainView(Page):
     def _start_card(self) -> QFrame:
         self.summary = text(muted=True, wrap=True)
         self.choose_button = Button(
-            "Choose", lambda: self.tabs.setCurrentWidget(self.choice), "checkbox-marked-outline",
-            "quiet", tip="Tick the labels and people of the next training",
+            tr("Choose"), lambda: self.tabs.setCurrentWidget(self.choice),
+            "checkbox-marked-outline", "quiet",
+            tip=tr("Tick the labels and people of the next training"),
         )  # fmt: skip
         summary = row(self.summary, self.choose_button)
         summary.setStretch(0, 1)
         self.preset = Choice()
-        self.preset.addItems(list(_PRESETS))
+        self.preset.addItem(tr("Quick, for a first try"), "quick")
+        self.preset.addItem(tr("Thorough"), "thorough")
         self.wearer = Choice()
-        self.wearer.setToolTip("A personal model counts this person's recordings most")
+        self.wearer.setToolTip(tr("A personal model counts this person's recordings most"))
         self.named_split = Choice()
         self.named_split.setToolTip(
-            "Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name"
+            tr("Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name")
         )
-        self.then_variants = CheckBox("Then measure its variants")
+        self.then_variants = CheckBox(tr("Then measure its variants"))
         self.then_variants.setToolTip(
-            "Quantized, pruned, clustered: a minute or more, while the board runs the new model"
+            tr("Quantized, pruned, clustered: a minute or more, while the board runs the new model")
         )
         stored = self._session.settings.value("train/variants", False, bool)
         self.then_variants.setChecked(bool(stored))
         self.then_variants.toggled.connect(
             lambda on: self._session.settings.setValue("train/variants", on)
         )
-        self.skip_bad = CheckBox("Leave out what cannot be read")
-        self.skip_bad.setToolTip("Else one recording that cannot be read stops the training")
-        self.despite_checks = CheckBox("In spite of the checks")
+        self.skip_bad = CheckBox(tr("Leave out what cannot be read"))
+        self.skip_bad.setToolTip(tr("Else one recording that cannot be read stops the training"))
+        self.despite_checks = CheckBox(tr("In spite of the checks"))
         self.despite_checks.setToolTip(
-            "Else recordings with a wrong unit, without gravity or with a dead axis stop it: the "
-            "page Data names them"
+            tr(
+                "Else recordings with a wrong unit, without gravity or with a dead axis stop it: "
+                "the page Data names them"
+            )
         )
         self.retrain_button = Button(
-            "Retrain and flash", lambda: self._start(push=True), "flash-outline", "primary",
-            "Ctrl+Return", tip="Train on all recordings and put the model on the board",
+            tr("Retrain and flash"), lambda: self._start(push=True), "flash-outline", "primary",
+            "Ctrl+Return", tip=tr("Train on all recordings and put the model on the board"),
         )  # fmt: skip
         self.train_button = Button(
-            "Train only", lambda: self._start(push=False), tip="Make the model, push nothing"
+            tr("Train only"),
+            lambda: self._start(push=False),
+            tip=tr("Make the model, push nothing"),
         )
         self.cancel_button = Button(
-            "Cancel", self._jobs.cancel, "close", "danger", "Esc",
-            tip="Stop and leave everything as it was",
+            tr("Cancel"), self._jobs.cancel, "close", "danger", "Esc",
+            tip=tr("Stop and leave everything as it was"),
         )  # fmt: skip
         settings = QGridLayout()
         settings.setSpacing(GRID)
         settings.setColumnStretch(1, 1)
-        self._test_words = text("Test", muted=True)
+        self._test_words = text(tr("Test"), muted=True)
         rows = (
-            (text("Training", muted=True), self.preset),
-            (text("For", muted=True), self.wearer),
+            (text(tr("Training"), muted=True), self.preset),
+            (text(tr("For"), muted=True), self.wearer),
             (self._test_words, self.named_split),
         )
         for place, (words, choice) in enumerate(rows):
@@ -160,17 +159,19 @@ class TrainView(Page):
 
     def _models_card(self) -> QFrame:
         self.models = Choice()
-        self.push_button = Button("Push", self._push, "upload", tip="Push this model to the board")
+        self.push_button = Button(
+            tr("Push"), self._push, "upload", tip=tr("Push this model to the board")
+        )
         self.rollback_button = Button(
-            "Model before", self._jobs.rollback, "undo",
-            tip="Have the board go back to the model before",
+            tr("Model before"), self._jobs.rollback, "undo",
+            tip=tr("Have the board go back to the model before"),
         )  # fmt: skip
         self.flash_button = Button(
-            "Flash firmware", self._ask_to_flash, "usb-port",
-            tip="Build the firmware and upload it over USB; asks first",
+            tr("Flash firmware"), self._ask_to_flash, "usb-port",
+            tip=tr("Build the firmware and upload it over USB; asks first"),
         )  # fmt: skip
         self.folder_button = Button(
-            "", self._show_folder, "folder-open-outline", "quiet", tip="Show in folder"
+            "", self._show_folder, "folder-open-outline", "quiet", tip=tr("Show in folder")
         )
         self.models.setSizePolicy(self.wearer.sizePolicy())
         for names in (self.models, self.wearer, self.named_split):  # of any length
@@ -180,7 +181,7 @@ class TrainView(Page):
             )
         self.models.currentIndexChanged.connect(self._show_model)
         return card(
-            text("Models", "heading"),
+            text(tr("Models"), "heading"),
             row(self.models, self.folder_button),
             row(self.push_button, self.rollback_button, None),
             row(self.flash_button, None),
@@ -191,11 +192,11 @@ class TrainView(Page):
         self.question.setObjectName("notice")
         self.question_words = text(wrap=True)
         self.keep_button = Button(
-            "Keep the old one", lambda: self._jobs.decide(False), "shield-check-outline",
+            tr("Keep the old one"), lambda: self._jobs.decide(False), "shield-check-outline",
             "primary", "K",
         )  # fmt: skip
         self.anyway_button = Button(
-            "Flash the new one", lambda: self._jobs.decide(True), "flash-outline", key="F"
+            tr("Flash the new one"), lambda: self._jobs.decide(True), "flash-outline", key="F"
         )
         inside = column(self.question_words, row(self.keep_button, self.anyway_button, None))
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -204,18 +205,20 @@ class TrainView(Page):
 
     def _tabs(self) -> QTabWidget:
         self.look_button = Button(
-            "Look inside", self._look_inside, "layers-search-outline", key="L",
-            tip="See what each layer makes of the held-out windows, the worst first",
+            tr("Look inside"), self._look_inside, "layers-search-outline", key="L",
+            tip=tr("See what each layer makes of the held-out windows, the worst first"),
         )  # fmt: skip
         self.result = ResultPanel(self._session, self.look_button)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(self.result)
         self._no_result = EmptyState(
             "school-outline",
-            "No model yet",
-            "Record at least two activities, half a minute of each, in two sessions if you can. "
-            "Then press Retrain and flash.",
-            Button("Record", lambda: self.go_to.emit("Record"), "record-circle-outline"),
+            tr("No model yet"),
+            tr(
+                "Record at least two activities, half a minute of each, in two sessions if you "
+                "can. Then press Retrain and flash."
+            ),
+            Button(tr("Record"), lambda: self.go_to.emit("Record"), "record-circle-outline"),
             BuiltinButton(self._session),
         )
         self._result_stack = QStackedWidget()
@@ -226,10 +229,10 @@ class TrainView(Page):
         self.choice = TrainingChoice(self._session.settings)
         self.choice.changed.connect(lambda: self.summary.setText(self.choice.words))
         self.tabs = QTabWidget()
-        self.tabs.addTab(self._result_stack, "Result")
-        self.tabs.addTab(self.variants, "Variants")
+        self.tabs.addTab(self._result_stack, tr("Result"))
+        self.tabs.addTab(self.variants, tr("Variants"))
         self.tabs.addTab(self.evaluation, tr("Evaluation"))
-        self.tabs.addTab(self.choice, "Labels and people")
+        self.tabs.addTab(self.choice, tr("Labels and people"))
         return self.tabs
 
     # --- what is going on ---------------------------------------------------------------------
@@ -242,7 +245,7 @@ class TrainView(Page):
         self.retrain_button.setEnabled(connected)
         if not connected:
             self.retrain_button.setToolTip(
-                "No board is connected: connect one, or press Train only"
+                tr("No board is connected: connect one, or press Train only")
             )
         else:
             self.retrain_button.set_key("Ctrl+Return")  # and its own tip
@@ -268,9 +271,13 @@ class TrainView(Page):
         self.question.setVisible(jobs.question is not None)
         if jobs.question is not None:
             self.question_words.setText(
-                f"Not better: the new model gets {jobs.question.new:.1%} of "
-                f"{jobs.question.windows} held-out windows right, the one on the board "
-                f"{jobs.question.old or 0:.1%}. Keep the old one?"
+                tr(
+                    "Not better: the new model gets {new:.1%} of {windows} held-out windows right, "
+                    "the one on the board {old:.1%}. Keep the old one?",
+                    new=jobs.question.new,
+                    windows=jobs.question.windows,
+                    old=jobs.question.old or 0.0,
+                )
             )
         if not busy:
             self._fill()
@@ -279,15 +286,16 @@ class TrainView(Page):
     def _job_words(self) -> str:
         jobs = self._jobs
         if jobs.cancelling:
-            return "Cancelling"
+            return tr("Cancelling")
         if jobs.running:
-            return f"{jobs.running}: {jobs.step}" if jobs.step else jobs.running
+            step = tr("{job}: {step}", job=jobs.running, step=jobs.step)
+            return step if jobs.step else jobs.running
         if jobs.outcome is None:
             return jobs.cancelled
         if not jobs.outcome.pushed:
-            return "Done: the board was left as it is."
-        said = jobs.outcome.first_label or "unknown"
-        return f"On {jobs.outcome.board}. It says: {said}"
+            return tr("Done: the board was left as it is.")
+        said = jobs.outcome.first_label or tr("unknown")
+        return tr("On {board}. It says: {label}", board=jobs.outcome.board, label=said)
 
     def _fill(self) -> None:
         """The lists of people and models as the folders have them now."""
@@ -328,9 +336,9 @@ class TrainView(Page):
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
             self._look()
-        _offer(self.wearer, EVERYONE, self._session.wearers())
+        _offer(self.wearer, tr("everyone"), self._session.wearers())
         splits = stored_splits([self._session.recordings_folder])
-        _offer(self.named_split, OWN_RULE, splits)
+        _offer(self.named_split, tr("chosen by the program"), splits)
         for part in (self._test_words, self.named_split):
             part.setVisible(bool(splits))
         self.refresh()
@@ -342,7 +350,7 @@ class TrainView(Page):
             choice.currentText() if choice.currentIndex() > 0 else None
             for choice in (self.wearer, self.named_split)
         )
-        preset = _PRESETS[self.preset.currentText()]
+        preset = str(self.preset.currentData())
         self._jobs.retrain(
             self.choice.paths,
             preset,
@@ -360,7 +368,7 @@ class TrainView(Page):
         named = self.named_split
         self._jobs.evaluate(
             self.choice.paths,
-            _PRESETS[self.preset.currentText()],
+            str(self.preset.currentData()),
             trainings,
             labels=self.choice.labels,
             lesson=lesson,
@@ -388,8 +396,13 @@ class TrainView(Page):
         self.looker.open(make)
 
     def _ask_to_flash(self) -> None:
+        words = tr(
+            "Upload the firmware to the board on USB?\n\nThe upload erases the models on that "
+            "board. If it is the board in use, its model is read first and pushed again "
+            "afterwards; the model before is lost. Leave the cable in until it is done."
+        )
         self.flash_question = Question(
-            self, _FLASH_WORDS, "Flash firmware", "Leave it as it is", self._jobs.flash
+            self, words, tr("Flash firmware"), tr("Leave it as it is"), self._jobs.flash
         )
 
     def _show_folder(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from motionloop.language import tr
 from motionloop.studio import colours
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
@@ -16,7 +17,6 @@ from motionloop.studio.widgets.elements import CheckBox, card, clear, column, ro
 from motionloop.windows import MIN_SECONDS_PER_LABEL
 
 _WITHOUT_LABELS, _WITHOUT_PEOPLE = "train/without_labels", "train/without_people"
-_NO_NAME = "no name"
 _NUMBER = re.compile(r"(\d+)")
 _MOST_NAMED = 3  # people beside a label
 _LONGEST_NAME = 24  # characters that are shown of a name
@@ -39,9 +39,13 @@ class TrainingChoice(QScrollArea):
         for grid in (self._labels, self._people):
             grid.setSpacing(GRID)
             grid.setColumnStretch(1, 1)
-        least = f"A label needs {MIN_SECONDS_PER_LABEL:.0f} s; shorter ones are left out."
-        labels = card(text("Labels", "heading"), text(least, muted=True, wrap=True), self._labels)
-        people = card(text("People", "heading"), self._people)
+        least = tr(
+            "A label needs {least:.0f} s; shorter ones are left out.", least=MIN_SECONDS_PER_LABEL
+        )
+        labels = card(
+            text(tr("Labels"), "heading"), text(least, muted=True, wrap=True), self._labels
+        )
+        people = card(text(tr("People"), "heading"), self._people)
         both = row(column(labels, None), column(people, None), gap=2 * GRID)
         both.setStretch(0, 3)
         both.setStretch(1, 2)
@@ -65,22 +69,30 @@ class TrainingChoice(QScrollArea):
     def words(self) -> str:
         """What the training will use and leave out, in words."""
         if not self._entries:
-            return "There are no recordings yet."
+            return tr("There are no recordings yet.")
         used, total = len(self.paths), len(self._entries)
-        words = [f"On all {total} recordings." if used == total else f"On {used} of {total}."]
         if total == used == 1:
-            words = ["On the one recording."]
+            words = [tr("On the one recording.")]
+        elif used == total:
+            words = [tr("On all {total} recordings.", total=total)]
+        else:
+            words = [tr("On {used} of {total}.", used=used, total=total)]
         seconds = self._seconds()
         unticked = [label for label in seconds if label in self._without_labels]
         short = [
-            f"{label}, {sum(people.values()):.0f} s of {named_people(people)}"
+            tr(
+                "{label}, {seconds:.0f} s of {people}",
+                label=label,
+                seconds=sum(people.values()),
+                people=named_people(people),
+            )
             for label, people in seconds.items()
             if label not in unticked and _is_short(people)
         ]
         if short:
-            words.append(f"Too short, left out: {'; '.join(short)}.")
+            words.append(tr("Too short, left out: {labels}.", labels="; ".join(short)))
         if unticked:
-            words.append(f"Not ticked: {', '.join(unticked)}.")
+            words.append(tr("Not ticked: {labels}.", labels=", ".join(unticked)))
         return " ".join(words)
 
     @property
@@ -125,7 +137,7 @@ class TrainingChoice(QScrollArea):
         for entry in self._used:
             totals[entry.wearer] = totals.get(entry.wearer, 0.0) + sum(entry.seconds.values())
         people = {
-            name: f"{totals[name]:.0f}\N{NO-BREAK SPACE}s"
+            name: tr("{seconds:.0f} s", seconds=totals[name])
             for name in sorted(totals, key=_as_numbers)
         }
         self.people_boxes = _fill(self._people, people, wrap=False)
@@ -157,22 +169,26 @@ def _fill(grid: QGridLayout, rows: Mapping[str, str], wrap: bool = True) -> dict
 
 
 def _words(people: Mapping[str, float]) -> str:
-    total = f"{sum(people.values()):.0f} s of {named_people(people, each=True)}"
-    return f"too short, {total}" if _is_short(people) else total
+    seconds, named = sum(people.values()), named_people(people, each=True)
+    if _is_short(people):
+        return tr("too short, {seconds:.0f} s of {people}", seconds=seconds, people=named)
+    return tr("{seconds:.0f} s of {people}", seconds=seconds, people=named)
 
 
 def named_people(people: Mapping[str, float], each: bool = False) -> str:
     """Whose it is, the fewest seconds first: what is wrong is mostly little."""
     named = [
-        f"{_shown(name)} ({people[name]:.0f} s)" if each else _shown(name)
+        tr("{person} ({seconds:.0f} s)", person=_shown(name), seconds=people[name])
+        if each
+        else _shown(name)
         for name in sorted(people, key=people.__getitem__)
     ]
-    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-    return f"{', '.join(named[:_MOST_NAMED])}{more}"
+    first, more = ", ".join(named[:_MOST_NAMED]), len(named) - _MOST_NAMED
+    return tr("{people} and {count} more", people=first, count=more) if more > 0 else first
 
 
 def _shown(name: str) -> str:
-    name = name or _NO_NAME
+    name = name or tr("no name")
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 

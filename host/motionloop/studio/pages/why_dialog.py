@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.model.folder import metrics_of
 from motionloop.sample_format import SampleFormat
 from motionloop.studio import colours
@@ -34,17 +35,19 @@ class WhyDialog(QDialog):
         super().__init__(parent)
         self._session, self._link, self._said = session, link, said
         self.why: Why | None = None
-        self.setWindowTitle(f"Why is it wrong on me? {link.name}")
+        self.setWindowTitle(tr("Why is it wrong on me? {board}", board=link.name))
         self.setObjectName("page")
         self.resize(*_SIZE)
-        self.heading = text("Comparing the last seconds with the training", "heading", wrap=True)
+        self.heading = text(
+            tr("Comparing the last seconds with the training"), "heading", wrap=True
+        )
         self._reasons = column(gap=2 * GRID)
         self._pictures = row(gap=2 * GRID)
         inside = QWidget()
         inside.setLayout(column(self._reasons, None))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(inside)
-        close = Button("Close", self.accept, key="Esc")
+        close = Button(tr("Close"), self.accept, key="Esc")
         close.setAutoDefault(False)
         whole = column(self.heading, scroll, self._pictures, row(None, close), gap=2 * GRID)
         whole.setStretch(1, 1)
@@ -67,8 +70,11 @@ class WhyDialog(QDialog):
         stretch = link.ring.last_stretch(LOOKED_AT_S) if link.ring is not None else None
         if link.package is None or link.info is None or stretch is None:
             raise MotionLoopError(
-                f"The model of {link.name} is still being read, or no motion has come yet. Wait a "
-                "few seconds and press the button again."
+                tr(
+                    "The model of {board} is still being read, or no motion has come yet. Wait a "
+                    "few seconds and press the button again.",
+                    board=link.name,
+                )
             )
         metrics = next(metrics_of(session.models_folder, link.info.model_id), {})
         warning = link.warning
@@ -89,14 +95,15 @@ class WhyDialog(QDialog):
     def show_why(self, why: Why) -> None:
         """Show reasons and picture."""
         self.why = why
-        self.heading.setText("The likeliest reason first")
+        self.heading.setText(tr("The likeliest reason first"))
         clear(self._reasons)
         for place, reason in enumerate(why.reasons):
             self._reasons.addWidget(_card(reason, is_first=place == 0))
         clear(self._pictures)
-        self._add_picture("You, in the newest window", why.mine)
+        self._add_picture(tr("You, in the newest window"), why.mine)
         if why.nearest is not None:
-            self._add_picture(f"Most like it in the training: {why.nearest_words}", why.nearest)
+            words = tr("Most like it in the training: {whose}", whose=why.nearest_words)
+            self._add_picture(words, why.nearest)
 
     def _add_picture(self, words: str, motion: Motion) -> None:
         plot = pg.PlotWidget(background=theme.colours.surface)

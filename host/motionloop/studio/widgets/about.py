@@ -10,13 +10,13 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, column, row, text
 from motionloop.version import version
 
 _WIDTH, _HEIGHT = 560, 440  # at text size 1
 _LONGEST = 60  # a licence that is longer is its whole text
-_UNKNOWN = "see the package"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _licence(made: Distribution) -> str:
         for line in about.get_all("Classifier") or ()
         if line.startswith("License")
     ]
-    return next(iter([*short, *classifiers]), _UNKNOWN)
+    return next(iter([*short, *classifiers]), tr("see the package"))
 
 
 class AboutDialog(QDialog):
@@ -65,7 +65,7 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About MotionLoop")
+        self.setWindowTitle(tr("About MotionLoop"))
         self.setObjectName("page")
         self.resize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
         grid = QGridLayout()
@@ -80,13 +80,18 @@ class AboutDialog(QDialog):
         inside.setLayout(column(grid, None))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(inside)
-        close = Button("Close", self.accept)
+        close = Button(tr("Close"), self.accept)
         close.setDefault(True)
-        system = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+        about = tr(
+            "{version}, Python {python} on {system}. Licence: Apache-2.0.",
+            version=version(),
+            python=platform.python_version(),
+            system=f"{platform.system()} {platform.machine()}",
+        )
         whole = column(
-            text("MotionLoop", "title"),
-            text(f"{version()}, {system}. Licence: Apache-2.0.", wrap=True),
-            text("It is built on these packages, each with its own licence:", muted=True),
+            text(tr("MotionLoop"), "title"),
+            text(about, wrap=True),
+            text(tr("It is built on these packages, each with its own licence:"), muted=True),
             scroll,
             row(None, close),
             gap=GRID,

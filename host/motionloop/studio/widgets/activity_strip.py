@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from motionloop.board.activities import SHOWN_S, Moment
+from motionloop.language import tr
 from motionloop.studio.colours import colour
 from motionloop.studio.theme import GRID, theme
 
@@ -39,7 +40,7 @@ class ActivityStrip(QWidget):
         self._moments: Sequence[Moment] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("What was recognised in the last three minutes; a click looks inside")
+        self.setToolTip(tr("What was recognised in the last three minutes; a click looks inside"))
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         self._moments = moments
@@ -60,7 +61,8 @@ class ActivityStrip(QWidget):
         painter.setPen(QColor(theme.colours.muted))
         minutes = round(SHOWN_S / 60)
         for minute in range(minutes + 1):
-            words = "now" if minute == minutes else f"{minutes - minute} min ago"
+            ago = tr("{minutes} min ago", minutes=minutes - minute)
+            words = ago if minute < minutes else tr("now")
             box = painter.fontMetrics().horizontalAdvance(words)
             at = min(max(0.0, minute * width / minutes - box / 2), width - box)
             if minute in (0, minutes) or width > 480:

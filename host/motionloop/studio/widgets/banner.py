@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, restyle, row, text
 
@@ -28,7 +29,7 @@ class Banner(QFrame):
         self.words = text(wrap=True)
         self.action = Button("", self._act)
         self._taken: Callable[[], None] = self.hide
-        close = Button("", self.hide, "close", "quiet", tip="Close this message")
+        close = Button("", self.hide, "close", "quiet", tip=tr("Close this message"))
         inside = row(self.words, self.action, close)
         inside.setStretch(0, 1)
         inside.setContentsMargins(2 * GRID, GRID, GRID, GRID)

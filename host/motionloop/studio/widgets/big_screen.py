@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import column, text
 
@@ -22,7 +23,7 @@ class BigScreen(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Recording")
+        self.setWindowTitle(tr("Recording"))
         self.setObjectName("page")
         self.step, self.seconds, self.next = text(), text(), text(muted=True)
         self.bar = QProgressBar(textVisible=False)

@@ -9,10 +9,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy
 
+from motionloop.language import tr
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, OneLine, column, restyle, row, text
 from motionloop.studio.widgets.label_keys import swatch
+from motionloop.studio.widgets.state_words import state_words
 
 if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard
@@ -37,13 +39,17 @@ class BoardTile(QFrame):
         self.name = OneLine(board.name)
         self.state = text()
         self.pupil = QLineEdit(session.preferences.pupil(board.address))
-        self.pupil.setPlaceholderText("Pupil")
-        self.pupil.setAccessibleName(f"Pupil of {board.name}")
+        self.pupil.setPlaceholderText(tr("Pupil"))
+        self.pupil.setAccessibleName(tr("Pupil of {board}", board=board.name))
         self.pupil.editingFinished.connect(
             lambda: session.preferences.set_pupil(self._address, self.pupil.text())
         )
         self.next_button = Button(
-            "", next_pupil, "skip-next", "quiet", tip=f"The next name for {board.name}"
+            "",
+            next_pupil,
+            "skip-next",
+            "quiet",
+            tip=tr("The next name for {board}", board=board.name),
         )
         self.swatch = QLabel()
         self.activity = OneLine()
@@ -72,8 +78,11 @@ class BoardTile(QFrame):
         is_lost = link is not None and link.state.value == "reconnecting"
         silence = link.silence if link is not None else ""
         is_alarm = is_lost or bool(silence)
-        state = "not connected" if link is None else "lost" if is_lost else link.state.value
-        _say(self.state, "silent" if silence and not is_lost else state)
+        if link is None:
+            state: str = tr("not connected")
+        else:
+            state = tr("lost", "of a board") if is_lost else state_words(link.state)
+        _say(self.state, tr("silent") if silence and not is_lost else state)
         restyle(self.state, danger=is_alarm, muted=link is None)
         chosen = link is not None and link is self._session.current
         restyle(self, alarm=is_alarm, chosen=chosen and not is_alarm)
@@ -96,12 +105,12 @@ class BoardTile(QFrame):
 
     def _show_answer(self, link: BoardLink | None, label: str | None) -> None:
         if label is not None:
-            self._show_activity(f"records {label}", label)
+            self._show_activity(tr("records {label}", label=label), label)
         elif link is None or not link.has_model or self.latest is None:
             self._show_activity("", None)
         else:
             known = link.label_of(self.latest)
-            self._show_activity(known or "unknown", known)
+            self._show_activity(known or tr("unknown"), known)
 
     def _show_activity(self, words: str, label: str | None) -> None:
         _say(self.activity, words)
@@ -124,5 +133,5 @@ def _model_words(link: BoardLink | None) -> str:
     if link is None or link.info is None:
         return ""
     if not link.has_model:
-        return "no model"
-    return ", ".join(link.labels) or f"model {link.info.model_id.hex()[:8]}"
+        return tr("no model")
+    return ", ".join(link.labels) or tr("model {name}", name=link.info.model_id.hex()[:8])

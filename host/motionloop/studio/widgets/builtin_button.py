@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 
 from motionloop import installation
+from motionloop.language import tr
 from motionloop.studio.session import Session
 from motionloop.studio.widgets.elements import Button
 
 PACKAGE = "models/builtin.mlpkg"
-_WORDS = "Push the built-in model"
 
 
 class BuiltinButton(Button):
     """Offered while the board in use has no model; says how far the push is."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_WORDS, self._push, "upload")
+        super().__init__(tr("Push the built-in model"), self._push, "upload")
         self._session = session
         self._package = installation.root() / PACKAGE
         for signal in (session.training.changed, session.boards_changed, session.current_changed):
@@ -31,13 +31,14 @@ class BuiltinButton(Button):
             return
         self.setVisible(link is not None and not link.has_model)
         self.setEnabled(not jobs.running)
-        now = jobs.progress
-        share = f" {now.done / now.total:.0%}" if now is not None and now.total else ""
-        self.setText(f"{jobs.running}{share}" if jobs.running else _WORDS)
+        now, words = jobs.progress, jobs.running or tr("Push the built-in model")
+        if jobs.running and now is not None and now.total:
+            words = tr("{job} {share:.0%}", job=jobs.running, share=now.done / now.total)
+        self.setText(words)
 
     def showEvent(self, event: QShowEvent) -> None:
         from motionloop.model.package import load_package, unpack_package
 
         labels = unpack_package(load_package(self._package), str(self._package)).labels
-        self.setToolTip(f"It knows {', '.join(labels)}")
+        self.setToolTip(tr("It knows {labels}", labels=", ".join(labels)))
         self._follow()

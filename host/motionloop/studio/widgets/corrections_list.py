@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from motionloop.language import tr
 from motionloop.studio import colours
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -61,17 +62,19 @@ class CorrectionsList(QScrollArea):
         clear(self._grid)
         self.undo_buttons = []
         count = len(self.corrections)
-        self.heading.setText(f"Corrections ({count})" if count else "No corrections yet")
+        self.heading.setText(
+            tr("Corrections ({count})", count=count) if count else tr("No corrections yet")
+        )
         self.setVisible(count > 0)
         for place, correction in enumerate(self.corrections[:_MOST]):
             label = correction.segment.label
             picture, disc = text(), text()
             picture.setPixmap(_picture(correction.raw))
             disc.setPixmap(swatch(self._session.preferences.colour(label)).pixmap(_SWATCH, _SWATCH))
-            whose = f"{correction.board}, {correction.wearer or 'no name'}"
+            whose = ", ".join([correction.board, correction.wearer or tr("no name")])
             words = column(text(label), text(whose, muted=True), gap=0)
             undo = Button(
-                "", partial(self._undo, correction), "undo", "quiet", tip="Undo this correction"
+                "", partial(self._undo, correction), "undo", "quiet", tip=tr("Undo this correction")
             )
             self.undo_buttons.append(undo)
             self._grid.addWidget(picture, place, 0)

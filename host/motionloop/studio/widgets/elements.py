@@ -93,6 +93,11 @@ def show_in_folder(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
 
 
+def key_name(key: str) -> str:
+    """A key, such as "Ctrl+Return", as the user's keyboard names it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set style properties and have the style sheet look at them again."""
     if any(widget.property(name) != value for name, value in properties.items()):
@@ -154,8 +159,7 @@ class Button(QPushButton):
 
     def set_key(self, key: str, listens: bool = True) -> None:
         """Name the key in the tooltip; unless the button `listens`, others have to act on it."""
-        native = QKeySequence.SequenceFormat.NativeText
-        self._shown_key = QKeySequence(key).toString(native) if key else ""
+        self._shown_key = key_name(key) if key else ""
         self._key.setKey(QKeySequence(key) if key and listens else QKeySequence())
         self.setToolTip(f"{self._tip} ({self._shown_key})" if key else self._tip)
         self.setAccessibleName(self._tip)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from motionloop.language import tr
+from motionloop.studio.page_titles import title
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, clear, column, row, text
-from motionloop.studio.widgets.help_words import KEYS_OF_ALL, PAGES, WORDS_OF_ALL, glossary
+from motionloop.studio.widgets.help_words import WORDS_OF_ALL, about, glossary, keys_of_all
 
 _WIDTH = 384  # at text size 1
 
@@ -32,11 +34,11 @@ class HelpPanel(QFrame):
         self._keys.setHorizontalSpacing(2 * GRID)
         self._keys.setVerticalSpacing(GRID // 2)
         self._keys.setColumnStretch(1, 1)
-        close = Button("", self.leave, "close", "quiet", tip="Close the help (Esc)")
+        close = Button("", self.leave, "close", "quiet", tip=tr("Close the help (Esc)"))
         inside = QWidget()
         parts = column(
-            self.words, GRID, text("Words", "heading"), self._glossary, GRID,
-            text("Keys", "heading"), self._keys, None,
+            self.words, GRID, text(tr("Words"), "heading"), self._glossary, GRID,
+            text(tr("Keys"), "heading"), self._keys, None,
         )  # fmt: skip
         inside.setLayout(parts)
         scroll = QScrollArea(widgetResizable=True)
@@ -53,11 +55,11 @@ class HelpPanel(QFrame):
 
     def show_page(self, name: str, keys: Keys) -> None:
         """Explain the page of that name."""
-        sentences, words = PAGES[name]
-        self.title.setText(f"Help: {name}")
+        sentences, words = about(name)
+        self.title.setText(tr("Help: {page}", page=title(name)))
         self.words.setText(sentences)
         clear(self._keys)
-        for line, (key, does) in enumerate([*keys, *KEYS_OF_ALL]):
+        for line, (key, does) in enumerate([*keys, *keys_of_all()]):
             self._keys.addWidget(text(key), line, 0, Qt.AlignmentFlag.AlignTop)
             self._keys.addWidget(text(does, muted=True, wrap=True), line, 1)
         clear(self._glossary)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
 from motionloop.recordings.segments import check_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
@@ -53,9 +54,9 @@ class LabelKeys(QWidget):
         self.remove_buttons: dict[str, Button] = {}
         self.list = _List()
         self.new_label = Line()
-        self.new_label.setPlaceholderText("Another label")
+        self.new_label.setPlaceholderText(tr("Another label"))
         self.new_label.returnPressed.connect(self._add)
-        self.add_button = Button("Add", self._add, "plus", "quiet")
+        self.add_button = Button(tr("Add"), self._add, "plus", "quiet")
         inside = column(
             text(heading, muted=True, wrap=True), self.list, row(self.new_label, self.add_button)
         )
@@ -80,7 +81,7 @@ class LabelKeys(QWidget):
             button.setChecked(name == self._marked)
             button.setIcon(swatch(self._session.preferences.colour(name)))
             remove = Button("", partial(self._remove, name), "close", "quiet",
-                            tip=f"Take {name} off this list")  # fmt: skip
+                            tip=tr("Take {label} off this list", label=name))  # fmt: skip
             remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             remove.setStyleSheet("padding: 6px 2px;")
             self.buttons[name], self.remove_buttons[name] = button, remove
@@ -95,7 +96,9 @@ class LabelKeys(QWidget):
         try:
             check_label(name)
         except ValueError as error:
-            self._session.failed.emit(f"That label was not added: {error}. Type a shorter one.")
+            self._session.failed.emit(
+                tr("That label was not added: {reason}. Type a shorter one.", reason=error)
+            )
             return
         self.new_label.clear()
         self._session.preferences.set_labels([*self._session.preferences.labels, name])

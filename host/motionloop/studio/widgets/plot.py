@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
 from motionloop.studio import colours
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.theme import GRID, theme
@@ -163,9 +164,9 @@ class MotionPlot(QWidget):
             column(
                 self.name,
                 self.notice,
-                self._heading("Accelerometer, g, over seconds"),
+                self._heading(tr("Accelerometer, g, over seconds")),
                 self._accel,
-                self._heading("Gyroscope, rad/s, over seconds"),
+                self._heading(tr("Gyroscope, rad/s, over seconds")),
                 self._gyro,
                 gap=GRID // 2,
             )
@@ -179,7 +180,7 @@ class MotionPlot(QWidget):
     def show_board(self, link: BoardLink | None) -> None:
         """Draw the samples of this board from now on."""
         if link is not self._link:
-            self.name.setText(f"Motion of {link.name}" if link is not None else "")
+            self.name.setText(tr("Motion of {board}", board=link.name) if link is not None else "")
         self._link, self.ring = link, link.ring if link else None
 
     def tick(self) -> None:
@@ -204,7 +205,7 @@ class MotionPlot(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.addAction("Copy picture", lambda: QApplication.clipboard().setPixmap(self.grab()))
+        menu.addAction(tr("Copy picture"), lambda: QApplication.clipboard().setPixmap(self.grab()))
         menu.popup(event.globalPos())
 
     def showEvent(self, event: QShowEvent) -> None:

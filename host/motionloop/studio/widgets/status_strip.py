@@ -7,9 +7,11 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
+from motionloop.language import tr
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Choice, OneLine, restyle, row, text
+from motionloop.studio.widgets.state_words import state_words
 
 _REFRESH_MS = 250
 _HEIGHT = 40  # at text size 1
@@ -28,9 +30,9 @@ class StatusStrip(QFrame):
         self.quality.setProperty("muted", True)
         self.recording = OneLine()
         self.model = text(muted=True)
-        self._wearer_words = text("Virtual wearer", muted=True)
+        self._wearer_words = text(tr("Virtual wearer"), muted=True)
         self.activity = Choice()
-        self.activity.setToolTip("What the synthetic wearer of the virtual board does")
+        self.activity.setToolTip(tr("What the synthetic wearer of the virtual board does"))
         inside = row(
             self.board,
             self.quality,
@@ -77,19 +79,24 @@ class StatusStrip(QFrame):
         self._alarm()
         link = self._session.current
         if link is None:
-            self.board.setText("No board connected")
+            self.board.setText(tr("No board connected"))
             self.model.setText("")
             for part in (self.quality, self.recording):
                 part.words = ""
             return
-        self.board.setText(link.silence or f"{link.name}  {link.state.value}")
+        self.board.setText(link.silence or f"{link.name}  {state_words(link.state)}")
         lost = link.state.value == "reconnecting" or bool(link.silence)
         restyle(self.board, danger=lost, good=link.state.value == "connected" and not lost)
         if link.ring is not None:
             quality = link.ring.quality
-            self.quality.words = (
-                f"{quality.rate_hz:.0f} of {link.ring.rate_hz:.0f} Hz   lost {quality.lost}   "
-                f"duplicated {link.duplicated}   saturated {quality.saturated}"
+            self.quality.words = tr(
+                "{rate:.0f} of {wanted:.0f} Hz   lost {lost}   duplicated {duplicated}   "
+                "saturated {saturated}",
+                rate=quality.rate_hz,
+                wanted=link.ring.rate_hz,
+                lost=quality.lost,
+                duplicated=link.duplicated,
+                saturated=quality.saturated,
             )
         running = link.recording
         links = self._session.links.values()
@@ -97,10 +104,11 @@ class StatusStrip(QFrame):
         words = []
         if running is not None:
             seconds = int(running.quality.duration_s)
-            words.append(f"● recording {seconds // 60}:{seconds % 60:02d}")
+            clock = f"{seconds // 60}:{seconds % 60:02d}"
+            words.append(tr("● recording {time}", time=clock))
         if others:
-            names = others[0] if len(others) == 1 else f"{len(others)} other boards"
-            words.append(f"● {names} recording")
+            names = others[0] if len(others) == 1 else tr("%n other board(s)", "", len(others))
+            words.append(tr("● {boards} recording", boards=names))
         self.recording.words = "   ".join(words)
         restyle(self.recording, danger=bool(words))
         self.model.setText(_model_words(link.has_model, link.labels, link.model_name))
@@ -114,13 +122,16 @@ class StatusStrip(QFrame):
                 from motionloop.virtual.wearer import ACTIVITIES
 
                 self.activity.addItems(list(ACTIVITIES))
-            self._wearer_words.setText(f"Virtual wearer of {self._session.virtual_name}")
+            self._wearer_words.setText(
+                tr("Virtual wearer of {board}", board=self._session.virtual_name)
+            )
             self.activity.setCurrentText(activity)
 
 
 def _model_words(has_model: bool, labels: tuple[str, ...], name: str) -> str:
     if not has_model:
-        return "no model on it"
+        return tr("no model on it")
     if not labels:
-        return "model: being read"
-    return f"model: {name or 'of elsewhere'}, {len(labels)} activities"
+        return tr("model: being read")
+    name = name or tr("of elsewhere")
+    return tr("model: {name}, {count} activities", name=name, count=len(labels))
