@@ -310,7 +310,7 @@
     </message>
     <message>
         <source>Going on with {name}, which was cut off {seconds} s ago. Stop ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} geht weiter; sie brach vor {seconds} s ab. Beenden schließt sie ab.</translation>
     </message>
     <message>
         <source>Gyroscope, rad/s, over seconds</source>
