@@ -15,6 +15,14 @@ from motionloop.errors import DiskFullError, RecordingError
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 
+_LONGEST_NAME = 200  # bytes; file systems take 255
+
+
+def is_file_name(text: str) -> bool:
+    """Whether what a user gave as a name can be that of a file or folder, on every system."""
+    plain = text.strip(" .") and text.isprintable() and not set(text) & set("/\\")
+    return bool(plain) and len(text.encode()) <= _LONGEST_NAME
+
 
 def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
     """Replace a file so that at any moment either the old or the new file is there, complete.

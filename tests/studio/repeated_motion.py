@@ -26,11 +26,12 @@ _BOARD = RecordedBoard(
 
 
 @cache
-def _minute() -> list[str]:
+def _minute(person: int) -> list[str]:
     """The values of each line, 20 s an activity."""
     count = int(20 * LSM9DS1.format.rate_hz)
     parts = [
-        SyntheticMotion(SyntheticWearer(1, name), LSM9DS1, 1).take_samples(count) for name in LABELS
+        SyntheticMotion(SyntheticWearer(person, name), LSM9DS1, person).take_samples(count)
+        for name in LABELS
     ]
     accel = samples_csv.Decimals(LSM9DS1.format.accel_ng_per_lsb)
     gyro = samples_csv.Decimals(LSM9DS1.format.gyro_nrads_per_lsb)
@@ -42,11 +43,15 @@ def _minute() -> list[str]:
 
 
 def write_repeated(
-    folder: Path, seconds: float, segments: Sequence[Segment] = (), wearer: str = "Ada"
+    folder: Path,
+    seconds: float,
+    segments: Sequence[Segment] = (),
+    wearer: str = "Ada",
+    person: int = 1,
 ) -> None:
     """A closed recording of `seconds` at 119 Hz in the new folder; its first sample is at
-    START_US."""
-    count, values = round(seconds * LSM9DS1.format.rate_hz), _minute()
+    START_US. Each `person` moves otherwise."""
+    count, values = round(seconds * LSM9DS1.format.rate_hz), _minute(person)
     t_us = START_US + np.rint(np.arange(count) * 1e6 / LSM9DS1.format.rate_hz).astype(np.int64)
     folder.mkdir(parents=True)
     with (folder / SAMPLES_FILE).open("wb") as file:

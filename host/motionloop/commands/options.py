@@ -15,11 +15,11 @@ from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.managing import About
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.recordings.where import KEYS, Where
+from motionloop.safe_files import is_file_name
 from motionloop.trainer.messages import SMOOTHING, TrainingRequest
 
 RECORDINGS = Path("recordings")
 MODELS = Path("models")
-_LONGEST_NAME = 200  # bytes; file systems take 255
 _FASTEST_HZ = 1e5  # far more than any sensor of motion measures
 _WIDEST = 8.0  # far more than any board has room for
 
@@ -89,8 +89,7 @@ def at_least(least: int) -> Callable[[str], int]:
 
 def new_name(text: str) -> str:
     """The name of something that gets a folder of its own, inside the folder of its kind."""
-    plain = text.strip(" .") and text.isprintable() and not set(text) & set("/\\")
-    if not plain or len(text.encode()) > _LONGEST_NAME:
+    if not is_file_name(text):
         raise argparse.ArgumentTypeError(
             f"{text!r} is no name: give words without / and \\, or leave the option away"
         )

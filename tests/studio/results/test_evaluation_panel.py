@@ -81,7 +81,7 @@ def test_without_recordings_it_says_what_to_do(studio: Studio) -> None:
 def test_everybody_is_left_out_in_turn(studio: Studio) -> None:
     for number, person in enumerate(("Ada", "Ben", "Cleo")):
         folder = studio.session.recordings_folder / f"session {number}"
-        write_repeated(folder, 40.0, even_segments(2, 40.0), wearer=person)
+        write_repeated(folder, 40.0, even_segments(2, 40.0), wearer=person, person=number)
     studio.window.show_page("Train")
     train, jobs = studio.window.page("Train"), studio.session.training
     train.tabs.setCurrentWidget(train.evaluation)

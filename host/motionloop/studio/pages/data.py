@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -27,6 +27,7 @@ from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import (
     Button,
     EmptyState,
+    OneLine,
     Page,
     card,
     clear,
@@ -109,7 +110,20 @@ class DataView(Page):
         self._points = pg.ScatterPlotItem(size=_POINT, pen=None)
         self.map.addItem(self._points)
         self.alike = text(muted=True, wrap=True)
-        left = column(card(text(tr("Minutes per label"), "heading"), self._labels), None)
+        self.hash = OneLine()
+        self.hash.setProperty("muted", True)
+        self.copy_button = Button(
+            "", self._copy_hash, "content-copy", "quiet",
+            tip=tr("Copy the hash of what a training sees: same data, same hash"),
+        )  # fmt: skip
+        hashed = row(self.hash, self.copy_button)
+        hashed.setStretch(0, 1)
+        left = column(
+            card(text(tr("Minutes per label"), "heading"), self._labels),
+            card(text(tr("Hash of the data"), "heading"), hashed),
+            None,
+            gap=2 * GRID,
+        )
         map_card = card(
             text(tr("Which labels look alike"), "heading"),
             text(tr("A point is a window; like ones lie together."), muted=True),
@@ -153,6 +167,10 @@ class DataView(Page):
     def _follow(self) -> None:
         if self.glance is not None:
             self.go_to.emit(self.glance.advice.page)
+
+    def _copy_hash(self) -> None:
+        QGuiApplication.clipboard().setText(self.hash.words)
+        self._session.notice.emit(tr("The hash is on the clipboard."))
 
     def _open_export(self) -> None:
         if self.glance is not None:
@@ -202,6 +220,8 @@ class DataView(Page):
     def _show(self, glance: Glance) -> None:
         self._stack.setCurrentIndex(1 if glance.notes else 0)
         self.export_button.setEnabled(bool(glance.notes))
+        self.hash.words = glance.sha256
+        self.hash.setToolTip(glance.sha256)
         self.advice.setText(glance.advice.words)
         self.next_button.set_words(title(glance.advice.page), "arrow-right", "primary")
         self._show_labels(glance)

@@ -15,6 +15,8 @@ from motionloop.language import tr
 from motionloop.model.package import input_spec
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, split_findings
+from motionloop.recordings.content_hash import joined_hash
+from motionloop.recordings.facts import facts_in
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
@@ -52,7 +54,7 @@ class Glance:
     """`seconds`: of each label, of each person, inside the trims. `sessions`: the number of
     sessions of each label. `points` float64 [k, 2] are windows on a map on which similar windows
     lie together, `point_labels` [k]. `findings`: what the checks say of the recordings that were
-    read."""
+    read. `sha256`: of what a training sees, as `motionloop dataset` prints it."""
 
     seconds: dict[str, dict[str, float]]
     sessions: dict[str, int]
@@ -62,6 +64,7 @@ class Glance:
     alike: tuple[tuple[str, str, float], ...]  # label, taken for label, share; the worst first
     advice: Advice
     findings: tuple[Finding, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,9 @@ class Glancer:
             advice = Advice(
                 tr("This would stop a training. {finding}", finding=stopping[0]), "Record"
             )
-        return Glance(seconds, sessions, notes, points, names, alike, advice, findings)
+        hashes = [one for facts in facts_in(paths)[0] for one in facts.hashes.values()]
+        sha256 = joined_hash(hashes) if hashes else ""
+        return Glance(seconds, sessions, notes, points, names, alike, advice, findings, sha256)
 
     def _look_at(self, path: Path) -> _Looked:
         files = [path / SAMPLES_FILE, path / DESCRIPTION_FILE]

@@ -23,8 +23,9 @@ from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.named_split import stored_splits
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
-from motionloop.studio.labelling.recording_list import entries
+from motionloop.studio.labelling.recording_list import Entry, entries
 from motionloop.studio.page_titles import title
+from motionloop.studio.pages.split_dialog import SplitDialog
 from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.results.evaluation_panel import EvaluationPanel
 from motionloop.studio.results.result import ResultPanel
@@ -66,6 +67,8 @@ class TrainView(Page):
         self.looker = Looker(session, self)
         self.flash_question: Question | None = None
         self._stored: dict[str, StoredModel] = {}  # by their folders
+        self._entries: list[Entry] = []
+        self.splitting: SplitDialog | None = None
         self._stale = True  # `choice`, of which only a page that is shown needs to know
         side = SideColumn(_SIDE_WIDTH, self._start_card(), self._models_card(), None)
         right = column(self._question_notice(), self._tabs(), gap=2 * GRID)
@@ -97,8 +100,12 @@ class TrainView(Page):
         self.wearer.setToolTip(tr("A personal model counts this person's recordings most"))
         self.named_split = Choice()
         self.named_split.setToolTip(
-            tr("Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name")
+            tr("Who is held out: as a split says that was fixed once, or chosen by the program")
         )
+        self.fix_button = Button(
+            "", self._open_split, "pin-outline", "quiet",
+            tip=tr("Fix who is tested, so that models can be compared"),
+        )  # fmt: skip
         self.then_variants = CheckBox(tr("Then measure its variants"))
         self.then_variants.setToolTip(
             tr("Quantized, pruned, clustered: a minute or more, while the board runs the new model")
@@ -133,15 +140,15 @@ class TrainView(Page):
         settings = QGridLayout()
         settings.setSpacing(GRID)
         settings.setColumnStretch(1, 1)
-        self._test_words = text(tr("Test"), muted=True)
         rows = (
             (text(tr("Training"), muted=True), self.preset),
             (text(tr("For"), muted=True), self.wearer),
-            (self._test_words, self.named_split),
+            (text(tr("Test"), muted=True), self.named_split),
         )
         for place, (words, choice) in enumerate(rows):
             settings.addWidget(words, place, 0)
-            settings.addWidget(choice, place, 1)
+            settings.addWidget(choice, place, 1, 1, 1 if choice is self.named_split else 2)
+        settings.addWidget(self.fix_button, len(rows) - 1, 2)
         self.stages = StageList([stage.value for stage in RetrainStage])
         self.job = text(kind="heading", wrap=True)
         self.step_bar = QProgressBar(textVisible=False)
@@ -252,8 +259,8 @@ class TrainView(Page):
         self.cancel_button.setVisible(busy)
         self.cancel_button.setEnabled(not jobs.cancelling)
         choices = (
-            self.preset, self.wearer, self.named_split, self.then_variants, self.skip_bad,
-            self.despite_checks,
+            self.preset, self.wearer, self.named_split, self.fix_button, self.then_variants,
+            self.skip_bad, self.despite_checks,
         )  # fmt: skip
         for part in choices:
             part.setEnabled(not busy)
@@ -331,16 +338,19 @@ class TrainView(Page):
     def _look(self) -> None:
         """Read what the recordings hold."""
         self._stale = False
-        self.choice.show_entries(entries(self._session.recordings_folder))
+        self._entries = entries(self._session.recordings_folder)
+        self.choice.show_entries(self._entries)
+        self._offer_splits()
+
+    def _offer_splits(self) -> None:
+        splits = stored_splits([self._session.recordings_folder])
+        _offer(self.named_split, tr("automatic"), splits)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
             self._look()
         _offer(self.wearer, tr("everyone"), self._session.wearers())
-        splits = stored_splits([self._session.recordings_folder])
-        _offer(self.named_split, tr("chosen by the program"), splits)
-        for part in (self._test_words, self.named_split):
-            part.setVisible(bool(splits))
+        self._offer_splits()
         self.refresh()
 
     # --- actions ------------------------------------------------------------------------------
@@ -404,6 +414,10 @@ class TrainView(Page):
         self.flash_question = Question(
             self, words, tr("Flash firmware"), tr("Leave it as it is"), self._jobs.flash
         )
+
+    def _open_split(self) -> None:
+        self.splitting = SplitDialog(self._session, self._entries, self)
+        self.splitting.open()
 
     def _show_folder(self) -> None:
         """The chosen model's files, or the folder of all models."""

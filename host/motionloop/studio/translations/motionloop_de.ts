@@ -197,6 +197,10 @@
         <translation>Bild kopieren</translation>
     </message>
     <message>
+        <source>Copy the hash of what a training sees: same data, same hash</source>
+        <translation>Den Hash dessen kopieren, was ein Training sieht: gleiche Daten, gleicher Hash</translation>
+    </message>
+    <message>
         <source>Corrections</source>
         <translation>Korrekturen</translation>
     </message>
@@ -277,6 +281,18 @@
         <translation>Kurze Ereignisse mit Ruhe dazwischen finden, etwa Gesten</translation>
     </message>
     <message>
+        <source>Fix it</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <source>Fix the test</source>
+        <translation>Test festlegen</translation>
+    </message>
+    <message>
+        <source>Fix who is tested, so that models can be compared</source>
+        <translation>Festlegen, wer getestet wird, damit sich Modelle vergleichen lassen</translation>
+    </message>
+    <message>
         <source>Flash firmware</source>
         <translation>Firmware aufspielen</translation>
     </message>
@@ -301,6 +317,10 @@
         <translation>Bereit machen</translation>
     </message>
     <message>
+        <source>Give the split a name first: words without / and \, since it becomes a file.</source>
+        <translation>Zuerst einen Namen geben: Wörter ohne / und \, denn es wird eine Datei.</translation>
+    </message>
+    <message>
         <source>Go on to Train; corrected windows are trained with</source>
         <translation>Weiter zu Trainieren; korrigierte Fenster werden mittrainiert</translation>
     </message>
@@ -315,6 +335,10 @@
     <message>
         <source>Gyroscope, rad/s, over seconds</source>
         <translation>Drehrate, rad/s, über Sekunden</translation>
+    </message>
+    <message>
+        <source>Hash of the data</source>
+        <translation>Hash der Daten</translation>
     </message>
     <message>
         <source>Have a second person record the same, if the model is to work for others too.</source>
@@ -459,7 +483,7 @@
     </message>
     <message>
         <source>Label {recording}: what is not labelled cannot be learnt.</source>
-        <translation>{recording} labeln: Was kein Label hat, kann nicht gelernt werden.</translation>
+        <translation>Bitte {recording} labeln: Was kein Label hat, kann nicht gelernt werden.</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -567,6 +591,10 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>Models can be compared only on the same test. Who is ticked is tested from now on, and never trained on; the split never changes.</source>
+        <translation>Modelle lassen sich nur am selben Test vergleichen. Wer angekreuzt ist, wird ab jetzt getestet und nie zum Training genommen; die Aufteilung ändert sich nie.</translation>
+    </message>
+    <message>
         <source>More trainings show how much a figure depends on chance</source>
         <translation>Mehr Trainings zeigen, wie weit eine Zahl vom Zufall abhängt</translation>
     </message>
@@ -581,6 +609,14 @@
     <message>
         <source>MotionLoop</source>
         <translation>MotionLoop</translation>
+    </message>
+    <message>
+        <source>Name of the split</source>
+        <translation>Name der Aufteilung</translation>
+    </message>
+    <message>
+        <source>Name of the split, such as exam</source>
+        <translation>Name der Aufteilung, etwa Prüfung</translation>
     </message>
     <message>
         <source>New name</source>
@@ -604,7 +640,7 @@
     </message>
     <message>
         <source>No board is connected: connect one, or press Train only</source>
-        <translation>Kein Board ist verbunden: eines verbinden oder Nur trainieren drücken</translation>
+        <translation>Kein Board ist verbunden: eines verbinden oder Nur Modell drücken</translation>
     </message>
     <message>
         <source>No board was found yet</source>
@@ -797,7 +833,7 @@
     </message>
     <message>
         <source>Record a few activities, then retrain and flash: half a minute of each is enough to begin with. Or try the model that comes with this program.</source>
-        <translation>Einige Aktivitäten aufnehmen, dann trainieren und übertragen: Je eine halbe Minute reicht für den Anfang. Oder das Modell probieren, das dieses Programm mitbringt.</translation>
+        <translation>Einige Aktivitäten aufnehmen, dann das Training starten: Je eine halbe Minute reicht für den Anfang. Oder das Modell probieren, das dieses Programm mitbringt.</translation>
     </message>
     <message>
         <source>Record a second activity: a model that knows only {label} has nothing to distinguish.</source>
@@ -809,7 +845,7 @@
     </message>
     <message>
         <source>Record at least two activities, half a minute of each, in two sessions if you can. Then press Retrain and flash.</source>
-        <translation>Mindestens zwei Aktivitäten aufnehmen, je eine halbe Minute, möglichst in zwei Sitzungen. Dann Trainieren und übertragen drücken.</translation>
+        <translation>Mindestens zwei Aktivitäten aufnehmen, je eine halbe Minute, möglichst in zwei Sitzungen. Dann Training starten drücken.</translation>
     </message>
     <message>
         <source>Record more of {label}: there is {times:.0f} times as much {other}.</source>
@@ -825,11 +861,11 @@
     </message>
     <message>
         <source>Record {labels} in a second session: take the board off and put it on again first. Then one session can be held out and the accuracy is honest.</source>
-        <translation>{labels} in einer zweiten Sitzung aufnehmen: vorher das Board ab- und wieder anlegen. Dann kann eine Sitzung zurückgehalten werden, und die Genauigkeit ist ehrlich.</translation>
+        <translation>Bitte {labels} in einer zweiten Sitzung aufnehmen: vorher das Board ab- und wieder anlegen. Dann kann eine Sitzung zurückgehalten werden, und die Genauigkeit ist ehrlich.</translation>
     </message>
     <message>
         <source>Record {label} and {other} again, each in several ways: {share:.0%} of {label} looks more like {other}.</source>
-        <translation>{label} und {other} noch einmal aufnehmen, je auf mehrere Arten: {share:.0%} von {label} gleichen eher {other}.</translation>
+        <translation>Bitte {label} und {other} noch einmal aufnehmen, je auf mehrere Arten: {share:.0%} von {label} gleichen eher {other}.</translation>
     </message>
     <message>
         <source>Record {more} s more of {label}: a label needs {least:.0f} s before a model can be trained.</source>
@@ -877,12 +913,12 @@
     </message>
     <message>
         <source>Retrain and flash</source>
-        <translation>Trainieren und übertragen</translation>
+        <translation>Training starten</translation>
     </message>
     <message>
         <source>Room</source>
         <comment>page</comment>
-        <translation>Klassenraum</translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>Rotation in</source>
@@ -1029,6 +1065,10 @@
         <translation>Die Dateien konnten nicht angesehen werden.</translation>
     </message>
     <message>
+        <source>The hash is on the clipboard.</source>
+        <translation>Der Hash ist in der Zwischenablage.</translation>
+    </message>
+    <message>
         <source>The labels of {recording} were changed by another program and are shown as they are now.</source>
         <translation>Die Labels von {recording} wurden von einem anderen Programm geändert; zu sehen ist der jetzige Stand.</translation>
     </message>
@@ -1121,6 +1161,10 @@
         <translation>Gründlich</translation>
     </message>
     <message>
+        <source>Tick none, and the program chooses so that each label is on both sides.</source>
+        <translation>Ohne Kreuz wählt das Programm so, dass jedes Label auf beiden Seiten ist.</translation>
+    </message>
+    <message>
         <source>Tick the labels and people of the next training</source>
         <translation>Die Labels und Personen des nächsten Trainings anhaken</translation>
     </message>
@@ -1143,7 +1187,7 @@
     </message>
     <message>
         <source>Train only</source>
-        <translation>Nur trainieren</translation>
+        <translation>Nur Modell</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1155,7 +1199,7 @@
     </message>
     <message>
         <source>Trim</source>
-        <translation>Zuschneiden</translation>
+        <translation>Kürzen</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1218,6 +1262,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Was jetzt getan wird</translation>
     </message>
     <message>
+        <source>What is held out</source>
+        <translation>Was zurückgehalten wird</translation>
+    </message>
+    <message>
         <source>What the synthetic wearer of the virtual board does</source>
         <translation>Was die künstliche Person des virtuellen Boards tut</translation>
     </message>
@@ -1242,16 +1290,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Welche Labels ähnlich aussehen</translation>
     </message>
     <message>
-        <source>Who is held out; `motionloop dataset --fix-split NAME` fixes a test by its name</source>
-        <translation>Wer zurückgehalten wird; `motionloop dataset --fix-split NAME` legt einen Test mit Namen fest</translation>
+        <source>Who is held out: as a split says that was fixed once, or chosen by the program</source>
+        <translation>Wer zurückgehalten wird: nach einer einmal festgelegten Aufteilung oder vom Programm gewählt</translation>
     </message>
     <message>
         <source>Who wears it</source>
         <translation>Wer es trägt</translation>
     </message>
     <message>
+        <source>Whole people</source>
+        <translation>Ganze Personen</translation>
+    </message>
+    <message>
         <source>Whole recordings replayed: {missed} of {changes} changes of activity missed.</source>
         <translation>Ganze Aufnahmen abgespielt: {missed} von {changes} Wechseln der Aktivität verpasst.</translation>
+    </message>
+    <message>
+        <source>Whole sessions</source>
+        <translation>Ganze Sitzungen</translation>
     </message>
     <message>
         <source>Why is it wrong on me?</source>
@@ -1294,8 +1350,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>wie gefunden</translation>
     </message>
     <message>
-        <source>chosen by the program</source>
-        <translation>vom Programm gewählt</translation>
+        <source>automatic</source>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>connected</source>
@@ -1687,6 +1743,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{windows:,} windows</source>
         <translation>{windows:,} Fenster</translation>
+    </message>
+    <message>
+        <source>{words} Choose it beside Test.</source>
+        <translation>{words} Neben „Test“ auswählen.</translation>
     </message>
     <message>
         <source>● recording {time}</source>
