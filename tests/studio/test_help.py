@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
+from motionloop import installation
 from motionloop.studio.labelling.timeline_keys import KEYS_IN_WORDS
 from motionloop.studio.main_window import PAGES
 from motionloop.studio.theme import theme
 from motionloop.studio.widgets import help_words
 from motionloop.studio.widgets.about import parts
+from motionloop.studio.widgets.help_panel import HelpDialog
 from tests.studio.conftest import Studio
 from tests.studio.repeated_motion import even_segments, write_repeated
 
@@ -34,18 +36,45 @@ def test_each_page_is_explained(studio: Studio, page: str) -> None:
     studio.until(lambda: "int8" in words_in(panel))
     said = words_in(panel)
     for word in ("arena", "held out", "int8", "kMAC"):
-        assert help_words.glossary()[word] in said
+        assert help_words.glossary()[word][1] in said
     studio.press(Qt.Key.Key_Escape, on=panel)
     assert not panel.isVisible()
     assert studio.window.page(page).hasFocus()
 
 
 def test_the_glossary_is_that_of_the_documentation() -> None:
-    meanings = help_words.glossary()
-    assert meanings["held out"] == (
-        "Kept from the training, to test on: whole people or whole sessions."
-    )
-    assert "[" not in "".join(meanings.values())
+    page = (installation.root() / "docs/glossary.md").read_text(encoding="utf-8")
+    parts = re.split(r"^### (.+)$", page, flags=re.MULTILINE)[1:]
+    documented = {
+        word: plain(meaning.partition("\n#")[0])
+        for word, meaning in zip(parts[::2], parts[1::2], strict=True)
+    }
+    for word, (shown, meaning) in help_words.glossary().items():
+        assert (shown, meaning) == (word, documented[word])
+
+
+def plain(markdown: str) -> str:
+    """Without links and marks."""
+    words = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", markdown)
+    return " ".join(re.sub(r"[*`]", "", words).split())
+
+
+def test_a_dialog_has_the_help_of_its_page(studio: Studio) -> None:
+    studio.window.show_page("Room")
+    room = studio.window.page("Room")
+    studio.click(room.class_button)
+    dialog = room.dialog
+    assert dialog is not None
+    studio.until(dialog.isActiveWindow)
+    studio.press(Qt.Key.Key_F1, on=dialog)
+    (shown,) = dialog.findChildren(HelpDialog)
+    said = words_in(shown)
+    assert "Help: Room" in said
+    assert "Ctrl+Return" in said  # the dialog's own key
+    studio.press(Qt.Key.Key_Escape, on=shown.panel)
+    assert not shown.isVisible()
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_the_help_lists_the_keys_of_the_page(studio: Studio) -> None:

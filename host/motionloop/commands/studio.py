@@ -28,6 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--virtual", action="store_true", help="start a virtual board and connect to it"
     )
 
+    parser.add_argument(
+        "--language", metavar="CODE", default="",
+        help="the window's language this time, such as de or en (default: the chosen one, or else "
+        "the system's)",
+    )  # fmt: skip
+
 
 def what_is_missing() -> str | None:
     """Why the window cannot be opened and what to install; None when it can."""
@@ -51,15 +57,18 @@ def advice(error: ImportError) -> str:
 
 
 async def run(options: argparse.Namespace) -> None:
-    open_window(options.recordings, options.models, options.virtual)
+    open_window(options.recordings, options.models, options.virtual, options.language)
 
 
-def open_window(recordings: Path, models: Path, virtual: bool) -> None:
-    """Show the window until it is closed. MotionLoopError without Qt."""
+def open_window(recordings: Path, models: Path, virtual: bool, language: str = "") -> None:
+    """Show the window until it is closed. MotionLoopError without Qt, or without that language."""
     missing = what_is_missing()
     if missing is not None:
         raise MotionLoopError(f"The window cannot be opened: {missing}")
-    from motionloop.studio import app
+    from motionloop.studio import app, translation
+
+    if language and language not in (known := translation.languages()):
+        raise MotionLoopError(f"There is no language {language!r}. Choose: {', '.join(known)}.")
 
     # Qt's loop takes this thread until the window is closed; asyncio's work has another.
-    app.run(recordings, models, app.default_settings(), virtual)
+    app.run(recordings, models, app.default_settings(), virtual, language)

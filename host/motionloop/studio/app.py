@@ -20,13 +20,16 @@ _WARM_UP_AFTER_MS = 1500
 _SIGNALS_LOOKED_AT_MS = 200
 
 
-def run(recordings: Path, models: Path, settings: QSettings, virtual: bool = False) -> None:
-    """Show the window until it is closed; with `virtual`, on a virtual board at once."""
+def run(
+    recordings: Path, models: Path, settings: QSettings, virtual: bool = False, language: str = ""
+) -> None:
+    """Show the window until it is closed; with `virtual`, on a virtual board at once; in a
+    `language` for this time, or else the user's."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("MotionLoop")
     QApplication.setDesktopFileName("motionloop")  # by which a desktop finds the icon
     QApplication.setWindowIcon(QIcon(str(ICON)))
-    translation.start(settings)  # before the first text
+    translation.start(settings, language)  # before the first text
     theme.start(settings)
     session = Session(recordings, models, settings)
     window = MainWindow(session)

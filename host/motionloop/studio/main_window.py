@@ -226,7 +226,11 @@ class MainWindow(QMainWindow):
         for button, picture in self._icons.items():
             button.setIcon(icon(picture, muted))
         self._theme_button.setIcon(icon("weather-sunny" if theme.dark else "weather-night", muted))
-        self._rail_frame.setFixedWidth(theme.scaled(_RAIL_WIDTH))
+        names = self._rail_buttons.values()
+        for button in names:
+            button.ensurePolished()
+        longest = max(button.sizeHint().width() for button in names) + 2 * GRID + 1  # a border
+        self._rail_frame.setFixedWidth(max(theme.scaled(_RAIL_WIDTH), longest))
 
     # --- menu and help ------------------------------------------------------------------------
     def _open_menu(self) -> None:

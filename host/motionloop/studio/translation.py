@@ -34,9 +34,10 @@ def choose(settings: QSettings, code: str) -> None:
     settings.setValue(_KEY, code)
 
 
-def start(settings: QSettings) -> str:
-    """Speak the user's language from now on; before any text is shown. Returns its code."""
-    code = chosen(settings) or _of_the_system()
+def start(settings: QSettings, code: str = "") -> str:
+    """Speak that language, or else the user's, from now on; before any text is shown. Returns its
+    code."""
+    code = code or chosen(settings) or _of_the_system()
     install(code)
     return code
 

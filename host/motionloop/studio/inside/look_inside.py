@@ -37,6 +37,7 @@ from motionloop.studio.widgets.elements import (
     row,
     text,
 )
+from motionloop.studio.widgets.help_panel import add_help
 
 KEYS = (
     "Left, Right: layer. Up, Down: map. Shift+Left, Right: moment. Page Up, Down: window. "
@@ -64,6 +65,7 @@ class LookInside(QDialog):
         self.state = InsideState()
         self.setWindowTitle("Look inside")
         self.setObjectName("page")
+        add_help(self)
         self.setMinimumSize(880, 560)
         self.resize(*_SIZE)
         self._wanted: int | None = None  # to be computed

@@ -11,6 +11,7 @@ from motionloop.recordings.managing import About
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 480
 _NOTES_HEIGHT = 96
@@ -32,6 +33,7 @@ class EditDialog(QDialog):
         one = entries[0].name if len(entries) == 1 else f"{len(entries)} recordings"
         self.setWindowTitle(f"Edit {one}")
         self.setObjectName("page")
+        add_help(self)
         self.setMinimumWidth(_WIDTH)
         self.name = QLineEdit(entries[0].name)
         self.wearer = _choice("Wearer", wearers)

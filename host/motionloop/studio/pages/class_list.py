@@ -8,6 +8,7 @@ from motionloop.language import tr
 from motionloop.studio.preferences import Preferences
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _SIZE = (360, 480)
 
@@ -20,6 +21,7 @@ class ClassListDialog(QDialog):
         self._preferences = preferences
         self.setWindowTitle(tr("Class list"))
         self.setObjectName("page")
+        add_help(self)
         self.resize(*_SIZE)
         self.names = QPlainTextEdit("\n".join(preferences.class_list))
         self.names.setTabChangesFocus(True)

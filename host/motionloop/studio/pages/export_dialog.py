@@ -14,6 +14,7 @@ from motionloop.recordings.recording import open_all
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, CheckBox, Choice, OneLine, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 560
 _COLUMNS = 3  # of check boxes
@@ -30,6 +31,7 @@ class ExportDialog(QDialog):
         self.exported: Exported | None = None
         self.setWindowTitle(tr("Export"))
         self.setObjectName("page")
+        add_help(self)
         self.setMinimumWidth(_WIDTH)
         self.format = Choice()
         for kind in Format:

@@ -26,6 +26,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 640
 _HEIGHT = 220
@@ -46,6 +47,7 @@ class ImportDialog(QDialog):
         self.imported: Imported | None = None
         self.setWindowTitle(tr("Import"))
         self.setObjectName("page")
+        add_help(self)
         self.setMinimumWidth(_WIDTH)
         self.found = QPlainTextEdit(readOnly=True)
         self.found.setAccessibleName(tr("What was found"))

@@ -123,7 +123,6 @@ class LiveView(Page):
             card(self.corrections.heading, self.corrections),
             card(
                 row(self.look_button, None),
-                row(self.why_button, None),
                 text(
                     tr(
                         "The present window on its way through the layers. For an earlier moment, "
@@ -132,6 +131,7 @@ class LiveView(Page):
                     muted=True,
                     wrap=True,
                 ),
+                row(self.why_button, None),
             ),
             None,
         )

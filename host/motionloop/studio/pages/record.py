@@ -47,7 +47,7 @@ from motionloop.studio.widgets.plot import MotionPlot
 
 if TYPE_CHECKING:
     from motionloop.board.recorder import Step
-    from motionloop.studio.boards.board_link import RunningRecording
+    from motionloop.studio.boards.board_link import BoardLink, RunningRecording
 
 _REFRESH_MS = 100
 _COUNTDOWN_S = 3
@@ -123,7 +123,8 @@ class RecordView(Page):
         self.placement.setPlaceholderText(tr("Where, such as left wrist"))
         for field in (self.wearer, self.placement):
             field.editingFinished.connect(self._remember_wearer)
-        return card(row(self.wearer, self.placement))
+        self.pupil = text(muted=True, wrap=True)
+        return card(row(self.wearer, self.placement), self.pupil)
 
     def _ways(self) -> QWidget:
         self.tabs = QTabWidget()
@@ -190,6 +191,7 @@ class RecordView(Page):
         if link is None:
             return
         self.plot.show_board(link)
+        self._show_pupil(link)
         running = link.recording
         if running is None and self._running is not None:
             self._ended(self._running)
@@ -244,6 +246,14 @@ class RecordView(Page):
                 "",
                 f"{said} {how}",
             )
+
+    def _show_pupil(self, link: BoardLink) -> None:
+        """Whom the recording will name, if that is not who is named here."""
+        pupil = self._session.preferences.pupil(link.address)
+        self.pupil.setVisible(pupil not in ("", self.wearer.text().strip()))
+        words = tr("{pupil} wears {board}, as the page Room has it, and is written down.",
+                   pupil=pupil, board=link.name)  # fmt: skip
+        self.pupil.setText(words)
 
     def _announce(self, step: int) -> None:
         """A sound as each step begins: the wearer may look elsewhere."""

@@ -15,6 +15,7 @@ from motionloop.recordings.segments import check_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, Choice, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 400
 
@@ -29,6 +30,7 @@ class RenameDialog(QDialog):
         self._session, self._label = session, label
         self.setWindowTitle(tr("Rename {label}", label=label))
         self.setObjectName("page")
+        add_help(self)
         self.setMinimumWidth(_WIDTH)
         self.name = Choice()
         self.name.setEditable(True)

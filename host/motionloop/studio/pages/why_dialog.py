@@ -18,6 +18,7 @@ from motionloop.studio.boards.why import LOOKED_AT_S, Motion, Reason, Why, expla
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, card, clear, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -37,6 +38,7 @@ class WhyDialog(QDialog):
         self.why: Why | None = None
         self.setWindowTitle(tr("Why is it wrong on me? {board}", board=link.name))
         self.setObjectName("page")
+        add_help(self)
         self.resize(*_SIZE)
         self.heading = text(
             tr("Comparing the last seconds with the training"), "heading", wrap=True

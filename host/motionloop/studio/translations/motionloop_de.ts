@@ -52,6 +52,14 @@
         <translation>Ein Punkt ist ein Fenster; ähnliche liegen beisammen.</translation>
     </message>
     <message>
+        <source>A short motion with rest before and after, such as a gesture: gestures.</source>
+        <translation>Eine kurze Bewegung mit Ruhe davor und danach, etwa eine Geste.</translation>
+    </message>
+    <message>
+        <source>A smaller form of one model: quantized, pruned, clustered.</source>
+        <translation>Eine kleinere Form eines Modells: quantisiert, ausgedünnt, gruppiert.</translation>
+    </message>
+    <message>
         <source>About MotionLoop</source>
         <translation>Über MotionLoop</translation>
     </message>
@@ -460,6 +468,10 @@
         <translation>Altes behalten</translation>
     </message>
     <message>
+        <source>Kept from the training, to test on: whole people or whole sessions.</source>
+        <translation>Dem Training vorenthalten, um daran zu testen: ganze Personen oder ganze Sitzungen.</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
@@ -581,6 +593,10 @@
     <message>
         <source>Minutes, problems and which labels look alike show here in a moment.</source>
         <translation>Minuten, Probleme und ähnliche Labels stehen gleich hier.</translation>
+    </message>
+    <message>
+        <source>Missing samples in a recording, declared with their number and the reason. Nothing is filled in, but a training may bridge short gaps in memory (--bridge-ms).</source>
+        <translation>Fehlende Messwerte in einer Aufnahme, mit Anzahl und Grund vermerkt. Nichts wird aufgefüllt, aber ein Training kann kurze Lücken im Speicher überbrücken (--bridge-ms).</translation>
     </message>
     <message>
         <source>Model before</source>
@@ -1057,12 +1073,24 @@
         <translation>Das war falsch</translation>
     </message>
     <message>
+        <source>The answer when no activity of the model resembles the window.</source>
+        <translation>Die Antwort, wenn keine Aktivität des Modells dem Fenster gleicht.</translation>
+    </message>
+    <message>
         <source>The class list has {names} names, too few for {boards} boards. Press Class list and paste more.</source>
         <translation>Die Klassenliste hat {names} Namen, zu wenige für {boards} Boards. Klassenliste drücken und weitere einfügen.</translation>
     </message>
     <message>
+        <source>The file that is pushed: a model with labels, channels, golden windows and everything else a board needs. Its name ends in .mlpkg.</source>
+        <translation>Die Datei, die übertragen wird: ein Modell mit Labels, Kanälen, Prüffenstern und allem, was ein Board sonst braucht. Ihr Name endet auf .mlpkg.</translation>
+    </message>
+    <message>
         <source>The files could not be looked at.</source>
         <translation>Die Dateien konnten nicht angesehen werden.</translation>
+    </message>
+    <message>
+        <source>The firmware&apos;s own core on this computer, behind a simulated radio. An emulated board is more: the whole firmware, on an emulated processor.</source>
+        <translation>Der Kern der Firmware auf diesem Computer, hinter einem simulierten Funk. Ein emuliertes Board ist mehr: die ganze Firmware, auf einem emulierten Prozessor.</translation>
     </message>
     <message>
         <source>The hash is on the clipboard.</source>
@@ -1083,6 +1111,10 @@
     <message>
         <source>The marked stretch or selected segment is</source>
         <translation>Der markierte Bereich oder gewählte Abschnitt ist</translation>
+    </message>
+    <message>
+        <source>The memory that TFLite Micro gets on a board for what it computes. A model whose layers need more does not run. The board&apos;s arena has 24,576 bytes.</source>
+        <translation>Der Speicher, den TFLite Micro auf einem Board zum Rechnen bekommt. Ein Modell, dessen Schichten mehr brauchen, läuft nicht. Die Arena des Boards hat 24.576 Byte.</translation>
     </message>
     <message>
         <source>The model for all boards</source>
@@ -1119,6 +1151,10 @@
     <message>
         <source>The studio speaks this language from its next start on.</source>
         <translation>Das Studio spricht diese Sprache ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The weight of the newest window in the running mean of a board&apos;s answers. The smaller, the fewer flickers, and the later a change is noticed.</source>
+        <translation>Das Gewicht des neuesten Fensters im laufenden Mittel der Antworten eines Boards. Je kleiner, desto weniger Flackern, und desto später fällt ein Wechsel auf.</translation>
     </message>
     <message>
         <source>The window is stored with the right label and waits for the next training.</source>
@@ -1159,6 +1195,10 @@
     <message>
         <source>Thorough</source>
         <translation>Gründlich</translation>
+    </message>
+    <message>
+        <source>Thousand multiply-accumulates (a product, added to a sum) per window: the work of a network.</source>
+        <translation>Tausend Multiplikationen mit Addition (ein Produkt, zu einer Summe addiert) je Fenster: die Arbeit eines Netzes.</translation>
     </message>
     <message>
         <source>Tick none, and the program chooses so that each label is on both sides.</source>
@@ -1258,6 +1298,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Person</translation>
     </message>
     <message>
+        <source>What a model sees at once: 128 points at 50 per second (2.56 s) unless you choose otherwise.</source>
+        <translation>Was ein Modell auf einmal sieht: 128 Punkte, 50 je Sekunde (2,56 s), wenn nichts anderes gewählt ist.</translation>
+    </message>
+    <message>
         <source>What is being done now</source>
         <translation>Was jetzt getan wird</translation>
     </message>
@@ -1296,6 +1340,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>Who wears it</source>
         <translation>Wer es trägt</translation>
+    </message>
+    <message>
+        <source>Whole numbers from -128 to 127, in 8 bits. Boards compute in them; training computes in float32, numbers of 32 bits.</source>
+        <translation>Ganze Zahlen von -128 bis 127, in 8 Bit. Boards rechnen damit; das Training rechnet in float32, Zahlen mit 32 Bit.</translation>
     </message>
     <message>
         <source>Whole people</source>
@@ -1346,6 +1394,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>und {count} weitere</translation>
     </message>
     <message>
+        <source>arena</source>
+        <translation>Arena</translation>
+    </message>
+    <message>
         <source>as found</source>
         <translation>wie gefunden</translation>
     </message>
@@ -1366,6 +1418,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>fertig</translation>
     </message>
     <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
         <source>everyone</source>
         <translation>alle</translation>
     </message>
@@ -1380,6 +1436,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>for the first window</source>
         <translation>auf das erste Fenster</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>int8</source>
+        <translation>int8</translation>
+    </message>
+    <message>
+        <source>kMAC</source>
+        <translation>kMAC</translation>
     </message>
     <message>
         <source>larger text, smaller text, as the system has it</source>
@@ -1487,6 +1559,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>auf {board}: eines auf der Seite Trainieren übertragen</translation>
     </message>
     <message>
+        <source>package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
         <source>pause</source>
         <translation>Pause</translation>
     </message>
@@ -1513,6 +1589,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>silent</source>
         <translation>stumm</translation>
+    </message>
+    <message>
+        <source>smoothing</source>
+        <translation>Glättung</translation>
     </message>
     <message>
         <source>start the trainer</source>
@@ -1559,12 +1639,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>unbekannt</translation>
     </message>
     <message>
+        <source>variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
         <source>virtual board</source>
         <translation>virtuelles Board</translation>
     </message>
     <message>
         <source>virtual board of this window</source>
         <translation>virtuelles Board dieses Studios</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>{boards} recording</source>
@@ -1675,6 +1763,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{person} ({seconds:.0f} s)</source>
         <translation>{person} ({seconds:.0f} s)</translation>
+    </message>
+    <message>
+        <source>{pupil} wears {board}, as the page Room has it, and is written down.</source>
+        <translation>{pupil} trägt {board}, wie die Seite Klasse sagt, und wird notiert.</translation>
     </message>
     <message>
         <source>{rate:.0f} of {wanted:.0f} Hz   lost {lost}   duplicated {duplicated}   saturated {saturated}</source>

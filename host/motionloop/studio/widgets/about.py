@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 from motionloop.language import tr
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, column, row, text
+from motionloop.studio.widgets.help_panel import add_help
 from motionloop.version import version
 
 _WIDTH, _HEIGHT = 560, 440  # at text size 1
@@ -67,6 +68,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("About MotionLoop"))
         self.setObjectName("page")
+        add_help(self)
         self.resize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 from motionloop.language import tr
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import column, text
+from motionloop.studio.widgets.help_panel import add_help
 
 _STEP, _SECONDS, _NEXT = 0.28, 0.22, 0.09  # of the height of the screen
 _SMALLEST_PX = 12
@@ -25,6 +26,7 @@ class BigScreen(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Recording"))
         self.setObjectName("page")
+        add_help(self)
         self.step, self.seconds, self.next = text(), text(), text(muted=True)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, 1000)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from motionloop.language import tr
 from motionloop.studio.page_titles import title
@@ -14,7 +16,7 @@ from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, clear, column, row, text
 from motionloop.studio.widgets.help_words import WORDS_OF_ALL, about, glossary, keys_of_all
 
-_WIDTH = 384  # at text size 1
+_WIDTH, _HEIGHT = 384, 520  # at text size 1; the height of a window of its own
 
 Keys = Iterable[tuple[str, str]]  # of a key, and what it does
 
@@ -64,9 +66,10 @@ class HelpPanel(QFrame):
             self._keys.addWidget(text(does, muted=True, wrap=True), line, 1)
         clear(self._glossary)
         meanings = glossary()
-        for word in sorted({*words, *WORDS_OF_ALL}, key=str.casefold):
+        used = [meanings[word] for word in {*words, *WORDS_OF_ALL}]
+        for word, meaning in sorted(used, key=lambda one: one[0].casefold()):
             self._glossary.addWidget(text(word))
-            self._glossary.addWidget(text(meanings[word], muted=True, wrap=True))
+            self._glossary.addWidget(text(meaning, muted=True, wrap=True))
         self._scroll.verticalScrollBar().setValue(0)
 
     def open(self) -> None:
@@ -110,6 +113,43 @@ class HelpPanel(QFrame):
         assert below is not None
         width = min(theme.scaled(_WIDTH), below.width())
         self.setGeometry(below.width() - width, 0, width, below.height())
+
+
+@runtime_checkable
+class HasPage(Protocol):
+    """The window, which shows a page."""
+
+    @property
+    def page_name(self) -> str: ...
+
+
+def add_help(dialog: QDialog) -> None:
+    """Have F1 in a dialog, which the window's own F1 does not reach, explain the page behind it."""
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(_explain, dialog))
+
+
+def _explain(dialog: QDialog) -> None:
+    behind = dialog.parentWidget()
+    while behind is not None and not isinstance(behind, HasPage):
+        behind = behind.parentWidget()
+    if isinstance(behind, HasPage):
+        buttons = [button for button in dialog.findChildren(Button) if button.isVisible()]
+        HelpDialog(behind.page_name, [(b.shown_key, b.tip) for b in buttons if b.listens], dialog)
+
+
+class HelpDialog(QDialog):
+    """The help of a page over a dialog of it; Esc closes it."""
+
+    def __init__(self, page: str, keys: Keys, parent: QDialog) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Help: {page}", page=title(page)))
+        self.resize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        self.panel = HelpPanel(self)
+        self.panel.left.connect(self.accept)
+        self.panel.show_page(page, keys)
+        self.open()
+        self.panel.open()
 
 
 def _is_esc(event: QEvent) -> bool:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from motionloop import installation
 from motionloop.language import tr
 from motionloop.studio.widgets.elements import key_name
 
-GLOSSARY = "docs/glossary.md"  # the one source of what a word means
 WORDS_OF_ALL = ("arena", "held out", "int8", "kMAC")
 
 PageWords = tuple[str, tuple[str, ...]]  # three sentences, words of the glossary
@@ -91,16 +87,80 @@ def about(page: str) -> PageWords:
     return pages[page]
 
 
-@cache
-def glossary() -> Mapping[str, str]:
-    """What each word means, as the page of the documentation says it."""
-    page = (installation.root() / GLOSSARY).read_text(encoding="utf-8")
-    parts = re.split(r"^### (.+)$", page, flags=re.MULTILINE)[1:]
-    meanings = (part.partition("\n#")[0] for part in parts[1::2])
-    return dict(zip(parts[::2], map(_plain, meanings), strict=True))
-
-
-def _plain(markdown: str) -> str:
-    """Without links and marks."""
-    words = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", markdown)
-    return " ".join(re.sub(r"[*`]", "", words).split())
+def glossary() -> Mapping[str, tuple[str, str]]:
+    """The words of the help, and what each means: in English, what docs/glossary.md says."""
+    return {
+        "arena": (
+            tr("arena"),
+            tr(
+                "The memory that TFLite Micro gets on a board for what it computes. A model whose "
+                "layers need more does not run. The board's arena has 24,576 bytes."
+            ),
+        ),
+        "event": (
+            tr("event"),
+            tr("A short motion with rest before and after, such as a gesture: gestures."),
+        ),
+        "gap": (
+            tr("gap"),
+            tr(
+                "Missing samples in a recording, declared with their number and the reason. "
+                "Nothing is filled in, but a training may bridge short gaps in memory "
+                "(--bridge-ms)."
+            ),
+        ),
+        "held out": (
+            tr("held out"),
+            tr("Kept from the training, to test on: whole people or whole sessions."),
+        ),
+        "int8": (
+            tr("int8"),
+            tr(
+                "Whole numbers from -128 to 127, in 8 bits. Boards compute in them; training "
+                "computes in float32, numbers of 32 bits."
+            ),
+        ),
+        "kMAC": (
+            tr("kMAC"),
+            tr(
+                "Thousand multiply-accumulates (a product, added to a sum) per window: the work of "
+                "a network."
+            ),
+        ),
+        "package": (
+            tr("package"),
+            tr(
+                "The file that is pushed: a model with labels, channels, golden windows and "
+                "everything else a board needs. Its name ends in .mlpkg."
+            ),
+        ),
+        "smoothing": (
+            tr("smoothing"),
+            tr(
+                "The weight of the newest window in the running mean of a board's answers. The "
+                "smaller, the fewer flickers, and the later a change is noticed."
+            ),
+        ),
+        "unknown": (
+            tr("unknown"),
+            tr("The answer when no activity of the model resembles the window."),
+        ),
+        "variant": (
+            tr("variant"),
+            tr("A smaller form of one model: quantized, pruned, clustered."),
+        ),
+        "virtual board": (
+            tr("virtual board"),
+            tr(
+                "The firmware's own core on this computer, behind a simulated radio. An emulated "
+                "board is more: the whole firmware, on an emulated processor."
+            ),
+        ),
+        "window": (
+            tr("window"),
+            tr(
+                "What a model sees at once: 128 points at 50 per second (2.56 s) unless you choose "
+                "otherwise."
+            ),
+        ),
+    }

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from motionloop.studio.widgets.help_panel import add_help
+
 
 class Question(QMessageBox):
     """Asks in `words`; `act` is called after the button `yes` only. Return and Esc mean no."""
@@ -15,6 +17,7 @@ class Question(QMessageBox):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(yes)
+        add_help(self)
         self.setText(words)
         self.yes_button = self.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
         self.no_button = self.addButton(no, QMessageBox.ButtonRole.RejectRole)
