@@ -86,6 +86,10 @@ class RecordingError(MotionLoopError):
         self.path = path
 
 
+class ChangedElsewhereError(RecordingError):
+    """What should be changed was changed by another program since it was read; nothing was done."""
+
+
 class DiskFullError(RecordingError):
     """The disk has no room; samples that were written before stay readable."""
 

@@ -1,19 +1,154 @@
-"""Files that survive a crash: atomic replacement, exclusive use, errors of a full disk."""
+"""Files that survive a crash, and writes that stay where they belong.
+
+Every file that the program writes is opened here (a test walks the sources). A folder may be
+somebody else's: an unpacked zip, a shared drive, a pupil's work. So a write never goes through a
+link, into a second name of another file, a pipe or a device; and a read never waits for a pipe.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import secrets
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from motionloop.errors import DiskFullError, RecordingError
 
+UNFINISHED = ".unfinished-"  # begins the name of a folder with something that is being made
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # of a file system without
+# Neither follow a link nor wait for the other end of a pipe; Windows has neither.
+_CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_IS_LINK = "it is a link to elsewhere, and nothing is written through links"
+_TWO_NAMES = "the file has a second name elsewhere (a hard link), and would change there, too"
+_NO_FILE = "it is no file, but a folder, a pipe or a device"
+
+
+def read_whole(path: Path, largest: int | None = None) -> bytes:
+    """Read a file of anybody's, which may be a pipe that nobody writes to.
+
+    Args:
+        path: The file; a link to a file is followed.
+        largest: Bytes that are read at most; by default all.
+
+    Returns:
+        The content.
+
+    Raises:
+        OSError: The file is missing, too large, or no file.
+    """
+    with open_to_read(path) as file:
+        if largest is None:
+            return file.read()
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise OSError(errno.EFBIG, f"it has more than {largest:,} bytes", str(path))
+    return content
+
+
+def open_to_read(path: Path) -> BufferedReader:
+    """Open a file of anybody's for reading, without waiting for the other end of a pipe.
+
+    Args:
+        path: The file; a link to a file is followed.
+
+    Returns:
+        The open file.
+
+    Raises:
+        OSError: The file is missing, cannot be read, or is no file.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder `open` has words
+        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+    return open(path, "rb")
+
+
+def open_own(path: Path, *, new: bool = False, end: bool = False) -> FileIO:
+    """Open a file for writing: the file of this name, and nothing that it leads to.
+
+    Args:
+        path: The file.
+        new: Make it; by default it is there, and is read and written.
+        end: Write at its end, and make it if it is missing.
+
+    Returns:
+        The open file.
+
+    Raises:
+        FileExistsError: It should be new, and there is something of this name, a link included.
+        OSError: It is a link, has a second name, is no file, or cannot be opened.
+    """
+    file = _opened(path, "x" if new else "a" if end else "r+")
+    if os.fstat(file.fileno()).st_nlink > 1:
+        file.close()
+        raise OSError(errno.EMLINK, _TWO_NAMES, str(path))
+    return file
+
+
+def _opened(path: Path, kind: str) -> FileIO:
+    if kind != "x" and path.is_symlink():
+        raise OSError(errno.ELOOP, _IS_LINK, str(path))
+    file = FileIO(path, kind, opener=lambda name, flags: os.open(name, flags | _CAREFUL, 0o666))
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+    return file
+
+
+def check_own(path: Path) -> None:
+    """Refuse a name behind which a library would write elsewhere; a missing file is good.
+
+    Args:
+        path: The file, such as a database that SQLite opens by its name.
+
+    Raises:
+        OSError: It is a link, has a second name, or is no file.
+    """
+    if os.path.lexists(path):
+        open_own(path).close()
+
+
+def own_folder(folder: Path, parents: bool = False) -> None:
+    """Make a folder that belongs to what lies around it; a link in its place is refused.
+
+    Args:
+        folder: The folder, which may be there.
+        parents: Make those above it, too.
+
+    Raises:
+        OSError: It is a link or no folder, or cannot be made.
+    """
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, _IS_LINK, str(folder))
+    folder.mkdir(parents=parents, exist_ok=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Find out before hours of work whether their result can be written.
+
+    Args:
+        folder: Will hold the result; it need not exist.
+
+    Raises:
+        RecordingError: No file can be made there.
+        DiskFullError: The disk has no room.
+    """  # noqa: DOC501, `disk_error` makes one of the two
+    there = folder.absolute()
+    while not os.path.lexists(there):
+        there = there.parent
+    try:
+        with tempfile.TemporaryFile(dir=there) as file:
+            file.write(b"\0" * 4096)
+            file.flush()
+    except OSError as error:
+        raise disk_error(error, folder, "Nothing was begun.") from error
 
 _LONGEST_NAME = 200  # bytes; file systems take 255
 
@@ -27,6 +162,8 @@ def is_file_name(text: str) -> bool:
 def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
     """Replace a file so that at any moment either the old or the new file is there, complete.
 
+    A link in its place is replaced; what it leads to stays as it is.
+
     Args:
         path: The file.
         content: The new content.
@@ -35,16 +172,79 @@ def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:
     Raises:
         OSError: The file could not be written; the old file is unchanged.
     """
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with open(temporary, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with _unfinished(path, content, mode) as temporary:
         os.replace(temporary, path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Make a file that was not there before: of two programs one succeeds.
+
+    Args:
+        path: The file.
+        content: Its content, complete from the moment on at which the file is there.
+        mode: Permissions, less those that the system withholds from new files.
+
+    Raises:
+        FileExistsError: There is something of this name, if only a link that leads nowhere.
+        OSError: The file could not be written; nothing is there.
+    """
+    with _unfinished(path, content, mode) as temporary:
+        try:
+            os.link(temporary, path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            os.replace(temporary, path)  # of the empty file that this program alone made
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _unfinished(path: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """A durable file beside `path`, under a name that nobody can have prepared."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _CAREFUL, mode)
+        with FileIO(descriptor, "w") as file:
+            write_at(file, 0, content)
+            os.fsync(file.fileno())
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):  # a failed write has its own error
+            temporary.unlink(missing_ok=True)
+
+
+def make_file(path: Path, content: bytes) -> None:
+    """Make a file in a folder that this program has just made; `whole_or_nothing` syncs it.
+
+    Args:
+        path: The file.
+        content: Its content.
+
+    Raises:
+        FileExistsError: There is something of this name.
+        OSError: The disk failed.
+    """
+    with open_own(path, new=True) as file:
+        write_at(file, 0, content)
+
+
+def add_to_end(path: Path, content: bytes) -> None:
+    """Write behind the end of a file, durably; a missing file is made.
+
+    Args:
+        path: The file.
+        content: The bytes.
+
+    Raises:
+        OSError: The file is a link or no file, or the disk failed.
+    """
+    with open_own(path, end=True) as file:
+        left = memoryview(content)
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
     sync_folder(path.parent)
 
 
@@ -66,15 +266,16 @@ def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
             behind.
         DiskFullError: The disk has no room; nothing is left behind.
     """  # noqa: DOC501, `disk_error` makes one of the two
-    if target.exists() and not target.is_dir() and not overwrite:
+    if os.path.lexists(target) and not target.is_dir() and not overwrite:
         raise _exists_already([target])
     # On the disk of the target: a folder that is there may be one of its own.
     near = target if target.is_dir() else target.absolute().parent
     try:
         near.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=near) as beside:
+        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=near) as beside:
             made = Path(beside) / "made"
             yield made
+            _sync_all(made)
             _move(made, target, overwrite)
     except OSError as error:
         raise disk_error(error, target, "Nothing was written.") from error
@@ -83,27 +284,39 @@ def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
 def _move(made: Path, target: Path, overwrite: bool) -> None:
     """Move a new file, or the files of a new folder, to where they belong."""
     if not target.is_dir():
-        if made.is_dir() and target.exists():
+        if made.is_dir() and os.path.lexists(target):
             raise _exists_already([target])  # a folder does not replace a file
         os.replace(made, target)
+        sync_folder(target.absolute().parent)
         return
     if not made.is_dir():
         raise _exists_already([target])
     files = [path.relative_to(made) for path in sorted(made.rglob("*")) if path.is_file()]
-    there = [target / file for file in files if (target / file).exists()]
+    there = [target / file for file in files if os.path.lexists(target / file)]
     if there and not overwrite:
         raise _exists_already(there)
     placed: list[Path] = []
     try:
         for file in files:
-            new = not (target / file).exists()
-            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            new = not os.path.lexists(target / file)
+            for folder in reversed(file.parents[:-1]):
+                own_folder(target / folder)
             os.replace(made / file, target / file)
             placed += [target / file] if new else []
     except OSError:
         for path in placed:
             path.unlink(missing_ok=True)
         raise
+
+
+def _sync_all(made: Path) -> None:
+    """Make a new file, or all files of a new folder, durable."""
+    for path in [made, *made.rglob("*")] if made.is_dir() else [made]:
+        if path.is_dir():
+            sync_folder(path)
+            continue
+        with FileIO(path, "r+") as file:  # Windows syncs no file that is open for reading
+            os.fsync(file.fileno())
 
 
 def _exists_already(paths: list[Path]) -> RecordingError:
@@ -143,22 +356,23 @@ def write_at(file: FileIO, offset: int, content: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def open_alone(path: Path) -> FileIO:
-    """Open a file for reading and writing, for one writer at a time (on Windows for any number).
+def open_alone(path: Path, *, to_write: bool = False) -> FileIO:
+    """Open a file for one program at a time (on Windows for any number).
 
     The operating system ends the hold when the process ends, also when the process is killed.
 
     Args:
         path: A file of a recording.
+        to_write: The file itself will change: one with a second name is refused.
 
     Returns:
         The open file.
 
     Raises:
         RecordingError: Another writer holds the file.
-        OSError: The file cannot be opened.
+        OSError: The file is a link, has a second name, or cannot be opened.
     """
-    file = FileIO(path, "r+")
+    file = open_own(path) if to_write else _opened(path, "r+")
     if sys.platform != "win32":
         import fcntl
 

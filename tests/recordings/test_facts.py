@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -81,8 +82,7 @@ def test_a_damaged_row_is_made_again(
 
 def test_without_a_usable_database_all_is_read(recorded: Path, opened: list[str]) -> None:
     database = platformdirs.user_cache_path("motionloop", appauthor=False) / "recordings.sqlite"
-    database.parent.mkdir(parents=True, exist_ok=True)
-    database.write_bytes(b"not a database" * 100)
+    database.mkdir(parents=True)
     for _ in range(2):
         assert list_facts(recorded.parent)[0][1] == facts_of(Recording.open(recorded))
     assert len(opened) == 6
@@ -93,3 +93,40 @@ def test_a_folder_whose_name_is_no_text_is_listed(recorded: Path) -> None:
     strange = recorded.parent / os.fsdecode(b"walk \xff")
     shutil.copytree(recorded, strange)
     assert [facts.name for facts in list_facts(recorded.parent)[0]] == ["morning", "morning"]
+
+
+def other_table(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE recordings (something INTEGER)")
+
+
+def no_text(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE recordings SET facts = CAST(x'fffe' AS TEXT)")
+
+
+def zeros_inside(path: Path) -> None:
+    size = path.stat().st_size
+    path.write_bytes(path.read_bytes()[:200] + bytes(size - 200))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b"this is no database " * 300),
+        lambda path: path.write_bytes(bytes(4096)),
+        other_table,
+        no_text,
+        zeros_inside,
+    ],
+)
+def test_a_database_that_is_none_is_thrown_away_and_made_again(
+    recorded: Path, opened: list[str], damage: Callable[[Path], object]
+) -> None:
+    first = list_facts(recorded.parent)
+    damage(platformdirs.user_cache_path("motionloop", appauthor=False) / "recordings.sqlite")
+    assert list_facts(recorded.parent) == first
+    opened.clear()
+    assert list_facts(recorded.parent) == first
+    assert opened == []

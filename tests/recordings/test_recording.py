@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from motionloop.errors import DiskFullError, RecordingError
+from motionloop.errors import ChangedElsewhereError, DiskFullError, RecordingError
 from motionloop.recordings.recording import (
     LOST_AT_SENSOR,
     LOST_ON_LINK,
@@ -371,3 +371,40 @@ def test_labels_in_memory_change_without_a_folder() -> None:
     assert recording.labels == ["walking"]
     with pytest.raises(RecordingError, match=r"of m were not changed.*outside the recording"):
         recording.set_segments([Segment(0, 82, "walking")])
+
+
+def test_of_two_programs_that_label_at_once_the_later_is_told(recorded: Path) -> None:
+    """It overwrites nothing, learns what changed, and can read again and repeat."""
+    one, other = Recording.open(recorded), Recording.open(recorded)
+    walk = Segment(one.start_us, one.start_us + 100_000, "walking")
+    other.set_segments([walk])
+    before = (recorded / DESCRIPTION_FILE).read_bytes()
+    for change in (
+        lambda: one.set_segments([]),
+        lambda: one.rename_labels({"walking": "running"}),
+    ):
+        with pytest.raises(ChangedElsewhereError, match=r"1 labels instead of .* 'walking'.*again"):
+            change()
+    assert (recorded / DESCRIPTION_FILE).read_bytes() == before
+    again = Recording.open(recorded)
+    again.set_segments([])
+    assert Recording.open(recorded).segments == ()
+
+
+def test_programs_that_change_different_things_do_not_disturb_each_other(recorded: Path) -> None:
+    one, other = Recording.open(recorded), Recording.open(recorded)
+    walk = Segment(one.start_us, one.start_us + 100_000, "walking")
+    other.set_trim(Trim(one.start_us, one.start_us + 50_000))
+    one.set_segments([walk])
+    other.set_bridge(50.0)
+    now = Recording.open(recorded)
+    assert (now.segments, now.trim, now.description.bridge_ms) == ((walk,), other.trim, 50.0)
+
+
+def test_ones_own_changes_follow_each_other(recorded: Path) -> None:
+    one = Recording.open(recorded)
+    for label in ("walking", "running"):
+        one.set_segments([Segment(one.start_us, one.start_us + 100_000, label)])
+    one.rename_labels({"running": "jumping"})
+    one.set_segments([])
+    assert Recording.open(recorded).segments == ()

@@ -132,7 +132,7 @@ def test_a_description_that_cannot_be_read_is_told(recorded: Path, text: str, fa
 @pytest.mark.parametrize(
     ("key", "value", "fault"),
     [
-        ("rate_hz", 0, "not above 0"),
+        ("rate_hz", 0, "rate_hz is 0, not from"),
         ("rate_hz", "fast", "'rate_hz' is 'fast'"),
         ("scale", {"accel_ng_per_lsb": 0, "gyro_nrads_per_lsb": 1}, "below 1"),
         ("segments", [{"start_us": 0, "label": "a"}], "'end_us' is missing"),

@@ -47,7 +47,7 @@ def note_push(package_path: Path, board: FoundBoard, info: wire.Info) -> None:
         try:
             before = stored_pushes(model)
         except (ValueError, RecursionError) as error:
-            aside = file.replace(file.with_suffix(".json.bak"))
+            aside = file.replace(file.with_suffix(".json.bak"))  # a link itself is moved
             _log.warning("%s cannot be used (%s): it is now %s", file, error, aside.name)
             before = []
         write_whole(file, json.dumps([*before, entry], indent=1).encode())

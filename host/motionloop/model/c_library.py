@@ -13,6 +13,7 @@ from pathlib import Path
 from motionloop import installation, wire
 from motionloop.model.model_card import input_lines
 from motionloop.model.package import model_id, unpack_package
+from motionloop.safe_files import make_file
 
 _LIBRARY = "firmware/library"
 _CORE = "firmware/lib/core"
@@ -42,12 +43,12 @@ def write_library(package_bytes: bytes, name: str, folder: Path) -> None:
     core = source / "core"
     core.mkdir(parents=True)
     for path in (root / _LIBRARY).glob("*.*"):
-        (source / path.name).write_bytes(path.read_bytes())
+        make_file(source / path.name, path.read_bytes())
     for path in core_files(root):
-        (core / path.name).write_bytes(path.read_bytes())
+        make_file(core / path.name, path.read_bytes())
     example = root / _LIBRARY / "examples/Recognise/Recognise.ino"
     (folder / "examples/Recognise").mkdir(parents=True)
-    (folder / "examples/Recognise" / example.name).write_bytes(example.read_bytes())
+    make_file(folder / "examples/Recognise" / example.name, example.read_bytes())
 
     about = [
         f"{name}: {', '.join(package.labels)}",
@@ -62,7 +63,7 @@ def write_library(package_bytes: bytes, name: str, folder: Path) -> None:
         "README.md": _readme(name, about),
     }
     for made, text in texts.items():
-        (folder / made).write_bytes(text.encode())
+        make_file(folder / made, text.encode())
 
 
 def core_files(root: Path) -> list[Path]:

@@ -17,6 +17,7 @@ from motionloop.model.package import (
     model_id,
     unpack_package,
 )
+from motionloop.safe_files import make_file
 
 CARD_FILE = "README.md"  # where model hubs look for it
 
@@ -41,13 +42,13 @@ def write_tflite(package_bytes: bytes, name: str, model: Path | None, folder: Pa
         None if model is None else next(metrics_of(model.parent, model_id(package_bytes)), None)
     )
     folder.mkdir()
-    (folder / f"{name}.tflite").write_bytes(tflite)
+    make_file(folder / f"{name}.tflite", tflite)
     hashes = {f"{name}.tflite": tflite, "the package": package_bytes}
     try:
         card = model_card(package, name, metrics, hashes)
     except (KeyError, TypeError, ValueError):  # of another version, or of another program
         card = model_card(package, name, None, hashes)
-    (folder / CARD_FILE).write_bytes(card.encode())
+    make_file(folder / CARD_FILE, card.encode())
 
 
 def input_lines(package: ModelPackage) -> list[str]:

@@ -1,7 +1,7 @@
 """The facts of recordings for lists: of those that did not change, without reading their samples.
 
-They are kept in a database in the user's cache folder, which may be deleted. What it says is only
-shown: a training reads every sample.
+They are kept in a database in the user's cache folder, which may be deleted, and which is thrown
+away when it is none. What it says is only shown: a training reads every sample.
 """
 
 from __future__ import annotations
@@ -9,27 +9,32 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 
-from motionloop.errors import MotionLoopError
 from motionloop.recordings.content_hash import label_hashes
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     Quality,
     Recording,
     Unreadable,
+    open_each,
     recording_paths,
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
 _VERSION = 3  # of what a row holds
 _BUSY_S = 1.0
+_TABLE = "CREATE TABLE IF NOT EXISTS recordings (path TEXT PRIMARY KEY, state TEXT, facts TEXT)"
+# SQLITE_ERROR: another table of this name. None: Python's own, for text that is none.
+_OF_DAMAGE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, None}
+T = TypeVar("T")
+_OF_A_ROW = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -128,14 +133,14 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
         state = _state(path)
         row = known.get(_key(path))
         if state is not None and row is not None and row[0] == state:
-            with suppress(ValueError, TypeError, KeyError):  # a damaged row: read the recording
+            with suppress(*_OF_A_ROW):  # a damaged row: read the recording
                 facts.append(replace(_from_json(row[1]), path=path))
                 continue
-        try:
-            facts.append(facts_of(Recording.open(path)))
-        except MotionLoopError as error:
-            unreadable.append(Unreadable(path, error))
+        opened = open_each([path])
+        if opened.unreadable:
+            unreadable += opened.unreadable
             continue
+        facts.append(facts_of(opened.recordings[0]))
         if state is not None and state == _state(path):  # not while it is being recorded
             new[_key(path)] = state, json.dumps(asdict(replace(facts[-1], path=None)))
     _remember(new)
@@ -162,34 +167,55 @@ def _from_json(text: str) -> Facts:
     return Facts(**document, quality=quality, problems=problems)
 
 
-def _database() -> sqlite3.Connection:
+def _file() -> Path:
     folder = platformdirs.user_cache_path("motionloop", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    made = sqlite3.connect(folder / "recordings.sqlite", timeout=_BUSY_S)
-    made.execute(
-        "CREATE TABLE IF NOT EXISTS recordings (path TEXT PRIMARY KEY, state TEXT, facts TEXT)"
-    )
-    return made
+    return folder / "recordings.sqlite"
+
+
+def _asked(question: Callable[[sqlite3.Connection], T], without: T) -> T:
+    """The database's answer, or `without` where it has none: a list works without.
+
+    A database that is damaged, or another program's, is thrown away and begun again.
+    """
+    for _ in range(2):
+        try:
+            _file().parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(_file(), timeout=_BUSY_S)) as database, database:
+                database.execute(_TABLE)
+                return question(database)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) not in _OF_DAMAGE:  # busy, a full disk
+                return without
+            with suppress(OSError):
+                for name in ("", "-journal", "-wal", "-shm"):
+                    _file().with_name(_file().name + name).unlink(missing_ok=True)
+        except OSError:
+            return without
+    return without
 
 
 def _remembered(paths: Iterable[Path]) -> dict[str, tuple[str, str]]:
-    """State and facts of each path that is known; nothing when there is no usable database."""
+    """State and facts of each path that is known."""
     wanted = {_key(path) for path in paths}
-    with suppress(OSError, sqlite3.Error), closing(_database()) as database:
+
+    def read(database: sqlite3.Connection) -> dict[str, tuple[str, str]]:
         rows = database.execute("SELECT path, state, facts FROM recordings").fetchall()
         return {path: (state, facts) for path, state, facts in rows if path in wanted}
-    return {}
+
+    return _asked(read, {})
 
 
 def _remember(new: dict[str, tuple[str, str]]) -> None:
-    """Keep facts, and forget recordings that are gone. A list works without."""
-    if not new:
-        return
-    with suppress(OSError, sqlite3.Error), closing(_database()) as database, database:
+    """Keep facts, and forget recordings that are gone."""
+
+    def write(database: sqlite3.Connection) -> None:
         rows = database.execute("SELECT path FROM recordings").fetchall()
-        gone = [(path,) for (path,) in rows if not Path(path).exists()]
+        gone = [(path,) for (path,) in rows if not os.path.exists(os.fsencode(str(path)))]
         database.executemany("DELETE FROM recordings WHERE path = ?", gone)
         database.executemany(
             "INSERT OR REPLACE INTO recordings VALUES (?, ?, ?)",
             [(path, *values) for path, values in new.items()],
         )
+
+    if new:
+        _asked(write, None)

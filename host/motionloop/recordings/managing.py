@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from motionloop.errors import RecordingError
-from motionloop.recordings.recording import SAMPLES_FILE, change_description
+from motionloop.recordings.recording import (
+    SAMPLES_FILE,
+    change_description,
+    refuse_other_change,
+)
 from motionloop.recordings.recording_json import (
     DESCRIPTION_FILE,
     Description,
     recording_folders,
 )
-from motionloop.safe_files import disk_error, open_alone, sync_folder
+from motionloop.safe_files import disk_error, open_alone, own_folder, sync_folder
 
 BIN = ".bin"
 _LONGEST_TEXT = 200  # characters of a name, a person or a place
@@ -62,7 +66,7 @@ class About:
         return changes
 
 
-def describe(folder: Path, about: About) -> None:
+def describe(folder: Path, about: About, known: About | None = None) -> None:
     """Change what is said about a recording; the version before stays as a backup.
 
     A name is that of the session: the recordings of other boards of the same session get it, too.
@@ -70,8 +74,10 @@ def describe(folder: Path, about: About) -> None:
     Args:
         folder: The recording's folder.
         about: What is new.
+        known: What was said when the change was decided on; None when that does not matter.
 
     Raises:
+        ChangedElsewhereError: Another program has changed the same since. Nothing was changed.
         RecordingError: A text cannot be stored, another recording beside it has the new name, the
             recording is going on, or the disk failed. Nothing was changed.
         DiskFullError: The disk has no room. Nothing was changed.
@@ -80,6 +86,11 @@ def describe(folder: Path, about: About) -> None:
         changes = about.changes()
     except ValueError as error:
         raise RecordingError(f"{folder} was not changed: {error}.", folder) from error
+    seen = None
+    if known is not None:
+        now = Description.load(folder)
+        seen = replace(now, **{name: getattr(known, name) for name in changes})
+        refuse_other_change(folder, seen, now, changes)  # before others of its session change
     if about.name is not None:
         together = _of_same_session(folder)
         _refuse_second(changes["name"], (folder, *together))
@@ -88,7 +99,9 @@ def describe(folder: Path, about: About) -> None:
                 other, lambda description: replace(description, name=changes["name"])
             )
     if changes:
-        change_description(folder, lambda description: replace(description, **changes))
+        change_description(
+            folder, lambda description: replace(description, **changes), seen, changes
+        )
 
 
 def put_in_bin(folder: Path) -> Path:
@@ -141,7 +154,7 @@ def in_bin(recordings: Path) -> list[Path]:
 
 def _move(folder: Path, parent: Path) -> Path:
     try:
-        parent.mkdir(exist_ok=True)
+        own_folder(parent)
         target, number = parent / folder.name, 2
         while os.path.lexists(target):
             target, number = parent / f"{folder.name}-{number}", number + 1

@@ -16,7 +16,7 @@ from motionloop.errors import DatasetError
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.where import Described
-from motionloop.safe_files import disk_error, write_whole
+from motionloop.safe_files import disk_error, own_folder, read_whole, write_new
 from motionloop.typed_values import texts, typed_value
 
 SPLITS_FOLDER = "splits"
@@ -139,24 +139,26 @@ class NamedSplit:
             raise DatasetError(
                 f"{folder} is a recording, and the splits would lie there: rename its folder."
             )
-        if path.exists():
-            old = load_split(path)
-            if (old.by, old.train, old.test) == (self.by, self.train, self.test):
-                return path
+        document = {"format": _FORMAT, **asdict(self)}
+        del document["name"]  # the file's
+        content = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        try:
+            own_folder(folder, parents=True)
+            write_new(path, content.encode())
+        except FileExistsError:
+            self._refuse_other(path)
+        except OSError as error:
+            raise disk_error(error, path, "The split was not saved.") from error
+        return path
+
+    def _refuse_other(self, path: Path) -> None:
+        old = load_split(path)
+        if (old.by, old.train, old.test) != (self.by, self.train, self.test):
             raise DatasetError(
                 f"There is another split {self.name!r} already, {path}: {old.words()} Models may "
                 "have been tested by it, so it is not changed. Choose another name, or delete the "
                 "file first."
             )
-        document = {"format": _FORMAT, **asdict(self)}
-        del document["name"]  # the file's
-        content = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content.encode())
-        except OSError as error:
-            raise disk_error(error, path, "The split was not saved.") from error
-        return path
 
 
 def load_split(path: Path) -> NamedSplit:
@@ -172,7 +174,7 @@ def load_split(path: Path) -> NamedSplit:
         DatasetError: The file cannot be read, or says something impossible.
     """
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(read_whole(path))
         return _from_document(path.stem, document)
     except (OSError, ValueError, RecursionError) as error:
         raise DatasetError(

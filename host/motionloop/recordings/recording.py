@@ -7,7 +7,7 @@ On disk a recording is a folder: samples.csv, appended as packets arrive, and re
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.errors import ChangedElsewhereError, MotionLoopError, RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import (
     DESCRIPTION_BACKUP,
@@ -28,7 +28,8 @@ from motionloop.recordings.recording_json import (
     Video,
 )
 from motionloop.recordings.segments import Segment, checked_segments, cut_out
-from motionloop.safe_files import disk_error, open_alone
+from motionloop.safe_files import UNFINISHED, disk_error, open_alone, read_whole
+from motionloop.typed_values import shown
 
 SAMPLES_FILE = "samples.csv"
 LOST_ON_LINK = "lost on the link"
@@ -37,6 +38,18 @@ MARKED = (
     f"{SAMPLES_FILE} begins with a byte order mark, as Excel writes it: the file was saved by "
     "another program. It was read without the mark."
 )
+LARGEST_SAMPLES_BYTES = 1 << 32  # of samples.csv: four days at 100 Hz
+_WORDS = {
+    "open_segment": "the open label",
+    "trim": "the trim",
+    "video": "the film",
+    "bridge_ms": "the length of bridged gaps",
+    "wearer": "the wearer",
+    "placement": "the placement",
+    "excluded": "the exclusion",
+    "notes": "the text of the notes",
+    "name": "the name",
+}
 _GAP_PERIODS = 1.5  # a longer step in time has room for a sample that is not there
 _RATE_TOLERANCE = 1.05  # how far a sensor's clock may be from its nominal rate
 
@@ -75,6 +88,8 @@ class Recording:
         problems: The folder's faults in words. Reading a folder does not change it.
         missing_at_ends: Samples that were recorded before the first one or after the last one,
             and are no longer there.
+        stored: recording.json as it was last read or written here. Where another program has
+            changed the same since, a change is refused. None for samples that come from elsewhere.
     """
 
     description: Description
@@ -84,6 +99,7 @@ class Recording:
     path: Path | None = None
     problems: tuple[str, ...] = ()
     missing_at_ends: int = 0
+    stored: Description | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -105,7 +121,7 @@ class Recording:
         samples_path = samples_file(folder)
         description = Description.load(folder)
         try:
-            content = samples_path.read_bytes()
+            content = read_whole(samples_path, LARGEST_SAMPLES_BYTES)
         except OSError as error:
             raise RecordingError(
                 f"{samples_path} cannot be read ({error.strerror}): check its permissions.",
@@ -172,10 +188,11 @@ class Recording:
                 gap.after_seq: gap for gap in description.gaps if seq[0] <= gap.after_seq < seq[-1]
             }
         gaps = tuple(joined[after] for after in sorted(joined))
-        description = replace(
+        shown = replace(
             description, segments=segments, open_segment=None, gaps=gaps, samples=len(seq)
         )
-        return cls(description, seq, t_us, raw, folder, tuple(problems), missing.at_ends)
+        ends = missing.at_ends
+        return cls(shown, seq, t_us, raw, folder, tuple(problems), ends, description)
 
     @property
     def name(self) -> str:
@@ -324,7 +341,7 @@ class Recording:
             )
             return replace(description, segments=segments)
 
-        self._change(rename)
+        self._change(["segments"], rename)
 
     def set_trim(self, trim: Trim | None) -> None:
         """Mark the part for training, in memory and on disk.
@@ -378,32 +395,96 @@ class Recording:
         self._save(bridge_ms=bridge_ms)
 
     def _save(self, **changes: Any) -> None:
-        self._change(lambda description: replace(description, **changes))
+        self._change(changes, lambda description: replace(description, **changes))
 
-    def _change(self, change: Callable[[Description], Description]) -> None:
+    def _change(self, fields: Iterable[str], change: Callable[[Description], Description]) -> None:
         if self.path is not None:
-            change_description(self.path, change)
+            self.stored = change_description(self.path, change, self.stored, fields)
         self.description = change(self.description)
 
 
-def change_description(folder: Path, change: Callable[[Description], Description]) -> None:
+def change_description(
+    folder: Path,
+    change: Callable[[Description], Description],
+    known: Description | None = None,
+    fields: Iterable[str] = (),
+) -> Description:
     """Change a recording.json; the version before stays as a backup.
 
     Args:
         folder: The recording's folder.
         change: Makes the new content from what is in the file now.
+        known: The content that the change was decided on; None when that does not matter.
+        fields: Of these the content must still be the same.
+
+    Returns:
+        The new content.
 
     Raises:
+        ChangedElsewhereError: Another program has changed one of the fields since.
         RecordingError: The recording is going on, its files are damaged, or the disk failed.
         DiskFullError: The disk has no room; the file is as before.
     """  # noqa: DOC501, `disk_error` makes one of the two
     try:
         with open_alone(samples_file(folder)):
             # Read again: another program may have changed it since.
-            change(Description.load(folder)).save(folder)
+            now = Description.load(folder)
+            if known is not None:
+                refuse_other_change(folder, known, now, fields)
+            made = change(now)
+            made.save(folder)
+            return made
     except OSError as error:
         state = "The labels are as they were before."
         raise disk_error(error, folder / DESCRIPTION_FILE, state) from error
+
+
+def refuse_other_change(
+    folder: Path, known: Description, now: Description, fields: Iterable[str]
+) -> None:
+    """Refuse a change of what another program has changed, too.
+
+    Args:
+        folder: The recording's folder.
+        known: The content that the change was decided on.
+        now: What is in the file now.
+        fields: Names of the attributes that would be changed.
+
+    Raises:
+        ChangedElsewhereError: One of the fields is not what it was; the message says which, how,
+            and what to do.
+    """
+    if changed := _changes_in_words(known, now, fields):
+        raise ChangedElsewhereError(
+            f"{folder} was changed by another program since it was read here: {changed}. Nothing "
+            "was overwritten. Read it again, and repeat the change if it is still wanted.",
+            folder / DESCRIPTION_FILE,
+        )
+
+
+def _changes_in_words(old: Description, new: Description, fields: Iterable[str]) -> str:
+    """Such as "it has 3 labels instead of 2, the first new one 'walking'"; empty without any."""
+    words = []
+    for name in fields:
+        before, now = getattr(old, name), getattr(new, name)
+        if before == now:
+            continue
+        if name == "segments":
+            words.append(_changes_of_labels(before, now))
+        else:
+            words.append(f"{_WORDS.get(name, name)} is {shown(now)} instead of {shown(before)}")
+    return "; ".join(words)
+
+
+def _changes_of_labels(old: tuple[Segment, ...], new: tuple[Segment, ...]) -> str:
+    words = f"it has {len(new)} labels instead of {len(old)}"
+    start_us = min((one.start_us for one in (*old, *new)), default=0)
+    for kind, ours, others in (("new", new, old), ("missing", old, new)):
+        found = [one for one in ours if one not in others]
+        if found:
+            at_s = (found[0].start_us - start_us) / 1e6
+            words += f", the first {kind} one {shown(found[0].label)} {at_s:.2f} s after the first"
+    return words
 
 
 def samples_file(folder: Path) -> Path:
@@ -536,6 +617,8 @@ def recording_paths(folder: str | Path) -> list[Path]:
 
 
 def _may_be_recording(path: Path) -> bool:
+    if path.name.startswith(UNFINISHED):
+        return False
     try:
         return (path / SAMPLES_FILE).exists() or (path / DESCRIPTION_FILE).exists()
     except PermissionError:  # what is in it cannot be known

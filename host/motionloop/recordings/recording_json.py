@@ -13,7 +13,7 @@ from motionloop.errors import RecordingError
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.segments import OpenSegment, Segment
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import UNFINISHED, read_whole, write_whole
 from motionloop.sample_format import SampleFormat
 from motionloop.typed_values import typed_value
 
@@ -21,6 +21,9 @@ DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
+LOWEST_HZ, HIGHEST_HZ = 1e-6, 1e6
+_HIGHEST_SCALE = 2**32 - 1  # as it travels in `wire.Info`
+_LARGEST_BYTES = 1 << 28  # a million segments need less
 _SELDOM = (
     "bridge_ms",
     "clock",
@@ -76,7 +79,28 @@ class RecordedBoard:
 
 def recording_folders(folder: Path) -> list[Path]:
     """The folders in `folder` that hold a recording.json, in the order of their names."""
-    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTION_FILE}"))
+    return sorted(
+        path.parent
+        for path in folder.glob(f"*/{DESCRIPTION_FILE}")
+        if not path.parent.name.startswith(UNFINISHED)
+    )
+
+
+def check_format(samples: SampleFormat) -> None:
+    """Check that samples of a format can be written and read again.
+
+    Args:
+        samples: Rate and scales.
+
+    Raises:
+        ValueError: The rate or a scale is impossible.
+    """
+    if not LOWEST_HZ <= samples.rate_hz <= HIGHEST_HZ:
+        raise ValueError(
+            f"rate_hz is {samples.rate_hz:g}, not from {LOWEST_HZ:g} to {HIGHEST_HZ:g}"
+        )
+    if not 1 <= min(samples.nano_per_lsb) <= max(samples.nano_per_lsb) <= _HIGHEST_SCALE:
+        raise ValueError(f"a scale is below 1 or above {_HIGHEST_SCALE}")
 
 
 def is_synthetic(info: wire.Info) -> bool:
@@ -205,7 +229,7 @@ class Description:
         """
         path = folder / DESCRIPTION_FILE
         try:
-            document = json.loads(path.read_bytes())
+            document = json.loads(read_whole(path, _LARGEST_BYTES))
             return cls.from_document(document)
         except FileNotFoundError:
             fault = "is missing"
@@ -308,13 +332,9 @@ class Description:
             ),
             document=document,
         )
-        samples = made.board.format
-        if not 0 < samples.rate_hz < float("inf"):
-            raise ValueError(f"rate_hz is {samples.rate_hz}, not above 0")
+        check_format(made.board.format)
         if not 0 <= made.bridge_ms <= LONGEST_BRIDGE_MS:
             raise ValueError(f"bridge_ms is {made.bridge_ms}, not from 0 to {LONGEST_BRIDGE_MS:g}")
-        if min(samples.nano_per_lsb) < 1:
-            raise ValueError("a scale is below 1")
         return made
 
     def save(self, folder: Path) -> None:
@@ -330,7 +350,7 @@ class Description:
         text = json.dumps(self.to_document(), separators=(",\n", ": "), ensure_ascii=False)
         content = (text + "\n").encode()
         path = folder / DESCRIPTION_FILE
-        write_whole(folder / DESCRIPTION_BACKUP, path.read_bytes() if path.exists() else content)
+        write_whole(folder / DESCRIPTION_BACKUP, read_whole(path) if path.exists() else content)
         write_whole(path, content)
 
     def to_document(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ HEADER = b"seq,t_us,ax_g,ay_g,az_g,gx_rad_s,gy_rad_s,gz_rad_s\n"
 _HEADER_TEXT = HEADER.decode().rstrip("\n")
 _COLUMNS = 2 + wire.AXES
 _NANO = 10**9
-_EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
+EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
 _LONG_BYTES = 1_000_000
 _WHOLE_LINE = re.compile(rb"\d+,\d+(,-?\d+(\.\d+)?){6}\r?")
 
@@ -116,7 +116,7 @@ def parse(
 
     scale = np.array(samples.nano_per_lsb, np.float64)
     counters, values = table[:, :2], table[:, 2:]
-    in_range = (counters >= 0) & (counters < _EXACT)  # false for NaN and infinity too
+    in_range = (counters >= 0) & (counters < EXACT)  # false for NaN and infinity too
     _require(path, body, in_range.all(axis=1), "has a number out of range")
     in_range = np.abs(values) <= 32768.5 / _NANO * scale
     _require(path, body, in_range.all(axis=1), "has a number out of range")

@@ -7,9 +7,12 @@ once a second the file is made durable, so a power cut loses about a second.
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 import shutil
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -41,6 +44,7 @@ from motionloop.recordings.recording_json import (
     DESCRIPTION_FILE,
     Description,
     RecordedBoard,
+    check_format,
 )
 from motionloop.recordings.segments import OpenSegment, Segment, check_label
 
@@ -49,6 +53,7 @@ PAUSED = "recording paused"
 LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
 DISK = ThreadPoolExecutor(4, "disk")  # for those who record several boards at once
+_IS_THERE = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.EACCES}  # of rename
 _SYNC_S = 1.0
 _CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
@@ -157,19 +162,20 @@ class RecordingWriter:
             session=session,
         )
         try:
-            folder.mkdir(parents=True)
-        except FileExistsError as error:
-            raise _exists_already(folder) from error
-        except OSError as error:
-            raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
-        samples_path = folder / SAMPLES_FILE
+            check_format(board.format)
+        except ValueError as error:
+            raise RecordingError(
+                f"{board.name!r} says of its samples what cannot be ({error}): {folder} was not "
+                "made. Update its firmware.",
+                folder,
+            ) from error
+        if os.path.lexists(folder):
+            raise _exists_already(folder)
         try:
-            description.save(folder)
-            safe_files.write_whole(samples_path, samples_csv.HEADER)
-            safe_files.sync_folder(folder.parent)
-            return cls(folder, description, safe_files.open_alone(samples_path), clock, disk)
+            return cls(folder, description, _new_folder(folder, description), clock, disk)
         except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
+            if error.errno in _IS_THERE and os.path.lexists(folder):  # another program was faster
+                raise _exists_already(folder) from error
             raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
 
     @classmethod
@@ -204,7 +210,7 @@ class RecordingWriter:
         folder = Path(path)
         samples_path = samples_file(folder)
         try:
-            file = safe_files.open_alone(samples_path)
+            file = safe_files.open_alone(samples_path, to_write=True)
         except OSError as error:
             raise safe_files.disk_error(error, samples_path, "It was not changed.") from error
         try:
@@ -296,7 +302,15 @@ class RecordingWriter:
         joined, joined_us = numbers, times
         if self._samples:
             joined, joined_us = np.r_[self._last_seq, numbers], np.r_[self._last_us, times]
-        if (np.diff(joined) <= 0).any() or (np.diff(joined_us) <= 0).any() or times[0] < 0:
+        follow = (np.diff(joined) > 0).all() and (np.diff(joined_us) > 0).all()
+        if follow and max(numbers[-1], times[-1]) >= samples_csv.EXACT:
+            raise RecordingError(
+                f"Sample {numbers[-1]} at {times[-1]} us has a number or a time that no recording "
+                f"can hold, and was not taken into {self._folder}. Restart the board: its clock is "
+                "wrong.",
+                self._folder,
+            )
+        if not follow or min(numbers[0], times[0]) < 0:
             raise RecordingError(
                 f"Samples {numbers[0]} to {numbers[-1]} from {times[0]} us do not follow sample "
                 f"{self._last_seq} at {self._last_us} us in {self._folder}, and were not taken. "
@@ -602,6 +616,31 @@ class RecordingWriter:
         self._unsaved = False
 
 
+def _new_folder(folder: Path, description: Description) -> FileIO:
+    """Make the folder of a recording that can be opened from the moment on at which it is there.
+
+    It is made under another name, which no list of recordings shows, and then gets its own.
+    """
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=safe_files.UNFINISHED, dir=folder.absolute().parent))
+    made, file = beside / "made", None
+    try:
+        made.mkdir()
+        description.save(made)
+        safe_files.write_whole(made / SAMPLES_FILE, samples_csv.HEADER)
+        if sys.platform != "win32":  # which moves no folder with an open file in it
+            file = safe_files.open_alone(made / SAMPLES_FILE, to_write=True)
+        made.rename(folder)
+        safe_files.sync_folder(folder.absolute().parent)
+        return file or safe_files.open_alone(folder / SAMPLES_FILE, to_write=True)
+    except BaseException:
+        if file is not None:
+            file.close()
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
 def recover(path: str | Path) -> Recording:
     """Repair a recording that was cut off: whole lines, declared gaps, ended segments.
 
@@ -642,7 +681,6 @@ def write_recording(recording: Recording, path: str | Path) -> None:
             if isinstance(error.__cause__, OSError):
                 raise error.__cause__ from None  # told of `path`, not of a place that goes away
             raise
-    safe_files.sync_folder(path.parent)
 
 
 def _write_samples(recording: Recording, path: Path, name: str) -> None:
@@ -679,11 +717,7 @@ def _set_torn_end_aside(folder: Path, file: FileIO) -> None:
     """Cut `file` back to whole lines; the rest is kept in torn.txt."""
     whole, torn = samples_csv.split_torn(file.readall())
     if torn:
-        with open(folder / TORN_FILE, "ab") as kept:
-            kept.write(torn + b"\n")
-            kept.flush()
-            os.fsync(kept.fileno())
-        safe_files.sync_folder(folder)
+        safe_files.add_to_end(folder / TORN_FILE, torn + b"\n")
         file.truncate(len(whole))
     if not whole:
         safe_files.write_at(file, 0, samples_csv.HEADER)

@@ -5,6 +5,7 @@ The file is the board's memory across restarts, exactly `_core.FLASH_BYTES` long
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError
+from motionloop.safe_files import open_own, write_new
 
 # nRF52840 product specification, NVMC: the erase of a page takes at most 89.7 ms. In pieces of 3 ms
 # (ERASEPAGEPARTIALCFG) that is 31.
@@ -46,16 +48,17 @@ class NorFlash:
         if path is None:
             self.memory = np.full(_core.FLASH_BYTES, 0xFF, np.uint8)
             return
-        if not path.exists():
+        if not os.path.lexists(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"\xff" * _core.FLASH_BYTES)
+            write_new(path, b"\xff" * _core.FLASH_BYTES)
         if path.stat().st_size != _core.FLASH_BYTES:
             raise MotionLoopError(
                 f"{path} is not the flash of a virtual board ({path.stat().st_size} bytes instead "
                 f"of {_core.FLASH_BYTES}). Give another file with --flash, or delete this one to "
                 "start with an empty board."
             )
-        self.memory = np.memmap(path, np.uint8, "r+")
+        with open_own(path) as file:
+            self.memory = np.memmap(file, np.uint8, "r+")
 
     def erase_page(self, page: int) -> int:
         """Do one piece of a page's erase; after the last one the page is 0xFF.

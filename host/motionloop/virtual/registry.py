@@ -14,6 +14,8 @@ from pathlib import Path
 
 import platformdirs
 
+from motionloop.safe_files import write_whole
+
 
 @dataclass(frozen=True)
 class RegisteredBoard:
@@ -43,10 +45,7 @@ def add(board: RegisteredBoard) -> None:
     """Announce a board. OSError when the folder cannot be written."""
     path = _path(board)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A reader must never see half a file.
-    unfinished = path.with_suffix(".new")
-    unfinished.write_text(json.dumps(asdict(board)))
-    unfinished.replace(path)
+    write_whole(path, json.dumps(asdict(board)).encode())  # no reader sees half a file
 
 
 def remove(board: RegisteredBoard) -> None:

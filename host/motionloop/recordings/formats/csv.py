@@ -21,6 +21,7 @@ from motionloop.recordings.formats import carried
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
+from motionloop.safe_files import make_file
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,9 +49,9 @@ def write(recording: Recording, path: Path) -> None:
     # Without exponents, which some spreadsheets take for text.
     table = table_of(recording)
     table.write_csv(content, float_scientific=False, datetime_format=_UTC_FORM)
-    path.write_bytes(content.getbuffer())
+    make_file(path, content.getvalue())
     carried_text = carried.carried_text(recording.description)
-    path.with_suffix(".json").write_bytes(carried_text.encode() + b"\n")
+    make_file(path.with_suffix(".json"), carried_text.encode() + b"\n")
 
 
 def table_of(recording: Recording) -> pl.DataFrame:

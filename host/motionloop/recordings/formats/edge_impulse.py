@@ -44,6 +44,7 @@ from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import LEFT_OUT, Description, RecordedBoard
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.take import Take
+from motionloop.safe_files import make_file
 from motionloop.sample_format import SampleFormat
 
 NAME = "Edge Impulse"
@@ -117,7 +118,7 @@ def write_archive(
             label = stretch.segment.label
             before_dot = plain_name(label).replace(".", "_")
             path = f"{category}/{before_dot}.{stem}.{number}.json"
-            (folder / path).write_bytes(content_of(recording, stretch, hmac_key))
+            make_file(folder / path, content_of(recording, stretch, hmac_key))
             entries.append(
                 {
                     "path": path,
@@ -139,7 +140,7 @@ def write_archive(
             folder,
         )
     info = {"version": 1, "files": entries}
-    (folder / INFO_FILE).write_bytes(json.dumps(info, indent=1, ensure_ascii=False).encode())
+    make_file(folder / INFO_FILE, json.dumps(info, indent=1, ensure_ascii=False).encode())
     return notes
 
 

@@ -14,6 +14,7 @@ from motionloop.recordings.formats.csv import COLUMNS, UTC, columns_of, has_hole
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
+from motionloop.safe_files import make_file
 
 NAME = "Parquet"
 SUFFIX = ".parquet"
@@ -34,7 +35,7 @@ def write(recording: Recording, path: Path) -> None:
     metadata = {carried.KEY: carried.carried_text(recording.description)}
     content = io.BytesIO()
     table.write_parquet(content, metadata=metadata)
-    path.write_bytes(content.getbuffer())  # polars' own writing hides why a disk failed
+    make_file(path, content.getvalue())  # polars' own writing hides why a disk failed
 
 
 def recognise(source: DataFile) -> bool:

@@ -13,6 +13,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import BufferedWriter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,6 +36,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.take import Take
+from motionloop.safe_files import open_own
 
 NAME = "XDF"
 SUFFIX = ".xdf"
@@ -65,7 +67,7 @@ def write(recording: Recording, path: Path) -> None:
     times_s = recording.t_us / 1e6
     markers = list(_markers(recording.segments))
     offsets = _clock_offsets(recording)
-    with path.open("wb") as file:
+    with BufferedWriter(open_own(path, new=True)) as file:
         file.write(MAGIC)
         _write_chunk(file, _FILE_HEADER, _xml(xml.Element("info"), version="1.0"))
         header = _header(

@@ -17,6 +17,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 from motionloop.recordings.writer import write_recording
+from motionloop.safe_files import open_own
 
 NAME = "recording of MotionLoop"
 
@@ -33,7 +34,10 @@ def write_archive(recordings: Iterable[Recording], path: Path) -> None:
         RecordingError: The same, for a recording that is in memory only.
     """
     names: set[str] = set()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        open_own(path, new=True) as made_file,
+        zipfile.ZipFile(made_file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for recording in recordings:
             with tempfile.TemporaryDirectory() as made:
                 folder = recording.path

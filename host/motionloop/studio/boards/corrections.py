@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.board.prediction import Prediction
-from motionloop.errors import MotionLoopError
+from motionloop.errors import ChangedElsewhereError, MotionLoopError
 from motionloop.recordings.managing import put_in_bin
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import (
@@ -32,6 +34,7 @@ from motionloop.studio.boards.sample_ring import Stretch
 PREFIX = "corrections"
 _ARRIVAL_S = 1.0  # time in which lost samples are sent again
 _LOOK_AGAIN_S = 0.02
+_TRIES = 3  # while another program labels the same recording
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +96,23 @@ def keep(
         if new.any():
             writer.declare_gap(BETWEEN_CORRECTIONS)
             writer.append(int(window.seq[new][0]), window.t_us[new], window.raw[new])
-    recording = Recording.open(path)
     fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
-    recording.set_segments([*cut_out(recording.segments, fresh.start_us, fresh.end_us), fresh])
+
+    def with_window(segments: Iterable[Segment]) -> list[Segment]:
+        return [*cut_out(segments, fresh.start_us, fresh.end_us), fresh]
+
+    _change_labels(path, with_window)
     return path
+
+
+def _change_labels(path: Path, change: Callable[[Iterable[Segment]], list[Segment]]) -> None:
+    """Change labels that another program may be changing, too: its changes stay."""
+    for _ in range(_TRIES - 1):
+        recording = Recording.open(path)
+        with suppress(ChangedElsewhereError):
+            return recording.set_segments(change(recording.segments))
+    recording = Recording.open(path)
+    recording.set_segments(change(recording.segments))
 
 
 def stored_corrections(folder: Path) -> list[Correction]:
@@ -122,9 +138,10 @@ def undo_correction(correction: Correction) -> None:
 
     RecordingError or DiskFullError when the disk failed.
     """
-    recording = Recording.open(correction.path)
-    left = [segment for segment in recording.segments if segment != correction.segment]
-    if left:
-        recording.set_segments(left)
-    else:
+    others = Recording.open(correction.path).segments
+    if all(segment == correction.segment for segment in others):
         put_in_bin(correction.path)
+        return
+    _change_labels(
+        correction.path, lambda segments: [one for one in segments if one != correction.segment]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.model.activations import INPUT, Activation
+from motionloop.safe_files import write_whole
 from motionloop.studio.inside import words
 from motionloop.studio.inside.column import Column
 from motionloop.studio.inside.details import Curves, Kernel
@@ -256,9 +257,15 @@ class LookInside(QDialog):
         self.resize(size.width() + hidden, size.height())
         picture = self.grab()
         self.resize(size)
-        if not picture.save(str(path), "PNG"):
+        content = QBuffer()
+        content.open(QBuffer.OpenModeFlag.WriteOnly)
+        picture.save(content, "PNG")
+        try:
+            write_whole(path, bytes(content.data().data()))
+        except OSError as error:
             self._session.failed.emit(
-                f"The picture cannot be written to {path}. Choose another folder."
+                f"The picture cannot be written to {path} ({error.strerror}). Choose another "
+                "folder."
             )
 
     # --- events -------------------------------------------------------------------------------

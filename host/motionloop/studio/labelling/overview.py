@@ -17,6 +17,7 @@ from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import is_saturated, samples_file
 from motionloop.recordings.recording_json import Description
+from motionloop.safe_files import open_to_read
 
 BIN = 16  # samples per bin of the finest level
 _BINS_PER_PIXEL = 2
@@ -163,7 +164,7 @@ def preview(folder: Path) -> Overview | None:
     description = Description.load(folder)
     path = samples_file(folder)
     spots: list[bytes] = []
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         places = np.linspace(0, max(path.stat().st_size - _SPOT_BYTES, 0), _SPOTS).astype(int)
         for place in np.unique(places).tolist():
             file.seek(place)

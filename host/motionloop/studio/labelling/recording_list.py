@@ -10,6 +10,7 @@ from motionloop.errors import RecordingError
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description
+from motionloop.safe_files import open_to_read
 
 _END_BYTES = 512  # surely hold a whole line
 
@@ -99,7 +100,7 @@ def _day(created: str) -> str:
 
 def _duration_s(samples: Path) -> float:
     """From the first sample to the last whole line."""
-    with samples.open("rb") as file:
+    with open_to_read(samples) as file:
         file.readline()
         first = file.readline()
         file.seek(max(samples.stat().st_size - _END_BYTES, len(samples_csv.HEADER)))

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from motionloop.errors import MotionLoopError
+from motionloop.errors import ChangedElsewhereError, MotionLoopError
 from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.studio.labelling.edit_dialog import EditDialog
 from motionloop.studio.labelling.recording_list import Entry
@@ -18,7 +19,9 @@ from motionloop.studio.labelling.recording_table import RecordingTable
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, column, row, show_in_folder, text
+from motionloop.studio.widgets.question import Question
 
+T = TypeVar("T")
 _FIND_WIDTH = 240
 
 
@@ -32,6 +35,7 @@ class RecordingsPanel(QWidget):
         self._entries: Sequence[Entry] = ()
         self._turn = asyncio.Lock()
         self.dialog: EditDialog | None = None
+        self.question: Question | None = None
         self.table = RecordingTable()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText("Find: words of any column")
@@ -99,21 +103,43 @@ class RecordingsPanel(QWidget):
         wearers = [*self._session.wearers(), self._session.preferences.wearer]
         placements = [entry.placement for entry in self._entries]
         self.dialog = EditDialog(selection, wearers, placements, self)
-        paths, dialog = [entry.path for entry in selection], self.dialog
-        dialog.accepted.connect(lambda: self._describe(paths, dialog.about))
+        dialog = self.dialog
+        dialog.accepted.connect(lambda: self._describe(selection, dialog.about))
         dialog.open()
 
     def _exclude(self) -> None:
         selection = self.table.selection
         if selection and self._save_edits():
             out = not all(entry.excluded for entry in selection)
-            self._describe([entry.path for entry in selection], About(excluded=out))
+            self._describe(selection, About(excluded=out))
 
-    def _describe(self, paths: Sequence[Path], about: About) -> None:
+    def _describe(self, entries: Sequence[Entry], about: About) -> None:
+        """Change what is said of recordings; ask where another program has done so meanwhile."""
+        changed: list[tuple[Path, ChangedElsewhereError]] = []
+
+        def change(entry: Entry) -> None:
+            try:
+                describe(entry.path, about, _said_of(entry))
+            except ChangedElsewhereError as error:
+                changed.append((entry.path, error))
+
         def act() -> None:
-            _each(paths, lambda path: describe(path, about))
+            try:
+                _each(entries, change)
+            finally:
+                if changed:
+                    self._session.post(lambda: self._ask(changed, about))
 
         self._start(act)
+
+    def _ask(self, changed: Sequence[tuple[Path, ChangedElsewhereError]], about: About) -> None:
+        paths = [path for path, _ in changed]
+
+        def overwrite() -> None:
+            self._start(lambda: _each(paths, lambda path: describe(path, about)))
+
+        words = "\n".join(str(error) for _, error in changed)
+        self.question = Question(self, words, "Change it all the same", "Leave it", overwrite)
 
     def delete(self) -> None:
         """Move the selected recordings into the bin; the banner offers the way back."""
@@ -176,12 +202,17 @@ class RecordingsPanel(QWidget):
         self.bin_menu().popup(self.bin_button.mapToGlobal(below))
 
 
-def _each(paths: Sequence[Path], act: Callable[[Path], object]) -> None:
+def _said_of(entry: Entry) -> About:
+    """What the list shows, which is what a change was decided on."""
+    return About(entry.name, entry.wearer, entry.placement, entry.notes, entry.excluded)
+
+
+def _each(ones: Sequence[T], act: Callable[[T], object]) -> None:
     """Do it to every one; the errors of those that failed in one."""
     failed: list[str] = []
-    for path in paths:
+    for one in ones:
         try:
-            act(path)
+            act(one)
         except MotionLoopError as error:
             failed.append(str(error))
     if failed:

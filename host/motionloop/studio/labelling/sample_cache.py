@@ -3,11 +3,12 @@
 Reading eight hours of text takes ten seconds, mapping the same arrays none. A process of its own,
 `python -m motionloop.studio.labelling.sample_cache FOLDER`, makes the cache. The process prints
 the share done on each line. The cache is only a copy: it is made again when samples.csv or the
-scales changed, and may be deleted.
+scales changed, or when an array is not what it was when it was written, and may be deleted.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import zlib
@@ -24,11 +25,13 @@ from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import Description
 from motionloop.studio.labelling.overview import BIN, Overview, ZoomLevel, finest_level, preview
+from motionloop.typed_values import typed_value
 
 FOLDER = "samples.cache"
 LONG_BYTES = 6_000_000  # of samples.csv; shorter ones are read in a quarter of a second
 _KEY = "key.json"
-_FORMAT = 1
+_FORMAT = 2
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RecursionError)
 _PIECE_BYTES = 8 << 20
 _ENDS_BYTES = 1 << 16  # at the start and the end of samples.csv, for the checksum
 
@@ -58,13 +61,15 @@ def load(folder: Path) -> tuple[Recording, Overview] | None:
     description = Description.load(folder)
     cache = folder / FOLDER
     try:
-        key = json.loads((cache / _KEY).read_bytes())
-        torn_bytes = key.pop("torn_bytes")
-        if key != _key(folder, description):
+        key = json.loads(safe_files.read_whole(cache / _KEY))
+        torn_bytes, sums = typed_value(key, "torn_bytes", int), key["crc32"]
+        if key["of"] != _key(folder, description):
             return None
-        seq, t_us, raw = (_mapped(cache, name) for name in ("seq", "t_us", "raw"))
-        low, high, start_us = (_mapped(cache, name) for name in ("low", "high", "start_us"))
-    except (OSError, ValueError, KeyError):
+        seq, t_us, raw = (_mapped(cache, name, sums) for name in ("seq", "t_us", "raw"))
+        low, high, start_us = (_mapped(cache, name, sums) for name in ("low", "high", "start_us"))
+        _check_fit(seq, t_us, raw)
+        _check_fit(start_us, start_us, low, high)
+    except _DAMAGE:  # another program's, or half of it is gone
         return None
     recording = Recording.from_samples(folder, description, seq, t_us, raw, torn_bytes)
     finest = ZoomLevel(start_us, low, high, BIN * 1e6 / recording.rate_hz)
@@ -101,15 +106,30 @@ def build(folder: Path, progress: Callable[[float], None]) -> None:
     }  # fmt: skip
     cache = folder / FOLDER
     try:
-        cache.mkdir(exist_ok=True)
-        (cache / _KEY).unlink(missing_ok=True)  # the cache counts only when it is complete
+        safe_files.own_folder(cache)
+        sums = {}
         for name, array in arrays.items():
-            np.save(cache / f"{name}.npy", array)
-        safe_files.write_whole(cache / _KEY, json.dumps({**key, "torn_bytes": torn_bytes}).encode())
+            content = io.BytesIO()
+            np.save(content, array)
+            safe_files.write_whole(cache / f"{name}.npy", content.getvalue())
+            sums[name] = zlib.crc32(content.getbuffer())
+        # The cache counts only when it is complete: the key comes last.
+        text = json.dumps({"of": key, "torn_bytes": torn_bytes, "crc32": sums})
+        safe_files.write_whole(cache / _KEY, text.encode())
     except OSError as error:
         state = "The recording is untouched, but too long to be shown without it."
         raise safe_files.disk_error(error, cache, state) from error
     progress(1.0)
+
+
+def _check_fit(*arrays: NDArray[Any]) -> None:
+    """Raise ValueError unless two are int64 [n] in order of time, and the others int16 [n, 6]."""
+    counters, values = arrays[:2], arrays[2:]
+    count = len(counters[0])
+    fit = all(one.dtype == np.int64 and one.shape == (count,) for one in counters)
+    fit &= all(one.dtype == np.int16 and one.shape == (count, wire.AXES) for one in values)
+    if not fit or not all((np.diff(one) > 0).all() for one in counters):
+        raise ValueError("the arrays are not those of one recording")
 
 
 def _parsed(
@@ -121,7 +141,7 @@ def _parsed(
     seqs, times, raws = [np.empty(0, np.int64)], [np.empty(0, np.int64)], []
     raws.append(np.empty((0, wire.AXES), np.int16))
     last = (-1, -1)
-    with path.open("rb") as file:
+    with safe_files.open_to_read(path) as file:
         while piece := file.read(_PIECE_BYTES):
             begin = b"" if not done else samples_csv.HEADER
             done += len(piece)
@@ -146,7 +166,7 @@ def _key(folder: Path, description: Description) -> dict[str, int]:
     """The source of the cache: size, time and checksum of both ends, and the scales."""
     path = samples_file(folder)
     state = path.stat()
-    with path.open("rb") as file:
+    with safe_files.open_to_read(path) as file:
         crc = zlib.crc32(file.read(_ENDS_BYTES))
         file.seek(max(state.st_size - _ENDS_BYTES, 0))
         crc = zlib.crc32(file.read(_ENDS_BYTES), crc)
@@ -160,8 +180,15 @@ def _key(folder: Path, description: Description) -> dict[str, int]:
     }
 
 
-def _mapped(cache: Path, name: str) -> NDArray[Any]:
-    made: NDArray[Any] = np.load(cache / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+def _mapped(cache: Path, name: str, sums: dict[str, int]) -> NDArray[Any]:
+    """An array that is to the byte what was written, else ValueError."""
+    path, crc = cache / f"{name}.npy", 0
+    with safe_files.open_to_read(path) as file:
+        while piece := file.read(_PIECE_BYTES):
+            crc = zlib.crc32(piece, crc)
+    if crc != sums[name]:
+        raise ValueError(f"{path} is not what was written")
+    made: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     return made
 
 

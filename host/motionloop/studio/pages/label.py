@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QSplitter, QStackedLayout, QWidget
 
 from motionloop import safe_files
-from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.errors import ChangedElsewhereError, MotionLoopError, RecordingError
 from motionloop.language import tr
 from motionloop.recordings.events import find_events
 from motionloop.recordings.managing import in_bin
@@ -45,6 +45,7 @@ from motionloop.studio.widgets.elements import (
     text,
 )
 from motionloop.studio.widgets.label_keys import LabelKeys
+from motionloop.studio.widgets.question import Question
 
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
@@ -79,6 +80,7 @@ class LabelView(Page):
         self._telling = False
         self._note = ""
         self._left_out = ""  # of the events that were found last
+        self.question: Question | None = None  # whose labels are kept
         self.looker = Looker(session, self)
         self._builder = CacheBuilder(self)
         self._watcher = QFileSystemWatcher(self)
@@ -316,14 +318,22 @@ class LabelView(Page):
         was_unsaved = self._unsaved
         self.state.take_labels(labels)
         self._unsaved = False
-        said: str = tr(
-            "The labels of {recording} were changed by another program and are shown as they are "
-            "now.",
-            recording=self._path.name,
+        name = self._path.name
+        if not was_unsaved:
+            self._session.notice.emit(
+                tr(
+                    "The labels of {recording} were changed by another program and are shown as "
+                    "they are now.",
+                    recording=name,
+                )
+            )
+            return
+        words = tr(
+            "The labels of {recording} were changed by another program while they were edited "
+            "here. Those of the other program are shown. Whose labels are kept?",
+            recording=name,
         )
-        if was_unsaved:
-            said = " ".join([said, tr("Undo brings back those that were edited here.")])
-        self._session.notice.emit(said)
+        self.question = Question(self, words, tr("Mine"), tr("The others"), self.state.undo)
 
     def _was_painted(self) -> None:
         if self._fresh and self.state.overview is not None:
@@ -386,6 +396,9 @@ class LabelView(Page):
                 recording.set_segments(labels.segments)
             if labels.trim != recording.trim:
                 recording.set_trim(labels.trim)
+        except ChangedElsewhereError:  # in this very moment
+            self._look_again()
+            return True
         except MotionLoopError as error:
             self._show_status()
             self._session.failed.emit(str(error))

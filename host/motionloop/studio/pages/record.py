@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.language import tr
 from motionloop.recordings.recording_json import Description
+from motionloop.safe_files import write_whole
 from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -408,7 +409,7 @@ class RecordView(Page):
     def save_plan(self, path: Path) -> None:
         """Write the plan into a text file."""
         try:
-            path.write_text(self.plan.toPlainText().rstrip() + "\n", encoding="utf-8")
+            write_whole(path, (self.plan.toPlainText().rstrip() + "\n").encode())
         except OSError as error:
             self._session.failed.emit(
                 tr(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
-from motionloop.safe_files import disk_error
+from motionloop.safe_files import disk_error, write_whole
 from motionloop.trainer.messages import Trial
 
 FRONT_FILE, SEARCH_FILE = "front.svg", "search.svg"
@@ -30,7 +31,9 @@ def save_plots(folder: Path, trials: Sequence[Trial], front: Sequence[Trial]) ->
     ):
         paths.append(folder / name)
         try:
-            figure.savefig(paths[-1])
+            content = io.BytesIO()
+            figure.savefig(content, format=Path(name).suffix[1:])
+            write_whole(paths[-1], content.getvalue())
         except OSError as error:
             raise disk_error(error, paths[-1], "The study itself is safe.") from error
     return paths

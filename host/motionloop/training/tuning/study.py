@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from motionloop import installation
 from motionloop.errors import MotionLoopError
-from motionloop.safe_files import disk_error
+from motionloop.safe_files import check_own, disk_error
 from motionloop.trainer.messages import Trial
 
 try:
@@ -50,6 +50,8 @@ class Study:
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if storage is None:
+                check_own(folder / STUDY_FILE)  # SQLite would follow a link
         except OSError as error:
             raise disk_error(error, folder, "No study was made.") from error
         url = storage or f"sqlite:///{(folder / STUDY_FILE).resolve()}"

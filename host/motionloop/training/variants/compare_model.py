@@ -185,7 +185,7 @@ def _save(folder: Path, variant: Variant, made: Fitted, package_bytes: bytes) ->
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(exist_ok=True)
+        safe_files.own_folder(path.parent)
         safe_files.write_whole(path, content)
     except OSError as error:
         raise safe_files.disk_error(error, path, "The variants were not saved.") from error
