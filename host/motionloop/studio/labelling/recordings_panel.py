@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from motionloop.errors import ChangedElsewhereError, MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.studio.labelling.edit_dialog import EditDialog
 from motionloop.studio.labelling.recording_list import Entry
@@ -139,7 +140,8 @@ class RecordingsPanel(QWidget):
             self._start(lambda: _each(paths, lambda path: describe(path, about)))
 
         words = "\n".join(str(error) for _, error in changed)
-        self.question = Question(self, words, "Change it all the same", "Leave it", overwrite)
+        yes, no = tr("Change it all the same"), tr("Leave it")
+        self.question = Question(self, words, yes, no, overwrite)
 
     def delete(self) -> None:
         """Move the selected recordings into the bin; the banner offers the way back."""
