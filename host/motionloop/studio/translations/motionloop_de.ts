@@ -136,6 +136,10 @@
         <translation>Wird abgebrochen</translation>
     </message>
     <message>
+        <source>Change it all the same</source>
+        <translation>Trotzdem ändern</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>Wählen</translation>
     </message>
@@ -518,6 +522,10 @@
         <translation>Jede Person einmal auslassen, mit den anderen trainieren und an ihr testen</translation>
     </message>
     <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
         <source>Leave it as it is</source>
         <translation>So lassen</translation>
     </message>
@@ -585,6 +593,10 @@
     <message>
         <source>Merge with the next segment</source>
         <translation>Mit dem nächsten Abschnitt verbinden</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
     </message>
     <message>
         <source>Minutes per label</source>
@@ -1101,6 +1113,10 @@
         <translation>Die Labels von {recording} wurden von einem anderen Programm geändert; zu sehen ist der jetzige Stand.</translation>
     </message>
     <message>
+        <source>The labels of {recording} were changed by another program while they were edited here. Those of the other program are shown. Whose labels are kept?</source>
+        <translation>Ein anderes Programm hat die Labels von {recording} geändert, während sie hier bearbeitet wurden. Gezeigt werden die des anderen Programms. Welche bleiben?</translation>
+    </message>
+    <message>
         <source>The likeliest reason first</source>
         <translation>Der wahrscheinlichste Grund zuerst</translation>
     </message>
@@ -1135,6 +1151,10 @@
     <message>
         <source>The next name for {board}</source>
         <translation>Der nächste Name für {board}</translation>
+    </message>
+    <message>
+        <source>The others</source>
+        <translation>Die anderen</translation>
     </message>
     <message>
         <source>The present window on its way through the layers. For an earlier moment, click the strip of activities.</source>
@@ -1244,10 +1264,6 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Undo brings back those that were edited here.</source>
-        <translation>Rückgängig holt die hier bearbeiteten zurück.</translation>
     </message>
     <message>
         <source>Undo this correction</source>
