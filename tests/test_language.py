@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from motionloop import language
@@ -46,3 +48,27 @@ def test_a_text_of_another_process_is_translated_here() -> None:
         assert again("no text of ours") == "no text of ours"
     finally:
         language.speak(language.english)
+
+
+def test_an_error_keeps_the_text_across_json() -> None:
+    told = language.joined(
+        [
+            tr("It failed: {cause}", cause=ValueError(tr("no board"))),
+            "C{3}",
+            tr("%n file(s)", "", 2),
+        ]
+    )
+    assert told == "It failed: no board C{3} 2 files"
+    sent = json.dumps(language.to_json(str(ValueError(told))))
+    words = {"no board": "kein Board", "It failed: {cause}": "Ach: {cause}", "%n file(s)": "%n F."}
+    language.speak(lambda source, _, n: words.get(source, source).replace("%n", str(n)))
+    try:
+        assert language.from_json(json.loads(sent)) == "Ach: kein Board C{3} 2 F."
+        assert language.from_json("plain") == "plain"
+    finally:
+        language.speak(language.english)
+
+
+def test_numbers_cross_json_as_numbers() -> None:
+    rows = tr("{rows:,} rows, {share:.1%}", rows=np.int64(1234), share=np.float32(0.5))
+    assert language.from_json(json.loads(json.dumps(language.to_json(rows)))) == rows

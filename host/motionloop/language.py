@@ -9,7 +9,9 @@ with Qt's `lupdate`, which needs the text itself in the call: no f-string, no va
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from numbers import Integral, Real
+from typing import Any
 
 Translate = Callable[[str, str, int], str]
 
@@ -17,26 +19,34 @@ Translate = Callable[[str, str, int], str]
 class Text(str):
     """A text in the users' language that remembers what it was made of.
 
-    A process that speaks English can so hand its text to a window that speaks German.
+    A process that speaks English can so hand its text to a window that speaks German. `str(text)`
+    and `str(error)` of an error with a text remember it, too.
 
     Args:
         words: The text as a user reads it.
         source: The English text with its names in braces.
+        comment: For the translator.
         number: What decides between one and several; -1 for a text without a count.
         values: By name, for the braces.
     """
 
     source: str
+    comment: str
     number: int
     values: Mapping[str, object]
 
-    def __new__(cls, words: str, source: str, number: int, values: Mapping[str, object]) -> Text:
+    def __new__(
+        cls, words: str, source: str, comment: str, number: int, values: Mapping[str, object]
+    ) -> Text:
         made = super().__new__(cls, words)
-        made.source, made.number, made.values = source, number, values
+        made.source, made.comment, made.number, made.values = source, comment, number, values
         return made
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str, int, Mapping[str, object]]]:
-        return Text, (str(self), self.source, self.number, self.values)
+    def __str__(self) -> str:
+        return self
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str, str, int, Mapping[str, object]]]:
+        return Text, (self[:], self.source, self.comment, self.number, self.values)
 
 
 def tr(source: str, comment: str = "", count: int = -1, /, **values: object) -> Text:
@@ -55,15 +65,59 @@ def tr(source: str, comment: str = "", count: int = -1, /, **values: object) -> 
     words = _translate(source, comment, count)
     if values:
         words = _formatter.vformat(words, (), values)
-    return Text(words, source, count, values)
+    return Text(words, source, comment, count, values)
+
+
+def joined(texts: Iterable[str], between: str = " ") -> str:
+    """Sentences, or lines, one behind the other."""
+    values = {f"_{place}": text for place, text in enumerate(texts)}
+    source = between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in values)
+    return Text(between.join(map(str, values.values())), source, "", -1, values)
 
 
 def again(text: str) -> str:
     """The same text in the language of this process, if it was made by `tr`."""
+    return _made_again(text, _translate, _formatter)
+
+
+def in_english(text: str) -> str:
+    """The same text in English, for a file."""
+    return _made_again(text, english, _Formatter(".", ","))
+
+
+def _made_again(text: str, translate: Translate, formatter: _Formatter) -> str:
     if not isinstance(text, Text):
         return text
-    values = {name: again(v) if isinstance(v, str) else v for name, v in text.values.items()}
-    return tr(text.source, "", text.number, **values)
+    values = {
+        name: _made_again(value, translate, formatter) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    words = translate(text.source, text.comment, text.number)
+    if values:
+        words = formatter.vformat(words, (), values)
+    return Text(words, text.source, text.comment, text.number, values)
+
+
+def to_json(text: str) -> Any:
+    """What `from_json` makes the text of again, in another process and its language."""
+    if not isinstance(text, Text):
+        return str(text)
+    values = {name: _value_to_json(value) for name, value in text.values.items()}
+    return {
+        "source": text.source, "comment": text.comment, "number": text.number, "values": values,
+    }  # fmt: skip
+
+
+def from_json(document: Any) -> str:
+    """The text of a document of `to_json`, in the language of this process."""
+    if not isinstance(document, dict):
+        return str(document)
+    values = {
+        name: value if isinstance(value, (int, float)) else from_json(value)
+        for name, value in document["values"].items()
+    }
+    made = Text("", document["source"], document["comment"], document["number"], values)
+    return again(made)
 
 
 def english(source: str, comment: str, count: int) -> str:
@@ -83,6 +137,12 @@ def speak(translate: Translate, decimal_point: str = ".", group: str = ",") -> N
     """
     global _translate, _formatter
     _translate, _formatter = translate, _Formatter(decimal_point, group)
+
+
+def _value_to_json(value: object) -> Any:
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else to_json(str(value))
 
 
 class _Formatter(string.Formatter):

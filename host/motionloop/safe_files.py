@@ -150,6 +150,7 @@ def check_folder(folder: Path) -> None:
     except OSError as error:
         raise disk_error(error, folder, "Nothing was begun.") from error
 
+
 _LONGEST_NAME = 200  # bytes; file systems take 255
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from motionloop import installation
-from motionloop.studio.labelling.timeline_keys import KEYS_IN_WORDS
+from motionloop.studio.labelling.timeline_keys import keys_in_words
 from motionloop.studio.main_window import PAGES
 from motionloop.studio.theme import theme
 from motionloop.studio.widgets import help_words
@@ -82,7 +82,7 @@ def test_the_help_lists_the_keys_of_the_page(studio: Studio) -> None:
     studio.window.show_page("Label")
     studio.press(Qt.Key.Key_F1)
     panel = studio.window.help
-    keys = [key for key, _ in KEYS_IN_WORDS]
+    keys = [key for key, _ in keys_in_words()]
     studio.until(lambda: {"L", *keys} <= set(words_in(panel)))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.studio.loop_thread import LoopThread
 
 _log = logging.getLogger(__name__)
@@ -73,8 +74,12 @@ class Bridge(QObject):
             except Exception as error:
                 _log.exception("%s: failed unexpectedly", name)
                 fail(
-                    f"Something unexpected went wrong ({type(error).__name__}: {error}). What was "
-                    "recorded is safe; try again, and please report it if it happens again."
+                    tr(
+                        "Something unexpected went wrong ({kind}: {error}). What was recorded "
+                        "is safe; try again, and please report it if it happens again.",
+                        kind=type(error).__name__,
+                        error=error,
+                    )
                 )
 
         def is_over(task: asyncio.Task[None]) -> None:

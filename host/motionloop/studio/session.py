@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from functools import partial
@@ -37,7 +37,6 @@ SCAN_S = 2.5
 _CONNECT_AT_ONCE = 2
 _IDENTIFY_S = 5
 _REMEMBERED_S = 40.0  # what was cut off before is beyond the memory of every board
-_NO_BOARD = "No board is connected: connect one before recording."
 
 
 class Session(Bridge):
@@ -152,7 +151,7 @@ class Session(Bridge):
 
     def _arrived(self, link: BoardLink) -> None:
         self.links[link.address] = link
-        self.solved.emit(_NO_BOARD)
+        self.solved.emit(_no_board())
         if self.current is None:
             self.current = link
             self.current_changed.emit()
@@ -194,7 +193,11 @@ class Session(Bridge):
         else:
             async with BoardClient(board) as client:
                 await client.identify(_IDENTIFY_S)
-        self.post(lambda: self.notice.emit(f"{board.name} blinks for {_IDENTIFY_S} seconds."))
+        self.post(
+            lambda: self.notice.emit(
+                tr("{name} blinks for {seconds} seconds.", name=board.name, seconds=_IDENTIFY_S)
+            )
+        )
 
     # --- the virtual board of this window -----------------------------------------------------
     @property
@@ -269,7 +272,7 @@ class Session(Bridge):
         """Record the current board into a new folder, by a plan or until stopped."""
         link = self.current
         if link is None:
-            self.failed.emit(_NO_BOARD)
+            self.failed.emit(_no_board())
             return
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
         parts = (stamp, *self.preferences.wearer.split())
@@ -291,8 +294,11 @@ class Session(Bridge):
         session, placement = new_session(), self.preferences.placement
         await _for_each(
             {link: link.start_member(folder, session, worn[link], placement) for link in worn},
-            "are not recorded",
-        )
+            lambda failed, boards, why: tr(
+                "{failed} of {boards} boards are not recorded. {why}",
+                failed=failed, boards=boards, why=why,
+            ),
+        )  # fmt: skip
 
     def stop_all(self) -> None:
         """End the recordings of all boards."""
@@ -300,7 +306,13 @@ class Session(Bridge):
 
         async def stop() -> None:
             work = {link: link.stop_recording() for link in links}
-            await _for_each(work, "did not end their recording well")
+            await _for_each(
+                work,
+                lambda failed, boards, why: tr(
+                    "{failed} of {boards} boards did not end their recording well. {why}",
+                    failed=failed, boards=boards, why=why,
+                ),
+            )  # fmt: skip
 
         self.start("record", stop(), self.recordings_changed.emit)
 
@@ -377,8 +389,15 @@ class Session(Bridge):
             self.set_virtual_activity(label)
 
 
-async def _for_each(work: Mapping[BoardLink, Coroutine[Any, Any, None]], fault: str) -> None:
-    """Do the work of all boards at once. MotionLoopError names each board whose work failed."""
+def _no_board() -> str:
+    return tr("No board is connected: connect one before recording.")
+
+
+async def _for_each(
+    work: Mapping[BoardLink, Coroutine[Any, Any, None]], fault: Callable[[int, int, str], str]
+) -> None:
+    """Do the work of all boards at once. MotionLoopError names each board whose work failed; its
+    words are `fault` of how many failed, of how many, and why."""
     ends = await asyncio.gather(*work.values(), return_exceptions=True)
     failed = [(link, end) for link, end in zip(work, ends, strict=True) if end is not None]
     for _, end in failed:
@@ -386,4 +405,4 @@ async def _for_each(work: Mapping[BoardLink, Coroutine[Any, Any, None]], fault: 
             raise end
     if failed:
         why = " ".join(f"{link.name}: {end}" for link, end in failed)
-        raise MotionLoopError(f"{len(failed)} of {len(work)} boards {fault}. {why}")
+        raise MotionLoopError(fault(len(failed), len(work), why))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from motionloop import errors
+from motionloop import errors, language
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.model import input_defaults
 
@@ -282,9 +282,15 @@ _ERRORS: dict[str, type[MotionLoopError]] = {
 
 
 def error_event(error: MotionLoopError) -> dict[str, Any]:
-    """`error` as the worker sends it, under its nearest type in motionloop.errors."""
+    """`error` as the worker sends it, under its nearest type in motionloop.errors.
+
+    `message` is in English; `text` is there to be said in the language of the window.
+    """
     known = next(kind for kind in type(error).__mro__ if kind in _ERRORS.values())
-    event = {"event": "error", "type": known.__name__, "message": str(error)}
+    message = str(error)
+    event = {"event": "error", "type": known.__name__, "message": message}
+    if isinstance(message, language.Text):
+        event["text"] = language.to_json(message)
     if isinstance(error, RecordingError):
         event["path"] = str(error.path)
     return event
@@ -293,8 +299,9 @@ def error_event(error: MotionLoopError) -> dict[str, Any]:
 def error_from(event: dict[str, Any]) -> MotionLoopError:
     """The error in an event of `error_event`."""
     kind = _ERRORS[event["type"]]
+    message = language.from_json(event.get("text", event["message"]))
     if issubclass(kind, RecordingError):
-        return kind(event["message"], Path(event["path"]))
+        return kind(message, Path(event["path"]))
     if kind is MotionLoopError:
         kind = TrainingFailedError
-    return kind(event["message"])
+    return kind(message)

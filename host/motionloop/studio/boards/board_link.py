@@ -36,6 +36,7 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
+from motionloop.language import in_english, tr
 from motionloop.model.activations import LayeredModel
 from motionloop.model.folder import name_of
 from motionloop.model.package import ModelPackage, model_id, unpack_package
@@ -152,8 +153,10 @@ class BoardLink:
         silent_s = self.ring.silent_s if self.ring is not None else 0.0
         if not silent_s:
             return ""
-        why = "" if self.state is LinkState.CONNECTED else ": the link is lost"
-        return f"No data from {self.name} for {int(silent_s)} s{why}"
+        said = {"name": self.name, "seconds": int(silent_s)}
+        if self.state is LinkState.CONNECTED:
+            return tr("No data from {name} for {seconds} s", **said)
+        return tr("No data from {name} for {seconds} s: the link is lost", **said)
 
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
@@ -252,8 +255,11 @@ class BoardLink:
         """The connected board. LinkLostError while there is none."""
         if self._client is None:
             raise LinkLostError(
-                f"There is no link to {self.found} now. It is being looked for: bring it nearer, "
-                "and try again when it is back."
+                tr(
+                    "There is no link to {board} now. It is being looked for: bring it nearer, "
+                    "and try again when it is back.",
+                    board=self.found,
+                )
             )
         return self._client
 
@@ -379,7 +385,7 @@ class BoardLink:
             if self.recording is running:
                 self._end_recording()
         if silence:
-            about = About(notes=f"{silence} when the recording was stopped.")
+            about = About(notes=f"{in_english(silence)} when the recording was stopped.")
             await asyncio.to_thread(describe, running.path, about)
         await self._restart_stream()
 
@@ -459,7 +465,7 @@ class BoardLink:
         """Push a package and learn its model. Raises the errors of BoardClient.push."""
         async for progress in self.client().push(package_bytes, package_path):
             yield progress
-        self._know(unpack_package(package_bytes, "The package that was pushed"))
+        self._know(unpack_package(package_bytes, tr("The package that was pushed")))
 
     async def take_back(self, before: bytes) -> None:
         """After a push that was broken off: run the model with the id `before`, also if the board
@@ -476,15 +482,22 @@ class BoardLink:
                 await self.rollback()
         except LinkLostError as error:
             raise LinkLostError(
-                f"The link to {self.found} was lost while the push was taken back: it may run the "
-                "new model. Model before goes back to the other one when the link is back."
+                tr(
+                    "The link to {board} was lost while the push was taken back: it may run "
+                    "the new model. Model before goes back to the other one when the link is "
+                    "back.",
+                    board=self.found,
+                )
             ) from error
         except BoardRefusedError as error:
             if error.status != wire.Status.NO_MODEL:
                 raise
             self._learn_again(client)
             raise MotionLoopError(
-                f"{self.found} had no model before and has switched already: it keeps the new one."
+                tr(
+                    "{board} had no model before and has switched already: it keeps the new one.",
+                    board=self.found,
+                )
             ) from error
 
     async def rollback(self) -> None:
@@ -544,7 +557,7 @@ class BoardLink:
                     self._listener.board_changed(self)
                     data = await client.read_package()
                     if model_id(data) == self._model_id:
-                        self._know(unpack_package(data, "The board's package"))
+                        self._know(unpack_package(data, tr("The board's package")))
         except (BoardRefusedError, LinkLostError, PackageError):
             if self._model_id == reading:
                 self._model_id = b""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from motionloop.board.prediction import Prediction
 from motionloop.errors import ChangedElsewhereError, MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.managing import put_in_bin
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import (
@@ -55,8 +56,11 @@ async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
     """
     if link.package is None or link.info is None or link.ring is None:
         raise MotionLoopError(
-            f"The model of {link.name} is still being read, so its window is not known. Wait a "
-            "few seconds and press the key again."
+            tr(
+                "The model of {board} is still being read, so its window is not known. Wait a "
+                "few seconds and press the key again.",
+                board=link.name,
+            )
         )
     span = link.package.input.windower(SampleFormat.from_info(link.info)).span
     ring, first_seq = link.ring, prediction.seq_end - span + 1
@@ -65,8 +69,11 @@ async def window_of(link: BoardLink, prediction: Prediction) -> Stretch:
             return found
         await asyncio.sleep(_LOOK_AGAIN_S)
     raise MotionLoopError(
-        f"Some samples of that window did not arrive from {link.name}, so it was not kept. "
-        "Press the key again at the next window that is wrong."
+        tr(
+            "Some samples of that window did not arrive from {board}, so it was not kept. "
+            "Press the key again at the next window that is wrong.",
+            board=link.name,
+        )
     )
 
 
@@ -82,7 +89,7 @@ def keep(
     try:
         check_label(label)
     except ValueError as error:
-        raise MotionLoopError(f"That window was not kept: {error}.") from error
+        raise MotionLoopError(tr("That window was not kept: {error}.", error=error)) from error
     board = RecordedBoard.from_info(link.info, link.name, link.address)
     parts = (PREFIX, time.strftime("%Y%m%d"), *wearer.split(), f"{board.boot_id:08x}")
     path = folder / "-".join(parts).replace("/", "-")

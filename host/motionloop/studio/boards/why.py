@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import MotionLoopError, RecordingError, TrainingDataError
+from motionloop.language import tr
 from motionloop.model.package import ModelPackage
 from motionloop.model.wearing import gravity
 from motionloop.recordings.recording import Recording, count_saturated
@@ -119,12 +120,15 @@ def explain(
     ends = window_ends(windower, spec.hop, 0, len(stretch.raw) - 1)
     if len(ends) == 0:
         raise MotionLoopError(
-            f"There is no whole window of {spec.window_s:.2f} s without a missing sample yet. "
-            "Move for ten seconds as you did when it was wrong, and press the button again."
+            tr(
+                "There is no whole window of {seconds:.2f} s without a missing sample yet. "
+                "Move for ten seconds as you did when it was wrong, and press the button again.",
+                seconds=spec.window_s,
+            )
         )
     fixed = windower.resample(np.ascontiguousarray(stretch.raw), ends)
     mine = (fixed / np.float32(65536)).astype(np.float32)
-    reasons = [Reason(words, "See to this first.") for words in warnings]
+    reasons = [Reason(words, tr("See to this first.")) for words in warnings]
     reasons += _of_samples(stretch, samples)
     nearest, nearest_words = None, ""
     if learned is not None:
@@ -136,14 +140,16 @@ def explain(
         reasons += _neighbours(order, learned, said)
         index = int(order[-1, 0])
         nearest = learned.motion[index]
-        whose = learned.people[index] or "nobody named"
-        nearest_words = f"{learned.labels[index]}, by {whose}"
+        whose = learned.people[index] or tr("nobody named")
+        nearest_words = tr("{label}, by {person}", label=learned.labels[index], person=whose)
     else:
         reasons.append(
             Reason(
-                "The recordings that this model was trained on are not here, so there is nothing "
-                "to compare with.",
-                "Record your own activities, and press Retrain: then the model knows you.",
+                tr(
+                    "The recordings that this model was trained on are not here, so there is "
+                    "nothing to compare with."
+                ),
+                tr("Record your own activities, and press Retrain: then the model knows you."),
             )
         )
     return Why(tuple(reasons), mine[-1], nearest, nearest_words)
@@ -156,8 +162,14 @@ def _of_samples(stretch: Stretch, samples: SampleFormat) -> list[Reason]:
     if clipped > _CLIPPED:
         reasons.append(
             Reason(
-                f"{clipped:.0%} of the samples are at the end of the sensor's range.",
-                "The sensor cannot measure so strong a motion: wear the board where it is gentler.",
+                tr(
+                    "{share:.0%} of the samples are at the end of the sensor's range.",
+                    share=clipped,
+                ),
+                tr(
+                    "The sensor cannot measure so strong a motion: wear the board where it is "
+                    "gentler."
+                ),
             )
         )
     span_s = float(stretch.t_us[-1] - stretch.t_us[0]) / 1e6
@@ -165,16 +177,25 @@ def _of_samples(stretch: Stretch, samples: SampleFormat) -> list[Reason]:
     if abs(rate_hz / samples.rate_hz - 1) > _RATE:
         reasons.append(
             Reason(
-                f"The board measures at {rate_hz:.1f} Hz, and says {samples.rate_hz:.1f} Hz.",
-                "All motion looks faster or slower than it is: check the board's firmware.",
+                tr(
+                    "The board measures at {measured_hz:.1f} Hz, and says {said_hz:.1f} Hz.",
+                    measured_hz=rate_hz,
+                    said_hz=samples.rate_hz,
+                ),
+                tr("All motion looks faster or slower than it is: check the board's firmware."),
             )
         )
     if span_s < (1 - _MISSING) * LOOKED_AT_S:
         reasons.append(
             Reason(
-                f"Only the last {span_s:.1f} s are here without a missing sample.",
-                "If the board has just connected, wait. Else bring it nearer: where samples are "
-                "missing there is no answer.",
+                tr(
+                    "Only the last {seconds:.1f} s are here without a missing sample.",
+                    seconds=span_s,
+                ),
+                tr(
+                    "If the board has just connected, wait. Else bring it nearer: where "
+                    "samples are missing there is no answer."
+                ),
             )
         )
     return reasons
@@ -192,10 +213,15 @@ def _turned(mine: Motion, learned: Learned) -> list[Reason]:
         return []
     return [
         Reason(
-            f"Gravity points {angle:.0f} degrees away from every window of the training that moves "
-            "as much.",
-            "The board is worn turned, or at another place of the body: wear it as in the "
-            "training, or record as you wear it now and retrain.",
+            tr(
+                "Gravity points {angle:.0f} degrees away from every window of the training "
+                "that moves as much.",
+                angle=angle,
+            ),
+            tr(
+                "The board is worn turned, or at another place of the body: wear it as in the "
+                "training, or record as you wear it now and retrain."
+            ),
         )
     ]
 
@@ -204,19 +230,27 @@ def _strength(mine: Motion, learned: Learned) -> list[Reason]:
     strong = float(np.median(_strengths(mine)))
     low, high = np.quantile(_strengths(learned.motion), (0.01, 0.99))
     if strong > _BEYOND * high:
-        compared = f"{strong:.2f} g, in the training at most {high:.2f} g"
         return [
             Reason(
-                f"You move more strongly than anybody in the training ({compared}).",
-                "Record the activity as you do it, and retrain; or move more gently.",
+                tr(
+                    "You move more strongly than anybody in the training ({strong:.2f} g, in the "
+                    "training at most {high:.2f} g).",
+                    strong=strong,
+                    high=high,
+                ),
+                tr("Record the activity as you do it, and retrain; or move more gently."),
             )
         ]
     if strong < low / _BEYOND:
-        compared = f"{strong:.3f} g, in the training at least {low:.3f} g"
         return [
             Reason(
-                f"The board hardly moves ({compared}).",
-                "Is the board where it was worn in the training, and not on the table?",
+                tr(
+                    "The board hardly moves ({strong:.3f} g, in the training at least {low:.3f} "
+                    "g).",
+                    strong=strong,
+                    low=low,
+                ),
+                tr("Is the board where it was worn in the training, and not on the table?"),
             )
         ]
     return []
@@ -235,9 +269,16 @@ def _unknown(said: Sequence[str | None], learned: Learned) -> list[Reason]:
     known = ", ".join(sorted(set(learned.labels.tolist())))
     return [
         Reason(
-            f"{share:.0%} of the answers were unknown: your motion is unlike all that the model "
-            f"learned ({known}).",
-            "Is it one of these? If so, record it as you do it, and retrain. If not, add a label.",
+            tr(
+                "{share:.0%} of the answers were unknown: your motion is unlike all that the "
+                "model learned ({labels}).",
+                share=share,
+                labels=known,
+            ),
+            tr(
+                "Is it one of these? If so, record it as you do it, and retrain. If not, add a "
+                "label."
+            ),
         )
     ]
 
@@ -248,9 +289,16 @@ def _people(wearer: str, learned: Learned) -> list[Reason]:
         return []
     return [
         Reason(
-            f"There is no motion of {wearer} in the training, only of {', '.join(people[:6])}.",
-            f"Record {wearer}, half a minute of each label, and train for {wearer} on the page "
-            "Train.",
+            tr(
+                "There is no motion of {wearer} in the training, only of {people}.",
+                wearer=wearer,
+                people=", ".join(people[:6]),
+            ),
+            tr(
+                "Record {wearer}, half a minute of each label, and train for {wearer} on the "
+                "page Train.",
+                wearer=wearer,
+            ),
         )
     ]
 
@@ -263,27 +311,38 @@ def _neighbours(
     people = Counter(learned.people[order].ravel().tolist()).most_common(1)
     label, count = labels[0]
     share = count / order.size
-    whose = people[0][0] or "nobody named"
-    answers = Counter(answer or "unknown" for answer in said).most_common(1)
-    answered = f", and the board said {answers[0][0]}" if answers else ""
+    whose = people[0][0] or tr("nobody named")
+    answers = Counter(answer or tr("unknown") for answer in said).most_common(1)
     if share < 0.8 and len(labels) > 1:
-        words = (
-            f"The motion lies between {label} and {labels[1][0]} ({share:.0%} and "
-            f"{labels[1][1] / order.size:.0%} of the nearest windows of the training){answered}."
-        )
-        cure = (
-            f"Record more of both, in several ways, {label} and {labels[1][0]}, or press That was "
-            "wrong and the right label."
+        found = tr(
+            "The motion lies between {first} and {second} ({first_share:.0%} and "
+            "{second_share:.0%} of the nearest windows of the training)",
+            first=label, second=labels[1][0],
+            first_share=share, second_share=labels[1][1] / order.size,
+        )  # fmt: skip
+        cure = tr(
+            "Record more of both, in several ways, {first} and {second}, or press That was "
+            "wrong and the right label.",
+            first=label,
+            second=labels[1][0],
         )
     else:
-        words = (
-            f"The nearest windows of the training are {label} ({share:.0%} of them), mostly of "
-            f"{whose}{answered}."
+        found = tr(
+            "The nearest windows of the training are {label} ({share:.0%} of them), mostly of "
+            "{person}",
+            label=label,
+            share=share,
+            person=whose,
         )
-        cure = (
-            "If that is what you did, the motion is usual and the model weak: record more of it. "
-            "If you did something else, look whether these recordings have the right label."
+        cure = tr(
+            "If that is what you did, the motion is usual and the model weak: record more "
+            "of it. If you did something else, look whether these recordings have the "
+            "right label."
         )
+    if answers:
+        words = tr("{found}, and the board said {label}.", found=found, label=answers[0][0])
+    else:
+        words = tr("{found}.", found=found)
     return [Reason(words, cure)]
 
 

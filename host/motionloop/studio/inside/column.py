@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.inside import words
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
@@ -136,5 +137,7 @@ class Column(QWidget):
         position = min(int(moment * codes.shape[1]), codes.shape[1] - 1)
         name = words.map_name(state.series, self.layer, index)
         value = words.value_words(state.series, self.layer, index, int(codes[index, position]))
-        when = f" at {moment * state.series.package.input.window_s:.2f} s"
-        return f"{name}{when if codes.shape[1] > 1 else ''}: {value}"
+        if codes.shape[1] == 1:
+            return f"{name}: {value}"
+        at_s = moment * state.series.package.input.window_s
+        return tr("{name} at {seconds:.2f} s: {value}", name=name, seconds=at_s, value=value)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from motionloop.language import tr
 from motionloop.model.activations import INPUT
 from motionloop.studio import colours
 from motionloop.studio.inside import heat, words
@@ -63,15 +64,18 @@ class Kernel(QWidget):
             painter.setPen(QColor(theme.colours.muted))
             words_box = QRectF(self.rect()).adjusted(0, 0, -GRID, 0)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(words_box, int(flags), "No weights here: nothing was learned.")
+            painter.drawText(words_box, int(flags), tr("No weights here: nothing was learned."))
             return
         scale = float(state.selected.weights.scales[state.map])
         bias = state.selected.weights.bias_values[state.map]
         painter.setPen(QColor(theme.colours.text))
-        painter.drawText(QRectF(0, 0, self.width(), _LINE), "Its weights, int8; orange is negative")
+        painter.drawText(
+            QRectF(0, 0, self.width(), _LINE), tr("Its weights, int8; orange is negative")
+        )
         painter.setPen(QColor(theme.colours.muted))
         painter.drawText(
-            QRectF(0, _LINE, self.width(), _LINE), f"times {scale:.3g}, plus {bias:.3g}"
+            QRectF(0, _LINE, self.width(), _LINE),
+            tr("times {scale:.3g}, plus {bias:.3g}", scale=scale, bias=bias),
         )
         box = self._box(len(weights))
         heat.paint(painter, box, weights, 0)
@@ -109,13 +113,18 @@ class Kernel(QWidget):
             return ""
         box = self._box(len(weights))
         if not box.contains(point):
-            return "Each weight is its int8 code times the scale of its map"
+            return tr("Each weight is its int8 code times the scale of its map")
         row = int((point.y() - box.top()) / box.height() * weights.shape[0])
         column = int((point.x() - box.left()) / box.width() * weights.shape[1])
         code = int(weights[row, column])
         value = code * float(layer.weights.scales[self._state.map])
-        where = f", point {column + 1} of {weights.shape[1]}" if weights.shape[1] > 1 else ""
-        return f"weight for {self._row_name(row)}{where}: code {code} = {value:.3g}"
+        said = {"row": self._row_name(row), "code": code, "value": value}
+        if weights.shape[1] == 1:
+            return tr("weight for {row}: code {code} = {value:.3g}", **said)
+        return tr(
+            "weight for {row}, point {point} of {points}: code {code} = {value:.3g}",
+            point=column + 1, points=weights.shape[1], **said,
+        )  # fmt: skip
 
 
 class Curves(QWidget):
@@ -180,11 +189,14 @@ class Curves(QWidget):
         points = state.positions(INPUT)
         step_s = state.series.package.input.window_s / points
         axes = " ".join(state.series.channels[i].axis for i in group)
-        seen = ""
-        if state.layer != INPUT and first <= last:
-            span = f"{first * step_s:.2f} to {(last + 1) * step_s:.2f} s"
-            seen = f"; shaded: what this value saw, {span}"
-        painter.drawText(QRectF(_LEFT, 0, box.width(), _LINE), f"{axes}, {name}{seen}")
+        seen = state.layer != INPUT and first <= last
+        heading = f"{axes}, {name}"
+        if seen:
+            heading = tr(
+                "{curves}; shaded: what this value saw, {begin:.2f} to {end:.2f} s",
+                curves=heading, begin=first * step_s, end=(last + 1) * step_s,
+            )  # fmt: skip
+        painter.drawText(QRectF(_LEFT, 0, box.width(), _LINE), heading)
         painter.fillRect(box, QColor(theme.colours.raised))
         if seen:
             shade = QColor(theme.colours.accent)
@@ -216,7 +228,9 @@ class Curves(QWidget):
         value = words.value_words(state.series, layer, index, int(codes[position]))
         painter.setPen(QColor(theme.colours.muted))
         title = QRectF(_LEFT, box.top() - _LINE, box.width(), _LINE)
-        painter.drawText(title, f"{name} of {column}: {value}")
+        painter.drawText(
+            title, tr("{name} of {column}: {value}", name=name, column=column, value=value)
+        )
         painter.fillRect(box, QColor(theme.colours.raised))
         if len(codes) == 1:
             self._draw_values(painter, box)
@@ -244,7 +258,7 @@ class Curves(QWidget):
             said = words.value_words(state.series, state.layer, index, mean)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.setPen(QColor(theme.colours.text))
-            painter.drawText(box.adjusted(0, 2, -4, 0), side, f"its mean: {said}")
+            painter.drawText(box.adjusted(0, 2, -4, 0), side, tr("its mean: {value}", value=said))
 
     def _draw_values(self, painter: QPainter, box: QRectF) -> None:
         """All values of a layer without time, the selected one marked."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from motionloop.language import tr
 from motionloop.model.activations import INPUT, Activation
 from motionloop.safe_files import write_whole
 from motionloop.studio.inside import words
@@ -40,10 +41,6 @@ from motionloop.studio.widgets.elements import (
 )
 from motionloop.studio.widgets.help_panel import add_help
 
-KEYS = (
-    "Left, Right: layer. Up, Down: map. Shift+Left, Right: moment. Page Up, Down: window. "
-    "Space: play."
-)
 _SIZE = (1240, 720)
 _WORDS_WIDTH = 276
 _DETAILS_HEIGHT = 236
@@ -64,7 +61,7 @@ class LookInside(QDialog):
         super().__init__(parent)
         self._session = session
         self.state = InsideState()
-        self.setWindowTitle("Look inside")
+        self.setWindowTitle(tr("Look inside"))
         self.setObjectName("page")
         add_help(self)
         self.setMinimumSize(880, 560)
@@ -88,16 +85,18 @@ class LookInside(QDialog):
         self.where.setProperty("muted", True)
         self.before_button = Button(
             "", lambda: self.state.ask_for(self.state.at - 1), "chevron-left", "quiet",
-            tip="The window before (Page Up)",
+            tip=tr("The window before (Page Up)"),
         )  # fmt: skip
         self.next_button = Button(
             "", lambda: self.state.ask_for(self.state.at + 1), "chevron-right", "quiet",
-            tip="The next window (Page Down)",
+            tip=tr("The next window (Page Down)"),
         )  # fmt: skip
-        self.play_button = Button("Play", self._play, "play", tip="Window after window (Space)")
+        self.play_button = Button(
+            tr("Play"), self._play, "play", tip=tr("Window after window (Space)")
+        )
         self.save_button = Button(
-            "Save picture", self._choose_file, "content-save-outline", key="Ctrl+S",
-            tip="Save what is shown, with all layers, as a PNG",
+            tr("Save picture"), self._choose_file, "content-save-outline", key="Ctrl+S",
+            tip=tr("Save what is shown, with all layers, as a PNG"),
         )  # fmt: skip
         for button in (self.before_button, self.next_button, self.play_button, self.save_button):
             button.setAutoDefault(False)
@@ -134,7 +133,7 @@ class LookInside(QDialog):
         details = card(near)
         details.setFixedHeight(_DETAILS_HEIGHT)
         self.computed_by = text(muted=True)
-        foot = row(text(KEYS, muted=True), None, self.computed_by)
+        foot = row(text(_keys(), muted=True), None, self.computed_by)
         everything = column(top, picture, details, foot)
         everything.setStretch(1, 1)
         everything.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
@@ -200,15 +199,19 @@ class LookInside(QDialog):
         if series is None or not state.activations:
             return
         place = series.places[state.at]
-        labelled = f"  ·  labelled {place.label}" if place.label is not None else ""
-        self.where.words = (
-            f"Window {state.at + 1} of {len(series.windows)}: {place.words}{labelled}  ·  "
-            f"{series.model_name}"
-        )
+        parts = [
+            tr(
+                "Window {number} of {count}: {place}",
+                number=state.at + 1, count=len(series.windows), place=place.words,
+            )
+        ]  # fmt: skip
+        if place.label is not None:
+            parts.append(tr("labelled {label}", label=place.label))
+        self.where.words = "  ·  ".join([*parts, series.model_name])
         self.computed_by.setText(
-            "int8 by TFLite Micro, as on the board"
+            tr("int8 by TFLite Micro, as on the board")
             if series.layered.is_reference
-            else "int8 by LiteRT: the last bit can differ from the board's"
+            else tr("int8 by LiteRT: the last bit can differ from the board's")
         )
         self.before_button.setEnabled(state.at > 0)
         self.next_button.setEnabled(state.at < len(series.windows) - 1)
@@ -230,7 +233,7 @@ class LookInside(QDialog):
         if self.state.at == len(series.windows) - 1:
             self.state.ask_for(0)
         self._playing.start(round(1000 * max(series.step_s, _FASTEST_STEP_S)))
-        self.play_button.set_words("Pause", "pause", "")
+        self.play_button.set_words(tr("Pause"), "pause", "")
 
     def _play_on(self) -> None:
         series = self.state.series
@@ -241,12 +244,12 @@ class LookInside(QDialog):
 
     def _stop_playing(self) -> None:
         self._playing.stop()
-        self.play_button.set_words("Play", "play", "")
+        self.play_button.set_words(tr("Play"), "play", "")
 
     # --- the picture --------------------------------------------------------------------------
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
-            self, "Save the picture", "look-inside.png", "Pictures (*.png)"
+            self, tr("Save the picture"), "look-inside.png", tr("Pictures") + " (*.png)"
         )
         if path:
             self.save_picture(Path(path))
@@ -264,14 +267,17 @@ class LookInside(QDialog):
             write_whole(path, bytes(content.data().data()))
         except OSError as error:
             self._session.failed.emit(
-                f"The picture cannot be written to {path} ({error.strerror}). Choose another "
-                "folder."
+                tr(
+                    "The picture cannot be written to {path} ({cause}). Choose another folder.",
+                    path=path,
+                    cause=error.strerror,
+                )
             )
 
     # --- events -------------------------------------------------------------------------------
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        save = QAction("Save picture", menu)
+        save = QAction(tr("Save picture"), menu)
         save.triggered.connect(self._choose_file)
         menu.addAction(save)
         menu.popup(event.globalPos())
@@ -286,3 +292,10 @@ class LookInside(QDialog):
         self._stop_playing()
         self._wanted = None
         self.state.clear()
+
+
+def _keys() -> str:
+    return tr(
+        "Left, Right: layer. Up, Down: map. Shift+Left, Right: moment. Page Up, Down: window. "
+        "Space: play."
+    )

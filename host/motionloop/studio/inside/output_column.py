@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from motionloop.language import tr
 from motionloop.studio import colours
 from motionloop.studio.inside.column import Column
 from motionloop.studio.inside.state import InsideState
@@ -47,7 +48,7 @@ class OutputColumn(Column):
             strong = place == best or is_chosen
             painter.setPen(QColor(theme.colours.text if strong else theme.colours.muted))
             words = QRectF(row.left(), row.top(), row.width(), max(height - _BAR - 2, 1))
-            share = f"{probability:.1%}"
+            share = tr("{share:.1%}", share=probability)
             room = row.width() - painter.fontMetrics().horizontalAdvance(share) - GRID
             elided = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room))
             bottom = Qt.AlignmentFlag.AlignBottom
@@ -78,20 +79,26 @@ def answer(state: InsideState, best: int) -> list[str]:
     if embedding is not None:
         distance = series.distance(state.at, state.activations[embedding].codes)
     known = distance is None or distance <= 1
-    said = [
-        f"{label}, likeness {probability:.0%}"
+    said: list[str] = [
+        tr("{label}, likeness {share:.0%}", label=label, share=probability)
         if known
-        else "unknown: no activity of the model fits"
+        else tr("unknown: no activity of the model fits")
     ]
     if distance is not None:
-        side = "within" if known else "beyond"
-        said.append(f"Distance {distance:.2f}, {side} the limit of 1.")
+        if known:
+            said.append(tr("Distance {distance:.2f}, within the limit of 1.", distance=distance))
+        else:
+            said.append(tr("Distance {distance:.2f}, beyond the limit of 1.", distance=distance))
     place = series.places[state.at]
     if place.label is not None:
-        is_right = known and place.label == label
-        said.append(f"Labelled {place.label}: {'right' if is_right else 'wrong'}.")
+        if known and place.label == label:
+            said.append(tr("Labelled {label}: right.", label=place.label))
+        else:
+            said.append(tr("Labelled {label}: wrong.", label=place.label))
     if place.answered is not None:
         codes = state.activations[series.layered.output].codes.reshape(-1).tolist()
-        same = "the same" if tuple(codes) == place.answered else "not the same"
-        said.append(f"The board's outputs for this window: {same}, to the last bit.")
+        if tuple(codes) == place.answered:
+            said.append(tr("The board's outputs for this window: the same, to the last bit."))
+        else:
+            said.append(tr("The board's outputs for this window: not the same, to the last bit."))
     return said

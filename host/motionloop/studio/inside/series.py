@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.model.activations import LayeredModel
 from motionloop.model.contents import Channel, channels_of
 from motionloop.model.folder import stored_models
@@ -100,19 +101,23 @@ def _series(
 def model_at_hand(link: BoardLink | None, models: Path) -> NamedModel:
     """The board's model, or else the newest one of the folder. MotionLoopError without any."""
     if link is not None and link.package is not None:
-        return NamedModel(f"the model of {link.name}", link.package)
+        return NamedModel(tr("the model of {board}", board=link.name), link.package)
     stored = stored_models(models)
     if not stored:
         raise MotionLoopError(
-            "There is no model to look into yet. Connect a board that has one, or press Retrain "
-            "and flash on the Train page."
+            tr(
+                "There is no model to look into yet. Connect a board that has one, or press "
+                "Retrain and flash on the Train page."
+            )
         )
     return model_in(stored[0].path)
 
 
 def model_in(folder: Path) -> NamedModel:
     """The model of a folder. PackageError when it cannot be read."""
-    return NamedModel(f"model {folder.name}", unpack_package(load_package(folder), str(folder)))
+    return NamedModel(
+        tr("model {name}", name=folder.name), unpack_package(load_package(folder), str(folder))
+    )
 
 
 # --- from a recording -------------------------------------------------------------------------
@@ -148,16 +153,25 @@ def of_recording(
                 None,
             )
             at_s = (first_us - recording.start_us) / 1e6
-            places.append(Place(f"{at_s:.2f} to {at_s + spec.window_s:.2f} s", label))
+            places.append(
+                Place(tr("{begin:.2f} to {end:.2f} s", begin=at_s, end=at_s + spec.window_s), label)
+            )
             middles.append((first_us + last_us) / 2)
     if not windows:
         raise MotionLoopError(
-            f"The chosen stretch has no window for {model.name}: it lasts {longest_s:.2f} s "
-            f"without a gap, and a window {spec.window_s:.2f} s. Choose a longer one, or put the "
-            "cursor where no label is."
+            tr(
+                "The chosen stretch has no window for {model}: it lasts {longest_s:.2f} s "
+                "without a gap, and a window {window_s:.2f} s. Choose a longer one, or put the "
+                "cursor where no label is.",
+                model=model.name,
+                longest_s=longest_s,
+                window_s=spec.window_s,
+            )
         )
     first = int(np.argmin(np.abs(np.array(middles) - at_us)))
-    return _series(f"Recording {recording.name}", model, np.concatenate(windows), places, first)
+    return _series(
+        tr("Recording {name}", name=recording.name), model, np.concatenate(windows), places, first
+    )
 
 
 # --- from a board, live -------------------------------------------------------------------------
@@ -170,8 +184,11 @@ def of_live(link: BoardLink, heard: Sequence[Prediction], at: int) -> Series:
     """
     if link.package is None or link.info is None or link.ring is None:
         raise MotionLoopError(
-            f"The model of {link.name} is still being read, so there is nothing to look into. "
-            "Wait a few seconds and try again."
+            tr(
+                "The model of {board} is still being read, so there is nothing to look into. "
+                "Wait a few seconds and try again.",
+                board=link.name,
+            )
         )
     windower = link.package.input.windower(SampleFormat.from_info(link.info))
     last_us, last_seq = link.ring.last_us or 0, link.ring.last_seq or 0
@@ -189,16 +206,24 @@ def of_live(link: BoardLink, heard: Sequence[Prediction], at: int) -> Series:
         fixed = windower.resample(stretch.raw, np.array([len(stretch.raw) - 1], np.int64))
         windows.append(windower.channels(fixed)[0])
         ago_s = (last_us - prediction.t_us) / 1e6
-        words = "the newest window" if index == len(heard) - 1 else f"{ago_s:.1f} s before the end"
+        words = (
+            tr("the newest window")
+            if index == len(heard) - 1
+            else tr("{seconds:.1f} s before the end", seconds=ago_s)
+        )
         places.append(Place(words, None, tuple(prediction.outputs.tolist())))
     if first is None:
         raise MotionLoopError(
-            f"The samples of that moment are not here any more: of {link.name} the last "
-            f"{link.ring.seconds:.0f} s are kept, and those that arrived whole. Choose a later "
-            "moment; to look into earlier ones, record."
+            tr(
+                "The samples of that moment are not here any more: of {board} the last "
+                "{seconds:.0f} s are kept, and those that arrived whole. Choose a later "
+                "moment; to look into earlier ones, record.",
+                board=link.name,
+                seconds=link.ring.seconds,
+            )
         )
-    model = NamedModel(f"the model of {link.name}", link.package)
-    return _series(f"Live: {link.name}", model, np.array(windows), places, first)
+    model = NamedModel(tr("the model of {board}", board=link.name), link.package)
+    return _series(tr("Live: {name}", name=link.name), model, np.array(windows), places, first)
 
 
 # --- from a training ----------------------------------------------------------------------------
@@ -216,8 +241,12 @@ def of_held_out(folder: Path, metrics: dict[str, Any], recordings: Path) -> Seri
     test = _tested(held_out, metrics) if held_out is not None else None
     if test is None or len(test) == 0:
         raise MotionLoopError(
-            f"The recordings on which {model.name} was tested are not in {recordings} any more. "
-            "Put them back, or choose a recording on the Label page and look inside there."
+            tr(
+                "The recordings on which {model} was tested are not in {folder} any more. Put "
+                "them back, or choose a recording on the Label page and look inside there.",
+                model=model.name,
+                folder=recordings,
+            )
         )
     windows = test.channels(test.fixed)
     outputs = Interpreter(package.tflite).invoke_many(windows).astype(int)
@@ -231,9 +260,14 @@ def of_held_out(folder: Path, metrics: dict[str, Any], recordings: Path) -> Seri
     for i in order.tolist():
         session = str(test.session[i])
         at_s = (int(test.start_us[i]) - begin_us[session]) / 1e6
-        words = f"{at_s:.2f} to {at_s + package.input.window_s:.2f} s of {session}"
+        words = tr(
+            "{begin:.2f} to {end:.2f} s of {session}",
+            begin=at_s,
+            end=at_s + package.input.window_s,
+            session=session,
+        )
         places.append(Place(words, test.labels[int(test.label[i])]))
-    return _series("Held-out windows, worst first", model, windows[order], places, 0)
+    return _series(tr("Held-out windows, worst first"), model, windows[order], places, 0)
 
 
 def _tested(windows: WindowSet, metrics: dict[str, Any]) -> WindowSet:

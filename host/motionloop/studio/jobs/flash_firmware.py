@@ -15,6 +15,7 @@ from motionloop.flashing.flash import flash
 from motionloop.flashing.kept_model import KeptModel, keep_model
 from motionloop.flashing.platformio import find_pio, find_project, upload
 from motionloop.flashing.serial_ports import check_usable, choose_port, serial_ports
+from motionloop.language import tr
 from motionloop.studio.boards.board_link import BoardLink
 
 Say = Callable[[str, int, int], None]  # words, done, total (0: not known)
@@ -42,7 +43,7 @@ async def flash_firmware(boards: Boards, say: Say) -> str:
     board = await _let_go(boards)
     kept = None
     if board is not None:
-        say(f"Asking {board.name} for its model", 0, 0)
+        say(tr("Asking {name} for its model", name=board.name), 0, 0)
         kept = await keep_model(board, boards.models_folder)
 
     async def build_and_upload() -> None:
@@ -51,17 +52,17 @@ async def flash_firmware(boards: Boards, say: Say) -> str:
 
     async def push(client: BoardClient, package_bytes: bytes, package_path: Path) -> None:
         async for now in client.push(package_bytes, package_path):
-            say("pushing its model again", now.sent_bytes, now.total_bytes)
+            say(tr("pushing its model again"), now.sent_bytes, now.total_bytes)
 
     def waiting(kept: KeptModel) -> None:
-        say(f"Waiting for {kept.board.name} to start", 0, 0)
+        say(tr("Waiting for {name} to start", name=kept.board.name), 0, 0)
 
     await flash(build_and_upload, kept, push, waiting)
     if kept is None:
-        return "The firmware is on the board. It has no model of yours: retrain and flash one."
+        return tr("The firmware is on the board. It has no model of yours: retrain and flash one.")
     found = kept.board
     boards.post(lambda: boards.connect_board(found))
-    return f"The firmware is on {found.name}, and its model is back."
+    return tr("The firmware is on {name}, and its model is back.", name=found.name)
 
 
 async def _let_go(boards: Boards) -> FoundBoard | None:

@@ -116,21 +116,21 @@ class ModelJobs(QObject):
             despite=tuple(REFUSED) if despite_checks else (),
         )
         self.result = self.comparison = None
-        self._begin("Retraining", self._retrain(request, push))
+        self._begin(tr("Retraining"), self._retrain(request, push))
         self._measure_next = folder if variants else None
 
     def push(self, package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on the current board."""
-        self._begin("Pushing", self._push(package_path))
+        self._begin(tr("Pushing"), self._push(package_path))
 
     def push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on all these boards."""
-        self._begin("Pushing to all boards", self._push_to_all(links, package_path))
+        self._begin(tr("Pushing to all boards"), self._push_to_all(links, package_path))
 
     def measure_variants(self, folder: Path) -> None:
         """Make and measure the variants of the trained model in `folder`."""
         self.variants, self.variants_of = [], folder
-        self._begin("Measuring variants", self._measure_variants(folder))
+        self._begin(tr("Measuring variants"), self._measure_variants(folder))
 
     @property
     def evaluations_folder(self) -> Path:
@@ -178,11 +178,11 @@ class ModelJobs(QObject):
 
     def rollback(self) -> None:
         """Have the current board go back to the model before."""
-        self._begin("Going back", self._rollback())
+        self._begin(tr("Going back"), self._rollback())
 
     def flash(self) -> None:
         """Build the firmware and upload it over USB; the board's model is kept."""
-        self._begin("Flashing the firmware", self._flash())
+        self._begin(tr("Flashing the firmware"), self._flash())
 
     def cancel(self) -> None:
         """Stop the job and leave all models as they were, also the board's."""
@@ -253,7 +253,7 @@ class ModelJobs(QObject):
         from motionloop.trainer.messages import Progress, Variant, VariantsRequest
 
         trainer = await self._started_trainer()
-        self._say("start the trainer", 0, 0)
+        self._say(tr("start the trainer"), 0, 0)
         async for event in trainer.variants(VariantsRequest(str(folder))):
             if isinstance(event, Progress):
                 self._say(event.stage, event.done, event.total)
@@ -274,7 +274,7 @@ class ModelJobs(QObject):
     async def _rollback(self) -> None:
         link = self._link()
         await link.rollback()
-        words = f"{link.name} runs the model before."
+        words = tr("{board} runs the model before.", board=link.name)
         self._bridge.post(lambda: self._bridge.notice.emit(words))
 
     async def _flash(self) -> None:
@@ -292,7 +292,7 @@ class ModelJobs(QObject):
 
     def _link(self) -> BoardLink:
         if self._boards.current is None:
-            raise MotionLoopError("No board is connected: connect one and try again.")
+            raise MotionLoopError(tr("No board is connected: connect one and try again."))
         return self._boards.current
 
     def _is_undone(self) -> bool:
@@ -336,7 +336,7 @@ class ModelJobs(QObject):
         ):  # the training was undone
             self.result = self.comparison = None
         if self.cancelling and self.outcome is None:  # else it came too late
-            self.cancelled, self.stages = f"{self.running}: cancelled", {}
+            self.cancelled, self.stages = tr("{job}: cancelled", job=self.running), {}
         self.running, self.question, self.progress, self.cancelling = "", None, None, False
         trained, self._measure_next = self._measure_next, None
         if trained is not None and self.outcome is not None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs.retrain import IsUndone, push
 from motionloop.studio.jobs.stages import RetrainStage, StageProgress
@@ -42,26 +43,36 @@ async def push_to_all(
         async with turns:
             try:
                 await push(link, package_path, partial(_report, link, say), is_undone)
-                say(link.address, BoardPush("new model runs"))
+                say(link.address, BoardPush(tr("new model runs")))
             except MotionLoopError as error:
-                say(link.address, BoardPush("no new model", str(error)))
+                say(link.address, BoardPush(tr("no new model"), str(error)))
                 errors.append(f"{link.name}: {error}")
 
     for link in links:
-        say(link.address, BoardPush("waits for its turn"))
+        say(link.address, BoardPush(tr("waits for its turn")))
     async with asyncio.TaskGroup() as tasks:
         for link in links:
             tasks.create_task(push_one(link))
     if errors:
         raise MotionLoopError(
-            f"{len(errors)} of {len(links)} boards do not run the new model. {' '.join(errors)}"
+            tr(
+                "{failed} of {boards} boards do not run the new model. {why}",
+                failed=len(errors),
+                boards=len(links),
+                why=" ".join(errors),
+            )
         )
-    names = f"{len(links)} boards run" if len(links) > 1 else f"{links[0].name} runs"
-    return f"{names} the new model."
+    if len(links) == 1:
+        return tr("{board} runs the new model.", board=links[0].name)
+    return tr("{count} boards run the new model.", count=len(links))
 
 
 def _report(link: BoardLink, say: Said, progress: StageProgress) -> None:
-    words = {RetrainStage.CHECK: "checks", RetrainStage.FIRST: "first answer"}.get(progress.stage)
-    if words is None:
-        words = f"pushing {progress.done / max(progress.total, 1):.0%}"
+    match progress.stage:
+        case RetrainStage.CHECK:
+            words = tr("checks", "a board checks its new model")
+        case RetrainStage.FIRST:
+            words = tr("first answer")
+        case _:
+            words = tr("pushing {share:.0%}", share=progress.done / max(progress.total, 1))
     say(link.address, BoardPush(words))

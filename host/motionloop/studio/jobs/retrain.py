@@ -13,6 +13,7 @@ import numpy as np
 from motionloop.board.client import PushStage
 from motionloop.board.latency import latency_text
 from motionloop.errors import MotionLoopError, TrainingDataError
+from motionloop.language import tr
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage, load_package, package_file, unpack_package
 from motionloop.splits import SplitKind, split, split_personal
@@ -71,7 +72,7 @@ async def compare(
     if link is None or not link.has_model:
         return ModelComparison(new, None, windows)
     if link.package is None:
-        return ModelComparison(new, None, windows, "The board's model has not been read yet.")
+        return ModelComparison(new, None, windows, tr("The board's model has not been read yet."))
     try:
         old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
     except MotionLoopError as error:
@@ -99,7 +100,7 @@ def held_out_accuracy(
     else:
         test = windows.take(split_personal(windows, request.wearer, kind).test)
     if len(test) == 0:
-        raise TrainingDataError("No window is long enough to compare the two models on.")
+        raise TrainingDataError(tr("No window is long enough to compare the two models on."))
     answers = Interpreter(package.tflite).invoke_many(test.channels(test.fixed)).argmax(axis=1)
     names = np.array(package.labels)[answers]
     return float(np.mean(names == np.array(test.labels)[test.label]))

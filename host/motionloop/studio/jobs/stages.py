@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motionloop.language import tr
+
 
 class RetrainStage(StrEnum):
     """The steps, in this order."""
@@ -19,6 +21,22 @@ class RetrainStage(StrEnum):
     PUSH = "push"
     CHECK = "board's self-check"
     FIRST = "first prediction"
+
+    @property
+    def words(self) -> str:
+        """The stage in the user's language, to begin a line with."""
+        return {
+            RetrainStage.WARM_UP: tr("Start the trainer"),
+            RetrainStage.WINDOWS: tr("Cut windows"),
+            RetrainStage.TRAIN: tr("Train", "a stage of the job"),
+            RetrainStage.CONVERT: tr("Quantize"),
+            RetrainStage.EVALUATE: tr("Evaluate"),
+            RetrainStage.SAVE: tr("Save", "a stage of the job"),
+            RetrainStage.COMPARE: tr("Compare"),
+            RetrainStage.PUSH: tr("Push"),
+            RetrainStage.CHECK: tr("Board's self-check"),
+            RetrainStage.FIRST: tr("First prediction"),
+        }[self]
 
 
 @dataclass(frozen=True)

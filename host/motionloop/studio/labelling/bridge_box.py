@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from motionloop.language import tr
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.studio.theme import GRID
@@ -20,21 +21,23 @@ class BridgeBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.length = QSpinBox(suffix=" ms", singleStep=_STEP_MS)
-        self.length.setSpecialValueText("never")
+        self.length = QSpinBox(suffix=tr(" ms"), singleStep=_STEP_MS)
+        self.length.setSpecialValueText(tr("never"))
         self.length.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do it
         self.length.setRange(0, round(LONGEST_BRIDGE_MS))
         self.length.setKeyboardTracking(False)
-        self.length.setAccessibleName("Longest gap that windows may span")
+        self.length.setAccessibleName(tr("Longest gap that windows may span"))
         self.length.setToolTip(
-            "Training may span gaps up to this length on a straight line: type it, or press Up and "
-            "Down. On disk nothing changes"
+            tr(
+                "Training may span gaps up to this length on a straight line: type it, or "
+                "press Up and Down. On disk nothing changes"
+            )
         )
         self.words = text(muted=True, wrap=True)
         self.setLayout(
             column(
-                text("Short gaps", "heading"),
-                row(text("Bridged up to", muted=True), self.length, None),
+                text(tr("Short gaps"), "heading"),
+                row(text(tr("Bridged up to"), muted=True), self.length, None),
                 self.words,
                 gap=GRID,
             )
@@ -54,4 +57,4 @@ class BridgeBox(QWidget):
         self.length.blockSignals(False)
         self.length.setEnabled(editable)
         covered = sum(gap.end_us - gap.start_us <= 1000 * bridge_ms for gap in gaps)
-        self.words.setText(f"{covered:,} of {len(gaps):,} gaps")
+        self.words.setText(tr("{covered:,} of {gaps:,} gaps", covered=covered, gaps=len(gaps)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from motionloop.language import from_json, tr
 from motionloop.studio.labelling import sample_cache
 
 _END_WAIT_MS = 1000
@@ -55,9 +57,20 @@ class CacheBuilder(QObject):
         if code == 0:
             self.done.emit(self._recording)
         else:
-            said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
-            self.failed.emit(said or f"{self._recording} could not be read: open it again.")
+            self.failed.emit(
+                _said(process)
+                or tr("{recording} could not be read: open it again.", recording=self._recording)
+            )
 
     def _broke(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:  # otherwise it ends as well
             self._ended(1)
+
+
+def _said(process: QProcess) -> str:
+    """The error of a process that ended, in the window's language; what else it said as it is."""
+    said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
+    try:
+        return from_json(json.loads(said))
+    except ValueError:
+        return said

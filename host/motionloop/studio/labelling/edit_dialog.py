@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from motionloop.language import tr
 from motionloop.recordings.managing import About
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
@@ -15,7 +16,6 @@ from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 480
 _NOTES_HEIGHT = 96
-_SEVERAL = "several; left as they are"
 
 
 class EditDialog(QDialog):
@@ -30,32 +30,33 @@ class EditDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._entries = entries
-        one = entries[0].name if len(entries) == 1 else f"{len(entries)} recordings"
-        self.setWindowTitle(f"Edit {one}")
+        one = len(entries) == 1
+        what = entries[0].name if one else tr("%n recording(s)", "", len(entries))
+        self.setWindowTitle(tr("Edit {name}", name=what))
         self.setObjectName("page")
         add_help(self)
         self.setMinimumWidth(_WIDTH)
         self.name = QLineEdit(entries[0].name)
-        self.wearer = _choice("Wearer", wearers)
-        self.placement = _choice("Placement", placements)
+        self.wearer = _choice(tr("Wearer"), wearers)
+        self.placement = _choice(tr("Placement"), placements)
         self.notes = QPlainTextEdit(tabChangesFocus=True)
         self.notes.setFixedHeight(_NOTES_HEIGHT)
-        self.notes.setAccessibleName("Notes")
-        self.excluded = CheckBox("Leave out of trainings and evaluations")
+        self.notes.setAccessibleName(tr("Notes"))
+        self.excluded = CheckBox(tr("Leave out of trainings and evaluations"))
         self._fill()
-        save = Button("Save", self.accept, "check", "primary", "Ctrl+Return")
-        cancel = Button("Cancel", self.reject)
+        save = Button(tr("Save"), self.accept, "check", "primary", "Ctrl+Return")
+        cancel = Button(tr("Cancel"), self.reject)
         for button in (save, cancel):
             button.setAutoDefault(False)
-        name = column(text("Name", muted=True), self.name)
+        name = column(text(tr("Name"), muted=True), self.name)
         inside = column(
-            *([name] if len(entries) == 1 else []),
+            *([name] if one else []),
             row(
-                column(text("Wearer", muted=True), self.wearer),
-                column(text("Placement", muted=True), self.placement),
+                column(text(tr("Wearer"), muted=True), self.wearer),
+                column(text(tr("Placement"), muted=True), self.placement),
                 gap=2 * GRID,
             ),
-            column(text("Notes", muted=True), self.notes),
+            column(text(tr("Notes"), muted=True), self.notes),
             self.excluded,
             row(None, cancel, save),
             gap=2 * GRID,
@@ -65,13 +66,14 @@ class EditDialog(QDialog):
 
     def _fill(self) -> None:
         """What all of them have; where they differ, a word for that."""
+        several = tr("several; left as they are")
         for field, of in ((self.wearer, _wearer), (self.placement, _placement)):
             line = field.lineEdit()
             assert line is not None
             line.setText(self._common(of) or "")
-            line.setPlaceholderText(_SEVERAL if self._common(of) is None else "")
+            line.setPlaceholderText(several if self._common(of) is None else "")
         self.notes.setPlainText(self._common(_notes) or "")
-        self.notes.setPlaceholderText(_SEVERAL if self._common(_notes) is None else "")
+        self.notes.setPlaceholderText(several if self._common(_notes) is None else "")
         states = {entry.excluded for entry in self._entries}
         if len(states) > 1:
             self.excluded.setTristate(True)

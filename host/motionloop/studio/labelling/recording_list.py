@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description
@@ -33,7 +34,7 @@ class Entry:
     @property
     def remarks(self) -> str:
         """What is to be known of it, in words."""
-        left_out = ("left out of trainings",) if self.excluded else ()
+        left_out = (tr("left out of trainings"),) if self.excluded else ()
         return "; ".join((*left_out, *self.problems, *self.notes.splitlines()))
 
 
@@ -55,17 +56,16 @@ def entry_of(path: Path) -> Entry:
     except RecordingError as error:
         return Entry(path, path.name, problems=(str(error),))
     except (OSError, ValueError):
-        return Entry(
-            path, path.name, problems=(f"{SAMPLES_FILE} is missing or its lines are no samples.",)
-        )
+        fault = tr("{file} is missing or its lines are no samples.", file=SAMPLES_FILE)
+        return Entry(path, path.name, problems=(fault,))
     problems = []
     if not description.closed:
-        problems.append("going on, or cut off")
+        problems.append(tr("going on, or cut off"))
     if gaps := [gap for gap in description.gaps if gap.lost]:
         lost = sum(gap.lost for gap in gaps)
-        problems.append(f"{lost} samples lost in {len(gaps)} gap{'s' * (len(gaps) > 1)}")
+        problems.append(tr("{lost} samples lost in %n gap(s)", "", len(gaps), lost=lost))
     if not description.segments:
-        problems.append("no labels")
+        problems.append(tr("no labels"))
     return Entry(
         path,
         description.name,

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from motionloop.language import tr
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.labelling.timeline import clock
 from motionloop.studio.theme import theme
 
-_COLUMNS = ("Recorded", "Name", "Wearer", "Placement", "Length", "Labels", "Remarks")
 _LEAST_WIDTH = 80
 _WIDTHS = (140, 132, 88, 96, 80, 208)
 _PATH, _ORDER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -40,18 +40,22 @@ class RecordingTable(QTableWidget):
     deleted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(0, len(_COLUMNS))
+        names = (
+            tr("Recorded"), tr("Name"), tr("Wearer"), tr("Placement"), tr("Length"), tr("Labels"),
+            tr("Remarks"),
+        )  # fmt: skip
+        super().__init__(0, len(names))
         self._entries: dict[Path, Entry] = {}
         self._chosen: Path | None = None
         self._filter = ""
-        self.setHorizontalHeaderLabels(_COLUMNS)
+        self.setHorizontalHeaderLabels(names)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setAccessibleName("Recordings")
+        self.setAccessibleName(tr("Recordings"))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -110,7 +114,7 @@ class RecordingTable(QTableWidget):
         wanted = words.casefold().split()
         left = 0
         for line in range(self.rowCount()):
-            cells = [self.item(line, place) for place in range(len(_COLUMNS))]
+            cells = [self.item(line, place) for place in range(self.columnCount())]
             shown = " ".join(cell.text() for cell in cells if cell).casefold()
             hidden = not all(word in shown for word in wanted)
             self.setRowHidden(line, hidden)
@@ -147,7 +151,9 @@ class RecordingTable(QTableWidget):
         )
         tips = {
             1: str(entry.path),
-            5: ", ".join(f"{k} {s:.0f} s" for k, s in entry.seconds.items()),
+            5: ", ".join(
+                tr("{label} {seconds:.0f} s", label=k, seconds=s) for k, s in entry.seconds.items()
+            ),
         }
         for place, (words, order) in enumerate(cells):
             item = _Cell(words)

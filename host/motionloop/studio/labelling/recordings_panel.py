@@ -39,26 +39,26 @@ class RecordingsPanel(QWidget):
         self.question: Question | None = None
         self.table = RecordingTable()
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText("Find: words of any column")
+        self.search.setPlaceholderText(tr("Find: words of any column"))
         self.search.setMaximumWidth(theme.scaled(_FIND_WIDTH))
-        self.search.setAccessibleName("Find recordings")
+        self.search.setAccessibleName(tr("Find recordings"))
         self.count = text(muted=True)
         self.edit_button = Button(
-            "Edit", self._edit, "pencil-outline", "quiet", "Ctrl+Shift+E",
-            tip="Wearer, placement, name and notes of the selected recordings",
+            tr("Edit"), self._edit, "pencil-outline", "quiet", "Ctrl+Shift+E",
+            tip=tr("Wearer, placement, name and notes of the selected recordings"),
         )  # fmt: skip
         self.exclude_button = Button(
-            "Exclude", self._exclude, "school-outline", "quiet",
-            tip="Leave the selected recordings out of trainings, or take them in again",
+            tr("Exclude"), self._exclude, "school-outline", "quiet",
+            tip=tr("Leave the selected recordings out of trainings, or take them in again"),
         )  # fmt: skip
         self.delete_button = Button(
-            "Delete", self.delete, "delete-outline", "quiet",
-            tip="Move the selected recordings into the bin (Del in the list)",
+            tr("Delete"), self.delete, "delete-outline", "quiet",
+            tip=tr("Move the selected recordings into the bin (Del in the list)"),
         )  # fmt: skip
         self.folder_button = Button(
-            "", self._show_folder, "folder-open-outline", "quiet", tip="Show in folder"
+            "", self._show_folder, "folder-open-outline", "quiet", tip=tr("Show in folder")
         )
-        self.bin_button = Button("Bin", self._open_bin, "delete-restore", "quiet")
+        self.bin_button = Button(tr("Bin"), self._open_bin, "delete-restore", "quiet")
         tools = row(
             self.search, self.count, None, self.edit_button, self.exclude_button,
             self.delete_button, self.folder_button, self.bin_button, gap=GRID // 2,
@@ -79,12 +79,13 @@ class RecordingsPanel(QWidget):
         self._found(self.search.text())
         binned = in_bin(self._session.recordings_folder)
         self.bin_button.setVisible(bool(binned))
-        self.bin_button.set_words(f"Bin ({len(binned)})", "delete-restore", "quiet")
+        self.bin_button.set_words(tr("Bin ({count})", count=len(binned)), "delete-restore", "quiet")
 
     # --- finding ------------------------------------------------------------------------------
     def _found(self, words: str) -> None:
         left, total = self.table.show_only(words), len(self._entries)
-        self.count.setText(f"{left} of {total}" if words else f"{total} recordings" * (total > 1))
+        counted = tr("%n recording(s)", "", total) if total > 1 else ""
+        self.count.setText(tr("{left} of {total}", left=left, total=total) if words else counted)
         self._selected()
 
     def _selected(self) -> None:
@@ -93,7 +94,7 @@ class RecordingsPanel(QWidget):
             button.setEnabled(bool(selection))
         all_out = bool(selection) and all(entry.excluded for entry in selection)
         self.exclude_button.set_words(
-            "Include" if all_out else "Exclude", "school-outline", "quiet"
+            tr("Include") if all_out else tr("Exclude"), "school-outline", "quiet"
         )
 
     # --- actions ------------------------------------------------------------------------------
@@ -155,8 +156,8 @@ class RecordingsPanel(QWidget):
                 _each(paths, lambda path: binned.append(put_in_bin(path)))
             finally:
                 if binned:
-                    words = f"{_counted(len(binned))} moved into the bin."
-                    undo = ("Undo", lambda: self._restore(binned))
+                    words = _moved(len(binned))
+                    undo = (tr("Undo"), lambda: self._restore(binned))
                     self._session.post(lambda: self._session.offered.emit(words, *undo))
 
         self._start(act)
@@ -185,7 +186,7 @@ class RecordingsPanel(QWidget):
         for button in (self.edit_button, self.exclude_button, self.delete_button):
             action = menu.addAction(button.icon(), button.text(), button.click)
             action.setEnabled(button.isEnabled())
-        menu.addAction(self.folder_button.icon(), "Show in folder", self._show_folder)
+        menu.addAction(self.folder_button.icon(), tr("Show in folder"), self._show_folder)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def bin_menu(self) -> QMenu:
@@ -193,10 +194,10 @@ class RecordingsPanel(QWidget):
         menu = QMenu(self)
         binned = in_bin(self._session.recordings_folder)
         for path in binned:
-            menu.addAction(f"Restore {path.name}", partial(self._restore, [path]))
+            menu.addAction(tr("Restore {name}", name=path.name), partial(self._restore, [path]))
         if len(binned) > 1:
             menu.addSeparator()
-            menu.addAction("Restore all", lambda: self._restore(binned))
+            menu.addAction(tr("Restore all"), lambda: self._restore(binned))
         return menu
 
     def _open_bin(self) -> None:
@@ -221,5 +222,7 @@ def _each(ones: Sequence[T], act: Callable[[T], object]) -> None:
         raise MotionLoopError("\n".join(failed))
 
 
-def _counted(count: int) -> str:
-    return "One recording was" if count == 1 else f"{count} recordings were"
+def _moved(count: int) -> str:
+    if count == 1:
+        return tr("One recording was moved into the bin.")
+    return tr("{count} recordings were moved into the bin.", count=count)

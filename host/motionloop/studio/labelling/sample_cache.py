@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from motionloop import safe_files, wire
+from motionloop import language, safe_files, wire
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import Recording, samples_file
 from motionloop.recordings.recording_json import Description
@@ -117,7 +118,7 @@ def build(folder: Path, progress: Callable[[float], None]) -> None:
         text = json.dumps({"of": key, "torn_bytes": torn_bytes, "crc32": sums})
         safe_files.write_whole(cache / _KEY, text.encode())
     except OSError as error:
-        state = "The recording is untouched, but too long to be shown without it."
+        state = tr("The recording is untouched, but too long to be shown without it.")
         raise safe_files.disk_error(error, cache, state) from error
     progress(1.0)
 
@@ -196,4 +197,4 @@ if __name__ == "__main__":
     try:
         build(Path(sys.argv[1]), lambda share: print(f"{share:.3f}", flush=True))
     except MotionLoopError as error:
-        sys.exit(str(error))
+        sys.exit(json.dumps(language.to_json(str(error))))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from motionloop.language import tr
 from motionloop.recordings.segments import Segment
 from motionloop.studio import colours
 from motionloop.studio.labelling.timeline_state import TimelineState
@@ -50,7 +51,7 @@ class SegmentLane(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setAccessibleName("Labels")
+        self.setAccessibleName(tr("Labels"))
         state.changed.connect(self.update)
         theme.changed.connect(self.update)
 
@@ -70,11 +71,11 @@ class SegmentLane(QWidget):
         state, shades = self._state, theme.colours
         painter = QPainter(self)
         painter.setPen(QColor(shades.muted))
-        if painter.fontMetrics().horizontalAdvance("Labels") <= LEFT - GRID:
+        if painter.fontMetrics().horizontalAdvance(tr("Labels")) <= LEFT - GRID:
             painter.drawText(
                 QRectF(0, 0, LEFT - GRID, self.height()),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                "Labels",
+                tr("Labels"),
             )
         painter.fillRect(QRectF(LEFT, 0, self.width() - LEFT, self.height()), QColor(shades.raised))
         if (timeline := self.parentWidget()) is not None and timeline.hasFocus():

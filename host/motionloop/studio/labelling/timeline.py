@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from motionloop.language import tr
 from motionloop.recordings.runs import runs
 from motionloop.studio import colours
 from motionloop.studio.labelling.segment_lane import LEFT, SegmentLane, label_pixels, wheel
@@ -286,10 +287,10 @@ class Timeline(QWidget):
         self.plots = SignalPlots(state)
         self._bar = QScrollBar(Qt.Orientation.Horizontal)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._bar.setAccessibleName("Time")
+        self._bar.setAccessibleName(tr("Time"))
         self.setLayout(column(self.lane, self.plots, row(LEFT, self._bar, gap=0), gap=0))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         state.changed.connect(self._move_bar)
         self._bar.valueChanged.connect(self._bar_moved)
 

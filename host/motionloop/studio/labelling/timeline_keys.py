@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from motionloop.language import tr
 from motionloop.studio.labelling.timeline_state import TimelineState
 
 _MODIFIERS = (
@@ -15,26 +16,30 @@ _MODIFIERS = (
     | Qt.KeyboardModifier.ShiftModifier
     | Qt.KeyboardModifier.AltModifier
 )
-KEYS_IN_WORDS = (
-    ("Left, Right", "move the cursor; with Ctrl ten times as far"),
-    ("Shift+Left, Right", "mark a stretch"),
-    ("1 to 9", "label the marked stretch, or rename the selected segment"),
-    ("E", "find events, such as gestures; then 1 to 9 labels them all"),
-    ("Down, Up", "select the next or the previous segment"),
-    ("[ and ]", "have a segment begin or end at the cursor"),
-    ("Alt+Left, Right", "move the selected segment"),
-    ("S, M, Del", "split, merge with the next one, delete"),
-    ("Ctrl+Z, Ctrl+Y", "undo, redo"),
-    ("I, O, U", "use the recording from here on, up to here, all of it"),
-    ("+, -, F", "zoom in, zoom out, see all of it"),
-    ("H", "as high as what is in view, or as all of the recording"),
-    ("Page Up, Page Down", "the stretch before or after"),
-    ("Home, End", "the first or the last sample"),
-    ("Esc", "unmark, drop what was found"),
-    ("Drag on the lane", "draw, move, or change an end"),
-    ("Shift+drag", "mark a stretch of the signal"),
-    ("Wheel, Shift+wheel", "zoom around the pointer, move along"),
-)
+
+
+def keys_in_words() -> tuple[tuple[str, str], ...]:
+    """Each key, or several of a kind, and what it does."""
+    return (
+        (tr("Left, Right"), tr("move the cursor; with Ctrl ten times as far")),
+        (tr("Shift+Left, Right"), tr("mark a stretch")),
+        (tr("1 to 9"), tr("label the marked stretch, or rename the selected segment")),
+        ("E", tr("find events, such as gestures; then 1 to 9 labels them all")),
+        (tr("Down, Up"), tr("select the next or the previous segment")),
+        (tr("[ and ]"), tr("have a segment begin or end at the cursor")),
+        (tr("Alt+Left, Right"), tr("move the selected segment")),
+        ("S, M, Del", tr("split, merge with the next one, delete")),
+        ("Ctrl+Z, Ctrl+Y", tr("undo, redo")),
+        ("I, O, U", tr("use the recording from here on, up to here, all of it")),
+        ("+, -, F", tr("zoom in, zoom out, see all of it")),
+        ("H", tr("as high as what is in view, or as all of the recording")),
+        (tr("Page Up, Page Down"), tr("the stretch before or after")),
+        (tr("Home, End"), tr("the first or the last sample")),
+        ("Esc", tr("unmark, drop what was found")),
+        (tr("Drag on the lane"), tr("draw, move, or change an end")),
+        (tr("Shift+drag"), tr("mark a stretch of the signal")),
+        (tr("Wheel, Shift+wheel"), tr("zoom around the pointer, move along")),
+    )
 
 
 def actions(state: TimelineState) -> dict[str, Callable[[], None]]:

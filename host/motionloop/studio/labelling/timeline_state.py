@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from motionloop.language import tr
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.studio.labelling.overview import Overview
@@ -188,13 +189,15 @@ class TimelineState(QObject):
             elif self.selected is not None and self._may_edit():
                 self._edit(self.editor.rename(self.selected, label))
         except ValueError as error:
-            self.refused.emit(f"Nothing was labelled: {error}. Choose another label.")
+            self.refused.emit(
+                tr("Nothing was labelled: {error}. Choose another label.", error=error)
+            )
         self.changed.emit()
 
     def draw(self, start_us: int, end_us: int) -> None:
         """Make a segment of the chosen label."""
         if not self.label:
-            self.refused.emit("Choose a label first: press its number, then draw.")
+            self.refused.emit(tr("Choose a label first: press its number, then draw."))
         elif self._may_edit():
             self._edit(self.editor.put(start_us, end_us, self.label))
 
@@ -225,13 +228,15 @@ class TimelineState(QObject):
     def split(self) -> None:
         """Split the segment at the cursor."""
         if self._may_edit():
-            self._edit(self.editor.split(self.cursor_us), "The cursor is in no segment to split.")
+            self._edit(
+                self.editor.split(self.cursor_us), tr("The cursor is in no segment to split.")
+            )
 
     def merge(self) -> None:
         """Join the selected segment with the next one."""
         if self._may_edit():
             joined = None if self.selected is None else self.editor.merge(self.selected)
-            self._edit(joined, "Select a segment that another one follows, then merge.")
+            self._edit(joined, tr("Select a segment that another one follows, then merge."))
 
     def delete(self) -> None:
         """Delete the selected segment."""
@@ -276,7 +281,9 @@ class TimelineState(QObject):
 
     def _may_edit(self) -> bool:
         if self.overview is not None and not self.editable:
-            self.refused.emit("This recording cannot be labelled now; the line below it says why.")
+            self.refused.emit(
+                tr("This recording cannot be labelled now; the line below it says why.")
+            )
         return self.editable
 
     def _edit(self, index: int | None, otherwise: str = "") -> None:

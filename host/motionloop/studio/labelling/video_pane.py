@@ -16,13 +16,14 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QWidget
 
 from motionloop import installation
+from motionloop.language import tr
 from motionloop.recordings.recording_json import Video
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, column, row, text
 
 _LONGEST_OFFSET_S = 86_400.0
-_FILMS = "Videos (*.mp4 *.mov *.mkv *.avi *.webm);;All files (*)"
+_FILMS = "*.mp4 *.mov *.mkv *.avi *.webm"
 
 
 def player_installed() -> bool:
@@ -41,29 +42,33 @@ class VideoPane(QWidget):
         self._folder = Path()
         self._video: Video | None = None
         self._player: Any = None
-        inside = column(text("Video", "heading"), gap=GRID)
+        inside = column(text(tr("Video"), "heading"), gap=GRID)
         self.setLayout(inside)
         self.words = text(muted=True, wrap=True)
         inside.addWidget(self.words)
         if not player_installed():
             self.words.setText(
-                "To see a film beside the signal, install its player: "
-                f"{installation.add(f'PySide6-Addons=={pyside_version}')}. Everything else works "
-                "without it."
+                tr(
+                    "To see a film beside the signal, install its player: {command}. Everything "
+                    "else works without it.",
+                    command=installation.add(f"PySide6-Addons=={pyside_version}"),
+                )
             )
             return
-        self.choose_button = Button("Choose", self._choose, "filmstrip", tip="Choose a video file")
-        self.play_button = Button("Play", self._play, "play-pause", key="Space")
-        self.offset = QDoubleSpinBox(suffix=" s", decimals=2, singleStep=0.04)
+        self.choose_button = Button(
+            tr("Choose"), self._choose, "filmstrip", tip=tr("Choose a video file")
+        )
+        self.play_button = Button(tr("Play"), self._play, "play-pause", key="Space")
+        self.offset = QDoubleSpinBox(suffix=tr(" s"), decimals=2, singleStep=0.04)
         self.offset.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # arrow keys do it
         self.offset.setRange(-_LONGEST_OFFSET_S, _LONGEST_OFFSET_S)
         self.offset.setToolTip(
-            "When the film begins, after the first sample: type it, or press Up and Down"
+            tr("When the film begins, after the first sample: type it, or press Up and Down")
         )
-        self.offset.setAccessibleName("Video offset")
+        self.offset.setAccessibleName(tr("Video offset"))
         self.offset.valueChanged.connect(self._offset_changed)
         inside.addLayout(row(self.choose_button, self.play_button, None))
-        inside.addLayout(row(text("Begins after", muted=True), self.offset, None))
+        inside.addLayout(row(text(tr("Begins after"), muted=True), self.offset, None))
         multimedia, widgets = (
             import_module(f"PySide6.{name}") for name in ("QtMultimedia", "QtMultimediaWidgets")
         )
@@ -84,10 +89,10 @@ class VideoPane(QWidget):
         self.offset.blockSignals(True)
         self.offset.setValue(video.offset_s if video else 0.0)
         self.offset.blockSignals(False)
-        self.words.setText(Path(video.file).name if video else "No video was chosen.")
+        self.words.setText(Path(video.file).name if video else tr("No video was chosen."))
         path = folder / video.file if video else None
         if path is not None and not path.exists():
-            self.words.setText(f"{path} is not there: choose the video again.")
+            self.words.setText(tr("{path} is not there: choose the video again.", path=path))
             path = None
         self._player.setSource(QUrl.fromLocalFile(str(path)) if path else QUrl())
         if path is not None:
@@ -99,7 +104,8 @@ class VideoPane(QWidget):
         return bool(self._player.isPlaying())
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Video", str(self._folder), _FILMS)
+        films = tr("Videos") + f" ({_FILMS});;" + tr("All files") + " (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Video"), str(self._folder), films)
         if chosen:
             try:
                 kept = os.path.relpath(chosen, self._folder)

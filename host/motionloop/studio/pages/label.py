@@ -26,7 +26,7 @@ from motionloop.studio.labelling.recording_list import entries, entry_of
 from motionloop.studio.labelling.recordings_panel import RecordingsPanel
 from motionloop.studio.labelling.segments import Labels
 from motionloop.studio.labelling.timeline import Timeline, clock
-from motionloop.studio.labelling.timeline_keys import KEYS_IN_WORDS, actions, key_of
+from motionloop.studio.labelling.timeline_keys import actions, key_of, keys_in_words
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.labelling.video_pane import VideoPane
 from motionloop.studio.page_titles import title
@@ -60,7 +60,7 @@ class LabelView(Page):
 
     painted = Signal()
     go_to = Signal(str)
-    keys_in_words = KEYS_IN_WORDS
+    keys_in_words = keys_in_words()
 
     def __init__(self, session: Session) -> None:
         self.look_button = Button(

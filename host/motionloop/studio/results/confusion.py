@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from motionloop.language import tr
 from motionloop.studio.theme import GRID, theme
 
 _CELL_HEIGHT = 4 * GRID
@@ -27,10 +28,10 @@ class ConfusionMatrix(QWidget):
     def show_counts(self, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
         self._labels, self._counts = labels, counts
         listed = "; ".join(
-            f"{label}: {row[i]} of {sum(row)} right"
+            tr("{label}: {right} of {total} right", label=label, right=row[i], total=sum(row))
             for i, (label, row) in enumerate(zip(labels, counts, strict=True))
         )
-        self.setAccessibleName(f"Confusion matrix. {listed}")
+        self.setAccessibleName(tr("Confusion matrix. {listed}", listed=listed))
         self.updateGeometry()
         self.update()
 
@@ -66,7 +67,9 @@ class ConfusionMatrix(QWidget):
         centre = Qt.AlignmentFlag.AlignCenter
         elided = Qt.TextElideMode.ElideRight
         painter.setPen(QColor(colours.muted))
-        painter.drawText(QRect(_WORDS_WIDTH, 0, cell * count, 2 * GRID), centre, "recognised as")
+        painter.drawText(
+            QRect(_WORDS_WIDTH, 0, cell * count, 2 * GRID), centre, tr("recognised as")
+        )
         top = 3 * GRID
         for i, label in enumerate(self._labels):
             left = _WORDS_WIDTH + i * cell

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
+from motionloop.language import tr
 from motionloop.model.chance import share_words
 from motionloop.studio.jobs.stages import ModelComparison, Outcome
 from motionloop.studio.results.confusion import ConfusionMatrix
@@ -49,9 +50,10 @@ class ResultPanel(QWidget):
                     self.notice,
                 ),
                 card(
-                    text("Confusion on the held-out windows", "heading", wrap=True), self.confusion
+                    text(tr("Confusion on the held-out windows"), "heading", wrap=True),
+                    self.confusion,
                 ),
-                card(text("People tested", "heading"), self._people),
+                card(text(tr("People tested"), "heading"), self._people),
                 None,
                 gap=2 * GRID,
             )
@@ -63,10 +65,13 @@ class ResultPanel(QWidget):
         if link is not None and link.has_model and link.info is not None and self._shown:
             same = link.info.model_id.hex() == self._shown[0]
             words = (
-                f"This model runs on {link.name}."
+                tr("This model runs on {board}.", board=link.name)
                 if same
-                else f"{link.name} runs {link.model_name or 'a model of elsewhere'}, not this one."
-            )
+                else tr(
+                    "{board} runs {model}, not this one.",
+                    board=link.name, model=link.model_name or tr("a model of elsewhere"),
+                )
+            )  # fmt: skip
         self.on_board.setText(words)
         self.on_board.setVisible(bool(words))
 
@@ -78,31 +83,44 @@ class ResultPanel(QWidget):
             return
         self._shown = (metrics["model_id"], comparison, outcome)
         int8, size, split = metrics["int8"], metrics["size"], metrics["split"]
-        self.name.setText(f"Model {metrics['name']}")
-        self.accuracy.setText(f"{int8['accuracy']:.1%}")
+        self.name.setText(tr("Model {name}", name=metrics["name"]))
+        self.accuracy.setText(tr("{share:.1%}", share=int8["accuracy"]))
         self.accuracy_words.setText(
-            f"{share_words(int8['accuracy'], int8['windows'])}; int8 under {int8['runtime']}; "
-            f"{split['description']}"
-        )
+            tr(
+                "{share}; int8 under {runtime}; {split}",
+                share=share_words(int8["accuracy"], int8["windows"]),
+                runtime=int8["runtime"], split=split["description"],
+            )
+        )  # fmt: skip
         self.compared.setText(_compared(comparison))
         self.compared.setVisible(comparison is not None)
-        arena = "not measured" if size["arena_bytes"] is None else f"{size['arena_bytes']:,} bytes"
-        words = (
-            f"Package {size['package_bytes']:,} bytes: the network (.tflite, "
-            f"{size['tflite_bytes']:,}), labels, scales and the windows that a board checks itself "
-            f"with. Arena {arena}, {size['kmac']:g} kMAC."
-        )
+        arena = tr("not measured")
+        if size["arena_bytes"] is not None:
+            arena = tr("{bytes:,} bytes", bytes=size["arena_bytes"])
+        words = [
+            tr(
+                "Package {package:,} bytes: the network (.tflite, {tflite:,}), labels, scales and "
+                "the windows that a board checks itself with. Arena {arena}, {kmac:g} kMAC.",
+                package=size["package_bytes"], tflite=size["tflite_bytes"],
+                arena=arena, kmac=size["kmac"],
+            )
+        ]  # fmt: skip
         if outcome is not None and outcome.first_latency is not None:
-            words += f" The first window took {outcome.first_latency}."
-        self.facts.setText(words)
+            words.append(tr("The first window took {latency}.", latency=outcome.first_latency))
+        self.facts.setText(" ".join(words))
         notices = []
         if left_out := metrics["data"].get("left_out"):
-            notices.append(f"Trained without labels that are too short: {left_out}.")
+            notices.append(
+                tr("Trained without labels that are too short: {left_out}.", left_out=left_out)
+            )
         if metrics["data"]["synthetic"]:
-            notices.append("Trained on synthetic motion: good for trying the loop only.")
+            notices.append(tr("Trained on synthetic motion: good for trying the loop only."))
         if split["optimistic"]:
             notices.append(
-                "Tested on sessions it was trained on: expect less in use. Record a second session."
+                tr(
+                    "Tested on sessions it was trained on: expect less in use. Record a second "
+                    "session."
+                )
             )
         self.notice.setText(" ".join(notices))
         self.notice.setVisible(bool(notices))
@@ -112,7 +130,8 @@ class ResultPanel(QWidget):
             bar = QProgressBar(textVisible=False)
             bar.setRange(0, 1000)
             bar.setValue(round(1000 * share))
-            parts = (text(person or "no name"), bar, text(f"{share:.1%}", muted=True))
+            accuracy = text(tr("{share:.1%}", share=share), muted=True)
+            parts = (text(person or tr("no name")), bar, accuracy)
             for at, part in enumerate(parts):
                 self._people.addWidget(part, place, at)
 
@@ -121,17 +140,22 @@ def _compared(comparison: ModelComparison | None) -> str:
     if comparison is None:
         return ""
     if comparison.old is None:
-        return comparison.why_not or "The board had no model before."
+        return comparison.why_not or tr("The board had no model before.")
     if comparison.not_known:
-        names = ", ".join(comparison.not_known)
-        return (
-            f"The model on the board does not know {names}: of these windows it gets "
-            f"{comparison.old:.1%} right, the new one {comparison.new:.1%}."
-        )
-    change = 100 * (comparison.new - comparison.old)
-    word = "better" if change > 0 else "worse" if change < 0 else "equal"
-    by = f" by {abs(change):.1f} points" if change else ""
-    return (
-        f"Beside the model on the board, on the same windows: {comparison.new:.1%} against "
-        f"{comparison.old:.1%}, {word}{by}. The old one may have been trained on some of them."
-    )
+        return tr(
+            "The model on the board does not know {labels}: of these windows it gets {old:.1%} "
+            "right, the new one {new:.1%}.",
+            labels=", ".join(comparison.not_known), old=comparison.old, new=comparison.new,
+        )  # fmt: skip
+    points = 100 * (comparison.new - comparison.old)
+    if points > 0:
+        change = tr("better by {points:.1f} points", points=points)
+    elif points < 0:
+        change = tr("worse by {points:.1f} points", points=-points)
+    else:
+        change = tr("equal")
+    return tr(
+        "Beside the model on the board, on the same windows: {new:.1%} against {old:.1%}, "
+        "{change}. The old one may have been trained on some of them.",
+        new=comparison.new, old=comparison.old, change=change,
+    )  # fmt: skip

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
-from motionloop.studio.jobs.stages import StageProgress
+from motionloop.language import tr
+from motionloop.studio.jobs.stages import RetrainStage, StageProgress
 from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.elements import restyle, text
 
@@ -28,7 +29,11 @@ class StageList(QWidget):
         grid.setSpacing(GRID // 2)
         grid.setColumnStretch(1, 1)
         for place, stage in enumerate(stages):
-            mark, name, took = QLabel(), text(stage.capitalize(), muted=True), text(muted=True)
+            mark, name, took = (
+                QLabel(),
+                text(RetrainStage(stage).words, muted=True),
+                text(muted=True),
+            )
             mark.setFixedWidth(3 * GRID)
             took.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for at, part in enumerate((mark, name, took)):
@@ -50,9 +55,9 @@ class StageList(QWidget):
             name = "check-circle" if done else "circle-slice-4" if going_on else "circle-outline"
             ink = theme.colours.good if done else theme.colours.accent if going_on else None
             self._marks[i].setPixmap(icon(name, ink or theme.colours.border).pixmap(_ICON, _ICON))
-            took = f"{seconds[stage]:.1f} s" if done else ""
+            took = tr("{seconds:.1f} s", seconds=seconds[stage]) if done else ""
             if going_on and now is not None and now.remaining_s is not None:
-                took = f"about {now.remaining_s:.0f} s left"
+                took = tr("about {seconds:.0f} s left", seconds=now.remaining_s)
             self._times[i].setText(took)
         self.bar.setVisible(now is not None)
         if now is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from motionloop.language import tr
 from motionloop.model.folder import stored_variants
 from motionloop.studio.results.variants_table import VariantsTable
 from motionloop.studio.session import Session
@@ -21,23 +22,25 @@ class VariantsPanel(QWidget):
         self._session = session
         self._model: Path | None = None
         self.measure_button = Button(
-            "Measure variants", self._measure, "scale-balance", "primary",
-            tip="Make and test every variant; takes a minute or more, the board goes on",
+            tr("Measure variants"), self._measure, "scale-balance", "primary",
+            tip=tr("Make and test every variant; takes a minute or more, the board goes on"),
         )  # fmt: skip
         self._empty = EmptyState(
             "scale-balance",
-            "Which form of this model is the best?",
-            "Quantized, pruned, clustered and their combinations, all from the same base with the "
-            "same training, compared by size, accuracy, memory and work.",
+            tr("Which form of this model is the best?"),
+            tr(
+                "Quantized, pruned, clustered and their combinations, all from the same base "
+                "with the same training, compared by size, accuracy, memory and work."
+            ),
             self.measure_button,
         )
         self.table = VariantsTable()
         self.name = text(kind="heading")
         self.why = text(wrap=True)
         self.push_button = Button(
-            "Push this one", self._push, "upload", tip="Put this variant on the board"
+            tr("Push this one"), self._push, "upload", tip=tr("Put this variant on the board")
         )
-        self.again_button = Button("Measure again", self._measure, "refresh")
+        self.again_button = Button(tr("Measure again"), self._measure, "refresh")
         below = card(self.name, self.why, row(self.push_button, None, self.again_button))
         measured = QWidget()
         whole = column(self.table, below, gap=2 * GRID)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from motionloop.language import tr
 from motionloop.studio.theme import theme
 
 Variant = Mapping[str, Any]
@@ -18,33 +19,49 @@ _NONE = QModelIndex()
 
 
 def _bytes(value: int) -> str:
-    return f"{value:,}"
+    return tr("{bytes:,}", bytes=value)
 
 
 def _share(value: float) -> str:
-    return f"{value:.1%}"
+    return tr("{share:.1%}", share=value)
 
 
-# Field of motionloop.trainer.messages.Variant, heading, what it means, how it is written.
-COLUMNS: tuple[tuple[str, str, str, Callable[[Any], str]], ...] = (
-    ("name", "Variant", "How it was made of the base; int8 unless it says float32", str),
-    ("bytes", "Bytes", "The .tflite without what a board never reads", _bytes),
-    ("gzip", "gzip", "The same compressed, which a board does not unpack", _bytes),
-    ("accuracy", "Accuracy", "Of the held-out windows", _share),
-    ("arena", "Arena", "Bytes of memory that TFLM needs", _bytes),
-    ("macs", "kMAC", "Thousand multiply-accumulates per window", lambda macs: f"{macs / 1000:.0f}"),
-    ("latency_ms_estimate", "ms, est.", "Estimated from the work, not measured", "{:.0f}".format),
-    ("fits", "Fits", "Whether this kind of board takes it", lambda fits: "yes" if fits else "no"),
-)
+def columns() -> tuple[tuple[str, str, str, Callable[[Any], str]], ...]:
+    """Field of motionloop.trainer.messages.Variant, heading, what it means, how it is written."""
+    return (
+        (
+            "name", tr("Variant"),
+            tr("How it was made of the base; int8 unless it says float32"), str,
+        ),
+        ("bytes", tr("Bytes"), tr("The .tflite without what a board never reads"), _bytes),
+        ("gzip", "gzip", tr("The same compressed, which a board does not unpack"), _bytes),
+        ("accuracy", tr("Accuracy"), tr("Of the held-out windows"), _share),
+        ("arena", tr("Arena"), tr("Bytes of memory that TFLM needs"), _bytes),
+        (
+            "macs", "kMAC", tr("Thousand multiply-accumulates per window"),
+            lambda macs: f"{macs / 1000:.0f}",
+        ),
+        (
+            "latency_ms_estimate", tr("ms, est."), tr("Estimated from the work, not measured"),
+            "{:.0f}".format,
+        ),
+        (
+            "fits", tr("Fits"), tr("Whether this kind of board takes it"),
+            lambda fits: tr("yes") if fits else tr("no"),
+        ),
+    )  # fmt: skip
+
+
 _NOT_THERE = "–"  # noqa: RUF001, a dash as in printed tables
 
 
 class VariantsModel(QAbstractTableModel):
-    """A list of variants, as JSON objects with the keys of COLUMNS; a dash stands for missing."""
+    """A list of variants, as JSON objects with the keys of `columns`; a dash stands for missing."""
 
     def __init__(self) -> None:
         super().__init__()
         self._variants: Sequence[Variant] = ()
+        self._columns = columns()
 
     def set_variants(self, variants: Sequence[Variant]) -> None:
         self.beginResetModel()
@@ -61,10 +78,10 @@ class VariantsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._variants)
 
     def columnCount(self, parent: _Index = _NONE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        key, _, _, written = COLUMNS[index.column()]
+        key, _, _, written = self._columns[index.column()]
         value = self._variants[index.row()].get(key)
         if role == Qt.ItemDataRole.DisplayRole:
             return _NOT_THERE if value is None else written(value)
@@ -80,9 +97,9 @@ class VariantsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][1]
+            return self._columns[section][1]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return COLUMNS[section][2]
+            return self._columns[section][2]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
