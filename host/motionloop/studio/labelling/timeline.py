@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from motionloop.language import tr
 from motionloop.recordings.runs import runs
 from motionloop.studio import colours
+from motionloop.studio.labelling.readings import readings
 from motionloop.studio.labelling.segment_lane import LEFT, SegmentLane, label_pixels, wheel
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID, theme
@@ -34,7 +35,7 @@ _STEPS_S = (
     60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 86400,
 )  # fmt: skip
 _TICK_PIXELS = 96
-_TINT, _MARKED, _VEIL = 34, 60, 190  # of 255: how strongly the plots are covered
+_TINT, _MARKED, _VEIL, _PLATE = 34, 60, 190, 215  # of 255: how strongly plots are covered
 _ROOM = 0.08  # above and below the curves
 _DOT = 4  # pixels
 _DOT_PIXELS = 6  # from sample to sample, for them to be drawn as dots
@@ -79,6 +80,7 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._grab: tuple[float, tuple[float, float], bool] | None = None
         self._panned = False
         self._in_view: object = None  # the part that the curves show
+        self._measured: tuple[object, tuple[str, str]] = None, ("", "")
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(128)
@@ -232,6 +234,29 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for box in boxes:
             if box.left() <= x <= box.right():
                 painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        for box, words in zip(boxes, self._readings(), strict=True):
+            self._write(painter, box, words)
+
+    def _readings(self) -> tuple[str, str]:
+        """Measured again only when the cursor or the stretch has moved."""
+        state = self._state
+        measured = (state.overview, state.cursor_us, state.marked_us)
+        if measured != self._measured[0]:
+            self._measured = measured, readings(state)
+        return self._measured[1]
+
+    def _write(self, painter: QPainter, box: QRectF, words: str) -> None:
+        """Words in the upper right corner of a plot, on a plate that covers the curves."""
+        if not words:
+            return
+        fonts = painter.fontMetrics()
+        width, height = fonts.horizontalAdvance(words) + GRID, fonts.height()
+        plate = QRectF(box.right() - width, box.top() + 2 * _MARK_HEIGHT, width, height)
+        shade = QColor(theme.colours.surface)
+        shade.setAlpha(_PLATE)
+        painter.fillRect(plate, shade)
+        painter.setPen(QColor(theme.colours.text))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
     def _band(self, painter: QPainter, start_us: float, end_us: float, brush: QBrush) -> None:
         """Fill a stretch in both plots, one pixel wide at least."""

@@ -594,7 +594,7 @@
     </message>
     <message>
         <source>Here one button makes a model of the recordings and puts it on the board. The result says how often the model was right on motion that it had not seen. Variants compares smaller forms of the model, Evaluation leaves each person out in turn, and Labels and people chooses what is trained on.</source>
-        <translation>Hier macht ein Knopf aus den Aufnahmen ein Modell und bringt es auf das Board. Das Ergebnis sagt, wie oft das Modell bei Bewegungen recht hatte, die es nicht kannte. Varianten vergleicht kleinere Formen des Modells, Auswertung lässt reihum jede Person weg, und Labels und Personen wählt, womit trainiert wird.</translation>
+        <translation>Hier macht ein Knopf aus den Aufnahmen ein Modell und bringt es auf das Board. Das Ergebnis sagt, wie oft das Modell bei Bewegungen recht hatte, die es nicht kannte. Varianten vergleicht kleinere Formen des Modells, Auswertung lässt reihum jede Person weg, und Auswahl bestimmt, womit trainiert wird.</translation>
     </message>
     <message>
         <source>Here you connect a board, over Bluetooth or a virtual one without hardware. Boards in range show up by themselves. When one is connected, go on with Record.</source>
@@ -755,7 +755,7 @@
     </message>
     <message>
         <source>Labels and people</source>
-        <translation>Labels und Personen</translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2674,6 +2674,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>um {points:.1f} Punkte schlechter</translation>
     </message>
     <message>
+        <source>x {x:.2f}, y {y:.2f}, z {z:.2f} g</source>
+        <translation>x {x:.2f}, y {y:.2f}, z {z:.2f} g</translation>
+    </message>
+    <message>
+        <source>x {x:.2f}, y {y:.2f}, z {z:.2f} rad/s</source>
+        <translation>x {x:.2f}, y {y:.2f}, z {z:.2f} rad/s</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -2873,12 +2881,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>{left} of {total}</source>
         <translation>{left} von {total}</translation>
     </message>
+    <message>
+        <source>{length}; {low:.2f} to {high:.2f} g</source>
+        <translation>{length}; {low:.2f} bis {high:.2f} g</translation>
+    </message>
     <message numerus="yes">
         <source>{lost} samples lost in %n gap(s)</source>
         <translation>
             <numerusform>{lost} Messwerte in %n Lücke verloren</numerusform>
             <numerusform>{lost} Messwerte in %n Lücken verloren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{low:.2f} to {high:.2f} rad/s</source>
+        <translation>{low:.2f} bis {high:.2f} rad/s</translation>
     </message>
     <message>
         <source>{minutes:.1f} min</source>
@@ -2977,6 +2993,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{seconds:.1f} s before the end</source>
         <translation>{seconds:.1f} s vor dem Ende</translation>
+    </message>
+    <message>
+        <source>{seconds:.3f} s ({hertz:.2f} Hz)</source>
+        <translation>{seconds:.3f} s ({hertz:.2f} Hz)</translation>
     </message>
     <message>
         <source>{seconds} s</source>
