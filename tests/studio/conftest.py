@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,11 +26,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the application 
 class Studio:
     """The window with what a person does to it."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, language: str = translation.SOURCE) -> None:
         self.folder = folder
         self._bot = qtbot
         self.settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
-        translation.start(self.settings)
+        translation.start(self.settings, language)
         theme.start(self.settings)
         self.session = Session(folder / "recordings", folder / "models", self.settings)
         self.failures: list[str] = []
@@ -63,6 +63,12 @@ class Studio:
         except Exception:
             print("the banner said:", self.failures)
             raise
+
+    def live(self, seconds: float) -> None:
+        """Let the window live on, and threads beside it, which `QTest.qWait` would starve."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(1000 * seconds), loop.quit)
+        loop.exec()
 
     @property
     def board(self) -> BoardLink:
@@ -126,11 +132,20 @@ class Board:
 
 
 @pytest.fixture
-def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+def language() -> str:
+    """The window's; a test may ask for another one by a parameter of this name."""
+    return translation.SOURCE
+
+
+@pytest.fixture
+def studio(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> Iterator[Studio]:
     monkeypatch.setattr("motionloop.studio.session.SCAN_S", 0.4)  # boards here answer at once
-    made = Studio(qtbot, tmp_path)
+    made = Studio(qtbot, tmp_path, language)
     yield made
     made.close()
+    translation.install(translation.SOURCE)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
-from PySide6.QtTest import QTest
 
 from motionloop import installation
 from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE
+from motionloop.studio import translation
 from motionloop.studio.jobs.stages import ModelComparison, RetrainStage, StageProgress
 from motionloop.studio.main_window import PAGES
 from motionloop.studio.theme import theme
@@ -28,10 +28,13 @@ SIZES = {
     "small and large": (1024, 640, 2, True),
 }
 LABELS = [f"activity of the class {number}" for number in range(1, 18)]
-QUICK_SIZES = [
-    pytest.param(size, marks=() if size in ("1024x640", "large text") else pytest.mark.slow)
+_QUICK = {("1024x640", "en"), ("large text", "en"), ("1024x640", "de")}
+PLACES = [
+    pytest.param(size, language, marks=() if (size, language) in _QUICK else pytest.mark.slow)
     for size in SIZES
+    for language in translation.languages()
 ]
+in_all_places = pytest.mark.parametrize(("size", "language"), PLACES)
 RECORDINGS = 61
 _LONGEST_WAIT = 25  # of 40 ms: a layout settles in several steps
 MESSAGE = (
@@ -74,7 +77,7 @@ def look(studio: Studio, size: str, page: str, seen: str) -> list[str]:
     """The faults of what is shown of the page, once it has settled."""
     view, found = studio.window.page(page), [""]
     for _ in range(_LONGEST_WAIT):
-        QTest.qWait(40)
+        studio.live(0.04)
         found = faults(studio.window)
         if not SIZES[size][3] and view.size() != view.parentWidget().size():
             found.append("it is scrolled")
@@ -83,7 +86,7 @@ def look(studio: Studio, size: str, page: str, seen: str) -> list[str]:
     return [f"{page}, {seen}: {fault}" for fault in found]
 
 
-@pytest.mark.parametrize("size", QUICK_SIZES)
+@in_all_places
 def test_nothing_is_cut_off(full: Studio, size: str) -> None:
     resize(full, size)
     window, found = full.window, []
@@ -101,7 +104,7 @@ def test_nothing_is_cut_off(full: Studio, size: str) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("size", QUICK_SIZES)
+@in_all_places
 def test_nothing_of_a_training_is_cut_off(full: Studio, size: str) -> None:
     resize(full, size)
     full.window.show_page("Train")
@@ -120,7 +123,14 @@ def test_nothing_of_a_training_is_cut_off(full: Studio, size: str) -> None:
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("size", ["1024x640", "large text"])
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        ("1024x640", "en"),
+        ("large text", "en"),
+        pytest.param("1024x640", "de", marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_about_a_board_is_cut_off(
     full: Studio, start_board: Callable[..., Board], size: str
 ) -> None:
@@ -135,7 +145,7 @@ def test_nothing_about_a_board_is_cut_off(
     full.until(lambda: live.panels and next(iter(live.panels.values()))._heard)
     for page in ("Live", "Record", "Connect"):
         full.window.show_page(page)
-        QTest.qWait(600)
+        full.live(0.6)
         found += look(full, size, page, "with a model")
         full.window.banner.fail(MESSAGE)
         found += look(full, size, page, "with a model and a banner")
@@ -149,6 +159,6 @@ def test_nothing_about_a_board_is_cut_off(
     full.until(lambda: full.board.recording)
     full.session.label(LABELS[8])
     full.until(lambda: full.board.recording and full.board.recording.label)
-    QTest.qWait(300)
+    full.live(0.3)
     found += look(full, size, "Record", "recording")
     assert not found
