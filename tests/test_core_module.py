@@ -226,6 +226,8 @@ def board(ports: Ports, **changes: Any) -> _core.Board:
     }
     made = _core.Board(**{**wanted, **changes})
     made.start()
+    while made.starting:
+        made.step()
     made.on_link(True)
     return made
 

@@ -38,6 +38,7 @@ core::Identity identity_with(const Imu* imu) {
   identity.boot_id = draw_boot_id();
   identity.arena_bytes = wire::ARENA_BYTES;
   identity.radio_restarts = radio_restarts();
+  identity.ended_by_fault = take_end_by_fault();
   if (NRF_FICR->INFO.VARIANT == wire::EMULATED_VARIANT) {
     identity.flags |= static_cast<uint8_t>(wire::BoardFlag::EMULATED);
   }
@@ -53,23 +54,33 @@ core::Identity identity_with(const Imu* imu) {
   return identity;
 }
 
+// The built-in model does not take the place of one that ended the board: it may be the same.
+bool is_without_any_model(const wire::Info& info) {
+  return info.active_slot == wire::NO_SLOT &&
+         (info.flags & static_cast<uint16_t>(wire::BoardFlag::MODEL_DROPPED)) == 0;
+}
+
 }  // namespace
 
 void setup() {
   leds.begin();
+  mbed::Watchdog::get_instance().start(kWatchdogMs);  // before a model computes anything
   faulty = !slot_flash.begin();
   Imu* imu = find_imu();
   static core::Board the_board({radio, slot_flash, classifier, device_clock}, identity_with(imu));
   board = &the_board;
   board->start();
+  while (board->starting()) {
+    mbed::Watchdog::get_instance().kick();
+    board->step();
+  }
   if (imu != nullptr) {
-    if (board->info().active_slot == wire::NO_SLOT) push_builtin_model(*board);
+    if (is_without_any_model(board->info())) push_builtin_model(*board);
     static Sampler the_sampler(*imu, device_clock);
     sampler = &the_sampler;
   }
   faulty |= imu == nullptr;
   faulty |= !radio.begin(*board, imu == nullptr ? "no sensor" : imu->properties().board_revision);
-  mbed::Watchdog::get_instance().start(kWatchdogMs);
 }
 
 void loop() {

@@ -12,3 +12,10 @@ void restart_for_radio() {
   if (before < POWER_GPREGRET2_GPREGRET_Msk) NRF_POWER->GPREGRET2 = before + 1;
   NVIC_SystemReset();
 }
+
+bool take_end_by_fault() {
+  // The reasons of all resets are kept until ones are written.
+  const uint32_t reasons = NRF_POWER->RESETREAS;
+  NRF_POWER->RESETREAS = reasons;
+  return (reasons & (POWER_RESETREAS_DOG_Msk | POWER_RESETREAS_LOCKUP_Msk)) != 0;
+}

@@ -195,11 +195,12 @@ class Imu(IntEnum):
 
 
 class BoardFlag(IntFlag):
-    """The kind of board, in Info."""
+    """The kind and the state of a board, in Info."""
 
     VIRTUAL = 1  # no hardware behind it
     SYNTHETIC = 2  # its motion is computed
     EMULATED = 4  # the image on an emulated processor: times are estimates of a cycle model
+    MODEL_DROPPED = 8  # a model ended the board twice in a row: it is in use no more
 
 
 class PredictionFlag(IntFlag):

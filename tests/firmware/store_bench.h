@@ -59,7 +59,7 @@ inline Verdict push(ModelStore& store, const Blob& blob) {
 }
 
 inline Verdict swap(ModelStore& store) {
-  while (!store.can_swap() && store.failure().ok()) store.step();
+  while (!store.can_record() && store.failure().ok()) store.step();
   return store.swap();
 }
 

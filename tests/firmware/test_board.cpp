@@ -43,14 +43,23 @@ struct Bench {
 
   void boot() {
     board.start();
+    for (uint32_t i = 0; board.starting(); ++i, board.step()) REQUIRE(i < 10000);
     board.on_link(true);
   }
   // Power off and on: everything but the flash is new.
-  void restart() {
+  void restart(bool after_fault = false) {
+    begin_restart(after_fault);
+    boot();
+  }
+  void begin_restart(bool after_fault) {
     flash.power_on();
     radio.clear();
-    new (&board) Board(core::Ports{radio, flash, classifier, clock}, identity());
-    boot();
+    core::Identity anew = identity();
+    anew.ended_by_fault = after_fault;
+    new (&board) Board(core::Ports{radio, flash, classifier, clock}, anew);
+  }
+  bool has_dropped_a_model() const {
+    return (board.info().flags & static_cast<uint16_t>(wire::BoardFlag::MODEL_DROPPED)) != 0;
   }
   void run() {
     for (uint32_t i = 0; board.step() || board.busy(); ++i) REQUIRE(i < 10000);
@@ -317,6 +326,151 @@ TEST(board_is_busy_until_the_spare_is_erased) {
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).tag, begin_tag);
   CHECK_EQ(b.radio.read<wire::ReplyHeader>(4).status, Status::OK);
   for (uint32_t page = 0; page < core::kSlotPages; ++page) CHECK_EQ(b.flash.erases(page), 1);
+}
+
+// The shell keeps its watchdog and its radio going between the steps.
+TEST(board_does_at_most_one_inference_a_step_when_it_starts) {
+  Bench& b = bench();
+  const GoldenPackage package(1);
+  CHECK_EQ(b.push(package), Status::OK);
+  b.begin_restart(false);
+  b.board.start();
+  CHECK(b.board.starting());
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+  b.board.on_link(true);
+  b.write(Opcode::ROLLBACK);
+  const uint32_t before = b.classifier.invokes;
+  while (b.board.starting()) {
+    const uint32_t so_far = b.classifier.invokes;
+    CHECK(b.board.step());
+    CHECK(b.classifier.invokes <= so_far + 1);
+  }
+  CHECK_EQ(b.classifier.invokes - before, package.header().golden_count);
+  CHECK_EQ(b.radio.read<wire::ReplyHeader>(0).status, Status::BUSY);
+  CHECK(b.runs(package));
+}
+
+// It passes its golden windows, and ends the board at some window later.
+TEST(board_drops_a_model_that_ended_it_twice_in_a_row) {
+  Bench& b = bench();
+  const GoldenPackage good(1), bad(2), third(3);
+  CHECK_EQ(b.push(good), Status::OK);
+  CHECK_EQ(b.push(bad), Status::OK);
+  b.restart(true);
+  CHECK(b.runs(bad));
+  CHECK(!b.has_dropped_a_model());
+  b.restart(true);
+  CHECK(b.runs(good));
+  CHECK(b.has_dropped_a_model());
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::NO_MODEL);
+  for (uint32_t i = 0; i < 3; ++i) {
+    b.settle();
+    b.restart();
+    CHECK(b.runs(good));
+    CHECK(b.has_dropped_a_model());
+  }
+  CHECK_EQ(b.push(third), Status::OK);
+  CHECK(!b.has_dropped_a_model());
+  CHECK(b.could_go_back_to(good));
+  CHECK_EQ(b.flash.misuses(), 0);
+}
+
+TEST(board_streams_without_a_model_when_the_only_one_ended_it_twice) {
+  Bench& b = bench();
+  const GoldenPackage bad(1), other(2);
+  CHECK_EQ(b.push(bad), Status::OK);
+  b.restart(true);
+  CHECK(b.runs(bad));
+  const uint32_t loads = b.classifier.loads;
+  const bool faults[] = {true, false, true, false};
+  for (const bool fault : faults) {
+    b.restart(fault);
+    CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+    CHECK(b.has_dropped_a_model());
+    b.command(Opcode::STREAM_START, wire::StreamStart{wire::FROM_NOW, 0});
+    b.sample(100);
+    CHECK(b.radio.of_kind(Notification::motion) > 0);
+  }
+  CHECK_EQ(b.classifier.loads, loads);
+  CHECK_EQ(b.push(other), Status::OK);
+  CHECK(b.runs(other));
+  CHECK(!b.has_dropped_a_model());
+}
+
+TEST(board_keeps_a_model_when_ordinary_starts_lie_between_its_ends) {
+  Bench& b = bench();
+  const GoldenPackage package(1);
+  CHECK_EQ(b.push(package), Status::OK);
+  for (uint32_t i = 0; i < 4; ++i) {
+    b.restart(true);
+    CHECK(b.runs(package));
+    b.restart();
+    CHECK(b.runs(package));
+  }
+  CHECK(!b.has_dropped_a_model());
+}
+
+// A host that tries its push again must not cost the board its good model.
+TEST(board_does_not_blame_the_active_model_for_the_one_that_is_pushed) {
+  Bench& b = bench();
+  const GoldenPackage good(1), bad(2);
+  CHECK_EQ(b.push(good), Status::OK);
+  for (uint32_t i = 0; i < 4; ++i) {
+    b.settle();
+    REQUIRE(b.transfer(bad));
+    b.write(Opcode::MODEL_COMMIT);
+    b.board.step();
+    b.board.step();  // in its golden windows
+    b.restart(true);
+    CHECK(b.runs(good));
+    CHECK(!b.has_dropped_a_model());
+  }
+  b.restart(true);
+  CHECK(b.runs(good));
+  b.restart(true);
+  CHECK(b.has_dropped_a_model());
+}
+
+// What cannot be counted could go on for ever.
+TEST(board_starts_no_model_after_a_fault_that_it_cannot_note) {
+  Bench& b = bench();
+  const GoldenPackage package(1);
+  CHECK_EQ(b.push(package), Status::OK);
+  b.flash.refuse(true);
+  b.restart(true);
+  CHECK_EQ(b.board.info().active_slot, wire::NO_SLOT);
+  b.flash.refuse(false);
+  b.restart(true);
+  CHECK(b.runs(package));
+}
+
+TEST(board_power_cut_while_it_notes_an_end) {
+  for (uint32_t operation = 1; operation <= 3; ++operation) {
+    const FlashModel::Cut kinds[] = {FlashModel::nothing_done, FlashModel::half_done,
+                                     FlashModel::garbled, FlashModel::looks_done};
+    for (const FlashModel::Cut kind : kinds) {
+      Bench& b = bench();
+      const GoldenPackage good(1), bad(2);
+      CHECK_EQ(b.push(good), Status::OK);
+      CHECK_EQ(b.push(bad), Status::OK);
+      b.restart(true);
+      b.begin_restart(true);
+      b.flash.cut_power_at(operation, kind);
+      b.boot();
+      b.settle();
+      b.restart();
+      b.settle();
+      b.restart();
+      if (!b.has_dropped_a_model()) {  // the cut came first, and an ordinary start since
+        CHECK(b.runs(bad));
+        b.restart(true);
+        b.restart(true);
+      }
+      CHECK(b.runs(good));
+      CHECK(b.has_dropped_a_model());
+      CHECK_EQ(b.flash.misuses(), 0);
+    }
+  }
 }
 
 // All golden windows in one step once took longer than the LSM9DS1's FIFO holds.

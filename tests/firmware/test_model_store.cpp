@@ -289,7 +289,7 @@ TEST(store_does_not_mix_an_erase_with_anything_else) {
   // At every moment of the preparation: a rollback waits for the page, a transfer for the whole.
   for (uint32_t steps = 0; steps < 20; ++steps) {
     CHECK(send(store, kLong, 5000).ok());
-    CHECK(store.can_swap());
+    CHECK(store.can_record());
     store.abort();
     for (uint32_t i = 0; i < steps; ++i) store.step();
     CHECK(swap(store).ok());
@@ -396,7 +396,7 @@ TEST(store_failing_flash_never_costs_the_newest_record) {
   CHECK(push(store, C).ok());
   for (uint32_t i = 0; i < 3 * kRecordsAPage; ++i) {
     // A program that clears nearly all bits it should, and fails.
-    while (!store.can_swap()) store.step();
+    while (!store.can_record()) store.step();
     flash.cut_power_at(1, FlashModel::garbled);
     CHECK(store.swap().status == Status::FLASH_FAILED);
     flash.power_on();

@@ -32,18 +32,49 @@ Board::Board(const Ports& ports, const Identity& identity)
 void Board::start() {
   ring_.start(static_cast<uint32_t>(1000000000ull / identity_.samples.rate_mhz));
   store_.start();
-  Verdict verdict = accepted();
-  if (store_.active() == wire::NO_SLOT) return;
-  if (use_slot(store_.active(), &verdict)) return;
-  // The active model no longer passes its checks: the one before it may.
-  if (store_.has_previous() && use_slot(store_.previous(), &verdict) && !store_.swap().ok()) {
-    predictor_.drop();  // or the commit after next would erase the slot that runs
-  }
+  start_ = store_.active() == wire::NO_SLOT ? Start::done : Start::note;
 }
 
-bool Board::use_slot(uint8_t slot, Verdict* verdict) {
-  *verdict = predictor_.use(store_.slot(slot), kSlotBytes, identity_.samples, ring_);
-  return verdict->ok();
+bool Board::step_start() {
+  if (start_ == Start::note) return note_start();
+  const bool is_active = start_ == Start::active;
+  const uint8_t slot = is_active ? store_.active() : store_.previous();
+  Verdict verdict = accepted();
+  if (!start_loaded_) {
+    verdict = predictor_.load(store_.slot(slot), kSlotBytes, identity_.samples);
+    start_loaded_ = verdict.ok();
+  } else if (predictor_.golden_left()) {
+    verdict = predictor_.check_golden();
+  } else if (!is_active && !store_.can_record() && store_.failure().ok()) {
+    return store_.step();
+  } else {
+    // A switch that is not recorded would have the commit after next erase the slot that runs.
+    verdict = is_active ? accepted() : store_.swap();
+    if (verdict.ok()) {
+      predictor_.run(ring_);
+      start_ = Start::done;
+    }
+  }
+  if (verdict.ok()) return true;
+  // The active model no longer passes its checks: the one before it may.
+  start_loaded_ = false;
+  start_ = is_active && store_.has_previous() ? Start::previous : Start::done;
+  return true;
+}
+
+bool Board::note_start() {
+  start_ = Start::active;
+  if (!store_.start_is_notable(identity_.ended_by_fault)) return true;
+  if (!store_.can_record() && store_.failure().ok()) {
+    start_ = Start::note;
+    return store_.step();
+  }
+  // A model whose ends cannot be counted might end the board for ever.
+  const bool noted = store_.note_start(identity_.ended_by_fault).ok();
+  if (store_.active() == wire::NO_SLOT || (!noted && identity_.ended_by_fault)) {
+    start_ = Start::done;
+  }
+  return true;
 }
 
 void Board::on_sample(const int16_t axes[wire::AXES], uint64_t t_us) {
@@ -104,7 +135,7 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
     case Opcode::MODEL_BEGIN: {
       wire::ModelBegin wanted;
       if (!parse(arguments, length, &wanted)) break;
-      if (pending_) return reply(opcode, tag, refused(Status::BUSY, 0));
+      if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
       const Verdict verdict = store_.begin(wanted.total_bytes, wanted.crc32);
       if (!verdict.ok()) return reply(opcode, tag, verdict);
       pending_ = true;
@@ -115,14 +146,14 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
     case Opcode::MODEL_COMMIT:
     case Opcode::ROLLBACK:
       if (length != 0) break;
-      if (pending_) return reply(opcode, tag, refused(Status::BUSY, 0));
+      if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
       pending_ = true;
       pending_opcode_ = opcode;
       pending_tag_ = tag;
       return;
     case Opcode::MODEL_ABORT:
       if (length != 0) break;
-      if (pending_) return reply(opcode, tag, refused(Status::BUSY, 0));
+      if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
       store_.abort();
       return reply(opcode, tag, accepted());
     case Opcode::IDENTIFY: {
@@ -207,7 +238,7 @@ bool Board::work_on_pending() {
   }
   if (pending_opcode_ == Opcode::ROLLBACK && store_.has_previous()) {
     store_.abort();  // a transfer holds up the erase that the journal may wait for
-    if (!store_.can_swap() && store_.failure().ok()) return false;
+    if (!store_.can_record() && store_.failure().ok()) return false;
   }
   Verdict verdict = accepted();
   if (step_switch(&verdict)) return true;
@@ -231,7 +262,10 @@ bool Board::step_switch(Verdict* verdict) {
     if (verdict->ok()) return false;
   }
   if (verdict->ok()) return true;
-  if (is_commit) store_.abort();
+  if (is_commit) {
+    store_.abort();
+    store_.try_spare(false);
+  }
   // The model before goes on. Its golden windows were right when it was taken into use.
   predictor_.drop();
   if (store_.active() != wire::NO_SLOT &&
@@ -242,8 +276,9 @@ bool Board::step_switch(Verdict* verdict) {
 }
 
 Verdict Board::begin_switch() {
+  const bool is_commit = pending_opcode_ == Opcode::MODEL_COMMIT;
   uint8_t target = store_.previous();
-  if (pending_opcode_ == Opcode::MODEL_COMMIT) {
+  if (is_commit) {
     const Verdict complete = store_.complete();
     // Wrong bytes are not to be resumed: the same package starts anew.
     if (complete.status == Status::BAD_CRC) store_.abort();
@@ -253,6 +288,8 @@ Verdict Board::begin_switch() {
     return refused(Status::NO_MODEL, 0);
   }
   switching_ = true;
+  const Verdict noted = is_commit ? store_.try_spare(true) : accepted();
+  if (!noted.ok()) return noted;
   return predictor_.load(store_.slot(target), kSlotBytes, identity_.samples);
 }
 
@@ -262,6 +299,7 @@ bool Board::step() {
     worked |= predictor_.send(ports_.radio, notify_refused_);
     worked |= streamer_.step(ring_, ports_.clock.now_us(), ports_.radio, notify_refused_);
   }
+  if (starting()) return step_start() || worked;  // the models are its own
   worked |= work_on_pending();
   worked |= predictor_.step(ring_, connected_);
   worked |= store_.step();
@@ -302,6 +340,10 @@ wire::Info Board::info() const {
   info.firmware_patch = identity_.firmware[2];
   info.imu = static_cast<uint8_t>(identity_.imu);
   info.flags = identity_.flags;
+  if (store_.has_dropped()) {
+    info.flags =
+        static_cast<uint16_t>(info.flags | static_cast<uint16_t>(wire::BoardFlag::MODEL_DROPPED));
+  }
   info.max_model_write = static_cast<uint16_t>(wire::MAX_MODEL_WRITE_BYTES);
   info.boot_id = identity_.boot_id;
   info.native_rate_mhz = identity_.samples.rate_mhz;

@@ -21,14 +21,19 @@ struct Identity {
   uint16_t gyro_range_dps;
   uint32_t arena_bytes;
   uint32_t radio_restarts;  // since power was applied
+  // The board before this start did not end by itself, and a model may have done it: a watchdog, a
+  // lockup.
+  bool ended_by_fault;
 };
 
 class Board {
  public:
   Board(const Ports& ports, const Identity& identity);
 
-  // Load the active model, or the one before it, from flash. Without either the board streams.
+  // Begin to take the active model, or the one before it, into use. Without either the board
+  // streams. step() does it while starting(), a golden window at a time.
   void start();
+  bool starting() const { return start_ != Start::done; }
 
   void on_sample(const int16_t axes[wire::AXES], uint64_t t_us);
   void on_link(bool connected);
@@ -59,12 +64,16 @@ class Board {
              uint32_t length = 0);
   bool send_reply();
   bool work_on_pending();
-  bool use_slot(uint8_t slot, Verdict* verdict);
+  bool step_start();
+  bool note_start();
   // One part of a commit or rollback. False: `verdict` is the end of it.
   bool step_switch(Verdict* verdict);
   Verdict begin_switch();
   void identity_of(uint8_t slot, uint8_t* model_id) const;
   wire::Counters counters() const;
+
+  // What the start is at: the note of how the board ended, then a model.
+  enum class Start : uint8_t { done, note, active, previous };
 
   Ports ports_;
   Identity identity_;
@@ -72,6 +81,8 @@ class Board {
   Streamer streamer_;
   ModelStore store_;
   Predictor predictor_;
+  Start start_ = Start::done;
+  bool start_loaded_ = false;  // and the golden windows are due
   bool connected_ = false;
   // A command whose reply waits until its work is done: MODEL_BEGIN, MODEL_COMMIT or ROLLBACK.
   bool pending_ = false;

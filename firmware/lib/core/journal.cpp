@@ -15,11 +15,19 @@ struct Record {
   uint32_t number;
   uint8_t active;
   uint8_t previous;
-  uint8_t spare_erased;
+  uint8_t state;
   uint8_t other_erased;  // the journal's other page
   uint32_t crc32;        // of what is before it
 };
 constexpr uint32_t kRecordBytes = sizeof(Record);
+
+// Record::state. Bit 0 is all that there was at first.
+constexpr uint32_t kSpareErased = 1, kEndsShift = 1, kEndsMask = 3, kDropped = 8, kTrying = 16;
+
+uint8_t state_of(const SlotUse& use) {
+  return static_cast<uint8_t>((use.spare_erased ? kSpareErased : 0) | (use.ends << kEndsShift) |
+                              (use.dropped ? kDropped : 0) | (use.trying ? kTrying : 0));
+}
 static_assert(kPageBytes % kRecordBytes == 0, "a page holds a whole number of records");
 
 uint32_t crc_of(const Record& record) { return crc32(&record, offsetof(Record, crc32)); }
@@ -48,7 +56,10 @@ void Journal::start() {
       number_ = record.number;
       newest_.active = record.active;
       newest_.previous = record.previous;
-      newest_.spare_erased = record.spare_erased != 0;
+      newest_.spare_erased = (record.state & kSpareErased) != 0;
+      newest_.ends = static_cast<uint8_t>(record.state >> kEndsShift & kEndsMask);
+      newest_.dropped = (record.state & kDropped) != 0;
+      newest_.trying = (record.state & kTrying) != 0;
       recorded_other_erased_ = record.other_erased != 0;
       page_ = index;
       at_ = at + kRecordBytes;
@@ -60,7 +71,7 @@ void Journal::start() {
 
 bool Journal::says(const SlotUse& use) const {
   return number_ != 0 && newest_.active == use.active && newest_.previous == use.previous &&
-         newest_.spare_erased == use.spare_erased && recorded_other_erased_ == other_erased_;
+         state_of(newest_) == state_of(use) && recorded_other_erased_ == other_erased_;
 }
 
 uint32_t Journal::first_blank(uint32_t index, uint32_t at) const {
@@ -83,7 +94,7 @@ Verdict Journal::append(const SlotUse& use) {
   const bool moves = to != page_;
   // A number is used once, even if flash says no after having written the record.
   Record record = {
-      kMagic, ++number_, use.active, use.previous, use.spare_erased, !moves && other_erased_, 0};
+      kMagic, ++number_, use.active, use.previous, state_of(use), !moves && other_erased_, 0};
   record.crc32 = crc_of(record);
   uint8_t bytes[sizeof record];
   memcpy(bytes, &record, sizeof record);

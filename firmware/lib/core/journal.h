@@ -13,6 +13,9 @@ struct SlotUse {
   uint8_t active = wire::NO_SLOT;
   uint8_t previous = wire::NO_SLOT;  // what a rollback activates
   bool spare_erased = false;         // the third slot, to its last bit: blank alone proves nothing
+  uint8_t ends = 0;                  // times in a row that the board ended with the active model
+  bool dropped = false;              // the model that was active ended the board too often
+  bool trying = false;               // the spare's model computes its golden windows
 };
 
 class Journal {

@@ -10,6 +10,7 @@ using wire::Status;
 
 constexpr uint32_t ModelStore::kNoPage;
 constexpr uint32_t ModelStore::kUnknown;
+constexpr uint8_t ModelStore::kMostEnds;
 
 void ModelStore::start() {
   journal_.start();
@@ -173,6 +174,31 @@ Verdict ModelStore::swap() {
   SlotUse next = use_;
   next.active = use_.previous;
   next.previous = use_.active;
+  next.ends = 0;
+  next.dropped = next.trying = false;
+  return record(next);
+}
+
+Verdict ModelStore::try_spare(bool begins) {
+  SlotUse next = use_;
+  next.trying = begins;
+  return record(next);
+}
+
+Verdict ModelStore::note_start(bool ended_by_fault) {
+  SlotUse next = use_;
+  if (!ended_by_fault) {
+    next.ends = 0;
+  } else if (!use_.trying) {
+    ++next.ends;
+  }
+  next.trying = false;
+  if (next.ends >= kMostEnds) {
+    next = SlotUse();
+    next.active = use_.previous;
+    next.dropped = true;
+    to_erase_ = kUnknown;
+  }
   return record(next);
 }
 

@@ -45,12 +45,27 @@ class ModelStore {
   Verdict activate_spare();
   // Make the previous slot the active one, and the other way round.
   Verdict swap();
-  // Whether swap() can be recorded now: no page is half erased, and the journal has room.
-  bool can_swap() const { return half_erased_ == kNoPage && journal_.has_room(); }
+  // Whether swap() or note_start() can be recorded now: no page is half erased, and the journal has
+  // room. step() brings that about.
+  bool can_record() const { return half_erased_ == kNoPage && journal_.has_room(); }
+
+  // Note that the spare's model is about to compute, or that this is over: should the board end
+  // meanwhile, the active model is not to blame.
+  Verdict try_spare(bool begins);
+  // Whether note_start() has something to record.
+  bool start_is_notable(bool ended_by_fault) const {
+    return ended_by_fault || use_.ends != 0 || use_.trying;
+  }
+  // Note how the board ended before this start. A model with which it ended kMostEnds times in a
+  // row is in use no more: the previous one is, if there is one, and there is no way back.
+  Verdict note_start(bool ended_by_fault);
+  // Whether that has happened to a model, and no other one has been taken into use since.
+  bool has_dropped() const { return use_.dropped; }
 
  private:
   static constexpr uint32_t kNoPage = 0xffffffffu;
   static constexpr uint32_t kUnknown = 0xffffffffu;
+  static constexpr uint8_t kMostEnds = 2;
 
   bool step_spare();
   bool erase(uint32_t page);  // true once it is done; step() has failed if failure() says so

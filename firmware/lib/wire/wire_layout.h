@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0xba831126u;
+constexpr uint32_t WIRE_HASH = 0x3a3c96edu;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 1;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -113,6 +113,7 @@ enum class BoardFlag : uint8_t {
   VIRTUAL = 1,
   SYNTHETIC = 2,
   EMULATED = 4,
+  MODEL_DROPPED = 8,
 };
 
 enum class PredictionFlag : uint8_t {

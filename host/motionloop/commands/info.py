@@ -67,6 +67,7 @@ def _document(
         "model_id": info.model_id.hex() if labels else None,
         "labels": labels,
         "previous_model_id": _previous(info),
+        "model_dropped": bool(info.flags & wire.BoardFlag.MODEL_DROPPED),
         "counters": asdict(counters),
     }
 
@@ -90,6 +91,8 @@ def _rows(
 ) -> dict[str, str]:
     """The values to show, by their names."""
     model = f"{info.model_id.hex()} ({', '.join(labels)})" if labels else "none: push one"
+    if info.flags & wire.BoardFlag.MODEL_DROPPED:
+        model += "; another one ended the board twice in a row and is in use no more"
     return {
         "board": str(board),
         "firmware": _firmware(info),

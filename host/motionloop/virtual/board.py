@@ -14,7 +14,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.virtual.air import RadioLimits
-from motionloop.virtual.classifier import TflmClassifier
+from motionloop.virtual.classifier import ComputingMark, TflmClassifier
 from motionloop.virtual.clock import BoardClock
 from motionloop.virtual.motion import Motion
 from motionloop.virtual.nor_flash import PIECE_US, NorFlash
@@ -37,7 +37,8 @@ class VirtualBoard:
 
     `speed` is board seconds per second, above 1 at most so many; `drift_ppm` makes the device's
     clock run fast. `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
-    Without a `flash` file the board forgets its models when it stops.
+    Without a `flash` file the board forgets its models when it stops; a file beside it, which ends
+    in `.mark`, remembers whether a model ended the process.
     """
 
     def __init__(
@@ -74,10 +75,12 @@ class VirtualBoard:
         flags = wire.BoardFlag.VIRTUAL
         if motion.synthetic:
             flags |= wire.BoardFlag.SYNTHETIC
+        nor_flash = NorFlash(flash, self.radio.stall, lambda: self.radio.may_stall(PIECE_US))
+        mark = ComputingMark(flash.with_name(f"{flash.name}.mark") if flash is not None else None)
         self.core = _core.Board(
             radio=self,
-            flash=NorFlash(flash, self.radio.stall, lambda: self.radio.may_stall(PIECE_US)),
-            classifier=TflmClassifier(arena_bytes),
+            flash=nor_flash,
+            classifier=TflmClassifier(arena_bytes, self.clock, mark),
             clock=self.clock,
             firmware=wire.FIRMWARE_VERSION,
             imu=sensor.imu,
@@ -89,6 +92,7 @@ class VirtualBoard:
             accel_range_mg=min(round(sensor.accel_range_g * 1000), 0xFFFF),
             gyro_range_dps=min(round(sensor.gyro_range_dps), 0xFFFF),
             arena_bytes=arena_bytes,
+            ended_by_fault=mark.ended_the_board,
         )
 
     @property
@@ -119,6 +123,9 @@ class VirtualBoard:
     async def run(self) -> None:
         """Be a board until cancelled. OSError when no radio port can be opened."""
         self.core.start()
+        while self.core.starting:
+            self._work()
+            await self.clock.sleep_us(TURN_US)
         await self.radio.start()
         self.on_air.set()
         turn_us = max(TURN_US, MIN_TURN_S * 1e6 * self.clock.speed)
