@@ -11,7 +11,8 @@ sensor's sample to the end of the paint that first shows it.
 its own, and the built-in model on each. The boards' loops come around every
 15 ms in place of 5, which adds to the delays. Its share of a core is measured while
 the page Room shows them, its sample to screen on the page Record of one board while all 30 stream
-and predict. `rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
+and predict. Then another model is pushed to all of them at once: `pushed` of 30, in `push_all_s`.
+`rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
 computer could not run 30 boards beside the window, and the figures are not the window's alone.
 """
 
@@ -42,6 +43,7 @@ from motionloop import wire
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
+from motionloop.model.package import model_id
 from motionloop.studio.boards.board_link import BoardLink, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.main_window import MainWindow
@@ -70,6 +72,7 @@ STARTS = 3
 ROOM = 30  # boards
 ROOM_TURN_US = 15_000  # once per interval of the radio, or two cores would not run so many boards
 BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
+OTHER_MODEL = Path(__file__).parents[1] / "tests" / "golden" / "model.mlpkg"
 
 FIRST_WINDOW = """
 import sys, time
@@ -318,12 +321,25 @@ def room(folder: Path, seconds: float) -> dict[str, float]:
         }
         assert session.current is not None
         plotted_ms = plotted(studio, clocks[session.current.address], seconds)
+        figures |= push_to_all(session, links)
         lost = sum(link.ring.quality.lost for link in links if link.ring is not None)
         return figures | {
             "lost": lost,
             "sample_to_screen_p50_ms": round(float(np.median(plotted_ms)), 1),
             "sample_to_screen_p99_ms": round(float(np.percentile(plotted_ms, 99)), 1),
         }
+
+
+def push_to_all(session: Session, links: Sequence[BoardLink]) -> dict[str, float]:
+    """Put another model on all boards while they stream: how many took it, and the seconds."""
+    begin_s = time.monotonic()
+    session.training.push_to_all(links, OTHER_MODEL)
+    until(lambda: session.training.running)
+    until(lambda: not session.training.running, 600)
+    push_s = time.monotonic() - begin_s
+    wanted = model_id(OTHER_MODEL.read_bytes())
+    pushed = [link for link in links if link.info is not None and link.info.model_id == wanted]
+    return {"pushed": len(pushed), "push_all_s": round(push_s, 1)}
 
 
 def finds(session: Session, addresses: Iterable[str]) -> bool:
