@@ -93,6 +93,8 @@ mutants: setup
 
 screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images
+	@$(BIN)/python -m motionloop.studio.screenshots docs/images --language de --size 1024x640 \
+	  --views record train live --looks light
 
 # The second time, only notebooks that changed are executed again, or all if the code has changed.
 docs: setup

@@ -82,7 +82,7 @@ def again(text: str) -> str:
 
 def in_english(text: str) -> str:
     """The same text in English, for a file."""
-    return _made_again(text, english, _Formatter(".", ","))
+    return _made_again(text, english, _Formatter(".", ",", "%"))
 
 
 def _made_again(text: str, translate: Translate, formatter: _Formatter) -> str:
@@ -127,16 +127,19 @@ def english(source: str, comment: str, count: int) -> str:
     return source.replace("%n", str(count)).replace("(s)", "" if count == 1 else "s")
 
 
-def speak(translate: Translate, decimal_point: str = ".", group: str = ",") -> None:
+def speak(
+    translate: Translate, decimal_point: str = ".", group: str = ",", percent: str = "%"
+) -> None:
     """Have `tr` ask this function from now on.
 
     Args:
         translate: Takes source, comment and count, as `english` does.
         decimal_point: Of numbers in texts.
         group: Between thousands.
+        percent: Behind a number, with a space where the language has one.
     """
     global _translate, _formatter
-    _translate, _formatter = translate, _Formatter(decimal_point, group)
+    _translate, _formatter = translate, _Formatter(decimal_point, group, percent)
 
 
 def _value_to_json(value: object) -> Any:
@@ -146,10 +149,10 @@ def _value_to_json(value: object) -> Any:
 
 
 class _Formatter(string.Formatter):
-    """As `str.format`, with the language's decimal point and separator of thousands."""
+    """As `str.format`, with the language's decimal point, separator of thousands and percent."""
 
-    def __init__(self, decimal_point: str, group: str) -> None:
-        self._signs = str.maketrans({".": decimal_point, ",": group})
+    def __init__(self, decimal_point: str, group: str, percent: str) -> None:
+        self._signs = str.maketrans({".": decimal_point, ",": group, "%": percent})
 
     def format_field(self, value: object, format_spec: str) -> str:
         words = str(super().format_field(value, format_spec))
@@ -159,4 +162,4 @@ class _Formatter(string.Formatter):
 
 
 _translate: Translate = english
-_formatter = _Formatter(".", ",")
+_formatter = _Formatter(".", ",", "%")

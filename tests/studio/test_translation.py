@@ -79,6 +79,15 @@ def test_each_value_is_in_the_translation(file: Path) -> None:
             assert bool(re.match(r"\s", source)) == bool(re.match(r"\s", form)), source
 
 
+def test_numbers_are_written_as_in_the_language(qapp: QApplication) -> None:
+    translation.install("de")
+    try:
+        assert tr("{share:.1%} of {bytes:,}", share=0.123, bytes=4567).startswith("12,3\u00a0% of")
+        assert tr("{share:.1%} of {bytes:,}", share=0.123, bytes=4567).endswith("4.567")
+    finally:
+        translation.install(translation.SOURCE)
+
+
 def test_a_text_without_translation_stays_english(qapp: QApplication) -> None:
     translation.install("de")
     try:

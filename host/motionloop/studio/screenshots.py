@@ -1,5 +1,8 @@
 """Pictures of every view, light and dark: `python -m motionloop.studio.screenshots docs/images`.
 
+`--language de`, `--size 1024x640`, `--views record live` and `--looks light` ask for others, or
+for fewer.
+
 Nothing is staged: in a folder of its own the window records a virtual board, trains, pushes and
 watches live, as a user would, and is photographed on the way. The run takes three minutes on two
 quiet cores and needs no display.
@@ -7,20 +10,22 @@ quiet cores and needs no display.
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a display
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -28,6 +33,7 @@ from motionloop import installation
 from motionloop.board.link import FoundBoard
 from motionloop.board.recorder import Step
 from motionloop.recordings.recording_json import recording_folders
+from motionloop.studio import translation
 from motionloop.studio.boards.board_link import LinkState, RunningRecording
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.pages.data import DataView
@@ -38,7 +44,8 @@ from motionloop.studio.pages.train import TrainView
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 
-WIDTH, HEIGHT = 1280, 720
+SIZE = "1280x720"
+LOOKS = ("light", "dark")
 RECORDING_SPEED = 4.0  # times real time
 PEOPLE = (("Ada", "4"), ("Ben", "9"))  # and which synthetic wearer each is
 SESSIONS = (2, 1)
@@ -49,18 +56,35 @@ DAY = (("sitting", 12.0), ("walking", 14.0), ("running", 10.0), ("standing", 8.0
 _SETTLE_MS = 500  # for timers to draw what is there
 
 
-class Photographer:
-    """A window with its state in `folder`; its pictures go into `pictures`."""
+@dataclass(frozen=True)
+class Wanted:
+    """The pictures to take: into which folder, how large, in which language, of which `views`
+    (all without any) and in which `looks`."""
 
-    def __init__(self, folder: Path, pictures: Path) -> None:
-        self._pictures = pictures
+    folder: Path
+    size: QSize
+    language: str
+    views: Sequence[str]
+    looks: Sequence[str]
+
+    def path(self, view: str, look: str) -> Path:
+        language = "" if self.language == translation.SOURCE else f"-{self.language}"
+        return self.folder / f"{view}{language}-{look}.png"
+
+
+class Photographer:
+    """A window with its state in `folder`, in the wanted language and size."""
+
+    def __init__(self, folder: Path, wanted: Wanted) -> None:
+        self._wanted = wanted
         settings = QSettings(str(folder / "studio.ini"), QSettings.Format.IniFormat)
+        translation.start(settings, wanted.language)
         theme.start(settings)
         self.session = Session(folder / "recordings", folder / "models", settings)
         self._failures: list[str] = []
         self.session.failed.connect(self._failures.append)
         self.window = MainWindow(self.session)
-        self.window.resize(WIDTH, HEIGHT)
+        self.window.resize(wanted.size)
         self.window.show()
 
     def take(self, page: str, name: str = "") -> None:
@@ -70,14 +94,16 @@ class Photographer:
 
     def take_dialog(self, dialog: QDialog, name: str) -> None:
         """A light and a dark picture of a dialog."""
-        dialog.resize(WIDTH, HEIGHT)
+        dialog.resize(self._wanted.size)
         self._take(dialog, name)
 
     def _take(self, shown: QWidget, name: str) -> None:
-        for choice in ("light", "dark"):
+        if self._wanted.views and name not in self._wanted.views:
+            return
+        for choice in self._wanted.looks:
             theme.choose(choice)
-            QTest.qWait(_SETTLE_MS)
-            path = self._pictures / f"{name}-{choice}.png"
+            live(_SETTLE_MS)
+            path = self._wanted.path(name, choice)
             shown.grab().save(str(path), quality=0)  # of a PNG: as small as it gets
             print(f"{path}: {path.stat().st_size / 1000:.0f} kB", flush=True)
 
@@ -85,7 +111,7 @@ class Photographer:
         """Let the window live until the condition holds."""
         end_s = time.monotonic() + timeout_s
         while not condition():
-            QTest.qWait(20)
+            live(20)
             if self._failures or time.monotonic() > end_s:
                 said = " ".join(self._failures) or "The window did not come to it in time."
                 raise SystemExit(f"There is no picture of it: {said}")
@@ -121,9 +147,9 @@ class Photographer:
         self.until(lambda: not self.recording)
 
 
-def photograph(folder: Path, pictures: Path) -> None:
+def photograph(folder: Path, wanted: Wanted) -> None:
     """The whole loop, with a picture of each view on the way."""
-    studio = Photographer(folder, pictures)
+    studio = Photographer(folder, wanted)
     session, jobs = studio.session, studio.session.training
     studio.take("Connect", "first-launch")
     jobs.warm_up()
@@ -194,9 +220,9 @@ def _live(studio: Photographer) -> None:
     studio.window.show_page("Live")
     for activity, seconds in DAY:
         studio.session.set_virtual_activity(activity)
-        QTest.qWait(round(1000 * seconds))
+        live(round(1000 * seconds))
     studio.press(Qt.Key.Key_W)
-    QTest.qWait(_SETTLE_MS)
+    live(_SETTLE_MS)
     studio.take("Live")
 
 
@@ -218,7 +244,7 @@ def _recording(studio: Photographer) -> None:
     record.plan.setPlainText(LIVE_PLAN)
     studio.press(Qt.Key.Key_R)
     studio.until(lambda: studio.recording and studio.recording.label == "running")
-    QTest.qWait(7000)
+    live(7000)
     studio.take("Record")
     studio.press(Qt.Key.Key_R)
     studio.until(lambda: not studio.recording)
@@ -246,14 +272,33 @@ def _another_board() -> Iterator[None]:
         process.communicate()
 
 
+def live(time_ms: int) -> None:
+    """Let the window live for so long, and the threads beside it."""
+    loop = QEventLoop()
+    QTimer.singleShot(time_ms, loop.quit)
+    loop.exec()
+
+
+def _options() -> Wanted:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/images"))
+    parser.add_argument("--language", default=translation.SOURCE, choices=translation.languages())
+    parser.add_argument("--size", default=SIZE, metavar="WIDTHxHEIGHT")
+    parser.add_argument("--views", nargs="+", default=(), metavar="NAME", help="default: all")
+    parser.add_argument("--looks", nargs="+", default=LOOKS, choices=LOOKS)
+    asked = parser.parse_args()
+    size = QSize(*map(int, asked.size.split("x")))
+    return Wanted(asked.folder, size, asked.language, asked.views, asked.looks)
+
+
 def main() -> None:
-    pictures = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
-    pictures.mkdir(parents=True, exist_ok=True)
+    wanted = _options()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     begin_s = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["MOTIONLOOP_RUNTIME_DIR"] = folder
-        photograph(Path(folder), pictures)
+        photograph(Path(folder), wanted)
     print(f"{time.monotonic() - begin_s:.0f} s", flush=True)
     application.quit()
 

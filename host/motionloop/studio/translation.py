@@ -20,7 +20,11 @@ _KEY = "window/language"
 def languages() -> dict[str, str]:
     """The languages that there are, by code, each named in itself."""
     codes = [SOURCE, *sorted(file.stem.partition("_")[2] for file in FOLDER.glob("*_*.qm"))]
-    return {code: QLocale(code).nativeLanguageName() or code for code in codes}
+    # Qt would call English "American English".
+    return {
+        code: "English" if code == SOURCE else QLocale(code).nativeLanguageName() or code
+        for code in codes
+    }
 
 
 def chosen(settings: QSettings) -> str:
@@ -60,7 +64,8 @@ def install(code: str) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
-    language.speak(_ask_qt, locale.decimalPoint(), locale.groupSeparator())
+    percent = QCoreApplication.translate("", "{number}%").replace("{number}", "")
+    language.speak(_ask_qt, locale.decimalPoint(), locale.groupSeparator(), percent)
 
 
 def _of_the_system() -> str:

@@ -2924,6 +2924,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>{name}: {seconds:.1f} s, {rate:.5g} Hz, {labels}, {wearer}, {lost} lost, {clipped} clipped</source>
         <translation>{name}: {seconds:.1f} s, {rate:.5g} Hz, {labels}, {wearer}, {lost} verloren, {clipped} übersteuert</translation>
     </message>
+    <message>
+        <source>{number}%</source>
+        <translation>{number}&#xa0;%</translation>
+    </message>
     <message numerus="yes">
         <source>{old} is {new} now, in %n recording(s).</source>
         <translation>
