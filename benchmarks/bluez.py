@@ -61,16 +61,16 @@ def in_guest(stack: ExitStack) -> Callable[[int], None]:
     os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = guest.environment["DBUS_SYSTEM_BUS_ADDRESS"]
     plugged = []
 
-    def plug(port: int) -> None:
+    def plug(port: int, secret: str) -> None:
         if plugged:
             guest.unplug()
         plugged.append(port)
-        guest.plug(port)
+        guest.plug(port, secret)
 
     return plug
 
 
-async def break_links(plug: Callable[[int], None], breaks: int) -> dict[str, Any]:
+async def break_links(plug: Callable[[int, str], None], breaks: int) -> dict[str, Any]:
     """Break so many links, in requests, pushes and streams in turn.
 
     `misnamed`: what the client said was not that the link is lost. `not_resumed`: what was being
@@ -79,7 +79,7 @@ async def break_links(plug: Callable[[int], None], breaks: int) -> dict[str, Any
     board = WatchedBoard(ADDRESSES[0])
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
-    await asyncio.to_thread(plug, board.radio.port)
+    await asyncio.to_thread(plug, board.radio.port, board.radio.secret)
     figures = {"breaks": breaks, "misnamed": 0, "not_resumed": 0, "undeclared_losses": 0}
     async with BoardClient(await find_board(board.address, 20.0, RadioChoice.REAL)) as client:
         for number in range(breaks):

@@ -51,7 +51,9 @@ class Run:
     latency_ms: np.ndarray
 
 
-async def stream(rate_hz: float, seconds: float, plug: Callable[[int], None] | None = None) -> Run:
+async def stream(
+    rate_hz: float, seconds: float, plug: Callable[[int, str], None] | None = None
+) -> Run:
     """Stream for `seconds` of board time, through a real BlueZ if `plug` plugs in an adapter."""
     sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=rate_hz))
     motion = Remembered(SyntheticMotion(SyntheticWearer(1, "walking"), sensor))
@@ -61,7 +63,7 @@ async def stream(rate_hz: float, seconds: float, plug: Callable[[int], None] | N
     radio = RadioChoice.VIRTUAL
     if plug is not None:
         radio = RadioChoice.REAL
-        await asyncio.to_thread(plug, board.radio.port)
+        await asyncio.to_thread(plug, board.radio.port, board.radio.secret)
     received, declared, latency_ms = [], 0, []
     async with BoardClient(await find_board(board.address, 10.0, radio)) as client:
         packets = client.stream()

@@ -9,6 +9,7 @@ expects. Each case is a test, too (tests/benchmarks/test_hostile.py).
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import time
@@ -24,6 +25,7 @@ def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--only", default="", metavar="WORDS", help="cases with it in the name")
     options = arguments.parse_args()
+    logging.getLogger("motionloop").setLevel(logging.ERROR)  # each case is full of warnings
     begin_s = time.monotonic()
     chosen = [case for case in CASES if options.only in case.name]
     faults: Counter[Fault] = Counter()

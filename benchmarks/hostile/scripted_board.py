@@ -15,15 +15,18 @@ from benchmarks.hostile.cases import EndlessError
 from motionloop import _core
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
+from motionloop.board.prediction import Prediction
 from motionloop.commands import console
 from motionloop.commands.parser import build_parser
 from motionloop.errors import MotionLoopError
+from motionloop.studio.boards.board_link import BoardLink
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import VirtualTimeLoop
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 PACKAGE = Path(__file__).parents[2] / "tests/golden/model.mlpkg"
+FLASH = "flash.bin"  # of a case's board
 PATIENCE_S = 1800.0  # of board time: what takes longer has no end
 Mangle = Callable[[bytes], Iterable[bytes]]
 
@@ -94,11 +97,8 @@ class ScriptedBoard(VirtualBoard):
 
 @contextlib.asynccontextmanager
 async def on_air(script: Script, place: Path) -> AsyncIterator[ScriptedBoard]:
-    """The board of a script, as long as the context lasts."""
-    flash = place / "flash.bin"
-    if script.has_model:
-        flash.write_bytes(_flash_with_model())
-    board = ScriptedBoard(script, flash)
+    """The board of a script, as long as the context lasts; it keeps its models in FLASH."""
+    board = ScriptedBoard(script, place / FLASH)
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
     try:
@@ -113,7 +113,7 @@ async def connected(board: VirtualBoard) -> BoardClient:
     return BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL))
 
 
-async def command(board: VirtualBoard, *words: str) -> str:
+async def run_command(board: VirtualBoard, *words: str) -> str:
     """Run a subcommand of `motionloop` against the board; returns what it prints.
 
     Raises what the command raises, after what it printed.
@@ -127,6 +127,54 @@ async def command(board: VirtualBoard, *words: str) -> str:
         except MotionLoopError as error:  # as the command line says it
             console.terminal(file=said).print(f"Error: {error}", soft_wrap=True)
     return said.getvalue()
+
+
+async def in_window(board: VirtualBoard, place: Path) -> str:
+    """What the studio does with a connected board, for half a minute, a recording in it.
+
+    Returns what the window is told.
+    """
+    said: list[str] = []
+    found = await find_board(board.address, 10.0, RadioChoice.VIRTUAL)
+    link = BoardLink(found, _Listener(said), place / "work/models", asyncio.Semaphore(1))
+    running = asyncio.create_task(link.run())
+    try:
+        async with asyncio.timeout(10):
+            await asyncio.shield(running)
+    except TimeoutError:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(15):
+                await link.start_recording(place / "work/recordings/window", "", "")
+                await asyncio.sleep(4)
+                await link.stop_recording()
+                said.append(f"{link.name}: {link.recording} {link.warning} {link.labels}")
+                await asyncio.shield(running)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    return "\n".join(said)
+
+
+class _Listener:
+    """The window's ears."""
+
+    def __init__(self, said: list[str]) -> None:
+        self._said = said
+
+    def board_changed(self, link: BoardLink) -> None:
+        pass
+
+    def recording_state_changed(self, link: BoardLink) -> None:
+        pass
+
+    def label_began(self, link: BoardLink, label: str) -> None:
+        self._said.append(label)
+
+    def prediction_made(self, link: BoardLink, prediction: Prediction) -> None:
+        self._said.append(link.label_of(prediction) or "unknown")
+
+    def failed_in_loop(self, message: str) -> None:
+        self._said.append(message)
 
 
 def in_virtual_time(work: Callable[[], Coroutine[Any, Any, str | None]]) -> str | None:
@@ -157,7 +205,7 @@ def in_virtual_time(work: Callable[[], Coroutine[Any, Any, str | None]]) -> str 
 
 
 @functools.cache
-def _flash_with_model() -> bytes:
+def flash_with_model() -> bytes:
     """The flash of a board that runs PACKAGE."""
     from tempfile import TemporaryDirectory
 

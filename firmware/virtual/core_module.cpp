@@ -134,7 +134,7 @@ class BoardBinding {
                std::tuple<int, int, int> firmware, int imu, int flags, uint32_t boot_id,
                uint32_t rate_mhz, uint32_t accel_ng_per_lsb, uint32_t gyro_nrads_per_lsb,
                uint16_t accel_range_mg, uint16_t gyro_range_dps, uint32_t arena_bytes,
-               uint32_t radio_restarts, bool ended_by_fault)
+               uint32_t radio_restarts, bool ended_by_fault, uint32_t first_seq)
       : ports_(std::move(radio), std::move(flash), std::move(classifier), std::move(clock)) {
     core::Identity identity = {};
     identity.firmware[0] = static_cast<uint8_t>(std::get<0>(firmware));
@@ -149,6 +149,7 @@ class BoardBinding {
     identity.arena_bytes = arena_bytes;
     identity.radio_restarts = radio_restarts;
     identity.ended_by_fault = ended_by_fault;
+    identity.first_seq = first_seq;
     board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_}, identity);
   }
 
@@ -403,11 +404,11 @@ NB_MODULE(_core, m) {
                            "firmware/lib/core/board.h behind Python ports.")
       .def(nb::init<nb::object, nb::object, nb::object, nb::object, std::tuple<int, int, int>, int,
                     int, uint32_t, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t, uint32_t,
-                    uint32_t, bool>(),
+                    uint32_t, bool, uint32_t>(),
            nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
            "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
            "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a, "radio_restarts"_a = 0,
-           "ended_by_fault"_a = false)
+           "ended_by_fault"_a = false, "first_seq"_a = 0)
       .def("start", &BoardBinding::start)
       .def("step", &BoardBinding::step,
            "One piece of work; False with nothing to do at once: an erase may be under way.")

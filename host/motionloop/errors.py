@@ -73,6 +73,22 @@ class BoardRefusedError(MotionLoopError):
         self.opcode, self.status, self.detail = opcode, status, detail
 
 
+class BoardAnswerError(MotionLoopError):
+    """The board answers what no board with this program's firmware can answer.
+
+    Args:
+        board: The board, in words.
+        what: What it answers, as in "a rate of 0 Hz".
+    """
+
+    def __init__(self, board: str, what: str) -> None:
+        super().__init__(
+            f"{board} answers what cannot be: {what}. Update it with `motionloop flash`; if that "
+            "changes nothing, do not trust it."
+        )
+        self.what = what
+
+
 class RecordingError(MotionLoopError):
     """A recording lacks a file, is torn, or says something impossible.
 

@@ -27,6 +27,7 @@ from types import TracebackType
 import platformdirs
 
 from motionloop.errors import MotionLoopError
+from motionloop.plain_text import plain
 from motionloop.version import version
 
 VARIABLE = "MOTIONLOOP_LOG"
@@ -174,7 +175,13 @@ class _File(RotatingFileHandler):
 
 
 class _Formatter(logging.Formatter):
-    """Keeps the user's name, which the home directory has, out of the file."""
+    """Keeps the user's name, which the home directory has, out of the file.
+
+    A text from elsewhere steers nothing and begins no line that looks like another event.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return plain(super().formatMessage(record)).replace("\n", "\n    ")
 
     def format(self, record: logging.LogRecord) -> str:
         text, home = super().format(record), os.path.expanduser("~")
@@ -187,7 +194,7 @@ class _Console(logging.StreamHandler):  # type: ignore[type-arg]
     def __init__(self, level: int) -> None:
         super().__init__()
         self._level = level
-        self.setFormatter(logging.Formatter(_LINE, "%H:%M:%S"))
+        self.setFormatter(_Formatter(_LINE, "%H:%M:%S"))
 
     def filter(self, record: logging.LogRecord) -> bool:
         library = record.name.partition(".")[0]

@@ -98,7 +98,10 @@ async def run(count: int) -> None:
         running = [group.create_task(board.run()) for board in boards.values()]
         for board in boards.values():
             await board.on_air.wait()
-            print(f"On air: {board.name} {board.address} {board.radio.port}", flush=True)
+            print(
+                f"On air: {board.name} {board.address} {board.radio.port} {board.radio.secret}",
+                flush=True,
+            )
         loop = asyncio.get_running_loop()
         ended = asyncio.Event()
 
@@ -128,6 +131,7 @@ class OnAir:
     name: str
     address: str
     port: int
+    secret: str
 
 
 class Boards:
@@ -151,7 +155,9 @@ class Boards:
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
         on_air = [line.split()[2:] for line in self._wait_for("On air:", self._count)]
-        self.on_air = [OnAir(name, address, int(port)) for name, address, port in on_air]
+        self.on_air = [
+            OnAir(name, address, int(port), secret) for name, address, port, secret in on_air
+        ]
         return self
 
     def __exit__(

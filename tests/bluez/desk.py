@@ -128,7 +128,8 @@ class Desk:
         return self.start(*arguments).end(timeout_s)
 
     def plug(self) -> None:
-        self.guest.plug(self.boards.on_air[0].port)
+        board = self.boards.on_air[0]
+        self.guest.plug(board.port, board.secret)
 
     def tidy(self, kept: Sequence[Command] = ()) -> None:
         """End what a test left running, and have Bluetooth as at the beginning."""
@@ -136,7 +137,8 @@ class Desk:
             if command not in kept:
                 command.kill()
         self._running = list(kept)
-        self.guest.mend(self.boards.on_air[0].port)
+        board = self.boards.on_air[0]
+        self.guest.mend(board.port, board.secret)
         if not kept:
             self.guest.disconnect_all()
 

@@ -1,5 +1,6 @@
 // What the guest needs besides Debian's packages, in one static program:
-//   guest pump HOST PORT       joins /dev/vhci and a TCP port that speaks HCI: an adapter
+//   guest pump HOST PORT WORD  joins /dev/vhci and a TCP port that speaks HCI to those who say the
+//                              word first: an adapter
 //   guest serve PORT PROGRAM   runs a program for each client of a TCP port, its stdin and stdout;
 //                              returns as soon as it listens
 //   guest once PORT PROGRAM    becomes the program for the first client
@@ -82,11 +83,12 @@ static void to_kernel(int vhci, const uint8_t* packet, size_t size) {
   if (write(vhci, packet, size) != (ssize_t)size) perror("pump: /dev/vhci");
 }
 
-static int pump(const char* host, const char* port) {
+static int pump(const char* host, const char* port, const char* word) {
   int tcp = socket(AF_INET, SOCK_STREAM, 0);
   struct sockaddr_in address = address_of(host, port);
   if (connect(tcp, (void*)&address, sizeof address)) fail("pump: connect");
   without_delay(tcp);
+  write_all(tcp, (const uint8_t*)word, strlen(word));
   // Only now: an adapter that answers nothing would be given up by the kernel.
   int vhci = open("/dev/vhci", O_RDWR);
   if (vhci < 0) fail("/dev/vhci");
@@ -170,7 +172,7 @@ static int relay(const char* path) {
 int main(int count, char** words) {
   signal(SIGPIPE, SIG_IGN);
   const char* word = count > 2 ? words[1] : "";
-  if (!strcmp(word, "pump") && count == 4) return pump(words[2], words[3]);
+  if (!strcmp(word, "pump") && count == 5) return pump(words[2], words[3], words[4]);
   if (!strcmp(word, "serve") && count > 3) serve(words[2], words + 3, 0);
   if (!strcmp(word, "once") && count > 3) serve(words[2], words + 3, 1);
   if (!strcmp(word, "relay")) return relay(words[2]);

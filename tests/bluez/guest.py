@@ -1,7 +1,7 @@
 """A Linux with BlueZ in an emulated PC, whose system bus the product on this computer uses.
 
     with Guest(image()) as guest:
-        guest.plug(port)               # an adapter in the air of a virtual board
+        guest.plug(port, secret)       # an adapter in the air of a virtual board
         os.environ.update(guest.environment)
         guest.wait_until(lambda seen: seen.adapter("Powered"))
 
@@ -133,11 +133,11 @@ class Guest:
             raise GuestError(f"{command!r} failed: {said or ended[1].decode()}")
         return said
 
-    def plug(self, port: int) -> None:
+    def plug(self, port: int, secret: str) -> None:
         """Plug in an adapter that is in range of the board with this adapter port, and wait until
         BlueZ has switched it on."""
         self._plugged = True
-        run = f"guest pump {HOST} {port} </dev/console >/dev/console 2>&1"
+        run = f"guest pump {HOST} {port} {secret} </dev/console >/dev/console 2>&1"
         self.shell(f"{run} &\necho $! >/run/pump.pid")
         self.wait_until(lambda seen: seen.adapter("Powered"))
 
@@ -167,14 +167,14 @@ class Guest:
             ):
                 raise GuestError(f"No {word!r}. The guest:\n{self.printed}")
 
-    def mend(self, port: int) -> None:
+    def mend(self, port: int, secret: str) -> None:
         """Undo what a test did: bluetoothd runs, an adapter is there and switched on."""
         if not self._wanted:
             self.start_bluetoothd()
         if self._blocked:
             self.soft_block(False)
         if not self._plugged:
-            self.plug(port)
+            self.plug(port, secret)
         self.power(True)
 
     def disconnect_all(self) -> None:

@@ -221,7 +221,7 @@ async def test_where_no_radio_can_be_used_nothing_is_waited_for() -> None:
 @pytest.mark.virtual_time
 async def test_entry_whose_port_refuses_is_ignored_and_removed() -> None:
     # Alive process, but the port is one that nothing listens on.
-    stale = registry.RegisteredBoard("ML-GONE", SECOND, "127.0.0.1", 1, os.getpid())
+    stale = registry.RegisteredBoard("ML-GONE", SECOND, "127.0.0.1", 1, os.getpid(), "")
     registry.add(stale)
     async with board():
         assert [b.address for b in await scan(1.0)] == [FIRST]

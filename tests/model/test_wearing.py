@@ -305,11 +305,14 @@ def test_is_found_by_the_models_id(walks_and_lies: Wearing, tmp_path: Path) -> N
     assert find_wearing(tmp_path / "gone", bytes.fromhex("aabb")) is None
 
 
+NO_INFO = wire.Info.unpack(bytes(wire.Info.SIZE))
+
+
 def test_live_shows_the_warning(walks_and_lies: Wearing) -> None:
     console = Console(record=True, width=120, file=StringIO())
     check = check_of(walks_and_lies)
-    dashboard = Dashboard("board", ("lie", "walk"), 0, worn=check)
-    dashboard.add(Prediction(1, 1, b"", 0, 0, 1, 0.9, 0, False, np.zeros(2, np.int8), False))
+    dashboard = Dashboard("board", ("lie", "walk"), NO_INFO, worn=check)
+    dashboard.add(Prediction(1, 1, bytes(8), 0, 0, 1, 0.9, 0, False, np.zeros(2, np.int8), False))
     console.print(dashboard)
     check.add_samples(raw(turned(motion(6, 0.5), 90)))
     console.print(dashboard)

@@ -78,7 +78,7 @@ async def test_what_the_image_recognises_equals_the_hosts_own_inference(depth):
 
         await asyncio.gather(listen(), watch())
     assert shadow.compared >= 3
-    assert shadow.differences == []
+    assert not shadow.differences
 
 
 @BOTH_DEPTHS

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -570,7 +571,7 @@ async def test_stopping_the_radio_disconnects_the_central() -> None:
 async def test_peer_that_does_not_speak_hci_is_cut_off() -> None:
     async with running_board() as board:
         reader, writer = await asyncio.open_connection("127.0.0.1", board.radio.port)
-        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        writer.write(board.radio.secret.encode() + b"GET / HTTP/1.1\r\n\r\n")
         assert await asyncio.wait_for(reader.read(), 1) == b""
         writer.close()
         await writer.wait_closed()
@@ -597,8 +598,8 @@ async def test_speed_shortens_the_loops_time() -> None:
 def test_dead_and_broken_registry_entries_are_removed() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    alive = registry.RegisteredBoard(NAME, "C0:00:00:00:00:01", "127.0.0.1", 1, os.getpid())
-    registry.add(registry.RegisteredBoard("ML-DEAD", "C0:0:0:0:0:2", "127.0.0.1", 2, process.pid))
+    alive = registry.RegisteredBoard(NAME, "C0:00:00:00:00:01", "127.0.0.1", 1, os.getpid(), "")
+    registry.add(replace(alive, name="ML-DEAD", port=2, pid=process.pid))
     registry.add(alive)
     (registry.directory() / "torn.json").write_text('{"name": "ML')
     assert registry.running() == [alive]

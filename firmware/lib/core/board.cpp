@@ -30,7 +30,8 @@ Board::Board(const Ports& ports, const Identity& identity)
       predictor_(ports.classifier, ports.clock) {}
 
 void Board::start() {
-  ring_.start(static_cast<uint32_t>(1000000000ull / identity_.samples.rate_mhz));
+  ring_.start(static_cast<uint32_t>(1000000000ull / identity_.samples.rate_mhz),
+              identity_.first_seq);
   store_.start();
   start_ = store_.active() == wire::NO_SLOT ? Start::done : Start::note;
 }

@@ -4,7 +4,10 @@
 
 namespace core {
 
-void RingBuffer::start(uint32_t period_us) { period_us_ = period_us; }
+void RingBuffer::start(uint32_t period_us, uint32_t first_seq) {
+  period_us_ = period_us;
+  next_seq_ = first_seq;
+}
 
 void RingBuffer::push(const int16_t axes[wire::AXES], uint64_t t_us) {
   if (count_ != 0) {

@@ -23,7 +23,7 @@ struct SampleView {
 class RingBuffer {
  public:
   // `period_us` is the nominal distance of two samples. A larger step than 1.5 periods is a gap.
-  void start(uint32_t period_us);
+  void start(uint32_t period_us, uint32_t first_seq = 0);
   void push(const int16_t axes[wire::AXES], uint64_t t_us);
 
   uint32_t next_seq() const { return next_seq_; }

@@ -18,14 +18,30 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from motionloop import wire
+from motionloop.board.answers import (
+    MIN_MODEL_WRITE_BYTES,
+    MOST_TRIES,
+    Tries,
+    checked_counters,
+    checked_header,
+    checked_info,
+    checked_offset,
+    unpacked,
+)
 from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link, RadioChoice, find_board
-from motionloop.board.packets import Packet, Reassembly, parse_packet
+from motionloop.board.packets import Packet, Reassembly, parse_packet, unwrapped
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.pushes import note_push
-from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
+from motionloop.errors import (
+    BoardAnswerError,
+    BoardRefusedError,
+    LinkLostError,
+    WireVersionError,
+)
 from motionloop.model.package import package_labels
 from motionloop.recordings.recording import LOST_ON_LINK
+from motionloop.recordings.writer import SEQ_NUMBERS
 
 REPLY_TIMEOUT_S = 5.0
 # A second push waits until a slot is erased between the radio's events: up to 10 s.
@@ -36,13 +52,29 @@ RESEND_TIMEOUT_S = 3.0
 SILENCE_S = 5.0  # without a packet: then the board is asked
 BEGIN_TRIES = 3
 RESUME_TRIES = 3
+USELESS_PACKETS = 200  # in a row, with nothing new: then the board is given up
+MOST_QUEUED = 1 << 16  # notifications, 20 MB: half an hour of a stream that nobody reads
+# Samples that wait for missing ones: the board holds no older ones to send again.
+MOST_WAITING = 2 * wire.RING_SAMPLES
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets per second
 
 T = TypeVar("T")
 _Reply = asyncio.Future[tuple[wire.ReplyHeader, bytes, float]]  # and when it arrived
-_Queue = asyncio.Queue[tuple[bytes, float] | None]  # notifications, and when they arrived
 _log = logging.getLogger(__name__)
 
+
+class _Queue(asyncio.Queue[tuple[bytes, float] | None]):
+    """Notifications and when they arrived, or None for a new link.
+
+    A full queue takes no more notifications: samples are then asked for again.
+    """
+
+    def add(self, notified: tuple[bytes, float] | None) -> None:
+        if notified is None or self.qsize() < MOST_QUEUED:
+            self.put_nowait(notified)
+
+
+_NEARER = "Bring the board nearer and try again."
 LOST_AWAY = "link lost for longer than the board's memory"
 
 
@@ -101,19 +133,25 @@ def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
 class BoardClient:
     """A board as an async context manager: connected inside the `async with`.
 
-    Each request can also raise the errors of `Link.write`.
+    Each request can also raise the errors of `Link.write`, and BoardAnswerError when the board
+    answers what no board can answer.
 
     Args:
         board: As found by a scan.
 
     Attributes:
         info: The board's Info, as last read.
+        near_seq: A sequence number of the board, the newest that is known; None before. Numbers
+            of packets and predictions go on from it where those on the wire begin again. A caller
+            who knows the board from before can set it.
     """
 
     info: wire.Info
+    near_seq: int | None
 
     def __init__(self, board: FoundBoard) -> None:
         self.link = Link(board)
+        self.near_seq = None
         self.reconnects = 0
         self.bad_packets = 0  # notifications that could not be read
         self.duplicated = 0  # samples of the stream that came again
@@ -201,7 +239,11 @@ class BoardClient:
             LinkLostError: The link broke, or no reply came.
             BoardRefusedError: The board answered with another status than OK.
         """
-        return wire.Counters.unpack(await self._command(wire.Opcode.STATUS))
+        return self._counters(await self._command(wire.Opcode.STATUS))
+
+    def _counters(self, result: bytes) -> wire.Counters:
+        counters = unpacked(wire.Counters, result, wire.Opcode.STATUS, str(self.board))
+        return checked_counters(counters, str(self.board))
 
     async def round_trip(self) -> RoundTrip:
         """Ask for the board's time, and note this computer's.
@@ -215,7 +257,7 @@ class BoardClient:
         """
         async with self._link_lock:  # else the board may have restarted, and nobody knows yet
             reply, asked_s, answered_s = await self._timed_command(wire.Opcode.STATUS)
-        now_us = wire.Counters.unpack(reply).now_us
+        now_us = self._counters(reply).now_us
         return RoundTrip(self.info.boot_id, asked_s, now_us, answered_s)
 
     async def identify(self, seconds: int = 5) -> None:
@@ -292,16 +334,23 @@ class BoardClient:
             BoardRefusedError: The board has no model (Status.NO_MODEL).
             LinkLostError: The link broke, or no reply came.
         """
-        data = b""
-        total = wire.PackageHeader.SIZE
+        data = await self._read_part(0, wire.PackageHeader.SIZE)
+        total = checked_header(data, self.info.slot_bytes, str(self.board)).total_bytes
+        total = total if length is None else min(total, length)
         while len(data) < total:
-            size = min(total - len(data), wire.MAX_MODEL_READ_BYTES)
-            arguments = wire.ModelRead(len(data), size).pack()
-            data += await self._command(wire.Opcode.MODEL_READ, arguments)
-            if len(data) == wire.PackageHeader.SIZE:
-                total = wire.PackageHeader.unpack(data).total_bytes
-                total = total if length is None else min(total, length)
+            data += await self._read_part(len(data), total - len(data))
         return data
+
+    async def _read_part(self, offset: int, length: int) -> bytes:
+        """Read `length` bytes of the active package, but not more than a reply can hold."""
+        size = min(length, wire.MAX_MODEL_READ_BYTES)
+        arguments = wire.ModelRead(offset, size).pack()
+        part = await self._command(wire.Opcode.MODEL_READ, arguments)
+        if len(part) != size:
+            raise BoardAnswerError(
+                str(self.board), f"{len(part)} bytes of its model, of which {size} were asked for"
+            )
+        return part
 
     async def labels(self) -> tuple[str, ...]:
         """Read the names of the active model's classes.
@@ -314,7 +363,8 @@ class BoardClient:
             PackageError: A label is not UTF-8.
             LinkLostError: The link broke, or no reply came.
         """
-        header = wire.PackageHeader.unpack(await self.read_package(wire.PackageHeader.SIZE))
+        start = await self.read_package(wire.PackageHeader.SIZE)
+        header = checked_header(start, self.info.slot_bytes, str(self.board))
         end = header.labels_offset + header.class_count * wire.LABEL_BYTES
         return package_labels(await self.read_package(end), header)
 
@@ -326,9 +376,14 @@ class BoardClient:
 
         Raises:
             WireVersionError: Board and host have different wire definitions.
+            BoardAnswerError: No board can have this Info.
             LinkLostError: The link broke, or no answer came.
         """
-        self.info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
+        info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
+        before = getattr(self, "info", None)
+        self.info = checked_info(info, str(self.board))
+        if before is not None and before.boot_id != info.boot_id:
+            self.near_seq = None  # sequence numbers began again
         return self.info
 
     async def _command(
@@ -377,7 +432,7 @@ class BoardClient:
                         await self.link.drop()
                     raise LinkLostError(
                         f"The link to {self.board} {what} before {opcode.name} was answered. "
-                        "Bring the board nearer and try again."
+                        f"{_NEARER}"
                     )
                 header, result, arrived_s = reply.result()
             finally:
@@ -403,8 +458,11 @@ class BoardClient:
             arrived_s = asyncio.get_running_loop().time()
             self._reply.set_result((header, value[wire.ReplyHeader.SIZE :], arrived_s))
 
-    def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError:
-        opcode, status = wire.Opcode(header.opcode), wire.Status(header.status)
+    def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError | BoardAnswerError:
+        opcode = wire.Opcode(header.opcode)
+        if header.status == wire.Status.OK or header.status not in list(wire.Status):
+            return BoardAnswerError(str(self.board), f"status {header.status} to {opcode.name}")
+        status = wire.Status(header.status)
         # The command is repeated until the board is free: nothing to warn of.
         level = logging.DEBUG if status == wire.Status.BUSY else logging.WARNING
         _log.log(
@@ -432,25 +490,29 @@ class BoardClient:
         async def wake_readers() -> None:
             await self.link.lost.wait()
             for queue in self._queues:
-                queue.put_nowait(None)
+                queue.add(None)
 
         self._watch = asyncio.create_task(wake_readers())
 
     async def _ensure_link(self) -> None:
         """Reconnect if the link is down; LinkLostError if the board does not come back."""
+        tries = Tries()
         async with self._link_lock:
             while not self.link.connected or self.link.lost.is_set():
                 await self.link.reconnect(RECONNECT_TIMEOUT_S)
-                with suppress(LinkLostError):  # the link broke again at once: connect once more
+                try:
                     await self.read_info()
-                    self.reconnects += 1
-                    self._watch_link()
+                except LinkLostError as error:  # broken again at once: connect once more
+                    tries.failed(error)
+                    continue
+                self.reconnects += 1
+                self._watch_link()
 
     async def _subscribe(self, uuid: str, queue: _Queue) -> None:
         await self._ensure_link()
         with suppress(LinkLostError):  # then the reconnect subscribes
             now = asyncio.get_running_loop().time
-            await self.link.subscribe(uuid, lambda value: queue.put_nowait((value, now())))
+            await self.link.subscribe(uuid, lambda value: queue.add((value, now())))
 
     async def _answer_after_silence(self) -> wire.Counters | None:
         """Ask a silent board for its counters; without an answer the link counts as lost.
@@ -469,7 +531,7 @@ class BoardClient:
 
     # --- motion -----------------------------------------------------------------------------
     async def stream(
-        self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int = wire.FROM_NOW
+        self, max_delay_ms: int = MAX_DELAY_MS, from_seq: int | None = None
     ) -> AsyncGenerator[Packet, None]:
         """Stream samples in order, each once.
 
@@ -479,24 +541,28 @@ class BoardClient:
 
         Args:
             max_delay_ms: How long a sample may wait on the board for its packet to fill.
-            from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+            from_seq: Sequence number of the first sample; None for the next one.
 
         Yields:
             Packets in order.
 
         Raises:
-            LinkLostError: The board did not come back.
+            LinkLostError: The board did not come back, or its links break before any sample.
             BoardRefusedError: The board refused to stream.
+            BoardAnswerError: Its samples cannot be, or do not go on.
         """
-        queue: _Queue = asyncio.Queue()
+        queue = _Queue()
         self._queues.add(queue)
         self._streaming = queue
+        if from_seq is not None:
+            self.near_seq = from_seq
         try:
             await self._subscribe(wire.MOTION_UUID, queue)
-            queue.put_nowait(None)  # begin as after a lost link
+            queue.add(None)  # begin as after a lost link
             boot_id = self.info.boot_id
             order: Reassembly | None = None
             request = _ResendRequest()
+            begins, useless = Tries(), Tries(USELESS_PACKETS)
             while True:
                 try:
                     notified = await _next(queue)
@@ -504,15 +570,17 @@ class BoardClient:
                     counters = await self._answer_after_silence()
                     if counters is None or order is None or self._streaming is not queue:
                         continue
-                    if counters.next_seq == order.expected:  # the sensor is silent, too
-                        continue
+                    if counters.next_seq == order.expected % SEQ_NUMBERS:
+                        continue  # the sensor is silent, too
                     _log.warning("%s has samples but does not stream", self.board)
                     notified = None  # the board does not stream: begin again
                 if notified is None:
+                    nothing = f"The links to {self.board} end before any sample comes. {_NEARER}"
+                    begins.failed(LinkLostError(nothing))
                     await self._ensure_link()
                     now_id = self.info.boot_id
                     if order is not None:
-                        from_seq = order.expected if now_id == boot_id else wire.FROM_NOW
+                        from_seq = order.expected if now_id == boot_id else None
                     try:
                         first = await self._start_stream(from_seq, max_delay_ms)
                     except LinkLostError:  # the link broke again: another None follows
@@ -533,51 +601,83 @@ class BoardClient:
                         order = Reassembly(first, restarted_boot_id=now_id)
                     boot_id = now_id
                     for packet in ready:
+                        self.near_seq = packet.next_seq
                         yield packet
                     continue
                 if order is None:
                     continue  # of a stream before this one
                 known = order.duplicated
                 try:
-                    ready = order.add_packet(parse_packet(*notified))
+                    ready = order.add_packet(parse_packet(*notified, order.expected))
                 except ValueError as error:
                     self._count_bad_packet(str(error))
+                    useless.failed(BoardAnswerError(str(self.board), str(error)))
                     continue
                 self.duplicated += order.duplicated - known
+                if order.duplicated > known and not ready:
+                    useless.failed(self._nowhere("it sends no samples but those that are known"))
                 if order.missing is not None:
                     ready += await self._ask_again(order, request)
                 for packet in ready:
+                    if packet.gap is None:
+                        useless.progressed()
+                    else:
+                        useless.failed(self._nowhere("its sequence numbers jump in each packet"))
+                    begins.progressed()
+                    self.near_seq = packet.next_seq
                     yield packet
         finally:
             self._queues.discard(queue)
             # Left by `break`, this runs only when the next stream has begun, and must not end it.
             if self._streaming is queue and self.link.connected:
                 self._streaming = None
-                with suppress(LinkLostError, BoardRefusedError):
+                with suppress(LinkLostError, BoardRefusedError, BoardAnswerError):
                     await self._command(wire.Opcode.STREAM_STOP)
 
-    async def _start_stream(self, from_seq: int, max_delay_ms: int) -> int:
-        arguments = wire.StreamStart(from_seq, max_delay_ms).pack()
+    def _nowhere(self, what: str) -> BoardAnswerError:
+        return BoardAnswerError(str(self.board), what)
+
+    async def _start_stream(self, from_seq: int | None, max_delay_ms: int) -> int:
+        """Begin to stream. Returns the sequence number of the first sample."""
+        on_wire = wire.FROM_NOW
+        if from_seq is not None:
+            on_wire = from_seq % SEQ_NUMBERS
+            if on_wire == wire.FROM_NOW:  # this very number cannot be said: one sample comes twice
+                on_wire -= 1
+        arguments = wire.StreamStart(on_wire, max_delay_ms).pack()
         result = await self._command(wire.Opcode.STREAM_START, arguments)
-        return wire.SequenceRange.unpack(result).first_seq
+        begun = unpacked(wire.SequenceRange, result, wire.Opcode.STREAM_START, str(self.board))
+        first = unwrapped(begun.first_seq, self.near_seq)
+        self.near_seq = first if self.near_seq is None else max(first, self.near_seq)
+        return first if from_seq is None else max(first, from_seq)
 
     async def _ask_again(self, order: Reassembly, request: _ResendRequest) -> list[Packet]:
         """Ask for missing samples, once per RESEND_TIMEOUT_S; give up those the board lacks."""
         missing = order.missing
-        if missing is None or not request.is_due(missing[0]):
+        if missing is None:
             return []
         first, count = missing
+        if order.waiting_samples > MOST_WAITING:
+            return self._give_up(order, first + count, LOST_ON_LINK)
+        if not request.is_due(first):
+            return []
         if request.exhausted:
             return self._give_up(order, first + count, LOST_ON_LINK)
         _log.info("%s: asking again for %d samples from %d", self.board, count, first)
         try:
-            arguments = wire.SequenceRange(first, count).pack()
-            held = wire.SequenceRange.unpack(await self._command(wire.Opcode.RESEND, arguments))
+            arguments = wire.SequenceRange(first % SEQ_NUMBERS, count).pack()
+            result = await self._command(wire.Opcode.RESEND, arguments)
         except LinkLostError:
             return []  # the stream reconnects and goes on at order.expected
+        held = unpacked(wire.SequenceRange, result, wire.Opcode.RESEND, str(self.board))
         if held.count == 0:
             return self._give_up(order, first + count, LOST_ON_LINK)
-        return self._give_up(order, held.first_seq, LOST_ON_LINK)
+        held_first = unwrapped(held.first_seq, first)
+        if not first <= held_first <= held_first + held.count <= first + count:
+            raise self._nowhere(
+                f"it holds {held.count} samples from {held_first}, asked for {count} from {first}"
+            )
+        return self._give_up(order, held_first, LOST_ON_LINK)
 
     def _give_up(self, order: Reassembly, before_seq: int, reason: str) -> list[Packet]:
         if before_seq > order.expected:
@@ -593,10 +693,14 @@ class BoardClient:
             Each prediction as it arrives.
 
         Raises:
-            LinkLostError: The board did not come back.
+            LinkLostError: The board did not come back, or its links break at once.
+            BoardAnswerError: Its predictions cannot be.
         """
-        queue: _Queue = asyncio.Queue()
+        queue = _Queue()
         self._queues.add(queue)
+        links, bad = Tries(), Tries()
+        now = asyncio.get_running_loop().time
+        up_s = now()
         try:
             await self._subscribe(wire.PREDICTION_UUID, queue)
             while True:
@@ -606,13 +710,23 @@ class BoardClient:
                     await self._answer_after_silence()
                     continue
                 if notified is None:
+                    if now() - up_s > SILENCE_S:
+                        links.progressed()
+                    links.failed(
+                        LinkLostError(f"The links to {self.board} break at once. {_NEARER}")
+                    )
                     await self._ensure_link()
+                    up_s = now()
                     continue
                 try:
-                    prediction = parse_prediction(notified[0])
+                    prediction = parse_prediction(notified[0], self.near_seq)
                 except ValueError as error:
                     self._count_bad_packet(str(error))
+                    bad.failed(BoardAnswerError(str(self.board), str(error)))
                     continue
+                bad.progressed()
+                if self._streaming is None:  # else the samples say where the board is
+                    self.near_seq = prediction.seq_end
                 yield prediction
         finally:
             self._queues.discard(queue)
@@ -648,35 +762,49 @@ class BoardClient:
         Raises:
             BoardRefusedError: The board refused the package; the message gives the reason, and the
                 old model goes on.
-            LinkLostError: The board did not come back.
+            BoardAnswerError: The board asks for the same bytes again and again.
+            LinkLostError: The board did not come back, or its links break before it takes more.
         """
         total = len(package_bytes)
+        if total > self.info.slot_bytes:
+            raise self._refusal(
+                wire.ReplyHeader(
+                    wire.Opcode.MODEL_BEGIN, 0, wire.Status.TOO_LARGE, 0, self.info.slot_bytes
+                )
+            )
         _log.info("%s: pushing %d bytes", self.board, total)
         now = asyncio.get_running_loop().time
         began_s = now()
+        transfer = _Transfer(total, str(self.board))
         while True:
             try:
-                async for progress in self._push_once(package_bytes):
+                async for progress in self._push_once(package_bytes, transfer):
                     yield progress
                 break
             except LinkLostError as error:
                 _log.warning("the push was broken off: %s", error)
+                transfer.failed(error)
                 await self._ensure_link()
                 with suppress(LinkLostError):  # broken again: the next part of the push resumes
                     if await self._runs(package_bytes):  # the link broke after the switch
                         break
+        if self.info.model_id != wire.PackageHeader.unpack(package_bytes).model_id:
+            raise self._nowhere(f"it took the model, and runs model {self.info.model_id.hex()}")
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         if package_path is not None:
             note_push(package_path, self.board, self.info)
         yield PushProgress(PushStage.DONE, total, total)
 
-    async def _push_once(self, package_bytes: bytes) -> AsyncGenerator[PushProgress, None]:
+    async def _push_once(
+        self, package_bytes: bytes, transfer: _Transfer
+    ) -> AsyncGenerator[PushProgress, None]:
         total = len(package_bytes)
         yield PushProgress(PushStage.PREPARE, 0, total)
         self._refused_chunk = None
         now = asyncio.get_running_loop().time
         began_s = now()
-        offset = await self._begin(package_bytes)
+        # It may hold bytes of an earlier push of the same package.
+        offset = transfer.held(await self._begin(package_bytes), total)
         _log.info("%s: prepared in %.2f s, holds %d bytes", self.board, now() - began_s, offset)
         limit = 0
         while True:
@@ -686,6 +814,8 @@ class BoardClient:
                 if limit < self.info.max_model_write:
                     before, most = limit, await self.link.write_limit()
                     limit = min(self.info.max_model_write, most)
+                    if limit < MIN_MODEL_WRITE_BYTES:
+                        raise self._nowhere(f"writes of {limit} bytes")
                     if limit != before:
                         _log.info("%s: MTU %d, parts of %d bytes", self.board, most + 3, limit)
                 room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
@@ -696,7 +826,7 @@ class BoardClient:
                     refused, self._refused_chunk = self._refused_chunk, None
                     if refused.status != wire.Status.BAD_OFFSET:
                         raise self._refusal(refused)
-                    offset = refused.detail
+                    offset = transfer.refused(refused.detail, offset)
                     _log.info("%s: sending again from byte %d", self.board, offset)
                 yield PushProgress(PushStage.SEND, offset, total)
             sent, took_s = total - first, now() - began_s
@@ -708,7 +838,8 @@ class BoardClient:
             except BoardRefusedError as error:
                 if error.status != wire.Status.INCOMPLETE:
                     raise
-                offset = error.detail  # the reply to a refused part was late: send from there
+                # The reply to a refused part was late: send from there.
+                offset = transfer.refused(error.detail, total)
                 continue
             _log.info("%s: checked in %.2f s, runs the new model", self.board, now() - began_s)
             await self.read_info()
@@ -718,7 +849,8 @@ class BoardClient:
         """Begin or go on with the transfer. Returns the number of bytes that the board holds."""
         arguments = wire.ModelBegin(len(package_bytes), zlib.crc32(package_bytes)).pack()
         result = await self._command_when_free(wire.Opcode.MODEL_BEGIN, arguments)
-        return wire.ModelOffset.unpack(result).offset
+        answer = unpacked(wire.ModelOffset, result, wire.Opcode.MODEL_BEGIN, str(self.board))
+        return answer.offset
 
     async def _command_when_free(self, opcode: wire.Opcode, arguments: bytes = b"") -> bytes:
         """`_command`, repeated while a broken off push keeps the board busy."""
@@ -747,6 +879,42 @@ async def _next(queue: _Queue) -> tuple[bytes, float] | None:
     """The next entry; TimeoutError when none comes for SILENCE_S."""
     async with asyncio.timeout(SILENCE_S):
         return await queue.get()
+
+
+class _Transfer:
+    """How far a push has come, as the board says it; ends a push that gets nowhere.
+
+    Args:
+        total_bytes: Size of the package.
+        board: The board, for messages.
+    """
+
+    def __init__(self, total_bytes: int, board: str) -> None:
+        self._total, self._board = total_bytes, board
+        self._most_held = -1
+        self._tries = Tries()
+
+    def held(self, offset: int, sent_bytes: int) -> int:
+        """Check the number of bytes that the board holds, and return it.
+
+        Raises BoardAnswerError when it cannot hold so many.
+        """
+        checked_offset(offset, sent_bytes, self._total, self._board)
+        if offset > self._most_held:
+            self._most_held = offset
+            self._tries.progressed()
+        return offset
+
+    def refused(self, offset: int, sent_bytes: int) -> int:
+        """`held`, after the board refused a part; when that was often, BoardAnswerError, too."""
+        what = f"it asks for its model from byte {offset} on, again and again"
+        self._tries.failed(BoardAnswerError(self._board, what))
+        return self.held(offset, sent_bytes)
+
+    def failed(self, error: LinkLostError) -> None:
+        """Note that the link broke. Raises LinkLostError when that was often."""
+        again = f"{error} The link broke {MOST_TRIES} times before the board had taken more."
+        self._tries.failed(LinkLostError(again))
 
 
 class _ResendRequest:

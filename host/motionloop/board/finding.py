@@ -18,6 +18,7 @@ from motionloop.board import radios
 from motionloop.board.bluetooth import adapters, is_in_progress, unusable
 from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
+from motionloop.plain_text import plain_line
 
 SETTLE_S = 0.5  # after a match: time in which a second board of that name can be heard
 BUSY_RETRY_S = 0.5  # while the adapter is busy
@@ -39,7 +40,8 @@ class FoundBoard:
     """A board in reach.
 
     Attributes:
-        name: The advertised name; two boards can share a name.
+        name: The advertised name, as one line of characters that can be shown; two boards can
+            share a name.
         address: Bluetooth address, or the system's identifier for it: unique and lasting.
         rssi_dbm: Strength of the signal; HELD_RSSI_DBM for a connected board.
         is_virtual: Whether the board is a virtual board of this computer.
@@ -56,6 +58,9 @@ class FoundBoard:
     device: BLEDevice
     held: bool = False
     in_use: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", plain_line(self.name))
 
     def __str__(self) -> str:
         return f"{self.name} ({self.address}, {self.signal})"

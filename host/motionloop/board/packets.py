@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
+from motionloop.recordings.samples_csv import EXACT
+from motionloop.recordings.writer import SEQ_NUMBERS
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Packet:
     """The samples of one notification, in order.
 
     Attributes:
-        seq: Sequence number of the first sample.
+        seq: Sequence number of the first sample. It goes on where those on the wire begin again.
         t_us: Device times [n] in microseconds.
         raw: Samples [n, 6]: ax ay az gx gy gz.
         gap: Why samples before `seq` are missing; None without a gap.
@@ -39,18 +41,39 @@ class Packet:
         return self.seq + len(self.raw)
 
 
-def parse_packet(value: bytes, arrived_s: float | None = None) -> Packet:
+def unwrapped(wire_seq: int, near: int | None) -> int:
+    """The sequence number that is `wire_seq` on the wire.
+
+    Args:
+        wire_seq: 0 to 2^32 - 1.
+        near: A number in whose neighbourhood it lies, less than 2^31 samples away; None if none is
+            known.
+
+    Returns:
+        A number from 0 on, which goes on where the wire's begins again.
+    """
+    if near is None:
+        return wire_seq
+    half = SEQ_NUMBERS // 2
+    found = near + (wire_seq - near + half) % SEQ_NUMBERS - half
+    return found if found >= 0 else wire_seq
+
+
+def parse_packet(
+    value: bytes, arrived_s: float | None = None, near_seq: int | None = None
+) -> Packet:
     """Read a motion notification.
 
     Args:
         value: `wire.MotionHeader` and samples.
         arrived_s: When it arrived.
+        near_seq: A sequence number near the packet's; None if none is known.
 
     Returns:
         The packet, without a gap.
 
     Raises:
-        ValueError: The bytes are not a complete packet.
+        ValueError: The bytes are not a complete packet, or no board can have measured it.
     """
     if len(value) < wire.MotionHeader.SIZE:
         raise ValueError(f"a motion packet of {len(value)} bytes is cut short")
@@ -58,10 +81,14 @@ def parse_packet(value: bytes, arrived_s: float | None = None) -> Packet:
     expected = wire.MotionHeader.SIZE + header.count * wire.SAMPLE_BYTES
     if header.count == 0 or len(value) != expected:
         raise ValueError(f"a motion packet has {len(value)} bytes instead of {expected}")
+    if header.count > wire.MAX_PACKET_SAMPLES:
+        raise ValueError(f"a motion packet has {header.count} samples")
+    if header.period_us == 0 or header.t_us + header.count * header.period_us >= EXACT:
+        raise ValueError(f"samples at {header.t_us} us, {header.period_us} us apart")
     raw = np.frombuffer(value, "<i2", header.count * wire.AXES, wire.MotionHeader.SIZE)
     t_us = header.t_us + np.arange(header.count, dtype=np.int64) * header.period_us
     samples = raw.reshape(-1, wire.AXES).astype(np.int16)
-    return Packet(header.seq, t_us, samples, arrived_s=arrived_s)
+    return Packet(unwrapped(header.seq, near_seq), t_us, samples, arrived_s=arrived_s)
 
 
 class Reassembly:
@@ -81,6 +108,11 @@ class Reassembly:
         self._waiting: list[Packet] = []
         self._gap: str | None = None  # of the next packet in order
         self._restarted_boot_id = restarted_boot_id
+
+    @property
+    def waiting_samples(self) -> int:
+        """Number of samples in the packets that wait."""
+        return sum(len(packet.raw) for packet in self._waiting)
 
     @property
     def missing(self) -> tuple[int, int] | None:

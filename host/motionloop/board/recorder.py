@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from motionloop import wire
 from motionloop.board.client import MAX_DELAY_MS, BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
@@ -27,7 +26,7 @@ async def record(
     client: BoardClient,
     writer: RecordingWriter,
     max_delay_ms: int = MAX_DELAY_MS,
-    from_seq: int = wire.FROM_NOW,
+    from_seq: int | None = None,
     watch: ClockWatch | None = None,
 ) -> AsyncGenerator[Packet, None]:
     """Append a board's stream to a recording, and how its clock goes with UTC.
@@ -39,7 +38,7 @@ async def record(
         client: The board, connected.
         writer: The recording; the caller closes it.
         max_delay_ms: How long a sample may wait for its packet to fill.
-        from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+        from_seq: Sequence number of the first sample; None for the next one.
         watch: Of the client, for a caller who wants to know its clock, too.
 
     Yields:
@@ -48,6 +47,7 @@ async def record(
     Raises:
         LinkLostError: The board did not come back.
         BoardRefusedError: The board refused to stream.
+        BoardAnswerError: The board's samples cannot be, or do not go on.
         RecordingError: The disk failed.
         DiskFullError: The disk has no room.
     """
@@ -187,7 +187,7 @@ async def follow_plan(
     steps: Sequence[Step] | None,
     reaction_s: float = 0.0,
     max_delay_ms: int = MAX_DELAY_MS,
-    from_seq: int = wire.FROM_NOW,
+    from_seq: int | None = None,
     heard: Callable[[Packet], None] = lambda _: None,
 ) -> AsyncGenerator[StepProgress, None]:
     """Record the steps of a plan one after the other, by the board's clock.
@@ -203,7 +203,7 @@ async def follow_plan(
         steps: The plan; None to go on with the recording's own.
         reaction_s: Time at the start of each step without a label: a person needs time to react.
         max_delay_ms: How long a sample may wait for its packet to fill.
-        from_seq: Sequence number of the first sample; FROM_NOW for the next one.
+        from_seq: Sequence number of the first sample; None for the next one.
         heard: Called with each packet after it is on disk.
 
     Yields:
@@ -212,6 +212,7 @@ async def follow_plan(
     Raises:
         LinkLostError: The board did not come back.
         BoardRefusedError: The board refused to stream.
+        BoardAnswerError: The board's samples cannot be, or do not go on.
         RecordingError: The disk failed, or a board cannot carry a label.
         DiskFullError: The disk has no room.
     """

@@ -18,6 +18,9 @@ from motionloop.model.inference import Interpreter
 from motionloop.model.package import ModelPackage
 from motionloop.sample_format import SampleFormat
 
+_MOST_WAITING = 1000  # predictions, for samples that are late
+_KEPT_DIFFERENCES = 1000
+
 
 @dataclass(frozen=True)
 class ShadowResult:
@@ -45,7 +48,7 @@ class Shadow:
 
     The caller adds all packets and predictions, in any interleaving. `compared` counts windows
     that were compared; `skipped` counts windows with samples missing on the host or of another
-    model. `differences` holds the results that do not agree, the oldest first.
+    model, `differing` those that do not agree. `differences` holds the newest of the latter.
 
     Args:
         package: The board's active package.
@@ -62,16 +65,12 @@ class Shadow:
         self._model_id = info.model_id
         # Samples seq - span + 1 .. seq of the newest windows.
         self._raw: deque[tuple[int, np.ndarray]] = deque(maxlen=4 * self._windower.span)
-        self._waiting: deque[Prediction] = deque()
+        self._waiting: deque[Prediction] = deque()  # at most _MOST_WAITING
         self._begin_seq: int | None = None  # windows that began earlier are not compared
         self.compared = 0
         self.skipped = 0
-        self.differences: list[ShadowResult] = []
-
-    @property
-    def differing(self) -> int:
-        """Number of windows that do not agree."""
-        return len(self.differences)
+        self.differing = 0
+        self.differences: deque[ShadowResult] = deque(maxlen=_KEPT_DIFFERENCES)
 
     @property
     def is_reference(self) -> bool:
@@ -106,6 +105,9 @@ class Shadow:
         Returns:
             The comparisons that are now possible.
         """
+        if len(self._waiting) == _MOST_WAITING:  # for samples that never come
+            self._waiting.popleft()
+            self.skipped += 1
         self._waiting.append(prediction)
         return self._compare()
 
@@ -133,11 +135,19 @@ class Shadow:
             comparison = ShadowResult(
                 prediction,
                 zlib.crc32(window.tobytes()) != prediction.input_crc32,
-                int(np.count_nonzero(outputs != prediction.outputs)),
+                _differing(outputs, prediction.outputs),
                 unknown != prediction.raw_unknown,
             )
             self.compared += 1
             if not comparison.agrees:
+                self.differing += 1
                 self.differences.append(comparison)
             done.append(comparison)
         return done
+
+
+def _differing(ours: np.ndarray, theirs: np.ndarray) -> int:
+    """Number of outputs that differ; all of them when their numbers do."""
+    if len(ours) != len(theirs):
+        return max(len(ours), len(theirs))
+    return int(np.count_nonzero(ours != theirs))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,10 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
+from motionloop.plain_text import plain
+
 if TYPE_CHECKING:
     from rich.progress import TextColumn
-
-# What a terminal obeys or turns around instead of showing it, and halves of characters, which it
-# cannot take; newline and tab stay.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def terminal(**options: Any) -> Console:
@@ -55,13 +51,13 @@ class _Terminal(Console):
 
     def render_str(self, text: str, **options: Any) -> Text:
         # Before the widths of a table are measured.
-        return super().render_str(_CONTROLS.sub(_SHOWN, text), **options)
+        return super().render_str(plain(text), **options)
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
-            if segment.control is None and _CONTROLS.search(segment.text):
-                yield Segment(_CONTROLS.sub(_SHOWN, segment.text), segment.style)
+            if segment.control is None and (shown := plain(segment.text)) != segment.text:
+                yield Segment(shown, segment.style)
             else:
                 yield segment

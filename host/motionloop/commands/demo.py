@@ -195,7 +195,7 @@ async def _push_and_watch(
         await first
         figures.first_prediction_s = time.monotonic() - click_s
         labels = await client.labels()
-        dashboard = Dashboard(f"{client.board}, synthetic motion", labels, client.info.flags)
+        dashboard = Dashboard(str(client.board), labels, client.info)
         window_s = input_defaults.WINDOW_S
         async with shadowing(client) as shadow:
             for activity in ACTIVITIES:

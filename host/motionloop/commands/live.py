@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from typing import Any
@@ -24,7 +23,7 @@ from motionloop.board.activities import Activities
 from motionloop.board.client import BoardClient
 from motionloop.board.latency import latency_text, measured_where
 from motionloop.board.packets import Packet
-from motionloop.board.prediction import Prediction
+from motionloop.board.prediction import Prediction, label_of
 from motionloop.board.shadow import Shadow, ShadowResult
 from motionloop.commands.board_options import add_board, chosen_board
 from motionloop.commands.console import is_redrawn, print_json, terminal
@@ -52,22 +51,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 class Dashboard:
     """The display of `motionloop live`; rich can print it.
 
-    `board_flags` say what kind of board the latencies are of.
+    `info` is the board's: it says which model the labels are of, and what kind of board the
+    latencies.
     """
 
     def __init__(
         self,
-        title: str,
+        board: str,
         labels: tuple[str, ...],
-        board_flags: int,
+        info: wire.Info,
         shadow: Shadow | None = None,
         worn: WearingCheck | None = None,
         stretch: StretchCheck | None = None,
     ) -> None:
         self.labels = labels
         self.predictions = 0
-        self._title = title
-        self._board_flags = board_flags
+        self._board, self._info = board, info
+        self._title = f"{board}, model {info.model_id.hex()}"
+        if is_synthetic(info):
+            self._title += ", synthetic motion"
         self._shadow = shadow
         self._worn = worn
         self._stretch = stretch
@@ -81,7 +83,7 @@ class Dashboard:
         self.predictions += 1
 
     def _label_of(self, prediction: Prediction) -> str | None:
-        return None if prediction.unknown else self.labels[prediction.class_index]
+        return label_of(prediction, self.labels, self._info.model_id, self._board)
 
     @property
     def warning(self) -> str | None:
@@ -98,7 +100,7 @@ class Dashboard:
         return (
             f"{prediction.t_us / 1e6:9.2f} s  {self._label_of(prediction) or UNKNOWN:<16}"
             f"{confidence:>6}  {prediction.latency_us / 1000:6.1f} ms "
-            f"{measured_where(self._board_flags)}"
+            f"{measured_where(self._info.flags)}"
         )
 
     def document(self, prediction: Prediction) -> dict[str, Any]:
@@ -110,7 +112,7 @@ class Dashboard:
             "label": label,
             "confidence": None if label is None else prediction.confidence,
             "latency_ms": prediction.latency_us / 1000,
-            "latency_of": measured_where(self._board_flags),
+            "latency_of": measured_where(self._info.flags),
         }
 
     def __rich__(self) -> RenderableType:
@@ -126,7 +128,7 @@ class Dashboard:
         now = Text.assemble(
             ("\n  " + (label or UNKNOWN), f"bold {self._colour(label)}"),
             f"\n  {certainty}",
-            f"\n  latency {latency_text(last.latency_us, self._board_flags)}, "
+            f"\n  latency {latency_text(last.latency_us, self._info.flags)}, "
             f"{self.predictions} windows\n",
         )
         timeline = Text("  ")
@@ -180,13 +182,17 @@ async def _streaming(
             for take in takers:
                 take(packet)
 
-    feeding = asyncio.create_task(feed()) if takers else None
     try:
-        yield
-    finally:
-        if feeding is not None:
-            feeding.cancel()
-            await asyncio.gather(feeding, return_exceptions=True)
+        async with asyncio.TaskGroup() as tasks:  # a stream that fails ends what is inside, too
+            feeding = tasks.create_task(feed()) if takers else None
+            yield
+            if feeding is not None:
+                feeding.cancel()
+    except ExceptionGroup as group:
+        said, others = group.split(MotionLoopError)
+        if said is None or others is not None:
+            raise
+        raise said.exceptions[0] from None
 
 
 async def run(options: argparse.Namespace) -> None:
@@ -197,9 +203,6 @@ async def run(options: argparse.Namespace) -> None:
                 "with `motionloop push`."
             )
         labels = await client.labels()
-        title = f"{client.board}, model {client.info.model_id.hex()}"
-        if is_synthetic(client.info):
-            title += ", synthetic motion"
         takers: list[Callable[[Packet], object]] = []
         shadow = await _shadow(client) if options.shadow else None
         if shadow is not None:
@@ -212,7 +215,7 @@ async def run(options: argparse.Namespace) -> None:
         if takers:
             takers.append(lambda packet: stretch.add_samples(packet.raw, packet.t_us))
         async with _streaming(client, takers):
-            dashboard = Dashboard(title, labels, client.info.flags, shadow, worn, stretch)
+            dashboard = Dashboard(str(client.board), labels, client.info, shadow, worn, stretch)
             if options.json:
                 print_json(
                     {
@@ -252,7 +255,8 @@ async def watch(
     predictions = client.predictions()
     printed = 0  # differences
     warned: str | None = None
-    end_s = None if seconds is None else time.monotonic() + seconds
+    now = asyncio.get_running_loop().time
+    end_s = None if seconds is None else now() + seconds
     with ExitStack() as stack:
         # Without a terminal, one line per prediction instead of a picture that changes.
         live = None
@@ -261,15 +265,16 @@ async def watch(
             live.refresh()
         try:
             while True:
-                left_s = None if end_s is None else end_s - time.monotonic()
+                left_s = None if end_s is None else end_s - now()
                 async with asyncio.timeout(left_s):
                     prediction = await anext(predictions)
                 dashboard.add(prediction)
                 if shadow is not None:
                     shadow.add_prediction(prediction)
-                    for comparison in shadow.differences[printed:]:
+                    new = shadow.differing - printed
+                    for comparison in list(shadow.differences)[-new:] if new else []:
                         console.print(_difference(comparison), style="red")
-                    printed = len(shadow.differences)
+                    printed = shadow.differing
                 if live is not None:
                     live.update(dashboard, refresh=True)
                     continue

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
+import re
 import secrets
 import string
 import sys
@@ -30,6 +32,7 @@ from motionloop.virtual.process import READY
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
 SHORTEST_MS, LONGEST_MS = 7.5, 4000.0  # Bluetooth Core, Vol 6, Part B, 4.5.1
+_MILLISECONDS = re.compile("[0-9]{1,6}")  # str.isdigit knows digits that int does not take
 _SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
 
 
@@ -213,7 +216,7 @@ def _obey(board: _Board, motion: Motion, line: str) -> bool:
     word, _, argument = line.partition(" ")
     if line == "disconnect":
         board.disconnect()
-    elif word == "stall" and argument.isdigit():
+    elif word == "stall" and _MILLISECONDS.fullmatch(argument):
         board.stall(int(argument) * 1000)
     elif line in ACTIVITIES and isinstance(motion, SyntheticMotion):
         motion.wearer.activity = line
@@ -228,6 +231,8 @@ def _stdin_lines() -> asyncio.Queue[str | None]:
     lines: asyncio.Queue[str | None] = asyncio.Queue()
 
     def read() -> None:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # not everything typed is text
         for line in sys.stdin:
             loop.call_soon_threadsafe(lines.put_nowait, line)
         loop.call_soon_threadsafe(lines.put_nowait, None)

@@ -24,6 +24,7 @@ from motionloop.errors import PackageError
 from motionloop.model import input_defaults
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
+from motionloop.plain_text import plain_line
 from motionloop.sample_format import SampleFormat
 
 LEAST_SMOOTHING = 1 / 256  # the header holds 256ths
@@ -493,19 +494,20 @@ def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:
         header: The package's header.
 
     Returns:
-        The names of the classes.
+        The names of the classes, each as one line of characters that can be shown.
 
     Raises:
         PackageError: A label is not UTF-8.
     """
     places = _places(header.labels_offset, header.class_count, wire.LABEL_BYTES)
     try:
-        return tuple(data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places)
+        labels = [data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places]
     except UnicodeDecodeError as error:
         raise PackageError(
             "The package's labels are not UTF-8 text: it was not made by MotionLoop. Train the "
             "model again."
         ) from error
+    return tuple(plain_line(label) for label in labels)
 
 
 def _places(first: int, count: int, size: int) -> range:

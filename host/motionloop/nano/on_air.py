@@ -21,7 +21,7 @@ from motionloop.nano.outside import Outside
 from motionloop.nano.processor import MHZ
 from motionloop.safe_files import write_whole
 from motionloop.virtual import registry
-from motionloop.virtual.adapter import LOOPBACK, AdapterPort
+from motionloop.virtual.adapter import AdapterPort
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.controller import AirLink, BoardController, terminate
 from motionloop.virtual.registry import RegisteredBoard
@@ -83,7 +83,14 @@ class NanoOnAir:
         """Raises EmulationError when the image does not come on the air, OSError without a port."""
         await self._port.start()
         nano = self.nano
-        entry = RegisteredBoard(nano.name, nano.address, LOOPBACK, self._port.port, os.getpid())
+        entry = RegisteredBoard(
+            nano.name,
+            nano.address,
+            registry.LOOPBACK,
+            self._port.port,
+            os.getpid(),
+            self._port.secret,
+        )
         loop = asyncio.get_running_loop()
         begun, board_begun = loop.time(), nano.now
         try:

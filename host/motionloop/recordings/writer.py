@@ -54,6 +54,7 @@ LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
 DISK = ThreadPoolExecutor(4, "disk")  # for those who record several boards at once
 _IS_THERE = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.EACCES}  # of rename
+SEQ_NUMBERS = 1 << 32  # those on the wire begin again after so many samples
 _SYNC_S = 1.0
 _CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
@@ -149,7 +150,8 @@ class RecordingWriter:
             A writer that holds the recording alone.
 
         Raises:
-            RecordingError: The folder exists or cannot be made.
+            RecordingError: The folder exists or cannot be made, or no recording can have the
+                board's rate or scales.
             DiskFullError: The disk has no room; nothing is left behind.
         """  # noqa: DOC501, `disk_error` makes one of the two
         folder = Path(path)
@@ -273,7 +275,8 @@ class RecordingWriter:
         """Write n samples with the numbers `seq` to `seq + n - 1`.
 
         A jump in number or time since the last sample, or a jump in time between these samples,
-        is declared as a gap.
+        is declared as a gap. Where the numbers on the wire began again after 2^32, those in the
+        file go on.
 
         Args:
             seq: The board's sequence number of the first sample.
@@ -282,7 +285,8 @@ class RecordingWriter:
 
         Raises:
             ValueError: `raw` has another shape or type.
-            RecordingError: Numbers or times do not increase, or the disk failed.
+            RecordingError: Numbers or times do not increase, or no recording can hold them, or the
+                disk failed.
             DiskFullError: The disk has no room. None of these samples was written; those before
                 are safe. Append them again once there is room, or go on: the samples that are
                 left out become a declared gap.
@@ -297,6 +301,12 @@ class RecordingWriter:
         description = self._description
         if self._restart is not None:
             description = self._rebased(seq, int(t_us[0]), *self._restart)
+        elif self._samples:
+            back = self._last_seq - (seq + description.seq_offset)
+            if back >= SEQ_NUMBERS // 2:
+                turns = (back + SEQ_NUMBERS // 2) // SEQ_NUMBERS
+                offset = description.seq_offset + turns * SEQ_NUMBERS
+                description = replace(description, seq_offset=offset)
         numbers = np.arange(seq, seq + count, dtype=np.int64) + description.seq_offset
         times = t_us.astype(np.int64) + description.t_offset_us
         joined, joined_us = numbers, times

@@ -14,7 +14,7 @@ from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
-from motionloop.board.prediction import Prediction
+from motionloop.board.prediction import Prediction, label_of
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
 
@@ -44,8 +44,9 @@ class SharedBoard:
         return cls(board, await client.labels(), client.info.model_id.hex())
 
     def label_of(self, prediction: Prediction) -> str | None:
-        """The activity; None for an unknown one."""
-        return None if prediction.unknown else self.labels[prediction.class_index]
+        """The activity; None for an unknown one. Raises as `prediction.label_of`."""
+        model_id = bytes.fromhex(self.model_id)
+        return label_of(prediction, self.labels, model_id, self.board.name)
 
 
 @dataclass(frozen=True)

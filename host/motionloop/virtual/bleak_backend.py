@@ -74,6 +74,7 @@ async def _join(board: RegisteredBoard) -> tuple[Transport, Device]:
     """
     transport = await open_tcp_client_transport(f"{board.host}:{board.port}")
     try:
+        transport.sink.on_packet(board.secret.encode())  # the port asks for it before all packets
         device = Device.with_hci(
             "host", hci.Address.generate_static_address(), transport.source, transport.sink
         )

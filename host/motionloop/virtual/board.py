@@ -37,6 +37,7 @@ class VirtualBoard:
 
     `speed` is board seconds per second, above 1 at most so many; `drift_ppm` makes the device's
     clock run fast. `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
+    The samples are numbered from `first_seq` on; a real board's begin with 0, and again after 2^32.
     Without a `flash` file the board forgets its models when it stops; a file beside it, which ends
     in `.mark`, remembers whether a model ended the process.
     """
@@ -53,6 +54,7 @@ class VirtualBoard:
         limits: RadioLimits = RadioLimits(),
         arena_bytes: int = wire.ARENA_BYTES,
         wire_hash: int = wire.WIRE_HASH,
+        first_seq: int = 0,
     ) -> None:
         self.motion = motion
         self.clock = BoardClock(speed, drift_ppm)
@@ -93,6 +95,7 @@ class VirtualBoard:
             gyro_range_dps=min(round(sensor.gyro_range_dps), 0xFFFF),
             arena_bytes=arena_bytes,
             ended_by_fault=mark.ended_the_board,
+            first_seq=first_seq,
         )
 
     @property

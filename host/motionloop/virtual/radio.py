@@ -26,7 +26,7 @@ from bumble.profiles.gatt_service import GenericAttributeProfileService
 
 from motionloop import wire
 from motionloop.virtual import registry
-from motionloop.virtual.adapter import LOOPBACK, AdapterPort
+from motionloop.virtual.adapter import AdapterPort
 from motionloop.virtual.advertisement import advertising_data, name_of
 from motionloop.virtual.air import Air, RadioLimits
 from motionloop.virtual.bumble_log import leave_packets_unworded
@@ -154,6 +154,11 @@ class VirtualRadio:
         return self._port.port
 
     @property
+    def secret(self) -> str:
+        """What the adapters' port wants to hear first."""
+        return self._port.secret
+
+    @property
     def connected(self) -> bool:
         """Whether a central is connected, heard of through poll() or not."""
         return self._connection is not None
@@ -173,7 +178,9 @@ class VirtualRadio:
             advertising_interval_max=interval_ms,
         )
         await self._port.start()
-        self._entry = RegisteredBoard(self.name, self.address, LOOPBACK, self.port, os.getpid())
+        self._entry = RegisteredBoard(
+            self.name, self.address, registry.LOOPBACK, self.port, os.getpid(), self.secret
+        )
         registry.add(self._entry)
         _log.info("%s (%s) is on air, adapters at port %d", self.name, self.address, self.port)
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.checks import WRONG, converted, is_found, long_ones
+from motionloop import wire
 from motionloop.commands.live import Dashboard
 from motionloop.recordings import sources
 from motionloop.recordings.checks.check import check_recordings, check_stretch
@@ -125,7 +126,9 @@ def test_a_stream_is_checked_every_ten_seconds() -> None:
     assert check.warning is not None
     assert "check the board's sensor" in check.warning
     assert "motionloop import" not in check.warning
-    dashboard = Dashboard("board", ("walk",), 0, stretch=check)
+    dashboard = Dashboard(
+        "board", ("walk",), wire.Info.unpack(bytes(wire.Info.SIZE)), stretch=check
+    )
     assert dashboard.warning == check.warning
     check.add_samples(whole.raw[:10], whole.t_us[:10])  # the board restarted
     assert check.warning is not None

@@ -123,7 +123,8 @@ class BoardLink:
         self._stream_lock, self._begins = asyncio.Lock(), asyncio.Lock()
         self._learning: asyncio.Task[None] | None = None
         self._failure: asyncio.Future[None] | None = None
-        self._next_seq, self._boot_id = wire.FROM_NOW, 0
+        self._next_seq: int | None = None
+        self._boot_id = 0
         self._model_id = b""  # of `labels`
         self._awaited: tuple[bytes, asyncio.Future[Prediction]] | None = None
 
@@ -161,7 +162,7 @@ class BoardLink:
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
         if prediction.unknown or prediction.class_index >= len(self.labels):
-            return None
+            return None  # also while the labels of another model are being read
         return self.labels[prediction.class_index]
 
     # --- link -------------------------------------------------------------------------------
@@ -204,7 +205,8 @@ class BoardLink:
         if self.ring is None or self._boot_id != client.info.boot_id:
             self.ring = SampleRing(client.info)
             self.stretch = StretchCheck(SampleFormat.from_info(client.info))
-            self._next_seq, self._boot_id = wire.FROM_NOW, client.info.boot_id
+            self._next_seq, self._boot_id = None, client.info.boot_id
+        client.near_seq = self._next_seq
         if self.cut_off is not None:
             self._go_on_with(self.cut_off, client)
         else:
@@ -558,7 +560,9 @@ class BoardLink:
                     data = await client.read_package()
                     if model_id(data) == self._model_id:
                         self._know(unpack_package(data, tr("The board's package")))
-        except (BoardRefusedError, LinkLostError, PackageError):
+        except PackageError as error:  # to read it again would not help
+            self._listener.failed_in_loop(str(error))
+        except (BoardRefusedError, LinkLostError):
             if self._model_id == reading:
                 self._model_id = b""
         self._listener.board_changed(self)
