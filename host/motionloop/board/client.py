@@ -589,7 +589,7 @@ class BoardClient:
                     if order is None:
                         _log.info("%s streams from sample %d", self.board, first)
                         order = Reassembly(first)
-                        if from_seq < first and from_seq != wire.FROM_NOW:
+                        if from_seq is not None and from_seq < first:
                             order = Reassembly(from_seq)
                             ready = self._give_up(order, first, LOST_AWAY)
                     elif now_id == boot_id:

@@ -156,7 +156,7 @@ def _add_part(steps: list[Step], part: str, where: str) -> None:
 
 def go_on(
     client: BoardClient, path: Path, disk: Executor | None = None
-) -> tuple[RecordingWriter, int]:
+) -> tuple[RecordingWriter, int | None]:
     """Take up a recording of the board that another process was killed in.
 
     The board sends what was measured meanwhile, as far as its memory reaches.
@@ -167,7 +167,8 @@ def go_on(
         disk: As for `RecordingWriter.append_to`, which may wait for the disk.
 
     Returns:
-        The writer, and the sequence number for `follow_plan` to begin with.
+        The writer, and the sequence number for `follow_plan` to begin with; None if the board has
+        restarted.
 
     Raises:
         RecordingError: The recording cannot be opened, is going on elsewhere, or the board has
@@ -178,7 +179,7 @@ def go_on(
     writer = RecordingWriter.append_to(path, board, reopen=True, disk=disk)
     if writer.plan and _is_told_step_by_step(writer.plan) and writer.label is not None:
         writer.end_segment()  # nobody was told what to do meanwhile
-    return writer, wire.FROM_NOW if writer.next_seq is None else writer.next_seq
+    return writer, writer.next_seq
 
 
 async def follow_plan(

@@ -41,11 +41,11 @@ async def board_to_resume(options: argparse.Namespace) -> tuple[FoundBoard, Unfi
 
 def taken_up(
     console: Console, client: BoardClient, found: Unfinished
-) -> tuple[RecordingWriter, int]:
+) -> tuple[RecordingWriter, int | None]:
     """Go on with the recording, and say what became of the time in between."""
     writer, from_seq = go_on(client, found.path)
     memory_s = client.info.ring_samples * 1000 / client.info.native_rate_mhz
-    if from_seq == wire.FROM_NOW:
+    if from_seq is None:
         kept = "The board restarted meanwhile: what it measured before is a declared gap."
     elif found.age_s < memory_s:
         kept = f"The board remembers {memory_s:.0f} s: nothing is lost."
