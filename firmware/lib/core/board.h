@@ -24,7 +24,7 @@ struct Identity {
   // The board before this start did not end by itself, and a model may have done it: a watchdog, a
   // lockup.
   bool ended_by_fault;
-  uint32_t first_seq;       // 0; near 2^32 to see sequence numbers begin again
+  uint32_t first_seq;  // 0; near 2^32 to see sequence numbers begin again
 };
 
 class Board {
