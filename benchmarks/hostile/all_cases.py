@@ -1,7 +1,7 @@
-"""All cases, of boards and of folders."""
+"""All cases, of boards, of neighbours on this computer and of folders."""
 
 from __future__ import annotations
 
-from benchmarks.hostile import boards
+from benchmarks.hostile import boards, neighbours
 
-CASES = [*boards.CASES]
+CASES = [*boards.CASES, *neighbours.CASES]
