@@ -19,6 +19,7 @@ from motionloop.language import tr
 from motionloop.studio.inside import words
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import tip
 
 HEADER = 60  # four lines
 FOOT = 28  # the colour bar with its numbers
@@ -120,7 +121,7 @@ class Column(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip(self.words_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from motionloop.studio.inside import heat, words
 from motionloop.studio.inside.column import FONT_PIXELS, small_painter
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.elements import tip
 
 _KERNEL_WIDTH = 236
 _NAME = 58  # of the map that a row of weights is for
@@ -102,7 +103,8 @@ class Kernel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            words = tip(self.words_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 

@@ -13,6 +13,7 @@ from motionloop.language import tr
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.labelling.timeline import clock
 from motionloop.studio.theme import theme
+from motionloop.studio.widgets.elements import tip
 
 _LEAST_WIDTH = 80
 _WIDTHS = (140, 132, 88, 96, 80, 208)
@@ -157,7 +158,7 @@ class RecordingTable(QTableWidget):
         }
         for place, (words, order) in enumerate(cells):
             item = _Cell(words)
-            item.setToolTip(tips.get(place, words))
+            item.setToolTip(tip(tips.get(place, words)))
             item.setData(_PATH, str(entry.path))
             item.setData(_ORDER, order)
             if entry.excluded:

@@ -26,6 +26,7 @@ from motionloop.studio.widgets.elements import (
     Page,
     restyle,
     row,
+    tip,
 )
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class RoomView(Page):
         words += [tr("no data from {boards}", boards=", ".join(quiet))] if quiet else []
         if (said := ", ".join(words)) != self.summary.words:
             self.summary.words = said
-            self.summary.setToolTip(said)
+            self.summary.setToolTip(tip(said))
         restyle(self.summary, danger=bool(quiet))
 
     # --- recordings ---------------------------------------------------------------------------

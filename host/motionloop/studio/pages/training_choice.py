@@ -13,7 +13,7 @@ from motionloop.language import tr
 from motionloop.studio import colours
 from motionloop.studio.labelling.recording_list import Entry
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import CheckBox, card, clear, column, row, text
+from motionloop.studio.widgets.elements import CheckBox, card, clear, column, row, text, tip
 from motionloop.windows import MIN_SECONDS_PER_LABEL
 
 _WITHOUT_LABELS, _WITHOUT_PEOPLE = "train/without_labels", "train/without_people"
@@ -162,7 +162,7 @@ def _fill(grid: QGridLayout, rows: Mapping[str, str], wrap: bool = True) -> dict
     boxes = {}
     for place, (name, words) in enumerate(rows.items()):
         boxes[name] = CheckBox(_shown(name))
-        boxes[name].setToolTip(name)
+        boxes[name].setToolTip(tip(name))
         grid.addWidget(boxes[name], place, 0)
         grid.addWidget(text(words, muted=True, wrap=wrap), place, 1)
     return boxes

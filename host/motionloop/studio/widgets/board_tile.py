@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy
 from motionloop.language import tr
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import Button, OneLine, column, restyle, row, text
+from motionloop.studio.widgets.elements import Button, OneLine, column, restyle, row, text, tip
 from motionloop.studio.widgets.label_keys import swatch
 from motionloop.studio.widgets.state_words import state_words
 
@@ -100,7 +100,7 @@ class BoardTile(QFrame):
         else:
             self._show_answer(link, running.label if running is not None else None)
         _say(self.model, push.words if push is not None else _model_words(link))
-        self.model.setToolTip(push.error if push is not None else self.model.words)
+        self.model.setToolTip(tip(push.error if push is not None else self.model.words))
         restyle(self.model, danger=push is not None and bool(push.error), muted=push is None)
 
     def _show_answer(self, link: BoardLink | None, label: str | None) -> None:

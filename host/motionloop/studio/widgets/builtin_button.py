@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from motionloop import installation
 from motionloop.language import tr
 from motionloop.studio.session import Session
-from motionloop.studio.widgets.elements import Button
+from motionloop.studio.widgets.elements import Button, tip
 
 PACKAGE = "models/builtin.mlpkg"
 
@@ -40,5 +40,5 @@ class BuiltinButton(Button):
         from motionloop.model.package import load_package, unpack_package
 
         labels = unpack_package(load_package(self._package), str(self._package)).labels
-        self.setToolTip(tr("It knows {labels}", labels=", ".join(labels)))
+        self.setToolTip(tip(tr("It knows {labels}", labels=", ".join(labels))))
         self._follow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,13 @@ def text(words: str = "", kind: str = "", muted: bool = False, wrap: bool = Fals
     made.setProperty("muted", muted)
     made.setWordWrap(wrap)
     return made
+
+
+def tip(words: str) -> str:
+    """Words of others for a tooltip, which Qt would take for HTML if they look like it."""
+    if "<" not in words:
+        return words
+    return f"<qt>{html.escape(words)}</qt>".replace("\n", "<br>")
 
 
 class OneLine(QLabel):

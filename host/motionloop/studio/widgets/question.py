@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from motionloop.studio.widgets.help_panel import add_help
@@ -18,6 +19,7 @@ class Question(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle(yes)
         add_help(self)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
         self.yes_button = self.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
         self.no_button = self.addButton(no, QMessageBox.ButtonRole.RejectRole)
