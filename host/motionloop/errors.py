@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from motionloop.language import tr
 from motionloop.wire import Opcode, Status
 
 
@@ -32,8 +33,12 @@ class NoAdapterError(MotionLoopError):
 
     def __init__(self, what: str, advice: str) -> None:
         super().__init__(
-            f"Bluetooth cannot be used: {what}. {advice} Without any board, "
-            "`motionloop virtual-board` starts one."
+            tr(
+                "Bluetooth cannot be used: {what}. {advice} Without any board, `motionloop "
+                "virtual-board` starts one.",
+                what=what,
+                advice=advice,
+            )
         )
         self.what, self.advice = what, advice
 
@@ -83,8 +88,12 @@ class BoardAnswerError(MotionLoopError):
 
     def __init__(self, board: str, what: str) -> None:
         super().__init__(
-            f"{board} answers what cannot be: {what}. Update it with `motionloop flash`; if that "
-            "changes nothing, do not trust it."
+            tr(
+                "{board} answers what cannot be: {what}. Update it with `motionloop flash`; if "
+                "that changes nothing, do not trust it.",
+                board=board,
+                what=what,
+            )
         )
         self.what = what
 

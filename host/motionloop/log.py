@@ -27,6 +27,7 @@ from types import TracebackType
 import platformdirs
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.plain_text import plain
 from motionloop.version import version
 
@@ -132,8 +133,12 @@ def _asked_level() -> int:
         return _LEVELS[name.lower()]
     except KeyError:
         raise MotionLoopError(
-            f"The environment variable {VARIABLE} must be one of {', '.join(_LEVELS)}, not "
-            f"{name!r}."
+            tr(
+                "The environment variable {variable} must be one of {levels}, not {name!r}.",
+                variable=VARIABLE,
+                levels=", ".join(_LEVELS),
+                name=name,
+            )
         ) from None
 
 

@@ -19,15 +19,25 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 
 from motionloop.errors import DiskFullError, RecordingError
+from motionloop.language import tr
 
 UNFINISHED = ".unfinished-"  # begins the name of a folder with something that is being made
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # of a file system without
 # Neither follow a link nor wait for the other end of a pipe; Windows has neither.
 _CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_IS_LINK = "it is a link to elsewhere, and nothing is written through links"
-_TWO_NAMES = "the file has a second name elsewhere (a hard link), and would change there, too"
-_NO_FILE = "it is no file, but a folder, a pipe or a device"
+
+
+def _is_link() -> str:
+    return tr("it is a link to elsewhere, and nothing is written through links")
+
+
+def _two_names() -> str:
+    return tr("the file has a second name elsewhere (a hard link), and would change there, too")
+
+
+def _no_file() -> str:
+    return tr("it is no file, but a folder, a pipe or a device")
 
 
 def read_whole(path: Path, largest: int | None = None) -> bytes:
@@ -48,7 +58,9 @@ def read_whole(path: Path, largest: int | None = None) -> bytes:
             return file.read()
         content = file.read(largest + 1)
     if len(content) > largest:
-        raise OSError(errno.EFBIG, f"it has more than {largest:,} bytes", str(path))
+        raise OSError(
+            errno.EFBIG, tr("it has more than {largest:,} bytes", largest=largest), str(path)
+        )
     return content
 
 
@@ -66,7 +78,7 @@ def open_to_read(path: Path) -> BufferedReader:
     """
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder `open` has words
-        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+        raise OSError(errno.EINVAL, _no_file(), str(path))
     return open(path, "rb")
 
 
@@ -88,17 +100,17 @@ def open_own(path: Path, *, new: bool = False, end: bool = False) -> FileIO:
     file = _opened(path, "x" if new else "a" if end else "r+")
     if os.fstat(file.fileno()).st_nlink > 1:
         file.close()
-        raise OSError(errno.EMLINK, _TWO_NAMES, str(path))
+        raise OSError(errno.EMLINK, _two_names(), str(path))
     return file
 
 
 def _opened(path: Path, kind: str) -> FileIO:
     if kind != "x" and path.is_symlink():
-        raise OSError(errno.ELOOP, _IS_LINK, str(path))
+        raise OSError(errno.ELOOP, _is_link(), str(path))
     file = FileIO(path, kind, opener=lambda name, flags: os.open(name, flags | _CAREFUL, 0o666))
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+        raise OSError(errno.EINVAL, _no_file(), str(path))
     return file
 
 
@@ -126,7 +138,7 @@ def own_folder(folder: Path, parents: bool = False) -> None:
         OSError: It is a link or no folder, or cannot be made.
     """
     if folder.is_symlink():
-        raise OSError(errno.ELOOP, _IS_LINK, str(folder))
+        raise OSError(errno.ELOOP, _is_link(), str(folder))
     folder.mkdir(parents=parents, exist_ok=True)
 
 
@@ -148,7 +160,7 @@ def check_folder(folder: Path) -> None:
             file.write(b"\0" * 4096)
             file.flush()
     except OSError as error:
-        raise disk_error(error, folder, "Nothing was begun.") from error
+        raise disk_error(error, folder, tr("Nothing was begun.")) from error
 
 
 _LONGEST_NAME = 200  # bytes; file systems take 255
@@ -279,7 +291,7 @@ def whole_or_nothing(target: Path, overwrite: bool = False) -> Iterator[Path]:
             _sync_all(made)
             _move(made, target, overwrite)
     except OSError as error:
-        raise disk_error(error, target, "Nothing was written.") from error
+        raise disk_error(error, target, tr("Nothing was written.")) from error
 
 
 def _move(made: Path, target: Path, overwrite: bool) -> None:
@@ -321,10 +333,15 @@ def _sync_all(made: Path) -> None:
 
 
 def _exists_already(paths: list[Path]) -> RecordingError:
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    what = str(paths[0])
+    if len(paths) > 1:
+        what = tr("{path} and {count} more", path=paths[0], count=len(paths) - 1)
     return RecordingError(
-        f"{paths[0]}{more} exists already and is not overwritten: choose another place, or have "
-        "it replaced (--overwrite).",
+        tr(
+            "{files} exists already and is not overwritten: choose another place, or have it "
+            "replaced (--overwrite).",
+            files=what,
+        ),
         paths[0],
     )
 
@@ -382,7 +399,11 @@ def open_alone(path: Path, *, to_write: bool = False) -> FileIO:
         except BlockingIOError:
             file.close()
             raise RecordingError(
-                f"{path.parent} is being recorded right now: stop that recording first.", path
+                tr(
+                    "{parent} is being recorded right now: stop that recording first.",
+                    parent=path.parent,
+                ),
+                path,
             ) from None
         except OSError:
             pass  # a file system without locks: still usable, only not guarded
@@ -402,10 +423,20 @@ def disk_error(error: OSError, path: Path, state: str) -> RecordingError:
     """
     if error.errno in _NO_ROOM:
         return DiskFullError(
-            f"The disk is full at {path}. {state} Make room on it and go on, or stop here.", path
+            tr(
+                "The disk is full at {path}. {state} Make room on it and go on, or stop here.",
+                path=path,
+                state=state,
+            ),
+            path,
         )
     reason = error.strerror or str(error)
     return RecordingError(
-        f"{path} cannot be written ({reason}). {state} Check the disk and its permissions.",
+        tr(
+            "{path} cannot be written ({reason}). {state} Check the disk and its permissions.",
+            path=path,
+            reason=reason,
+            state=state,
+        ),
         path,
     )

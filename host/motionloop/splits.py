@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DatasetError, TrainingDataError
+from motionloop.language import tr
 from motionloop.recordings.checks.names import alike
 from motionloop.recordings.checks.sensors import copies
 from motionloop.recordings.content_hash import content_hash
@@ -116,9 +117,12 @@ def split(windows: WindowSet, kind: SplitKind | NamedSplit | None = None) -> Spl
                 return split_by(SplitKind.SESSION, windows.session, held)
         if kind is not None:
             raise TrainingDataError(
-                f"The recordings cannot be split by {kind.value}: every label must remain for "
-                f"training when a {kind.value} is held out. Record each label in at least two "
-                "sessions, or split by block and read the result as optimistic."
+                tr(
+                    "The recordings cannot be split by {kind}: every label must remain for "
+                    "training when a {kind} is held out. Record each label in at least two "
+                    "sessions, or split by block and read the result as optimistic.",
+                    kind=kind.value,
+                )
             )
     return _split_block(windows)
 
@@ -130,8 +134,12 @@ def _split_named(windows: WindowSet, named: NamedSplit) -> Split:
     made = replace(split_by(kind, groups, held), name=named.name)
     if not held:
         raise TrainingDataError(
-            f"Nothing is left of the test of the split {named.name!r}: these recordings have no "
-            f"window of {', '.join(named.held_out)}."
+            tr(
+                "Nothing is left of the test of the split {name!r}: these recordings have no "
+                "window of {held_out}.",
+                name=named.name,
+                held_out=", ".join(named.held_out),
+            )
         )
     check_trained(windows, made)
     return made
@@ -151,8 +159,12 @@ def check_trained(windows: WindowSet, made: Split) -> None:
     if len(missing):
         listed = ", ".join(windows.labels[i] for i in missing)
         raise TrainingDataError(
-            f"No window for training is left of {listed}: {made.describe()}. Record more of it, "
-            "leave the label out, or hold out others."
+            tr(
+                "No window for training is left of {listed}: {describe}. Record more of it, "
+                "leave the label out, or hold out others.",
+                listed=listed,
+                describe=made.describe(),
+            )
         )
 
 
@@ -181,15 +193,23 @@ def split_personal(
     """
     if isinstance(kind, NamedSplit) and kind.by == SplitKind.PERSON:
         raise TrainingDataError(
-            f"The split {kind.name!r} is by person: it cannot hold out a part of {wearer!r}'s "
-            "sessions. Fix one by session for personal models."
+            tr(
+                "The split {name!r} is by person: it cannot hold out a part of {wearer!r}'s "
+                "sessions. Fix one by session for personal models.",
+                name=kind.name,
+                wearer=wearer,
+            )
         )
     own = np.flatnonzero(windows.person == wearer)
     if len(own) == 0:
         people = ", ".join(sorted(set(windows.person.tolist()))) or "nobody"
         raise TrainingDataError(
-            f"No recording is worn by {wearer!r}; there are recordings of {people}. Give one of "
-            "these names, or record with --wearer."
+            tr(
+                "No recording is worn by {wearer!r}; there are recordings of {people}. Give "
+                "one of these names, or record with --wearer.",
+                wearer=wearer,
+                people=people,
+            )
         )
     inner = split(windows.take(own), kind)
     train = [*[own[inner.train]] * PERSONAL_WEIGHT, np.flatnonzero(windows.person != wearer)]
@@ -212,8 +232,11 @@ def refuse_random(kind: SplitKind | None) -> None:
     """
     if kind is SplitKind.RANDOM:
         raise TrainingDataError(
-            "Windows are never split at random: neighbours overlap, so the test would hold what "
-            "was trained on. `motionloop evaluate --lesson leaky` shows what that does."
+            tr(
+                "Windows are never split at random: neighbours overlap, so the test would hold "
+                "what was trained on. `motionloop evaluate --lesson leaky` shows what that "
+                "does."
+            )
         )
 
 
@@ -319,7 +342,7 @@ def fix_split(
             for training or for the test.
     """
     if name in {kind.value for kind in SplitKind}:
-        raise DatasetError(f"{name!r} is a kind of split: choose another name.")
+        raise DatasetError(tr("{name!r} is a kind of split: choose another name.", name=name))
     by, held = _chosen(windows, held_out, kind, seed)
     groups = _groups(windows, by)
     made = split_by(by, groups, held)
@@ -354,8 +377,11 @@ def _chosen(
             if held is not None:
                 return by, held
         raise DatasetError(
-            f"The recordings cannot be split by {' or '.join(kinds)} so that each label is on both "
-            "sides: record each label in at least two sessions, better by three people."
+            tr(
+                "The recordings cannot be split by {kinds} so that each label is on both "
+                "sides: record each label in at least two sessions, better by three people.",
+                kinds=" or ".join(kinds),
+            )
         )
     for by in kinds:
         if set(held_out) <= set(_groups(windows, by).tolist()):
@@ -364,11 +390,19 @@ def _chosen(
     unknown = [one for one in held_out if not any(one in names for names in known.values())]
     if not unknown:
         raise DatasetError(
-            "--held-out has people and sessions together: give names of people only, or of "
-            "sessions only."
+            tr(
+                "--held-out has people and sessions together: give names of people only, or of "
+                "sessions only."
+            )
         )
     listed = "; ".join(f"by {by}: {', '.join(names)}" for by, names in known.items())
-    raise DatasetError(f"Nothing with windows is called {', '.join(unknown)}. There are {listed}.")
+    raise DatasetError(
+        tr(
+            "Nothing with windows is called {unknown}. There are {listed}.",
+            unknown=", ".join(unknown),
+            listed=listed,
+        )
+    )
 
 
 def _check_labels(windows: WindowSet, made: Split) -> None:
@@ -378,8 +412,13 @@ def _check_labels(windows: WindowSet, made: Split) -> None:
         if len(missing):
             listed = ", ".join(windows.labels[i] for i in missing)
             raise DatasetError(
-                f"{made.describe()}: then no window for {part} is left of {listed}. Hold out "
-                f"others, or leave the label out with `--where`."
+                tr(
+                    "{describe}: then no window for {part} is left of {listed}. Hold out "
+                    "others, or leave the label out with `--where`.",
+                    describe=made.describe(),
+                    part=part,
+                    listed=listed,
+                )
             )
 
 
@@ -389,16 +428,24 @@ def _check_leaks(recordings: Sequence[Recording], fixed: NamedSplit) -> None:
         if not all(recording.wearer for recording in recordings):
             unnamed = [recording.name for recording in recordings if not recording.wearer]
             raise DatasetError(
-                f"Nobody is named as the wearer of {', '.join(unnamed)}: somebody of the test may "
-                "be in the training. Name the wearer with `motionloop edit NAME --wearer`, leave "
-                "them out with `--where`, or split by session."
+                tr(
+                    "Nobody is named as the wearer of {unnamed}: somebody of the test may be "
+                    "in the training. Name the wearer with `motionloop edit NAME --wearer`, "
+                    "leave them out with `--where`, or split by session.",
+                    unnamed=", ".join(unnamed),
+                )
             )
         for trained, tested in product(fixed.train, fixed.test):
             if (difference := alike(trained, tested)) is not None:
                 raise DatasetError(
-                    f"{trained!r} in the training and {tested!r} in the test differ in "
-                    f"{difference}: one person? Hold out both, or give them one name with "
-                    "`motionloop edit NAME --wearer`."
+                    tr(
+                        "{trained!r} in the training and {tested!r} in the test differ in "
+                        "{difference}: one person? Hold out both, or give them one name with "
+                        "`motionloop edit NAME --wearer`.",
+                        trained=trained,
+                        tested=tested,
+                        difference=difference,
+                    )
                 )
     held = fixed.held_out
     if fixed.by == SplitKind.SESSION:
@@ -408,9 +455,14 @@ def _check_leaks(recordings: Sequence[Recording], fixed: NamedSplit) -> None:
         keys = [one.wearer if fixed.by == SplitKind.PERSON else one.name for one in pair]
         if (keys[0] in held) is not (keys[1] in held):
             raise DatasetError(
-                f"About {copy.seconds:.0f} s of {pair[1].name} are the same samples as in "
-                f"{pair[0].name}, and one of them would be in the test: a copy. Remove it, or put "
-                "both on one side."
+                tr(
+                    "About {seconds:.0f} s of {name} are the same samples as in {other}, and "
+                    "one of them would be in the test: a copy. Remove it, or put both on one "
+                    "side.",
+                    seconds=copy.seconds,
+                    name=pair[1].name,
+                    other=pair[0].name,
+                )
             )
 
 
@@ -421,8 +473,12 @@ def _check_together(recordings: Sequence[Recording], held: Sequence[str]) -> Non
         other = first.setdefault(session, one)
         if session and (one.name in held) is not (other.name in held):
             raise DatasetError(
-                f"{other.name} and {one.name} are one session of several boards at once, and one "
-                "of them would be in the test. Hold out both."
+                tr(
+                    "{name} and {other} are one session of several boards at once, and one of "
+                    "them would be in the test. Hold out both.",
+                    name=other.name,
+                    other=one.name,
+                )
             )
 
 

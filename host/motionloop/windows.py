@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import TrainingDataError
+from motionloop.language import tr
 from motionloop.model.package import InputSpec
 from motionloop.recordings.bridging import bridge
 from motionloop.recordings.recording import Recording
@@ -271,15 +272,20 @@ def _fill(
 
 def _no_windows(spec: InputSpec, recordings: int, longest_s: float) -> str:
     if longest_s == 0:
-        return (
-            f"Nothing is labelled in {recordings} recordings: nothing to train on. Label what you "
-            "recorded with `motionloop label`, or record with `motionloop record --label NAME`."
+        return tr(
+            "Nothing is labelled in {recordings} recordings: nothing to train on. Label what you "
+            "recorded with `motionloop label`, or record with `motionloop record --label NAME`.",
+            recordings=recordings,
         )
-    return (
-        f"No labelled stretch of {recordings} recordings lasts the {spec.window_s:.2f} s of a "
-        f"window without a missing sample: the longest has {longest_s:.2f} s. Label longer "
-        "stretches; where samples are lost, record again nearer to the board, or choose a "
-        f"shorter window{_shorter(spec, longest_s)}."
+    return tr(
+        "No labelled stretch of {recordings} recordings lasts the {window_s:.2f} s of a window "
+        "without a missing sample: the longest has {longest_s:.2f} s. Label longer stretches; "
+        "where samples are lost, record again nearer to the board, or choose a shorter "
+        "window{option}.",
+        recordings=recordings,
+        window_s=spec.window_s,
+        longest_s=longest_s,
+        option=_shorter(spec, longest_s),
     )
 
 
@@ -305,15 +311,22 @@ def check_enough(windows: WindowSet) -> None:
     if len(found) < 2:
         only = next(iter(found), "none")
         raise TrainingDataError(
-            f"The recordings hold one label only ({only}): a classifier needs at least two. "
-            "Record a second activity, or rest as one."
+            tr(
+                "The recordings hold one label only ({only}): a classifier needs at least two. "
+                "Record a second activity, or rest as one.",
+                only=only,
+            )
         )
     if short := short_labels(windows):
         listed = ", ".join(f"{name} {s:.0f} s" for name, s in sorted(short.items()))
         raise TrainingDataError(
-            f"Too little motion for: {listed}. Record at least {MIN_SECONDS_PER_LABEL:.0f} s of "
-            "each label (windows with gaps do not count), or leave the label out: `--skip-short` "
-            "does it."
+            tr(
+                "Too little motion for: {listed}. Record at least {seconds:.0f} "
+                "s of each label (windows with gaps do not count), or leave the label out: "
+                "`--skip-short` does it.",
+                listed=listed,
+                seconds=MIN_SECONDS_PER_LABEL,
+            )
         )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from motionloop import wire
 from motionloop.errors import BoardAnswerError, MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.recording_json import check_format
 from motionloop.recordings.samples_csv import EXACT
 from motionloop.sample_format import SampleFormat
@@ -40,11 +41,13 @@ def checked_info(info: wire.Info, board: str) -> wire.Info:
     slots = *range(SLOTS), wire.NO_SLOT
     writes = range(MIN_MODEL_WRITE_BYTES, wire.MAX_MODEL_WRITE_BYTES + 1)
     checks: Mapping[str, bool] = {
-        f"a sensor with the number {info.imu}": info.imu in list(wire.Imu),
-        f"a rate of {samples.rate_hz:g} Hz": MIN_RATE_HZ <= samples.rate_hz <= MAX_RATE_HZ,
-        f"writes of {info.max_model_write} bytes": info.max_model_write in writes,
-        f"slots of {info.slot_bytes} bytes": 0 < info.slot_bytes <= MAX_SLOT_BYTES,
-        f"a model in slot {info.active_slot}": info.active_slot in slots,
+        tr("a sensor with the number {number}", number=info.imu): info.imu in list(wire.Imu),
+        tr("a rate of {rate:g} Hz", rate=samples.rate_hz): MIN_RATE_HZ
+        <= samples.rate_hz
+        <= MAX_RATE_HZ,
+        tr("writes of {bytes} bytes", bytes=info.max_model_write): info.max_model_write in writes,
+        tr("slots of {bytes} bytes", bytes=info.slot_bytes): 0 < info.slot_bytes <= MAX_SLOT_BYTES,
+        tr("a model in slot {slot}", slot=info.active_slot): info.active_slot in slots,
     }
     for what, can_be in checks.items():
         if not can_be:
@@ -73,7 +76,13 @@ def unpacked(layout: type[T], result: bytes, opcode: wire.Opcode, board: str) ->
     """
     if len(result) != layout.SIZE:
         raise BoardAnswerError(
-            board, f"{len(result)} bytes to {opcode.name}, which has {layout.SIZE}"
+            board,
+            tr(
+                "{bytes} bytes to {command}, which has {size}",
+                bytes=len(result),
+                command=opcode.name,
+                size=layout.SIZE,
+            ),
         )
     return layout.unpack(result)
 
@@ -92,7 +101,7 @@ def checked_counters(counters: wire.Counters, board: str) -> wire.Counters:
         BoardAnswerError: Its clock shows a time that no recording can hold.
     """
     if counters.now_us >= EXACT:
-        raise BoardAnswerError(board, f"a time of {counters.now_us} us")
+        raise BoardAnswerError(board, tr("a time of {time_us} us", time_us=counters.now_us))
     return counters
 
 
@@ -114,7 +123,12 @@ def checked_offset(offset: int, sent_bytes: int, total_bytes: int, board: str) -
     is_whole = offset % wire.FLASH_WORD_BYTES == 0 or offset == total_bytes
     if offset > sent_bytes or not is_whole:
         raise BoardAnswerError(
-            board, f"it holds {offset} bytes of a package, of which {sent_bytes} were sent"
+            board,
+            tr(
+                "it holds {offset} bytes of a package, of which {sent} were sent",
+                offset=offset,
+                sent=sent_bytes,
+            ),
         )
     return offset
 
@@ -136,12 +150,16 @@ def checked_header(data: bytes, slot_bytes: int, board: str) -> wire.PackageHead
     header = wire.PackageHeader.unpack(data)
     labels_end = header.labels_offset + header.class_count * wire.LABEL_BYTES
     checks = {
-        "a model that is no package": header.magic == wire.PACKAGE_MAGIC,
-        f"a package of {header.total_bytes} bytes in a slot of {slot_bytes}": (
-            len(data) <= header.total_bytes <= slot_bytes
-        ),
-        f"a model with {header.class_count} classes": 1 <= header.class_count <= wire.MAX_CLASSES,
-        f"labels at byte {header.labels_offset} of its package": (
+        tr("a model that is no package"): header.magic == wire.PACKAGE_MAGIC,
+        tr(
+            "a package of {bytes} bytes in a slot of {slot_bytes}",
+            bytes=header.total_bytes,
+            slot_bytes=slot_bytes,
+        ): (len(data) <= header.total_bytes <= slot_bytes),
+        tr("a model with {count} classes", count=header.class_count): 1
+        <= header.class_count
+        <= wire.MAX_CLASSES,
+        tr("labels at byte {offset} of its package", offset=header.labels_offset): (
             len(data) <= header.labels_offset and labels_end <= header.total_bytes
         ),
     }

@@ -16,6 +16,7 @@ from bleak.exc import (
 from bleak.exc import BleakBluetoothNotAvailableReason as Reason
 
 from motionloop.errors import BluetoothBusyError, NoAdapterError
+from motionloop.language import tr
 
 IN_PROGRESS = "org.bluez.Error.InProgress"
 _OFF = "org.bluez.Error.NotReady"
@@ -33,18 +34,31 @@ _NO_SUCH_ADAPTER = (
 )
 _DENIED = (Reason.DENIED_BY_USER, Reason.DENIED_BY_SYSTEM, Reason.DENIED_BY_UNKNOWN)
 
-_PLUG_IN = "Plug in a USB adapter for Bluetooth 4.0 or later."
-_START_BLUEZ = "Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`)."
-_JOIN_GROUP = (
-    "Log in at this computer's own screen, or `sudo usermod -a -G bluetooth $USER` and log in "
-    "again."
-)
-_ALLOW = {
-    "darwin": "Allow it to the terminal (or to the program that starts this one) in System "
-    "Settings, Privacy & Security, Bluetooth, and start that program again.",
-    "linux": _JOIN_GROUP,
-}
-_ALLOW_ELSEWHERE = "Allow it in the system's privacy settings for Bluetooth."
+
+def _plug_in() -> str:
+    return tr("Plug in a USB adapter for Bluetooth 4.0 or later.")
+
+
+def _start_bluez() -> str:
+    return tr("Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`).")
+
+
+def _join_group() -> str:
+    return tr(
+        "Log in at this computer's own screen, or `sudo usermod -a -G bluetooth $USER` and log in "
+        "again."
+    )
+
+
+def _allow() -> str:
+    if sys.platform == "darwin":
+        return tr(
+            "Allow it to the terminal (or to the program that starts this one) in System "
+            "Settings, Privacy & Security, Bluetooth, and start that program again."
+        )
+    if sys.platform == "linux":
+        return _join_group()
+    return tr("Allow it in the system's privacy settings for Bluetooth.")
 
 
 def said_by(error: BaseException) -> str:
@@ -54,7 +68,7 @@ def said_by(error: BaseException) -> str:
     if isinstance(error, BleakBluetoothNotAvailableError):
         return str(error.args[0])
     if isinstance(error, KeyError | AssertionError):  # bleak's own: their texts help nobody
-        return "the system forgot the board meanwhile"
+        return tr("the system forgot the board meanwhile")
     return str(error) or type(error).__name__
 
 
@@ -82,42 +96,47 @@ def unusable(
         Cause and advice in words.
     """
     if not daemon_runs:
-        return NoAdapterError("BlueZ (bluetoothd) does not run", _START_BLUEZ)
+        return NoAdapterError(tr("BlueZ (bluetoothd) does not run"), _start_bluez())
     if isinstance(error, BleakBluetoothNotAvailableError):
         if error.reason in _DENIED:
-            advice = _ALLOW.get(sys.platform, _ALLOW_ELSEWHERE)
-            return NoAdapterError("this program may not use it", advice)
+            return NoAdapterError(tr("this program may not use it"), _allow())
         what = {
-            Reason.NO_BLUETOOTH: "there is no adapter",
-            Reason.NO_BLE_CENTRAL_ROLE: "the adapter is too old for boards",
-            Reason.POWERED_OFF: "it is switched off",
+            Reason.NO_BLUETOOTH: tr("there is no adapter"),
+            Reason.NO_BLE_CENTRAL_ROLE: tr("the adapter is too old for boards"),
+            Reason.POWERED_OFF: tr("it is switched off"),
         }.get(error.reason, said_by(error))
         if error.reason is Reason.NO_BLE_CENTRAL_ROLE:
-            return NoAdapterError(what, _PLUG_IN)
+            return NoAdapterError(what, _plug_in())
         if error.reason is Reason.NO_BLUETOOTH:
-            return NoAdapterError(what, _switch_advice(sys_folder) or _PLUG_IN)
+            return NoAdapterError(what, _switch_advice(sys_folder) or _plug_in())
         return NoAdapterError(what, switched_off_advice(sys_folder))
     if isinstance(error, BleakDBusError):
         name = error.dbus_error
         if name == IN_PROGRESS:
             return BluetoothBusyError(
-                "its adapter is busy or does not answer",
-                "Wait a moment and try again. If that does not help, unplug the adapter and plug "
-                "it in again, or `sudo systemctl restart bluetooth`.",
+                tr("its adapter is busy or does not answer"),
+                tr(
+                    "Wait a moment and try again. If that does not help, unplug the adapter "
+                    "and plug it in again, or `sudo systemctl restart bluetooth`."
+                ),
             )
         if name in _NO_SUCH_ADAPTER:
-            return NoAdapterError("there is no adapter", _switch_advice(sys_folder) or _PLUG_IN)
+            return NoAdapterError(
+                tr("there is no adapter"), _switch_advice(sys_folder) or _plug_in()
+            )
         if name == _OFF:
-            return NoAdapterError("it is switched off", switched_off_advice(sys_folder))
+            return NoAdapterError(tr("it is switched off"), switched_off_advice(sys_folder))
         if name == _FORBIDDEN:
-            return NoAdapterError("D-Bus does not let this user reach BlueZ", _JOIN_GROUP)
+            return NoAdapterError(tr("D-Bus does not let this user reach BlueZ"), _join_group())
         if name.startswith(_DAEMON_GONE):
-            return NoAdapterError("BlueZ (bluetoothd) does not run", _START_BLUEZ)
+            return NoAdapterError(tr("BlueZ (bluetoothd) does not run"), _start_bluez())
     if isinstance(error, FileNotFoundError | ConnectionError) and sys.platform == "linux":
         return NoAdapterError(
-            "there is no D-Bus, over which BlueZ is reached",
-            "Install and start BlueZ: `sudo apt install bluez && sudo systemctl start bluetooth`. "
-            "In a container, give it /run/dbus.",
+            tr("there is no D-Bus, over which BlueZ is reached"),
+            tr(
+                "Install and start BlueZ: `sudo apt install bluez && sudo systemctl start "
+                "bluetooth`. In a container, give it /run/dbus."
+            ),
         )
     return NoAdapterError(said_by(error), bluetooth_advice(sys_folder))
 
@@ -127,10 +146,10 @@ def switched_off_advice(sys_folder: Path = Path("/sys")) -> str:
     if advice := _switch_advice(sys_folder):
         return advice
     if sys.platform != "linux":
-        return "Switch Bluetooth on in the system's settings, and allow it to this program."
-    return (
-        "Switch it on with `bluetoothctl power on`. If that says that it is not allowed: "
-        f"{_JOIN_GROUP}"
+        return tr("Switch Bluetooth on in the system's settings, and allow it to this program.")
+    return tr(
+        "Switch it on with `bluetoothctl power on`. If that says that it is not allowed: {advice}",
+        advice=_join_group(),
     )
 
 
@@ -138,9 +157,9 @@ def bluetooth_advice(sys_folder: Path = Path("/sys"), proc: Path = Path("/proc")
     """Advice on a failure of Bluetooth whose error gives no cause."""
     if sys.platform == "linux" and not _switch_advice(sys_folder):
         if not adapters(sys_folder):
-            return f"There is no adapter. {_PLUG_IN}"
+            return tr("There is no adapter. {advice}", advice=_plug_in())
         if not any(_text(comm) == "bluetoothd" for comm in proc.glob("[0-9]*/comm")):
-            return f"BlueZ does not run. {_START_BLUEZ}"
+            return tr("BlueZ does not run. {advice}", advice=_start_bluez())
     return switched_off_advice(sys_folder)
 
 
@@ -150,9 +169,9 @@ def _switch_advice(sys_folder: Path) -> str:
         if _text(switch / "type") != "bluetooth":
             continue
         if _text(switch / "hard") == "1":
-            return "A switch or key of this computer turns Bluetooth off: turn it on."
+            return tr("A switch or key of this computer turns Bluetooth off: turn it on.")
         if _text(switch / "soft") == "1":
-            return "It is blocked in software: `rfkill unblock bluetooth`."
+            return tr("It is blocked in software: `rfkill unblock bluetooth`.")
     return ""
 
 

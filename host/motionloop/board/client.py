@@ -39,6 +39,7 @@ from motionloop.errors import (
     LinkLostError,
     WireVersionError,
 )
+from motionloop.language import tr
 from motionloop.model.package import package_labels
 from motionloop.recordings.recording import LOST_ON_LINK
 from motionloop.recordings.writer import SEQ_NUMBERS
@@ -74,7 +75,6 @@ class _Queue(asyncio.Queue[tuple[bytes, float] | None]):
             self.put_nowait(notified)
 
 
-_NEARER = "Bring the board nearer and try again."
 LOST_AWAY = "link lost for longer than the board's memory"
 
 
@@ -121,12 +121,18 @@ def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
     version = tuple(value[4:7])
     theirs, ours = (".".join(map(str, v)) or "?" for v in (version, wire.FIRMWARE_VERSION))
     if version > wire.FIRMWARE_VERSION:
-        advice = "Update this program to the version that goes with the board's firmware."
+        advice = tr("Update this program to the version that goes with the board's firmware.")
     else:
-        advice = "Update the board: `motionloop flash`."
+        advice = tr("Update the board: `motionloop flash`.")
     raise WireVersionError(
-        f"{board} speaks another protocol (firmware {theirs}, this program expects {ours}). "
-        f"{advice}"
+        tr(
+            "{board} speaks another protocol (firmware {theirs}, this program expects {ours}). "
+            "{advice}",
+            board=board,
+            theirs=theirs,
+            ours=ours,
+            advice=advice,
+        )
     )
 
 
@@ -425,15 +431,21 @@ class BoardClient:
                 waiting: set[asyncio.Future[Any]] = {reply, lost}
                 await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
                 if not reply.done():
-                    what = "broke"
-                    if not lost.done():
-                        what = f"stayed silent for {timeout_s:g} s"
+                    if lost.done():
+                        fault = tr(
+                            "The link to {board} broke before {name} was answered. Bring the board "
+                            "nearer and try again.",
+                            board=self.board, name=opcode.name,
+                        )  # fmt: skip
+                    else:
+                        fault = tr(
+                            "The link to {board} stayed silent for {seconds:g} s before {name} was "
+                            "answered. Bring the board nearer and try again.",
+                            board=self.board, seconds=timeout_s, name=opcode.name,
+                        )  # fmt: skip
                         _log.warning("%s left %s without a reply", self.board, opcode.name)
                         await self.link.drop()
-                    raise LinkLostError(
-                        f"The link to {self.board} {what} before {opcode.name} was answered. "
-                        f"{_NEARER}"
-                    )
+                    raise LinkLostError(fault)
                 header, result, arrived_s = reply.result()
             finally:
                 lost.cancel()
@@ -468,17 +480,12 @@ class BoardClient:
         _log.log(
             level, "%s refused %s: %s (%d)", self.board, opcode.name, status.name, header.detail
         )
-        reason = _REASONS.get(status, "{status} ({detail})")
-        text = reason.format(
-            status=status.name,
-            detail=header.detail,
-            arena=self.info.arena_bytes,
-            fault=wire.model_fault(header.detail),
-            work=wire.work_fault(header.detail),
-        )
-        return BoardRefusedError(
-            f"{self.board} refused {opcode.name}: {text}", opcode, status, header.detail
-        )
+        message = tr(
+            "{board} refused {command}: {reason}",
+            board=self.board, command=opcode.name,
+            reason=_reason(status, header.detail, self.info.arena_bytes),
+        )  # fmt: skip
+        return BoardRefusedError(message, opcode, status, header.detail)
 
     def _count_bad_packet(self, why: str) -> None:
         level = logging.DEBUG if self.bad_packets else logging.WARNING  # there can be many
@@ -575,7 +582,11 @@ class BoardClient:
                     _log.warning("%s has samples but does not stream", self.board)
                     notified = None  # the board does not stream: begin again
                 if notified is None:
-                    nothing = f"The links to {self.board} end before any sample comes. {_NEARER}"
+                    nothing = tr(
+                        "The links to {board} end before any sample comes. Bring the board nearer "
+                        "and try again.",
+                        board=self.board,
+                    )
                     begins.failed(LinkLostError(nothing))
                     await self._ensure_link()
                     now_id = self.info.boot_id
@@ -713,7 +724,12 @@ class BoardClient:
                     if now() - up_s > SILENCE_S:
                         links.progressed()
                     links.failed(
-                        LinkLostError(f"The links to {self.board} break at once. {_NEARER}")
+                        LinkLostError(
+                            tr(
+                                "The links to {board} break at once. Bring the board nearer and try again.",
+                                board=self.board,
+                            )
+                        )
                     )
                     await self._ensure_link()
                     up_s = now()
@@ -907,13 +923,17 @@ class _Transfer:
 
     def refused(self, offset: int, sent_bytes: int) -> int:
         """`held`, after the board refused a part; when that was often, BoardAnswerError, too."""
-        what = f"it asks for its model from byte {offset} on, again and again"
+        what = tr("it asks for its model from byte {offset} on, again and again", offset=offset)
         self._tries.failed(BoardAnswerError(self._board, what))
         return self.held(offset, sent_bytes)
 
     def failed(self, error: LinkLostError) -> None:
         """Note that the link broke. Raises LinkLostError when that was often."""
-        again = f"{error} The link broke {MOST_TRIES} times before the board had taken more."
+        again = tr(
+            "{error} The link broke {tries} times before the board had taken more.",
+            error=error,
+            tries=MOST_TRIES,
+        )
         self._tries.failed(LinkLostError(again))
 
 
@@ -942,39 +962,103 @@ class _ResendRequest:
         return self._asked > self._ATTEMPTS
 
 
-# The meaning of each refusal for a person; {detail} and {arena} are numbers, {fault} says what is
-# wrong with the .tflite and {work} how much it computes.
-_REASONS: dict[wire.Status, str] = {
-    wire.Status.BUSY: "it is still working on another command. Wait a moment and try again.",
-    wire.Status.NO_MODEL: "it holds no model to do that with: too few were pushed. Push one with "
-    "`motionloop push`.",
-    wire.Status.TOO_LARGE: "the package does not fit a slot of {detail} bytes. Train a smaller "
-    "model (fewer filters, a shorter window).",
-    wire.Status.INCOMPLETE: "only {detail} bytes of the package arrived. Push it again.",
-    wire.Status.BAD_CRC: "the package arrived damaged. The old model goes on; push it again.",
-    wire.Status.BAD_PACKAGE: "the package is malformed at byte {detail}. The old model goes on; "
-    "train the model again.",
-    wire.Status.BAD_VERSION: "format or schema version {detail} is unknown to its firmware. "
-    "Update the board with `motionloop flash`.",
-    wire.Status.BAD_MODEL: "the .tflite is malformed: {fault} The old model goes on.",
-    wire.Status.BAD_OPERATOR: "the model uses operator {detail}, which the firmware does not "
-    "have. The old model goes on; use one of MotionLoop's architectures.",
-    wire.Status.BAD_SHAPE: "the model's input or output is not the {detail} bytes that its "
-    "package says. The old model goes on; train the model again.",
-    wire.Status.ARENA_TOO_SMALL: "the model needs more than the board's arena of {arena} bytes. "
-    "The old model goes on; train a smaller one (fewer filters, a shorter window).",
-    wire.Status.BAD_GOLDEN: "golden window {detail} gives other outputs on the board than in "
-    "training. The old model goes on; update the firmware or train the model again.",
-    wire.Status.FLASH_FAILED: "its flash failed at {detail:#x}. The old model goes on; restart "
-    "the board and push again.",
-    wire.Status.BAD_RATE: "its windows cannot be made from samples at {detail} mHz. The old "
-    "model goes on; train with a rate that the board's sensor covers.",
-    wire.Status.BAD_COMMAND: "it did not understand a command of {detail} bytes. Update board "
-    "and program to the same version.",
-    wire.Status.INFERENCE_FAILED: "the model did not run on golden window {detail}. The old "
-    "model goes on; train the model again.",
-    wire.Status.TOO_MUCH_WORK: "the model is too much work: {work}. The old model goes on; "
-    "train a smaller one (fewer filters, a shorter window).",
-    wire.Status.TOO_SLOW: "a golden window took {detail} ms, longer than a board may compute on "
-    "one. The old model goes on; train a smaller one (fewer filters, a shorter window).",
-}
+def _reason(status: wire.Status, detail: int, arena: int) -> str:
+    """The meaning of a refusal for a person; `detail` is the reply's number."""
+    match status:
+        case wire.Status.BUSY:
+            return tr("it is still working on another command. Wait a moment and try again.")
+        case wire.Status.NO_MODEL:
+            return tr(
+                "it holds no model to do that with: too few were pushed. Push one with "
+                "`motionloop push`."
+            )
+        case wire.Status.TOO_LARGE:
+            return tr(
+                "the package does not fit a slot of {detail} bytes. Train a smaller model "
+                "(fewer filters, a shorter window).",
+                detail=detail,
+            )
+        case wire.Status.INCOMPLETE:
+            return tr("only {detail} bytes of the package arrived. Push it again.", detail=detail)
+        case wire.Status.BAD_CRC:
+            return tr("the package arrived damaged. The old model goes on; push it again.")
+        case wire.Status.BAD_PACKAGE:
+            return tr(
+                "the package is malformed at byte {detail}. The old model goes on; train the "
+                "model again.",
+                detail=detail,
+            )
+        case wire.Status.BAD_VERSION:
+            return tr(
+                "format or schema version {detail} is unknown to its firmware. Update the "
+                "board with `motionloop flash`.",
+                detail=detail,
+            )
+        case wire.Status.BAD_MODEL:
+            return tr(
+                "the .tflite is malformed: {fault} The old model goes on.",
+                fault=wire.model_fault(detail),
+            )
+        case wire.Status.BAD_OPERATOR:
+            return tr(
+                "the model uses operator {detail}, which the firmware does not have. The old "
+                "model goes on; use one of MotionLoop's architectures.",
+                detail=detail,
+            )
+        case wire.Status.BAD_SHAPE:
+            return tr(
+                "the model's input or output is not the {detail} bytes that its package "
+                "says. The old model goes on; train the model again.",
+                detail=detail,
+            )
+        case wire.Status.ARENA_TOO_SMALL:
+            return tr(
+                "the model needs more than the board's arena of {arena} bytes. The old model "
+                "goes on; train a smaller one (fewer filters, a shorter window).",
+                arena=arena,
+            )
+        case wire.Status.BAD_GOLDEN:
+            return tr(
+                "golden window {detail} gives other outputs on the board than in training. "
+                "The old model goes on; update the firmware or train the model again.",
+                detail=detail,
+            )
+        case wire.Status.FLASH_FAILED:
+            return tr(
+                "its flash failed at {detail:#x}. The old model goes on; restart the board "
+                "and push again.",
+                detail=detail,
+            )
+        case wire.Status.BAD_RATE:
+            return tr(
+                "its windows cannot be made from samples at {detail} mHz. The old model goes "
+                "on; train with a rate that the board's sensor covers.",
+                detail=detail,
+            )
+        case wire.Status.BAD_COMMAND:
+            return tr(
+                "it did not understand a command of {detail} bytes. Update board and program "
+                "to the same version.",
+                detail=detail,
+            )
+        case wire.Status.INFERENCE_FAILED:
+            return tr(
+                "the model did not run on golden window {detail}. The old model goes on; "
+                "train the model again.",
+                detail=detail,
+            )
+        case wire.Status.TOO_MUCH_WORK:
+            return tr(
+                "the model is too much work: {work}. The old model goes on; train a smaller "
+                "one (fewer filters, a shorter window).",
+                work=wire.work_fault(detail),
+            )
+        case wire.Status.TOO_SLOW:
+            return tr(
+                "a golden window took {detail} ms, longer than a board may compute on one. "
+                "The old model goes on; train a smaller one (fewer filters, a shorter "
+                "window).",
+                detail=detail,
+            )
+        case _:
+            return tr("{status} ({detail})", status=status.name, detail=detail)

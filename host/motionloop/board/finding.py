@@ -18,6 +18,7 @@ from motionloop.board import radios
 from motionloop.board.bluetooth import adapters, is_in_progress, unusable
 from motionloop.board.radios import Radio
 from motionloop.errors import AmbiguousBoardError, BoardNotFoundError, NoAdapterError
+from motionloop.language import tr
 from motionloop.plain_text import plain_line
 
 SETTLE_S = 0.5  # after a match: time in which a second board of that name can be heard
@@ -69,10 +70,10 @@ class FoundBoard:
     def signal(self) -> str:
         """Strength of the signal, or the kind of the board's link, in a few words."""
         if self.in_use:
-            return "in use on this computer"
+            return tr("in use on this computer")
         if self.held:
-            return "still connected"
-        return "virtual" if self.is_virtual else f"{self.rssi_dbm} dBm"
+            return tr("still connected")
+        return tr("virtual") if self.is_virtual else f"{self.rssi_dbm} dBm"
 
 
 async def scan(timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY) -> list[FoundBoard]:
@@ -127,19 +128,36 @@ async def find_board(
         return free[0]
     if free:
         raise AmbiguousBoardError(
-            f"{len(free)} boards answer{f' to {name!r}' if name else ''}: {_listed(free)}. "
-            "Say which one by its address."
-        )
+            tr(
+                "{count} boards answer to {name!r}: {listed}. Say which one by its address.",
+                count=len(free), name=name, listed=_listed(free),
+            )
+            if name
+            else tr(
+                "{count} boards answer: {listed}. Say which one by its address.",
+                count=len(free), listed=_listed(free),
+            )
+        )  # fmt: skip
     if wanted:
         raise BoardNotFoundError(
-            f"{_listed(wanted)}: another program on this computer is connected to it. Close that "
-            "first (the studio, or a command in another window)."
+            tr(
+                "{listed}: another program on this computer is connected to it. Close that "
+                "first (the studio, or a command in another window).",
+                listed=_listed(wanted),
+            )
         )
-    sought = f"No board {name!r} was" if name else "No board was"
-    seen = f"; in range: {_listed(boards)}" if boards else ""
+    if name:
+        found = tr("No board {name!r} was heard within {seconds:g} s", name=name, seconds=timeout_s)
+    else:
+        found = tr("No board was heard within {seconds:g} s", seconds=timeout_s)
+    if boards:
+        found = tr("{found}; in range: {boards}", found=found, boards=_listed(boards))
     raise BoardNotFoundError(
-        f"{sought} heard within {timeout_s:g} s{seen}. Check that it is powered, near and not "
-        "connected to another computer, or start one with `motionloop virtual-board`."
+        tr(
+            "{found}. Check that it is powered, near and not connected to another computer, or "
+            "start one with `motionloop virtual-board`.",
+            found=found,
+        )
     )
 
 

@@ -7,6 +7,7 @@ emulated board's figure comes from a model of the processor: no user may take th
 from __future__ import annotations
 
 from motionloop import wire
+from motionloop.language import tr
 
 # The built-in model takes 1.12 million instructions for 241 thousand multiply-accumulates on an
 # emulated Cortex-M4 (docs/board.md), and an instruction 1.4 cycles or so.
@@ -17,8 +18,9 @@ _CYCLES_PER_MS = 64_000
 def measured_where(board_flags: int) -> str:
     """The place of a measurement by the board with these flags (`wire.Info.flags`), in words."""
     if board_flags & wire.BoardFlag.EMULATED:
-        return "estimate (cycle model)"
-    return "on this computer" if board_flags & wire.BoardFlag.VIRTUAL else "on the board"
+        return tr("estimate (cycle model)")
+    virtual = board_flags & wire.BoardFlag.VIRTUAL
+    return tr("on this computer") if virtual else tr("on the board")
 
 
 def nano_estimate_ms(macs: int) -> float:
@@ -45,7 +47,12 @@ def latency_text(latency_us: int, board_flags: int, macs: int | None = None) -> 
     Returns:
         For example "21.4 ms on the board", or "0.4 ms on this computer, about 24 ms on a Nano".
     """
-    words = f"{latency_us / 1000:.1f} ms {measured_where(board_flags)}"
+    where = measured_where(board_flags)
+    words = tr("{milliseconds:.1f} ms {where}", milliseconds=latency_us / 1000, where=where)
     if macs is None or not board_flags & wire.BoardFlag.VIRTUAL:
         return words
-    return f"{words}, about {nano_estimate_ms(macs):.0f} ms on a Nano"
+    return tr(
+        "{measured}, about {milliseconds:.0f} ms on a Nano",
+        measured=words,
+        milliseconds=nano_estimate_ms(macs),
+    )

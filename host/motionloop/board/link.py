@@ -35,6 +35,7 @@ from motionloop.errors import (
     NoAdapterError,
     WireVersionError,
 )
+from motionloop.language import tr
 
 __all__ = ["FoundBoard", "Link", "RadioChoice", "find_board", "scan"]
 
@@ -106,8 +107,11 @@ class Link:
         """
         if self.board.in_use:
             raise BoardNotFoundError(
-                f"{self.board}: another program on this computer is connected to it. Close that "
-                "first (the studio, or a command in another window)."
+                tr(
+                    "{board}: another program on this computer is connected to it. Close that "
+                    "first (the studio, or a command in another window).",
+                    board=self.board,
+                )
             )
         now = asyncio.get_running_loop().time
         began_s = now()
@@ -126,8 +130,12 @@ class Link:
         except TimeoutError as error:
             _log.warning("%s did not connect within %g s", self.board, timeout_s)
             raise LinkLostError(
-                f"{self.board} did not connect within {timeout_s:g} s. Bring it nearer, restart "
-                "it, and check that no other computer is connected to it."
+                tr(
+                    "{board} did not connect within {seconds:g} s. Bring it nearer, restart "
+                    "it, and check that no other computer is connected to it.",
+                    board=self.board,
+                    seconds=timeout_s,
+                )
             ) from error
 
     async def _connect_once(self, timeout_s: float, fresh_services: bool = False) -> None:
@@ -142,14 +150,18 @@ class Link:
         client = self._radio.client(self.board.device, on_lost, timeout_s, fresh_services)
         self._client = client
         try:
-            await self._translated(client.connect(), "connection attempt")
+            await self._translated(
+                client.connect(), tr("connection attempt", "a request to a board")
+            )
             if not fresh_services and self._lacks_services(client):
                 _log.info("%s: services of another program are remembered", self.board)
                 await self.disconnect()
                 await self._forget_services(timeout_s)
                 return await self._connect_once(timeout_s, fresh_services=True)
             for uuid in self._subscriptions:
-                await self._translated(self._start_notify(client, uuid), "subscription")
+                await self._translated(
+                    self._start_notify(client, uuid), tr("subscription", "a request to a board")
+                )
         except BaseException:
             await self.disconnect()
             raise
@@ -222,14 +234,18 @@ class Link:
                     retry_s = min(2 * retry_s, LAST_RETRY_S)
         except TimeoutError:
             _log.warning("%s did not come back within %g s", self.board, timeout_s)
-            advice = "Check its power, bring it nearer, and start again"
+            advice = tr("Check its power, bring it nearer, and start again")
             if isinstance(reason, NoAdapterError):  # the fault is not the board's
-                advice = (
-                    f"{reason.what[0].upper()}{reason.what[1:]}. {reason.advice} Then start again"
-                )
+                cause = f"{reason.what[0].upper()}{reason.what[1:]}"
+                advice = tr("{cause}. {advice} Then start again", cause=cause, advice=reason.advice)
             raise LinkLostError(
-                f"{self.board} did not come back within {timeout_s:g} s. {advice}: nothing "
-                "recorded so far is lost."
+                tr(
+                    "{board} did not come back within {seconds:g} s. {advice}: nothing "
+                    "recorded so far is lost.",
+                    board=self.board,
+                    seconds=timeout_s,
+                    advice=advice,
+                )
             ) from reason
 
     async def read(self, uuid: str, timeout_s: float = 5.0) -> bytes:
@@ -248,7 +264,13 @@ class Link:
             BoardNotFoundError: The system no longer knows the board.
             NoAdapterError: This computer's Bluetooth cannot be used.
         """
-        return bytes(await self._ask(lambda client: client.read_gatt_char(uuid), "read", timeout_s))
+        return bytes(
+            await self._ask(
+                lambda client: client.read_gatt_char(uuid),
+                tr("read", "a request to a board"),
+                timeout_s,
+            )
+        )
 
     async def write(self, uuid: str, value: bytes, timeout_s: float = 5.0) -> None:
         """Write a characteristic and wait for the board's acknowledgement.
@@ -265,7 +287,9 @@ class Link:
             NoAdapterError: This computer's Bluetooth cannot be used.
         """
         await self._ask(
-            lambda client: client.write_gatt_char(uuid, value, response=True), "write", timeout_s
+            lambda client: client.write_gatt_char(uuid, value, response=True),
+            tr("write", "a request to a board"),
+            timeout_s,
         )
 
     async def subscribe(
@@ -287,13 +311,15 @@ class Link:
             NoAdapterError: This computer's Bluetooth cannot be used.
             asyncio.CancelledError: The task was cancelled; the request was completed first.
         """
-        self._require_client("subscribe")
+        self._require_client(tr("subscribe", "a request to a board"))
         is_new = uuid not in self._subscriptions
         self._subscriptions[uuid] = callback
         if is_new:  # to subscribe twice to one characteristic is an error
             subscribing = asyncio.ensure_future(
                 self._ask(
-                    lambda client: self._start_notify(client, uuid), "subscription", timeout_s
+                    lambda client: self._start_notify(client, uuid),
+                    tr("subscription", "a request to a board"),
+                    timeout_s,
                 )
             )
             try:
@@ -325,7 +351,9 @@ class Link:
         async def max_write(client: BleakClient) -> int:
             return await self._radio.max_write(self._characteristic(client, uuid))
 
-        return await self._ask(max_write, "question for its write limit", timeout_s)
+        return await self._ask(
+            max_write, tr("question for its write limit", "a request to a board"), timeout_s
+        )
 
     def _characteristic(self, client: BleakClient, uuid: str) -> BleakGATTCharacteristic:
         found = client.services.get_characteristic(uuid)
@@ -345,8 +373,13 @@ class Link:
             _log.warning("%s did not answer a %s within %g s", self.board, doing, timeout_s)
             await self._drop(client)
             raise LinkLostError(
-                f"{self.board} did not answer a {doing} within {timeout_s:g} s. Reconnect, and "
-                "restart the board if it happens again."
+                tr(
+                    "{board} did not answer a {doing} within {seconds:g} s. Reconnect, and "
+                    "restart the board if it happens again.",
+                    board=self.board,
+                    doing=doing,
+                    seconds=timeout_s,
+                )
             ) from error
         except LinkLostError:
             await self._drop(client)
@@ -358,7 +391,7 @@ class Link:
             return await request
         except BleakDeviceNotFoundError as error:
             raise BoardNotFoundError(
-                f"{self.board} is no longer there. Check its power and scan again."
+                tr("{board} is no longer there. Check its power and scan again.", board=self.board)
             ) from error
         except BleakCharacteristicNotFoundError as error:
             raise self._missing(str(error.char_specifier)) from error
@@ -367,8 +400,13 @@ class Link:
             if await _happens(gone, LOSS_REPORTED_S):
                 raise self._broke(doing, error) from error
             raise WireVersionError(
-                f"{self.board} refused a {doing} ({said_by(error)}). Its firmware may be of "
-                "another version: update the board with `motionloop flash`."
+                tr(
+                    "{board} refused a {doing} ({cause}). Its firmware may be of another "
+                    "version: update the board with `motionloop flash`.",
+                    board=self.board,
+                    doing=doing,
+                    cause=said_by(error),
+                )
             ) from error
         except (BleakBluetoothNotAvailableError, FileNotFoundError) as error:
             raise unusable(error) from error
@@ -380,11 +418,20 @@ class Link:
     def _broke(self, doing: str, error: BaseException) -> LinkLostError:
         _log.warning("the link to %s broke in a %s: %r", self.board, doing, error)
         # An error of ATT from BlueZ says nothing about the board.
-        why = "" if isinstance(error, BleakGATTProtocolError) else f" ({said_by(error)})"
+        if isinstance(error, BleakGATTProtocolError):
+            return LinkLostError(
+                tr(
+                    "The link to {board} broke in a {doing}. Bring the board nearer and reconnect.",
+                    board=self.board, doing=doing,
+                )
+            )  # fmt: skip
         return LinkLostError(
-            f"The link to {self.board} broke in a {doing}{why}. Bring the board nearer and "
-            "reconnect."
-        )
+            tr(
+                "The link to {board} broke in a {doing} ({cause}). Bring the board nearer and "
+                "reconnect.",
+                board=self.board, doing=doing, cause=said_by(error),
+            )
+        )  # fmt: skip
 
     async def _drop(self, client: BleakClient | None) -> None:
         if client is self._client:  # else another client was connected meanwhile
@@ -394,17 +441,26 @@ class Link:
     def _require_client(self, doing: str) -> BleakClient:
         if self._client is None or not self._client.is_connected:
             raise LinkLostError(
-                f"There is no link to {self.board} to {doing}. Reconnect, and bring the board "
-                "nearer if that fails."
+                tr(
+                    "There is no link to {board} to {doing}. Reconnect, and bring the board "
+                    "nearer if that fails.",
+                    board=self.board,
+                    doing=doing,
+                )
             )
         return self._client
 
     def _missing(self, uuid: str) -> WireVersionError:
         return WireVersionError(
-            f"{self.board} has no characteristic {uuid}. Either its firmware is of another "
-            "version: `motionloop flash` updates it. Or this computer remembers what the board "
-            f"ran before: `bluetoothctl remove {self.board.address}` on Linux, elsewhere remove "
-            "the board in the system's Bluetooth settings or switch Bluetooth off and on."
+            tr(
+                "{board} has no characteristic {uuid}. Either its firmware is of another "
+                "version: `motionloop flash` updates it. Or this computer remembers what the "
+                "board ran before: `bluetoothctl remove {address}` on Linux, elsewhere remove "
+                "the board in the system's Bluetooth settings or switch Bluetooth off and on.",
+                board=self.board,
+                uuid=uuid,
+                address=self.board.address,
+            )
         )
 
     async def _start_notify(self, client: BleakClient, uuid: str) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.board.packets import unwrapped
 from motionloop.errors import BoardAnswerError, MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.samples_csv import EXACT
 
 
@@ -102,8 +103,11 @@ def label_of(
     """
     if prediction.model_id != model_id:
         raise MotionLoopError(
-            f"{board} runs another model now ({prediction.model_id.hex()}): start again, to read "
-            "its labels."
+            tr(
+                "{board} runs another model now ({model}): start again, to read its labels.",
+                board=board,
+                model=prediction.model_id.hex(),
+            )
         )
     if len(prediction.outputs) != len(labels):
         raise BoardAnswerError(

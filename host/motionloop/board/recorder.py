@@ -12,6 +12,7 @@ from motionloop.board.client import MAX_DELAY_MS, BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.errors import OptionsError
+from motionloop.language import tr
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.plan import Step as Step
 from motionloop.recordings.recording_json import RecordedBoard
@@ -109,14 +110,16 @@ def parse_plan(text: str) -> list[Step]:
     lines = text.splitlines()
     if len(lines) < 2:
         for part in _parts(text):
-            _add_part(steps, part, "The plan's part ")
+            _add_part(steps, part, tr("The plan's part "))
         return steps
     for number, line in enumerate(lines, 1):
         if line.strip():
             for part in _parts(line):
-                _add_part(steps, part, f"Line {number} of the plan: ")
+                _add_part(steps, part, tr("Line {number} of the plan: ", number=number))
     if not steps:
-        raise OptionsError("The plan has no step: write a label and seconds, such as 'walking 60'.")
+        raise OptionsError(
+            tr("The plan has no step: write a label and seconds, such as 'walking 60'.")
+        )
     return steps
 
 
@@ -142,13 +145,22 @@ def _add_part(steps: list[Step], part: str, where: str) -> None:
     if label == _REPEAT and value is not None and value.is_integer():
         if not steps or len(steps) * value > _MOST_STEPS:
             raise OptionsError(
-                f"{where}{part!r} makes {len(steps) * int(value)} steps: 1 to {_MOST_STEPS} are "
-                "possible."
+                tr(
+                    "{where}{part!r} makes {count} steps: 1 to {most} are possible.",
+                    where=where,
+                    part=part,
+                    count=len(steps) * int(value),
+                    most=_MOST_STEPS,
+                )
             )
         steps *= int(value)
     elif not label or value is None:
         raise OptionsError(
-            f"{where}{part!r} is not a label and seconds above zero, such as 'walking 60'."
+            tr(
+                "{where}{part!r} is not a label and seconds above zero, such as 'walking 60'.",
+                where=where,
+                part=part,
+            )
         )
     else:
         steps.append(Step(None if label == NO_LABEL else label, value))

@@ -13,6 +13,7 @@ from motionloop.board.client import BoardClient
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.kept_model import KeptModel, connected_again
 from motionloop.flashing.platformio import UploadInterruptedError
+from motionloop.language import tr
 
 Push = Callable[[BoardClient, bytes, Path], Awaitable[object]]
 
@@ -56,14 +57,18 @@ async def flash(
         async with connected_again(kept.board) as client:
             if client.info.boot_id == kept.boot_id:
                 raise NotRestoredError(
-                    f"{kept.board.name} did not restart: it is not the board on USB."
+                    tr("{name} did not restart: it is not the board on USB.", name=kept.board.name)
                 )
             await push(client, kept.package_bytes, kept.file)
             info = client.info
     except MotionLoopError as error:
         raise NotRestoredError(
-            f"The firmware is uploaded, the model is not back: {error} Push it yourself: "
-            f"motionloop push {kept.file}"
+            tr(
+                "The firmware is uploaded, the model is not back: {error} Push it yourself: "
+                "motionloop push {file}",
+                error=error,
+                file=kept.file,
+            )
         ) from error
     kept.forget()
     return info

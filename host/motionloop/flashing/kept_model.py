@@ -16,6 +16,7 @@ from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
+from motionloop.language import tr
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.package import load_package, unpack_package
 
@@ -114,7 +115,11 @@ async def _connect(board: FoundBoard, radio: RadioChoice, timeout_s: float) -> B
                 await asyncio.sleep(RETRY_S)
     except TimeoutError:
         raise LinkLostError(
-            f"{board} did not come back on air within {timeout_s:g} s. Press its reset button "
-            "once, and look whether its orange LED fades in and out: then its bootloader waits "
-            "for a program."
+            tr(
+                "{board} did not come back on air within {seconds:g} s. Press its reset "
+                "button once, and look whether its orange LED fades in and out: then its "
+                "bootloader waits for a program.",
+                board=board,
+                seconds=timeout_s,
+            )
         ) from reason

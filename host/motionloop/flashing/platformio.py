@@ -28,13 +28,14 @@ import platformdirs
 from motionloop import installation
 from motionloop.errors import MotionLoopError
 from motionloop.flashing.serial_ports import (
-    DOUBLE_TAP,
     SerialPort,
     WrongBoardError,
     busy_error,
+    double_tap,
     port_error,
     serial_ports,
 )
+from motionloop.language import tr
 
 ENVIRONMENT = "nano33ble"  # in platformio.ini
 # A download or a large source file may be silent for minutes; bossac never is for so long.
@@ -64,6 +65,20 @@ class UploadStage(StrEnum):
     WRITE = "uploading"
     VERIFY = "verifying"
     DONE = "done"
+
+    @property
+    def words(self) -> str:
+        """The stage in the user's language."""
+        return {
+            UploadStage.INSTALL: tr("installing the toolchain"),
+            UploadStage.BUILD: tr("compiling"),
+            UploadStage.LINK: tr("linking"),
+            UploadStage.RESET: tr("starting the bootloader"),
+            UploadStage.ERASE: tr("erasing"),
+            UploadStage.WRITE: tr("uploading"),
+            UploadStage.VERIFY: tr("verifying"),
+            UploadStage.DONE: tr("done"),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -125,8 +140,10 @@ def find_pio(python: Path | None = None) -> Path:
         if found is not None and os.access(found, os.X_OK):
             return Path(found)
     raise PlatformioMissingError(
-        "PlatformIO, which compiles and uploads the firmware, is not installed: "
-        f"`{installation.add('motionloop[flash]')}`"
+        tr(
+            "PlatformIO, which compiles and uploads the firmware, is not installed: `{command}`",
+            command=installation.add("motionloop[flash]"),
+        )
     )
 
 
@@ -139,8 +156,12 @@ def find_project(start: Path | None = None) -> Path:
         if (folder / "platformio.ini").is_file() and _wire_header(folder).is_file():
             return folder
     raise ProjectNotFoundError(
-        f"The firmware's sources are not in {installation.root()}, where this program has them. "
-        f"Install MotionLoop again: {installation.repair()}"
+        tr(
+            "The firmware's sources are not in {root}, where this program has them. Install "
+            "MotionLoop again: {repair}",
+            root=installation.root(),
+            repair=installation.repair(),
+        )
     )
 
 
@@ -189,8 +210,12 @@ async def upload(
         )
     except OSError as error:
         raise PlatformioMissingError(
-            f"{pio} cannot be run ({error.strerror}). Install PlatformIO: "
-            f"`{installation.add('motionloop[flash]')}`"
+            tr(
+                "{pio} cannot be run ({cause}). Install PlatformIO: `{command}`",
+                pio=pio,
+                cause=error.strerror,
+                command=installation.add("motionloop[flash]"),
+            )
         ) from error
     assert process.stdout is not None
     try:
@@ -264,44 +289,69 @@ class PioOutput:
             return _not_opened(opened)
         if "Device unsupported" in text:
             return WrongBoardError(
-                f"The board at {self.device} is not an nRF52840: nothing was written to it. Give "
-                "the port of an Arduino Nano 33 BLE Sense with --port."
+                tr(
+                    "The board at {device} is not an nRF52840: nothing was written to it. Give "
+                    "the port of an Arduino Nano 33 BLE Sense with --port.",
+                    device=self.device,
+                )
             )
         if _NO_BOOTLOADER.search(text):
             return BootloaderError(
-                f"The board at {self.device} did not start its bootloader; its program is as "
-                f"before. By hand: {DOUBLE_TAP}. {_bootloaders(ports)}",
+                tr(
+                    "The board at {device} did not start its bootloader; its program is as "
+                    "before. By hand: {double_tap}. {advice}",
+                    device=self.device,
+                    double_tap=double_tap(),
+                    advice=_bootloaders(ports),
+                ),
                 log,
             )
         if too_large := _TOO_LARGE.search(text):
             return BuildError(
-                f"The firmware has {too_large[1]} bytes, more than the {too_large[2]} below the "
-                "model slots. Undo what you added to it, or leave out a library in platformio.ini.",
+                tr(
+                    "The firmware has {bytes} bytes, more than the {most} below the "
+                    "model slots. Undo what you added to it, or leave out a library in "
+                    "platformio.ini.",
+                    bytes=too_large[1],
+                    most=too_large[2],
+                ),
                 log,
             )
         if errors := _COMPILER_ERROR.findall(text):
-            more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+            first = errors[0]
+            if len(errors) > 1:
+                first = tr("{error} (and {count} more)", error=first, count=len(errors) - 1)
             return BuildError(
-                f"The firmware does not compile: {errors[0]}{more}. The board was not touched. "
-                "If you did not change firmware/, take a clean checkout or install MotionLoop "
-                "again.",
+                tr(
+                    "The firmware does not compile: {first}. The board was not touched. If you "
+                    "did not change firmware/, take a clean checkout or install MotionLoop "
+                    "again.",
+                    first=first,
+                ),
                 log,
             )
         if _NO_ENVIRONMENT.search(text):
             return UploadError(
-                f"platformio.ini has no environment {ENVIRONMENT}. Take it from the repository.",
+                tr(
+                    "platformio.ini has no environment {environment}. Take it from the repository.",
+                    environment=ENVIRONMENT,
+                ),
                 log,
             )
         if _NOT_FETCHED.search(text) or self.stage is UploadStage.INSTALL:
             return InstallError(
-                "PlatformIO could not fetch its toolchain or a library; only the first build "
-                "needs the internet. Connect this computer, check a proxy or the free disk "
-                "space, and repeat the command: what was fetched is kept.",
+                tr(
+                    "PlatformIO could not fetch its toolchain or a library; only the first "
+                    "build needs the internet. Connect this computer, check a proxy or the "
+                    "free disk space, and repeat the command: what was fetched is kept."
+                ),
                 log,
             )
         return UploadError(
-            "PlatformIO failed in a way that is not known here; its last lines are below. For "
-            "the whole output repeat the command with -vv.",
+            tr(
+                "PlatformIO failed in a way that is not known here; its last lines are below. "
+                "For the whole output repeat the command with -vv."
+            ),
             log,
         )
 
@@ -310,21 +360,36 @@ class PioOutput:
         log = deque(self._lines, _LOG_LINES)
         if self.stage is UploadStage.RESET:
             return BootloaderError(
-                f"The board at {self.device} has been silent for {SILENT_UPLOAD_S:g} s; nothing "
-                f"was written. Unplug it, plug it in again, {DOUBLE_TAP}, and repeat the command.",
+                tr(
+                    "The board at {device} has been silent for {seconds:g} s; nothing "
+                    "was written. Unplug it, plug it in again, {double_tap}, and repeat the "
+                    "command.",
+                    device=self.device,
+                    seconds=SILENT_UPLOAD_S,
+                    double_tap=double_tap(),
+                ),
                 log,
             )
         return self._interrupted(log)
 
     def _interrupted(self, log: Sequence[str]) -> UploadInterruptedError:
-        where = f" at page {self._done} of {self._total}" if self._total else ""
-        what = f"The upload stopped half way{where}"
         if self.stage is UploadStage.VERIFY:
-            what = "What the board holds is not what was sent"
+            what = tr("What the board holds is not what was sent")
+        elif self._total:
+            what = tr(
+                "The upload stopped half way at page {page} of {pages}",
+                page=self._done, pages=self._total,
+            )  # fmt: skip
+        else:
+            what = tr("The upload stopped half way")
         return UploadInterruptedError(
-            f"{what}. The board has no working program now, but its "
-            f"bootloader is whole and it can always be flashed again: {DOUBLE_TAP}, and repeat "
-            "the command. If it stops again, use another cable and no hub.",
+            tr(
+                "{what}. The board has no working program now, but its bootloader is whole and "
+                "it can always be flashed again: {double_tap}, and repeat the command. If it "
+                "stops again, use another cable and no hub.",
+                what=what,
+                double_tap=double_tap(),
+            ),
             log,
         )
 
@@ -373,7 +438,9 @@ def _not_opened(found: re.Match[str]) -> MotionLoopError:
 
 def _bootloaders(ports: Sequence[SerialPort]) -> str:
     there = [port.device for port in ports if port.is_bootloader]
-    return f"Then repeat the command{f' with --port {there[0]}' if len(there) == 1 else ''}."
+    if len(there) == 1:
+        return tr("Then repeat the command with --port {port}.", port=there[0])
+    return tr("Then repeat the command.")
 
 
 def _wire_header(project: Path) -> Path:

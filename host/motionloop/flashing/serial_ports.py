@@ -16,16 +16,22 @@ from pathlib import Path
 from serial.tools import list_ports  # type: ignore[import-untyped]
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 
 # USB vendor and products of the Nano 33 BLE, as boards.txt of Arduino's mbed core lists them.
 _ARDUINO = 0x2341
 BOOTLOADER_PID = 0x005A
 _NANO_33_BLE_PIDS = (BOOTLOADER_PID, 0x805A, 0x015A, 0x025A)
 
-DOUBLE_TAP = (
-    "press the board's reset button twice, quickly; the orange LED then fades in and out to show "
-    "that the bootloader runs"
-)
+
+def double_tap() -> str:
+    """How to start the bootloader, in the middle of a sentence."""
+    return tr(
+        "press the board's reset button twice, quickly; the orange LED then fades in and out to "
+        "show that the bootloader runs"
+    )
+
+
 UDEV_RULE = (
     'SUBSYSTEM=="tty", ATTRS{idVendor}=="2341", TAG+="uaccess", ENV{ID_MM_DEVICE_IGNORE}="1"'
 )
@@ -54,9 +60,9 @@ class SerialPort:
 
     def __str__(self) -> str:
         if self.is_nano_33_ble:
-            what = "Nano 33 BLE, in its bootloader" if self.is_bootloader else "Nano 33 BLE"
+            what = tr("Nano 33 BLE, in its bootloader") if self.is_bootloader else "Nano 33 BLE"
         else:
-            what = self.description or "unknown"
+            what = self.description or tr("unknown")
         ids = f", {self.vid:04x}:{self.pid:04x}" if self.vid is not None else ""
         return f"{self.device} ({what}{ids})"
 
@@ -103,19 +109,31 @@ def choose_port(ports: Sequence[SerialPort], wanted: str | None = None) -> Seria
         return boards[0]
     if boards:
         raise SeveralPortsError(
-            f"{len(boards)} boards are on USB: {_listed(boards)}. Say which one with --port, or "
-            "unplug the others."
+            tr(
+                "{count} boards are on USB: {listed}. Say which one with --port, or unplug the "
+                "others.",
+                count=len(boards),
+                listed=_listed(boards),
+            )
         )
     others = [port for port in ports if port.vid is not None]
     if others:
         raise WrongBoardError(
-            f"No Nano 33 BLE is on USB, only {_listed(others)}. Plug in an Arduino Nano 33 BLE "
-            f"Sense; if it is plugged in, {DOUBLE_TAP}. Other boards cannot run this firmware."
+            tr(
+                "No Nano 33 BLE is on USB, only {listed}. Plug in an Arduino Nano 33 BLE "
+                "Sense; if it is plugged in, {double_tap}. Other boards cannot run this "
+                "firmware.",
+                listed=_listed(others),
+                double_tap=double_tap(),
+            )
         )
     raise NoSerialPortError(
-        "No board is on USB. Plug it in with a cable that has data lines (many charging cables "
-        "have none; try another one), without a hub in between. If its green LED is on and "
-        f"still no port appears, {DOUBLE_TAP}."
+        tr(
+            "No board is on USB. Plug it in with a cable that has data lines (many charging "
+            "cables have none; try another one), without a hub in between. If its green LED is "
+            "on and still no port appears, {double_tap}.",
+            double_tap=double_tap(),
+        )
     )
 
 
@@ -125,15 +143,23 @@ def _named(ports: Sequence[SerialPort], wanted: str) -> SerialPort:
         if port.device in (wanted, real):
             if port.vid is not None and not port.is_nano_33_ble:
                 raise WrongBoardError(
-                    f"{port} is not a Nano 33 BLE and cannot run this firmware. Give the port of "
-                    f"another board; there is {_listed(ports)}."
+                    tr(
+                        "{port} is not a Nano 33 BLE and cannot run this firmware. Give the "
+                        "port of another board; there is {listed}.",
+                        port=port,
+                        listed=_listed(ports),
+                    )
                 )
             return port
     if os.path.exists(wanted):
         return SerialPort(wanted)
     raise NoSerialPortError(
-        f"There is no port {wanted}; there is {_listed(ports)}. A board changes its port's name "
-        "when it enters or leaves its bootloader: leave out --port if it is the only one."
+        tr(
+            "There is no port {wanted}; there is {listed}. A board changes its port's name "
+            "when it enters or leaves its bootloader: leave out --port if it is the only one.",
+            wanted=wanted,
+            listed=_listed(ports),
+        )
     )
 
 
@@ -155,12 +181,23 @@ def check_usable(port: SerialPort) -> None:
 def port_error(device: str, number: int) -> MotionLoopError:
     """The error for a user when the system's error `number` came on opening a port."""
     if number in (errno.EACCES, errno.EPERM):
-        return PortPermissionError(f"You may not open {device}. {permission_advice(device)}")
+        return PortPermissionError(
+            tr(
+                "You may not open {device}. {advice}",
+                device=device,
+                advice=permission_advice(device),
+            )
+        )
     if number == errno.EBUSY:
         return busy_error(device, holders(device))
     return NoSerialPortError(
-        f"{device} cannot be opened ({os.strerror(number)}). Unplug the board, plug it in again "
-        f"and repeat the command; if that changes nothing, {DOUBLE_TAP}."
+        tr(
+            "{device} cannot be opened ({cause}). Unplug the board, plug it in again and "
+            "repeat the command; if that changes nothing, {double_tap}.",
+            device=device,
+            cause=os.strerror(number),
+            double_tap=double_tap(),
+        )
     )
 
 
@@ -168,50 +205,66 @@ def busy_error(device: str, names: Sequence[str]) -> PortBusyError:
     """The error for a port that the programs `names` hold, or a program that we may not see."""
     if names:
         return PortBusyError(
-            f"{', '.join(names)} has {device} open. Close it (a serial monitor, an IDE, a "
-            "terminal) and repeat the command."
+            tr(
+                "{names} has {device} open. Close it (a serial monitor, an IDE, a terminal) "
+                "and repeat the command.",
+                names=", ".join(names),
+                device=device,
+            )
         )
     if modem_manager_runs():
         return PortBusyError(
-            f"{device} is in use, probably by ModemManager, which asks every new serial port for "
-            "a modem. Stop it with `sudo systemctl stop ModemManager` and repeat the command, or "
-            f"keep it away for good: {INSTALL_UDEV_RULE}"
+            tr(
+                "{device} is in use, probably by ModemManager, which asks every new serial "
+                "port for a modem. Stop it with `sudo systemctl stop ModemManager` and repeat "
+                "the command, or keep it away for good: {command}",
+                device=device,
+                command=INSTALL_UDEV_RULE,
+            )
         )
     return PortBusyError(
-        f"Another program has {device} open. Close it (a serial monitor, an IDE, a terminal) and "
-        "repeat the command."
+        tr(
+            "Another program has {device} open. Close it (a serial monitor, an IDE, a "
+            "terminal) and repeat the command.",
+            device=device,
+        )
     )
 
 
 def permission_advice(device: str) -> str:
     """Advice to a user who may not open the device, as commands to copy."""
     if sys.platform == "win32":
-        return "Close every other program that uses it, and repeat the command."
+        return tr("Close every other program that uses it, and repeat the command.")
     import grp
 
     try:
         status = os.stat(device)
     except OSError:  # the device is gone
-        return "Unplug the board and plug it in again."
+        return tr("Unplug the board and plug it in again.")
     try:
         group = grp.getgrgid(status.st_gid).gr_name
     except KeyError:
         group = "root"
     if group == "root" or status.st_mode & (stat.S_IRGRP | stat.S_IWGRP) != 0o060:
-        return f"Have udev give you Arduino's boards, then plug yours in again: {INSTALL_UDEV_RULE}"
+        return tr(
+            "Have udev give you Arduino's boards, then plug yours in again: {command}",
+            command=INSTALL_UDEV_RULE,
+        )
     return group_advice(group, in_group_file(group))
 
 
 def group_advice(group: str, is_member: bool) -> str:
     """Advice on joining the group; `is_member`: only this session has not joined."""
     if is_member:
-        return (
-            f"You are in the group {group}, but this session is older than that: log out and in "
-            "again, or restart the computer."
+        return tr(
+            "You are in the group {group}, but this session is older than that: log out "
+            "and in again, or restart the computer.",
+            group=group,
         )
-    return (
-        f"Its users are the group {group}: `sudo usermod -a -G {group} $USER`, then log out and "
-        "in again."
+    return tr(
+        "Its users are the group {group}: `sudo usermod -a -G {group} $USER`, then log out "
+        "and in again.",
+        group=group,
     )
 
 
@@ -254,4 +307,4 @@ def modem_manager_runs(proc: Path = Path("/proc")) -> bool:
 
 
 def _listed(ports: Sequence[SerialPort]) -> str:
-    return ", ".join(map(str, ports)) or "no port at all"
+    return ", ".join(map(str, ports)) or tr("no port at all")

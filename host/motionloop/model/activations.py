@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from motionloop import wire
 from motionloop.errors import PackageError
+from motionloop.language import tr
 from motionloop.model.inference import (
     Int8Array,
     Network,
@@ -209,12 +210,19 @@ class LayeredModel:
         # The schema's parser raises any exception at damage.
         except Exception as error:
             raise PackageError(
-                f"The model cannot be read ({error!r}). Train it again with `motionloop train`."
+                tr(
+                    "The model cannot be read ({error!r}). Train it again with `motionloop train`.",
+                    error=error,
+                )
             ) from error
         if sum(sizes) > MAX_ACTIVATION_BYTES:
             raise PackageError(
-                f"The layers of this model have {sum(sizes):,} bytes, more than the "
-                f"{MAX_ACTIVATION_BYTES:,} that can be looked at. Train a smaller model."
+                tr(
+                    "The layers of this model have {bytes:,} bytes, more than the "
+                    "{most:,} that can be looked at. Train a smaller model.",
+                    bytes=sum(sizes),
+                    most=MAX_ACTIVATION_BYTES,
+                )
             )
         graph.outputs = results
         self._network = Network(pack_model(parsed), activation_bytes=sum(sizes))

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from motionloop import wire
 from motionloop.errors import PackageError
+from motionloop.language import tr
 
 try:
     from tflite_micro import runtime as _tflm
@@ -56,8 +57,12 @@ class ArenaTooSmallError(PackageError):
 
     def __init__(self, needed_bytes: int, arena_bytes: int) -> None:
         super().__init__(
-            f"The model needs an arena of {needed_bytes} bytes, the board has {arena_bytes}. "
-            "Train a smaller variant: fewer filters or a shorter window."
+            tr(
+                "The model needs an arena of {needed} bytes, the board has {arena}. Train a "
+                "smaller variant: fewer filters or a shorter window.",
+                needed=needed_bytes,
+                arena=arena_bytes,
+            )
         )
         self.needed_bytes, self.arena_bytes = needed_bytes, arena_bytes
 
@@ -122,8 +127,12 @@ class Network:
         for name, tensor in (("input", inputs), *(("output", output) for output in outputs)):
             if tensor["dtype"] is not np.int8:
                 raise ModelNotPreparedError(
-                    f"The model's {name} is {np.dtype(tensor['dtype'])}, the board takes int8 "
-                    "only. Convert it with full integer quantization."
+                    tr(
+                        "The model's {name} is {dtype}, the board takes int8 only. Convert it "
+                        "with full integer quantization.",
+                        name=name,
+                        dtype=np.dtype(tensor["dtype"]),
+                    )
                 )
         self.input = _quantized(inputs)
         self.outputs = tuple(_quantized(output) for output in outputs)
@@ -189,8 +198,11 @@ class Interpreter:
         outputs = network.outputs
         if len(outputs) > 2:
             raise ModelNotPreparedError(
-                f"The model has {len(outputs)} outputs; the board takes the probabilities and the "
-                "embedding. Build the package again with `motionloop train`."
+                tr(
+                    "The model has {count} outputs; the board takes the probabilities and the "
+                    "embedding. Build the package again with `motionloop train`.",
+                    count=len(outputs),
+                )
             )
         self.input_shape = network.input.shape
         self.input_scale, self.input_zero_point = network.input.scale, network.input.zero_point
@@ -303,8 +315,11 @@ class _Tflm:
             except Exception as error:
                 reason = " ".join(printed().split()) or str(error)
                 raise ModelNotPreparedError(
-                    f"TFLite Micro cannot prepare the model ({reason}). "
-                    "Build the package again with `motionloop train`."
+                    tr(
+                        "TFLite Micro cannot prepare the model ({reason}). Build the package "
+                        "again with `motionloop train`.",
+                        reason=reason,
+                    )
                 ) from error
             self._interpreter.print_allocations()
             report = printed()
@@ -378,8 +393,11 @@ class _LiteRt:
             self._interpreter.allocate_tensors()
         except Exception as error:
             raise ModelNotPreparedError(
-                f"LiteRT cannot prepare the model ({error}). "
-                "Build the package again with `motionloop train`."
+                tr(
+                    "LiteRT cannot prepare the model ({error}). Build the package again with "
+                    "`motionloop train`.",
+                    error=error,
+                )
             ) from error
         self._input = self._interpreter.get_input_details()[0]
         self._outputs = self._interpreter.get_output_details()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.language import tr
 from motionloop.model import input_defaults
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
@@ -178,31 +179,49 @@ class InputSpec:
 
     def _why_not(self, samples: SampleFormat, error: str) -> str:
         """Why no windower can be made for such samples, and what to do."""
-        what = f"Windows of {self.window} points at {self.rate_hz:g} Hz cannot be made from samples"
+        what = tr(
+            "Windows of {points} points at {rate_hz:g} Hz cannot be made from samples",
+            points=self.window,
+            rate_hz=self.rate_hz,
+        )
         if samples.rate_hz / self.rate_hz > wire.MAX_RATE_RATIO:
             least_hz = math.ceil(100 * samples.rate_hz / wire.MAX_RATE_RATIO) / 100
-            return (
-                f"{what} at {samples.rate_hz:g} Hz: that is more than {wire.MAX_RATE_RATIO} times "
-                f"the model's rate. Choose `--rate-hz {least_hz:g}` or more."
+            return tr(
+                "{what} at {rate_hz:g} Hz: that is more than {ratio} times the model's rate. "
+                "Choose `--rate-hz {least_hz:g}` or more.",
+                what=what,
+                rate_hz=samples.rate_hz,
+                ratio=wire.MAX_RATE_RATIO,
+                least_hz=least_hz,
             )
         span = math.ceil(self.window * samples.rate_hz / self.rate_hz)
         if span > wire.RING_SAMPLES:
             points = int(wire.RING_SAMPLES * self.rate_hz / samples.rate_hz)
-            return (
-                f"{what} at {samples.rate_hz:g} Hz: one spans {span} samples, and a board keeps "
-                f"{wire.RING_SAMPLES}. Choose `--window {points}` or less."
+            return tr(
+                "{what} at {rate_hz:g} Hz: one spans {span} samples, and a board keeps {kept}. "
+                "Choose `--window {points}` or less.",
+                what=what,
+                rate_hz=samples.rate_hz,
+                span=span,
+                kept=wire.RING_SAMPLES,
+                points=points,
             )
         for name, scale, other, unit in (
-            ("acceleration", samples.accel_ng_per_lsb, "gyro_nrads_per_lsb", "g"),
-            ("rotation", samples.gyro_nrads_per_lsb, "accel_ng_per_lsb", "rad/s"),
+            (tr("acceleration"), samples.accel_ng_per_lsb, "gyro_nrads_per_lsb", "g"),
+            (tr("rotation"), samples.gyro_nrads_per_lsb, "accel_ng_per_lsb", "rad/s"),
         ):
             if not self._core_takes(replace(samples, **{other: _USUAL_NANO_PER_LSB})):
-                return (
-                    f"{what} whose {name} reaches {scale * wire.MAX_RAW / 1e9:.4g} {unit}: no "
-                    f"sensor has such a range. Probably its unit is not {unit}: convert it with "
-                    "`motionloop import`."
+                return tr(
+                    "{what} whose {name} reaches {reached:.4g} {unit}: no sensor has such a range. "
+                    "Probably its unit is not {unit}: convert it with `motionloop import`.",
+                    what=what,
+                    name=name,
+                    reached=scale * wire.MAX_RAW / 1e9,
+                    unit=unit,
                 )
-        return f"{what} at {samples.rate_hz:g} Hz: {error}."
+        return tr(
+            "{what} at {rate_hz:g} Hz: {error}.", what=what, rate_hz=samples.rate_hz, error=error
+        )
 
     def _core_takes(self, samples: SampleFormat) -> bool:
         try:
@@ -256,18 +275,36 @@ def check_input(spec: InputSpec) -> None:
     channels = len(spec.channels)
     most = min(wire.MAX_WINDOW, wire.MAX_INPUT_BYTES // max(channels, 1))
     if spec.rate_mhz < 1:
-        raise PackageError(f"A model's rate is above 0: `--rate-hz` is {spec.rate_hz:g}.")
+        raise PackageError(
+            tr("A model's rate is above 0: `--rate-hz` is {rate_hz:g}.", rate_hz=spec.rate_hz)
+        )
     if not 1 <= spec.window <= most:
         raise PackageError(
-            f"A window of {spec.window} points and {channels} channels is an input of "
-            f"{spec.input_bytes} bytes; a board takes {wire.MAX_INPUT_BYTES}, and "
-            f"{wire.MAX_WINDOW} points. Choose `--window {most}` or less."
+            tr(
+                "A window of {points} points and {channels} channels is an input of {bytes} "
+                "bytes; a board takes {most_bytes}, and {most_points} points. Choose `--window "
+                "{most}` or less.",
+                points=spec.window,
+                channels=channels,
+                bytes=spec.input_bytes,
+                most_bytes=wire.MAX_INPUT_BYTES,
+                most_points=wire.MAX_WINDOW,
+                most=most,
+            )
             if spec.window > 0
-            else f"A window has points: `--window` is {spec.window}. Choose 1 to {most}."
+            else tr(
+                "A window has points: `--window` is {points}. Choose 1 to {most}.",
+                points=spec.window,
+                most=most,
+            )
         )
     if not 1 <= spec.hop <= wire.MAX_WINDOW:
         raise PackageError(
-            f"`--hop` is {spec.hop}, and must be from 1 to {wire.MAX_WINDOW} points."
+            tr(
+                "`--hop` is {hop}, and must be from 1 to {max_window} points.",
+                hop=spec.hop,
+                max_window=wire.MAX_WINDOW,
+            )
         )
 
 
@@ -408,7 +445,7 @@ class ModelPackage:
         ]
         for holds, what in checks:
             if not holds:
-                raise PackageError(f"This model cannot become a package: {what}.")
+                raise PackageError(tr("This model cannot become a package: {what}.", what=what))
 
 
 _CRC_FROM = wire.PackageHeader.offset_of("signature")  # docstring of PackageHeader
@@ -430,18 +467,31 @@ def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
     status, detail, package = _opened(data)
     if status == wire.Status.BAD_MODEL:
         raise PackageError(
-            f"{name} is not a usable model package: {wire.Status.BAD_MODEL.name}: "
-            f"{wire.model_fault(detail)}"
+            tr(
+                "{name} is not a usable model package: {status}: {fault}",
+                name=name,
+                status=wire.Status.BAD_MODEL.name,
+                fault=wire.model_fault(detail),
+            )
         )
     if status == wire.Status.TOO_MUCH_WORK:
         raise PackageError(
-            f"{name} is too much work for a board: {wire.work_fault(detail)}. Train a smaller "
-            "network: fewer filters, a shorter window."
+            tr(
+                "{name} is too much work for a board: {fault}. Train a smaller network: "
+                "fewer filters, a shorter window.",
+                name=name,
+                fault=wire.work_fault(detail),
+            )
         )
     if package is None:
         raise PackageError(
-            f"{name} is not a usable model package: {wire.Status(status).name} ({detail}). "
-            "Train the model again, or copy the file again if it was copied."
+            tr(
+                "{name} is not a usable model package: {status} ({detail}). Train the model "
+                "again, or copy the file again if it was copied.",
+                name=name,
+                status=wire.Status(status).name,
+                detail=detail,
+            )
         )
     return package
 
@@ -504,8 +554,10 @@ def package_labels(data: bytes, header: wire.PackageHeader) -> tuple[str, ...]:
         labels = [data[at : at + wire.LABEL_BYTES].rstrip(b"\0").decode() for at in places]
     except UnicodeDecodeError as error:
         raise PackageError(
-            "The package's labels are not UTF-8 text: it was not made by MotionLoop. Train the "
-            "model again."
+            tr(
+                "The package's labels are not UTF-8 text: it was not made by MotionLoop. Train "
+                "the model again."
+            )
         ) from error
     return tuple(plain_line(label) for label in labels)
 
@@ -547,15 +599,23 @@ def load_package(path: Path) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise PackageError(
-            f"No model package at {file} ({error.strerror}). Train one with `motionloop train`, "
-            "or give the folder of a trained model."
+            tr(
+                "No model package at {file} ({cause}). Train one with `motionloop train`, "
+                "or give the folder of a trained model.",
+                file=file,
+                cause=error.strerror,
+            )
         ) from error
     if data[4:8] == b"TFL3":  # the mark of a TensorFlow Lite file
         whole = file.parent / PACKAGE_FILE
         where = str(file.parent) if whole.is_file() else "a folder that `motionloop train` made"
         raise PackageError(
-            f"{file} is the network alone. A board also needs the labels, the input and the checks "
-            f"of the package: give the model's folder, {where}."
+            tr(
+                "{file} is the network alone. A board also needs the labels, the input and the "
+                "checks of the package: give the model's folder, {where}.",
+                file=file,
+                where=where,
+            )
         )
     unpack_package(data, str(file))
     return data

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import LEFT_OUT
 
@@ -63,7 +64,13 @@ def _check_known(
     there = ", ".join(repr(name) for name in sorted(known)) or "none"
     path = next((recording.path for recording in recordings if recording.path), None)
     raise RecordingError(
-        f"There is no {what} {', '.join(map(repr, unknown))}: there are {there}.", path or Path()
+        tr(
+            "There is no {what} {unknown}: there are {there}.",
+            what=what,
+            unknown=", ".join(map(repr, unknown)),
+            there=there,
+        ),
+        path or Path(),
     )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import units
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.data_file import sha256_of
@@ -50,7 +51,7 @@ def with_units(takes: Sequence[Take], options: ReadOptions = AS_THE_FILE_SAYS) -
     try:
         takes = _decided(takes, options)
     except ValueError as error:
-        raise UnitError(f"{error}.") from error
+        raise UnitError(tr("{error}.", error=error)) from error
     return takes
 
 
@@ -159,14 +160,26 @@ def _motion(take: Take) -> NDArray[np.float64]:
 def _checked(take: Take, source: Path) -> Take:
     """The take, unless it has no samples or some that are no numbers."""
     if not len(take.t_us):
-        raise DataFileError(f"{source} holds no samples of {take.name!r}: check the file.")
+        raise DataFileError(
+            tr(
+                "{source} holds no samples of {name!r}: check the file.",
+                source=source,
+                name=take.name,
+            )
+        )
     bad = ~np.isfinite(take.acceleration.values).all(axis=1)
     if take.rotation:
         bad |= ~np.isfinite(take.rotation.values).all(axis=1)
     if bad.any():
         raise DataFileError(
-            f"{source} has {bad.sum()} rows that are not numbers, the first is sample "
-            f"{np.argmax(bad)} of {take.name!r}: correct or remove them."
+            tr(
+                "{source} has {count} rows that are not numbers, the first is sample {sample} of "
+                "{name!r}: correct or remove them.",
+                source=source,
+                count=bad.sum(),
+                sample=np.argmax(bad),
+                name=take.name,
+            )
         )
     return take
 
@@ -181,8 +194,12 @@ def _corrected(recording: Recording, source: Path, options: ReadOptions) -> Desc
             check_label(label)
         except ValueError as error:
             raise DataFileError(
-                f"{source} cannot be used: {error}. Give another label there, or one for all with "
-                "--label."
+                tr(
+                    "{source} cannot be used: {error}. Give another label there, or one for "
+                    "all with --label.",
+                    source=source,
+                    error=error,
+                )
             ) from error
     return replace(
         recording.description,
@@ -263,8 +280,13 @@ def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]
     scale = int(np.ceil(most * 1e9 / _LARGEST_RAW))
     if scale > _LARGEST_SCALE:
         raise DataFileError(
-            f"{source} has a value of {most:g} in its {what}, too large to be motion: correct it, "
-            "or give the unit with --accel-unit or --gyro-unit."
+            tr(
+                "{source} has a value of {most:g} in its {what}, too large to be motion: "
+                "correct it, or give the unit with --accel-unit or --gyro-unit.",
+                source=source,
+                most=most,
+                what=what,
+            )
         )
     return max(scale, 1)
 

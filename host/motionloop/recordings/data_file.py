@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 
 _HEAD_BYTES = 1 << 16
 _MARKS = (
@@ -115,5 +116,11 @@ def sha256_of(path: Path) -> str:
 
 def _unreadable(path: Path, error: OSError) -> DataFileError:
     if isinstance(error, FileNotFoundError):
-        return DataFileError(f"There is no data file {path}: check the path.")
-    return DataFileError(f"{path} cannot be read ({error.strerror or error}): check the file.")
+        return DataFileError(tr("There is no data file {path}: check the path.", path=path))
+    return DataFileError(
+        tr(
+            "{path} cannot be read ({cause}): check the file.",
+            path=path,
+            cause=error.strerror or error,
+        )
+    )

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.bridging import bridge
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Trim
@@ -148,14 +149,15 @@ def find_events(
         LeftOut(burst, f"too near for segments of {length_us / 1e6:.2f} s") for burst in near
     ]
     if len(kept) < FEWEST:
-        others = f" (left out: {reasons_of(left_out)})" if left_out else ""
-        raise MotionLoopError(
-            _refusal(
-                recording,
-                f"{len(kept)} were found, and {FEWEST} at least are a repetition{others}",
-                "Record the same gesture several times, with a second of rest around each",
-            )
+        cause = tr(
+            "{found} were found, and {fewest} at least are a repetition",
+            found=len(kept),
+            fewest=FEWEST,
         )
+        if left_out:
+            cause = tr("{cause} (left out: {reasons})", cause=cause, reasons=reasons_of(left_out))
+        cure = tr("Record the same gesture several times, with a second of rest around each")
+        raise MotionLoopError(_refusal(recording, cause, cure))
     return FoundEvents(
         tuple(kept),
         tuple(_span(event, length_us, limits) for event in kept),
@@ -164,7 +166,12 @@ def find_events(
 
 
 def _refusal(recording: Recording, cause: str, cure: str) -> str:
-    return f"{recording.name} cannot be cut into events: {cause}. {cure}."
+    return tr(
+        "{name} cannot be cut into events: {cause}. {cure}.",
+        name=recording.name,
+        cause=cause,
+        cure=cure,
+    )
 
 
 def _strength(recording: Recording, part: slice) -> NDArray[np.float64]:
@@ -200,8 +207,11 @@ def _levels(strength: NDArray[np.float64], recording: Recording) -> tuple[float,
         raise MotionLoopError(
             _refusal(
                 recording,
-                f"it has {len(strength) / recording.rate_hz:.1f} s to look at",
-                f"Record {_FEWEST_BLOCKS * _BLOCK_S:.0f} s at least, rest and events in turn",
+                tr("it has {seconds:.1f} s to look at", seconds=len(strength) / recording.rate_hz),
+                tr(
+                    "Record {seconds:.0f} s at least, rest and events in turn",
+                    seconds=_FEWEST_BLOCKS * _BLOCK_S,
+                ),
             )
         )
     blocks = strength[: count * size].reshape(count, size)
@@ -210,9 +220,13 @@ def _levels(strength: NDArray[np.float64], recording: Recording) -> tuple[float,
         raise MotionLoopError(
             _refusal(
                 recording,
-                f"it does not rest between them (its quiet moments have a strength of {rest:.2f}, "
-                f"rest has {_MOST_REST:g} at most)",
-                "Record again with a second of rest around each event, or label them by hand",
+                tr(
+                    "it does not rest between them (its quiet moments have a strength of "
+                    "{strength:.2f}, rest has {most:g} at most)",
+                    strength=rest,
+                    most=_MOST_REST,
+                ),
+                tr("Record again with a second of rest around each event, or label them by hand"),
             )
         )
     usual = float(np.median(_upper_group(blocks.max(axis=1))))
@@ -220,9 +234,13 @@ def _levels(strength: NDArray[np.float64], recording: Recording) -> tuple[float,
         raise MotionLoopError(
             _refusal(
                 recording,
-                f"it hardly moves (its motion has a strength of {usual:.2f}, an event has "
-                f"{_LEAST_EVENT:g} at least)",
-                "Check that it is the recording that you mean",
+                tr(
+                    "it hardly moves (its motion has a strength of {strength:.2f}, an event has "
+                    "{least:g} at least)",
+                    strength=usual,
+                    least=_LEAST_EVENT,
+                ),
+                tr("Check that it is the recording that you mean"),
             )
         )
     return rest + _REACHED * (usual - rest), rest + _LASTS * (usual - rest)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings.choice import choose
 from motionloop.recordings.file_count import OnFiles, counted, silent
 from motionloop.recordings.file_names import file_stem
@@ -76,14 +77,17 @@ def export(
     """
     if any((place / SAMPLES_FILE).exists() for place in (to, to.absolute().parent)):
         raise RecordingError(
-            f"{to} is in the folder of a recording, where nothing else is written: choose another "
-            "place.",
+            tr(
+                "{to} is in the folder of a recording, where nothing else is written: choose "
+                "another place.",
+                to=to,
+            ),
             to,
         )
     choose(recordings, wearers=testing_wearers)  # names that are not there are an error
     chosen = choose(recordings, labels, wearers, cut=kind is not Format.ELAN)
     if not chosen:
-        raise RecordingError("There is no recording to export: choose other ones.", to)
+        raise RecordingError(tr("There is no recording to export: choose other ones."), to)
     with whole_or_nothing(to, overwrite) as made:
         notes: list[str] = []
         written = counted(chosen, on_written)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from motionloop import wire
 from motionloop.errors import DatasetError, LabelError, TrainingDataError
+from motionloop.language import joined, tr
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, split_findings
 from motionloop.recordings.named_split import NamedSplit, find_split
@@ -107,8 +108,11 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
         changes += named.left_out(found.recordings, recordings)
     if not recordings:
         raise DatasetError(
-            f"All recordings are excluded from trainings: {', '.join(excluded)}. Take some of them "
-            "in again with `motionloop edit NAME --include`."
+            tr(
+                "All recordings are excluded from trainings: {excluded}. Take some of them in "
+                "again with `motionloop edit NAME --include`.",
+                excluded=", ".join(excluded),
+            )
         )
     if request.rename:
         recordings = renamed(recordings, parse_renames(request.rename))
@@ -117,8 +121,10 @@ def gather(request: DataRequest, takes_labels: bool = True, gyroscope: bool = Tr
         _check_labels(recordings, used, request.labels)
     stopping, said = split_findings(check_recordings(used, gyroscope), request.despite)
     if stopping:
-        causes = "\n".join(f"- {finding}" for finding in stopping)
-        raise TrainingDataError(f"A model of these recordings would be useless:\n{causes}")
+        causes = joined([tr("- {fault}", fault=str(finding)) for finding in stopping], "\n")
+        raise TrainingDataError(
+            tr("A model of these recordings would be useless:\n{causes}", causes=causes)
+        )
     return Gathered(recordings, found.unreadable, excluded, tuple(said), named, tuple(changes))
 
 
@@ -154,10 +160,17 @@ def _check_labels(
     if labels is not None:
         check_labels_known(labels, {label for r in recordings for label in r.labels})
         if twice := {label for label in labels if list(labels).count(label) > 1}:
-            raise LabelError(f"--labels has {', '.join(sorted(twice))} twice: give each once.")
+            raise LabelError(
+                tr("--labels has {twice} twice: give each once.", twice=", ".join(sorted(twice)))
+            )
     classes = sorted({label for recording in used for label in recording.labels})
     if len(classes) > wire.MAX_CLASSES:
         raise LabelError(
-            f"{len(classes)} labels; a board takes {wire.MAX_CLASSES}: {', '.join(classes)}. "
-            "Choose with `--labels`, or join some with `--rename OLD=NEW`."
+            tr(
+                "{count} labels; a board takes {most}: {classes}. Choose with "
+                "`--labels`, or join some with `--rename OLD=NEW`.",
+                count=len(classes),
+                most=wire.MAX_CLASSES,
+                classes=", ".join(classes),
+            )
         )

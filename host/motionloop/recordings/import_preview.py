@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, Kind, split_findings
 from motionloop.recordings.conversion import PROVENANCE
@@ -81,7 +82,7 @@ def preview(
     if not faults and not any(some for _, some in found):
         faults.append(
             DataFileError(
-                "There is no acceleration in these files: name the accelerometer's file, too."
+                tr("There is no acceleration in these files: name the accelerometer's file, too.")
             )
         )
     findings = check_recordings([recording for _, some in found for recording in some])

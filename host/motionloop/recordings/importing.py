@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motionloop.errors import DataFileError, RecordingError
+from motionloop.language import joined, tr
 from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_count import FileCount, OnFiles, counted, silent
@@ -117,24 +118,33 @@ def read_source(
         return _read_folder(source, options, files)
     if is_label_file(source):
         raise DataFileError(
-            f"{source.path} holds labels and no motion: take them for a recording that is there by "
-            f"`motionloop label RECORDING --from {source.path}`."
+            tr(
+                "{path} holds labels and no motion: take them for a recording that is there by "
+                "`motionloop label RECORDING --from {path}`.",
+                path=source.path,
+            )
         )
     known = format_of(source)
     if known is not None:
         return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
     if reason := _why_no_data(source):
-        raise DataFileError(f"{source.path}: {reason}")
+        raise DataFileError(tr("{path}: {reason}", path=source.path, reason=reason))
     if zipfile.is_zipfile(source.path):
         return _contents(source.path, _read_archive(source.path, None, options, files))
     if source.head.startswith(_ZIP):
         raise DataFileError(
-            f"{source.path} is a zip that is damaged: it is cut off. Get or copy it again."
+            tr(
+                "{path} is a zip that is damaged: it is cut off. Get or copy it again.",
+                path=source.path,
+            )
         )
     raise DataFileError(
-        f"{source.path} is not of a kind that is read here: it is none of "
-        f"{', '.join(known.NAME for known in FORMATS)}. Export it again as one of "
-        "these."
+        tr(
+            "{path} is not of a kind that is read here: it is none of {formats}. Export it "
+            "again as one of these.",
+            path=source.path,
+            formats=", ".join(known.NAME for known in FORMATS),
+        )
     )
 
 
@@ -165,7 +175,7 @@ def recordings_in(
     path = Path(path)
     found = read_source(path, options)
     if undecided := [reason for contents in found for reason in contents.undecided]:
-        raise DataFileError(" ".join(undecided))  # nobody would be told that they are left out
+        raise DataFileError(joined(undecided))  # nobody would be told that they are left out
     made = [
         recording
         for contents in found
@@ -175,7 +185,10 @@ def recordings_in(
     ]
     if not made:
         raise DataFileError(
-            f"{path} holds rotation only: name the accelerometer's file beside it instead."
+            tr(
+                "{path} holds rotation only: name the accelerometer's file beside it instead.",
+                path=path,
+            )
         )
     return made if labels is None else _with_labels(path, made, set(labels))
 
@@ -276,16 +289,28 @@ def _unpack(archive: Path, folder: Path) -> None:
             size = sum(entry.file_size for entry in opened.infolist())
             if size > _LARGEST_ARCHIVE:
                 raise DataFileError(
-                    f"{archive} holds {size >> 30} GiB: unpack it, and import what you need."
+                    tr(
+                        "{archive} holds {size} GiB: unpack it, and import what you need.",
+                        archive=archive,
+                        size=size >> 30,
+                    )
                 )
             opened.extractall(folder)
     except _DAMAGE as error:
         raise DataFileError(
-            f"{archive} cannot be unpacked: it is damaged ({error}). Get or copy it again."
+            tr(
+                "{archive} cannot be unpacked: it is damaged ({error}). Get or copy it again.",
+                archive=archive,
+                error=error,
+            )
         ) from error
     except (OSError, RuntimeError, NotImplementedError) as error:
         raise DataFileError(
-            f"{archive} cannot be unpacked ({error}): get it again, or unpack it yourself."
+            tr(
+                "{archive} cannot be unpacked ({error}): get it again, or unpack it yourself.",
+                archive=archive,
+                error=error,
+            )
         ) from error
 
 
@@ -325,7 +350,11 @@ def _check_found(root: Path, read: _Read) -> None:
         ]
         empty = "it has rotation only." if read.found else "it is empty; check the path."
         raise DataFileError(
-            f"There is no motion that can be read in {root}: {' '.join(reasons) or empty}"
+            tr(
+                "There is no motion that can be read in {root}: {why}",
+                root=root,
+                why=" ".join(reasons) or empty,
+            )
         )
 
 
@@ -460,7 +489,12 @@ def _with_labels(path: Path, recordings: list[Recording], kept: set[str]) -> lis
     there = {label for recording in recordings for label in recording.labels}
     if unknown := sorted(kept - there):
         raise DataFileError(
-            f"{path} has no label {', '.join(unknown)}: choose among {', '.join(sorted(there))}."
+            tr(
+                "{path} has no label {unknown}: choose among {there}.",
+                path=path,
+                unknown=", ".join(unknown),
+                there=", ".join(sorted(there)),
+            )
         )
     for recording in recordings:
         segments = tuple(s for s in recording.segments if s.label in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import elan, label_studio
 from motionloop.recordings.formats.carried import Labels
@@ -40,6 +41,9 @@ def read_label_file(
     if label_studio.is_label_studio(whole):
         return label_studio.read_labels(path, recording, time_unit)
     raise DataFileError(
-        f"{path} holds no labels that are read here: give an .eaf of ELAN, or an export of Label "
-        "Studio as JSON. Motion with labels in it is imported."
+        tr(
+            "{path} holds no labels that are read here: give an .eaf of ELAN, or an export of "
+            "Label Studio as JSON. Motion with labels in it is imported.",
+            path=path,
+        )
     )

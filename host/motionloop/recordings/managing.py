@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
     change_description,
@@ -85,7 +86,9 @@ def describe(folder: Path, about: About, known: About | None = None) -> None:
     try:
         changes = about.changes()
     except ValueError as error:
-        raise RecordingError(f"{folder} was not changed: {error}.", folder) from error
+        raise RecordingError(
+            tr("{folder} was not changed: {error}.", folder=folder, error=error), folder
+        ) from error
     seen = None
     if known is not None:
         now = Description.load(folder)
@@ -162,9 +165,11 @@ def _move(folder: Path, parent: Path) -> Path:
         sync_folder(parent)
         sync_folder(folder.parent)
     except FileNotFoundError as error:
-        raise RecordingError(f"{folder} is not there any more.", folder) from error
+        raise RecordingError(
+            tr("{folder} is not there any more.", folder=folder), folder
+        ) from error
     except OSError as error:
-        raise disk_error(error, folder, "The recording is where it was.") from error
+        raise disk_error(error, folder, tr("The recording is where it was.")) from error
     return target
 
 
@@ -197,8 +202,13 @@ def _refuse_second(name: str, folders: Sequence[Path]) -> None:
     for other in recording_folders(folders[0].parent):
         if other.name not in ours and _described(other, "name") == name:
             raise RecordingError(
-                f"{folders[0]} was not renamed: {other} has the name {name!r} already. Choose "
-                "another.",
+                tr(
+                    "{folder} was not renamed: {other} has the name {name!r} already. Choose "
+                    "another.",
+                    folder=folders[0],
+                    other=other,
+                    name=name,
+                ),
                 folders[0] / DESCRIPTION_FILE,
             )
 

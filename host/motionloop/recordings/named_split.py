@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from motionloop.errors import DatasetError
+from motionloop.language import tr
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.where import Described
@@ -137,7 +138,10 @@ class NamedSplit:
         path = folder / f"{self.name}.json"
         if (folder / SAMPLES_FILE).exists():
             raise DatasetError(
-                f"{folder} is a recording, and the splits would lie there: rename its folder."
+                tr(
+                    "{folder} is a recording, and the splits would lie there: rename its folder.",
+                    folder=folder,
+                )
             )
         document = {"format": _FORMAT, **asdict(self)}
         del document["name"]  # the file's
@@ -148,16 +152,21 @@ class NamedSplit:
         except FileExistsError:
             self._refuse_other(path)
         except OSError as error:
-            raise disk_error(error, path, "The split was not saved.") from error
+            raise disk_error(error, path, tr("The split was not saved.")) from error
         return path
 
     def _refuse_other(self, path: Path) -> None:
         old = load_split(path)
         if (old.by, old.train, old.test) != (self.by, self.train, self.test):
             raise DatasetError(
-                f"There is another split {self.name!r} already, {path}: {old.words()} Models may "
-                "have been tested by it, so it is not changed. Choose another name, or delete the "
-                "file first."
+                tr(
+                    "There is another split {name!r} already, {path}: {words} Models may have "
+                    "been tested by it, so it is not changed. Choose another name, or delete "
+                    "the file first.",
+                    name=self.name,
+                    path=path,
+                    words=old.words(),
+                )
             )
 
 
@@ -178,8 +187,12 @@ def load_split(path: Path) -> NamedSplit:
         return _from_document(path.stem, document)
     except (OSError, ValueError, RecursionError) as error:
         raise DatasetError(
-            f"{path} is no split ({error}). Put it back from a backup, or delete the file and make "
-            "it again with `motionloop dataset --fix-split`."
+            tr(
+                "{path} is no split ({error}). Put it back from a backup, or delete the file "
+                "and make it again with `motionloop dataset --fix-split`.",
+                path=path,
+                error=error,
+            )
         ) from error
 
 
@@ -268,8 +281,13 @@ def find_split(name: str, sources: Sequence[str | Path]) -> NamedSplit:
         places = ", ".join(dict.fromkeys(str(splits_folder(source)) for source in sources))
         there = f"there are: {', '.join(stored)}" if stored else "there is none"
         raise DatasetError(
-            f"There is no split {name!r} in {places}; {there}. `motionloop dataset --fix-split "
-            f"{name}` makes one; person, session and block need no file."
+            tr(
+                "There is no split {name!r} in {places}; {there}. `motionloop dataset "
+                "--fix-split {name}` makes one; person, session and block need no file.",
+                name=name,
+                places=places,
+                there=there,
+            )
         )
     return load_split(stored[name])
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import ChangedElsewhereError, MotionLoopError, RecordingError
+from motionloop.language import joined, tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording_json import (
     DESCRIPTION_BACKUP,
@@ -124,7 +125,11 @@ class Recording:
             content = read_whole(samples_path, LARGEST_SAMPLES_BYTES)
         except OSError as error:
             raise RecordingError(
-                f"{samples_path} cannot be read ({error.strerror}): check its permissions.",
+                tr(
+                    "{path} cannot be read ({cause}): check its permissions.",
+                    path=samples_path,
+                    cause=error.strerror,
+                ),
                 samples_path,
             ) from error
         whole, torn = samples_csv.split_torn(content)
@@ -178,8 +183,13 @@ class Recording:
             segments = checked_segments(within, *_span(t_us))
         except ValueError as error:
             raise RecordingError(
-                f"{folder / DESCRIPTION_FILE} cannot be used: {error}. Correct it there, or copy "
-                f"{DESCRIPTION_BACKUP} over it to go back to the version before.",
+                tr(
+                    "{folder} cannot be used: {error}. Correct it there, or copy "
+                    "{backup} over it to go back to the version before.",
+                    folder=folder / DESCRIPTION_FILE,
+                    error=error,
+                    backup=DESCRIPTION_BACKUP,
+                ),
                 folder / DESCRIPTION_FILE,
             ) from error
         joined = {gap.after_seq: gap for gap in found}
@@ -319,7 +329,12 @@ class Recording:
             checked = checked_segments(segments, self.start_us, self.end_us)
         except ValueError as error:
             raise RecordingError(
-                f"The labels of {where} were not changed: {error}. Correct it and try again.", where
+                tr(
+                    "The labels of {where} were not changed: {error}. Correct it and try again.",
+                    where=where,
+                    error=error,
+                ),
+                where,
             ) from error
         self._save(segments=checked, open_segment=None)
 
@@ -357,8 +372,15 @@ class Recording:
         if trim and not self.start_us <= trim.start_us < trim.end_us <= self.end_us:
             where = self.path or Path(self.name)
             raise RecordingError(
-                f"{where} was not trimmed: {trim.start_us} to {trim.end_us} us is empty or not "
-                f"inside the recording ({self.start_us} to {self.end_us} us).",
+                tr(
+                    "{where} was not trimmed: {start_us} to {end_us} us is empty or not inside "
+                    "the recording ({first_us} to {last_us} us).",
+                    where=where,
+                    start_us=trim.start_us,
+                    end_us=trim.end_us,
+                    first_us=self.start_us,
+                    last_us=self.end_us,
+                ),
                 where,
             )
         self._save(trim=trim)
@@ -388,8 +410,13 @@ class Recording:
         if not 0 <= bridge_ms <= LONGEST_BRIDGE_MS:
             where = self.path or Path(self.name)
             raise RecordingError(
-                f"{where} was not changed: gaps of 0 to {LONGEST_BRIDGE_MS:g} ms can be bridged, "
-                f"not of {bridge_ms:g} ms.",
+                tr(
+                    "{where} was not changed: gaps of 0 to {most_ms:g} ms can be "
+                    "bridged, not of {bridge_ms:g} ms.",
+                    where=where,
+                    most_ms=LONGEST_BRIDGE_MS,
+                    bridge_ms=bridge_ms,
+                ),
                 where,
             )
         self._save(bridge_ms=bridge_ms)
@@ -501,15 +528,21 @@ def samples_file(folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise RecordingError(
-            f"There is no recording folder {folder}: check the path, or record one with "
-            "`motionloop record`.",
+            tr(
+                "There is no recording folder {folder}: check the path, or record one with "
+                "`motionloop record`.",
+                folder=folder,
+            ),
             folder,
         )
     path = folder / SAMPLES_FILE
     if not path.exists():
         raise RecordingError(
-            f"{path} is missing: put it back from a backup, or delete the folder, for without it "
-            "no sample of this recording is left.",
+            tr(
+                "{path} is missing: put it back from a backup, or delete the folder, for "
+                "without it no sample of this recording is left.",
+                path=path,
+            ),
             path,
         )
     return path
@@ -570,9 +603,15 @@ def refuse_unreadable(unreadable: Sequence[Unreadable], readable: int) -> None:
     total = len(unreadable) + readable
     if total == 1:
         raise unreadable[0].error
-    causes = "\n".join(f"- {bad.error}" for bad in unreadable)
+    causes = joined([tr("- {fault}", fault=str(bad.error)) for bad in unreadable], "\n")
     raise RecordingError(
-        f"{len(unreadable)} of {total} recordings cannot be read:\n{causes}", unreadable[0].path
+        tr(
+            "{count} of {total} recordings cannot be read:\n{causes}",
+            count=len(unreadable),
+            total=total,
+            causes=causes,
+        ),
+        unreadable[0].path,
     )
 
 
@@ -609,8 +648,11 @@ def recording_paths(folder: str | Path) -> list[Path]:
     )
     if not paths:
         raise RecordingError(
-            f"There are no recordings in {root}: make one with `motionloop record`, or name the "
-            "folder that holds them.",
+            tr(
+                "There are no recordings in {root}: make one with `motionloop record`, or name "
+                "the folder that holds them.",
+                root=root,
+            ),
             root,
         )
     return paths
@@ -641,7 +683,11 @@ def open_each(paths: Iterable[Path]) -> Found:
         except RecordingError as error:
             unreadable.append(Unreadable(path, error))
         except OSError as error:
-            words = f"{path} cannot be opened ({error.strerror}): check its permissions."
+            words = tr(
+                "{path} cannot be opened ({cause}): check its permissions.",
+                path=path,
+                cause=error.strerror,
+            )
             unreadable.append(Unreadable(path, RecordingError(words, path)))
     return Found(tuple(recordings), tuple(unreadable))
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.segments import OpenSegment, Segment
@@ -241,7 +242,9 @@ class Description:
             fault = "is not valid JSON (nested too deeply)"
         except ValueError as error:  # from typed_value, and bytes that are not UTF-8
             fault = f"cannot be used: {error}"
-        raise RecordingError(f"{path} {fault}. {_remedy(folder)}", path)
+        raise RecordingError(
+            tr("{path} {fault}. {remedy}", path=path, fault=fault, remedy=_remedy(folder)), path
+        )
 
     @classmethod
     def from_document(cls, document: Any) -> Self:

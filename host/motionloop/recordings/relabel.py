@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from motionloop.errors import LabelError, MotionLoopError
+from motionloop.language import joined, tr
 from motionloop.recordings.checks.names import nearest
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment, check_label
@@ -87,14 +88,23 @@ def parse_renames(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         old, sign, new = text.partition("=")
         if not sign or not old:
-            raise LabelError(f"{text!r} is no new name: write OLD=NEW, such as walkng=walking.")
+            raise LabelError(
+                tr("{text!r} is no new name: write OLD=NEW, such as walkng=walking.", text=text)
+            )
         try:
             check_label(new.strip())
         except ValueError as error:
-            raise LabelError(f"{text!r} cannot be done: {error}. Choose another.") from error
+            raise LabelError(
+                tr("{text!r} cannot be done: {error}. Choose another.", text=text, error=error)
+            ) from error
         if renames.setdefault(old, new.strip()) != new.strip():
             raise LabelError(
-                f"{old!r} would become {renames[old]!r} and {new.strip()!r}: choose one of them."
+                tr(
+                    "{old!r} would become {one!r} and {other!r}: choose one of them.",
+                    old=old,
+                    one=renames[old],
+                    other=new.strip(),
+                )
             )
     return renames
 
@@ -169,8 +179,8 @@ def check_labels_known(labels: Iterable[str], known: Iterable[str]) -> None:
         if label in there:
             continue
         meant = nearest(label, there)
-        listed = ", ".join(there) if there else "none"
-        raise LabelError(
-            f"There is no label {label!r}; there are: {listed}."
-            + (f" Did you mean {meant!r}?" if meant else "")
-        )
+        listed = ", ".join(there) if there else tr("none")
+        said = [tr("There is no label {label!r}; there are: {labels}.", label=label, labels=listed)]
+        if meant:
+            said.append(tr("Did you mean {name!r}?", name=meant))
+        raise LabelError(joined(said))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.sample_format import SampleFormat
 
 BOM = b"\xef\xbb\xbf"  # what Excel writes before UTF-8
@@ -177,7 +178,14 @@ def _line_error(
 ) -> RecordingError:
     shown = line[:80].decode("latin-1")
     return RecordingError(
-        f"Line {number} of {path} {fault}: {shown!r}. The file was changed after it was recorded: "
-        f"{cure}.",
+        tr(
+            "Line {number} of {path} {fault}: {shown!r}. The file was changed after it was "
+            "recorded: {cure}.",
+            number=number,
+            path=path,
+            fault=fault,
+            shown=shown,
+            cure=cure,
+        ),
         path,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self, TypeVar
 
 from motionloop.errors import DatasetError
+from motionloop.language import joined, tr
 from motionloop.recordings.checks.names import nearest
 
 _LISTED = 12  # values in a message; the others are counted
@@ -127,8 +128,11 @@ class Where:
             ]
         if self and not chosen:
             raise DatasetError(
-                f"No recording is {self}: each of the conditions is met by some, but all of them "
-                "by none. Leave one of them out."
+                tr(
+                    "No recording is {conditions}: each of the conditions is met by some, but all "
+                    "of them by none. Leave one of them out.",
+                    conditions=self,
+                )
             )
         return chosen
 
@@ -144,18 +148,29 @@ def _condition(text: str) -> Condition:
     key = key.strip()
     if not sign or key not in _VALUES:
         meant = nearest(key, list(_VALUES)) if sign else None
-        raise DatasetError(
-            f"{text!r} is no condition: write KEY=VALUE with one of the keys {', '.join(_VALUES)}, "
-            'such as "wearer=ada,placement=wrist".' + (f" Did you mean {meant}?" if meant else "")
-        )
+        said = [
+            tr(
+                "{text!r} is no condition: write KEY=VALUE with one of the keys {keys}, such as "
+                '"wearer=ada,placement=wrist".',
+                text=text,
+                keys=", ".join(_VALUES),
+            )
+        ]
+        if meant:
+            said.append(tr("Did you mean {name}?", name=meant))
+        raise DatasetError(joined(said))
     values = tuple(wanted.split("|"))
     for value in values:
         if key == "date" and not all(
             not part or _DATE.fullmatch(part) for part in value.split(_RANGE, 1)
         ):
             raise DatasetError(
-                f"{value!r} is no date: write a year, a month or a day, such as 2026-11-20, or "
-                f"two of them as 2026-11-01{_RANGE}2026-11-20."
+                tr(
+                    "{value!r} is no date: write a year, a month or a day, such as 2026-11-20, "
+                    "or two of them as 2026-11-01{range}2026-11-20.",
+                    value=value,
+                    range=_RANGE,
+                )
             )
     return Condition(key, values)
 
@@ -165,13 +180,21 @@ def _check_known(condition: Condition, recordings: Sequence[Described]) -> None:
     unknown = [v for v in condition.values if not Condition(condition.key, (v,)).matching(there)]
     if not unknown:
         return
-    listed = ", ".join(value or "(none)" for value in there[:_LISTED]) or "none at all"
-    more = f" and {len(there) - _LISTED} more" if len(there) > _LISTED else ""
+    listed = ", ".join(value or tr("(none)") for value in there[:_LISTED]) or tr("none at all")
+    if len(there) > _LISTED:
+        listed = tr("{names} and {count} more", names=listed, count=len(there) - _LISTED)
     meant = nearest(unknown[0], there)
-    raise DatasetError(
-        f"No recording has {condition.key}={unknown[0]}; there are: {listed}{more}."
-        + (f" Did you mean {meant!r}?" if meant else "")
-    )
+    said = [
+        tr(
+            "No recording has {key}={value}; there are: {values}.",
+            key=condition.key,
+            value=unknown[0],
+            values=listed,
+        )
+    ]
+    if meant:
+        said.append(tr("Did you mean {name!r}?", name=meant))
+    raise DatasetError(joined(said))
 
 
 def _pattern(wanted: str) -> re.Pattern[str]:

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from motionloop import safe_files, wire
 from motionloop.errors import RecordingError
+from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.plan import PlanState
@@ -167,8 +168,13 @@ class RecordingWriter:
             check_format(board.format)
         except ValueError as error:
             raise RecordingError(
-                f"{board.name!r} says of its samples what cannot be ({error}): {folder} was not "
-                "made. Update its firmware.",
+                tr(
+                    "{name!r} says of its samples what cannot be ({error}): {folder} was not "
+                    "made. Update its firmware.",
+                    name=board.name,
+                    error=error,
+                    folder=folder,
+                ),
                 folder,
             ) from error
         if os.path.lexists(folder):
@@ -178,7 +184,7 @@ class RecordingWriter:
         except OSError as error:
             if error.errno in _IS_THERE and os.path.lexists(folder):  # another program was faster
                 raise _exists_already(folder) from error
-            raise safe_files.disk_error(error, folder, "Nothing was recorded yet.") from error
+            raise safe_files.disk_error(error, folder, tr("Nothing was recorded yet.")) from error
 
     @classmethod
     def append_to(
@@ -214,13 +220,19 @@ class RecordingWriter:
         try:
             file = safe_files.open_alone(samples_path, to_write=True)
         except OSError as error:
-            raise safe_files.disk_error(error, samples_path, "It was not changed.") from error
+            raise safe_files.disk_error(error, samples_path, tr("It was not changed.")) from error
         try:
             recording = Recording.open(folder)
             if board is not None and board.format != recording.board.format:
                 raise RecordingError(
-                    f"{folder} was recorded by {recording.board.imu} at {recording.rate_hz:g} Hz "
-                    f"and {board.name!r} has another rate or scale: begin a new recording for it.",
+                    tr(
+                        "{folder} was recorded by {imu} at {rate_hz:g} Hz and {name!r} has "
+                        "another rate or scale: begin a new recording for it.",
+                        folder=folder,
+                        imu=recording.board.imu,
+                        rate_hz=recording.rate_hz,
+                        name=board.name,
+                    ),
                     folder,
                 )
             away_us = int((time.time() - samples_path.stat().st_mtime) * 1e6)
@@ -234,7 +246,9 @@ class RecordingWriter:
             writer._save_state(closed=False)
         except OSError as error:
             file.close()
-            raise safe_files.disk_error(error, folder, "Its samples are as they were.") from error
+            raise safe_files.disk_error(
+                error, folder, tr("Its samples are as they were.")
+            ) from error
         except BaseException:
             file.close()
             raise
@@ -315,16 +329,29 @@ class RecordingWriter:
         follow = (np.diff(joined) > 0).all() and (np.diff(joined_us) > 0).all()
         if follow and max(numbers[-1], times[-1]) >= samples_csv.EXACT:
             raise RecordingError(
-                f"Sample {numbers[-1]} at {times[-1]} us has a number or a time that no recording "
-                f"can hold, and was not taken into {self._folder}. Restart the board: its clock is "
-                "wrong.",
+                tr(
+                    "Sample {first} at {time_us} us has a number or a time that no recording "
+                    "can hold, and was not taken into {folder}. Restart the board: its clock "
+                    "is wrong.",
+                    first=numbers[-1],
+                    time_us=times[-1],
+                    folder=self._folder,
+                ),
                 self._folder,
             )
         if not follow or min(numbers[0], times[0]) < 0:
             raise RecordingError(
-                f"Samples {numbers[0]} to {numbers[-1]} from {times[0]} us do not follow sample "
-                f"{self._last_seq} at {self._last_us} us in {self._folder}, and were not taken. "
-                "If the board restarted, connect to it again.",
+                tr(
+                    "Samples {first} to {last} from {time_us} us do not follow sample "
+                    "{last_seq} at {last_us} us in {folder}, and were not taken. If the board "
+                    "restarted, connect to it again.",
+                    first=numbers[0],
+                    last=numbers[-1],
+                    time_us=times[0],
+                    last_seq=self._last_seq,
+                    last_us=self._last_us,
+                    folder=self._folder,
+                ),
                 self._folder,
             )
         gaps = find_gaps(joined, joined_us, description.board.format.rate_hz)
@@ -431,7 +458,11 @@ class RecordingWriter:
             check_label(label)
         except ValueError as error:
             raise RecordingError(
-                f"No segment was begun in {self._folder}: {error}. Choose another label.",
+                tr(
+                    "No segment was begun in {folder}: {error}. Choose another label.",
+                    folder=self._folder,
+                    error=error,
+                ),
                 self._folder,
             ) from error
         after_us = self._last_us + 1 if self._samples else None
@@ -451,7 +482,8 @@ class RecordingWriter:
         """
         if self._description.open_segment is None:
             raise RecordingError(
-                f"No segment is open in {self._folder}: begin one first.", self._folder
+                tr("No segment is open in {folder}: begin one first.", folder=self._folder),
+                self._folder,
             )
         self._save_state(open_segment=None, segments=self._segments_ended(at_us))
 
@@ -717,8 +749,11 @@ def _write_samples(recording: Recording, path: Path, name: str) -> None:
 
 def _exists_already(folder: Path) -> RecordingError:
     return RecordingError(
-        f"{folder} exists already and is not overwritten: choose another name, or go on with that "
-        "recording.",
+        tr(
+            "{folder} exists already and is not overwritten: choose another name, or go on "
+            "with that recording.",
+            folder=folder,
+        ),
         folder,
     )
 

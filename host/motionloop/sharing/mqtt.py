@@ -19,6 +19,7 @@ from typing import Any
 import aiomqtt
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.sharing.share import Moved, Recognised, SharedBoard
 
 PORT, TLS_PORT = 1883, 8883
@@ -62,7 +63,11 @@ class Broker:
                 context = ssl.create_default_context(cafile=self.authorities)
             except OSError as error:  # of ssl, too
                 raise MotionLoopError(
-                    f"{self.authorities} cannot be used as certificates ({error}): give a PEM file."
+                    tr(
+                        "{authorities} cannot be used as certificates ({error}): give a PEM file.",
+                        authorities=self.authorities,
+                        error=error,
+                    )
                 ) from error
         return aiomqtt.Client(
             self.host,
@@ -186,18 +191,25 @@ class MqttSensor:
     def _advice(self, error: aiomqtt.MqttError) -> str:
         said = str(error)
         if isinstance(error, aiomqtt.MqttCodeError):  # the broker answered
-            return (
-                f"The broker {self._broker} refused the connection ({said}). Check --mqtt-user and "
-                "the password, and that this user may write to motionloop/# and homeassistant/#."
+            return tr(
+                "The broker {broker} refused the connection ({said}). Check --mqtt-user "
+                "and the password, and that this user may write to motionloop/# and "
+                "homeassistant/#.",
+                broker=self._broker,
+                said=said,
             )
         if "CERTIFICATE" in said.upper():
-            return (
-                f"The certificate of the broker {self._broker} was not accepted ({said}). Give the "
-                "certificate of its authority with --mqtt-ca."
+            return tr(
+                "The certificate of the broker {broker} was not accepted ({said}). Give "
+                "the certificate of its authority with --mqtt-ca.",
+                broker=self._broker,
+                said=said,
             )
-        return (
-            f"The broker {self._broker} cannot be reached ({said}). Check that it runs, its name "
-            "and port, and whether it wants TLS (--mqtt-tls)."
+        return tr(
+            "The broker {broker} cannot be reached ({said}). Check that it runs, its name "
+            "and port, and whether it wants TLS (--mqtt-tls).",
+            broker=self._broker,
+            said=said,
         )
 
 

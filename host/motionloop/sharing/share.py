@@ -16,6 +16,7 @@ from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction, label_of
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.recordings.recording_json import RecordedBoard
 
 _CLOCK_TIMEOUT_S = 20.0
@@ -130,9 +131,12 @@ class Share:
                 await watch.known()
         except TimeoutError:
             raise MotionLoopError(
-                f"The clock of {self._client.board} does not go as this computer's, so that no "
-                "moment can be given. A virtual board must run at --speed 1; bring a real one "
-                "nearer."
+                tr(
+                    "The clock of {board} does not go as this computer's, so that no moment "
+                    "can be given. A virtual board must run at --speed 1; bring a real one "
+                    "nearer.",
+                    board=self._client.board,
+                )
             ) from None
 
     async def _pass_motion(self, watch: ClockWatch) -> None:

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import IO, Any, Self
 
+from motionloop.language import tr
 from motionloop.trainer.messages import (
     EvaluationRequest,
     EvaluationResult,
@@ -65,8 +66,11 @@ class _Worker:
             "\n".join(printed[-_LOGGED_LINES:]),
         )
         return TrainingFailedError(
-            f"The training process ended before it was done ({' | '.join(last) or 'no message'}). "
-            "Try again; if it was out of memory, close other programs or use fewer recordings."
+            tr(
+                "The training process ended before it was done ({words}). Try again; if it was "
+                "out of memory, close other programs or use fewer recordings.",
+                words=" | ".join(last) or tr("no message"),
+            )
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from motionloop import errors, language
 from motionloop.errors import MotionLoopError, RecordingError
+from motionloop.language import tr
 from motionloop.model import input_defaults
 
 # Weight of the newest window in the board's answer, wherever nothing else is asked for. Source:
@@ -31,9 +32,11 @@ class TrainingFailedError(MotionLoopError):
 
 def words_of_seen(seen: Sequence[str]) -> str:
     """Say that a backbone was trained on recordings that are tested on, by their names."""
-    return (
-        f"The backbone was trained on {len(seen)} of the recordings tested "
-        f"({', '.join(seen[:3])}): expect less of it on new ones."
+    return tr(
+        "The backbone was trained on {count} of the recordings tested ({names}): expect less of it "
+        "on new ones.",
+        count=len(seen),
+        names=", ".join(seen[:3]),
     )
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from motionloop import safe_files
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.model.package import InputSpec
 from motionloop.recordings.content_hash import label_hashes
 from motionloop.recordings.recording import Recording
@@ -128,7 +129,7 @@ def save(backbone: Backbone, folder: Path) -> None:
             path = folder / name
             safe_files.write_whole(path, content)
     except OSError as error:
-        raise safe_files.disk_error(error, path, "The backbone was not saved.") from error
+        raise safe_files.disk_error(error, path, tr("The backbone was not saved.")) from error
 
 
 def load(folder: Path) -> Backbone:
@@ -159,6 +160,10 @@ def load(folder: Path) -> Backbone:
     # A damaged file makes the JSON, zip and array readers raise any exception.
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataFileError(
-            f"{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`."
+            tr(
+                "{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`.",
+                folder=folder,
+                error=error,
+            )
         ) from error
     return backbone

@@ -13,6 +13,7 @@ from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 from motionloop.errors import PackageError
+from motionloop.language import tr
 from motionloop.model.inference import Int8Array, Interpreter, pack_model
 from motionloop.windows import evenly
 from motionloop.wire import INPUT_SCALE_BITS, MAX_EMBEDDING
@@ -49,16 +50,23 @@ def convert(model: tf.keras.Model, windows: Int8Array) -> Converted:
     reference = Interpreter(int8)
     if (reference.input_scale, reference.input_zero_point) != (_SCALE, 0):
         raise PackageError(
-            f"The converter chose input scale {reference.input_scale} and zero point "
-            f"{reference.input_zero_point} instead of {_SCALE} and 0, so the board's windows "
-            "would be misread. Train again with an installed TensorFlow from 2.19 to 2.21."
+            tr(
+                "The converter chose input scale {input_scale} and zero point "
+                "{input_zero_point} instead of {scale} and 0, so the board's windows would be "
+                "misread. Train again with an installed TensorFlow from 2.19 to 2.21.",
+                input_scale=reference.input_scale,
+                input_zero_point=reference.input_zero_point,
+                scale=_SCALE,
+            )
         )
     board = strip(int8)
     checked = windows[:REPRESENTATIVE_WINDOWS]
     if not np.array_equal(reference.invoke_many(checked), Interpreter(board).invoke_many(checked)):
         raise PackageError(
-            "TFLite Micro gives other outputs for the stripped model than for the full one. "
-            "Report this with both files; nothing was pushed."
+            tr(
+                "TFLite Micro gives other outputs for the stripped model than for the full "
+                "one. Report this with both files; nothing was pushed."
+            )
         )
     return Converted(base, int8, board)
 

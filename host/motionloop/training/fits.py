@@ -6,6 +6,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.language import tr
 from motionloop.model.inference import Interpreter, arena_bytes
 from motionloop.model.package import ModelPackage, misfit
 from motionloop.training.convert import convert
@@ -62,6 +63,10 @@ def check_fits(config: ModelConfig, windows: WindowSet) -> None:
     """Raise PackageError when a board is too small or too slow for the network."""
     if (fault := why_not(config, windows)) is not None:
         raise PackageError(
-            f"This network does not fit into a board: {fault}. It was not trained. Choose a "
-            f"smaller `--width` than {config.width:g}, `--stem-stride 4`, or a shorter `--window`."
+            tr(
+                "This network does not fit into a board: {fault}. It was not trained. Choose a "
+                "smaller `--width` than {width:g}, `--stem-stride 4`, or a shorter `--window`.",
+                fault=fault,
+                width=config.width,
+            )
         )

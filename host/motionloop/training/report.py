@@ -22,6 +22,7 @@ from motionloop.html_page import (
     smoothing_text,
     table,
 )
+from motionloop.language import tr
 from motionloop.model.folder import (
     BASE_FILE,
     INT8_FILE,
@@ -143,7 +144,7 @@ def save(folder: Path, fitted: Fitted, package_bytes: bytes, metrics: dict[str, 
             path = folder / name
             write_whole(path, content)
     except OSError as error:
-        raise disk_error(error, path, "The model was not saved.") from error
+        raise disk_error(error, path, tr("The model was not saved.")) from error
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from motionloop.errors import TrainingDataError
+from motionloop.language import tr
 from motionloop.splits import Split
 from motionloop.training.backbone import Backbone, body_layers
 from motionloop.training.progress import OnProgress, as_stage, silent
@@ -33,9 +34,14 @@ def fine_tune(
     if not backbone.sees_windows_of(windows.spec):
         spec = backbone.spec
         raise TrainingDataError(
-            f"The backbone knows windows of {spec.window} points at {spec.rate_hz:g} Hz and "
-            f"{len(spec.channels)} channels, not these. Use `--window {spec.window} --rate-hz "
-            f"{spec.rate_hz:g}`, or pretrain another one."
+            tr(
+                "The backbone knows windows of {window} points at {rate_hz:g} Hz and {count} "
+                "channels, not these. Use `--window {window} --rate-hz {rate_hz:g}`, or "
+                "pretrain another one.",
+                window=spec.window,
+                rate_hz=spec.rate_hz,
+                count=len(spec.channels),
+            )
         )
     config = replace(config, model=backbone.config)
     model = backbone.with_head(len(windows.labels), config.seed)

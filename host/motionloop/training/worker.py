@@ -17,6 +17,7 @@ from typing import Any
 
 from motionloop import log
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.trainer.messages import (
     EvaluationRequest,
     EvaluationResult,
@@ -122,8 +123,12 @@ def _answer() -> None:
 
 def _unexpected(error: Exception) -> TrainingFailedError:
     return TrainingFailedError(
-        f"The training failed unexpectedly ({type(error).__name__}: {error}). "
-        "Please report this with the recordings' folder listing."
+        tr(
+            "The training failed unexpectedly ({name}: {error}). Please report this with the "
+            "recordings' folder listing.",
+            name=type(error).__name__,
+            error=error,
+        )
     )
 
 

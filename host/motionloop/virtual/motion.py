@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.recording import Recording
 from motionloop.sample_format import SampleFormat
 from motionloop.virtual.wearer import SyntheticWearer
@@ -72,8 +73,12 @@ class ReplayedMotion:
         formats = {recording.board.format for recording in recordings}
         if len(formats) != 1:
             raise DataFileError(
-                f"{len(recordings)} recordings with {len(formats)} different rates or scales "
-                "cannot be replayed as one board: replay them one at a time."
+                tr(
+                    "{count} recordings with {formats} different rates or scales cannot be "
+                    "replayed as one board: replay them one at a time.",
+                    count=len(recordings),
+                    formats=len(formats),
+                )
             )
         samples = formats.pop()
         self.sensor = Sensor(

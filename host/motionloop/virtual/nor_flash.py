@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.safe_files import open_own, write_new
 
 # nRF52840 product specification, NVMC: the erase of a page takes at most 89.7 ms. In pieces of 3 ms
@@ -53,9 +54,14 @@ class NorFlash:
             write_new(path, b"\xff" * _core.FLASH_BYTES)
         if path.stat().st_size != _core.FLASH_BYTES:
             raise MotionLoopError(
-                f"{path} is not the flash of a virtual board ({path.stat().st_size} bytes instead "
-                f"of {_core.FLASH_BYTES}). Give another file with --flash, or delete this one to "
-                "start with an empty board."
+                tr(
+                    "{path} is not the flash of a virtual board ({bytes} bytes instead of "
+                    "{flash_bytes}). Give another file with --flash, or delete this one to "
+                    "start with an empty board.",
+                    path=path,
+                    bytes=path.stat().st_size,
+                    flash_bytes=_core.FLASH_BYTES,
+                )
             )
         with open_own(path) as file:
             self.memory = np.memmap(file, np.uint8, "r+")

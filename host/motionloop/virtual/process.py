@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 
 READY = "On air:"  # begins the line that says name and address
 _START_TIMEOUT_S = 20.0
@@ -64,7 +65,9 @@ class VirtualBoardProcess:
                 self.name, self.address = line.removeprefix(READY).split()[:2]
                 return
         why = (await process.stderr.read()).decode().strip()
-        raise MotionLoopError(f"The virtual board did not start: {why or 'it said nothing'}")
+        raise MotionLoopError(
+            tr("The virtual board did not start: {why}", why=why or tr("it said nothing"))
+        )
 
     @property
     def pid(self) -> int:

@@ -17,6 +17,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
+from motionloop.language import tr
 from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
@@ -173,8 +174,12 @@ def _push(board: _core.Board, radio: _Radio, package_bytes: bytes) -> None:
         reply = wire.ReplyHeader.unpack(value)
         if reply.status != wire.Status.OK:
             raise PackageError(
-                f"A board with this recording's sensor refuses the package: "
-                f"{wire.Status(reply.status).name} ({reply.detail}). Train a model for its rate."
+                tr(
+                    "A board with this recording's sensor refuses the package: {name} "
+                    "({detail}). Train a model for its rate.",
+                    name=wire.Status(reply.status).name,
+                    detail=reply.detail,
+                )
             )
 
 

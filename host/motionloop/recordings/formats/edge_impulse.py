@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError, RecordingError
+from motionloop.language import tr
 from motionloop.recordings import timing, units
 from motionloop.recordings.channels import find_channels
 from motionloop.recordings.data_file import DataFile
@@ -135,8 +136,10 @@ def write_archive(
             )
     if not entries:
         raise RecordingError(
-            "Nothing in these recordings is labelled, and Edge Impulse's files are of one label "
-            "each: label them first.",
+            tr(
+                "Nothing in these recordings is labelled, and Edge Impulse's files are of one "
+                "label each: label them first."
+            ),
             folder,
         )
     info = {"version": 1, "files": entries}
@@ -251,8 +254,11 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     recordings = joined(pieces)
     if not takes and not recordings:
         raise DataFileError(
-            f"{source.path} has {' and '.join(LABEL_FILES)} alone: put the files that it names "
-            "beside it."
+            tr(
+                "{path} has {label_files} alone: put the files that it names beside it.",
+                path=source.path,
+                label_files=" and ".join(LABEL_FILES),
+            )
         )
     counts = ((len(entries), "files of info.labels are missing"), (others, "other files not read"))
     notes = tuple(f"{count} {what}" for count, what in counts if count)
@@ -276,8 +282,12 @@ def _take_of(
     acceleration, rotation = channels.axes(acquisition.values) if channels else (None, None)
     if channels is None or acceleration is None:
         raise DataFileError(
-            f"{path} has no three axes of acceleration among its sensors "
-            f"({', '.join(acquisition.names)}): there is nothing to learn a motion from."
+            tr(
+                "{path} has no three axes of acceleration among its sensors ({names}): there "
+                "is nothing to learn a motion from.",
+                path=path,
+                names=", ".join(acquisition.names),
+            )
         )
     rate_hz = options.rate_hz or 1000 / acquisition.interval_ms
     t_us = timing.at_rate(len(acquisition.values), rate_hz)
@@ -408,8 +418,11 @@ def _joined(description: Description, pieces: list[Piece]) -> Recording:
     )
     if (np.diff(seq) <= 0).any() or (np.diff(t_us) <= 0).any():
         raise DataFileError(
-            f"The files of the recording {description.name!r} overlap: some are there twice, or "
-            "come from two exports. Import each export on its own."
+            tr(
+                "The files of the recording {name!r} overlap: some are there twice, or come "
+                "from two exports. Import each export on its own.",
+                name=description.name,
+            )
         )
     reasons = dict(piece.gap_before for piece in pieces if piece.gap_before)
     gaps = tuple(

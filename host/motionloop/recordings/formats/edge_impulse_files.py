@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.typed_values import typed_value
 
 INFO_FILE = "info.labels"
@@ -88,7 +89,11 @@ def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisit
         created = _iso(protected.get("iat"))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DataFileError(
-            f"{path} cannot be used as a file of Edge Impulse: {error}. Export it again."
+            tr(
+                "{path} cannot be used as a file of Edge Impulse: {error}. Export it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     if hmac_key:
         _check_signature(path, content, document, hmac_key)
@@ -154,13 +159,20 @@ def _check_signature(path: Path, content: bytes, document: Any, hmac_key: str) -
     alg = document["protected"].get("alg")
     if alg != "HS256" or not isinstance(signature, str) or len(signature) != len(NO_SIGNATURE):
         raise DataFileError(
-            f"{path} is not signed (its algorithm is {alg!r}): leave the key away to import it."
+            tr(
+                "{path} is not signed (its algorithm is {alg!r}): leave the key away to import it.",
+                path=path,
+                alg=alg,
+            )
         )
     unsigned = content.replace(signature.encode(), NO_SIGNATURE.encode(), 1)
     if not hmac.compare_digest(signature_of(unsigned, hmac_key), signature):
         raise DataFileError(
-            f"{path} was not signed with this key, or was changed since: get the file again, use "
-            "the key of the device that signed it, or leave the key away."
+            tr(
+                "{path} was not signed with this key, or was changed since: get the file "
+                "again, use the key of the device that signed it, or leave the key away.",
+                path=path,
+            )
         )
 
 
@@ -207,8 +219,12 @@ def read_info(path: Path, content: bytes) -> dict[str, Entry]:
         }
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DataFileError(
-            f"{path} cannot be used as an info.labels of Edge Impulse: {error}. Export it again, "
-            "or remove it: labels then come from the names of the files."
+            tr(
+                "{path} cannot be used as an info.labels of Edge Impulse: {error}. Export it "
+                "again, or remove it: labels then come from the names of the files.",
+                path=path,
+                error=error,
+            )
         ) from error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.formats.carried import KEY, LABELS_CHANGED, Labels, fitted
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
@@ -104,15 +105,24 @@ def read_labels(path: Path, recording: Recording, tier: str | None = None) -> La
         tiers = {name: file.get_annotation_data_for_tier(name) for name in file.get_tier_names()}
     except Exception as error:  # pympi raises any kind, plain Exception for what is no XML
         raise DataFileError(
-            f"{path} cannot be read as an .eaf of ELAN ({error}): save it in ELAN again."
+            tr(
+                "{path} cannot be read as an .eaf of ELAN ({error}): save it in ELAN again.",
+                path=path,
+                error=error,
+            )
         ) from error
     filled = [name for name, found in tiers.items() if found]
     if tier is None and len(filled) == 1:
         tier = filled[0]
     if tier is None or tier not in tiers:
         raise DataFileError(
-            f"{path} has {len(filled)} tiers with annotations ({', '.join(filled) or 'none'}): "
-            "name the one with the labels by --tier."
+            tr(
+                "{path} has {count} tiers with annotations ({names}): name the one with the "
+                "labels by --tier.",
+                path=path,
+                count=len(filled),
+                names=", ".join(filled) or "none",
+            )
         )
     found = [(a[0], a[1], str(a[2] or "").strip()) for a in tiers[tier]]
     exact = _exact(dict(file.properties).get(KEY))

@@ -12,6 +12,7 @@ import re
 import numpy as np
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.matrix import even_take, read_matrix, read_names
@@ -73,8 +74,13 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         accel, gyro = read_matrix(path, 3), read_matrix(gyro_path, 3)
         if len(accel) != len(gyro):
             raise DataFileError(
-                f"{path} has {len(accel)} samples and {gyro_path.name} {len(gyro)}: get the data "
-                "set again."
+                tr(
+                    "{path} has {count} samples and {name} {other_count}: get the data set again.",
+                    path=path,
+                    count=len(accel),
+                    name=gyro_path.name,
+                    other_count=len(gyro),
+                )
             )
         labels = np.full(len(accel), None, object)
         mine = spans[(spans[:, 0] == experiment) & (spans[:, 1] == user)]

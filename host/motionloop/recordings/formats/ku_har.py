@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -65,12 +66,18 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         table = pl.read_csv(path, has_header=False, schema=schema).drop_nulls()
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DataFileError(
-            f"{path} cannot be read as a file of KU-HAR ({error}): get it again."
+            tr(
+                "{path} cannot be read as a file of KU-HAR ({error}): get it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     numbers = table.to_numpy()
     times = _times(numbers[:, 0], options), _times(numbers[:, 4], options)
     if times[0] is None or times[1] is None:
-        raise DataFileError(f"{path}: the unit of its times cannot be known; give --time-unit.")
+        raise DataFileError(
+            tr("{path}: the unit of its times cannot be known; give --time-unit.", path=path)
+        )
     accel_us = times[0] + 0
     shift_us = round((numbers[0, 4] - numbers[0, 0]) * _per_unit(numbers[:, 0], times[0]))
     clock = timing.tidy(accel_us, numbers[:, 1:4])
@@ -80,7 +87,9 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     )
     rows = clock.order[near]
     if len(rows) < 2:
-        raise DataFileError(f"{path}: its two sensors have no time in common; get it again.")
+        raise DataFileError(
+            tr("{path}: its two sensors have no time in common; get it again.", path=path)
+        )
     person, folder = _FILE.fullmatch(path.stem), _FOLDER.fullmatch(path.parent.name)
     assert person is not None
     assert folder is not None

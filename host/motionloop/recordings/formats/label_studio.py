@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.file_names import plain_name
 from motionloop.recordings.formats.carried import Labels, fitted
 from motionloop.recordings.recording import Recording
@@ -57,14 +58,22 @@ def read_labels(path: Path, recording: Recording, time_unit: str | None = None) 
         task = _task_of(path, tasks, recording)
         regions = [_region(value) for value in _values(task)]
     except OSError as error:
-        raise DataFileError(f"{path} cannot be read ({error.strerror}).") from error
+        raise DataFileError(
+            tr("{path} cannot be read ({cause}).", path=path, cause=error.strerror)
+        ) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise DataFileError(
-            f"{path} cannot be used as an export of Label Studio ({error}): export it again, as "
-            "JSON, with a time column of numbers."
+            tr(
+                "{path} cannot be used as an export of Label Studio ({error}): export it "
+                "again, as JSON, with a time column of numbers.",
+                path=path,
+                error=error,
+            )
         ) from error
     if not regions:
-        raise DataFileError(f"{path} has no labelled region: label in Label Studio first.")
+        raise DataFileError(
+            tr("{path} has no labelled region: label in Label Studio first.", path=path)
+        )
     unit, absolute = (time_unit, False) if time_unit else _unit_of(path, regions, recording)
     spans, notes = [], [f"The times of {path.name} are taken as {_said(unit, absolute)}."]
     for region in regions:
@@ -88,8 +97,14 @@ def _task_of(path: Path, tasks: list[Any], recording: Recording) -> dict[str, An
         found = [task for task in found if names & {*_stems(task)}]
     if len(found) != 1:
         raise DataFileError(
-            f"{path} has {len(tasks)} tasks, of which {len(found)} have data named like "
-            f"{recording.name!r}: export this recording's task alone."
+            tr(
+                "{path} has {count} tasks, of which {found} have data named like {name!r}: "
+                "export this recording's task alone.",
+                path=path,
+                count=len(tasks),
+                found=len(found),
+                name=recording.name,
+            )
         )
     return found[0]
 
@@ -141,9 +156,16 @@ def _unit_of(path: Path, regions: list[_Region], recording: Recording) -> tuple[
                 best = share, unit, absolute
     if best is None:
         raise DataFileError(
-            f"{path} has labels from {first:g} to {last:g}, which in no unit of time lie inside "
-            f"{recording.name!r} ({duration_us / 1e6:.1f} s): is it of another recording? If not, "
-            "say the unit with --time-unit."
+            tr(
+                "{path} has labels from {first:g} to {last:g}, which in no unit of time lie "
+                "inside {name!r} ({seconds:.1f} s): is it of another recording? If not, "
+                "say the unit with --time-unit.",
+                path=path,
+                first=first,
+                last=last,
+                name=recording.name,
+                seconds=duration_us / 1000000.0,
+            )
         )
     return best[1], best[2]
 

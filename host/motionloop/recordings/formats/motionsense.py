@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.matrix import even_take
@@ -69,7 +70,11 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             )
         except (OSError, pl.exceptions.PolarsError) as error:
             raise DataFileError(
-                f"{path} cannot be read as a trial of MotionSense ({error}): get it again."
+                tr(
+                    "{path} cannot be read as a trial of MotionSense ({error}): get it again.",
+                    path=path,
+                    error=error,
+                )
             ) from error
         activity, trial, person = said.groups()
         takes.append(

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -115,9 +116,13 @@ def _load(path: Path) -> dict[str, NDArray[Any]]:
         with path.open("rb") as file:
             return _arrays(path, file)
     except FileNotFoundError as error:
-        raise DataFileError(f"There is no data file {path}: check the path.") from error
+        raise DataFileError(
+            tr("There is no data file {path}: check the path.", path=path)
+        ) from error
     except OSError as error:
-        raise DataFileError(f"{path} cannot be read ({error}): check the file.") from error
+        raise DataFileError(
+            tr("{path} cannot be read ({error}): check the file.", path=path, error=error)
+        ) from error
 
 
 def _arrays(path: Path, file: BinaryIO) -> dict[str, NDArray[Any]]:
@@ -238,6 +243,11 @@ def _times(
 
 def _not_readable(path: Path, fault: str) -> DataFileError:
     return DataFileError(
-        f"{path} {fault}. A data file is an .npz with {_LAYOUT}, in g and rad/s: "
-        "get it again, or convert it to that."
+        tr(
+            "{path} {fault}. A data file is an .npz with {layout}, in g and rad/s: get it "
+            "again, or convert it to that.",
+            path=path,
+            fault=fault,
+            layout=_LAYOUT,
+        )
     )

@@ -13,6 +13,7 @@ import re
 import numpy as np
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -67,7 +68,11 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         )
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DataFileError(
-            f"{path} cannot be read as a file of PAMAP2 ({error}): get it again."
+            tr(
+                "{path} cannot be read as a file of PAMAP2 ({error}): get it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     numbers = table.to_numpy()
     number = re.search(r"\d+", path.stem)

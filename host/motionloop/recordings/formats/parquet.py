@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
 from motionloop.recordings.formats.csv import COLUMNS, UTC, columns_of, has_holes, table_of
@@ -81,8 +82,12 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
         text = table.write_csv().encode()
     except (pl.exceptions.PolarsError, OSError) as error:
         raise DataFileError(
-            f"{source.path} cannot be read as Parquet ({error}): export it again, without nested "
-            "columns."
+            tr(
+                "{path} cannot be read as Parquet ({error}): export it again, without nested "
+                "columns.",
+                path=source.path,
+                error=error,
+            )
         ) from error
     takes = takes_of(open_table(source.path, text, options), None, source.root, options)
     if description is None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.clock import utc_us_of
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -70,8 +71,11 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     accel.sort(key=lambda one: layout.NO_GRAVITY in one.layout.notes)
     if not accel:
         raise DataFileError(
-            f'{source.path} has no acceleration: record it in phyphox with "Acceleration '
-            '(with g)" and "Gyroscope".'
+            tr(
+                '{path} has no acceleration: record it in phyphox with "Acceleration (with g)" '
+                'and "Gyroscope".',
+                path=source.path,
+            )
         )
     left_out += [one.path.name for one in (*accel[1:], *gyro[1:])]
     other = None if accel[0].layout.rotation or not gyro else gyro[0]

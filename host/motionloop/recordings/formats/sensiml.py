@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.take import Take
@@ -103,7 +104,11 @@ def _items(path: Path) -> list[dict[str, Any]]:
                 raise ValueError(f"it names a file elsewhere, {item['file_name']!r}")
     except (ValueError, TypeError, RecursionError) as error:
         raise DataFileError(
-            f"{path} cannot be used as a .dcli of SensiML: {error}. Export it again."
+            tr(
+                "{path} cannot be used as a .dcli of SensiML: {error}. Export it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     return list(items)
 
@@ -120,7 +125,11 @@ def _spans(path: Path, item: dict[str, Any]) -> tuple[list[tuple[int, int, str]]
         ]
     except (ValueError, TypeError, KeyError) as error:
         raise DataFileError(
-            f"{path} has a segment that cannot be used: {error}. Export it again."
+            tr(
+                "{path} has a segment that cannot be used: {error}. Export it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     others = [str(s.get("session_name", "")) for s in sessions[1:]]
     notes = (f"labels of other sessions left out: {', '.join(others)}",) if others else ()

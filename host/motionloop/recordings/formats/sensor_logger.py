@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -82,7 +83,14 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     total, linear, gravity = opened(_TOTAL), opened(_LINEAR), opened(_GRAVITY)
     accel = total or linear
     if accel is None:
-        raise DataFileError(f"{folder} has neither {_TOTAL} nor {_LINEAR}: export it again.")
+        raise DataFileError(
+            tr(
+                "{folder} has neither {total} nor {linear}: export it again.",
+                folder=folder,
+                total=_TOTAL,
+                linear=_LINEAR,
+            )
+        )
     takes = motion.takes_of(accel, opened(_ROTATION), folder, options, name=folder.name)
     named = named_by(folder / "recording", folder)
     made: list[Take] = []
@@ -129,10 +137,12 @@ def _with_gravity(
     if not layout.acceleration:  # its axes are called gravity
         layout = replace(layout, acceleration=layout.gravity, gravity=())
     if not layout.acceleration:
-        raise DataFileError(f"{gravity.path} has no three columns of gravity: export it again.")
+        raise DataFileError(
+            tr("{path} has no three columns of gravity: export it again.", path=gravity.path)
+        )
     series, _, _ = sensors(replace(gravity, layout=layout))
     if series.t_us is None or accel.times is None or gravity.times is None:
-        raise DataFileError(f"{gravity.path} has no times: export it again.")
+        raise DataFileError(tr("{path} has no times: export it again.", path=gravity.path))
     shift_us = round((gravity.times.first_ns - accel.times.first_ns) / 1000)
     clock = timing.tidy(series.t_us + shift_us, series.values)
     made, near = timing.interpolated(

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.matrix import even_take, read_matrix, read_names
@@ -79,8 +80,14 @@ def _read_part(folder: Path, part: str, names: dict[int, str]) -> list[Take]:
     label = read_matrix(folder / part / f"y_{part}.txt", 1)[:, 0].astype(int)
     if not len(windows) == len(subject) == len(label):
         raise DataFileError(
-            f"{folder / part} has {len(windows)} windows, {len(subject)} people and {len(label)} "
-            "labels: get the data set again."
+            tr(
+                "{folder} has {count} windows, {people} people and {labels} labels: get "
+                "the data set again.",
+                folder=folder / part,
+                count=len(windows),
+                people=len(subject),
+                labels=len(label),
+            )
         )
     follows = (windows[1:, :_HALF] == windows[:-1, _HALF:]).all(axis=(1, 2))
     follows &= subject[1:] == subject[:-1]

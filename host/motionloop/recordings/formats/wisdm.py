@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile, as_text
 from motionloop.recordings.read_options import ReadOptions
@@ -80,7 +81,9 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     if "gyro" in path.name:
         if _other(path, "gyro", "accel").is_file():
             return []
-        raise DataFileError(f"{path} holds rotation only: put the accelerometer's file beside it.")
+        raise DataFileError(
+            tr("{path} holds rotation only: put the accelerometer's file beside it.", path=path)
+        )
     accel = _parsed(path)
     gyro_path = _other(path, "accel", "gyro")
     gyro = _parsed(gyro_path) if gyro_path.is_file() and gyro_path != path else None
@@ -116,7 +119,13 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     if short:
         notes.append(f"{short:,} samples left out: stretches of less than {_LEAST}")
     if not takes:
-        raise DataFileError(f"{path} has no stretch of {_LEAST} samples: get the data set again.")
+        raise DataFileError(
+            tr(
+                "{path} has no stretch of {least} samples: get the data set again.",
+                path=path,
+                least=_LEAST,
+            )
+        )
     return takes if not notes else [_with_notes(takes[0], notes), *takes[1:]]
 
 

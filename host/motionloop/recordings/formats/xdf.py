@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
 from motionloop.recordings.formats.xdf_streams import (
@@ -245,7 +246,11 @@ def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
         )
     except Exception as error:  # pyxdf raises any kind for damaged files
         raise _cut_off(path) or DataFileError(
-            f"{path} cannot be read as .xdf ({error}): record or export it again."
+            tr(
+                "{path} cannot be read as .xdf ({error}): record or export it again.",
+                path=path,
+                error=error,
+            )
         ) from error
     finally:
         log.disabled = was
@@ -257,7 +262,11 @@ def _cut_off(path: Path) -> DataFileError | None:
     if not _is_cut_off(path):
         return None
     return DataFileError(
-        f"{path} is cut off, with no motion that is whole in it: copy it again, or record again."
+        tr(
+            "{path} is cut off, with no motion that is whole in it: copy it again, or record "
+            "again.",
+            path=path,
+        )
     )
 
 

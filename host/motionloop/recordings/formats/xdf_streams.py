@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.channels import Channels, find_channels
 from motionloop.recordings.read_options import ReadOptions
@@ -77,8 +78,12 @@ def takes_of(path: Path, found: Sequence[Any], options: ReadOptions) -> list[Tak
             f"{s.name} ({', '.join(filter(None, s.names)) or 'no names'})" for s in streams
         )
         raise DataFileError(
-            f"{path} has no stream with three axes of acceleration: it has {said or 'no stream'}. "
-            "Name the channels of motion like AccelerationX."
+            tr(
+                "{path} has no stream with three axes of acceleration: it has {streams}. Name "
+                "the channels of motion like AccelerationX.",
+                path=path,
+                streams=said or "no stream",
+            )
         )
     notes = [f"stream {s.name!r} is no motion" for s in streams if s not in moving + turning]
     alone = [s for s in moving if s.channels and s.channels.rotation is None]

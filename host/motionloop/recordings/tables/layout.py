@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import units
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.headers import Column, Role, columns_of
@@ -132,15 +133,24 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
 def _given(table: Table, path: Path, names: Sequence[str]) -> list[Column]:
     if len(names) != table.dialect.cells:
         raise DataFileError(
-            f"{path} has {table.dialect.cells} columns and --columns names {len(names)}: name each "
-            "in order, with - for those to leave out."
+            tr(
+                "{path} has {cells} columns and --columns names {count}: name each in order, "
+                "with - for those to leave out.",
+                path=path,
+                cells=table.dialect.cells,
+                count=len(names),
+            )
         )
     columns = []
     for index, name in enumerate(names):
         known = _GIVEN.get(name.strip().lower())
         if known is None:
             raise DataFileError(
-                f"--columns has {name!r}, which is none of {', '.join(_GIVEN)}: correct it."
+                tr(
+                    "--columns has {name!r}, which is none of {given}: correct it.",
+                    name=name,
+                    given=", ".join(_GIVEN),
+                )
             )
         said = table.names[index] or name
         header = columns_of([table.names[index]])[0] if table.names[index] else None
@@ -160,8 +170,14 @@ def _triple(columns: list[Column], what: str, path: Path) -> tuple[Column, ...]:
         named = "; ".join(", ".join(c.name for c in three) for three in found[:_NAMED_THREES])
         more = f" and {len(found) - _NAMED_THREES} more" if len(found) > _NAMED_THREES else ""
         raise DataFileError(
-            f"{path} has several columns of {what}: {named}{more}. Say which to use with --columns "
-            "(ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+            tr(
+                "{path} has several columns of {what}: {named}{more}. Say which to use with "
+                "--columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).",
+                path=path,
+                what=what,
+                named=named,
+                more=more,
+            )
         )
     return found[0] if found else ()
 
@@ -218,9 +234,13 @@ def _by_numbers(table: Table, path: Path) -> list[Column]:
         first = []  # both could be
     if len(numeric) not in (3, 6) or not first or not _is_acceleration(_numbers(table, first)):
         raise DataFileError(
-            f"{path} has {table.dialect.cells} columns without names, and their numbers do not "
-            "show which are acceleration: say what each is with --columns "
-            "(ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+            tr(
+                "{path} has {cells} columns without names, and their numbers do not show which "
+                "are acceleration: say what each is with --columns (ax,ay,az,gx,gy,gz,t,label, "
+                "and - for those to leave out).",
+                path=path,
+                cells=table.dialect.cells,
+            )
         )
     for role, three in ((Role.ACCELERATION, first), (Role.ROTATION, last)):
         for axis, index in enumerate(three):

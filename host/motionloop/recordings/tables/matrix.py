@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
 
@@ -30,11 +31,20 @@ def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
         matrix = np.loadtxt(path, dtype=np.float64, ndmin=2)
     except (OSError, ValueError) as error:
         raise DataFileError(
-            f"{path} cannot be read as numbers ({error}): get the data set again."
+            tr(
+                "{path} cannot be read as numbers ({error}): get the data set again.",
+                path=path,
+                error=error,
+            )
         ) from error
     if width is not None and matrix.shape[1] != width:
         raise DataFileError(
-            f"{path} has {matrix.shape[1]} columns and not {width}: get the data set again."
+            tr(
+                "{path} has {columns} columns and not {width}: get the data set again.",
+                path=path,
+                columns=matrix.shape[1],
+                width=width,
+            )
         )
     return matrix
 
@@ -56,7 +66,11 @@ def read_names(path: Path) -> dict[int, str]:
         return {int(number): name for number, name in lines}
     except (OSError, ValueError) as error:
         raise DataFileError(
-            f"{path} cannot be read as numbers and names ({error}): get the data set again."
+            tr(
+                "{path} cannot be read as numbers and names ({error}): get the data set again.",
+                path=path,
+                error=error,
+            )
         ) from error
 
 

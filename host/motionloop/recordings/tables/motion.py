@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import joined, tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
@@ -89,8 +90,12 @@ def _no_acceleration(opened: SensorTable) -> DataFileError:
             "z are"
         )
     return DataFileError(
-        f"{opened.path} has no three columns of acceleration {why}: say what each is with "
-        "--columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out)."
+        tr(
+            "{path} has no three columns of acceleration {why}: say what each is with "
+            "--columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).",
+            path=opened.path,
+            why=why,
+        )
     )
 
 
@@ -123,8 +128,12 @@ def takes_of(
     if other is not None:
         if not other.layout.rotation:
             raise DataFileError(
-                f"{other.path} beside {opened.path} has no three columns of rotation: rename it, "
-                "or say with --columns what each column is."
+                tr(
+                    "{path} beside {beside} has no three columns of rotation: rename it, or "
+                    "say with --columns what each column is.",
+                    path=other.path,
+                    beside=opened.path,
+                )
             )
         files = (opened.path, other.path)
         gyro = on_one_clock(opened, other)
@@ -147,8 +156,10 @@ def takes_of(
         counted[title] += 1
         take = _take(opened, accel, gyro, piece, rate_hz, labels)
         if take is None:
-            rows = "1 row" if len(piece) == 1 else f"{len(piece)} rows"
-            notes.append(f"{rows} at {_place(opened, accel, piece)}: too few to be used")
+            place = _place(opened, accel, piece)
+            notes.append(
+                tr("%n row(s) at {place}: too few to be used", "", len(piece), place=place)
+            )
             continue
         takes.append(
             replace(
@@ -162,7 +173,11 @@ def takes_of(
         )
     if not takes:
         raise DataFileError(
-            f"{opened.path} has no stretch of samples that is long enough: " + "; ".join(notes)
+            tr(
+                "{path} has no stretch of samples that is long enough: {notes}",
+                path=opened.path,
+                notes=joined(notes, "; "),
+            )
         )
     # What concerns the whole file is said once.
     takes[0] = replace(takes[0], notes=(*notes, known, *said, *takes[0].notes))
@@ -184,16 +199,26 @@ def _rates(
     times = [t_us[piece] for piece in ordered]
     rate_hz = timing.measured_rate(times)
     if not rate_hz:
+        cause = tr("it has 1 sample")
+        if len(t_us) != 1:
+            cause = tr("it has {count} samples of one time", count=len(t_us))
         raise DataFileError(
-            f"{opened.path}: its times show no rate: it has {len(t_us)} "
-            f"{'sample' if len(t_us) == 1 else 'samples of one time'}. Record longer, or give the "
-            "rate with --rate-hz."
+            tr(
+                "{path}: its times show no rate: {cause}. Record longer, or give the rate with "
+                "--rate-hz.",
+                path=opened.path,
+                cause=cause,
+            )
         )
     if not _LEAST_HZ <= rate_hz <= _MOST_HZ:
         raise DataFileError(
-            f"{opened.path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion "
-            "sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the "
-            "rate with --rate-hz."
+            tr(
+                "{path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion sensor. "
+                "Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the rate "
+                "with --rate-hz.",
+                path=opened.path,
+                rate_hz=rate_hz,
+            )
         )
     said = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
     own = [(timing.measured_rate([t]) if len(t) > _SHOWS_RATE else 0) or rate_hz for t in times]
@@ -224,7 +249,10 @@ def _rate_of_no_times(opened: SensorTable, options: ReadOptions) -> tuple[float,
                 f"{_TUTORIAL_HZ:g} Hz: gestures of 119 lines, one second each in Arduino's tutorial"
             )
     raise DataFileError(
-        f"{opened.path} has no times: say how many samples a second has with --rate-hz."
+        tr(
+            "{path} has no times: say how many samples a second has with --rate-hz.",
+            path=opened.path,
+        )
     )
 
 
@@ -317,8 +345,10 @@ def _same_rows(gyro: Series, accel: Series, piece: NDArray[np.int64]) -> NDArray
     places = np.searchsorted(gyro.rows, accel.rows[piece])
     if (places >= len(gyro.rows)).any() or (gyro.rows[places] != accel.rows[piece]).any():
         raise DataFileError(
-            "A row of the rotation's table is missing, and there are no times to join it by: "
-            "correct it there, or remove the same row of the acceleration's."
+            tr(
+                "A row of the rotation's table is missing, and there are no times to join it "
+                "by: correct it there, or remove the same row of the acceleration's."
+            )
         )
     values: NDArray[np.float64] = gyro.values[places]
     return values

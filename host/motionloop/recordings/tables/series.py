@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
+from motionloop.language import tr
 from motionloop.recordings import units
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.clocks import (
@@ -86,7 +87,7 @@ def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
     """
     table = read_table(content)
     if table is None or not len(table):
-        raise NoRowsError(f"{path} holds no rows of numbers: check the file.")
+        raise NoRowsError(tr("{path} holds no rows of numbers: check the file.", path=path))
     layout = layout_of(table, path, options)
     notes = list(layout.notes)
     if table.torn:
@@ -125,9 +126,12 @@ def _order_of(path: Path, table: Table, layout: Layout, times: Times) -> NDArray
         moments = moments.with_columns(sensor=table.texts(layout.sensor.index))
     if moments.filter(pl.Series(times.there)).is_duplicated().any():
         raise DataFileError(
-            f"{path}: its rows are not in the order of time, and some have the same time, so that "
-            "their order cannot be known. Sort the rows as they were measured, or give each "
-            "recording a file of its own."
+            tr(
+                "{path}: its rows are not in the order of time, and some have the same time, "
+                "so that their order cannot be known. Sort the rows as they were measured, or "
+                "give each recording a file of its own.",
+                path=path,
+            )
         )
     rows: NDArray[np.intp] = np.r_[np.flatnonzero(times.there)[order], np.flatnonzero(~times.there)]
     return rows
@@ -195,8 +199,13 @@ def _by_sensor(
     rows = np.arange(len(words))
     if not is_accel.any():
         raise DataFileError(
-            f"{opened.path} has no rows of an accelerometer in its column "
-            f"{opened.layout.sensor.name!r}, only {', '.join(sorted(kinds))}: correct it there."
+            tr(
+                "{path} has no rows of an accelerometer in its column {name!r}, only {kinds}: "
+                "correct it there.",
+                path=opened.path,
+                name=opened.layout.sensor.name,
+                kinds=", ".join(sorted(kinds)),
+            )
         )
     _count_bad(opened.table, ~good & (is_accel | is_gyro), notes)
     others = sorted(word for word, kind in kinds.items() if kind is None)
@@ -282,14 +291,22 @@ def _times(
             return best, (clock,)
         return replace(best, created=dated[0].created), (clock, dated[1])
     if undecided is not None:
-        raise DataFileError(
-            f"The unit of the times in the column {undecided.name!r} cannot be known"
-            + (
-                f": {undecided.unit!r} is none that is known here. Say"
-                if undecided.unit
-                else ": say"
+        if undecided.unit:
+            raise DataFileError(
+                tr(
+                    "The unit of the times in the column {name!r} cannot be known: {unit!r} is "
+                    "none that is known here. Say it with --time-unit (s, ms, us, ns, min or h), "
+                    "or give the rate with --rate-hz.",
+                    name=undecided.name,
+                    unit=undecided.unit,
+                )
             )
-            + " it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz."
+        raise DataFileError(
+            tr(
+                "The unit of the times in the column {name!r} cannot be known: say it with "
+                "--time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz.",
+                name=undecided.name,
+            )
         )
     return None, ()
 
@@ -312,8 +329,14 @@ def on_one_clock(opened: SensorTable, other: SensorTable) -> Series:
     if opened.times is None or other.times is None:
         if opened.times is not other.times or len(other.table) != len(opened.table):
             raise DataFileError(
-                f"{opened.path} and {other.path} have no common clock ({len(opened.table)} and "
-                f"{len(other.table)} rows): give both files times, or as many rows."
+                tr(
+                    "{path} and {other} have no common clock ({count} and {other_count} rows): "
+                    "give both files times, or as many rows.",
+                    path=opened.path,
+                    other=other.path,
+                    count=len(opened.table),
+                    other_count=len(other.table),
+                )
             )
         return Series(values[rows], unit, rows, None)
     shift_us = round((other.times.first_ns - opened.times.first_ns) / 1000)
@@ -321,7 +344,11 @@ def on_one_clock(opened: SensorTable, other: SensorTable) -> Series:
     mine = opened.times.t_us[opened.times.there]
     if not len(rows) or t_us.min() > mine.max() or t_us.max() < mine.min():
         raise DataFileError(
-            f"{opened.path} and {other.path} are of different times: they do not overlap. Import "
-            "each on its own under another name, or correct the times."
+            tr(
+                "{path} and {other} are of different times: they do not overlap. Import each "
+                "on its own under another name, or correct the times.",
+                path=opened.path,
+                other=other.path,
+            )
         )
     return Series(values[rows], unit, rows, t_us)

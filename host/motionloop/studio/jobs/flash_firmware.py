@@ -48,7 +48,7 @@ async def flash_firmware(boards: Boards, say: Say) -> str:
 
     async def build_and_upload() -> None:
         async for now in upload(project, port, pio):
-            say(str(now.stage), now.done, now.total or 0)
+            say(now.stage.words, now.done, now.total or 0)
 
     async def push(client: BoardClient, package_bytes: bytes, package_path: Path) -> None:
         async for now in client.push(package_bytes, package_path):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from motionloop.errors import ChangedElsewhereError, MotionLoopError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.studio.labelling.edit_dialog import EditDialog
 from motionloop.studio.labelling.recording_list import Entry
@@ -219,7 +219,7 @@ def _each(ones: Sequence[T], act: Callable[[T], object]) -> None:
         except MotionLoopError as error:
             failed.append(str(error))
     if failed:
-        raise MotionLoopError("\n".join(failed))
+        raise MotionLoopError(joined(failed, "\n"))
 
 
 def _moved(count: int) -> str:

@@ -45,6 +45,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) at {place}: too few to be used</source>
+        <translation>
+            <numerusform>%n Zeile bei {place}: zu wenig zum Verwenden</numerusform>
+            <numerusform>%n Zeilen bei {place}: zu wenige zum Verwenden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n segment(s)</source>
         <translation>
             <numerusform>%n Abschnitt</numerusform>
@@ -52,8 +59,32 @@
         </translation>
     </message>
     <message>
+        <source>(none)</source>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <source>- {fault}</source>
+        <translation>- {fault}</translation>
+    </message>
+    <message>
+        <source>--columns has {name!r}, which is none of {given}: correct it.</source>
+        <translation>--columns enthält {name!r}, das ist keines von {given}: berichtigen.</translation>
+    </message>
+    <message>
+        <source>--held-out has people and sessions together: give names of people only, or of sessions only.</source>
+        <translation>--held-out nennt Personen und Sitzungen zugleich: nur Personen oder nur Sitzungen nennen.</translation>
+    </message>
+    <message>
+        <source>--labels has {twice} twice: give each once.</source>
+        <translation>--labels nennt {twice} zweimal: jedes einmal nennen.</translation>
+    </message>
+    <message>
         <source>1 to 9</source>
         <translation>1 bis 9</translation>
+    </message>
+    <message>
+        <source>A board with this recording&apos;s sensor refuses the package: {name} ({detail}). Train a model for its rate.</source>
+        <translation>Ein Board mit dem Sensor dieser Aufnahme lehnt das Paket ab: {name} ({detail}). Ein Modell für seine Rate trainieren.</translation>
     </message>
     <message>
         <source>A convolution of one point: each map is a mix of the maps before it, at the same moment. It combines what the kernels before it have found.</source>
@@ -62,6 +93,16 @@
     <message>
         <source>A label needs {least:.0f} s; shorter ones are left out.</source>
         <translation>Ein Label braucht {least:.0f} s; kürzere bleiben weg.</translation>
+    </message>
+    <message>
+        <source>A model of these recordings would be useless:
+{causes}</source>
+        <translation>Ein Modell aus diesen Aufnahmen wäre nutzlos:
+{causes}</translation>
+    </message>
+    <message>
+        <source>A model&apos;s rate is above 0: `--rate-hz` is {rate_hz:g}.</source>
+        <translation>Die Rate eines Modells ist größer als 0: `--rate-hz` ist {rate_hz:g}.</translation>
     </message>
     <message>
         <source>A name that is there already joins the two labels.</source>
@@ -76,6 +117,14 @@
         <translation>Ein Punkt ist ein Fenster; ähnliche liegen beisammen.</translation>
     </message>
     <message>
+        <source>A row of the rotation&apos;s table is missing, and there are no times to join it by: correct it there, or remove the same row of the acceleration&apos;s.</source>
+        <translation>In der Tabelle der Drehung fehlt eine Zeile, und es gibt keine Zeiten zum Zuordnen: dort berichtigen oder dieselbe Zeile der Beschleunigung entfernen.</translation>
+    </message>
+    <message>
+        <source>A search needs a limit: give --trials or --minutes.</source>
+        <translation>Eine Suche braucht eine Grenze: --trials oder --minutes angeben.</translation>
+    </message>
+    <message>
         <source>A short motion with rest before and after, such as a gesture: gestures.</source>
         <translation>Eine kurze Bewegung mit Ruhe davor und danach, etwa eine Geste.</translation>
     </message>
@@ -84,8 +133,24 @@
         <translation>Eine kleinere Form eines Modells: quantisiert, ausgedünnt, gruppiert.</translation>
     </message>
     <message>
+        <source>A switch or key of this computer turns Bluetooth off: turn it on.</source>
+        <translation>Ein Schalter oder eine Taste dieses Computers schaltet Bluetooth aus: einschalten.</translation>
+    </message>
+    <message>
+        <source>A window has points: `--window` is {points}. Choose 1 to {most}.</source>
+        <translation>Ein Fenster hat Punkte: `--window` ist {points}. 1 bis {most} wählen.</translation>
+    </message>
+    <message>
+        <source>A window of {points} points and {channels} channels is an input of {bytes} bytes; a board takes {most_bytes}, and {most_points} points. Choose `--window {most}` or less.</source>
+        <translation>Ein Fenster von {points} Punkten und {channels} Kanälen ist eine Eingabe von {bytes} Bytes; ein Board nimmt {most_bytes} und {most_points} Punkte. `--window {most}` oder weniger wählen.</translation>
+    </message>
+    <message>
         <source>About MotionLoop</source>
         <translation>Über MotionLoop</translation>
+    </message>
+    <message>
+        <source>About {seconds:.0f} s of {name} are the same samples as in {other}, and one of them would be in the test: a copy. Remove it, or put both on one side.</source>
+        <translation>Etwa {seconds:.0f} s von {name} sind dieselben Messwerte wie in {other}, und eines davon wäre im Test: eine Kopie. Sie entfernen oder beide auf eine Seite legen.</translation>
     </message>
     <message>
         <source>Acceleration in</source>
@@ -132,12 +197,28 @@
         <translation>Alle Bewegung sieht schneller oder langsamer aus, als sie ist: Firmware des Boards prüfen.</translation>
     </message>
     <message>
+        <source>All recordings are excluded from trainings: {excluded}. Take some of them in again with `motionloop edit NAME --include`.</source>
+        <translation>Alle Aufnahmen sind vom Training ausgeschlossen: {excluded}. Einige mit `motionloop edit NAME --include` wieder hineinnehmen.</translation>
+    </message>
+    <message>
+        <source>Allow it in the system&apos;s privacy settings for Bluetooth.</source>
+        <translation>In den Datenschutzeinstellungen des Systems für Bluetooth erlauben.</translation>
+    </message>
+    <message>
+        <source>Allow it to the terminal (or to the program that starts this one) in System Settings, Privacy &amp; Security, Bluetooth, and start that program again.</source>
+        <translation>In Systemeinstellungen, Datenschutz &amp; Sicherheit, Bluetooth dem Terminal (oder dem Programm, das dieses startet) erlauben und jenes Programm neu starten.</translation>
+    </message>
+    <message>
         <source>Alt+Left, Right</source>
         <translation>Alt+Links, Rechts</translation>
     </message>
     <message>
         <source>Another label</source>
         <translation>Weiteres Label</translation>
+    </message>
+    <message>
+        <source>Another program has {device} open. Close it (a serial monitor, an IDE, a terminal) and repeat the command.</source>
+        <translation>Ein anderes Programm hat {device} offen. Es schließen (ein serieller Monitor, eine IDE, ein Terminal) und den Befehl wiederholen.</translation>
     </message>
     <message>
         <source>Arena</source>
@@ -188,6 +269,18 @@
         <translation>Papierkorb ({count})</translation>
     </message>
     <message>
+        <source>BlueZ (bluetoothd) does not run</source>
+        <translation>BlueZ (bluetoothd) läuft nicht</translation>
+    </message>
+    <message>
+        <source>BlueZ does not run. {advice}</source>
+        <translation>BlueZ läuft nicht. {advice}</translation>
+    </message>
+    <message>
+        <source>Bluetooth cannot be used: {what}. {advice} Without any board, `motionloop virtual-board` starts one.</source>
+        <translation>Bluetooth kann nicht benutzt werden: {what}. {advice} Ganz ohne Board startet `motionloop virtual-board` eines.</translation>
+    </message>
+    <message>
         <source>Board&apos;s self-check</source>
         <translation>Selbstprüfung des Boards</translation>
     </message>
@@ -232,6 +325,14 @@
         <translation>Trotzdem ändern</translation>
     </message>
     <message>
+        <source>Check its power, bring it nearer, and start again</source>
+        <translation>Stromversorgung prüfen, näher bringen und neu beginnen</translation>
+    </message>
+    <message>
+        <source>Check that it is the recording that you mean</source>
+        <translation>Prüfen, ob es die gemeinte Aufnahme ist</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>Wählen</translation>
     </message>
@@ -254,6 +355,10 @@
     <message>
         <source>Close and lose these edits</source>
         <translation>Schließen, Änderungen verlieren</translation>
+    </message>
+    <message>
+        <source>Close every other program that uses it, and repeat the command.</source>
+        <translation>Jedes andere Programm schließen, das ihn benutzt, und den Befehl wiederholen.</translation>
     </message>
     <message>
         <source>Close the help (Esc)</source>
@@ -337,6 +442,10 @@
         <translation>Fenster schneiden</translation>
     </message>
     <message>
+        <source>D-Bus does not let this user reach BlueZ</source>
+        <translation>D-Bus lässt diesen Benutzer nicht an BlueZ</translation>
+    </message>
+    <message>
         <source>Data</source>
         <comment>page</comment>
         <translation>Daten</translation>
@@ -344,6 +453,14 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Did you mean {name!r}?</source>
+        <translation>War {name!r} gemeint?</translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation>War {name} gemeint?</translation>
     </message>
     <message>
         <source>Disconnect</source>
@@ -569,6 +686,10 @@
         <translation>Dieses Board 5 Sekunden blinken lassen</translation>
     </message>
     <message>
+        <source>Have udev give you Arduino&apos;s boards, then plug yours in again: {command}</source>
+        <translation>udev die Boards von Arduino freigeben lassen, dann das Board neu einstecken: {command}</translation>
+    </message>
+    <message>
         <source>Have {person} record {labels} too: otherwise the model may distinguish people instead of activities.</source>
         <translation>Auch {person} {labels} aufnehmen lassen: Sonst unterscheidet das Modell vielleicht Personen statt Aktivitäten.</translation>
     </message>
@@ -676,6 +797,10 @@
         <translation>Einschließen</translation>
     </message>
     <message>
+        <source>Install and start BlueZ: `sudo apt install bluez &amp;&amp; sudo systemctl start bluetooth`. In a container, give it /run/dbus.</source>
+        <translation>BlueZ installieren und starten: `sudo apt install bluez &amp;&amp; sudo systemctl start bluetooth`. Einem Container /run/dbus geben.</translation>
+    </message>
+    <message>
         <source>Is it one of these? If so, record it as you do it, and retrain. If not, add a label.</source>
         <translation>Ist es eine davon? Dann so aufnehmen, wie du es machst, und neu trainieren. Wenn nicht, ein Label hinzufügen.</translation>
     </message>
@@ -692,12 +817,28 @@
         <translation>Sie wird gerade aufgenommen: Ihre Labels lassen sich hier bearbeiten, sobald sie endet.</translation>
     </message>
     <message>
+        <source>It is blocked in software: `rfkill unblock bluetooth`.</source>
+        <translation>Es ist per Software gesperrt: `rfkill unblock bluetooth`.</translation>
+    </message>
+    <message>
         <source>It is built on these packages, each with its own licence:</source>
         <translation>Es baut auf diesen Paketen auf, jedes mit eigener Lizenz:</translation>
     </message>
     <message>
         <source>It knows {labels}</source>
         <translation>Es kennt {labels}</translation>
+    </message>
+    <message>
+        <source>It was not changed.</source>
+        <translation>Sie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>Its samples are as they were.</source>
+        <translation>Ihre Messwerte sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Its users are the group {group}: `sudo usermod -a -G {group} $USER`, then log out and in again.</source>
+        <translation>Benutzen darf ihn die Gruppe {group}: `sudo usermod -a -G {group} $USER`, dann ab- und wieder anmelden.</translation>
     </message>
     <message>
         <source>Its weights, int8; orange is negative</source>
@@ -814,6 +955,18 @@
         <translation>Hell oder dunkel</translation>
     </message>
     <message>
+        <source>Line {number} of the plan: </source>
+        <translation>Zeile {number} des Plans: </translation>
+    </message>
+    <message>
+        <source>Line {number} of {path} {fault}: {shown!r}. The file was changed after it was recorded: {cure}.</source>
+        <translation>Zeile {number} von {path} {fault}: {shown!r}. Die Datei wurde nach der Aufnahme geändert: {cure}.</translation>
+    </message>
+    <message>
+        <source>LiteRT cannot prepare the model ({error}). Build the package again with `motionloop train`.</source>
+        <translation>LiteRT kann das Modell nicht vorbereiten ({error}). Das Paket mit `motionloop train` neu bauen.</translation>
+    </message>
+    <message>
         <source>Live</source>
         <comment>page</comment>
         <translation>Live</translation>
@@ -821,6 +974,10 @@
     <message>
         <source>Live: {name}</source>
         <translation>Live: {name}</translation>
+    </message>
+    <message>
+        <source>Log in at this computer&apos;s own screen, or `sudo usermod -a -G bluetooth $USER` and log in again.</source>
+        <translation>Am eigenen Bildschirm dieses Computers anmelden, oder `sudo usermod -a -G bluetooth $USER` und neu anmelden.</translation>
     </message>
     <message>
         <source>Longest gap that windows may span</source>
@@ -959,6 +1116,10 @@
         <translation>Name der Aufteilung, etwa Prüfung</translation>
     </message>
     <message>
+        <source>Nano 33 BLE, in its bootloader</source>
+        <translation>Nano 33 BLE, im Bootloader</translation>
+    </message>
+    <message>
         <source>New name</source>
         <translation>Neuer Name</translation>
     </message>
@@ -969,6 +1130,10 @@
     <message>
         <source>Next pupils</source>
         <translation>Nächste Namen</translation>
+    </message>
+    <message>
+        <source>No Nano 33 BLE is on USB, only {listed}. Plug in an Arduino Nano 33 BLE Sense; if it is plugged in, {double_tap}. Other boards cannot run this firmware.</source>
+        <translation>An USB ist kein Nano 33 BLE, nur {listed}. Einen Arduino Nano 33 BLE Sense einstecken; ist er eingesteckt: {double_tap}. Andere Boards können diese Firmware nicht ausführen.</translation>
     </message>
     <message>
         <source>No board connected</source>
@@ -991,8 +1156,20 @@
         <translation>Kein Board ist verbunden: eines verbinden oder Nur Modell drücken</translation>
     </message>
     <message>
+        <source>No board is on USB. Plug it in with a cable that has data lines (many charging cables have none; try another one), without a hub in between. If its green LED is on and still no port appears, {double_tap}.</source>
+        <translation>An USB ist kein Board. Es mit einem Kabel mit Datenleitungen einstecken (viele Ladekabel haben keine; ein anderes versuchen), ohne Hub dazwischen. Leuchtet seine grüne LED und erscheint doch kein Anschluss: {double_tap}.</translation>
+    </message>
+    <message>
         <source>No board was found yet</source>
         <translation>Noch kein Board gefunden</translation>
+    </message>
+    <message>
+        <source>No board was heard within {seconds:g} s</source>
+        <translation>In {seconds:g} s war kein Board zu hören</translation>
+    </message>
+    <message>
+        <source>No board {name!r} was heard within {seconds:g} s</source>
+        <translation>In {seconds:g} s war kein Board {name!r} zu hören</translation>
     </message>
     <message>
         <source>No corrections yet</source>
@@ -1015,6 +1192,10 @@
         <translation>Kein Label</translation>
     </message>
     <message>
+        <source>No labelled stretch of {recordings} recordings lasts the {window_s:.2f} s of a window without a missing sample: the longest has {longest_s:.2f} s. Label longer stretches; where samples are lost, record again nearer to the board, or choose a shorter window{option}.</source>
+        <translation>Keine Strecke mit Label in {recordings} Aufnahmen dauert ohne fehlenden Messwert die {window_s:.2f} s eines Fensters: die längste hat {longest_s:.2f} s. Längere Strecken labeln; wo Messwerte verloren gehen, näher am Board neu aufnehmen oder ein kürzeres Fenster wählen{option}.</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
     </message>
@@ -1023,12 +1204,40 @@
         <translation>Auf {boards} ist noch kein Modell</translation>
     </message>
     <message>
+        <source>No model package at {file} ({cause}). Train one with `motionloop train`, or give the folder of a trained model.</source>
+        <translation>Kein Modellpaket bei {file} ({cause}). Eines mit `motionloop train` trainieren oder den Ordner eines trainierten Modells angeben.</translation>
+    </message>
+    <message>
         <source>No model yet</source>
         <translation>Noch kein Modell</translation>
     </message>
     <message>
+        <source>No recording has {key}={value}; there are: {values}.</source>
+        <translation>Keine Aufnahme hat {key}={value}; es gibt: {values}.</translation>
+    </message>
+    <message>
+        <source>No recording is worn by {wearer!r}; there are recordings of {people}. Give one of these names, or record with --wearer.</source>
+        <translation>Keine Aufnahme ist von {wearer!r}; es gibt Aufnahmen von {people}. Einen dieser Namen angeben oder mit --wearer aufnehmen.</translation>
+    </message>
+    <message>
+        <source>No recording is {conditions}: each of the conditions is met by some, but all of them by none. Leave one of them out.</source>
+        <translation>Keine Aufnahme ist {conditions}: Jede Bedingung trifft auf einige zu, alle zugleich auf keine. Eine davon weglassen.</translation>
+    </message>
+    <message>
         <source>No recordings yet</source>
         <translation>Noch keine Aufnahmen</translation>
+    </message>
+    <message>
+        <source>No segment is open in {folder}: begin one first.</source>
+        <translation>In {folder} ist kein Abschnitt offen: zuerst einen beginnen.</translation>
+    </message>
+    <message>
+        <source>No segment was begun in {folder}: {error}. Choose another label.</source>
+        <translation>In {folder} wurde kein Abschnitt begonnen: {error}. Ein anderes Label wählen.</translation>
+    </message>
+    <message>
+        <source>No study was made.</source>
+        <translation>Es wurde keine Studie angelegt.</translation>
     </message>
     <message>
         <source>No two labels look alike.</source>
@@ -1043,8 +1252,16 @@
         <translation>Keine Gewichte hier: Nichts wurde gelernt.</translation>
     </message>
     <message>
+        <source>No window for training is left of {listed}: {describe}. Record more of it, leave the label out, or hold out others.</source>
+        <translation>Von {listed} bleibt kein Fenster zum Trainieren: {describe}. Mehr davon aufnehmen, das Label weglassen oder andere zurückhalten.</translation>
+    </message>
+    <message>
         <source>No window is long enough to compare the two models on.</source>
         <translation>Kein Fenster ist lang genug, um die zwei Modelle zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Nobody is named as the wearer of {unnamed}: somebody of the test may be in the training. Name the wearer with `motionloop edit NAME --wearer`, leave them out with `--where`, or split by session.</source>
+        <translation>Für {unnamed} ist keine Person genannt: Jemand aus dem Test kann im Training sein. Die Person mit `motionloop edit NAME --wearer` nennen, sie mit `--where` weglassen oder nach Sitzungen teilen.</translation>
     </message>
     <message>
         <source>Not better: the new model gets {new:.1%} of {windows} held-out windows right, the one on the board {old:.1%}. Keep the old one?</source>
@@ -1063,6 +1280,18 @@
         <translation>Nichts darin hat ein Label.</translation>
     </message>
     <message>
+        <source>Nothing in these recordings is labelled, and Edge Impulse&apos;s files are of one label each: label them first.</source>
+        <translation>In diesen Aufnahmen hat nichts ein Label, und jede Datei von Edge Impulse hat genau eines: zuerst labeln.</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled in {recordings} recordings: nothing to train on. Label what you recorded with `motionloop label`, or record with `motionloop record --label NAME`.</source>
+        <translation>In {recordings} Aufnahmen hat nichts ein Label: nichts zum Trainieren. Das Aufgenommene mit `motionloop label` labeln oder mit `motionloop record --label NAME` aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the test of the split {name!r}: these recordings have no window of {held_out}.</source>
+        <translation>Vom Test der Aufteilung {name!r} bleibt nichts: Diese Aufnahmen haben kein Fenster von {held_out}.</translation>
+    </message>
+    <message>
         <source>Nothing is missing: train.</source>
         <translation>Nichts fehlt: trainieren.</translation>
     </message>
@@ -1075,12 +1304,28 @@
         <translation>Nichts Lesbares.</translation>
     </message>
     <message>
+        <source>Nothing was begun.</source>
+        <translation>Nichts wurde begonnen.</translation>
+    </message>
+    <message>
         <source>Nothing was labelled: {error}. Choose another label.</source>
         <translation>Nichts bekam ein Label: {error}. Ein anderes Label wählen.</translation>
     </message>
     <message>
         <source>Nothing was recognised yet. Wait for the first window.</source>
         <translation>Noch wurde nichts erkannt. Das erste Fenster abwarten.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet.</source>
+        <translation>Noch wurde nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing with windows is called {unknown}. There are {listed}.</source>
+        <translation>Nichts mit Fenstern heißt {unknown}. Es gibt {listed}.</translation>
     </message>
     <message>
         <source>Of the held-out windows</source>
@@ -1183,8 +1428,24 @@
         <translation>Pläne (*.txt)</translation>
     </message>
     <message>
+        <source>PlatformIO could not fetch its toolchain or a library; only the first build needs the internet. Connect this computer, check a proxy or the free disk space, and repeat the command: what was fetched is kept.</source>
+        <translation>PlatformIO konnte seine Werkzeuge oder eine Bibliothek nicht holen; nur der erste Bau braucht das Internet. Diesen Computer verbinden, einen Proxy oder den freien Platz prüfen und den Befehl wiederholen: Was geholt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>PlatformIO failed in a way that is not known here; its last lines are below. For the whole output repeat the command with -vv.</source>
+        <translation>PlatformIO scheiterte auf eine hier unbekannte Weise; seine letzten Zeilen stehen unten. Für die ganze Ausgabe den Befehl mit -vv wiederholen.</translation>
+    </message>
+    <message>
+        <source>PlatformIO, which compiles and uploads the firmware, is not installed: `{command}`</source>
+        <translation>PlatformIO, das die Firmware übersetzt und aufspielt, ist nicht installiert: `{command}`</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Plug in a USB adapter for Bluetooth 4.0 or later.</source>
+        <translation>Einen USB-Adapter für Bluetooth 4.0 oder neuer einstecken.</translation>
     </message>
     <message>
         <source>Press R to record, or a label&apos;s number.</source>
@@ -1292,6 +1553,10 @@
         <translation>Eine zweite Aktivität aufnehmen: Ein Modell, das nur {label} kennt, hat nichts zu unterscheiden.</translation>
     </message>
     <message>
+        <source>Record again with a second of rest around each event, or label them by hand</source>
+        <translation>Neu aufnehmen mit einer Sekunde Ruhe um jedes Ereignis, oder von Hand labeln</translation>
+    </message>
+    <message>
         <source>Record all</source>
         <translation>Alle aufnehmen</translation>
     </message>
@@ -1316,6 +1581,10 @@
         <translation>Die Aktivität so aufnehmen, wie du sie machst, und neu trainieren; oder dich sanfter bewegen.</translation>
     </message>
     <message>
+        <source>Record the same gesture several times, with a second of rest around each</source>
+        <translation>Dieselbe Geste mehrmals aufnehmen, mit einer Sekunde Ruhe um jede</translation>
+    </message>
+    <message>
         <source>Record two activities, half a minute of each, to begin with.</source>
         <translation>Für den Anfang zwei Aktivitäten aufnehmen, je eine halbe Minute.</translation>
     </message>
@@ -1334,6 +1603,10 @@
     <message>
         <source>Record {more} s more of {label}: a label needs {least:.0f} s before a model can be trained.</source>
         <translation>{more} s mehr {label} aufnehmen: Ein Label braucht {least:.0f} s, bevor ein Modell trainiert werden kann.</translation>
+    </message>
+    <message>
+        <source>Record {seconds:.0f} s at least, rest and events in turn</source>
+        <translation>Mindestens {seconds:.0f} s aufnehmen, Ruhe und Ereignisse im Wechsel</translation>
     </message>
     <message>
         <source>Record {wearer}, half a minute of each label, and train for {wearer} on the page Train.</source>
@@ -1417,8 +1690,16 @@
         <translation>Drehung in</translation>
     </message>
     <message>
+        <source>Sample {first} at {time_us} us has a number or a time that no recording can hold, and was not taken into {folder}. Restart the board: its clock is wrong.</source>
+        <translation>Messwert {first} bei {time_us} us hat eine Nummer oder Zeit, die keine Aufnahme fassen kann, und kam nicht in {folder}. Das Board neu starten: Seine Uhr geht falsch.</translation>
+    </message>
+    <message>
         <source>Samples per second</source>
         <translation>Messwerte je Sekunde</translation>
+    </message>
+    <message>
+        <source>Samples {first} to {last} from {time_us} us do not follow sample {last_seq} at {last_us} us in {folder}, and were not taken. If the board restarted, connect to it again.</source>
+        <translation>Die Messwerte {first} bis {last} ab {time_us} us folgen nicht auf Messwert {last_seq} bei {last_us} us in {folder} und wurden nicht übernommen. Hat das Board neu gestartet, neu verbinden.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1542,6 +1823,10 @@
         <translation>Virtuelles Board starten</translation>
     </message>
     <message>
+        <source>Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`).</source>
+        <translation>Starten: `sudo systemctl start bluetooth` (nach `sudo apt install bluez`).</translation>
+    </message>
+    <message>
         <source>Start the trainer</source>
         <translation>Trainer starten</translation>
     </message>
@@ -1558,12 +1843,28 @@
         <translation>Aufhören und alles lassen, wie es war</translation>
     </message>
     <message>
+        <source>Switch Bluetooth on in the system&apos;s settings, and allow it to this program.</source>
+        <translation>Bluetooth in den Einstellungen des Systems einschalten und diesem Programm erlauben.</translation>
+    </message>
+    <message>
+        <source>Switch it on with `bluetoothctl power on`. If that says that it is not allowed: {advice}</source>
+        <translation>Mit `bluetoothctl power on` einschalten. Sagt das, es sei nicht erlaubt: {advice}</translation>
+    </message>
+    <message>
         <source>Switch the boards on, then look for them on the page Connect.</source>
         <translation>Die Boards einschalten, dann auf der Seite Verbinden nach ihnen suchen.</translation>
     </message>
     <message>
         <source>Switch your board on and keep it near. No board at hand? A virtual one runs the same firmware with a synthetic wearer.</source>
         <translation>Das Board einschalten und in der Nähe behalten. Kein Board zur Hand? Ein virtuelles hat dieselbe Firmware und eine künstliche Person.</translation>
+    </message>
+    <message>
+        <source>TFLite Micro cannot prepare the model ({reason}). Build the package again with `motionloop train`.</source>
+        <translation>TFLite Micro kann das Modell nicht vorbereiten ({reason}). Das Paket mit `motionloop train` neu bauen.</translation>
+    </message>
+    <message>
+        <source>TFLite Micro gives other outputs for the stripped model than for the full one. Report this with both files; nothing was pushed.</source>
+        <translation>TFLite Micro gibt für das verkleinerte Modell andere Ausgaben als für das volle. Das mit beiden Dateien melden; nichts wurde übertragen.</translation>
     </message>
     <message>
         <source>Take {label} off this list</source>
@@ -1614,6 +1915,30 @@
         <translation>Die Antwort, wenn keine Aktivität des Modells dem Fenster gleicht.</translation>
     </message>
     <message>
+        <source>The backbone knows windows of {window} points at {rate_hz:g} Hz and {count} channels, not these. Use `--window {window} --rate-hz {rate_hz:g}`, or pretrain another one.</source>
+        <translation>Das Grundnetz kennt Fenster von {window} Punkten mit {rate_hz:g} Hz und {count} Kanälen, nicht diese. `--window {window} --rate-hz {rate_hz:g}` verwenden oder ein anderes vortrainieren.</translation>
+    </message>
+    <message>
+        <source>The backbone was not saved.</source>
+        <translation>Das Grundnetz wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The backbone was trained on {count} of the recordings tested ({names}): expect less of it on new ones.</source>
+        <translation>Das Grundnetz wurde mit {count} der geprüften Aufnahmen trainiert ({names}): Bei neuen ist weniger zu erwarten.</translation>
+    </message>
+    <message>
+        <source>The board at {device} did not start its bootloader; its program is as before. By hand: {double_tap}. {advice}</source>
+        <translation>Das Board an {device} hat seinen Bootloader nicht gestartet; sein Programm ist wie vorher. Von Hand: {double_tap}. {advice}</translation>
+    </message>
+    <message>
+        <source>The board at {device} has been silent for {seconds:g} s; nothing was written. Unplug it, plug it in again, {double_tap}, and repeat the command.</source>
+        <translation>Das Board an {device} schweigt seit {seconds:g} s; nichts wurde geschrieben. Aus- und wieder einstecken, {double_tap}, und den Befehl wiederholen.</translation>
+    </message>
+    <message>
+        <source>The board at {device} is not an nRF52840: nothing was written to it. Give the port of an Arduino Nano 33 BLE Sense with --port.</source>
+        <translation>Das Board an {device} ist kein nRF52840: Nichts wurde darauf geschrieben. Mit --port den Anschluss eines Arduino Nano 33 BLE Sense angeben.</translation>
+    </message>
+    <message>
         <source>The board had no model before.</source>
         <translation>Das Board hatte vorher kein Modell.</translation>
     </message>
@@ -1646,6 +1971,18 @@
         <translation>Das Paket des Boards</translation>
     </message>
     <message>
+        <source>The broker {broker} cannot be reached ({said}). Check that it runs, its name and port, and whether it wants TLS (--mqtt-tls).</source>
+        <translation>Der Broker {broker} ist nicht erreichbar ({said}). Prüfen, ob er läuft, seinen Namen und Anschluss, und ob er TLS will (--mqtt-tls).</translation>
+    </message>
+    <message>
+        <source>The broker {broker} refused the connection ({said}). Check --mqtt-user and the password, and that this user may write to motionloop/# and homeassistant/#.</source>
+        <translation>Der Broker {broker} lehnte die Verbindung ab ({said}). --mqtt-user und das Passwort prüfen, und ob dieser Benutzer nach motionloop/# und homeassistant/# schreiben darf.</translation>
+    </message>
+    <message>
+        <source>The certificate of the broker {broker} was not accepted ({said}). Give the certificate of its authority with --mqtt-ca.</source>
+        <translation>Das Zertifikat des Brokers {broker} wurde nicht angenommen ({said}). Mit --mqtt-ca das Zertifikat seiner Stelle angeben.</translation>
+    </message>
+    <message>
         <source>The chosen stretch has no window for {model}: it lasts {longest_s:.2f} s without a gap, and a window {window_s:.2f} s. Choose a longer one, or put the cursor where no label is.</source>
         <translation>Die gewählte Strecke hat kein Fenster für {model}: Sie dauert {longest_s:.2f} s ohne Lücke und ein Fenster {window_s:.2f} s. Eine längere wählen oder den Cursor dorthin setzen, wo kein Label ist.</translation>
     </message>
@@ -1654,8 +1991,24 @@
         <translation>Die Klassenliste hat {names} Namen, zu wenige für {boards} Boards. Klassenliste drücken und weitere einfügen.</translation>
     </message>
     <message>
+        <source>The clock of {board} does not go as this computer&apos;s, so that no moment can be given. A virtual board must run at --speed 1; bring a real one nearer.</source>
+        <translation>Die Uhr von {board} geht nicht wie die dieses Computers, darum lässt sich kein Zeitpunkt nennen. Ein virtuelles Board muss mit --speed 1 laufen; ein echtes näher bringen.</translation>
+    </message>
+    <message>
+        <source>The converter chose input scale {input_scale} and zero point {input_zero_point} instead of {scale} and 0, so the board&apos;s windows would be misread. Train again with an installed TensorFlow from 2.19 to 2.21.</source>
+        <translation>Der Umwandler wählte die Eingangsskala {input_scale} und den Nullpunkt {input_zero_point} statt {scale} und 0, die Fenster des Boards würden also falsch gelesen. Mit einem TensorFlow von 2.19 bis 2.21 neu trainieren.</translation>
+    </message>
+    <message>
         <source>The cursor is in no segment to split.</source>
         <translation>Der Cursor steht in keinem Abschnitt, der zu teilen wäre.</translation>
+    </message>
+    <message>
+        <source>The disk is full at {path}. {state} Make room on it and go on, or stop here.</source>
+        <translation>Die Festplatte ist voll bei {path}. {state} Platz schaffen und weitermachen, oder hier aufhören.</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} must be one of {levels}, not {name!r}.</source>
+        <translation>Die Umgebungsvariable {variable} muss eines von {levels} sein, nicht {name!r}.</translation>
     </message>
     <message>
         <source>The file that is pushed: a model with labels, channels, golden windows and everything else a board needs. Its name ends in .mlpkg.</source>
@@ -1666,6 +2019,18 @@
         <translation>Die Dateien konnten nicht angesehen werden.</translation>
     </message>
     <message>
+        <source>The files of the recording {name!r} overlap: some are there twice, or come from two exports. Import each export on its own.</source>
+        <translation>Die Dateien der Aufnahme {name!r} überschneiden sich: Einige sind zweimal da oder stammen aus zwei Exporten. Jeden Export für sich importieren.</translation>
+    </message>
+    <message>
+        <source>The firmware does not compile: {first}. The board was not touched. If you did not change firmware/, take a clean checkout or install MotionLoop again.</source>
+        <translation>Die Firmware lässt sich nicht übersetzen: {first}. Das Board wurde nicht angerührt. Wurde firmware/ nicht geändert, einen sauberen Stand nehmen oder MotionLoop neu installieren.</translation>
+    </message>
+    <message>
+        <source>The firmware has {bytes} bytes, more than the {most} below the model slots. Undo what you added to it, or leave out a library in platformio.ini.</source>
+        <translation>Die Firmware hat {bytes} Bytes, mehr als die {most} unter den Plätzen der Modelle. Das Hinzugefügte zurücknehmen oder in platformio.ini eine Bibliothek weglassen.</translation>
+    </message>
+    <message>
         <source>The firmware is on the board. It has no model of yours: retrain and flash one.</source>
         <translation>Die Firmware ist auf dem Board. Es hat kein eigenes Modell: eines trainieren und übertragen.</translation>
     </message>
@@ -1674,8 +2039,16 @@
         <translation>Die Firmware ist auf {name}, und das Modell ist wieder da.</translation>
     </message>
     <message>
+        <source>The firmware is uploaded, the model is not back: {error} Push it yourself: motionloop push {file}</source>
+        <translation>Die Firmware ist aufgespielt, das Modell nicht zurück: {error} Es selbst übertragen: motionloop push {file}</translation>
+    </message>
+    <message>
         <source>The firmware&apos;s own core on this computer, behind a simulated radio. An emulated board is more: the whole firmware, on an emulated processor.</source>
         <translation>Der Kern der Firmware auf diesem Computer, hinter einem simulierten Funk. Ein emuliertes Board ist mehr: die ganze Firmware, auf einem emulierten Prozessor.</translation>
+    </message>
+    <message>
+        <source>The firmware&apos;s sources are not in {root}, where this program has them. Install MotionLoop again: {repair}</source>
+        <translation>Die Quellen der Firmware sind nicht in {root}, wo dieses Programm sie hat. MotionLoop neu installieren: {repair}</translation>
     </message>
     <message>
         <source>The first window took {latency}.</source>
@@ -1694,6 +2067,22 @@
         <translation>Ein anderes Programm hat die Labels von {recording} geändert, während sie hier bearbeitet wurden. Gezeigt werden die des anderen Programms. Welche bleiben?</translation>
     </message>
     <message>
+        <source>The labels of {where} were not changed: {error}. Correct it and try again.</source>
+        <translation>Die Labels von {where} wurden nicht geändert: {error}. Berichtigen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The layers of this model have {bytes:,} bytes, more than the {most:,} that can be looked at. Train a smaller model.</source>
+        <translation>Die Schichten dieses Modells haben {bytes:,} Bytes, mehr als die {most:,}, die sich ansehen lassen. Ein kleineres Modell trainieren.</translation>
+    </message>
+    <message>
+        <source>The lesson compares with an honest split, and these recordings have none: record each label in a second session first.</source>
+        <translation>Die Lektion vergleicht mit einer ehrlichen Aufteilung, und diese Aufnahmen haben keine: zuerst jedes Label in einer zweiten Sitzung aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The lesson deals all windows to several folds, and a named split has one: leave one of them out.</source>
+        <translation>Die Lektion verteilt alle Fenster auf mehrere Durchgänge, und eine benannte Aufteilung hat einen: eines von beiden weglassen.</translation>
+    </message>
+    <message>
         <source>The likeliest reason first</source>
         <translation>Der wahrscheinlichste Grund zuerst</translation>
     </message>
@@ -1702,8 +2091,32 @@
         <translation>Die Ähnlichkeit des neuesten Fensters mit jeder Aktivität</translation>
     </message>
     <message>
+        <source>The link to {board} broke before {name} was answered. Bring the board nearer and try again.</source>
+        <translation>Die Verbindung zu {board} brach ab, bevor {name} beantwortet war. Das Board näher bringen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The link to {board} broke in a {doing} ({cause}). Bring the board nearer and reconnect.</source>
+        <translation>Die Verbindung zu {board} brach ab ({doing}: {cause}). Das Board näher bringen und neu verbinden.</translation>
+    </message>
+    <message>
+        <source>The link to {board} broke in a {doing}. Bring the board nearer and reconnect.</source>
+        <translation>Die Verbindung zu {board} brach ab ({doing}). Das Board näher bringen und neu verbinden.</translation>
+    </message>
+    <message>
+        <source>The link to {board} stayed silent for {seconds:g} s before {name} was answered. Bring the board nearer and try again.</source>
+        <translation>Die Verbindung zu {board} schwieg {seconds:g} s, bevor {name} beantwortet war. Das Board näher bringen und erneut versuchen.</translation>
+    </message>
+    <message>
         <source>The link to {board} was lost while the push was taken back: it may run the new model. Model before goes back to the other one when the link is back.</source>
         <translation>Die Verbindung zu {board} ging verloren, während die Übertragung zurückgenommen wurde: Vielleicht läuft dort das neue Modell. Voriges Modell geht zum anderen zurück, wenn die Verbindung wieder da ist.</translation>
+    </message>
+    <message>
+        <source>The links to {board} break at once. Bring the board nearer and try again.</source>
+        <translation>Die Verbindungen zu {board} brechen sofort ab. Das Board näher bringen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The links to {board} end before any sample comes. Bring the board nearer and try again.</source>
+        <translation>Die Verbindungen zu {board} enden, bevor ein Messwert kommt. Das Board näher bringen und erneut versuchen.</translation>
     </message>
     <message>
         <source>The marked stretch or selected segment is</source>
@@ -1714,8 +2127,20 @@
         <translation>Der Speicher, den TFLite Micro auf einem Board zum Rechnen bekommt. Ein Modell, dessen Schichten mehr brauchen, läuft nicht. Die Arena des Boards hat 24.576 Byte.</translation>
     </message>
     <message>
+        <source>The model cannot be read ({error!r}). Train it again with `motionloop train`.</source>
+        <translation>Das Modell kann nicht gelesen werden ({error!r}). Mit `motionloop train` neu trainieren.</translation>
+    </message>
+    <message>
         <source>The model for all boards</source>
         <translation>Das Modell für alle Boards</translation>
+    </message>
+    <message>
+        <source>The model has {count} outputs; the board takes the probabilities and the embedding. Build the package again with `motionloop train`.</source>
+        <translation>Das Modell hat {count} Ausgaben; das Board nimmt die Wahrscheinlichkeiten und die Einbettung. Das Paket mit `motionloop train` neu bauen.</translation>
+    </message>
+    <message>
+        <source>The model needs an arena of {needed} bytes, the board has {arena}. Train a smaller variant: fewer filters or a shorter window.</source>
+        <translation>Das Modell braucht eine Arena von {needed} Bytes, das Board hat {arena}. Eine kleinere Variante trainieren: weniger Filter oder ein kürzeres Fenster.</translation>
     </message>
     <message>
         <source>The model of {board} is still being read, or no motion has come yet. Wait a few seconds and press the button again.</source>
@@ -1732,6 +2157,14 @@
     <message>
         <source>The model on the board does not know {labels}: of these windows it gets {old:.1%} right, the new one {new:.1%}.</source>
         <translation>Das Modell auf dem Board kennt {labels} nicht: Von diesen Fenstern erkennt es {old:.1%} richtig, das neue {new:.1%}.</translation>
+    </message>
+    <message>
+        <source>The model was not saved.</source>
+        <translation>Das Modell wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s {name} is {dtype}, the board takes int8 only. Convert it with full integer quantization.</source>
+        <translation>{name} des Modells ist {dtype}, das Board nimmt nur int8. Mit voller Ganzzahl-Quantisierung umwandeln.</translation>
     </message>
     <message>
         <source>The motion lies between {first} and {second} ({first_share:.0%} and {second_share:.0%} of the nearest windows of the training)</source>
@@ -1766,8 +2199,20 @@
         <translation>Das übertragene Paket</translation>
     </message>
     <message>
+        <source>The package&apos;s labels are not UTF-8 text: it was not made by MotionLoop. Train the model again.</source>
+        <translation>Die Labels des Pakets sind kein UTF-8-Text: MotionLoop hat es nicht gemacht. Das Modell neu trainieren.</translation>
+    </message>
+    <message>
         <source>The picture cannot be written to {path} ({cause}). Choose another folder.</source>
         <translation>Das Bild kann nicht nach {path} geschrieben werden ({cause}). Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The plan has no step: write a label and seconds, such as &apos;walking 60&apos;.</source>
+        <translation>Der Plan hat keinen Schritt: ein Label und Sekunden schreiben, etwa &apos;walking 60&apos;.</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s part </source>
+        <translation>Der Teil des Plans </translation>
     </message>
     <message>
         <source>The present window on its way through the layers. For an earlier moment, click the strip of activities.</source>
@@ -1778,12 +2223,36 @@
         <translation>Die Aufnahme ist unberührt, aber zu lang, um ohne ihn gezeigt zu werden.</translation>
     </message>
     <message>
+        <source>The recording is where it was.</source>
+        <translation>Die Aufnahme ist, wo sie war.</translation>
+    </message>
+    <message>
+        <source>The recordings cannot be split by {kinds} so that each label is on both sides: record each label in at least two sessions, better by three people.</source>
+        <translation>Die Aufnahmen lassen sich nicht nach {kinds} so teilen, dass jedes Label auf beiden Seiten ist: jedes Label in mindestens zwei Sitzungen aufnehmen, besser von drei Personen.</translation>
+    </message>
+    <message>
+        <source>The recordings cannot be split by {kind}: every label must remain for training when a {kind} is held out. Record each label in at least two sessions, or split by block and read the result as optimistic.</source>
+        <translation>Die Aufnahmen lassen sich nicht nach {kind} teilen: Jedes Label muss zum Trainieren bleiben, wenn eines ({kind}) zurückgehalten wird. Jedes Label in mindestens zwei Sitzungen aufnehmen, oder nach block teilen und das Ergebnis als zu gut ansehen.</translation>
+    </message>
+    <message>
+        <source>The recordings have changed since {folder} was trained: their held-out part is no longer the same, so a test would hold what was trained on. Train again, with `motionloop train --variants`.</source>
+        <translation>Die Aufnahmen haben sich geändert, seit {folder} trainiert wurde: Ihr zurückgehaltener Teil ist nicht mehr derselbe, ein Test enthielte also Trainiertes. Neu trainieren, mit `motionloop train --variants`.</translation>
+    </message>
+    <message>
+        <source>The recordings hold one label only ({only}): a classifier needs at least two. Record a second activity, or rest as one.</source>
+        <translation>Die Aufnahmen haben nur ein Label ({only}): Zum Unterscheiden braucht es mindestens zwei. Eine zweite Aktivität aufnehmen, oder Ruhe als eine.</translation>
+    </message>
+    <message>
         <source>The recordings on which {model} was tested are not in {folder} any more. Put them back, or choose a recording on the Label page and look inside there.</source>
         <translation>Die Aufnahmen, an denen {model} geprüft wurde, sind nicht mehr in {folder}. Sie zurücklegen, oder auf der Seite Labeln eine Aufnahme wählen und dort hineinsehen.</translation>
     </message>
     <message>
         <source>The recordings that this model was trained on are not here, so there is nothing to compare with.</source>
         <translation>Die Aufnahmen, mit denen dieses Modell trainiert wurde, sind nicht hier, darum gibt es nichts zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>The report was not saved.</source>
+        <translation>Der Bericht wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>The right one was (its number is enough):</source>
@@ -1802,12 +2271,64 @@
         <translation>Der Sensor kann so starke Bewegung nicht messen: das Board dort tragen, wo sie sanfter ist.</translation>
     </message>
     <message>
+        <source>The split was not saved.</source>
+        <translation>Die Aufteilung wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The split {name!r} is by person: it cannot hold out a part of {wearer!r}&apos;s sessions. Fix one by session for personal models.</source>
+        <translation>Die Aufteilung {name!r} ist nach Personen: Sie kann nicht einen Teil der Sitzungen von {wearer!r} zurückhalten. Für persönliche Modelle eine nach Sitzungen festlegen.</translation>
+    </message>
+    <message>
         <source>The step in the whole screen, readable from the other end of a room</source>
         <translation>Der Schritt auf dem ganzen Bildschirm, lesbar quer durch den Raum</translation>
     </message>
     <message>
         <source>The studio speaks this language from its next start on.</source>
         <translation>Das Studio spricht diese Sprache ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The study itself is safe.</source>
+        <translation>Die Studie selbst ist sicher.</translation>
+    </message>
+    <message>
+        <source>The study {name!r} cannot be opened at {shown} ({reason}). Check the address and that the database runs; without --storage it is a file.</source>
+        <translation>Die Studie {name!r} lässt sich bei {shown} nicht öffnen ({reason}). Die Adresse prüfen, und ob die Datenbank läuft; ohne --storage ist sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>The study {name!r} was begun with other recordings, labels, splits or choices, so its trials cannot be compared with new ones. Choose another --study or folder.</source>
+        <translation>Die Studie {name!r} begann mit anderen Aufnahmen, Labels, Aufteilungen oder Einstellungen, ihre Versuche sind also mit neuen nicht vergleichbar. Eine andere --study oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The training failed unexpectedly ({name}: {error}). Please report this with the recordings&apos; folder listing.</source>
+        <translation>Das Training scheiterte unerwartet ({name}: {error}). Das bitte mit einer Liste des Aufnahmeordners melden.</translation>
+    </message>
+    <message>
+        <source>The training process ended before it was done ({words}). Try again; if it was out of memory, close other programs or use fewer recordings.</source>
+        <translation>Der Trainingsprozess endete, bevor er fertig war ({words}). Erneut versuchen; fehlte Speicher, andere Programme schließen oder weniger Aufnahmen nehmen.</translation>
+    </message>
+    <message>
+        <source>The unit of the times in the column {name!r} cannot be known: say it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz.</source>
+        <translation>Die Einheit der Zeiten in der Spalte {name!r} ist nicht erkennbar: mit --time-unit (s, ms, us, ns, min oder h) angeben, oder die Rate mit --rate-hz.</translation>
+    </message>
+    <message>
+        <source>The unit of the times in the column {name!r} cannot be known: {unit!r} is none that is known here. Say it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz.</source>
+        <translation>Die Einheit der Zeiten in der Spalte {name!r} ist nicht erkennbar: {unit!r} ist hier unbekannt. Mit --time-unit (s, ms, us, ns, min oder h) angeben, oder die Rate mit --rate-hz.</translation>
+    </message>
+    <message>
+        <source>The upload stopped half way</source>
+        <translation>Das Aufspielen brach unterwegs ab</translation>
+    </message>
+    <message>
+        <source>The upload stopped half way at page {page} of {pages}</source>
+        <translation>Das Aufspielen brach bei Seite {page} von {pages} ab</translation>
+    </message>
+    <message>
+        <source>The variants were not saved.</source>
+        <translation>Die Varianten wurden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The virtual board did not start: {why}</source>
+        <translation>Das virtuelle Board startete nicht: {why}</translation>
     </message>
     <message>
         <source>The weight of the newest window in the running mean of a board&apos;s answers. The smaller, the fewer flickers, and the later a change is noticed.</source>
@@ -1826,16 +2347,52 @@
         <translation>Danach Varianten messen</translation>
     </message>
     <message>
+        <source>Then repeat the command with --port {port}.</source>
+        <translation>Dann den Befehl mit --port {port} wiederholen.</translation>
+    </message>
+    <message>
+        <source>Then repeat the command.</source>
+        <translation>Dann den Befehl wiederholen.</translation>
+    </message>
+    <message>
         <source>There are no recordings in {folder} to train on: record a few activities first, half a minute of each at least, or tick more people.</source>
         <translation>In {folder} gibt es keine Aufnahmen zum Trainieren: zuerst einige Aktivitäten aufnehmen, jede mindestens eine halbe Minute, oder mehr Personen ankreuzen.</translation>
+    </message>
+    <message>
+        <source>There are no recordings in {root}: make one with `motionloop record`, or name the folder that holds them.</source>
+        <translation>In {root} sind keine Aufnahmen: eine mit `motionloop record` machen oder den Ordner nennen, der sie enthält.</translation>
     </message>
     <message>
         <source>There are no recordings yet.</source>
         <translation>Es gibt noch keine Aufnahmen.</translation>
     </message>
     <message>
+        <source>There is another split {name!r} already, {path}: {words} Models may have been tested by it, so it is not changed. Choose another name, or delete the file first.</source>
+        <translation>Es gibt schon eine andere Aufteilung {name!r}, {path}: {words} Modelle können nach ihr geprüft sein, darum bleibt sie. Einen anderen Namen wählen oder zuerst die Datei löschen.</translation>
+    </message>
+    <message>
+        <source>There is no acceleration in these files: name the accelerometer&apos;s file, too.</source>
+        <translation>In diesen Dateien ist keine Beschleunigung: auch die Datei des Beschleunigungssensors nennen.</translation>
+    </message>
+    <message>
+        <source>There is no adapter. {advice}</source>
+        <translation>Es gibt keinen Adapter. {advice}</translation>
+    </message>
+    <message>
+        <source>There is no data file {path}: check the path.</source>
+        <translation>Es gibt keine Datendatei {path}: den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>There is no label {label!r}; there are: {labels}.</source>
+        <translation>Es gibt kein Label {label!r}; es gibt: {labels}.</translation>
+    </message>
+    <message>
         <source>There is no link to {board} now. It is being looked for: bring it nearer, and try again when it is back.</source>
         <translation>Es gibt gerade keine Verbindung zu {board}. Es wird gesucht: näher bringen und erneut versuchen, wenn es wieder da ist.</translation>
+    </message>
+    <message>
+        <source>There is no link to {board} to {doing}. Reconnect, and bring the board nearer if that fails.</source>
+        <translation>Es gibt keine Verbindung zu {board} ({doing}). Neu verbinden und das Board näher bringen, wenn das nicht geht.</translation>
     </message>
     <message>
         <source>There is no model to look into yet. Connect a board that has one, or press Retrain and flash on the Train page.</source>
@@ -1846,8 +2403,36 @@
         <translation>Im Training ist keine Bewegung von {wearer}, nur von {people}.</translation>
     </message>
     <message>
+        <source>There is no motion that can be read in {root}: {why}</source>
+        <translation>In {root} ist keine lesbare Bewegung: {why}</translation>
+    </message>
+    <message>
+        <source>There is no port {wanted}; there is {listed}. A board changes its port&apos;s name when it enters or leaves its bootloader: leave out --port if it is the only one.</source>
+        <translation>Es gibt keinen Anschluss {wanted}; es gibt {listed}. Ein Board wechselt den Namen seines Anschlusses, wenn es in den Bootloader geht oder ihn verlässt: --port weglassen, wenn es das einzige ist.</translation>
+    </message>
+    <message>
+        <source>There is no recording folder {folder}: check the path, or record one with `motionloop record`.</source>
+        <translation>Es gibt keinen Aufnahmeordner {folder}: den Pfad prüfen oder mit `motionloop record` aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There is no recording to export: choose other ones.</source>
+        <translation>Es gibt keine Aufnahme zu exportieren: andere wählen.</translation>
+    </message>
+    <message>
+        <source>There is no split {name!r} in {places}; {there}. `motionloop dataset --fix-split {name}` makes one; person, session and block need no file.</source>
+        <translation>Es gibt keine Aufteilung {name!r} in {places}; {there}. `motionloop dataset --fix-split {name}` macht eine; person, session und block brauchen keine Datei.</translation>
+    </message>
+    <message>
+        <source>There is no variant {unknown}: choose from {known}.</source>
+        <translation>Es gibt keine Variante {unknown}: aus {known} wählen.</translation>
+    </message>
+    <message>
         <source>There is no whole window of {seconds:.2f} s without a missing sample yet. Move for ten seconds as you did when it was wrong, and press the button again.</source>
         <translation>Noch gibt es kein ganzes Fenster von {seconds:.2f} s ohne fehlenden Messwert. Zehn Sekunden so bewegen wie vorhin, als es falsch war, und den Knopf erneut drücken.</translation>
+    </message>
+    <message>
+        <source>There is no {what} {unknown}: there are {there}.</source>
+        <translation>Nicht vorhanden ({what}): {unknown}. Es gibt {there}.</translation>
     </message>
     <message>
         <source>This computer is still reading the board&apos;s model.</source>
@@ -1862,8 +2447,16 @@
         <translation>Dieser Computer rechnet ab jetzt dieselben Fenster.</translation>
     </message>
     <message>
+        <source>This model cannot become a package: {what}.</source>
+        <translation>Dieses Modell kann kein Paket werden: {what}.</translation>
+    </message>
+    <message>
         <source>This model runs on {board}.</source>
         <translation>Dieses Modell läuft auf {board}.</translation>
+    </message>
+    <message>
+        <source>This network does not fit into a board: {fault}. It was not trained. Choose a smaller `--width` than {width:g}, `--stem-stride 4`, or a shorter `--window`.</source>
+        <translation>Dieses Netz passt nicht in ein Board: {fault}. Es wurde nicht trainiert. Eine kleinere `--width` als {width:g}, `--stem-stride 4` oder ein kürzeres `--window` wählen.</translation>
     </message>
     <message>
         <source>This recording cannot be labelled now; the line below it says why.</source>
@@ -1908,6 +2501,10 @@
     <message>
         <source>To see a film beside the signal, install its player: {command}. Everything else works without it.</source>
         <translation>Um einen Film neben dem Signal zu sehen, dessen Abspieler installieren: {command}. Alles andere geht auch ohne.</translation>
+    </message>
+    <message>
+        <source>Too little motion for: {listed}. Record at least {seconds:.0f} s of each label (windows with gaps do not count), or leave the label out: `--skip-short` does it.</source>
+        <translation>Zu wenig Bewegung für: {listed}. Mindestens {seconds:.0f} s je Label aufnehmen (Fenster mit Lücken zählen nicht) oder das Label weglassen: `--skip-short` tut es.</translation>
     </message>
     <message>
         <source>Too short, left out: {labels}.</source>
@@ -1972,6 +2569,18 @@
         <translation>Diese Korrektur rückgängig machen</translation>
     </message>
     <message>
+        <source>Unplug the board and plug it in again.</source>
+        <translation>Das Board aus- und wieder einstecken.</translation>
+    </message>
+    <message>
+        <source>Update the board: `motionloop flash`.</source>
+        <translation>Das Board aktualisieren: `motionloop flash`.</translation>
+    </message>
+    <message>
+        <source>Update this program to the version that goes with the board&apos;s firmware.</source>
+        <translation>Dieses Programm auf die Version bringen, die zur Firmware des Boards gehört.</translation>
+    </message>
+    <message>
         <source>Upload the firmware to the board on USB?
 
 The upload erases the models on that board. If it is the board in use, its model is read first and pushed again afterwards; the model before is lost. Leave the cable in until it is done.</source>
@@ -2024,6 +2633,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Virtuelle Person von {board}</translation>
     </message>
     <message>
+        <source>Wait a moment and try again. If that does not help, unplug the adapter and plug it in again, or `sudo systemctl restart bluetooth`.</source>
+        <translation>Einen Moment warten und erneut versuchen. Hilft das nicht, den Adapter aus- und wieder einstecken, oder `sudo systemctl restart bluetooth`.</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>
@@ -2050,6 +2663,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>What is held out</source>
         <translation>Was zurückgehalten wird</translation>
+    </message>
+    <message>
+        <source>What the board holds is not what was sent</source>
+        <translation>Was das Board enthält, ist nicht, was gesendet wurde</translation>
     </message>
     <message>
         <source>What the model gets: one window of motion, a row for each channel, in int8. Raw channels hold the posture. In companded channels small motion gets most of the codes, so that sway can be seen.</source>
@@ -2136,12 +2753,28 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Fenster {number} von {count}: {place}</translation>
     </message>
     <message>
+        <source>Windows are never split at random: neighbours overlap, so the test would hold what was trained on. `motionloop evaluate --lesson leaky` shows what that does.</source>
+        <translation>Fenster werden nie zufällig geteilt: Nachbarn überschneiden sich, der Test enthielte also Trainiertes. `motionloop evaluate --lesson leaky` zeigt, was das anrichtet.</translation>
+    </message>
+    <message>
+        <source>Windows of {points} points at {rate_hz:g} Hz cannot be made from samples</source>
+        <translation>Fenster von {points} Punkten mit {rate_hz:g} Hz lassen sich nicht machen aus Messwerten</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Wörter</translation>
     </message>
     <message>
         <source>XDF: for the Lab Streaming Layer</source>
         <translation>XDF: für das Lab Streaming Layer</translation>
+    </message>
+    <message>
+        <source>You are in the group {group}, but this session is older than that: log out and in again, or restart the computer.</source>
+        <translation>Du bist in der Gruppe {group}, aber diese Sitzung ist älter: ab- und wieder anmelden oder den Computer neu starten.</translation>
+    </message>
+    <message>
+        <source>You may not open {device}. {advice}</source>
+        <translation>{device} darf nicht geöffnet werden. {advice}</translation>
     </message>
     <message>
         <source>You move more strongly than anybody in the training ({strong:.2f} g, in the training at most {high:.2f} g).</source>
@@ -2168,12 +2801,56 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>[ und ]</translation>
     </message>
     <message>
+        <source>`--hop` is {hop}, and must be from 1 to {max_window} points.</source>
+        <translation>`--hop` ist {hop} und muss 1 bis {max_window} Punkte sein.</translation>
+    </message>
+    <message>
+        <source>`motionloop tune` needs Optuna: `{command}`</source>
+        <translation>`motionloop tune` braucht Optuna: `{command}`</translation>
+    </message>
+    <message>
+        <source>a golden window took {detail} ms, longer than a board may compute on one. The old model goes on; train a smaller one (fewer filters, a shorter window).</source>
+        <translation>ein Prüffenster dauerte {detail} ms, länger als ein Board an einem rechnen darf. Das alte Modell läuft weiter; ein kleineres trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
+        <source>a model in slot {slot}</source>
+        <translation>ein Modell in Platz {slot}</translation>
+    </message>
+    <message>
         <source>a model of elsewhere</source>
         <translation>ein Modell von anderswo</translation>
     </message>
     <message>
+        <source>a model that is no package</source>
+        <translation>ein Modell, das kein Paket ist</translation>
+    </message>
+    <message>
+        <source>a model with {count} classes</source>
+        <translation>ein Modell mit {count} Klassen</translation>
+    </message>
+    <message>
+        <source>a package of {bytes} bytes in a slot of {slot_bytes}</source>
+        <translation>ein Paket von {bytes} Bytes in einem Platz von {slot_bytes}</translation>
+    </message>
+    <message>
+        <source>a rate of {rate:g} Hz</source>
+        <translation>eine Rate von {rate:g} Hz</translation>
+    </message>
+    <message>
+        <source>a sensor with the number {number}</source>
+        <translation>ein Sensor mit der Nummer {number}</translation>
+    </message>
+    <message>
+        <source>a time of {time_us} us</source>
+        <translation>eine Zeit von {time_us} us</translation>
+    </message>
+    <message>
         <source>about {seconds:.0f} s left</source>
         <translation>noch etwa {seconds:.0f} s</translation>
+    </message>
+    <message>
+        <source>acceleration</source>
+        <translation>Beschleunigung</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -2221,12 +2898,21 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>komprimiert, ohne Mittel</translation>
     </message>
     <message>
+        <source>compiling</source>
+        <translation>übersetzen</translation>
+    </message>
+    <message>
         <source>connected</source>
         <translation>verbunden</translation>
     </message>
     <message>
         <source>connecting</source>
         <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>connection attempt</source>
+        <comment>a request to a board</comment>
+        <translation>beim Verbinden</translation>
     </message>
     <message>
         <source>done</source>
@@ -2239,6 +2925,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>equal</source>
         <translation>gleich</translation>
+    </message>
+    <message>
+        <source>erasing</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>estimate (cycle model)</source>
+        <translation>Schätzung (Taktmodell)</translation>
     </message>
     <message>
         <source>event</source>
@@ -2269,12 +2963,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>auf das erste Fenster</translation>
     </message>
     <message>
+        <source>format or schema version {detail} is unknown to its firmware. Update the board with `motionloop flash`.</source>
+        <translation>seine Firmware kennt Format- oder Schemaversion {detail} nicht. Das Board mit `motionloop flash` aktualisieren.</translation>
+    </message>
+    <message>
         <source>gap</source>
         <translation>Lücke</translation>
     </message>
     <message>
         <source>going on, or cut off</source>
         <translation>läuft noch oder ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>golden window {detail} gives other outputs on the board than in training. The old model goes on; update the firmware or train the model again.</source>
+        <translation>Prüffenster {detail} gibt auf dem Board andere Ausgaben als im Training. Das alte Modell läuft weiter; die Firmware aktualisieren oder das Modell neu trainieren.</translation>
     </message>
     <message>
         <source>have a segment begin or end at the cursor</source>
@@ -2285,8 +2987,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>zurückgehalten</translation>
     </message>
     <message>
+        <source>in use on this computer</source>
+        <translation>auf diesem Computer in Gebrauch</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>installing the toolchain</source>
+        <translation>Werkzeuge installieren</translation>
     </message>
     <message>
         <source>int8</source>
@@ -2301,8 +3011,80 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>int8 von TFLite Micro, wie auf dem Board</translation>
     </message>
     <message>
+        <source>it asks for its model from byte {offset} on, again and again</source>
+        <translation>es verlangt sein Modell immer wieder ab Byte {offset}</translation>
+    </message>
+    <message>
+        <source>it did not understand a command of {detail} bytes. Update board and program to the same version.</source>
+        <translation>es verstand einen Befehl von {detail} Bytes nicht. Board und Programm auf dieselbe Version bringen.</translation>
+    </message>
+    <message>
+        <source>it does not rest between them (its quiet moments have a strength of {strength:.2f}, rest has {most:g} at most)</source>
+        <translation>zwischen ihnen ist keine Ruhe (ihre stillen Momente haben eine Stärke von {strength:.2f}, Ruhe hat höchstens {most:g})</translation>
+    </message>
+    <message>
+        <source>it hardly moves (its motion has a strength of {strength:.2f}, an event has {least:g} at least)</source>
+        <translation>sie bewegt sich kaum (ihre Bewegung hat eine Stärke von {strength:.2f}, ein Ereignis hat mindestens {least:g})</translation>
+    </message>
+    <message>
+        <source>it has 1 sample</source>
+        <translation>es gibt 1 Messwert</translation>
+    </message>
+    <message>
+        <source>it has more than {largest:,} bytes</source>
+        <translation>sie hat mehr als {largest:,} Bytes</translation>
+    </message>
+    <message>
+        <source>it has {count} samples of one time</source>
+        <translation>es gibt {count} Messwerte derselben Zeit</translation>
+    </message>
+    <message>
+        <source>it has {seconds:.1f} s to look at</source>
+        <translation>es sind {seconds:.1f} s zum Ansehen da</translation>
+    </message>
+    <message>
+        <source>it holds no model to do that with: too few were pushed. Push one with `motionloop push`.</source>
+        <translation>es hat kein Modell dafür: Zu wenige wurden übertragen. Eines mit `motionloop push` übertragen.</translation>
+    </message>
+    <message>
+        <source>it holds {offset} bytes of a package, of which {sent} were sent</source>
+        <translation>es hat {offset} Bytes eines Pakets, von dem {sent} gesendet wurden</translation>
+    </message>
+    <message>
+        <source>it is a link to elsewhere, and nothing is written through links</source>
+        <translation>es ist ein Verweis nach anderswo, und durch Verweise wird nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>it is no file, but a folder, a pipe or a device</source>
+        <translation>es ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>it is still working on another command. Wait a moment and try again.</source>
+        <translation>es arbeitet noch an einem anderen Befehl. Einen Moment warten und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>it is switched off</source>
+        <translation>es ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <translation>es sagte nichts</translation>
+    </message>
+    <message>
+        <source>its adapter is busy or does not answer</source>
+        <translation>der Adapter ist beschäftigt oder antwortet nicht</translation>
+    </message>
+    <message>
+        <source>its flash failed at {detail:#x}. The old model goes on; restart the board and push again.</source>
+        <translation>sein Flash-Speicher versagte bei {detail:#x}. Das alte Modell läuft weiter; das Board neu starten und erneut übertragen.</translation>
+    </message>
+    <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its windows cannot be made from samples at {detail} mHz. The old model goes on; train with a rate that the board&apos;s sensor covers.</source>
+        <translation>seine Fenster lassen sich nicht aus Messwerten mit {detail} mHz machen. Das alte Modell läuft weiter; mit einer Rate trainieren, die der Sensor des Boards schafft.</translation>
     </message>
     <message>
         <source>kMAC</source>
@@ -2319,6 +3101,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>labelled {label}</source>
         <translation>Label {label}</translation>
+    </message>
+    <message>
+        <source>labels at byte {offset} of its package</source>
+        <translation>Labels bei Byte {offset} seines Pakets</translation>
     </message>
     <message>
         <source>larger text, smaller text, as the system has it</source>
@@ -2343,6 +3129,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>likeness {share:.0%}</source>
         <translation>Ähnlichkeit {share:.0%}</translation>
+    </message>
+    <message>
+        <source>linking</source>
+        <translation>binden</translation>
     </message>
     <message>
         <source>lost</source>
@@ -2426,6 +3216,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>keine Labels</translation>
     </message>
     <message>
+        <source>no message</source>
+        <translation>keine Meldung</translation>
+    </message>
+    <message>
         <source>no model</source>
         <translation>kein Modell</translation>
     </message>
@@ -2442,6 +3236,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>kein neues Modell</translation>
     </message>
     <message>
+        <source>no port at all</source>
+        <translation>gar kein Anschluss</translation>
+    </message>
+    <message>
         <source>no wearer</source>
         <translation>ohne Person</translation>
     </message>
@@ -2452,6 +3250,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>none at all</source>
+        <translation>gar keine</translation>
     </message>
     <message>
         <source>not connected</source>
@@ -2478,8 +3280,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>von anderswo</translation>
     </message>
     <message>
+        <source>on the board</source>
+        <translation>auf dem Board</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Computer</translation>
+    </message>
+    <message>
         <source>on {board} yet: push one on the page Train</source>
         <translation>auf {board}: eines auf der Seite Trainieren übertragen</translation>
+    </message>
+    <message>
+        <source>only {detail} bytes of the package arrived. Push it again.</source>
+        <translation>nur {detail} Bytes des Pakets kamen an. Erneut übertragen.</translation>
     </message>
     <message>
         <source>package</source>
@@ -2490,6 +3304,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Pause</translation>
     </message>
     <message>
+        <source>platformio.ini has no environment {environment}. Take it from the repository.</source>
+        <translation>platformio.ini hat keine Umgebung {environment}. Sie aus dem Quellverzeichnis nehmen.</translation>
+    </message>
+    <message>
+        <source>press the board&apos;s reset button twice, quickly; the orange LED then fades in and out to show that the bootloader runs</source>
+        <translation>den Reset-Knopf des Boards zweimal schnell drücken; die orange LED wird dann heller und dunkler und zeigt, dass der Bootloader läuft</translation>
+    </message>
+    <message>
         <source>pushing its model again</source>
         <translation>das Modell wird wieder übertragen</translation>
     </message>
@@ -2498,12 +3320,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>wird übertragen, {share:.0%}</translation>
     </message>
     <message>
+        <source>question for its write limit</source>
+        <comment>a request to a board</comment>
+        <translation>Frage nach der Schreibgrenze</translation>
+    </message>
+    <message>
         <source>raw, less mean, {unit}</source>
         <translation>roh, ohne Mittel, {unit}</translation>
     </message>
     <message>
         <source>raw, {unit}</source>
         <translation>roh, {unit}</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <comment>a request to a board</comment>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>recognised as</source>
@@ -2516,6 +3348,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>records {label}</source>
         <translation>nimmt {label} auf</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>saved</source>
@@ -2546,6 +3382,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>stumm</translation>
     </message>
     <message>
+        <source>slots of {bytes} bytes</source>
+        <translation>Plätze von {bytes} Bytes</translation>
+    </message>
+    <message>
         <source>smoothing</source>
         <translation>Glättung</translation>
     </message>
@@ -2558,12 +3398,42 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Trainer starten</translation>
     </message>
     <message>
+        <source>starting the bootloader</source>
+        <translation>Bootloader starten</translation>
+    </message>
+    <message>
+        <source>still connected</source>
+        <translation>noch verbunden</translation>
+    </message>
+    <message>
         <source>stride {step}</source>
         <translation>Schritt {step}</translation>
     </message>
     <message>
+        <source>subscribe</source>
+        <comment>a request to a board</comment>
+        <translation>zum Abonnieren</translation>
+    </message>
+    <message>
+        <source>subscription</source>
+        <comment>a request to a board</comment>
+        <translation>beim Abonnieren</translation>
+    </message>
+    <message>
+        <source>the .tflite is malformed: {fault} The old model goes on.</source>
+        <translation>das .tflite ist fehlerhaft: {fault} Das alte Modell läuft weiter.</translation>
+    </message>
+    <message>
+        <source>the adapter is too old for boards</source>
+        <translation>der Adapter ist zu alt für Boards</translation>
+    </message>
+    <message>
         <source>the end of each session</source>
         <translation>das Ende jeder Sitzung</translation>
+    </message>
+    <message>
+        <source>the file has a second name elsewhere (a hard link), and would change there, too</source>
+        <translation>die Datei hat anderswo einen zweiten Namen (Hardlink) und würde sich auch dort ändern</translation>
     </message>
     <message>
         <source>the first or the last sample</source>
@@ -2578,12 +3448,44 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das Menü, mit allem, was geht</translation>
     </message>
     <message>
+        <source>the model did not run on golden window {detail}. The old model goes on; train the model again.</source>
+        <translation>das Modell lief mit Prüffenster {detail} nicht. Das alte Modell läuft weiter; das Modell neu trainieren.</translation>
+    </message>
+    <message>
+        <source>the model is too much work: {work}. The old model goes on; train a smaller one (fewer filters, a shorter window).</source>
+        <translation>das Modell ist zu viel Rechenarbeit: {work}. Das alte Modell läuft weiter; ein kleineres trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
+        <source>the model needs more than the board&apos;s arena of {arena} bytes. The old model goes on; train a smaller one (fewer filters, a shorter window).</source>
+        <translation>das Modell braucht mehr als die Arena des Boards von {arena} Bytes. Das alte Modell läuft weiter; ein kleineres trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
         <source>the model of {board}</source>
         <translation>das Modell von {board}</translation>
     </message>
     <message>
+        <source>the model uses operator {detail}, which the firmware does not have. The old model goes on; use one of MotionLoop&apos;s architectures.</source>
+        <translation>das Modell verwendet Operator {detail}, den die Firmware nicht hat. Das alte Modell läuft weiter; eine der Architekturen von MotionLoop verwenden.</translation>
+    </message>
+    <message>
+        <source>the model&apos;s input or output is not the {detail} bytes that its package says. The old model goes on; train the model again.</source>
+        <translation>Eingabe oder Ausgabe des Modells hat nicht die {detail} Bytes, die das Paket nennt. Das alte Modell läuft weiter; das Modell neu trainieren.</translation>
+    </message>
+    <message>
         <source>the newest window</source>
         <translation>das neueste Fenster</translation>
+    </message>
+    <message>
+        <source>the package arrived damaged. The old model goes on; push it again.</source>
+        <translation>das Paket kam beschädigt an. Das alte Modell läuft weiter; erneut übertragen.</translation>
+    </message>
+    <message>
+        <source>the package does not fit a slot of {detail} bytes. Train a smaller model (fewer filters, a shorter window).</source>
+        <translation>das Paket passt nicht in einen Platz von {detail} Bytes. Ein kleineres Modell trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
+        <source>the package is malformed at byte {detail}. The old model goes on; train the model again.</source>
+        <translation>das Paket ist bei Byte {detail} fehlerhaft. Das alte Modell läuft weiter; das Modell neu trainieren.</translation>
     </message>
     <message>
         <source>the pages</source>
@@ -2602,12 +3504,28 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>die Strecke davor oder danach</translation>
     </message>
     <message>
+        <source>the system forgot the board meanwhile</source>
+        <translation>das System hat das Board inzwischen vergessen</translation>
+    </message>
+    <message>
         <source>then: {steps}</source>
         <translation>dann: {steps}</translation>
     </message>
     <message>
+        <source>there is no D-Bus, over which BlueZ is reached</source>
+        <translation>es gibt keinen D-Bus, über den BlueZ erreichbar ist</translation>
+    </message>
+    <message>
+        <source>there is no adapter</source>
+        <translation>es gibt keinen Adapter</translation>
+    </message>
+    <message>
         <source>this board</source>
         <translation>diesem Board</translation>
+    </message>
+    <message>
+        <source>this program may not use it</source>
+        <translation>dieses Programm darf es nicht benutzen</translation>
     </message>
     <message>
         <source>times {scale:.3g}, plus {bias:.3g}</source>
@@ -2634,6 +3552,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Markierung aufheben, Gefundenes verwerfen</translation>
     </message>
     <message>
+        <source>uploading</source>
+        <translation>aufspielen</translation>
+    </message>
+    <message>
         <source>use the recording from here on, up to here, all of it</source>
         <translation>die Aufnahme ab hier, bis hier, ganz verwenden</translation>
     </message>
@@ -2644,6 +3566,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>variant</source>
         <translation>Variante</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>prüfen</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <translation>virtuell</translation>
     </message>
     <message>
         <source>virtual board</source>
@@ -2674,6 +3604,15 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>um {points:.1f} Punkte schlechter</translation>
     </message>
     <message>
+        <source>write</source>
+        <comment>a request to a board</comment>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>writes of {bytes} bytes</source>
+        <translation>Schreiben von {bytes} Bytes</translation>
+    </message>
+    <message>
         <source>x {x:.2f}, y {y:.2f}, z {z:.2f} g</source>
         <translation>x {x:.2f}, y {y:.2f}, z {z:.2f} g</translation>
     </message>
@@ -2692,6 +3631,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>zoom in, zoom out, see all of it</source>
         <translation>hineinzoomen, herauszoomen, alles sehen</translation>
+    </message>
+    <message>
+        <source>{archive} cannot be unpacked ({error}): get it again, or unpack it yourself.</source>
+        <translation>{archive} lässt sich nicht auspacken ({error}): neu besorgen oder selbst auspacken.</translation>
+    </message>
+    <message>
+        <source>{archive} cannot be unpacked: it is damaged ({error}). Get or copy it again.</source>
+        <translation>{archive} lässt sich nicht auspacken: Es ist beschädigt ({error}). Neu besorgen oder kopieren.</translation>
+    </message>
+    <message>
+        <source>{archive} holds {size} GiB: unpack it, and import what you need.</source>
+        <translation>{archive} enthält {size} GiB: auspacken und das Nötige importieren.</translation>
+    </message>
+    <message>
+        <source>{authorities} cannot be used as certificates ({error}): give a PEM file.</source>
+        <translation>{authorities} taugt nicht als Zertifikat ({error}): eine PEM-Datei angeben.</translation>
     </message>
     <message>
         <source>{axis} comp.</source>
@@ -2714,8 +3669,48 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Aufnahme: {boards}</translation>
     </message>
     <message>
+        <source>{board} answers what cannot be: {what}. Update it with `motionloop flash`; if that changes nothing, do not trust it.</source>
+        <translation>{board} antwortet Unmögliches: {what}. Es mit `motionloop flash` aktualisieren; ändert das nichts, ihm nicht trauen.</translation>
+    </message>
+    <message>
+        <source>{board} did not answer a {doing} within {seconds:g} s. Reconnect, and restart the board if it happens again.</source>
+        <translation>{board} antwortete in {seconds:g} s nicht ({doing}). Neu verbinden, und das Board neu starten, wenn es wieder geschieht.</translation>
+    </message>
+    <message>
+        <source>{board} did not come back on air within {seconds:g} s. Press its reset button once, and look whether its orange LED fades in and out: then its bootloader waits for a program.</source>
+        <translation>{board} kam in {seconds:g} s nicht wieder auf Sendung. Einmal den Reset-Knopf drücken und sehen, ob die orange LED heller und dunkler wird: Dann wartet der Bootloader auf ein Programm.</translation>
+    </message>
+    <message>
+        <source>{board} did not come back within {seconds:g} s. {advice}: nothing recorded so far is lost.</source>
+        <translation>{board} kam in {seconds:g} s nicht zurück. {advice}: Nichts bisher Aufgenommenes ist verloren.</translation>
+    </message>
+    <message>
+        <source>{board} did not connect within {seconds:g} s. Bring it nearer, restart it, and check that no other computer is connected to it.</source>
+        <translation>{board} verband sich in {seconds:g} s nicht. Näher bringen, neu starten und prüfen, dass kein anderer Computer damit verbunden ist.</translation>
+    </message>
+    <message>
         <source>{board} had no model before and has switched already: it keeps the new one.</source>
         <translation>{board} hatte vorher kein Modell und hat schon gewechselt: Das neue bleibt.</translation>
+    </message>
+    <message>
+        <source>{board} has no characteristic {uuid}. Either its firmware is of another version: `motionloop flash` updates it. Or this computer remembers what the board ran before: `bluetoothctl remove {address}` on Linux, elsewhere remove the board in the system&apos;s Bluetooth settings or switch Bluetooth off and on.</source>
+        <translation>{board} hat keine Charakteristik {uuid}. Entweder ist die Firmware von anderer Version: `motionloop flash` aktualisiert sie. Oder dieser Computer merkt sich, was früher auf dem Board lief: unter Linux `bluetoothctl remove {address}`, sonst das Board in den Bluetooth-Einstellungen des Systems entfernen oder Bluetooth aus- und einschalten.</translation>
+    </message>
+    <message>
+        <source>{board} is no longer there. Check its power and scan again.</source>
+        <translation>{board} ist nicht mehr da. Stromversorgung prüfen und neu suchen.</translation>
+    </message>
+    <message>
+        <source>{board} refused a {doing} ({cause}). Its firmware may be of another version: update the board with `motionloop flash`.</source>
+        <translation>{board} lehnte ab ({doing}: {cause}). Die Firmware ist vielleicht von anderer Version: das Board mit `motionloop flash` aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{board} refused {command}: {reason}</source>
+        <translation>{board} lehnte {command} ab: {reason}</translation>
+    </message>
+    <message>
+        <source>{board} runs another model now ({model}): start again, to read its labels.</source>
+        <translation>Auf {board} läuft jetzt ein anderes Modell ({model}): neu beginnen, um seine Labels zu lesen.</translation>
     </message>
     <message>
         <source>{board} runs the model before.</source>
@@ -2730,6 +3725,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Auf {board} läuft {model}, nicht dieses.</translation>
     </message>
     <message>
+        <source>{board} speaks another protocol (firmware {theirs}, this program expects {ours}). {advice}</source>
+        <translation>{board} spricht ein anderes Protokoll (Firmware {theirs}, dieses Programm erwartet {ours}). {advice}</translation>
+    </message>
+    <message>
+        <source>{board}: another program on this computer is connected to it. Close that first (the studio, or a command in another window).</source>
+        <translation>{board}: Ein anderes Programm auf diesem Computer ist damit verbunden. Es zuerst schließen (das Studio oder einen Befehl in einem anderen Fenster).</translation>
+    </message>
+    <message>
         <source>{board}: kept as {label}. The window waits for the next training.</source>
         <translation>{board}: als {label} behalten. Das Fenster wartet auf das nächste Training.</translation>
     </message>
@@ -2740,6 +3743,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{bytes:,} bytes</source>
         <translation>{bytes:,} Bytes</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes to {command}, which has {size}</source>
+        <translation>{bytes} Bytes auf {command}, das {size} hat</translation>
+    </message>
+    <message>
+        <source>{cause} (left out: {reasons})</source>
+        <translation>{cause} (weggelassen: {reasons})</translation>
+    </message>
+    <message>
+        <source>{cause}. {advice} Then start again</source>
+        <translation>{cause}. {advice} Dann neu beginnen</translation>
     </message>
     <message>
         <source>{channels} channels x {points} points at {rate:g} Hz: {seconds:.2f} s.</source>
@@ -2758,12 +3773,38 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{count:,} Gewichte</translation>
     </message>
     <message>
+        <source>{count} boards answer to {name!r}: {listed}. Say which one by its address.</source>
+        <translation>{count} Boards hören auf {name!r}: {listed}. Mit der Adresse sagen, welches.</translation>
+    </message>
+    <message>
+        <source>{count} boards answer: {listed}. Say which one by its address.</source>
+        <translation>{count} Boards antworten: {listed}. Mit der Adresse sagen, welches.</translation>
+    </message>
+    <message>
+        <source>{count} boards are on USB: {listed}. Say which one with --port, or unplug the others.</source>
+        <translation>{count} Boards sind an USB: {listed}. Mit --port sagen, welches, oder die anderen ausstecken.</translation>
+    </message>
+    <message>
         <source>{count} boards run the new model.</source>
         <translation>Auf {count} Boards läuft das neue Modell.</translation>
     </message>
     <message>
+        <source>{count} labels; a board takes {most}: {classes}. Choose with `--labels`, or join some with `--rename OLD=NEW`.</source>
+        <translation>{count} Labels; ein Board nimmt {most}: {classes}. Mit `--labels` auswählen oder einige mit `--rename OLD=NEW` zusammenfassen.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} recordings cannot be read:
+{causes}</source>
+        <translation>{count} von {total} Aufnahmen lassen sich nicht lesen:
+{causes}</translation>
+    </message>
+    <message>
         <source>{count} recordings were moved into the bin.</source>
         <translation>{count} Aufnahmen liegen jetzt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{count} recordings with {formats} different rates or scales cannot be replayed as one board: replay them one at a time.</source>
+        <translation>{count} Aufnahmen mit {formats} verschiedenen Raten oder Skalen lassen sich nicht als ein Board abspielen: einzeln abspielen.</translation>
     </message>
     <message>
         <source>{count} were there already.</source>
@@ -2776,6 +3817,30 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{curves}; shaded: what this value saw, {begin:.2f} to {end:.2f} s</source>
         <translation>{curves}; schattiert: was dieser Wert sah, {begin:.2f} bis {end:.2f} s</translation>
+    </message>
+    <message>
+        <source>{describe}: then no window for {part} is left of {listed}. Hold out others, or leave the label out with `--where`.</source>
+        <translation>{describe}: Dann bleibt für {part} kein Fenster von {listed}. Andere zurückhalten oder das Label mit `--where` weglassen.</translation>
+    </message>
+    <message>
+        <source>{device} cannot be opened ({cause}). Unplug the board, plug it in again and repeat the command; if that changes nothing, {double_tap}.</source>
+        <translation>{device} lässt sich nicht öffnen ({cause}). Das Board aus- und wieder einstecken und den Befehl wiederholen; ändert das nichts: {double_tap}.</translation>
+    </message>
+    <message>
+        <source>{device} is in use, probably by ModemManager, which asks every new serial port for a modem. Stop it with `sudo systemctl stop ModemManager` and repeat the command, or keep it away for good: {command}</source>
+        <translation>{device} ist in Gebrauch, wohl durch ModemManager, der jeden neuen seriellen Anschluss nach einem Modem fragt. Ihn mit `sudo systemctl stop ModemManager` anhalten und den Befehl wiederholen, oder ihn für immer fernhalten: {command}</translation>
+    </message>
+    <message>
+        <source>{error} (and {count} more)</source>
+        <translation>{error} (und {count} weitere)</translation>
+    </message>
+    <message>
+        <source>{error} The link broke {tries} times before the board had taken more.</source>
+        <translation>{error} Die Verbindung brach {tries}-mal ab, bevor das Board mehr angenommen hatte.</translation>
+    </message>
+    <message>
+        <source>{error}.</source>
+        <translation>{error}.</translation>
     </message>
     <message>
         <source>{events} (left out: {reasons})</source>
@@ -2802,6 +3867,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Auf {failed} von {boards} Boards läuft das neue Modell nicht. {why}</translation>
     </message>
     <message>
+        <source>{files} exists already and is not overwritten: choose another place, or have it replaced (--overwrite).</source>
+        <translation>{files} gibt es schon und wird nicht überschrieben: einen anderen Ort wählen oder ersetzen lassen (--overwrite).</translation>
+    </message>
+    <message>
         <source>{file} cannot be read as a plan ({reason}). Choose a text file with one step a line, such as &apos;walking 60&apos;.</source>
         <translation>{file} ist nicht als Plan lesbar ({reason}). Eine Textdatei mit einem Schritt je Zeile wählen, etwa &apos;walking 60&apos;.</translation>
     </message>
@@ -2814,8 +3883,60 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{file} fehlt, oder die Zeilen sind keine Messwerte.</translation>
     </message>
     <message>
+        <source>{file} is the network alone. A board also needs the labels, the input and the checks of the package: give the model&apos;s folder, {where}.</source>
+        <translation>{file} ist nur das Netz. Ein Board braucht auch Labels, Eingabe und Prüfungen des Pakets: den Ordner des Modells angeben, {where}.</translation>
+    </message>
+    <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be used: {error}. Correct it there, or copy {backup} over it to go back to the version before.</source>
+        <translation>{folder} ist nicht verwendbar: {error}. Dort berichtigen, oder {backup} darüber kopieren, um zur Version davor zurückzugehen.</translation>
+    </message>
+    <message>
+        <source>{folder} exists already and is not overwritten: choose another name, or go on with that recording.</source>
+        <translation>{folder} gibt es schon und wird nicht überschrieben: einen anderen Namen wählen oder jene Aufnahme fortsetzen.</translation>
+    </message>
+    <message>
+        <source>{folder} has neither {total} nor {linear}: export it again.</source>
+        <translation>{folder} hat weder {total} noch {linear}: neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{folder} has {count} windows, {people} people and {labels} labels: get the data set again.</source>
+        <translation>{folder} hat {count} Fenster, {people} Personen und {labels} Labels: den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no model to make variants of ({error}). Train one with `motionloop train`; models of older versions lack the weights.</source>
+        <translation>{folder} enthält kein Modell für Varianten ({error}). Eines mit `motionloop train` trainieren; Modellen älterer Versionen fehlen die Gewichte.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`.</source>
+        <translation>{folder} enthält kein brauchbares Grundnetz ({error}). Eines mit `motionloop pretrain` machen.</translation>
+    </message>
+    <message>
+        <source>{folder} is a recording, and the splits would lie there: rename its folder.</source>
+        <translation>{folder} ist eine Aufnahme, und die Aufteilungen lägen dort: ihren Ordner umbenennen.</translation>
+    </message>
+    <message>
+        <source>{folder} is not there any more.</source>
+        <translation>{folder} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{folder} was not changed: {error}.</source>
+        <translation>{folder} wurde nicht geändert: {error}.</translation>
+    </message>
+    <message>
+        <source>{folder} was not renamed: {other} has the name {name!r} already. Choose another.</source>
+        <translation>{folder} wurde nicht umbenannt: {other} heißt schon {name!r}. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>{folder} was recorded by {imu} at {rate_hz:g} Hz and {name!r} has another rate or scale: begin a new recording for it.</source>
+        <translation>{folder} wurde von {imu} mit {rate_hz:g} Hz aufgenommen, und {name!r} hat eine andere Rate oder Skala: dafür eine neue Aufnahme beginnen.</translation>
+    </message>
+    <message>
+        <source>{found} were found, and {fewest} at least are a repetition</source>
+        <translation>{found} wurden gefunden, und mindestens {fewest} sind eine Wiederholung</translation>
     </message>
     <message>
         <source>{found}, and the board said {label}.</source>
@@ -2824,6 +3945,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{found}.</source>
         <translation>{found}.</translation>
+    </message>
+    <message>
+        <source>{found}. Check that it is powered, near and not connected to another computer, or start one with `motionloop virtual-board`.</source>
+        <translation>{found}. Prüfen, ob es Strom hat, nah und mit keinem anderen Computer verbunden ist, oder mit `motionloop virtual-board` eines starten.</translation>
+    </message>
+    <message>
+        <source>{found}; in range: {boards}</source>
+        <translation>{found}; in Reichweite: {boards}</translation>
     </message>
     <message>
         <source>{good} of {all} recordings are as they should be.</source>
@@ -2885,6 +4014,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>{length}; {low:.2f} to {high:.2f} g</source>
         <translation>{length}; {low:.2f} bis {high:.2f} g</translation>
     </message>
+    <message>
+        <source>{listed}: another program on this computer is connected to it. Close that first (the studio, or a command in another window).</source>
+        <translation>{listed}: Ein anderes Programm auf diesem Computer ist damit verbunden. Es zuerst schließen (das Studio oder einen Befehl in einem anderen Fenster).</translation>
+    </message>
     <message numerus="yes">
         <source>{lost} samples lost in %n gap(s)</source>
         <translation>
@@ -2895,6 +4028,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{low:.2f} to {high:.2f} rad/s</source>
         <translation>{low:.2f} bis {high:.2f} rad/s</translation>
+    </message>
+    <message>
+        <source>{measured}, about {milliseconds:.0f} ms on a Nano</source>
+        <translation>{measured}, etwa {milliseconds:.0f} ms auf einem Nano</translation>
+    </message>
+    <message>
+        <source>{milliseconds:.1f} ms {where}</source>
+        <translation>{milliseconds:.1f} ms {where}</translation>
     </message>
     <message>
         <source>{minutes:.1f} min</source>
@@ -2909,12 +4050,52 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
+        <source>{name!r} is a kind of split: choose another name.</source>
+        <translation>{name!r} ist eine Art der Aufteilung: einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>{name!r} says of its samples what cannot be ({error}): {folder} was not made. Update its firmware.</source>
+        <translation>{name!r} sagt von seinen Messwerten Unmögliches ({error}): {folder} wurde nicht angelegt. Die Firmware aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{names} has {device} open. Close it (a serial monitor, an IDE, a terminal) and repeat the command.</source>
+        <translation>{names} hat {device} offen. Es schließen (ein serieller Monitor, eine IDE, ein Terminal) und den Befehl wiederholen.</translation>
+    </message>
+    <message>
+        <source>{name} and {other} are one session of several boards at once, and one of them would be in the test. Hold out both.</source>
+        <translation>{name} und {other} sind eine Sitzung mehrerer Boards zugleich, und eines davon wäre im Test. Beide zurückhalten.</translation>
+    </message>
+    <message>
         <source>{name} at {seconds:.2f} s: {value}</source>
         <translation>{name} bei {seconds:.2f} s: {value}</translation>
     </message>
     <message>
         <source>{name} blinks for {seconds} seconds.</source>
         <translation>{name} blinkt {seconds} Sekunden lang.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be cut into events: {cause}. {cure}.</source>
+        <translation>{name} lässt sich nicht in Ereignisse schneiden: {cause}. {cure}.</translation>
+    </message>
+    <message>
+        <source>{name} did not restart: it is not the board on USB.</source>
+        <translation>{name} startete nicht neu: Es ist nicht das Board an USB.</translation>
+    </message>
+    <message>
+        <source>{name} is not a usable model package: {status} ({detail}). Train the model again, or copy the file again if it was copied.</source>
+        <translation>{name} ist kein brauchbares Modellpaket: {status} ({detail}). Das Modell neu trainieren, oder die Datei neu kopieren, wenn sie kopiert wurde.</translation>
+    </message>
+    <message>
+        <source>{name} is not a usable model package: {status}: {fault}</source>
+        <translation>{name} ist kein brauchbares Modellpaket: {status}: {fault}</translation>
+    </message>
+    <message>
+        <source>{name} is too much work for a board: {fault}. Train a smaller network: fewer filters, a shorter window.</source>
+        <translation>{name} ist zu viel Rechenarbeit für ein Board: {fault}. Ein kleineres Netz trainieren: weniger Filter, ein kürzeres Fenster.</translation>
     </message>
     <message>
         <source>{name} of {column}: {value}</source>
@@ -2928,6 +4109,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>{number}%</source>
         <translation>{number}&#xa0;%</translation>
     </message>
+    <message>
+        <source>{old!r} would become {one!r} and {other!r}: choose one of them.</source>
+        <translation>{old!r} würde {one!r} und {other!r}: eines davon wählen.</translation>
+    </message>
     <message numerus="yes">
         <source>{old} is {new} now, in %n recording(s).</source>
         <translation>
@@ -2940,8 +4125,272 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{old} heißt jetzt {new}, in einer Aufnahme.</translation>
     </message>
     <message>
+        <source>{parent} is being recorded right now: stop that recording first.</source>
+        <translation>{parent} wird gerade aufgenommen: zuerst jene Aufnahme beenden.</translation>
+    </message>
+    <message>
+        <source>{path} and {count} more</source>
+        <translation>{path} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{path} and {other} are of different times: they do not overlap. Import each on its own under another name, or correct the times.</source>
+        <translation>{path} und {other} sind von verschiedenen Zeiten: Sie überschneiden sich nicht. Jede für sich unter anderem Namen importieren, oder die Zeiten berichtigen.</translation>
+    </message>
+    <message>
+        <source>{path} and {other} have no common clock ({count} and {other_count} rows): give both files times, or as many rows.</source>
+        <translation>{path} und {other} haben keine gemeinsame Uhr ({count} und {other_count} Zeilen): beiden Dateien Zeiten geben oder gleich viele Zeilen.</translation>
+    </message>
+    <message>
+        <source>{path} beside {beside} has no three columns of rotation: rename it, or say with --columns what each column is.</source>
+        <translation>{path} neben {beside} hat keine drei Spalten der Drehung: umbenennen, oder mit --columns sagen, was jede Spalte ist.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened ({cause}): check its permissions.</source>
+        <translation>{path} lässt sich nicht öffnen ({cause}): die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({cause}).</source>
+        <translation>{path} lässt sich nicht lesen ({cause}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({cause}): check its permissions.</source>
+        <translation>{path} lässt sich nicht lesen ({cause}): die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({cause}): check the file.</source>
+        <translation>{path} lässt sich nicht lesen ({cause}): die Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({error}): check the file.</source>
+        <translation>{path} lässt sich nicht lesen ({error}): die Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as .xdf ({error}): record or export it again.</source>
+        <translation>{path} lässt sich nicht als .xdf lesen ({error}): neu aufnehmen oder exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as Parquet ({error}): export it again, without nested columns.</source>
+        <translation>{path} lässt sich nicht als Parquet lesen ({error}): neu exportieren, ohne verschachtelte Spalten.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a file of KU-HAR ({error}): get it again.</source>
+        <translation>{path} lässt sich nicht als Datei von KU-HAR lesen ({error}): neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a file of PAMAP2 ({error}): get it again.</source>
+        <translation>{path} lässt sich nicht als Datei von PAMAP2 lesen ({error}): neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a trial of MotionSense ({error}): get it again.</source>
+        <translation>{path} lässt sich nicht als Versuch von MotionSense lesen ({error}): neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as an .eaf of ELAN ({error}): save it in ELAN again.</source>
+        <translation>{path} lässt sich nicht als .eaf von ELAN lesen ({error}): in ELAN neu speichern.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as numbers ({error}): get the data set again.</source>
+        <translation>{path} lässt sich nicht als Zahlen lesen ({error}): den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as numbers and names ({error}): get the data set again.</source>
+        <translation>{path} lässt sich nicht als Zahlen und Namen lesen ({error}): den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used as a .dcli of SensiML: {error}. Export it again.</source>
+        <translation>{path} ist als .dcli von SensiML nicht verwendbar: {error}. Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used as a file of Edge Impulse: {error}. Export it again.</source>
+        <translation>{path} ist als Datei von Edge Impulse nicht verwendbar: {error}. Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used as an export of Label Studio ({error}): export it again, as JSON, with a time column of numbers.</source>
+        <translation>{path} ist als Export von Label Studio nicht verwendbar ({error}): neu exportieren, als JSON, mit einer Zeitspalte aus Zahlen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used as an info.labels of Edge Impulse: {error}. Export it again, or remove it: labels then come from the names of the files.</source>
+        <translation>{path} ist als info.labels von Edge Impulse nicht verwendbar: {error}. Neu exportieren oder entfernen: Labels kommen dann aus den Dateinamen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}). {state} Check the disk and its permissions.</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}). {state} Die Festplatte und ihre Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} has a segment that cannot be used: {error}. Export it again.</source>
+        <translation>{path} hat einen unbrauchbaren Abschnitt: {error}. Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} has labels from {first:g} to {last:g}, which in no unit of time lie inside {name!r} ({seconds:.1f} s): is it of another recording? If not, say the unit with --time-unit.</source>
+        <translation>{path} hat Labels von {first:g} bis {last:g}, die in keiner Zeiteinheit in {name!r} ({seconds:.1f} s) liegen: Ist es von einer anderen Aufnahme? Wenn nicht, die Einheit mit --time-unit angeben.</translation>
+    </message>
+    <message>
+        <source>{path} has no acceleration: record it in phyphox with &quot;Acceleration (with g)&quot; and &quot;Gyroscope&quot;.</source>
+        <translation>{path} hat keine Beschleunigung: in phyphox mit &quot;Beschleunigung (mit g)&quot; und &quot;Gyroskop&quot; aufnehmen.</translation>
+    </message>
+    <message>
+        <source>{path} has no label {unknown}: choose among {there}.</source>
+        <translation>{path} hat kein Label {unknown}: aus {there} wählen.</translation>
+    </message>
+    <message>
+        <source>{path} has no labelled region: label in Label Studio first.</source>
+        <translation>{path} hat keinen Bereich mit Label: zuerst in Label Studio labeln.</translation>
+    </message>
+    <message>
+        <source>{path} has no rows of an accelerometer in its column {name!r}, only {kinds}: correct it there.</source>
+        <translation>{path} hat in der Spalte {name!r} keine Zeilen eines Beschleunigungssensors, nur {kinds}: dort berichtigen.</translation>
+    </message>
+    <message>
+        <source>{path} has no stream with three axes of acceleration: it has {streams}. Name the channels of motion like AccelerationX.</source>
+        <translation>{path} hat keinen Strom mit drei Achsen der Beschleunigung: Es hat {streams}. Die Kanäle der Bewegung wie AccelerationX nennen.</translation>
+    </message>
+    <message>
+        <source>{path} has no stretch of samples that is long enough: {notes}</source>
+        <translation>{path} hat keine Strecke von Messwerten, die lang genug ist: {notes}</translation>
+    </message>
+    <message>
+        <source>{path} has no stretch of {least} samples: get the data set again.</source>
+        <translation>{path} hat keine Strecke von {least} Messwerten: den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} has no three axes of acceleration among its sensors ({names}): there is nothing to learn a motion from.</source>
+        <translation>{path} hat unter seinen Sensoren ({names}) keine drei Achsen der Beschleunigung: Daraus lässt sich keine Bewegung lernen.</translation>
+    </message>
+    <message>
+        <source>{path} has no three columns of acceleration {why}: say what each is with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
+        <translation>{path} hat keine drei Spalten der Beschleunigung {why}: mit --columns sagen, was jede ist (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
+    </message>
+    <message>
+        <source>{path} has no three columns of gravity: export it again.</source>
+        <translation>{path} hat keine drei Spalten der Schwerkraft: neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} has no times: export it again.</source>
+        <translation>{path} hat keine Zeiten: neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} has no times: say how many samples a second has with --rate-hz.</source>
+        <translation>{path} hat keine Zeiten: mit --rate-hz sagen, wie viele Messwerte eine Sekunde hat.</translation>
+    </message>
+    <message>
+        <source>{path} has several columns of {what}: {named}{more}. Say which to use with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
+        <translation>{path} hat mehrere Spalten für {what}: {named}{more}. Mit --columns sagen, welche gelten (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
+    </message>
+    <message>
+        <source>{path} has {cells} columns and --columns names {count}: name each in order, with - for those to leave out.</source>
+        <translation>{path} hat {cells} Spalten, und --columns nennt {count}: jede der Reihe nach nennen, mit - für Wegzulassendes.</translation>
+    </message>
+    <message>
+        <source>{path} has {cells} columns without names, and their numbers do not show which are acceleration: say what each is with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
+        <translation>{path} hat {cells} Spalten ohne Namen, und ihre Zahlen zeigen nicht, welche Beschleunigung sind: mit --columns sagen, was jede ist (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
+    </message>
+    <message>
+        <source>{path} has {columns} columns and not {width}: get the data set again.</source>
+        <translation>{path} hat {columns} Spalten und nicht {width}: den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} has {count} samples and {name} {other_count}: get the data set again.</source>
+        <translation>{path} hat {count} Messwerte und {name} {other_count}: den Datensatz neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path} has {count} tasks, of which {found} have data named like {name!r}: export this recording&apos;s task alone.</source>
+        <translation>{path} hat {count} Aufgaben, davon {found} mit Daten namens {name!r}: die Aufgabe dieser Aufnahme allein exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} has {count} tiers with annotations ({names}): name the one with the labels by --tier.</source>
+        <translation>{path} hat {count} Spuren mit Annotationen ({names}): mit --tier die mit den Labels nennen.</translation>
+    </message>
+    <message>
+        <source>{path} has {label_files} alone: put the files that it names beside it.</source>
+        <translation>{path} hat nur {label_files}: die darin genannten Dateien daneben legen.</translation>
+    </message>
+    <message>
+        <source>{path} holds labels and no motion: take them for a recording that is there by `motionloop label RECORDING --from {path}`.</source>
+        <translation>{path} enthält Labels und keine Bewegung: sie mit `motionloop label RECORDING --from {path}` für eine vorhandene Aufnahme nehmen.</translation>
+    </message>
+    <message>
+        <source>{path} holds no labels that are read here: give an .eaf of ELAN, or an export of Label Studio as JSON. Motion with labels in it is imported.</source>
+        <translation>{path} enthält keine Labels, die hier gelesen werden: ein .eaf von ELAN oder einen Export von Label Studio als JSON angeben. Bewegung mit Labels darin wird importiert.</translation>
+    </message>
+    <message>
+        <source>{path} holds no rows of numbers: check the file.</source>
+        <translation>{path} enthält keine Zeilen mit Zahlen: die Datei prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} holds rotation only: name the accelerometer&apos;s file beside it instead.</source>
+        <translation>{path} enthält nur Drehung: stattdessen die Datei des Beschleunigungssensors daneben nennen.</translation>
+    </message>
+    <message>
+        <source>{path} holds rotation only: put the accelerometer&apos;s file beside it.</source>
+        <translation>{path} enthält nur Drehung: die Datei des Beschleunigungssensors daneben legen.</translation>
+    </message>
+    <message>
+        <source>{path} is a zip that is damaged: it is cut off. Get or copy it again.</source>
+        <translation>{path} ist ein beschädigtes Zip: Es ist abgeschnitten. Neu besorgen oder kopieren.</translation>
+    </message>
+    <message>
+        <source>{path} is cut off, with no motion that is whole in it: copy it again, or record again.</source>
+        <translation>{path} ist abgeschnitten und enthält keine vollständige Bewegung: neu kopieren oder neu aufnehmen.</translation>
+    </message>
+    <message>
+        <source>{path} is missing: put it back from a backup, or delete the folder, for without it no sample of this recording is left.</source>
+        <translation>{path} fehlt: aus einer Sicherung zurücklegen oder den Ordner löschen, denn ohne sie ist kein Messwert dieser Aufnahme übrig.</translation>
+    </message>
+    <message>
+        <source>{path} is no split ({error}). Put it back from a backup, or delete the file and make it again with `motionloop dataset --fix-split`.</source>
+        <translation>{path} ist keine Aufteilung ({error}). Aus einer Sicherung zurücklegen, oder die Datei löschen und mit `motionloop dataset --fix-split` neu machen.</translation>
+    </message>
+    <message>
+        <source>{path} is not of a kind that is read here: it is none of {formats}. Export it again as one of these.</source>
+        <translation>{path} ist von keiner Art, die hier gelesen wird: keines von {formats}. Als eines davon neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} is not signed (its algorithm is {alg!r}): leave the key away to import it.</source>
+        <translation>{path} ist nicht unterschrieben (Verfahren {alg!r}): zum Importieren den Schlüssel weglassen.</translation>
+    </message>
+    <message>
+        <source>{path} is not the flash of a virtual board ({bytes} bytes instead of {flash_bytes}). Give another file with --flash, or delete this one to start with an empty board.</source>
+        <translation>{path} ist nicht der Speicher eines virtuellen Boards ({bytes} Bytes statt {flash_bytes}). Mit --flash eine andere Datei angeben, oder diese löschen und mit einem leeren Board beginnen.</translation>
+    </message>
+    <message>
         <source>{path} is not there: choose the video again.</source>
         <translation>{path} ist nicht da: das Video neu wählen.</translation>
+    </message>
+    <message>
+        <source>{path} was not signed with this key, or was changed since: get the file again, use the key of the device that signed it, or leave the key away.</source>
+        <translation>{path} wurde nicht mit diesem Schlüssel unterschrieben oder seither geändert: die Datei neu besorgen, den Schlüssel des Geräts verwenden, das unterschrieb, oder den Schlüssel weglassen.</translation>
+    </message>
+    <message>
+        <source>{path} {fault}. A data file is an .npz with {layout}, in g and rad/s: get it again, or convert it to that.</source>
+        <translation>{path} {fault}. Eine Datendatei ist ein .npz mit {layout}, in g und rad/s: neu besorgen oder dahin umwandeln.</translation>
+    </message>
+    <message>
+        <source>{path} {fault}. {remedy}</source>
+        <translation>{path} {fault}. {remedy}</translation>
+    </message>
+    <message>
+        <source>{path}: its rows are not in the order of time, and some have the same time, so that their order cannot be known. Sort the rows as they were measured, or give each recording a file of its own.</source>
+        <translation>{path}: Die Zeilen sind nicht nach der Zeit geordnet, und einige haben dieselbe Zeit, ihre Reihenfolge ist also unbekannt. Die Zeilen sortieren, wie gemessen wurde, oder jeder Aufnahme eine eigene Datei geben.</translation>
+    </message>
+    <message>
+        <source>{path}: its times give {rate_hz:.3g} Hz, which is no rate of a motion sensor. Say the unit of time with --time-unit (s, ms, us, ns, min or h), or the rate with --rate-hz.</source>
+        <translation>{path}: Die Zeiten ergeben {rate_hz:.3g} Hz, was keine Rate eines Bewegungssensors ist. Die Zeiteinheit mit --time-unit (s, ms, us, ns, min oder h) angeben, oder die Rate mit --rate-hz.</translation>
+    </message>
+    <message>
+        <source>{path}: its times show no rate: {cause}. Record longer, or give the rate with --rate-hz.</source>
+        <translation>{path}: Die Zeiten zeigen keine Rate: {cause}. Länger aufnehmen, oder die Rate mit --rate-hz angeben.</translation>
+    </message>
+    <message>
+        <source>{path}: its two sensors have no time in common; get it again.</source>
+        <translation>{path}: Die zwei Sensoren haben keine gemeinsame Zeit; neu besorgen.</translation>
+    </message>
+    <message>
+        <source>{path}: the unit of its times cannot be known; give --time-unit.</source>
+        <translation>{path}: Die Einheit der Zeiten ist nicht erkennbar; --time-unit angeben.</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation>{path}: {reason}</translation>
     </message>
     <message>
         <source>{people} and {count} more</source>
@@ -2957,6 +4406,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{person} ({seconds:.0f} s)</source>
         <translation>{person} ({seconds:.0f} s)</translation>
+    </message>
+    <message>
+        <source>{pio} cannot be run ({cause}). Install PlatformIO: `{command}`</source>
+        <translation>{pio} lässt sich nicht ausführen ({cause}). PlatformIO installieren: `{command}`</translation>
+    </message>
+    <message>
+        <source>{port} is not a Nano 33 BLE and cannot run this firmware. Give the port of another board; there is {listed}.</source>
+        <translation>{port} ist kein Nano 33 BLE und kann diese Firmware nicht ausführen. Den Anschluss eines anderen Boards angeben; es gibt {listed}.</translation>
     </message>
     <message>
         <source>{pupil} wears {board}, as the page Room has it, and is written down.</source>
@@ -3047,16 +4504,96 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{some} und {last}</translation>
     </message>
     <message>
+        <source>{source} cannot be used: {error}. Give another label there, or one for all with --label.</source>
+        <translation>{source} ist nicht verwendbar: {error}. Dort ein anderes Label angeben, oder eines für alle mit --label.</translation>
+    </message>
+    <message>
+        <source>{source} has a value of {most:g} in its {what}, too large to be motion: correct it, or give the unit with --accel-unit or --gyro-unit.</source>
+        <translation>{source} hat einen Wert von {most:g} ({what}), zu groß für Bewegung: berichtigen, oder die Einheit mit --accel-unit oder --gyro-unit angeben.</translation>
+    </message>
+    <message>
+        <source>{source} has {count} rows that are not numbers, the first is sample {sample} of {name!r}: correct or remove them.</source>
+        <translation>{source} hat {count} Zeilen, die keine Zahlen sind, die erste ist Messwert {sample} von {name!r}: berichtigen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>{source} holds no samples of {name!r}: check the file.</source>
+        <translation>{source} enthält keine Messwerte von {name!r}: die Datei prüfen.</translation>
+    </message>
+    <message>
         <source>{state}, in use</source>
         <translation>{state}, in Gebrauch</translation>
+    </message>
+    <message>
+        <source>{status} ({detail})</source>
+        <translation>{status} ({detail})</translation>
+    </message>
+    <message>
+        <source>{text!r} cannot be done: {error}. Choose another.</source>
+        <translation>{text!r} geht nicht: {error}. Etwas anderes wählen.</translation>
+    </message>
+    <message>
+        <source>{text!r} is no condition: write KEY=VALUE with one of the keys {keys}, such as &quot;wearer=ada,placement=wrist&quot;.</source>
+        <translation>{text!r} ist keine Bedingung: KEY=VALUE schreiben, mit einem der Schlüssel {keys}, etwa &quot;wearer=ada,placement=wrist&quot;.</translation>
+    </message>
+    <message>
+        <source>{text!r} is no new name: write OLD=NEW, such as walkng=walking.</source>
+        <translation>{text!r} ist kein neuer Name: OLD=NEW schreiben, etwa walkng=walking.</translation>
     </message>
     <message>
         <source>{time} recorded, lost {lost}.</source>
         <translation>{time} aufgenommen, {lost} verloren.</translation>
     </message>
     <message>
+        <source>{to} is in the folder of a recording, where nothing else is written: choose another place.</source>
+        <translation>{to} liegt im Ordner einer Aufnahme, wohin sonst nichts geschrieben wird: einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>{trained!r} in the training and {tested!r} in the test differ in {difference}: one person? Hold out both, or give them one name with `motionloop edit NAME --wearer`.</source>
+        <translation>{trained!r} im Training und {tested!r} im Test unterscheiden sich nur so: {difference}. Eine Person? Beide zurückhalten oder ihnen mit `motionloop edit NAME --wearer` einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>{value!r} is no date: write a year, a month or a day, such as 2026-11-20, or two of them as 2026-11-01{range}2026-11-20.</source>
+        <translation>{value!r} ist kein Datum: ein Jahr, einen Monat oder einen Tag schreiben, etwa 2026-11-20, oder zwei davon als 2026-11-01{range}2026-11-20.</translation>
+    </message>
+    <message>
         <source>{version}, Python {python} on {system}. Licence: Apache-2.0.</source>
         <translation>{version}, Python {python} auf {system}. Lizenz: Apache-2.0.</translation>
+    </message>
+    <message>
+        <source>{what} at {rate_hz:g} Hz: one spans {span} samples, and a board keeps {kept}. Choose `--window {points}` or less.</source>
+        <translation>{what} mit {rate_hz:g} Hz: Eines umfasst {span} Messwerte, und ein Board behält {kept}. `--window {points}` oder weniger wählen.</translation>
+    </message>
+    <message>
+        <source>{what} at {rate_hz:g} Hz: that is more than {ratio} times the model&apos;s rate. Choose `--rate-hz {least_hz:g}` or more.</source>
+        <translation>{what} mit {rate_hz:g} Hz: Das ist mehr als das {ratio}-Fache der Rate des Modells. `--rate-hz {least_hz:g}` oder mehr wählen.</translation>
+    </message>
+    <message>
+        <source>{what} at {rate_hz:g} Hz: {error}.</source>
+        <translation>{what} mit {rate_hz:g} Hz: {error}.</translation>
+    </message>
+    <message>
+        <source>{what} whose {name} reaches {reached:.4g} {unit}: no sensor has such a range. Probably its unit is not {unit}: convert it with `motionloop import`.</source>
+        <translation>{what}, die bis {reached:.4g} {unit} reichen ({name}): Kein Sensor hat einen solchen Bereich. Wohl ist die Einheit nicht {unit}: mit `motionloop import` umwandeln.</translation>
+    </message>
+    <message>
+        <source>{what}. The board has no working program now, but its bootloader is whole and it can always be flashed again: {double_tap}, and repeat the command. If it stops again, use another cable and no hub.</source>
+        <translation>{what}. Das Board hat jetzt kein lauffähiges Programm, aber sein Bootloader ist heil und es lässt sich immer neu bespielen: {double_tap}, und den Befehl wiederholen. Bricht es wieder ab, ein anderes Kabel und keinen Hub verwenden.</translation>
+    </message>
+    <message>
+        <source>{where} was not changed: gaps of 0 to {most_ms:g} ms can be bridged, not of {bridge_ms:g} ms.</source>
+        <translation>{where} wurde nicht geändert: Lücken von 0 bis {most_ms:g} ms lassen sich überbrücken, nicht von {bridge_ms:g} ms.</translation>
+    </message>
+    <message>
+        <source>{where} was not trimmed: {start_us} to {end_us} us is empty or not inside the recording ({first_us} to {last_us} us).</source>
+        <translation>{where} wurde nicht beschnitten: {start_us} bis {end_us} us ist leer oder nicht in der Aufnahme ({first_us} bis {last_us} us).</translation>
+    </message>
+    <message>
+        <source>{where}{part!r} is not a label and seconds above zero, such as &apos;walking 60&apos;.</source>
+        <translation>{where}{part!r} ist kein Label mit Sekunden über null, etwa &apos;walking 60&apos;.</translation>
+    </message>
+    <message>
+        <source>{where}{part!r} makes {count} steps: 1 to {most} are possible.</source>
+        <translation>{where}{part!r} ergibt {count} Schritte: 1 bis {most} sind möglich.</translation>
     </message>
     <message>
         <source>{windows:,} windows</source>

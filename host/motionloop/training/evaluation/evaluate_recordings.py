@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import TrainingDataError
+from motionloop.language import tr
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import load_package, unpack_package
@@ -91,13 +92,17 @@ def _cross_validated(
     seeds = range(1, request.seeds + 1)
     if request.lesson and gathered.split is not None:
         raise TrainingDataError(
-            "The lesson deals all windows to several folds, and a named split has one: leave one "
-            "of them out."
+            tr(
+                "The lesson deals all windows to several folds, and a named split has one: "
+                "leave one of them out."
+            )
         )
     if request.lesson and chosen[0].kind is SplitKind.BLOCK:
         raise TrainingDataError(
-            "The lesson compares with an honest split, and these recordings have none: record "
-            "each label in a second session first."
+            tr(
+                "The lesson compares with an honest split, and these recordings have none: "
+                "record each label in a second session first."
+            )
         )
     made = cross_validate(windows, chosen, config, seeds, on_progress, request.smoothing)
     if not request.lesson:
@@ -249,5 +254,5 @@ def _save(folder: Path, figures: bytes, page: str) -> Path:
         path = folder / REPORT_FILE
         write_whole(path, page.encode())
     except OSError as error:
-        raise disk_error(error, path, "The report was not saved.") from error
+        raise disk_error(error, path, tr("The report was not saved.")) from error
     return path

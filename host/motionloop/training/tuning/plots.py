@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatter
 
+from motionloop.language import tr
 from motionloop.safe_files import disk_error, write_whole
 from motionloop.trainer.messages import Trial
 
@@ -35,7 +36,7 @@ def save_plots(folder: Path, trials: Sequence[Trial], front: Sequence[Trial]) ->
             figure.savefig(content, format=Path(name).suffix[1:])
             write_whole(paths[-1], content.getvalue())
         except OSError as error:
-            raise disk_error(error, paths[-1], "The study itself is safe.") from error
+            raise disk_error(error, paths[-1], tr("The study itself is safe.")) from error
     return paths
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from motionloop import installation
 from motionloop.errors import MotionLoopError
+from motionloop.language import tr
 from motionloop.safe_files import check_own, disk_error
 from motionloop.trainer.messages import Trial
 
@@ -45,7 +46,10 @@ class Study:
         """
         if optuna is None:
             raise MotionLoopError(
-                f"`motionloop tune` needs Optuna: `{installation.add('motionloop[tune]')}`"
+                tr(
+                    "`motionloop tune` needs Optuna: `{command}`",
+                    command=installation.add("motionloop[tune]"),
+                )
             )
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         try:
@@ -53,7 +57,7 @@ class Study:
             if storage is None:
                 check_own(folder / STUDY_FILE)  # SQLite would follow a link
         except OSError as error:
-            raise disk_error(error, folder, "No study was made.") from error
+            raise disk_error(error, folder, tr("No study was made.")) from error
         url = storage or f"sqlite:///{(folder / STUDY_FILE).resolve()}"
         shown = re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url)
         try:
@@ -71,13 +75,22 @@ class Study:
             lines = str(error).strip().splitlines() or [type(error).__name__]
             reason = lines[0].replace(url, shown)
             raise MotionLoopError(
-                f"The study {name!r} cannot be opened at {shown} ({reason}). Check the address and "
-                "that the database runs; without --storage it is a file."
+                tr(
+                    "The study {name!r} cannot be opened at {shown} ({reason}). Check the "
+                    "address and that the database runs; without --storage it is a file.",
+                    name=name,
+                    shown=shown,
+                    reason=reason,
+                )
             ) from error
         if begun_with not in (None, data):
             raise MotionLoopError(
-                f"The study {name!r} was begun with other recordings, labels, splits or choices, "
-                "so its trials cannot be compared with new ones. Choose another --study or folder."
+                tr(
+                    "The study {name!r} was begun with other recordings, labels, splits or "
+                    "choices, so its trials cannot be compared with new ones. Choose another "
+                    "--study or folder.",
+                    name=name,
+                )
             )
         made = cls(study, shown, shared=storage is not None)
         made._forget_interrupted()

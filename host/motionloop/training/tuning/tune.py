@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import MotionLoopError, PackageError, TrainingDataError
+from motionloop.language import tr
 from motionloop.model.package import InputSpec
 from motionloop.splits import Split, SplitKind, split, split_by
 from motionloop.trainer.messages import Progress, TrainingRequest, Trial, TuneRequest, TuneResult
@@ -173,7 +174,7 @@ class _Budget:
     def __init__(self, request: TuneRequest, on_progress: OnProgress) -> None:
         """MotionLoopError without any limit."""
         if request.trials is None and request.minutes is None:
-            raise MotionLoopError("A search needs a limit: give --trials or --minutes.")
+            raise MotionLoopError(tr("A search needs a limit: give --trials or --minutes."))
         self._trials, self._minutes, self._report = request.trials, request.minutes, on_progress
         self._started_s = time.monotonic()
         self._done = 0

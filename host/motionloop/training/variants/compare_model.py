@@ -16,6 +16,7 @@ import tensorflow as tf
 
 from motionloop import safe_files
 from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.language import tr
 from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
 from motionloop.splits import Split
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
@@ -120,7 +121,11 @@ def _methods(names: Sequence[str] | None) -> list[Method]:
     unknown = [name for name in names or () if name not in known]
     if unknown:
         raise TrainingDataError(
-            f"There is no variant {', '.join(unknown)}: choose from {', '.join(known[1:])}."
+            tr(
+                "There is no variant {unknown}: choose from {known}.",
+                unknown=", ".join(unknown),
+                known=", ".join(known[1:]),
+            )
         )
     return [m for m in METHODS if names is None or m.name in (known[0], *names)]
 
@@ -144,8 +149,12 @@ def _load(
     # A damaged file makes the JSON, zip and array readers raise any exception.
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataFileError(
-            f"{folder} holds no model to make variants of ({error}). Train one with `motionloop "
-            "train`; models of older versions lack the weights."
+            tr(
+                "{folder} holds no model to make variants of ({error}). Train one with "
+                "`motionloop train`; models of older versions lack the weights.",
+                folder=folder,
+                error=error,
+            )
         ) from error
     request = replace(request, labels=labels, split=made_split["kind"])
     if recordings is not None:
@@ -155,9 +164,12 @@ def _load(
     windows, split = cut(request, replace(gathered, recordings=known))
     if window_counts(windows, split) != counts or list(split.held_out) != made_split["held_out"]:
         raise TrainingDataError(
-            f"The recordings have changed since {folder} was trained: their held-out part is no "
-            "longer the same, so a test would hold what was trained on. Train again, with "
-            "`motionloop train --variants`."
+            tr(
+                "The recordings have changed since {folder} was trained: their held-out part "
+                "is no longer the same, so a test would hold what was trained on. Train again, "
+                "with `motionloop train --variants`.",
+                folder=folder,
+            )
         )
     trained = Trained(model, config, len(split.train), config.epochs, steps, 0.0, [])
     return windows, split, trained, request
@@ -188,4 +200,4 @@ def _write(path: Path, content: bytes) -> None:
         safe_files.own_folder(path.parent)
         safe_files.write_whole(path, content)
     except OSError as error:
-        raise safe_files.disk_error(error, path, "The variants were not saved.") from error
+        raise safe_files.disk_error(error, path, tr("The variants were not saved.")) from error
