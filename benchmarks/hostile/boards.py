@@ -34,6 +34,7 @@ WORDS = {
     "scan": ["scan", "--timeout", "1"],
     "info": ["info"],
     "record": ["record", "--seconds", "3", "--label", "walking", "--recordings", "recordings"],
+    "record long": ["record", "--seconds", "40", "--recordings", "recordings"],
     "push": ["push", str(PACKAGE)],
     "rollback": ["rollback"],
     "live": ["live", "--seconds", "5", "--models", "models"],
@@ -84,6 +85,14 @@ def answers(
         return [replace(told, **header).pack() + (result(true) if callable(result) else result)]
 
     return mangle
+
+
+def says_time(clock: Callable[[int], int]) -> Mangle:
+    """Another time, made from the true one."""
+    return answers(
+        Opcode.STATUS,
+        lambda true: struct.pack("<Q", clock(int.from_bytes(true[:8], "little"))) + true[8:],
+    )
 
 
 def never(opcode: Opcode) -> Mangle:
@@ -352,6 +361,10 @@ STREAM_LINK = {
         Script(motion=of_header(wire.MotionHeader, t_us=lambda t_us: 2**40 - t_us)),
         "do not follow",
     ),
+    "a sensor that stands still": (
+        Script(motion=lambda value: [], stands_still=True),
+        "stands still",
+    ),
     "the link breaks at each start": (
         Script(writes=breaks_at(Opcode.STREAM_START)),
         "before any sample",
@@ -377,6 +390,14 @@ STREAM_LINK = {
         "",
     ),
     "predictions that nobody asked for": (Script(acts=floods(wire.PREDICTION_UUID, b"x")), ""),
+}
+CLOCK: dict[str, Callable[[int], int]] = {
+    "twice as fast": lambda now_us: 2 * now_us,
+    "a tenth faster": lambda now_us: now_us * 11 // 10,
+    "backwards": lambda now_us: 2**40 - now_us,
+    "not at all": lambda now_us: 5,
+    "by chance": lambda now_us: now_us * 7**15 % 2**53,
+    "at the end of all times": lambda now_us: 2**53 - 1,
 }
 PREDICTION = {
     "predictions that are cut short": Script(predictions=lambda value: [value[:-1]]),
@@ -457,6 +478,8 @@ def _cases() -> Iterable[Case]:
         yield case(WINDOW, lie, script)
     for lie, (script, says) in STREAM_LINK.items():
         yield case("record", lie, script, says)
+    for lie, clock in CLOCK.items():
+        yield case("record long", f"a clock that goes {lie}", Script(replies=says_time(clock)), "")
     for lie, script in PREDICTION.items():
         yield case("live", lie, replace(script, has_model=True))
     for lie, script in PREDICTION.items():

@@ -22,7 +22,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import VirtualTimeLoop
-from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
+from motionloop.virtual.motion import LSM9DS1, Samples, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
 PACKAGE = Path(__file__).parents[2] / "tests/golden/model.mlpkg"
@@ -48,6 +48,7 @@ class Script:
         acts: Called once per turn of the board.
         advertisement: The advertisement's bytes; None for the true one.
         has_model: Whether a model is on the board already.
+        stands_still: Whether the sensor gives no samples.
         options: Of VirtualBoard.
     """
 
@@ -59,7 +60,16 @@ class Script:
     acts: Callable[[ScriptedBoard], object] = lambda board: None
     advertisement: bytes | None = None
     has_model: bool = False
+    stands_still: bool = False
     options: dict[str, Any] = field(default_factory=dict)
+
+
+class _Still(SyntheticMotion):
+    """A sensor that never measures anything."""
+
+    def take_samples(self, periods: int) -> Samples:
+        raw, when = super().take_samples(periods)
+        return raw[:0], when[:0]
 
 
 class ScriptedBoard(VirtualBoard):
@@ -72,7 +82,8 @@ class ScriptedBoard(VirtualBoard):
             _core.NOTIFY_MOTION: script.motion,
             _core.NOTIFY_PREDICTION: script.predictions,
         }
-        motion = SyntheticMotion(SyntheticWearer(1, "walking"), LSM9DS1, 1)
+        kind = _Still if script.stands_still else SyntheticMotion
+        motion = kind(SyntheticWearer(1, "walking"), LSM9DS1, 1)
         super().__init__(motion, flash=flash, **script.options)
         if script.advertisement is not None:
             self.radio._advertising_data = script.advertisement

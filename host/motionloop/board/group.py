@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
-from motionloop.board.recorder import Step, record
+from motionloop.board.recorder import SILENT_S, Step, record
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard, is_synthetic
 from motionloop.recordings.writer import RecordingWriter
@@ -94,7 +94,7 @@ class Member:
         watch = ClockWatch(self.client)
         try:
             with self.writer:
-                stream = record(self.client, self.writer, watch=watch)
+                stream = record(self.client, self.writer, watch=watch, patience_s=SILENT_S)
                 async with contextlib.aclosing(stream):
                     async for packet in stream:
                         moments_s = measured_s(watch, packet)

@@ -11,13 +11,14 @@ from pathlib import Path
 from motionloop.board.client import MAX_DELAY_MS, BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
-from motionloop.errors import OptionsError
+from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.language import tr
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.plan import Step as Step
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
+SILENT_S = 60.0  # a command waits no longer for a sensor that stands still
 NO_LABEL = "-"  # in a plan: a pause
 _REPEAT = "repeat"
 _MOST_STEPS = 10_000
@@ -29,6 +30,7 @@ async def record(
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int | None = None,
     watch: ClockWatch | None = None,
+    patience_s: float | None = None,
 ) -> AsyncGenerator[Packet, None]:
     """Append a board's stream to a recording, and how its clock goes with UTC.
 
@@ -41,6 +43,7 @@ async def record(
         max_delay_ms: How long a sample may wait for its packet to fill.
         from_seq: Sequence number of the first sample; None for the next one.
         watch: Of the client, for a caller who wants to know its clock, too.
+        patience_s: So long the board may be silent while its link is up; None for any time.
 
     Yields:
         Each packet after it is on disk.
@@ -49,6 +52,7 @@ async def record(
         LinkLostError: The board did not come back.
         BoardRefusedError: The board refused to stream.
         BoardAnswerError: The board's samples cannot be, or do not go on.
+        MotionLoopError: The board was silent for longer.
         RecordingError: The disk failed.
         DiskFullError: The disk has no room.
     """
@@ -58,7 +62,7 @@ async def record(
     watch = watch or ClockWatch(client)
     try:
         async with watch:
-            async for packet in stream:
+            async for packet in _impatient(stream, patience_s, client):
                 now_s = now()
                 if packet.restarted_boot_id is not None:
                     writer.board_restarted(packet.restarted_boot_id, int((now_s - heard_s) * 1e6))
@@ -72,6 +76,24 @@ async def record(
     finally:
         writer.relate_clock(watch.spans)
         await stream.aclose()
+
+
+async def _impatient(
+    stream: AsyncGenerator[Packet, None], patience_s: float | None, client: BoardClient
+) -> AsyncGenerator[Packet, None]:
+    """The packets of a stream; MotionLoopError when none comes for so long."""
+    while True:
+        try:
+            async with asyncio.timeout(patience_s):
+                packet = await anext(stream)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            raise MotionLoopError(
+                f"{client.board} is connected, and has measured nothing for {patience_s:g} s: its sensor "
+                "stands still. Restart the board; what was recorded is safe."
+            ) from error
+        yield packet
 
 
 @dataclass(frozen=True)
@@ -202,6 +224,7 @@ async def follow_plan(
     max_delay_ms: int = MAX_DELAY_MS,
     from_seq: int | None = None,
     heard: Callable[[Packet], None] = lambda _: None,
+    patience_s: float | None = None,
 ) -> AsyncGenerator[StepProgress, None]:
     """Record the steps of a plan one after the other, by the board's clock.
 
@@ -218,6 +241,7 @@ async def follow_plan(
         max_delay_ms: How long a sample may wait for its packet to fill.
         from_seq: Sequence number of the first sample; None for the next one.
         heard: Called with each packet after it is on disk.
+        patience_s: As in `record`.
 
     Yields:
         The progress: when a step begins, and after each packet.
@@ -238,7 +262,7 @@ async def follow_plan(
             done_us = (writer.last_us or 0) - plan.began_us
         unseen = _is_told_step_by_step(plan)
     now_us = (await client.resumed(client.status)).now_us if unseen else 0
-    stream = record(client, writer, max_delay_ms, from_seq)
+    stream = record(client, writer, max_delay_ms, from_seq, patience_s=patience_s)
     try:
         for at in range(plan.at, len(plan.steps)):
             step = plan.steps[at]

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard
-from motionloop.board.recorder import Step, StepProgress, follow_plan, parse_plan
+from motionloop.board.recorder import SILENT_S, Step, StepProgress, follow_plan, parse_plan
 from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal
@@ -92,7 +92,7 @@ async def _record(
         )
         nature = " Its motion is synthetic." if board.synthetic else ""
         console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
-        progress = follow_plan(client, writer, steps, reaction_s)
+        progress = follow_plan(client, writer, steps, reaction_s, patience_s=SILENT_S)
         await _record_to_end(options, console, client, writer, progress)
 
 
@@ -101,7 +101,7 @@ async def _resume(options: argparse.Namespace) -> None:
     found_board, found = await board_to_resume(options)
     async with BoardClient(found_board) as client:
         writer, from_seq = taken_up(console, client, found)
-        progress = follow_plan(client, writer, None, from_seq=from_seq)
+        progress = follow_plan(client, writer, None, from_seq=from_seq, patience_s=SILENT_S)
         await _record_to_end(options, console, client, writer, progress)
 
 

@@ -17,6 +17,7 @@ from motionloop.sample_format import SampleFormat
 
 SILENT_AFTER_S = 2.0
 _RATE_OVER_S = 3.0
+_MOST_ARRIVALS = 1000  # within it
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class SampleRing:
         samples = SampleFormat.from_info(info)
         self.rate_hz, self.seconds = samples.rate_hz, seconds
         self._scale = np.array(samples.nano_per_lsb) * np.float32(1e-9)
-        self._capacity = int(seconds * self.rate_hz)
+        self._capacity = max(int(seconds * self.rate_hz), wire.MAX_PACKET_SAMPLES)
         # Twice as long, so that kept samples move to the front only once per round.
         self._seq = np.zeros(2 * self._capacity, np.int64)
         self._t_us = np.zeros(2 * self._capacity, np.int64)
@@ -53,7 +54,8 @@ class SampleRing:
         self._values = np.zeros((2 * self._capacity, wire.AXES), np.float32)
         self._end = 0
         self._lock = threading.Lock()
-        self._arrivals: deque[tuple[float, int]] = deque()
+        # Of some seconds, also if nobody asks for the rate.
+        self._arrivals: deque[tuple[float, int]] = deque(maxlen=_MOST_ARRIVALS)
         self._heard_s = time.monotonic()  # when the last samples came, or the ring was made
         self._lost = 0
         self._saturated = 0
