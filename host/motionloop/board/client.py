@@ -726,7 +726,8 @@ class BoardClient:
                     links.failed(
                         LinkLostError(
                             tr(
-                                "The links to {board} break at once. Bring the board nearer and try again.",
+                                "The links to {board} break at once. Bring the board nearer and "
+                                "try again.",
                                 board=self.board,
                             )
                         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
+from motionloop.language import tr
+
 _Z = 1.96  # 95 %
 
 
@@ -38,7 +40,7 @@ def share_words(share: float, count: int) -> str:
     """
     right = round(share * count)
     low, high = share_interval(right, count)
-    words = f"{right} of {count} windows right"
+    words = tr("{right} of {count} windows right", right=right, count=count)
     if right == count:
-        return f"{words}: at least {low:.0%} of such windows"
-    return f"{words}: {low:.0%} to {high:.0%} of such windows"
+        return tr("{found}: at least {low:.0%} of such windows", found=words, low=low)
+    return tr("{found}: {low:.0%} to {high:.0%} of such windows", found=words, low=low, high=high)

@@ -188,11 +188,11 @@ class InputSpec:
             least_hz = math.ceil(100 * samples.rate_hz / wire.MAX_RATE_RATIO) / 100
             return tr(
                 "{what} at {rate_hz:g} Hz: that is more than {ratio} times the model's rate. "
-                "Choose `--rate-hz {least_hz:g}` or more.",
+                "Choose `--rate-hz {least_hz}` or more.",
                 what=what,
                 rate_hz=samples.rate_hz,
                 ratio=wire.MAX_RATE_RATIO,
-                least_hz=least_hz,
+                least_hz=f"{least_hz:g}",
             )
         span = math.ceil(self.window * samples.rate_hz / self.rate_hz)
         if span > wire.RING_SAMPLES:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
+from motionloop.language import tr
 from motionloop.model import input_defaults
 from motionloop.model.folder import metrics_of
 from motionloop.sample_format import SampleFormat
@@ -220,9 +221,10 @@ class WearingCheck:
         """`turned_deg` in words, with advice; None when the board is not turned."""
         if self.turned_deg is None:
             return None
-        return (
-            f"The board is worn turned by about {round(self.turned_deg, -1):.0f} degrees from how "
-            "it was worn in training: put it on as then, or record and train this way too."
+        return tr(
+            "The board is worn turned by about {degrees:.0f} degrees from how it was worn in "
+            "training: put it on as then, or record and train this way too.",
+            degrees=round(self.turned_deg, -1),
         )
 
 

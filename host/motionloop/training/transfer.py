@@ -35,11 +35,11 @@ def fine_tune(
         spec = backbone.spec
         raise TrainingDataError(
             tr(
-                "The backbone knows windows of {window} points at {rate_hz:g} Hz and {count} "
-                "channels, not these. Use `--window {window} --rate-hz {rate_hz:g}`, or "
+                "The backbone knows windows of {window} points at {rate_hz} Hz and {count} "
+                "channels, not these. Use `--window {window} --rate-hz {rate_hz}`, or "
                 "pretrain another one.",
                 window=spec.window,
-                rate_hz=spec.rate_hz,
+                rate_hz=f"{spec.rate_hz:g}",
                 count=len(spec.channels),
             )
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import joined, tr
 from motionloop.recordings.checks import names, physics, sensors
 from motionloop.recordings.checks.finding import Finding, Kind, Severity, words_for
 from motionloop.recordings.checks.physics import AccelFault, Facts, TurnFault
@@ -18,59 +19,88 @@ from motionloop.sample_format import SampleFormat
 _COPIES = 3  # in words; the others are counted
 _RATE_WARN = 1.05  # times the nominal rate, or its inverse
 _RATE_REFUSE = 1.35
-_SENSORS: dict[tuple[int, ...], str] = {
-    (0, 1, 2): "The accelerometer",
-    (3, 4, 5): "The gyroscope",
-}
 _ACCEL_AXES = 3  # ax ay az, and behind them the gyroscope's
-_INSIST = "`--despite {}` trains in spite of it."
 
-_ACCEL: dict[AccelFault, tuple[Kind, str, str]] = {
-    AccelFault.NO_GRAVITY: (
-        Kind.GRAVITY,
-        "Gravity was removed from it, as in a phone's linear or user acceleration; a board always "
-        "measures gravity, so a model of this is of no use there",
-        "Take the acceleration with gravity, from the same phone or program.",
-    ),
-    AccelFault.METRES: (
-        Kind.UNIT,
-        "This looks like m/s2 where g is expected",
-        "`motionloop import FILE --accel-unit m/s2` converts it.",
-    ),
-    AccelFault.MILLI_G: (
-        Kind.UNIT,
-        "This looks like mg where g is expected",
-        "`motionloop import FILE --accel-unit mg` converts it.",
-    ),
-    AccelFault.STEPS: (
-        Kind.UNIT,
-        "This looks like the raw steps of a sensor where g is expected",
-        "`motionloop import FILE --accel-unit {steps}/g` converts it: the number is the length at "
-        "rest.",
-    ),
-    AccelFault.SCALE: (
-        Kind.UNIT,
-        "Its scale is wrong, as when a sensor's range is not the one that it was set to",
-        "`motionloop import FILE --accel-unit {steps}/g` converts it: the number is the length at "
-        "rest.",
-    ),
-}
-_TURN: dict[TurnFault, tuple[str, str]] = {
-    TurnFault.DEGREES: (
-        "This looks like degrees per second where rad/s is expected",
-        "`motionloop import FILE --gyro-unit deg/s` converts it.",
-    ),
-    TurnFault.STEPS: (
-        "This looks like the raw steps of a gyroscope, or thousandths, where rad/s is expected",
-        "`motionloop import FILE --gyro-unit` with mdps, mrad/s or the steps per degree per "
-        "second, such as 131/dps, converts it.",
-    ),
-    TurnFault.TOO_SMALL: (
-        "It is too small: rad/s that were taken for degrees per second, or a gyroscope that hardly "
-        "measures",
-        "`motionloop import FILE --gyro-unit rad/s` reads it as it is.",
-    ),
-}
+
+def _sensor(axes: tuple[int, ...]) -> str:
+    """The sensor that has just these axes; "" for none."""
+    by_axes: dict[tuple[int, ...], str] = {
+        (0, 1, 2): tr("The accelerometer"),
+        (3, 4, 5): tr("The gyroscope"),
+    }
+    return by_axes.get(axes, "")
+
+
+def _insist(cure: str, kind: Kind) -> str:
+    despite = tr("`--despite {kind}` trains in spite of it.", kind=kind.value)
+    return joined([cure, despite])
+
+
+def _of_acceleration(fault: AccelFault, length: float) -> tuple[Kind, str, str]:
+    """Kind, cause and cure; `length` is that of acceleration at rest."""
+    match fault:
+        case AccelFault.NO_GRAVITY:
+            return (
+                Kind.GRAVITY,
+                tr(
+                    "Gravity was removed from it, as in a phone's linear or user acceleration; a "
+                    "board always measures gravity, so a model of this is of no use there"
+                ),
+                tr("Take the acceleration with gravity, from the same phone or program."),
+            )
+        case AccelFault.METRES:
+            return (
+                Kind.UNIT,
+                tr("This looks like m/s2 where g is expected"),
+                tr("`motionloop import FILE --accel-unit m/s2` converts it."),
+            )
+        case AccelFault.MILLI_G:
+            return (
+                Kind.UNIT,
+                tr("This looks like mg where g is expected"),
+                tr("`motionloop import FILE --accel-unit mg` converts it."),
+            )
+        case AccelFault.STEPS:
+            cause = tr("This looks like the raw steps of a sensor where g is expected")
+        case AccelFault.SCALE:
+            cause = tr(
+                "Its scale is wrong, as when a sensor's range is not the one that it was set to"
+            )
+    cure = tr(
+        "`motionloop import FILE --accel-unit {steps}/g` converts it: the number is the length "
+        "at rest.",
+        steps=f"{length:.4g}",
+    )
+    return Kind.UNIT, cause, cure
+
+
+def _of_rotation(fault: TurnFault) -> tuple[str, str]:
+    """Cause and cure."""
+    match fault:
+        case TurnFault.DEGREES:
+            return (
+                tr("This looks like degrees per second where rad/s is expected"),
+                tr("`motionloop import FILE --gyro-unit deg/s` converts it."),
+            )
+        case TurnFault.STEPS:
+            return (
+                tr(
+                    "This looks like the raw steps of a gyroscope, or thousandths, where rad/s is "
+                    "expected"
+                ),
+                tr(
+                    "`motionloop import FILE --gyro-unit` with mdps, mrad/s or the steps per "
+                    "degree per second, such as 131/dps, converts it."
+                ),
+            )
+        case TurnFault.TOO_SMALL:
+            return (
+                tr(
+                    "It is too small: rad/s that were taken for degrees per second, or a gyroscope "
+                    "that hardly measures"
+                ),
+                tr("`motionloop import FILE --gyro-unit rad/s` reads it as it is."),
+            )
 
 
 def check_recordings(
@@ -111,9 +141,11 @@ def check_stretch(
     Returns:
         The findings on units, gravity and axes.
     """
-    description = Description(RecordedBoard("The board", samples), "The board's motion now")
+    description = Description(RecordedBoard("The board", samples), tr("The board's motion now"))
     stretch = Recording(description, np.arange(len(raw)), t_us, raw)
-    return tuple(f for f in _check_source("The board", [stretch]) if f.severity is Severity.REFUSE)
+    return tuple(
+        f for f in _check_source(tr("The board"), [stretch]) if f.severity is Severity.REFUSE
+    )
 
 
 def _source_of(recording: Recording) -> str:
@@ -168,14 +200,10 @@ def _check_acceleration(
             if together is not None and fault is together[0]
             else physics.judge_acceleration(physics.pooled([facts[i] for i in which]))
         )
-        evidence = (found or judged[which[0]] or (fault, "it is not in g"))[1]
+        evidence = (found or judged[which[0]] or (fault, tr("it is not in g")))[1]
         length = float(np.median(physics.pooled([facts[i] for i in which]).length))
-        kind, cause, cure = _ACCEL[fault]
-        findings.append(
-            _refusal(
-                source, members, which, kind, evidence, cause, cure.format(steps=f"{length:.4g}")
-            )
-        )
+        kind, cause, cure = _of_acceleration(fault, length)
+        findings.append(_refusal(source, members, which, kind, evidence, cause, cure))
     without = set(faults[AccelFault.NO_GRAVITY])
     return findings, [i not in without for i in range(len(members))]
 
@@ -200,12 +228,12 @@ def _check_rotation(
         found = physics.judge_rotation(
             physics.pooled([facts[i] for i in which]), all(has_gravity[i] for i in which)
         ) or physics.judge_rotation(facts[which[0]], has_gravity[which[0]])
-        cause, cure = _TURN[fault]
-        evidence = found[1] if found else "it is not in rad/s"
+        cause, cure = _of_rotation(fault)
+        evidence = found[1] if found else tr("it is not in rad/s")
         if fault is TurnFault.TOO_SMALL:  # such motion can be: it is only said
             severity = Severity.WARN
         else:
-            severity, cure = Severity.REFUSE, f"{cure} {_INSIST.format(Kind.ROTATION.value)}"
+            severity, cure = Severity.REFUSE, _insist(cure, Kind.ROTATION)
         findings.append(
             _finding(source, members, which, Kind.ROTATION, severity, evidence, cause, cure)
         )
@@ -226,23 +254,30 @@ def _check_axes(
             for i in which
             for a in axes
         }
-        level = f"{values.pop():.4g}" if len(values) == 1 else "one value each"
+        level = tr("one value each")
+        if len(values) == 1:
+            level = tr("{level:.4g}", level=values.pop())
         listed = ", ".join(sensors.AXIS_NAMES[a] for a in axes)
-        whole = _SENSORS.get(axes)
-        cause = (
-            f"{whole} was not recorded or is dead, and zeros stand in its place; a board measures "
-            "it, so a model of this is of no use there"
-            if whole
-            else "The axis is dead, was not recorded, or is there twice under another's name"
-        )
+        whole = _sensor(axes)
+        cause = tr("The axis is dead, was not recorded, or is there twice under another's name")
+        if whole:
+            cause = tr(
+                "{sensor} was not recorded or is dead, and zeros stand in its place; a board "
+                "measures it, so a model of this is of no use there",
+                sensor=whole,
+            )
+        if len(axes) == 1:
+            evidence = tr("{axis} never moves from {level}", axis=listed, level=level)
+        else:
+            evidence = tr("{axes} never move from {level}", axes=listed, level=level)
         findings.append(
             _refusal(
                 source, members, which, Kind.AXES,
-                f"{listed} never move{'s' if len(axes) == 1 else ''} from {level}",
+                evidence,
                 cause,
-                "`--axes accel` trains a model that needs no gyroscope."
+                tr("`--axes accel` trains a model that needs no gyroscope.")
                 if min(axes) >= _ACCEL_AXES
-                else "Record again with all six axes, or leave these recordings out.",
+                else tr("Record again with all six axes, or leave these recordings out."),
             )
         )  # fmt: skip
     return findings
@@ -264,10 +299,13 @@ def _check_rate(source: str, members: Sequence[Recording]) -> list[Finding]:
         findings.append(
             _finding(
                 source, members, which, Kind.RATE, severity,
-                f"its times step at {measured:.4g} Hz outside of holes, and its rate is said to be "
-                f"{said:.4g} Hz",
-                "The rate was given wrongly, or the times are not those of the samples",
-                f"`motionloop import FILE --rate-hz {measured:.4g}`, if the times are right.",
+                tr("its times step at {measured:.4g} Hz outside of holes, and its rate is "
+                    "said to be {said:.4g} Hz", measured=measured, said=said),
+                tr("The rate was given wrongly, or the times are not those of the samples"),
+                tr(
+                    "`motionloop import FILE --rate-hz {rate}`, if the times are right.",
+                    rate=f"{measured:.4g}",
+                ),
             )
         )  # fmt: skip
     return findings
@@ -285,10 +323,10 @@ def _check_held(
         findings.append(
             _finding(
                 source, members, which, Kind.HELD, Severity.WARN,
-                f"all axes keep their values for up to {max(held):.1f} s",
-                "The sensor stopped, or a program filled a hole with the last sample",
-                "Remove the label there (`motionloop label RECORDING --clear START END`), or "
-                "record again.",
+                tr("all axes keep their values for up to {held:.1f} s", held=max(held)),
+                tr("The sensor stopped, or a program filled a hole with the last sample"),
+                tr("Remove the label there (`motionloop label RECORDING --clear START END`), "
+"or record again."),
             )
         )  # fmt: skip
     shares = [
@@ -300,9 +338,13 @@ def _check_held(
         findings.append(
             _finding(
                 source, members, which, Kind.HELD, Severity.WARN,
-                f"up to {most:.0%} of the rows of acceleration repeat the one before in motion",
-                "The sensor was read faster than it measures, so its true rate is lower",
-                f"Record at the sensor's own rate, about {(1 - most):.0%} of this rate.",
+                tr("up to {most:.0%} of the rows of acceleration repeat the one before in "
+                    "motion", most=most),
+                tr("The sensor was read faster than it measures, so its true rate is lower"),
+                tr(
+                    "Record at the sensor's own rate, about {share:.0%} of this rate.",
+                    share=1 - most,
+                ),
             )
         )  # fmt: skip
     return findings
@@ -317,16 +359,21 @@ def _check_clipped(source: str, members: Sequence[Recording]) -> list[Finding]:
     samples = sum(clip.samples for clip in clips)
     of = sum(len(members[i].raw) for i in which)
     accel, gyro = max(c.accel_g for c in clips), max(c.gyro_rad_s for c in clips)
-    ends = " and ".join(
-        f"{value:.4g} {unit}" for value, unit in ((accel, "g"), (gyro, "rad/s")) if value
+    ends = tr(" and ", "between two values").join(
+        tr("{value:.4g} {unit}", value=value, unit=unit)
+        for value, unit in ((accel, "g"), (gyro, "rad/s"))
+        if value
     )
     return [
         _finding(
             source, members, which, Kind.CLIPPED, Severity.WARN,
-            f"{samples} of {of} samples ({samples / of:.2%}) stop at {ends}",
-            "The motion went beyond the sensor's range, and its peaks are cut off",
-            "Record with a larger range, or wear the board where it is shaken less. A board with "
-            "another range will see other peaks.",
+            tr(
+                "{samples} of {of} samples ({share:.2%}) stop at {ends}",
+                samples=samples, of=of, share=samples / of, ends=ends,
+            ),
+            tr("The motion went beyond the sensor's range, and its peaks are cut off"),
+            tr("Record with a larger range, or wear the board where it is shaken less. A "
+                    "board with another range will see other peaks."),
         )
     ]  # fmt: skip
 
@@ -338,19 +385,34 @@ def _check_copies(recordings: Sequence[Recording]) -> list[Finding]:
     listed = []
     for copy in copies[:_COPIES]:
         later, earlier = recordings[copy.recording].name, recordings[copy.of].name
-        of = f"twice in {later}" if later == earlier else f"in {earlier} and {later}"
-        listed.append(f"about {copy.seconds:.0f} s {of}")
-    more = f" and {len(copies) - _COPIES} more" if len(copies) > _COPIES else ""
+        if later == earlier:
+            listed.append(
+                tr("about {seconds:.0f} s twice in {one}", seconds=copy.seconds, one=later)
+            )
+        else:
+            listed.append(
+                tr(
+                    "about {seconds:.0f} s in {one} and {other}",
+                    seconds=copy.seconds,
+                    one=earlier,
+                    other=later,
+                )
+            )
+    copied = "; ".join(listed)
+    if len(copies) > _COPIES:
+        copied = tr("{copies} and {count} more", copies=copied, count=len(copies) - _COPIES)
     involved = {recordings[i].name for copy in copies for i in (copy.of, copy.recording)}
     return [
         Finding(
             Kind.COPIED,
             Severity.WARN,
-            f"{len(involved)} recording{'s' if len(involved) > 1 else ''}",
-            f"the same samples are there twice: {'; '.join(listed)}{more}",
-            "A block was written twice, or a recording was copied: with one copy in training and "
-            "one in the test, the accuracy is too good to be true",
-            "Remove the copies.",
+            tr("%n recording(s)", "", len(involved)),
+            tr("the same samples are there twice: {copies}", copies=copied),
+            tr(
+                "A block was written twice, or a recording was copied: with one copy in "
+                "training and one in the test, the accuracy is too good to be true"
+            ),
+            tr("Remove the copies."),
             tuple(sorted(involved)),
         )
     ]
@@ -371,19 +433,25 @@ def _check_labels(recordings: Sequence[Recording]) -> list[Finding]:
     for group, difference in names.groups_alike(holders):
         meant = max(group, key=lambda name: (name == name.strip(), seconds[name])).strip()
         renames = " ".join(f'"{label}={meant}"' for label in group if label != meant)
-        listed = ", ".join(f"{label!r} ({seconds[label]:.0f} s)" for label in group)
+        listed = ", ".join(
+            tr("{label!r} ({seconds:.0f} s)", label=label, seconds=seconds[label])
+            for label in group
+        )
         findings.append(
             Finding(
                 Kind.LABELS,
                 Severity.WARN,
-                "The labels",
-                f"{listed} differ in {difference}",
-                "One activity was probably written in several ways, and becomes several classes",
-                f"If so: `--rename {renames}` trains on them as one label"
-                + (
-                    "."
-                    if is_files
-                    else f"; `motionloop labels --rename {renames}` makes them one for good."
+                tr("The labels"),
+                tr("{listed} differ in {difference}", listed=listed, difference=difference),
+                tr(
+                    "One activity was probably written in several ways, and becomes several classes"
+                ),
+                tr("If so: `--rename {renames}` trains on them as one label.", renames=renames)
+                if is_files
+                else tr(
+                    "If so: `--rename {renames}` trains on them as one label; `motionloop labels "
+                    "--rename {renames}` makes them one for good.",
+                    renames=renames,
                 ),
                 tuple(dict.fromkeys(name for label in group for name in holders[label])),
             )
@@ -391,18 +459,23 @@ def _check_labels(recordings: Sequence[Recording]) -> list[Finding]:
     everyone = set().union(*people.values()) if people else set()
     single = sorted(label for label, known in people.items() if len(known) == 1)
     if len(everyone) > 1 and single:
-        listed = ", ".join(
-            f"{label} ({next(iter(people[label])) or 'no name'})" for label in single
-        )
+        unnamed = tr("no name")
+        listed = ", ".join(f"{label} ({next(iter(people[label])) or unnamed})" for label in single)
         findings.append(
             Finding(
                 Kind.PEOPLE,
                 Severity.WARN,
-                "The people",
-                f"one person only, of {len(everyone)}, recorded {listed}",
-                "The model may learn the person instead of the activity. The test of these labels "
-                "needs a second person",
-                "Have somebody else record them too.",
+                tr("The people"),
+                tr(
+                    "one person only, of {count}, recorded {listed}",
+                    count=len(everyone),
+                    listed=listed,
+                ),
+                tr(
+                    "The model may learn the person instead of the activity. The test of these "
+                    "labels needs a second person"
+                ),
+                tr("Have somebody else record them too."),
                 tuple(name for label in single for name in holders[label]),
             )
         )
@@ -417,11 +490,17 @@ def _check_people(sources: dict[str, list[Recording]]) -> list[Finding]:
             Finding(
                 Kind.PEOPLE,
                 Severity.WARN,
-                "The people",
-                f"{', '.join(map(repr, group))} differ in {difference}",
-                "One person was probably written in several ways, and can be in training and test "
-                "at once",
-                "If so: give them one name with `motionloop edit NAME --wearer`.",
+                tr("The people"),
+                tr(
+                    "{group} differ in {difference}",
+                    group=", ".join(map(repr, group)),
+                    difference=difference,
+                ),
+                tr(
+                    "One person was probably written in several ways, and can be in training "
+                    "and test at once"
+                ),
+                tr("If so: give them one name with `motionloop edit NAME --wearer`."),
             )
         )
     numbered: dict[str, list[str]] = defaultdict(list)
@@ -434,17 +513,27 @@ def _check_people(sources: dict[str, list[Recording]]) -> list[Finding]:
     shared = {rest.strip(): tuple(found) for rest, found in numbered.items() if len(found) > 1}
     for files in sorted(set(shared.values())):
         alike = sorted((rest for rest, found in shared.items() if found == files), key=_by_number)
-        few = ", ".join(alike) if len(alike) < 4 else f"{alike[0]} to {alike[-1]}"
+        few = (
+            ", ".join(alike)
+            if len(alike) < 4
+            else tr("{first} to {last}", first=alike[0], last=alike[-1])
+        )
         findings.append(
             Finding(
                 Kind.PEOPLE,
                 Severity.WARN,
-                "The people",
-                f"{few} ({len(alike)}) are in {' and '.join(files)} alike, and are taken for "
-                "different people",
-                "If they are the same people, they can be in training and test at once",
-                "If so: train on one of the files, or import each with `--wearer` and one name per "
-                "person.",
+                tr("The people"),
+                tr(
+                    "{few} ({count}) are in {files} alike, and are taken for different people",
+                    few=few,
+                    count=len(alike),
+                    files=tr(" and ", "between two files").join(files),
+                ),
+                tr("If they are the same people, they can be in training and test at once"),
+                tr(
+                    "If so: train on one of the files, or import each with `--wearer` and one "
+                    "name per person."
+                ),
             )
         )
     return findings
@@ -469,8 +558,9 @@ def _refusal(
     cause: str,
     cure: str,
 ) -> Finding:
-    cure = f"{cure} {_INSIST.format(kind.value)}"
-    return _finding(source, members, which, kind, Severity.REFUSE, evidence, cause, cure)
+    return _finding(
+        source, members, which, kind, Severity.REFUSE, evidence, cause, _insist(cure, kind)
+    )
 
 
 def _finding(

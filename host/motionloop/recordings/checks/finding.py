@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from motionloop.language import tr
+
 _NAMES = 3  # of recordings in a finding; the others are counted
 
 
@@ -58,7 +60,13 @@ class Finding:
     recordings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.evidence}. {self.cause}. {self.cure}"
+        return tr(
+            "{where}: {evidence}. {cause}. {cure}",
+            where=self.where,
+            evidence=self.evidence,
+            cause=self.cause,
+            cure=self.cure,
+        )
 
 
 def split_findings(
@@ -93,5 +101,7 @@ def words_for(source: str, names: Sequence[str], of: int) -> str:
         For example "walks (9 of 9 recordings)", or the recordings' own names.
     """
     if len(names) > _NAMES:
-        return f"{source} ({len(names)} of {of} recordings)"
+        return tr(
+            "{source} ({count} of {total} recordings)", source=source, count=len(names), total=of
+        )
     return ", ".join(names)

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from motionloop.language import tr
+
 _ENDING = re.compile(r"(?<=\w{3})(ing|s)$")
 _LONG_WORD = 8  # in which two letters may differ
 
@@ -30,14 +32,14 @@ def alike(one: str, other: str) -> str | None:
         return None
     words, others = _words(one), _words(other)
     if "".join(words) == "".join(others):
-        return "case, spaces or signs"
+        return tr("case, spaces or signs")
     if len(words) != len(others):
         return None
     different = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
     if len(different) == 1 and _is_slip(*different[0]):
-        return "one letter" if len(different[0][0]) < _LONG_WORD else "a letter or two"
+        return tr("one letter") if len(different[0][0]) < _LONG_WORD else tr("a letter or two")
     if all(_ENDING.sub("", a) == _ENDING.sub("", b) for a, b in different):
-        return "an ending"
+        return tr("an ending")
     return None
 
 

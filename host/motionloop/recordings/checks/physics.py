@@ -13,6 +13,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
+
 Floats = NDArray[np.float64]
 
 _LONG_S = 2.0  # motion of a body averages out over it, and gravity stays
@@ -151,21 +153,30 @@ def judge_acceleration(facts: Facts) -> tuple[AccelFault, str] | None:
     length = float(np.median(facts.length)) if rest is None else rest
     steady = float(np.median(facts.steady))
     said = (
-        f"the length of acceleration at rest is {length:.3g}"
+        tr("the length of acceleration at rest is {length:.3g}", length=length)
         if rest is not None
-        else f"the mean acceleration over {_LONG_S:g} s, which is gravity, is {length:.3g} long"
+        else tr(
+            "the mean acceleration over {seconds:g} s, which is gravity, is {length:.3g} long",
+            seconds=_LONG_S,
+            length=length,
+        )
     )
     low, high = (_LEAST_G, _MOST_G) if rest is None else _REST_G
     if steady < _LEAST_STEADY:
-        share = f"{steady:.0%} of the motion's own strength"
-        return AccelFault.NO_GRAVITY, f"{said}, {share}; a sensor that measures gravity has 47 %"
+        evidence = tr(
+            "{said}, {share:.0%} of the motion's own strength; a sensor that measures gravity has "
+            "47 %",
+            said=said,
+            share=steady,
+        )
+        return AccelFault.NO_GRAVITY, evidence
     if length < low:
         if rest is not None and length > 0.2 and _is_constant(facts):
-            return AccelFault.SCALE, f"{said}, and not 1 g"
-        return AccelFault.NO_GRAVITY, f"{said}, and not 1 g"
+            return AccelFault.SCALE, tr("{said}, and not 1 g", said=said)
+        return AccelFault.NO_GRAVITY, tr("{said}, and not 1 g", said=said)
     if length <= high:
         return None
-    evidence = f"{said}, and not 1"
+    evidence = tr("{said}, and not 1", said=said)
     if length <= 6:
         return AccelFault.SCALE, evidence
     if length <= 30:
@@ -189,7 +200,7 @@ def judge_rotation(facts: Facts, has_gravity: bool) -> tuple[TurnFault, str] | N
         ratio = float(np.sqrt(facts.turn_measured / facts.turn_seen))
         seen_rad = float(np.sqrt(facts.turn_seen / facts.turns))
         measured_rad = float(np.sqrt(facts.turn_measured / facts.turns))
-        said = f"rotation is {ratio:.3g} times as fast as gravity's direction turns"
+        said = tr("rotation is {ratio:.3g} times as fast as gravity's direction turns", ratio=ratio)
         if ratio > _TURNS[1] and measured_rad > _LEAST_MEASURED_RAD:
             return (TurnFault.DEGREES if ratio < _TURNS_STEPS else TurnFault.STEPS), said
         if 0 < ratio < _TURNS[0] and seen_rad > _LEAST_TURN_RAD:
@@ -199,7 +210,10 @@ def judge_rotation(facts: Facts, has_gravity: bool) -> tuple[TurnFault, str] | N
         degrees = facts.fastest < _FASTEST_RAD_S * _TURNS_STEPS
         return (
             TurnFault.DEGREES if degrees else TurnFault.STEPS,
-            f"rotation reaches {facts.fastest:.3g}; no such sensor measures more than 35 rad/s",
+            tr(
+                "rotation reaches {fastest:.3g}; no such sensor measures more than 35 rad/s",
+                fastest=facts.fastest,
+            ),
         )
     return None
 

@@ -7,15 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.recordings.checks.check import check_stretch
 from motionloop.recordings.checks.finding import Finding
 from motionloop.sample_format import SampleFormat
 
 STRETCH_S = 10.0  # enough to judge units and gravity by
-_CURE = (
-    "No model answers rightly from such samples: check the board's sensor and firmware, or the "
-    "recording that it replays."
-)
 
 
 class StretchCheck:
@@ -53,6 +50,10 @@ class StretchCheck:
         if t_us[-1] - self._t_us[0][0] < STRETCH_S * 1e6:
             return
         found = check_stretch(np.concatenate(self._raw), np.concatenate(self._t_us), self._samples)
-        self._findings = tuple(replace(finding, cure=_CURE) for finding in found)
+        cure = tr(
+            "No model answers rightly from such samples: check the board's sensor and firmware, or "
+            "the recording that it replays."
+        )
+        self._findings = tuple(replace(finding, cure=cure) for finding in found)
         self._raw.clear()
         self._t_us.clear()

@@ -9,6 +9,16 @@
         <translation> und </translation>
     </message>
     <message>
+        <source> and </source>
+        <comment>between two values</comment>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two files</comment>
+        <translation> und </translation>
+    </message>
+    <message>
         <source> ms</source>
         <translation> ms</translation>
     </message>
@@ -81,6 +91,10 @@
     <message>
         <source>1 to 9</source>
         <translation>1 bis 9</translation>
+    </message>
+    <message>
+        <source>A block was written twice, or a recording was copied: with one copy in training and one in the test, the accuracy is too good to be true</source>
+        <translation>Ein Block wurde zweimal geschrieben oder eine Aufnahme kopiert: Mit einer Kopie im Training und einer im Test ist die Genauigkeit zu gut, um wahr zu sein</translation>
     </message>
     <message>
         <source>A board with this recording&apos;s sensor refuses the package: {name} ({detail}). Train a model for its rate.</source>
@@ -666,6 +680,10 @@
         <translation>Die Schwerkraft zeigt {angle:.0f} Grad weg von jedem Fenster des Trainings mit so viel Bewegung.</translation>
     </message>
     <message>
+        <source>Gravity was removed from it, as in a phone&apos;s linear or user acceleration; a board always measures gravity, so a model of this is of no use there</source>
+        <translation>Die Schwerkraft wurde daraus entfernt, wie in der linearen Beschleunigung eines Handys; ein Board misst immer Schwerkraft, ein Modell davon nützt dort also nichts</translation>
+    </message>
+    <message>
         <source>Gyroscope, rad/s, over seconds</source>
         <translation>Drehrate, rad/s, über Sekunden</translation>
     </message>
@@ -676,6 +694,10 @@
     <message>
         <source>Have a second person record the same, if the model is to work for others too.</source>
         <translation>Eine zweite Person dasselbe aufnehmen lassen, wenn das Modell auch für andere gelten soll.</translation>
+    </message>
+    <message>
+        <source>Have somebody else record them too.</source>
+        <translation>Sie auch von jemand anderem aufnehmen lassen.</translation>
     </message>
     <message>
         <source>Have the board go back to the model before</source>
@@ -766,12 +788,32 @@
         <translation>Blinken</translation>
     </message>
     <message>
+        <source>If so: `--rename {renames}` trains on them as one label.</source>
+        <translation>Wenn ja: `--rename {renames}` trainiert sie als ein Label.</translation>
+    </message>
+    <message>
+        <source>If so: `--rename {renames}` trains on them as one label; `motionloop labels --rename {renames}` makes them one for good.</source>
+        <translation>Wenn ja: `--rename {renames}` trainiert sie als ein Label; `motionloop labels --rename {renames}` macht sie für immer zu einem.</translation>
+    </message>
+    <message>
+        <source>If so: give them one name with `motionloop edit NAME --wearer`.</source>
+        <translation>Wenn ja: ihnen mit `motionloop edit NAME --wearer` einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>If so: train on one of the files, or import each with `--wearer` and one name per person.</source>
+        <translation>Wenn ja: mit einer der Dateien trainieren, oder jede mit `--wearer` und einem Namen je Person importieren.</translation>
+    </message>
+    <message>
         <source>If that is what you did, the motion is usual and the model weak: record more of it. If you did something else, look whether these recordings have the right label.</source>
         <translation>War es das, dann ist die Bewegung gewöhnlich und das Modell schwach: mehr davon aufnehmen. War es etwas anderes, dann nachsehen, ob diese Aufnahmen das richtige Label haben.</translation>
     </message>
     <message>
         <source>If the board has just connected, wait. Else bring it nearer: where samples are missing there is no answer.</source>
         <translation>Hat sich das Board eben erst verbunden, abwarten. Sonst näher herangehen: Wo Messwerte fehlen, gibt es keine Antwort.</translation>
+    </message>
+    <message>
+        <source>If they are the same people, they can be in training and test at once</source>
+        <translation>Sind es dieselben Personen, können sie zugleich in Training und Test sein</translation>
     </message>
     <message>
         <source>Import</source>
@@ -825,6 +867,10 @@
         <translation>Es baut auf diesen Paketen auf, jedes mit eigener Lizenz:</translation>
     </message>
     <message>
+        <source>It is too small: rad/s that were taken for degrees per second, or a gyroscope that hardly measures</source>
+        <translation>Sie ist zu klein: rad/s, die für Grad pro Sekunde gehalten wurden, oder ein Gyroskop, das kaum misst</translation>
+    </message>
+    <message>
         <source>It knows {labels}</source>
         <translation>Es kennt {labels}</translation>
     </message>
@@ -835,6 +881,10 @@
     <message>
         <source>Its samples are as they were.</source>
         <translation>Ihre Messwerte sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Its scale is wrong, as when a sensor&apos;s range is not the one that it was set to</source>
+        <translation>Die Skala ist falsch, wie wenn der Messbereich eines Sensors nicht der eingestellte ist</translation>
     </message>
     <message>
         <source>Its users are the group {group}: `sudo usermod -a -G {group} $USER`, then log out and in again.</source>
@@ -1200,6 +1250,10 @@
         <translation>Kein Modell</translation>
     </message>
     <message>
+        <source>No model answers rightly from such samples: check the board&apos;s sensor and firmware, or the recording that it replays.</source>
+        <translation>Aus solchen Messwerten antwortet kein Modell richtig: Sensor und Firmware des Boards prüfen, oder die Aufnahme, die es abspielt.</translation>
+    </message>
+    <message>
         <source>No model is on {boards} yet</source>
         <translation>Auf {boards} ist noch kein Modell</translation>
     </message>
@@ -1348,12 +1402,20 @@
         <translation>Mit {used} von {total}.</translation>
     </message>
     <message>
+        <source>One activity was probably written in several ways, and becomes several classes</source>
+        <translation>Eine Aktivität wurde wohl verschieden geschrieben und wird zu mehreren Klassen</translation>
+    </message>
+    <message>
         <source>One name per line</source>
         <translation>Ein Name je Zeile</translation>
     </message>
     <message>
         <source>One name per line. Next pupil goes through them from the first one on; pseudonyms do as well.</source>
         <translation>Ein Name je Zeile. Nächste Namen geht sie vom ersten an durch; Pseudonyme gehen auch.</translation>
+    </message>
+    <message>
+        <source>One person was probably written in several ways, and can be in training and test at once</source>
+        <translation>Eine Person wurde wohl verschieden geschrieben und kann zugleich in Training und Test sein</translation>
     </message>
     <message>
         <source>One recording was moved into the bin.</source>
@@ -1557,12 +1619,20 @@
         <translation>Neu aufnehmen mit einer Sekunde Ruhe um jedes Ereignis, oder von Hand labeln</translation>
     </message>
     <message>
+        <source>Record again with all six axes, or leave these recordings out.</source>
+        <translation>Mit allen sechs Achsen neu aufnehmen oder diese Aufnahmen weglassen.</translation>
+    </message>
+    <message>
         <source>Record all</source>
         <translation>Alle aufnehmen</translation>
     </message>
     <message>
         <source>Record at least two activities, half a minute of each, in two sessions if you can. Then press Retrain and flash.</source>
         <translation>Mindestens zwei Aktivitäten aufnehmen, je eine halbe Minute, möglichst in zwei Sitzungen. Dann Training starten drücken.</translation>
+    </message>
+    <message>
+        <source>Record at the sensor&apos;s own rate, about {share:.0%} of this rate.</source>
+        <translation>Mit der eigenen Rate des Sensors aufnehmen, etwa {share:.0%} dieser Rate.</translation>
     </message>
     <message>
         <source>Record more of both, in several ways, {first} and {second}, or press That was wrong and the right label.</source>
@@ -1587,6 +1657,10 @@
     <message>
         <source>Record two activities, half a minute of each, to begin with.</source>
         <translation>Für den Anfang zwei Aktivitäten aufnehmen, je eine halbe Minute.</translation>
+    </message>
+    <message>
+        <source>Record with a larger range, or wear the board where it is shaken less. A board with another range will see other peaks.</source>
+        <translation>Mit größerem Messbereich aufnehmen oder das Board dort tragen, wo es weniger geschüttelt wird. Ein Board mit anderem Messbereich sieht andere Spitzen.</translation>
     </message>
     <message>
         <source>Record your own activities, and press Retrain: then the model knows you.</source>
@@ -1639,6 +1713,14 @@
     <message>
         <source>Remarks</source>
         <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>Remove the copies.</source>
+        <translation>Die Kopien entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove the label there (`motionloop label RECORDING --clear START END`), or record again.</source>
+        <translation>Das Label dort entfernen (`motionloop label RECORDING --clear START END`) oder neu aufnehmen.</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1867,6 +1949,10 @@
         <translation>TFLite Micro gibt für das verkleinerte Modell andere Ausgaben als für das volle. Das mit beiden Dateien melden; nichts wurde übertragen.</translation>
     </message>
     <message>
+        <source>Take the acceleration with gravity, from the same phone or program.</source>
+        <translation>Die Beschleunigung mit Schwerkraft nehmen, vom selben Handy oder Programm.</translation>
+    </message>
+    <message>
         <source>Take {label} off this list</source>
         <translation>{label} aus dieser Liste nehmen</translation>
     </message>
@@ -1911,12 +1997,20 @@
         <translation>Das .tflite ohne das, was ein Board nie liest</translation>
     </message>
     <message>
+        <source>The accelerometer</source>
+        <translation>Der Beschleunigungssensor</translation>
+    </message>
+    <message>
         <source>The answer when no activity of the model resembles the window.</source>
         <translation>Die Antwort, wenn keine Aktivität des Modells dem Fenster gleicht.</translation>
     </message>
     <message>
-        <source>The backbone knows windows of {window} points at {rate_hz:g} Hz and {count} channels, not these. Use `--window {window} --rate-hz {rate_hz:g}`, or pretrain another one.</source>
-        <translation>Das Grundnetz kennt Fenster von {window} Punkten mit {rate_hz:g} Hz und {count} Kanälen, nicht diese. `--window {window} --rate-hz {rate_hz:g}` verwenden oder ein anderes vortrainieren.</translation>
+        <source>The axis is dead, was not recorded, or is there twice under another&apos;s name</source>
+        <translation>Die Achse ist tot, wurde nicht aufgenommen oder ist unter anderem Namen zweimal da</translation>
+    </message>
+    <message>
+        <source>The backbone knows windows of {window} points at {rate_hz} Hz and {count} channels, not these. Use `--window {window} --rate-hz {rate_hz}`, or pretrain another one.</source>
+        <translation>Das Grundnetz kennt Fenster von {window} Punkten mit {rate_hz} Hz und {count} Kanälen, nicht diese. `--window {window} --rate-hz {rate_hz}` verwenden oder ein anderes vortrainieren.</translation>
     </message>
     <message>
         <source>The backbone was not saved.</source>
@@ -1925,6 +2019,10 @@
     <message>
         <source>The backbone was trained on {count} of the recordings tested ({names}): expect less of it on new ones.</source>
         <translation>Das Grundnetz wurde mit {count} der geprüften Aufnahmen trainiert ({names}): Bei neuen ist weniger zu erwarten.</translation>
+    </message>
+    <message>
+        <source>The board</source>
+        <translation>Das Board</translation>
     </message>
     <message>
         <source>The board at {device} did not start its bootloader; its program is as before. By hand: {double_tap}. {advice}</source>
@@ -1947,6 +2045,10 @@
         <translation>Das Board bewegt sich kaum ({strong:.3f} g, im Training mindestens {low:.3f} g).</translation>
     </message>
     <message>
+        <source>The board is worn turned by about {degrees:.0f} degrees from how it was worn in training: put it on as then, or record and train this way too.</source>
+        <translation>Das Board wird gegenüber dem Training um etwa {degrees:.0f} Grad verdreht getragen: wie damals anlegen, oder auch so aufnehmen und trainieren.</translation>
+    </message>
+    <message>
         <source>The board is worn turned, or at another place of the body: wear it as in the training, or record as you wear it now and retrain.</source>
         <translation>Das Board wird verdreht oder an einer anderen Stelle des Körpers getragen: wie im Training tragen, oder so aufnehmen, wie es jetzt getragen wird, und neu trainieren.</translation>
     </message>
@@ -1957,6 +2059,10 @@
     <message>
         <source>The board&apos;s model has not been read yet.</source>
         <translation>Das Modell des Boards ist noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The board&apos;s motion now</source>
+        <translation>Die Bewegung des Boards jetzt</translation>
     </message>
     <message>
         <source>The board&apos;s outputs for this window: not the same, to the last bit.</source>
@@ -2055,8 +2161,16 @@
         <translation>Das erste Fenster dauerte {latency}.</translation>
     </message>
     <message>
+        <source>The gyroscope</source>
+        <translation>Das Gyroskop</translation>
+    </message>
+    <message>
         <source>The hash is on the clipboard.</source>
         <translation>Der Hash ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The labels</source>
+        <translation>Die Labels</translation>
     </message>
     <message>
         <source>The labels of {recording} were changed by another program and are shown as they are now.</source>
@@ -2139,6 +2253,10 @@
         <translation>Das Modell hat {count} Ausgaben; das Board nimmt die Wahrscheinlichkeiten und die Einbettung. Das Paket mit `motionloop train` neu bauen.</translation>
     </message>
     <message>
+        <source>The model may learn the person instead of the activity. The test of these labels needs a second person</source>
+        <translation>Das Modell lernt vielleicht die Person statt der Aktivität. Der Test dieser Labels braucht eine zweite Person</translation>
+    </message>
+    <message>
         <source>The model needs an arena of {needed} bytes, the board has {arena}. Train a smaller variant: fewer filters or a shorter window.</source>
         <translation>Das Modell braucht eine Arena von {needed} Bytes, das Board hat {arena}. Eine kleinere Variante trainieren: weniger Filter oder ein kürzeres Fenster.</translation>
     </message>
@@ -2169,6 +2287,10 @@
     <message>
         <source>The motion lies between {first} and {second} ({first_share:.0%} and {second_share:.0%} of the nearest windows of the training)</source>
         <translation>Die Bewegung liegt zwischen {first} und {second} ({first_share:.0%} und {second_share:.0%} der nächsten Fenster des Trainings)</translation>
+    </message>
+    <message>
+        <source>The motion went beyond the sensor&apos;s range, and its peaks are cut off</source>
+        <translation>Die Bewegung ging über den Messbereich des Sensors hinaus, und ihre Spitzen sind abgeschnitten</translation>
     </message>
     <message>
         <source>The names for Next pupils</source>
@@ -2203,6 +2325,10 @@
         <translation>Die Labels des Pakets sind kein UTF-8-Text: MotionLoop hat es nicht gemacht. Das Modell neu trainieren.</translation>
     </message>
     <message>
+        <source>The people</source>
+        <translation>Die Personen</translation>
+    </message>
+    <message>
         <source>The picture cannot be written to {path} ({cause}). Choose another folder.</source>
         <translation>Das Bild kann nicht nach {path} geschrieben werden ({cause}). Einen anderen Ordner wählen.</translation>
     </message>
@@ -2217,6 +2343,10 @@
     <message>
         <source>The present window on its way through the layers. For an earlier moment, click the strip of activities.</source>
         <translation>Das jetzige Fenster auf dem Weg durch die Schichten. Für einen früheren Moment in den Streifen der Aktivitäten klicken.</translation>
+    </message>
+    <message>
+        <source>The rate was given wrongly, or the times are not those of the samples</source>
+        <translation>Die Rate wurde falsch angegeben, oder die Zeiten sind nicht die der Messwerte</translation>
     </message>
     <message>
         <source>The recording is untouched, but too long to be shown without it.</source>
@@ -2269,6 +2399,14 @@
     <message>
         <source>The sensor cannot measure so strong a motion: wear the board where it is gentler.</source>
         <translation>Der Sensor kann so starke Bewegung nicht messen: das Board dort tragen, wo sie sanfter ist.</translation>
+    </message>
+    <message>
+        <source>The sensor stopped, or a program filled a hole with the last sample</source>
+        <translation>Der Sensor stand still, oder ein Programm füllte ein Loch mit dem letzten Messwert</translation>
+    </message>
+    <message>
+        <source>The sensor was read faster than it measures, so its true rate is lower</source>
+        <translation>Der Sensor wurde schneller gelesen, als er misst, seine wahre Rate ist also niedriger</translation>
     </message>
     <message>
         <source>The split was not saved.</source>
@@ -2445,6 +2583,26 @@
     <message>
         <source>This computer runs the same windows from now on.</source>
         <translation>Dieser Computer rechnet ab jetzt dieselben Fenster.</translation>
+    </message>
+    <message>
+        <source>This looks like degrees per second where rad/s is expected</source>
+        <translation>Das sieht nach Grad pro Sekunde aus, wo rad/s erwartet wird</translation>
+    </message>
+    <message>
+        <source>This looks like m/s2 where g is expected</source>
+        <translation>Das sieht nach m/s2 aus, wo g erwartet wird</translation>
+    </message>
+    <message>
+        <source>This looks like mg where g is expected</source>
+        <translation>Das sieht nach mg aus, wo g erwartet wird</translation>
+    </message>
+    <message>
+        <source>This looks like the raw steps of a gyroscope, or thousandths, where rad/s is expected</source>
+        <translation>Das sieht nach rohen Schritten eines Gyroskops oder nach Tausendsteln aus, wo rad/s erwartet wird</translation>
+    </message>
+    <message>
+        <source>This looks like the raw steps of a sensor where g is expected</source>
+        <translation>Das sieht nach rohen Schritten eines Sensors aus, wo g erwartet wird</translation>
     </message>
     <message>
         <source>This model cannot become a package: {what}.</source>
@@ -2801,8 +2959,44 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>[ und ]</translation>
     </message>
     <message>
+        <source>`--axes accel` trains a model that needs no gyroscope.</source>
+        <translation>`--axes accel` trainiert ein Modell, das kein Gyroskop braucht.</translation>
+    </message>
+    <message>
+        <source>`--despite {kind}` trains in spite of it.</source>
+        <translation>`--despite {kind}` trainiert trotzdem.</translation>
+    </message>
+    <message>
         <source>`--hop` is {hop}, and must be from 1 to {max_window} points.</source>
         <translation>`--hop` ist {hop} und muss 1 bis {max_window} Punkte sein.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --accel-unit m/s2` converts it.</source>
+        <translation>`motionloop import FILE --accel-unit m/s2` rechnet es um.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --accel-unit mg` converts it.</source>
+        <translation>`motionloop import FILE --accel-unit mg` rechnet es um.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --accel-unit {steps}/g` converts it: the number is the length at rest.</source>
+        <translation>`motionloop import FILE --accel-unit {steps}/g` rechnet es um: Die Zahl ist die Länge in Ruhe.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --gyro-unit deg/s` converts it.</source>
+        <translation>`motionloop import FILE --gyro-unit deg/s` rechnet es um.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --gyro-unit rad/s` reads it as it is.</source>
+        <translation>`motionloop import FILE --gyro-unit rad/s` liest es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --gyro-unit` with mdps, mrad/s or the steps per degree per second, such as 131/dps, converts it.</source>
+        <translation>`motionloop import FILE --gyro-unit` mit mdps, mrad/s oder den Schritten je Grad pro Sekunde, etwa 131/dps, rechnet es um.</translation>
+    </message>
+    <message>
+        <source>`motionloop import FILE --rate-hz {rate}`, if the times are right.</source>
+        <translation>`motionloop import FILE --rate-hz {rate}`, wenn die Zeiten stimmen.</translation>
     </message>
     <message>
         <source>`motionloop tune` needs Optuna: `{command}`</source>
@@ -2811,6 +3005,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>a golden window took {detail} ms, longer than a board may compute on one. The old model goes on; train a smaller one (fewer filters, a shorter window).</source>
         <translation>ein Prüffenster dauerte {detail} ms, länger als ein Board an einem rechnen darf. Das alte Modell läuft weiter; ein kleineres trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
+        <source>a letter or two</source>
+        <translation>ein oder zwei Buchstaben</translation>
     </message>
     <message>
         <source>a model in slot {slot}</source>
@@ -2845,12 +3043,28 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>eine Zeit von {time_us} us</translation>
     </message>
     <message>
+        <source>about {seconds:.0f} s in {one} and {other}</source>
+        <translation>etwa {seconds:.0f} s in {one} und {other}</translation>
+    </message>
+    <message>
         <source>about {seconds:.0f} s left</source>
         <translation>noch etwa {seconds:.0f} s</translation>
     </message>
     <message>
+        <source>about {seconds:.0f} s twice in {one}</source>
+        <translation>etwa {seconds:.0f} s zweimal in {one}</translation>
+    </message>
+    <message>
         <source>acceleration</source>
         <translation>Beschleunigung</translation>
+    </message>
+    <message>
+        <source>all axes keep their values for up to {held:.1f} s</source>
+        <translation>alle Achsen behalten ihre Werte bis zu {held:.1f} s lang</translation>
+    </message>
+    <message>
+        <source>an ending</source>
+        <translation>eine Endung</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -2875,6 +3089,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>better by {points:.1f} points</source>
         <translation>um {points:.1f} Punkte besser</translation>
+    </message>
+    <message>
+        <source>case, spaces or signs</source>
+        <translation>Groß- und Kleinschreibung, Leerzeichen oder Zeichen</translation>
     </message>
     <message>
         <source>checks</source>
@@ -3059,6 +3277,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
     </message>
     <message>
+        <source>it is not in g</source>
+        <translation>sie ist nicht in g</translation>
+    </message>
+    <message>
+        <source>it is not in rad/s</source>
+        <translation>sie ist nicht in rad/s</translation>
+    </message>
+    <message>
         <source>it is still working on another command. Wait a moment and try again.</source>
         <translation>es arbeitet noch an einem anderen Befehl. Einen Moment warten und erneut versuchen.</translation>
     </message>
@@ -3081,6 +3307,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its times step at {measured:.4g} Hz outside of holes, and its rate is said to be {said:.4g} Hz</source>
+        <translation>die Zeiten schreiten außerhalb von Löchern mit {measured:.4g} Hz fort, und die Rate soll {said:.4g} Hz sein</translation>
     </message>
     <message>
         <source>its windows cannot be made from samples at {detail} mHz. The old model goes on; train with a rate that the board&apos;s sensor covers.</source>
@@ -3292,6 +3522,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>auf {board}: eines auf der Seite Trainieren übertragen</translation>
     </message>
     <message>
+        <source>one letter</source>
+        <translation>ein Buchstabe</translation>
+    </message>
+    <message>
+        <source>one person only, of {count}, recorded {listed}</source>
+        <translation>nur eine Person von {count} nahm {listed} auf</translation>
+    </message>
+    <message>
+        <source>one value each</source>
+        <translation>je einem Wert</translation>
+    </message>
+    <message>
         <source>only {detail} bytes of the package arrived. Push it again.</source>
         <translation>nur {detail} Bytes des Pakets kamen an. Erneut übertragen.</translation>
     </message>
@@ -3352,6 +3594,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>rotation</source>
         <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>rotation is {ratio:.3g} times as fast as gravity&apos;s direction turns</source>
+        <translation>die Drehung ist {ratio:.3g}-mal so schnell, wie sich die Richtung der Schwerkraft dreht</translation>
+    </message>
+    <message>
+        <source>rotation reaches {fastest:.3g}; no such sensor measures more than 35 rad/s</source>
+        <translation>die Drehung erreicht {fastest:.3g}; kein solcher Sensor misst mehr als 35 rad/s</translation>
     </message>
     <message>
         <source>saved</source>
@@ -3444,6 +3694,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das Label dieser Ziffer, ab jetzt</translation>
     </message>
     <message>
+        <source>the length of acceleration at rest is {length:.3g}</source>
+        <translation>die Länge der Beschleunigung in Ruhe ist {length:.3g}</translation>
+    </message>
+    <message>
+        <source>the mean acceleration over {seconds:g} s, which is gravity, is {length:.3g} long</source>
+        <translation>die mittlere Beschleunigung über {seconds:g} s, also die Schwerkraft, ist {length:.3g} lang</translation>
+    </message>
+    <message>
         <source>the menu, with all that can be done</source>
         <translation>das Menü, mit allem, was geht</translation>
     </message>
@@ -3500,6 +3758,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das richtige Label: behält das festgehaltene oder jetzige Fenster</translation>
     </message>
     <message>
+        <source>the same samples are there twice: {copies}</source>
+        <translation>dieselben Messwerte sind zweimal da: {copies}</translation>
+    </message>
+    <message>
         <source>the stretch before or after</source>
         <translation>die Strecke davor oder danach</translation>
     </message>
@@ -3550,6 +3812,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>unmark, drop what was found</source>
         <translation>Markierung aufheben, Gefundenes verwerfen</translation>
+    </message>
+    <message>
+        <source>up to {most:.0%} of the rows of acceleration repeat the one before in motion</source>
+        <translation>bis zu {most:.0%} der Zeilen der Beschleunigung wiederholen in Bewegung die vorige</translation>
     </message>
     <message>
         <source>uploading</source>
@@ -3649,8 +3915,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{authorities} taugt nicht als Zertifikat ({error}): eine PEM-Datei angeben.</translation>
     </message>
     <message>
+        <source>{axes} never move from {level}</source>
+        <translation>{axes} weichen nie von {level} ab</translation>
+    </message>
+    <message>
         <source>{axis} comp.</source>
         <translation>{axis} kompr.</translation>
+    </message>
+    <message>
+        <source>{axis} never moves from {level}</source>
+        <translation>{axis} weicht nie von {level} ab</translation>
     </message>
     <message>
         <source>{axis} raw</source>
@@ -3765,6 +4039,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{connected} von {boards} verbunden</translation>
     </message>
     <message>
+        <source>{copies} and {count} more</source>
+        <translation>{copies} und {count} weitere</translation>
+    </message>
+    <message>
         <source>{count:,} multiply-accumulates</source>
         <translation>{count:,} Rechenschritte</translation>
     </message>
@@ -3867,6 +4145,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Auf {failed} von {boards} Boards läuft das neue Modell nicht. {why}</translation>
     </message>
     <message>
+        <source>{few} ({count}) are in {files} alike, and are taken for different people</source>
+        <translation>{few} ({count}) kommen in {files} gleich vor und gelten als verschiedene Personen</translation>
+    </message>
+    <message>
         <source>{files} exists already and is not overwritten: choose another place, or have it replaced (--overwrite).</source>
         <translation>{files} gibt es schon und wird nicht überschrieben: einen anderen Ort wählen oder ersetzen lassen (--overwrite).</translation>
     </message>
@@ -3951,12 +4233,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{found}. Prüfen, ob es Strom hat, nah und mit keinem anderen Computer verbunden ist, oder mit `motionloop virtual-board` eines starten.</translation>
     </message>
     <message>
+        <source>{found}: at least {low:.0%} of such windows</source>
+        <translation>{found}: mindestens {low:.0%} solcher Fenster</translation>
+    </message>
+    <message>
+        <source>{found}: {low:.0%} to {high:.0%} of such windows</source>
+        <translation>{found}: {low:.0%} bis {high:.0%} solcher Fenster</translation>
+    </message>
+    <message>
         <source>{found}; in range: {boards}</source>
         <translation>{found}; in Reichweite: {boards}</translation>
     </message>
     <message>
         <source>{good} of {all} recordings are as they should be.</source>
         <translation>{good} von {all} Aufnahmen sind, wie sie sein sollen.</translation>
+    </message>
+    <message>
+        <source>{group} differ in {difference}</source>
+        <translation>{group} unterscheiden sich: {difference}</translation>
     </message>
     <message>
         <source>{job} {share:.0%}</source>
@@ -3969,6 +4263,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{job}: {step}</source>
         <translation>{job}: {step}</translation>
+    </message>
+    <message>
+        <source>{label!r} ({seconds:.0f} s)</source>
+        <translation>{label!r} ({seconds:.0f} s)</translation>
     </message>
     <message>
         <source>{label}  {time} today</source>
@@ -4013,6 +4311,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{length}; {low:.2f} to {high:.2f} g</source>
         <translation>{length}; {low:.2f} bis {high:.2f} g</translation>
+    </message>
+    <message>
+        <source>{level:.4g}</source>
+        <translation>{level:.4g}</translation>
+    </message>
+    <message>
+        <source>{listed} differ in {difference}</source>
+        <translation>{listed} unterscheiden sich: {difference}</translation>
     </message>
     <message>
         <source>{listed}: another program on this computer is connected to it. Close that first (the studio, or a command in another window).</source>
@@ -4440,6 +4746,26 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{recording} wurde beim Lesen geändert: noch einmal öffnen.</translation>
     </message>
     <message>
+        <source>{right} of {count} windows right</source>
+        <translation>{right} von {count} Fenstern richtig</translation>
+    </message>
+    <message>
+        <source>{said}, and not 1</source>
+        <translation>{said}, und nicht 1</translation>
+    </message>
+    <message>
+        <source>{said}, and not 1 g</source>
+        <translation>{said}, und nicht 1 g</translation>
+    </message>
+    <message>
+        <source>{said}, {share:.0%} of the motion&apos;s own strength; a sensor that measures gravity has 47 %</source>
+        <translation>{said}, {share:.0%} der Stärke der Bewegung selbst; ein Sensor, der Schwerkraft misst, hat 47 %</translation>
+    </message>
+    <message>
+        <source>{samples} of {of} samples ({share:.2%}) stop at {ends}</source>
+        <translation>{samples} von {of} Messwerten ({share:.2%}) enden bei {ends}</translation>
+    </message>
+    <message>
         <source>{seconds:.0f} s</source>
         <translation>{seconds:.0f} s</translation>
     </message>
@@ -4462,6 +4788,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{sensor} was not recorded or is dead, and zeros stand in its place; a board measures it, so a model of this is of no use there</source>
+        <translation>{sensor} wurde nicht aufgenommen oder ist tot, und Nullen stehen an der Stelle; ein Board misst das, ein Modell davon nützt dort also nichts</translation>
     </message>
     <message>
         <source>{shape} values</source>
@@ -4502,6 +4832,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{some} and {last}</source>
         <translation>{some} und {last}</translation>
+    </message>
+    <message>
+        <source>{source} ({count} of {total} recordings)</source>
+        <translation>{source} ({count} von {total} Aufnahmen)</translation>
     </message>
     <message>
         <source>{source} cannot be used: {error}. Give another label there, or one for all with --label.</source>
@@ -4556,6 +4890,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{value!r} ist kein Datum: ein Jahr, einen Monat oder einen Tag schreiben, etwa 2026-11-20, oder zwei davon als 2026-11-01{range}2026-11-20.</translation>
     </message>
     <message>
+        <source>{value:.4g} {unit}</source>
+        <translation>{value:.4g} {unit}</translation>
+    </message>
+    <message>
         <source>{version}, Python {python} on {system}. Licence: Apache-2.0.</source>
         <translation>{version}, Python {python} auf {system}. Lizenz: Apache-2.0.</translation>
     </message>
@@ -4564,8 +4902,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{what} mit {rate_hz:g} Hz: Eines umfasst {span} Messwerte, und ein Board behält {kept}. `--window {points}` oder weniger wählen.</translation>
     </message>
     <message>
-        <source>{what} at {rate_hz:g} Hz: that is more than {ratio} times the model&apos;s rate. Choose `--rate-hz {least_hz:g}` or more.</source>
-        <translation>{what} mit {rate_hz:g} Hz: Das ist mehr als das {ratio}-Fache der Rate des Modells. `--rate-hz {least_hz:g}` oder mehr wählen.</translation>
+        <source>{what} at {rate_hz:g} Hz: that is more than {ratio} times the model&apos;s rate. Choose `--rate-hz {least_hz}` or more.</source>
+        <translation>{what} mit {rate_hz:g} Hz: Das ist mehr als das {ratio}-Fache der Rate des Modells. `--rate-hz {least_hz}` oder mehr wählen.</translation>
     </message>
     <message>
         <source>{what} at {rate_hz:g} Hz: {error}.</source>
@@ -4586,6 +4924,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{where} was not trimmed: {start_us} to {end_us} us is empty or not inside the recording ({first_us} to {last_us} us).</source>
         <translation>{where} wurde nicht beschnitten: {start_us} bis {end_us} us ist leer oder nicht in der Aufnahme ({first_us} bis {last_us} us).</translation>
+    </message>
+    <message>
+        <source>{where}: {evidence}. {cause}. {cure}</source>
+        <translation>{where}: {evidence}. {cause}. {cure}</translation>
     </message>
     <message>
         <source>{where}{part!r} is not a label and seconds above zero, such as &apos;walking 60&apos;.</source>
