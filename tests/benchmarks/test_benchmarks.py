@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # What others import, and the script that benchmarks.retrain runs.
-PARTS = {"__init__", "baselines", "bluez", "naive_keras", "output", "round_trips"}
+PARTS = {"__init__", "baselines", "bluez", "long_run", "naive_keras", "output", "round_trips"}
 FILES = {path.stem for path in (ROOT / "benchmarks").glob("*.py")} - PARTS
 PACKAGES = {path.parent.name for path in (ROOT / "benchmarks").glob("*/__main__.py")}
 NAMES = sorted(FILES | PACKAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from motionloop.board import clock_bounds
 from motionloop.board.clock_bounds import ClockBounds, Relation, RoundTrip
 
 INTERVAL_S = 0.015  # of the radio
@@ -111,3 +112,18 @@ def test_a_board_whose_seconds_are_others_has_no_relation() -> None:
     for begin_s in range(500, 560, 10):
         clock.run(float(begin_s), 10.0)
     assert clock.bounds.relations == ()
+
+
+def test_a_day_takes_no_more_room_than_hours_and_knows_the_moment() -> None:
+    clock = Clock(60e-6)
+    relation, day_s = None, 86_400
+    rng = np.random.default_rng(1)
+    for begin_s in range(500, 500 + day_s, 200):
+        clock.ask(float(begin_s))
+        for moment_s in np.arange(begin_s, begin_s + 200, 5.0):
+            clock.send(moment_s, 0.008 + rng.gamma(2.0, 0.01))
+        relation = clock.bounds.fit()
+    assert relation is not None
+    assert len(clock.bounds._kept.quickest) <= clock_bounds._MOST_BLOCKS + 40
+    assert relation.drift_ppm == pytest.approx(60.0, abs=2.0)
+    assert abs(clock.error_s(relation, 500.0 + day_s)) < 0.02

@@ -71,21 +71,14 @@ async def test_a_link_that_is_away_for_20_s_loses_nothing(boards, tmp_path: Path
     """Also where the sensor is 5 % faster than its name."""
     sensor = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=119 * 1.05))
     board = await boards.start(sensor=sensor)
-    away: list[asyncio.Task[None]] = []
+    left = False
     async with await connected(board) as client:
-
-        async def hold() -> None:
-            async with BoardClient(client.board):  # whoever is connected keeps others away
-                await asyncio.sleep(20)
-
         described = RecordedBoard.from_info(client.info, board.name, board.address)
         with RecordingWriter.create(tmp_path / "walk", described) as writer:
-            plan = follow_plan(client, writer, [Step("walking", 40.0)])
-            async for now in plan:
-                if now.elapsed_s > 5 and not away:
-                    board.radio.disconnect()
-                    away.append(asyncio.create_task(hold()))
-        await asyncio.gather(*away)
+            async for now in follow_plan(client, writer, [Step("walking", 40.0)]):
+                if now.elapsed_s > 5 and not left:
+                    left = True
+                    board.walk_away(20_000_000)
         assert client.reconnects == 1
     recording = Recording.open(tmp_path / "walk")
     assert (recording.quality.lost, recording.gaps, recording.problems) == (0, (), ())

@@ -26,6 +26,7 @@ _ENOUGH_ROUND_TRIPS = 4  # a line through fewer is not kept when the clocks part
 _HALVINGS = 60
 _BLOCK_S = 10.0  # of device time: in each one packet or another was quick
 _FEWEST_BLOCKS = 3
+_MOST_BLOCKS = 1024  # some three hours; then blocks of twice the length
 _SIGMA_PER_MAD, _SIGMAS = 1.4826, 3.0
 
 
@@ -94,20 +95,26 @@ class _Bounds:
     def __init__(self) -> None:
         self.latest: _Points = []
         self.earliest: _Points = []
+        self.block_s = _BLOCK_S
         self.quickest: dict[int, tuple[float, float]] = {}  # packet per block
         self.round_trips = 0
 
     def add_arrival(self, point: tuple[float, float]) -> None:
         self.latest.append(point)
-        block = int(point[0] // _BLOCK_S)
+        self._add_quick(point)
+
+    def _add_quick(self, point: tuple[float, float]) -> None:
+        block = int(point[0] // self.block_s)
         if block not in self.quickest or point[1] < self.quickest[block][1]:
             self.quickest[block] = point
 
     def joined(self, new: _Bounds) -> _Bounds:
         """Both, without the points that no line can touch."""
         made = _Bounds()
-        for point in (*self.quickest.values(), *new.quickest.values()):
-            made.add_arrival(point)
+        quickest = [*self.quickest.values(), *new.quickest.values()]
+        made.block_s = self.block_s * (2 if len(self.quickest) > _MOST_BLOCKS else 1)
+        for point in quickest:
+            made._add_quick(point)
         made.latest = _lower_hull(self.latest + new.latest)
         mirrored = _lower_hull([(x, -y) for x, y in self.earliest + new.earliest])
         made.earliest = [(x, -y) for x, y in mirrored]

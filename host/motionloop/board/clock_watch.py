@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -25,10 +26,14 @@ class ClockWatch:
 
     Args:
         client: The board. After a lost link or a restart the watch goes on with it.
+        utc_offset_s: Returns UTC less the event loop's clock; None for this computer's UTC.
     """
 
-    def __init__(self, client: BoardClient) -> None:
+    def __init__(
+        self, client: BoardClient, utc_offset_s: Callable[[], float] | None = None
+    ) -> None:
         self._client = client
+        self._utc_offset_s = utc_offset_s or _utc_offset_s
         self._boot_id = client.info.boot_id  # of the packets
         self._bounds: dict[int, ClockBounds] = {}
         self._ends = False
@@ -83,7 +88,7 @@ class ClockWatch:
 
     def _of(self, boot_id: int) -> ClockBounds:
         if boot_id not in self._bounds:
-            self._bounds[boot_id] = ClockBounds(_utc_offset_s)
+            self._bounds[boot_id] = ClockBounds(self._utc_offset_s)
         return self._bounds[boot_id]
 
     async def _ask(self) -> None:
@@ -103,6 +108,11 @@ class ClockWatch:
                     await self._pause(_APART_S * (1 + number * _GOLDEN % 1))
                 if self._ends:
                     break
+        # Of earlier starts of the board nobody asks any more.
+        current = (self._boot_id, self._client.info.boot_id)
+        self._bounds = {
+            boot_id: self._bounds[boot_id] for boot_id in current if boot_id in self._bounds
+        }
         for bounds in self._bounds.values():
             bounds.fit()
         if self.relation_now is not None:

@@ -4,7 +4,8 @@ With --firmware the board is an emulated Nano that runs the linked image of the 
 `pio run` leaves it in .pio/build/nano33ble/firmware.elf.
 
 While it runs, type an activity to have the synthetic wearer do it, `disconnect` to break the
-link, `stall 500` to stop the board's processor for 500 ms, or `quit`.
+link, `away 20` to be out of range for 20 s, `stall 500` to stop the board's processor for 500 ms,
+or `quit`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from motionloop.virtual.process import READY
 from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
 SHORTEST_MS, LONGEST_MS = 7.5, 4000.0  # Bluetooth Core, Vol 6, Part B, 4.5.1
-_MILLISECONDS = re.compile("[0-9]{1,6}")  # str.isdigit knows digits that int does not take
+_NUMBER = re.compile("[0-9]{1,6}")  # str.isdigit knows digits that int does not take
 _SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
 
 
@@ -171,7 +172,7 @@ async def run(options: argparse.Namespace) -> None:
             _say_on_air(options, board, motion)
         to_people = sys.stderr if options.json else sys.stdout
         if sys.stdin is not None and sys.stdin.isatty():
-            words = f"Type one of: {', '.join(ACTIVITIES)}, disconnect, stall MS, quit"
+            words = f"Type one of: {', '.join(ACTIVITIES)}, disconnect, away S, stall MS, quit"
             print(words, file=to_people, flush=True)
         while not running.done():
             typed = asyncio.ensure_future(lines.get())
@@ -216,7 +217,9 @@ def _obey(board: _Board, motion: Motion, line: str) -> bool:
     word, _, argument = line.partition(" ")
     if line == "disconnect":
         board.disconnect()
-    elif word == "stall" and _MILLISECONDS.fullmatch(argument):
+    elif word == "away" and _NUMBER.fullmatch(argument) and isinstance(board, VirtualBoard):
+        board.walk_away(int(argument) * 1_000_000)
+    elif word == "stall" and _NUMBER.fullmatch(argument):
         board.stall(int(argument) * 1000)
     elif line in ACTIVITIES and isinstance(motion, SyntheticMotion):
         motion.wearer.activity = line

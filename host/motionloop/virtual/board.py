@@ -35,7 +35,8 @@ _UUID_OF = {
 class VirtualBoard:
     """One virtual board; make it inside a running event loop.
 
-    `speed` is board seconds per second, above 1 at most so many; `drift_ppm` makes the device's
+    `speed` is board seconds per second, above 1 at most so many; the board's loop comes around each
+    `turn_us`; `drift_ppm` makes the device's
     clock run fast. `arena_bytes` and `wire_hash` stand in for a smaller or differently built board.
     The samples are numbered from `first_seq` on; a real board's begin with 0, and again after 2^32.
     Without a `flash` file the board forgets its models when it stops; a file beside it, which ends
@@ -55,10 +56,12 @@ class VirtualBoard:
         arena_bytes: int = wire.ARENA_BYTES,
         wire_hash: int = wire.WIRE_HASH,
         first_seq: int = 0,
+        turn_us: int = TURN_US,
     ) -> None:
         self.motion = motion
         self.clock = BoardClock(speed, drift_ppm)
         self._wire_hash = wire_hash
+        self._turn_us = turn_us
         self._periods = 0  # of the sensor's rate, so far
         self._taken = 0  # samples so far
         self.on_air = asyncio.Event()
@@ -116,8 +119,12 @@ class VirtualBoard:
         return self.radio.notify(_UUID_OF[kind], value)
 
     def disconnect(self) -> None:
-        """Fault: the link breaks, as when the wearer walks out of range."""
+        """Fault: the link breaks."""
         self.radio.disconnect()
+
+    def walk_away(self, duration_us: int) -> None:
+        """Fault: the wearer is out of range for so long."""
+        self.radio.walk_away(duration_us)
 
     def stall(self, duration_us: int) -> None:
         """Fault: the processor stands still, and the radio with it."""
@@ -131,7 +138,7 @@ class VirtualBoard:
             await self.clock.sleep_us(TURN_US)
         await self.radio.start()
         self.on_air.set()
-        turn_us = max(TURN_US, MIN_TURN_S * 1e6 * self.clock.speed)
+        turn_us = max(self._turn_us, MIN_TURN_S * 1e6 * self.clock.speed)
         next_us = float(self.clock.elapsed_us())
         try:
             while True:

@@ -24,7 +24,17 @@ class AirLink(LocalLink):  # type: ignore[misc]  # bumble's classes are untyped 
 
     bumble's link takes the sender's random address, under which nobody knows a board that
     advertised its public one.
+
+    `in_range` is False while the board is too far away to be heard, or to hear.
     """
+
+    in_range = True
+
+    def send_advertising_pdu(
+        self, sender_controller: Controller, packet: ll.AdvertisingPdu
+    ) -> None:
+        if self.in_range:
+            super().send_advertising_pdu(sender_controller, packet)
 
     def send_acl_data(
         self,

@@ -19,7 +19,7 @@ class VirtualBoardProcess:
     """`motionloop virtual-board` with these arguments; ends with the context, or with us.
 
     The lines of `send_line` are those that a person would type: an activity's name, `disconnect`,
-    `stall 500`, `quit`.
+    `away 20`, `stall 500`, `quit`.
     """
 
     name: str

@@ -121,9 +121,10 @@ class VirtualRadio:
         self._tokens = float(limits.buffers)
         self._tokens_at_us = clock.elapsed_us()
 
-        link = AirLink()
-        self._port = AdapterPort(link, limits)
-        self._controller = BoardController(self.name, link, public, limits.buffers)
+        self._link = AirLink()
+        self._away_until_us = 0
+        self._port = AdapterPort(self._link, limits)
+        self._controller = BoardController(self.name, self._link, public, limits.buffers)
         self.air = Air(self._controller, clock, limits, self._central_reads)
         # As in ArduinoBLE: without the hash by which a computer would notice another sketch.
         plain = DeviceConfiguration(name=self.name, gatt_service_enabled=False)
@@ -224,8 +225,19 @@ class VirtualRadio:
         return True
 
     def disconnect(self) -> None:
-        """Fault: the link breaks, as when the wearer walks out of range."""
+        """Fault: the link breaks."""
         terminate(self._controller, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
+
+    def walk_away(self, duration_us: int) -> None:
+        """Fault: out of range for so long: the link breaks, and nobody hears the board."""
+        until_us = self._clock.elapsed_us() + duration_us
+        self._away_until_us = max(self._away_until_us, until_us)
+        self._link.in_range = False
+        self.disconnect()
+        self._clock.call_at_us(until_us, self._come_back)
+
+    def _come_back(self) -> None:
+        self._link.in_range = self._clock.elapsed_us() >= self._away_until_us
 
     def stall(self, duration_us: int) -> None:
         """Fault: the CPU stands still with interrupts off, as while flash is erased.
