@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.clocks import Numbered
-from motionloop import wire
 from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.link import RadioChoice, find_board
@@ -126,7 +125,7 @@ class Rig:
                 writer, from_seq = go_on(client, self.path)
             else:
                 described = RecordedBoard.from_info(client.info, board.name, board.address)
-                writer, from_seq = RecordingWriter.create(self.path, described), wire.FROM_NOW
+                writer, from_seq = RecordingWriter.create(self.path, described), None
             self._client.set_result(client)
             watch = ClockWatch(client, lambda: UTC_OFFSET_S)
             hearing = asyncio.create_task(self._hear(client))
