@@ -90,8 +90,8 @@ async def _impatient(
             return
         except TimeoutError as error:
             raise MotionLoopError(
-                f"{client.board} is connected, and has measured nothing for {patience_s:g} s: its sensor "
-                "stands still. Restart the board; what was recorded is safe."
+                f"{client.board} is connected, and has measured nothing for {patience_s:g} s: its "
+                "sensor stands still. Restart the board; what was recorded is safe."
             ) from error
         yield packet
 

@@ -37,9 +37,10 @@ class VirtualBoard:
 
     `speed` is board seconds per second, above 1 at most so many; the board's loop comes around each
     `turn_us`; `drift_ppm` makes the device's clock run fast. `arena_bytes` and `wire_hash` stand in
-    for a smaller or differently built board. The samples are numbered from
-    `first_seq` on; a real board's begin with 0, and again after 2^32. Without a `flash` file the board forgets its models when it stops; a file beside it, which ends
-    in `.mark`, remembers whether a model ended the process.
+    for a smaller or differently built board. The samples are numbered from `first_seq` on; a real
+    board's begin with 0, and again after 2^32. Without a `flash` file the board forgets its models
+    when it stops; a file beside it, which ends in `.mark`, remembers whether a model ended the
+    process.
     """
 
     def __init__(
