@@ -15,7 +15,7 @@ class FlashModel : public core::Flash {
  public:
   // What the operation under way leaves behind when power is cut.
   enum Cut { nothing_done, half_done, garbled, looks_done };
-  static constexpr uint32_t kPieces = 3;  // of a page's erase
+  uint32_t pieces = 3;  // of a page's erase; 31 on the board
   static constexpr uint32_t kNoPage = 0xffffffffu;
 
   FlashModel() { memset(memory_, 0xff, sizeof memory_); }
@@ -45,7 +45,7 @@ class FlashModel : public core::Flash {
     if (half_erased_ == kNoPage) pieces_done_ = 0;
     half_erased_ = page;
     weak_[page] = true;
-    if (++pieces_done_ < kPieces) {
+    if (++pieces_done_ < pieces) {
       raise_bits(at, kPage);
       return core::Erase::working;
     }
