@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 
 import pytest
 
 from motionloop import installation
-from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE
+from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, VARIANTS_FILE
 from motionloop.studio import translation
 from motionloop.studio.jobs.stages import ModelComparison, RetrainStage, StageProgress
 from motionloop.studio.main_window import PAGES
 from motionloop.studio.theme import theme
 from motionloop.trainer.messages import Variant
 from tests.studio.conftest import Board, Studio
+from tests.studio.dialogs import each_dialog
 from tests.studio.layout import faults
 from tests.studio.repeated_motion import even_segments, write_repeated
 
@@ -58,6 +60,7 @@ def full(studio: Studio) -> Studio:
     metrics["int8"]["confusion"] = [[1200] * len(LABELS)] * len(LABELS)
     metrics["split"]["optimistic"] = metrics["data"]["synthetic"] = True
     (model / METRICS_FILE).write_text(json.dumps(metrics))
+    shutil.copy(installation.root() / "models/builtin.mlpkg", model / PACKAGE_FILE)
     variant = Variant(
         "structurally pruned, clustered, int8", 111_456, 111_900, 107_469, 0.971, 0.97, 18_144,
         1_241_000, 124.2, True, "A zero is stored like any number. " * 8, "a.tflite", "a.mlpkg",
@@ -119,6 +122,20 @@ def test_nothing_of_a_training_is_cut_off(full: Studio, size: str) -> None:
     jobs._set(question=ModelComparison(0.91, 0.95, 1200))
     train.tabs.setCurrentIndex(0)
     found += look(full, size, "Train", "with a question")
+    assert not found
+
+
+@in_all_places
+def test_nothing_of_a_dialog_is_cut_off(full: Studio, size: str) -> None:
+    resize(full, size)
+    found = []
+    for dialog in each_dialog(full, "walking"):
+        faulty = [""]
+        for _ in range(_LONGEST_WAIT):
+            full.live(0.04)
+            if not (faulty := faults(dialog)):
+                break
+        found += [f"{type(dialog).__name__}: {fault}" for fault in faulty]
     assert not found
 
 

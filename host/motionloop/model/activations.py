@@ -41,21 +41,6 @@ _SLIDING = (
     wire.Operator.AVERAGE_POOL_2D,
     wire.Operator.MAX_POOL_2D,
 )
-_KINDS = {
-    wire.Operator.ADD: "sum",
-    wire.Operator.AVERAGE_POOL_2D: "average pooling",
-    wire.Operator.CONCATENATION: "concatenation",
-    wire.Operator.CONV_2D: "convolution",
-    wire.Operator.DEPTHWISE_CONV_2D: "depthwise convolution",
-    wire.Operator.FULLY_CONNECTED: "dense",
-    wire.Operator.MAX_POOL_2D: "max pooling",
-    wire.Operator.MUL: "product",
-    wire.Operator.RELU: "ReLU",
-    wire.Operator.RESHAPE: "reshape",
-    wire.Operator.SOFTMAX: "softmax",
-    wire.Operator.PAD: "padding",
-    wire.Operator.MEAN: "global average pooling",
-}
 _FUSED = {0: "", 1: "ReLU", 2: "ReLU from -1 to 1", 3: "ReLU up to 6"}
 _SAME_PADDING = 0
 _Pair = tuple[int, int]  # height, width
@@ -373,8 +358,23 @@ def _constant(parsed: Any, tensor: Any, dtype: str) -> NDArray[Any]:
 
 def _kind_in_words(kind: wire.Operator, kernel: _Pair) -> str:
     if kind is wire.Operator.CONV_2D and kernel == _ONE:
-        return "pointwise convolution"
-    return _KINDS[kind]
+        return tr("pointwise convolution")
+    words = {
+        wire.Operator.ADD: tr("sum"),
+        wire.Operator.AVERAGE_POOL_2D: tr("average pooling"),
+        wire.Operator.CONCATENATION: tr("concatenation"),
+        wire.Operator.CONV_2D: tr("convolution"),
+        wire.Operator.DEPTHWISE_CONV_2D: tr("depthwise convolution"),
+        wire.Operator.FULLY_CONNECTED: tr("dense"),
+        wire.Operator.MAX_POOL_2D: tr("max pooling"),
+        wire.Operator.MUL: tr("product"),
+        wire.Operator.RELU: tr("ReLU"),
+        wire.Operator.RESHAPE: tr("reshape"),
+        wire.Operator.SOFTMAX: tr("softmax"),
+        wire.Operator.PAD: tr("padding"),
+        wire.Operator.MEAN: tr("global average pooling"),
+    }
+    return words[kind]
 
 
 def _named(layers: list[Layer]) -> tuple[Layer, ...]:
@@ -383,11 +383,15 @@ def _named(layers: list[Layer]) -> tuple[Layer, ...]:
     counted: Counter[str] = Counter()
     named = []
     for layer in layers:
-        counted[layer.name] += 1
-        number = f" {counted[layer.name]}" if layer.name in several else ""
+        kind, count = layer.name, layer.map_count
+        counted[kind] += 1
+        if kind in several:
+            kind = tr("{kind} {number}", kind=kind, number=counted[kind])
         if layer.operator is wire.Operator.SOFTMAX:
-            gives = "probabilities"
+            name = tr("{kind}, {count} probabilities", kind=kind, count=count)
+        elif layer.positions > 1:
+            name = tr("{kind}, {count} maps", kind=kind, count=count)
         else:
-            gives = "maps" if layer.positions > 1 else "values"
-        named.append(replace(layer, name=f"{layer.name}{number}, {layer.map_count} {gives}"))
+            name = tr("{kind}, {count} values", kind=kind, count=count)
+        named.append(replace(layer, name=name))
     return tuple(named)

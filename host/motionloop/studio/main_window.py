@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         names = self._rail_buttons.values()
         for button in names:
             button.ensurePolished()
-        longest = max(button.sizeHint().width() for button in names) + 2 * GRID + 1  # a border
+        longest = max(button.sizeHint().width() for button in names) + 3 * GRID  # bold
         self._rail_frame.setFixedWidth(max(theme.scaled(_RAIL_WIDTH), longest))
 
     # --- menu and help ------------------------------------------------------------------------

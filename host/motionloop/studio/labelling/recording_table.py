@@ -139,6 +139,7 @@ class RecordingTable(QTableWidget):
                     self.selectRow(self._line_of(other))
             self.setSelectionMode(mode)
         self.blockSignals(False)
+        self.selected.emit()
 
     def _fill(self, line: int, entry: Entry) -> None:
         cells: tuple[tuple[str, str | float], ...] = (

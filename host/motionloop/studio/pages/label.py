@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,6 @@ class LabelView(Page):
 
     painted = Signal()
     go_to = Signal(str)
-    keys_in_words = keys_in_words()
 
     def __init__(self, session: Session) -> None:
         self.look_button = Button(
@@ -125,6 +124,10 @@ class LabelView(Page):
         application.aboutToQuit.connect(self.flush)
         application.aboutToQuit.connect(self._builder.stop)
         self._show_status()
+
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]:
+        return keys_in_words()
 
     # --- parts --------------------------------------------------------------------------------
     def _lay_out(self) -> None:

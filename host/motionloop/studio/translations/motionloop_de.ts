@@ -1586,6 +1586,10 @@
         <translation>Schnell, zum Ausprobieren</translation>
     </message>
     <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
         <source>ReLU follows: negative becomes zero, so zero means not found.</source>
         <translation>ReLU folgt: Negatives wird null, null heißt also nicht gefunden.</translation>
     </message>
@@ -3087,6 +3091,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>automatisch</translation>
     </message>
     <message>
+        <source>average pooling</source>
+        <translation>Mittelwert-Pooling</translation>
+    </message>
+    <message>
         <source>better by {points:.1f} points</source>
         <translation>um {points:.1f} Punkte besser</translation>
     </message>
@@ -3120,6 +3128,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>übersetzen</translation>
     </message>
     <message>
+        <source>concatenation</source>
+        <translation>Aneinanderreihung</translation>
+    </message>
+    <message>
         <source>connected</source>
         <translation>verbunden</translation>
     </message>
@@ -3131,6 +3143,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>connection attempt</source>
         <comment>a request to a board</comment>
         <translation>beim Verbinden</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>Faltung</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>vollverbunden</translation>
+    </message>
+    <message>
+        <source>depthwise convolution</source>
+        <translation>tiefenweise Faltung</translation>
     </message>
     <message>
         <source>done</source>
@@ -3187,6 +3211,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>gap</source>
         <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>global average pooling</source>
+        <translation>Mittel über das Fenster</translation>
     </message>
     <message>
         <source>going on, or cut off</source>
@@ -3390,6 +3418,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{seconds:.2f} s markiert: die Ziffer eines Labels drücken</translation>
     </message>
     <message>
+        <source>max pooling</source>
+        <translation>Maximum-Pooling</translation>
+    </message>
+    <message>
         <source>model {name}</source>
         <translation>Modell {name}</translation>
     </message>
@@ -3542,6 +3574,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Paket</translation>
     </message>
     <message>
+        <source>padding</source>
+        <translation>Auffüllung</translation>
+    </message>
+    <message>
         <source>pause</source>
         <translation>Pause</translation>
     </message>
@@ -3550,8 +3586,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>platformio.ini hat keine Umgebung {environment}. Sie aus dem Quellverzeichnis nehmen.</translation>
     </message>
     <message>
+        <source>pointwise convolution</source>
+        <translation>punktweise Faltung</translation>
+    </message>
+    <message>
         <source>press the board&apos;s reset button twice, quickly; the orange LED then fades in and out to show that the bootloader runs</source>
         <translation>den Reset-Knopf des Boards zweimal schnell drücken; die orange LED wird dann heller und dunkler und zeigt, dass der Bootloader läuft</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>Produkt</translation>
     </message>
     <message>
         <source>pushing its model again</source>
@@ -3590,6 +3634,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>records {label}</source>
         <translation>nimmt {label} auf</translation>
+    </message>
+    <message>
+        <source>reshape</source>
+        <translation>Umformung</translation>
     </message>
     <message>
         <source>rotation</source>
@@ -3640,6 +3688,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Glättung</translation>
     </message>
     <message>
+        <source>softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
         <source>split, merge with the next one, delete</source>
         <translation>teilen, mit dem nächsten verbinden, löschen</translation>
     </message>
@@ -3668,6 +3720,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <source>subscription</source>
         <comment>a request to a board</comment>
         <translation>beim Abonnieren</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
     </message>
     <message>
         <source>the .tflite is malformed: {fault} The old model goes on.</source>
@@ -4263,6 +4319,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{job}: {step}</source>
         <translation>{job}: {step}</translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
+        <translation>{kind} {number}</translation>
+    </message>
+    <message>
+        <source>{kind}, {count} maps</source>
+        <translation>{kind}, {count} Karten</translation>
+    </message>
+    <message>
+        <source>{kind}, {count} probabilities</source>
+        <translation>{kind}, {count} Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>{kind}, {count} values</source>
+        <translation>{kind}, {count} Werte</translation>
     </message>
     <message>
         <source>{label!r} ({seconds:.0f} s)</source>
