@@ -90,8 +90,12 @@ async def _impatient(
             return
         except TimeoutError as error:
             raise MotionLoopError(
-                f"{client.board} is connected, and has measured nothing for {patience_s:g} s: its "
-                "sensor stands still. Restart the board; what was recorded is safe."
+                tr(
+                    "{board} is connected, and has measured nothing for {seconds:g} s: its "
+                    "sensor stands still. Restart the board; what was recorded is safe.",
+                    board=client.board,
+                    seconds=patience_s,
+                )
             ) from error
         yield packet
 

@@ -483,8 +483,13 @@ def refuse_other_change(
     """
     if changed := _changes_in_words(known, now, fields):
         raise ChangedElsewhereError(
-            f"{folder} was changed by another program since it was read here: {changed}. Nothing "
-            "was overwritten. Read it again, and repeat the change if it is still wanted.",
+            tr(
+                "{folder} was changed by another program since it was read here: {changed}. "
+                "Nothing was overwritten. Read it again, and repeat the change if it is still "
+                "wanted.",
+                folder=folder,
+                changed=changed,
+            ),
             folder / DESCRIPTION_FILE,
         )
 

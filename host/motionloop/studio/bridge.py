@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from motionloop.errors import MotionLoopError
-from motionloop.language import tr
+from motionloop.language import in_english, tr
 from motionloop.studio.loop_thread import LoopThread
 
 _log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Bridge(QObject):
             try:
                 await work
             except MotionLoopError as error:
-                _log.warning("%s: %s: %s", name, type(error).__name__, error)
+                _log.warning("%s: %s: %s", name, type(error).__name__, in_english(str(error)))
                 fail(str(error))
             except Exception as error:
                 _log.exception("%s: failed unexpectedly", name)

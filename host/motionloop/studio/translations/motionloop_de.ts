@@ -4027,6 +4027,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{board} hat keine Charakteristik {uuid}. Entweder ist die Firmware von anderer Version: `motionloop flash` aktualisiert sie. Oder dieser Computer merkt sich, was früher auf dem Board lief: unter Linux `bluetoothctl remove {address}`, sonst das Board in den Bluetooth-Einstellungen des Systems entfernen oder Bluetooth aus- und einschalten.</translation>
     </message>
     <message>
+        <source>{board} is connected, and has measured nothing for {seconds:g} s: its sensor stands still. Restart the board; what was recorded is safe.</source>
+        <translation>{board} ist verbunden und hat seit {seconds:g} s nichts gemessen: Der Sensor steht still. Das Board neu starten; was aufgenommen wurde, ist sicher.</translation>
+    </message>
+    <message>
         <source>{board} is no longer there. Check its power and scan again.</source>
         <translation>{board} ist nicht mehr da. Stromversorgung prüfen und neu suchen.</translation>
     </message>
@@ -4259,6 +4263,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{folder} is not there any more.</source>
         <translation>{folder} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{folder} was changed by another program since it was read here: {changed}. Nothing was overwritten. Read it again, and repeat the change if it is still wanted.</source>
+        <translation>{folder} wurde von einem anderen Programm geändert, seit es hier gelesen wurde: {changed}. Nichts wurde überschrieben. Neu lesen und die Änderung wiederholen, wenn sie noch gewünscht ist.</translation>
     </message>
     <message>
         <source>{folder} was not changed: {error}.</source>
