@@ -2,14 +2,14 @@
 # Both set up what they need first: .venv with the Python packages and the compiled core.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup qt demo test quick one bluez mutants screenshots docs pages linkcheck check check-cpp format wire translations clean
+.PHONY: help setup qt demo test quick one bluez mutants fuzz screenshots docs pages linkcheck check check-cpp format wire translations clean
 
 # The first Python of a supported version; override with `make PYTHON=...`.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell $(p) -c \
   'import sys; sys.version_info[:2] in ((3,11),(3,12),(3,13)) and print("$(p)")' 2>/dev/null)))
 NO_PYTHON := MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3
 BIN := .venv/bin
-CPP_FILES = $(shell find firmware tests host -name '*.[ch]' -o -name '*.cpp')
+CPP_FILES = $(shell find benchmarks firmware tests host -name '*.[ch]' -o -name '*.cpp')
 # Packages whose docstrings are held in one style.
 PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py safe_files.py sample_format.py splits.py windows.py wire.py)
 # Whole files go to processes, in the order of tests/conftest.py: a file's tests share what they set up.
@@ -30,6 +30,7 @@ help:
 	@echo "         WINDOW=1       show the studio's window meanwhile"
 	@echo "make bluez   run the tests against a real BlueZ in an emulated computer"
 	@echo "make mutants change the code in N=200 places, drawn by SEED=1: do the fast tests notice?"
+	@echo "make fuzz    MINUTES=10 of models, packages, flash and operations by chance, from SEED=1 on"
 	@echo "make screenshots  pictures of the window into docs/images"
 	@echo "make docs    the pages into build/docs: executes every notebook, and the commands of the pages"
 	@echo "make pages   run the commands of the pages alone"
@@ -90,6 +91,11 @@ N ?= 200
 SEED ?= 1
 mutants: setup
 	@$(BIN)/python -m benchmarks.mutants --count $(N) --seed $(SEED)
+
+# What it finds lands in build/fuzz/found, with the command that repeats it.
+MINUTES ?= 10
+fuzz: setup
+	@$(BIN)/python -m benchmarks.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 screenshots: setup qt
 	@$(BIN)/python -m motionloop.studio.screenshots docs/images

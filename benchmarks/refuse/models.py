@@ -57,7 +57,7 @@ def sound_models() -> Iterator[tuple[str, bytes]]:
     """Models that a board takes, with their names."""
     yield "a dense layer", Network().end().packed()
     yield "softmax over 256 values", _softmax_over(256).end().packed()
-    yield "a sum with a multiplier just below one", _sum_with(1 - 2.0**-23).end().packed()
+    yield "a sum with a multiplier just below one", sum_with(1 - 2.0**-23).end().packed()
     yield "a product in a small scale", _product_of(2.0**-20).end().packed()
     network = Network()
     for _ in range(4):
@@ -78,7 +78,7 @@ def _softmax_over(depth: int) -> Network:
     return network
 
 
-def _sum_with(multiplier: float) -> Network:
+def sum_with(multiplier: float) -> Network:
     network = Network()
     network.rectify(8.0)
     network.twice(Operator.ADD, network.scale / (_SUM_LIMIT * multiplier))
@@ -141,7 +141,7 @@ def _beyond_the_interpreter() -> Iterator[tuple[str, Network]]:
     for depth in (257, 384, 512):
         yield f"softmax over {depth} values", _softmax_over(depth)
     for multiplier in (1.0, 4.0):
-        yield f"a sum with a multiplier of {multiplier}", _sum_with(multiplier)
+        yield f"a sum with a multiplier of {multiplier}", sum_with(multiplier)
     network = Network()
     network.reshape(1, 4, 8, CHANNELS)
     network.mean((1, 2), (1, 2, 2, CHANNELS // 4), keep=True)
