@@ -408,6 +408,8 @@ NB_MODULE(_core, m) {
            nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
            "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
            "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a, "radio_restarts"_a = 0,
+           // A default value, which cppcheck takes for a pointer.
+           // cppcheck-suppress assignBoolToPointer
            "ended_by_fault"_a = false, "first_seq"_a = 0)
       .def("start", &BoardBinding::start)
       .def("step", &BoardBinding::step,
