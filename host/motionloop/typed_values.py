@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from motionloop.language import tr
+
 T = TypeVar("T")
 _LARGEST = 2**63 - 1  # what NumPy and the core count with
 _LONGEST = 80  # characters of a value in a message
@@ -12,17 +14,30 @@ _LONGEST = 80  # characters of a value in a message
 def typed_value(document: Any, key: str, kind: type[T]) -> T:
     """document[key] as a `kind`, or a ValueError that names the key."""
     if not isinstance(document, dict):
-        raise ValueError(f"{shown(document)} should be an object with {key!r} in it")
+        raise ValueError(
+            tr("{shown} should be an object with {key!r} in it", shown=shown(document), key=key)
+        )
     value = document.get(key)
     if kind is float and type(value) is int and abs(value) <= _LARGEST:
         value = float(value)
     if type(value) is not kind:  # not isinstance: True is no whole number here
         found = "is missing" if value is None else f"is {shown(value)}"
-        raise ValueError(f"{key!r} {found} (it should be of type {kind.__name__})")
+        raise ValueError(
+            tr(
+                "{key!r} {found} (it should be of type {name})",
+                key=key,
+                found=found,
+                name=kind.__name__,
+            )
+        )
     if isinstance(value, int | float) and not abs(value) <= _LARGEST:  # of NaN, too
-        raise ValueError(f"{key!r} is {shown(value)}, which is out of range")
+        raise ValueError(
+            tr("{key!r} is {shown}, which is out of range", key=key, shown=shown(value))
+        )
     if isinstance(value, str) and not _is_text(value):
-        raise ValueError(f"{key!r} is {shown(value)}, which has halves of characters")
+        raise ValueError(
+            tr("{key!r} is {shown}, which has halves of characters", key=key, shown=shown(value))
+        )
     return value
 
 
@@ -49,7 +64,9 @@ def texts(document: Any, key: str) -> list[str]:
     """document[key] as a list of texts, or a ValueError."""
     found = typed_value(document, key, list)
     if not all(isinstance(text, str) for text in found):
-        raise ValueError(f"{key!r} is {shown(found)} (it should be a list of texts)")
+        raise ValueError(
+            tr("{key!r} is {shown} (it should be a list of texts)", key=key, shown=shown(found))
+        )
     return found
 
 
@@ -65,5 +82,11 @@ def numbers_at(document: Any, path: str) -> list[int]:
     """The list of whole numbers at a path, or a ValueError."""
     found = value_at(document, path, list)
     if not all(type(number) is int for number in found):
-        raise ValueError(f"{path!r} is {shown(found)} (it should be a list of whole numbers)")
+        raise ValueError(
+            tr(
+                "{path!r} is {shown} (it should be a list of whole numbers)",
+                path=path,
+                shown=shown(found),
+            )
+        )
     return found

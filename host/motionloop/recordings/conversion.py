@@ -222,10 +222,14 @@ def _decided(takes: Sequence[Take], options: ReadOptions) -> list[Take]:
         found = units.judge_acceleration([(t.acceleration.values, t.rate_hz) for t in unknown])
         if found.unit is None:
             raise ValueError(
-                f"The unit of acceleration in {_file_of(unknown[0])} cannot be known: "
-                f"{found.evidence}. Say it with --accel-unit (g, m/s2, mg or 16384/g, the steps "
-                "per g). If gravity was removed, a model of it is of no use on a board, which "
-                "always measures gravity"
+                tr(
+                    "The unit of acceleration in {file} cannot be known: {evidence}. Say it "
+                    "with --accel-unit (g, m/s2, mg or 16384/g, the steps per g). If gravity "
+                    "was removed, a model of it is of no use on a board, which always measures "
+                    "gravity",
+                    file=_file_of(unknown[0]),
+                    evidence=found.evidence,
+                )
             )
         takes = [
             take
@@ -255,8 +259,12 @@ def _decided(takes: Sequence[Take], options: ReadOptions) -> list[Take]:
     )
     if found.unit is None:
         raise ValueError(
-            f"The unit of rotation in {_file_of(open_axes[0][0])} cannot be known: "
-            f"{found.evidence}. Say it with --gyro-unit (rad/s, deg/s or mdps)"
+            tr(
+                "The unit of rotation in {file} cannot be known: {evidence}. Say it with "
+                "--gyro-unit (rad/s, deg/s or mdps)",
+                file=_file_of(open_axes[0][0]),
+                evidence=found.evidence,
+            )
         )
     return [
         replace(take, rotation=Axes(take.rotation.values, found.unit, found.evidence))

@@ -146,7 +146,10 @@ def find_events(
     length_us = round(length_s * 1e6) if length_s else _common_length(good, limits)
     kept, near = _apart(good, length_us, limits)
     left_out += [
-        LeftOut(burst, f"too near for segments of {length_us / 1e6:.2f} s") for burst in near
+        LeftOut(
+            burst, tr("too near for segments of {seconds:.2f} s", seconds=length_us / 1000000.0)
+        )
+        for burst in near
     ]
     if len(kept) < FEWEST:
         cause = tr(
@@ -288,13 +291,13 @@ def _why_not(
     """The reason why a burst is no event; empty for an event."""
     shortest_s, longest_s = lengths_s
     if burst.start_us <= limits[0] or burst.end_us >= limits[1]:
-        return "cut off at the begin or the end"
+        return tr("cut off at the begin or the end")
     if any(gap.start_us < burst.end_us and burst.start_us < gap.end_us for gap in recording.gaps):
-        return "with missing samples"
+        return tr("with missing samples")
     if burst.length_us < shortest_s * 1e6:
-        return f"shorter than {shortest_s:g} s"
+        return tr("shorter than {seconds:g} s", seconds=shortest_s)
     if burst.length_us > longest_s * 1e6:
-        return f"longer than {longest_s:g} s"
+        return tr("longer than {seconds:g} s", seconds=longest_s)
     return ""
 
 

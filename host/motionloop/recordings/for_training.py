@@ -72,9 +72,13 @@ class Gathered:
 
     def words(self) -> list[str]:
         """All that is to be said before the training."""
-        left_out = [f"Left out, as it cannot be read: {bad.error}" for bad in self.skipped]
+        left_out = [
+            tr("Left out, as it cannot be read: {cause}", cause=bad.error) for bad in self.skipped
+        ]
         if self.excluded:
-            left_out.append(f"Left out, as they are excluded: {', '.join(self.excluded)}")
+            left_out.append(
+                tr("Left out, as they are excluded: {names}", names=", ".join(self.excluded))
+            )
         return [*left_out, *self.changes, *map(str, self.findings)]
 
 

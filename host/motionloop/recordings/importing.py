@@ -348,7 +348,7 @@ def _check_found(root: Path, read: _Read) -> None:
             reason if path == root else f"{path.relative_to(root)}: {reason}"
             for path, reason in read.left_out[:5]
         ]
-        empty = "it has rotation only." if read.found else "it is empty; check the path."
+        empty = tr("it has rotation only.") if read.found else tr("it is empty; check the path.")
         raise DataFileError(
             tr(
                 "There is no motion that can be read in {root}: {why}",
@@ -405,20 +405,22 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
         return
     real = path.resolve()
     if real in read.seen:
-        read.left_out.append((path, f"It is a link to {real}, which was read."))
+        read.left_out.append((path, tr("It is a link to {name}, which was read.", name=real)))
         return
     read.seen.add(real)
     with _telling(path, read):
         if inner.is_folder:
             _collect(inner, options, read)
         elif is_label_file(inner):
-            read.left_out.append((path, "It holds labels: `motionloop label --from` takes them."))
+            read.left_out.append(
+                (path, tr("It holds labels: `motionloop label --from` takes them."))
+            )
         elif (known := format_of(inner)) is not None:
             _read_by(known, inner, options, read)
         elif reason := _why_no_data(inner):
             read.left_out.append((path, reason))
         elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
-            read.left_out.append((path, "It is unpacked beside, which is read."))
+            read.left_out.append((path, tr("It is unpacked beside, which is read.")))
         elif inner.head.startswith(_ZIP):
             inside = _read_archive(path, root, options, read.files)
             read.undecided.extend(inside.undecided)
@@ -427,26 +429,28 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
             for name, takes in inside.found.items():
                 read.found.setdefault(name, []).extend(takes)
         else:
-            read.left_out.append((path, "It is of no kind that is read here."))
+            read.left_out.append((path, tr("It is of no kind that is read here.")))
 
 
 def _why_no_data(source: DataFile) -> str:
     """Why a file that people take for data is none; empty for all others."""
     if source.head.startswith(_LFS_POINTER):
-        return "It is a pointer of Git LFS, and not the file itself: get that by `git lfs pull`."
+        return tr(
+            "It is a pointer of Git LFS, and not the file itself: get that by `git lfs pull`."
+        )
     if source.head.startswith((_OLD_OFFICE, _ZIP)) and source.path.suffix.lower() in _WORKBOOKS:
-        return "It is an Excel workbook: save it as CSV, or choose CSV where it was exported."
+        return tr("It is an Excel workbook: save it as CSV, or choose CSV where it was exported.")
     return ""
 
 
 def _why_not_followed(link: Path, root: Path) -> str:
     """Why a link is not read; empty for a link to a file elsewhere."""
     if link.is_dir():
-        return "It is a link to a folder: import that folder itself."
+        return tr("It is a link to a folder: import that folder itself.")
     if not link.exists():
-        return "It is a link to nothing."
+        return tr("It is a link to nothing.")
     if link.resolve().is_relative_to(root.resolve()):
-        return f"It is a link to {link.resolve().name}, which is read."
+        return tr("It is a link to {name}, which is read.", name=link.resolve().name)
     return ""
 
 

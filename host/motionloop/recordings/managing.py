@@ -176,13 +176,18 @@ def _move(folder: Path, parent: Path) -> Path:
 def _checked(field: str, text: str) -> str:
     lines = text.splitlines() if field == "notes" else [text]
     if not all(line.isprintable() for line in lines):
-        raise ValueError(f"{text!r} has characters that cannot be shown")
+        raise ValueError(tr("{text!r} has characters that cannot be shown", text=text))
     if field != "notes" and len(text) > _LONGEST_TEXT:
         raise ValueError(
-            f"a {field} of {len(text)} characters is too long: {_LONGEST_TEXT} at most"
+            tr(
+                "a {field} of {count} characters is too long: {most} at most",
+                field=field,
+                count=len(text),
+                most=_LONGEST_TEXT,
+            )
         )
     if field == "name" and not text:
-        raise ValueError("a recording needs a name")
+        raise ValueError(tr("a recording needs a name"))
     return text
 
 

@@ -198,10 +198,17 @@ def load_split(path: Path) -> NamedSplit:
 
 def _from_document(name: str, document: Any) -> NamedSplit:
     if typed_value(document, "format", int) > _FORMAT:
-        raise ValueError("it is of a newer version of this program")
+        raise ValueError(tr("it is of a newer version of this program"))
     by = typed_value(document, "by", str)
     if by not in (PERSON, SESSION):
-        raise ValueError(f"'by' is {by!r}, neither {PERSON} nor {SESSION}")
+        raise ValueError(
+            tr(
+                "'by' is {by!r}, neither {person} nor {session}",
+                by=by,
+                person=PERSON,
+                session=SESSION,
+            )
+        )
     train, test = (
         {person: tuple(texts(people, person)) for person in people}
         for people in (typed_value(document, part, dict) for part in ("train", "test"))
@@ -215,9 +222,9 @@ def _from_document(name: str, document: Any) -> NamedSplit:
         typed_value(document, "sha256", str),
     )
     if not made.held_out:
-        raise ValueError("nobody is in its test")
+        raise ValueError(tr("nobody is in its test"))
     if both := sorted({*made.held_out} & {*_names(by, train)}):
-        raise ValueError(f"{', '.join(both)} is in the training and in the test")
+        raise ValueError(tr("{both} is in the training and in the test", both=", ".join(both)))
     return made
 
 

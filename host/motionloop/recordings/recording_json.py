@@ -98,10 +98,17 @@ def check_format(samples: SampleFormat) -> None:
     """
     if not LOWEST_HZ <= samples.rate_hz <= HIGHEST_HZ:
         raise ValueError(
-            f"rate_hz is {samples.rate_hz:g}, not from {LOWEST_HZ:g} to {HIGHEST_HZ:g}"
+            tr(
+                "rate_hz is {rate_hz:g}, not from {lowest_hz:g} to {highest_hz:g}",
+                rate_hz=samples.rate_hz,
+                lowest_hz=LOWEST_HZ,
+                highest_hz=HIGHEST_HZ,
+            )
         )
     if not 1 <= min(samples.nano_per_lsb) <= max(samples.nano_per_lsb) <= _HIGHEST_SCALE:
-        raise ValueError(f"a scale is below 1 or above {_HIGHEST_SCALE}")
+        raise ValueError(
+            tr("a scale is below 1 or above {highest_scale}", highest_scale=_HIGHEST_SCALE)
+        )
 
 
 def is_synthetic(info: wire.Info) -> bool:
@@ -233,15 +240,20 @@ class Description:
             document = json.loads(read_whole(path, _LARGEST_BYTES))
             return cls.from_document(document)
         except FileNotFoundError:
-            fault = "is missing"
+            fault = tr("is missing")
         except OSError as error:
-            fault = f"cannot be read ({error.strerror})"
+            fault = tr("cannot be read ({cause})", cause=error.strerror)
         except json.JSONDecodeError as error:
-            fault = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
+            fault = tr(
+                "is not valid JSON (line {line}, column {column}: {message})",
+                line=error.lineno,
+                column=error.colno,
+                message=error.msg,
+            )
         except RecursionError:
-            fault = "is not valid JSON (nested too deeply)"
+            fault = tr("is not valid JSON (nested too deeply)")
         except ValueError as error:  # from typed_value, and bytes that are not UTF-8
-            fault = f"cannot be used: {error}"
+            fault = tr("cannot be used: {error}", error=error)
         raise RecordingError(
             tr("{path} {fault}. {remedy}", path=path, fault=fault, remedy=_remedy(folder)), path
         )
@@ -260,10 +272,16 @@ class Description:
             ValueError: The document says something impossible.
         """
         if not isinstance(document, dict):
-            raise ValueError("it is not a JSON object")
+            raise ValueError(tr("it is not a JSON object"))
         version = typed_value(document, "format", int)
         if version > FORMAT:
-            raise ValueError(f"format {version} is newer than this program's ({FORMAT}): update it")
+            raise ValueError(
+                tr(
+                    "format {version} is newer than this program's ({format}): update it",
+                    version=version,
+                    format=FORMAT,
+                )
+            )
         board, scale = typed_value(document, "board", dict), typed_value(document, "scale", dict)
         offset, opened = typed_value(document, "offset", dict), document.get("open_segment")
         trim, video = document.get("trim"), document.get("video")
@@ -337,7 +355,13 @@ class Description:
         )
         check_format(made.board.format)
         if not 0 <= made.bridge_ms <= LONGEST_BRIDGE_MS:
-            raise ValueError(f"bridge_ms is {made.bridge_ms}, not from 0 to {LONGEST_BRIDGE_MS:g}")
+            raise ValueError(
+                tr(
+                    "bridge_ms is {bridge_ms}, not from 0 to {longest_bridge_ms:g}",
+                    bridge_ms=made.bridge_ms,
+                    longest_bridge_ms=LONGEST_BRIDGE_MS,
+                )
+            )
         return made
 
     def save(self, folder: Path) -> None:
@@ -392,12 +416,15 @@ class Description:
 
 def _remedy(folder: Path) -> str:
     if (folder / DESCRIPTION_BACKUP).exists():
-        return (
-            f"Copy {DESCRIPTION_BACKUP} over {DESCRIPTION_FILE} to go back to the version before; "
-            "only the last change to its labels may be missing there."
+        return tr(
+            "Copy {backup} over {file} to go back to the version before; only the last "
+            "change to its labels may be missing there.",
+            backup=DESCRIPTION_BACKUP,
+            file=DESCRIPTION_FILE,
         )
-    return (
-        f"The samples are untouched. Copy the {DESCRIPTION_FILE} of another recording of the same "
-        'board into this folder, empty its "segments" and "gaps", set "closed" to false, and label '
-        "it again."
+    return tr(
+        "The samples are untouched. Copy the {file} of another recording of the same board "
+        'into this folder, empty its "segments" and "gaps", set "closed" to false, and '
+        "label it again.",
+        file=DESCRIPTION_FILE,
     )

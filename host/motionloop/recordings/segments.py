@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motionloop import wire
+from motionloop.language import tr
 
 
 @dataclass(frozen=True, order=True)
@@ -41,10 +42,16 @@ def check_label(label: str) -> None:
         ValueError: The label is empty, not printable, or longer than `wire.LABEL_BYTES` in UTF-8.
     """
     if not label.strip() or not label.isprintable():
-        raise ValueError(f"the label {label!r} is empty or has characters that cannot be shown")
+        raise ValueError(
+            tr("the label {label!r} is empty or has characters that cannot be shown", label=label)
+        )
     if len(label.encode()) > wire.LABEL_BYTES:
         raise ValueError(
-            f"the label {label!r} is longer than the {wire.LABEL_BYTES} bytes that a board keeps"
+            tr(
+                "the label {label!r} is longer than the {label_bytes} bytes that a board keeps",
+                label=label,
+                label_bytes=wire.LABEL_BYTES,
+            )
         )
 
 
@@ -73,12 +80,24 @@ def checked_segments(
             continue
         span = f"the segment {segment.label!r} from {segment.start_us} to {segment.end_us} us"
         if segment.start_us >= segment.end_us:
-            raise ValueError(f"{span} does not end after it starts")
-        raise ValueError(f"{span} reaches outside the recording ({start_us} to {end_us} us)")
+            raise ValueError(tr("{span} does not end after it starts", span=span))
+        raise ValueError(
+            tr(
+                "{span} reaches outside the recording ({start_us} to {end_us} us)",
+                span=span,
+                start_us=start_us,
+                end_us=end_us,
+            )
+        )
     for earlier, later in itertools.pairwise(ordered):
         if later.start_us < earlier.end_us:
             raise ValueError(
-                f"the segments {earlier.label!r} and {later.label!r} overlap at {later.start_us} us"
+                tr(
+                    "the segments {label!r} and {other!r} overlap at {start_us} us",
+                    label=earlier.label,
+                    other=later.label,
+                    start_us=later.start_us,
+                )
             )
     return ordered
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
+
 G_M_S2 = 9.80665
 ACCEL_UNITS = {"g": 1.0, "m/s2": 1 / G_M_S2, "mg": 1e-3, "ug": 1e-6, "cm/s2": 0.01 / G_M_S2}
 GYRO_UNITS = {
@@ -102,8 +104,12 @@ def accel_factor(unit: str) -> float:
     if of == "g":
         return 1 / steps
     raise ValueError(
-        f"{unit!r} is no unit of acceleration: give {', '.join(ACCEL_UNITS)}, or the steps per g "
-        "of a raw sensor, such as 16384/g"
+        tr(
+            "{unit!r} is no unit of acceleration: give {accel_units}, or the steps per g of a "
+            "raw sensor, such as 16384/g",
+            unit=unit,
+            accel_units=", ".join(ACCEL_UNITS),
+        )
     )
 
 
@@ -127,8 +133,12 @@ def gyro_factor(unit: str) -> float:
     if of in GYRO_UNITS:
         return GYRO_UNITS[of] / steps
     raise ValueError(
-        f"{unit!r} is no unit of rotation: give {', '.join(GYRO_UNITS)}, or the steps per degree "
-        "per second of a raw sensor, such as 131/dps"
+        tr(
+            "{unit!r} is no unit of rotation: give {gyro_units}, or the steps per degree per "
+            "second of a raw sensor, such as 131/dps",
+            unit=unit,
+            gyro_units=", ".join(GYRO_UNITS),
+        )
     )
 
 

@@ -69,6 +69,10 @@
         </translation>
     </message>
     <message>
+        <source>&apos;by&apos; is {by!r}, neither {person} nor {session}</source>
+        <translation>&apos;by&apos; ist {by!r}, weder {person} noch {session}</translation>
+    </message>
+    <message>
         <source>(none)</source>
         <translation>(nichts)</translation>
     </message>
@@ -442,6 +446,10 @@
     <message>
         <source>Copy the hash of what a training sees: same data, same hash</source>
         <translation>Den Hash dessen kopieren, was ein Training sieht: gleiche Daten, gleicher Hash</translation>
+    </message>
+    <message>
+        <source>Copy {backup} over {file} to go back to the version before; only the last change to its labels may be missing there.</source>
+        <translation>{backup} über {file} kopieren, um zur Version davor zurückzugehen; nur die letzte Änderung der Labels kann dort fehlen.</translation>
     </message>
     <message>
         <source>Corrections</source>
@@ -855,6 +863,34 @@
         <translation>Sie kann nur angesehen werden ({reason}).</translation>
     </message>
     <message>
+        <source>It holds labels: `motionloop label --from` takes them.</source>
+        <translation>Es enthält Labels: `motionloop label --from` nimmt sie.</translation>
+    </message>
+    <message>
+        <source>It is a link to a folder: import that folder itself.</source>
+        <translation>Es ist ein Verweis auf einen Ordner: den Ordner selbst importieren.</translation>
+    </message>
+    <message>
+        <source>It is a link to nothing.</source>
+        <translation>Es ist ein Verweis ins Leere.</translation>
+    </message>
+    <message>
+        <source>It is a link to {name}, which is read.</source>
+        <translation>Es ist ein Verweis auf {name}, das gelesen wird.</translation>
+    </message>
+    <message>
+        <source>It is a link to {name}, which was read.</source>
+        <translation>Es ist ein Verweis auf {name}, das gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>It is a pointer of Git LFS, and not the file itself: get that by `git lfs pull`.</source>
+        <translation>Es ist ein Zeiger von Git LFS und nicht die Datei selbst: sie mit `git lfs pull` holen.</translation>
+    </message>
+    <message>
+        <source>It is an Excel workbook: save it as CSV, or choose CSV where it was exported.</source>
+        <translation>Es ist eine Excel-Mappe: als CSV speichern, oder beim Export CSV wählen.</translation>
+    </message>
+    <message>
         <source>It is being recorded right now: its labels can be edited here once it ends.</source>
         <translation>Sie wird gerade aufgenommen: Ihre Labels lassen sich hier bearbeiten, sobald sie endet.</translation>
     </message>
@@ -867,8 +903,16 @@
         <translation>Es baut auf diesen Paketen auf, jedes mit eigener Lizenz:</translation>
     </message>
     <message>
+        <source>It is of no kind that is read here.</source>
+        <translation>Es ist von keiner Art, die hier gelesen wird.</translation>
+    </message>
+    <message>
         <source>It is too small: rad/s that were taken for degrees per second, or a gyroscope that hardly measures</source>
         <translation>Sie ist zu klein: rad/s, die für Grad pro Sekunde gehalten wurden, oder ein Gyroskop, das kaum misst</translation>
+    </message>
+    <message>
+        <source>It is unpacked beside, which is read.</source>
+        <translation>Es liegt ausgepackt daneben, das wird gelesen.</translation>
     </message>
     <message>
         <source>It knows {labels}</source>
@@ -983,6 +1027,14 @@
     <message>
         <source>Left out, and its accuracy</source>
         <translation>Ausgelassen, und die Genauigkeit dabei</translation>
+    </message>
+    <message>
+        <source>Left out, as it cannot be read: {cause}</source>
+        <translation>Weggelassen, weil unlesbar: {cause}</translation>
+    </message>
+    <message>
+        <source>Left out, as they are excluded: {names}</source>
+        <translation>Weggelassen, weil ausgeschlossen: {names}</translation>
     </message>
     <message>
         <source>Left, Right</source>
@@ -2397,6 +2449,10 @@
         <translation>Dasselbe gepackt, was ein Board nicht auspackt</translation>
     </message>
     <message>
+        <source>The samples are untouched. Copy the {file} of another recording of the same board into this folder, empty its &quot;segments&quot; and &quot;gaps&quot;, set &quot;closed&quot; to false, and label it again.</source>
+        <translation>Die Messwerte sind unberührt. {file} einer anderen Aufnahme desselben Boards in diesen Ordner kopieren, &quot;segments&quot; und &quot;gaps&quot; darin leeren, &quot;closed&quot; auf false setzen und neu labeln.</translation>
+    </message>
+    <message>
         <source>The samples of that moment are not here any more: of {board} the last {seconds:.0f} s are kept, and those that arrived whole. Choose a later moment; to look into earlier ones, record.</source>
         <translation>Die Messwerte dieses Moments sind nicht mehr hier: Von {board} werden die letzten {seconds:.0f} s behalten, soweit sie vollständig ankamen. Einen späteren Moment wählen; um in frühere hineinzusehen, aufnehmen.</translation>
     </message>
@@ -2447,6 +2503,14 @@
     <message>
         <source>The training process ended before it was done ({words}). Try again; if it was out of memory, close other programs or use fewer recordings.</source>
         <translation>Der Trainingsprozess endete, bevor er fertig war ({words}). Erneut versuchen; fehlte Speicher, andere Programme schließen oder weniger Aufnahmen nehmen.</translation>
+    </message>
+    <message>
+        <source>The unit of acceleration in {file} cannot be known: {evidence}. Say it with --accel-unit (g, m/s2, mg or 16384/g, the steps per g). If gravity was removed, a model of it is of no use on a board, which always measures gravity</source>
+        <translation>Die Einheit der Beschleunigung in {file} ist nicht erkennbar: {evidence}. Mit --accel-unit angeben (g, m/s2, mg oder 16384/g, die Schritte je g). Wurde die Schwerkraft entfernt, nützt ein Modell davon auf einem Board nichts, das immer Schwerkraft misst</translation>
+    </message>
+    <message>
+        <source>The unit of rotation in {file} cannot be known: {evidence}. Say it with --gyro-unit (rad/s, deg/s or mdps)</source>
+        <translation>Die Einheit der Drehung in {file} ist nicht erkennbar: {evidence}. Mit --gyro-unit angeben (rad/s, deg/s oder mdps)</translation>
     </message>
     <message>
         <source>The unit of the times in the column {name!r} cannot be known: say it with --time-unit (s, ms, us, ns, min or h), or give the rate with --rate-hz.</source>
@@ -2582,7 +2646,7 @@
     </message>
     <message>
         <source>This computer ran the same windows: {agreed} of {compared} agree to the last bit.</source>
-        <translation>Dieser Computer rechnete dieselben Fenster: {agreed} von {compared} stimmen bis aufs letzte Bit überein.</translation>
+        <translation>Dieser Computer rechnete nach: {agreed} von {compared} Fenstern bitgleich.</translation>
     </message>
     <message>
         <source>This computer runs the same windows from now on.</source>
@@ -2792,7 +2856,7 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     </message>
     <message>
         <source>Virtual wearer of {board}</source>
-        <translation>Virtuelle Person von {board}</translation>
+        <translation>Person von {board}</translation>
     </message>
     <message>
         <source>Wait a moment and try again. If that does not help, unplug the adapter and plug it in again, or `sudo systemctl restart bluetooth`.</source>
@@ -3039,12 +3103,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>eine Rate von {rate:g} Hz</translation>
     </message>
     <message>
+        <source>a recording needs a name</source>
+        <translation>eine Aufnahme braucht einen Namen</translation>
+    </message>
+    <message>
+        <source>a scale is below 1 or above {highest_scale}</source>
+        <translation>eine Skala ist unter 1 oder über {highest_scale}</translation>
+    </message>
+    <message>
         <source>a sensor with the number {number}</source>
         <translation>ein Sensor mit der Nummer {number}</translation>
     </message>
     <message>
         <source>a time of {time_us} us</source>
         <translation>eine Zeit von {time_us} us</translation>
+    </message>
+    <message>
+        <source>a {field} of {count} characters is too long: {most} at most</source>
+        <translation>{field} mit {count} Zeichen ist zu lang: höchstens {most}</translation>
     </message>
     <message>
         <source>about {seconds:.0f} s in {one} and {other}</source>
@@ -3099,6 +3175,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>um {points:.1f} Punkte besser</translation>
     </message>
     <message>
+        <source>bridge_ms is {bridge_ms}, not from 0 to {longest_bridge_ms:g}</source>
+        <translation>bridge_ms ist {bridge_ms}, nicht 0 bis {longest_bridge_ms:g}</translation>
+    </message>
+    <message>
+        <source>cannot be read ({cause})</source>
+        <translation>lässt sich nicht lesen ({cause})</translation>
+    </message>
+    <message>
+        <source>cannot be used: {error}</source>
+        <translation>ist nicht verwendbar: {error}</translation>
+    </message>
+    <message>
         <source>case, spaces or signs</source>
         <translation>Groß- und Kleinschreibung, Leerzeichen oder Zeichen</translation>
     </message>
@@ -3147,6 +3235,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>convolution</source>
         <translation>Faltung</translation>
+    </message>
+    <message>
+        <source>cut off at the begin or the end</source>
+        <translation>am Anfang oder Ende abgeschnitten</translation>
     </message>
     <message>
         <source>dense</source>
@@ -3209,6 +3301,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>seine Firmware kennt Format- oder Schemaversion {detail} nicht. Das Board mit `motionloop flash` aktualisieren.</translation>
     </message>
     <message>
+        <source>format {version} is newer than this program&apos;s ({format}): update it</source>
+        <translation>Format {version} ist neuer als das dieses Programms ({format}): es aktualisieren</translation>
+    </message>
+    <message>
         <source>gap</source>
         <translation>Lücke</translation>
     </message>
@@ -3257,6 +3353,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>int8 von TFLite Micro, wie auf dem Board</translation>
     </message>
     <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is not valid JSON (line {line}, column {column}: {message})</source>
+        <translation>ist kein gültiges JSON (Zeile {line}, Spalte {column}: {message})</translation>
+    </message>
+    <message>
+        <source>is not valid JSON (nested too deeply)</source>
+        <translation>ist kein gültiges JSON (zu tief verschachtelt)</translation>
+    </message>
+    <message>
         <source>it asks for its model from byte {offset} on, again and again</source>
         <translation>es verlangt sein Modell immer wieder ab Byte {offset}</translation>
     </message>
@@ -3281,6 +3389,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sie hat mehr als {largest:,} Bytes</translation>
     </message>
     <message>
+        <source>it has rotation only.</source>
+        <translation>es hat nur Drehung.</translation>
+    </message>
+    <message>
         <source>it has {count} samples of one time</source>
         <translation>es gibt {count} Messwerte derselben Zeit</translation>
     </message>
@@ -3301,8 +3413,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es ist ein Verweis nach anderswo, und durch Verweise wird nichts geschrieben</translation>
     </message>
     <message>
+        <source>it is empty; check the path.</source>
+        <translation>es ist leer; den Pfad prüfen.</translation>
+    </message>
+    <message>
         <source>it is no file, but a folder, a pipe or a device</source>
         <translation>es ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>es ist kein JSON-Objekt</translation>
     </message>
     <message>
         <source>it is not in g</source>
@@ -3311,6 +3431,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it is not in rad/s</source>
         <translation>sie ist nicht in rad/s</translation>
+    </message>
+    <message>
+        <source>it is of a newer version of this program</source>
+        <translation>sie ist von einer neueren Version dieses Programms</translation>
     </message>
     <message>
         <source>it is still working on another command. Wait a moment and try again.</source>
@@ -3391,6 +3515,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>linking</source>
         <translation>binden</translation>
+    </message>
+    <message>
+        <source>longer than {seconds:g} s</source>
+        <translation>länger als {seconds:g} s</translation>
     </message>
     <message>
         <source>lost</source>
@@ -3506,6 +3634,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>ohne Person</translation>
     </message>
     <message>
+        <source>nobody is in its test</source>
+        <translation>niemand ist im Test</translation>
+    </message>
+    <message>
         <source>nobody named</source>
         <translation>jemand ohne Namen</translation>
     </message>
@@ -3611,6 +3743,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Frage nach der Schreibgrenze</translation>
     </message>
     <message>
+        <source>rate_hz is {rate_hz:g}, not from {lowest_hz:g} to {highest_hz:g}</source>
+        <translation>rate_hz ist {rate_hz:g}, nicht {lowest_hz:g} bis {highest_hz:g}</translation>
+    </message>
+    <message>
         <source>raw, less mean, {unit}</source>
         <translation>roh, ohne Mittel, {unit}</translation>
     </message>
@@ -3670,6 +3806,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>several; left as they are</source>
         <translation>mehrere; bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>shorter than {seconds:g} s</source>
+        <translation>kürzer als {seconds:g} s</translation>
     </message>
     <message>
         <source>signal {strength} dBm</source>
@@ -3750,6 +3890,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das Label dieser Ziffer, ab jetzt</translation>
     </message>
     <message>
+        <source>the label {label!r} is empty or has characters that cannot be shown</source>
+        <translation>das Label {label!r} ist leer oder hat Zeichen, die sich nicht zeigen lassen</translation>
+    </message>
+    <message>
+        <source>the label {label!r} is longer than the {label_bytes} bytes that a board keeps</source>
+        <translation>das Label {label!r} ist länger als die {label_bytes} Bytes, die ein Board behält</translation>
+    </message>
+    <message>
         <source>the length of acceleration at rest is {length:.3g}</source>
         <translation>die Länge der Beschleunigung in Ruhe ist {length:.3g}</translation>
     </message>
@@ -3818,6 +3966,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>dieselben Messwerte sind zweimal da: {copies}</translation>
     </message>
     <message>
+        <source>the segments {label!r} and {other!r} overlap at {start_us} us</source>
+        <translation>die Abschnitte {label!r} und {other!r} überschneiden sich bei {start_us} us</translation>
+    </message>
+    <message>
         <source>the stretch before or after</source>
         <translation>die Strecke davor oder danach</translation>
     </message>
@@ -3848,6 +4000,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>times {scale:.3g}, plus {bias:.3g}</source>
         <translation>mal {scale:.3g}, plus {bias:.3g}</translation>
+    </message>
+    <message>
+        <source>too near for segments of {seconds:.2f} s</source>
+        <translation>zu nah für Abschnitte von {seconds:.2f} s</translation>
     </message>
     <message>
         <source>too short, {seconds:.0f} s of {people}</source>
@@ -3920,6 +4076,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>with missing samples</source>
+        <translation>mit fehlenden Messwerten</translation>
     </message>
     <message>
         <source>worse by {points:.1f} points</source>
@@ -4069,6 +4229,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{board}: kept as {label}. The window waits for the next training.</source>
         <translation>{board}: als {label} behalten. Das Fenster wartet auf das nächste Training.</translation>
+    </message>
+    <message>
+        <source>{both} is in the training and in the test</source>
+        <translation>{both} ist im Training und im Test</translation>
     </message>
     <message>
         <source>{bytes:,}</source>
@@ -4329,6 +4493,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{job}: {step}</translation>
     </message>
     <message>
+        <source>{key!r} is {shown} (it should be a list of texts)</source>
+        <translation>{key!r} ist {shown} (es sollte eine Liste von Texten sein)</translation>
+    </message>
+    <message>
+        <source>{key!r} is {shown}, which has halves of characters</source>
+        <translation>{key!r} ist {shown} mit halben Zeichen</translation>
+    </message>
+    <message>
+        <source>{key!r} is {shown}, which is out of range</source>
+        <translation>{key!r} ist {shown}, außerhalb des Möglichen</translation>
+    </message>
+    <message>
+        <source>{key!r} {found} (it should be of type {name})</source>
+        <translation>{key!r} {found} (der Typ sollte {name} sein)</translation>
+    </message>
+    <message>
         <source>{kind} {number}</source>
         <translation>{kind} {number}</translation>
     </message>
@@ -4513,6 +4693,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{parent} is being recorded right now: stop that recording first.</source>
         <translation>{parent} wird gerade aufgenommen: zuerst jene Aufnahme beenden.</translation>
+    </message>
+    <message>
+        <source>{path!r} is {shown} (it should be a list of whole numbers)</source>
+        <translation>{path!r} ist {shown} (es sollte eine Liste ganzer Zahlen sein)</translation>
     </message>
     <message>
         <source>{path} and {count} more</source>
@@ -4906,6 +5090,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{share}; int8 mit {runtime}; {split}</translation>
     </message>
     <message>
+        <source>{shown} should be an object with {key!r} in it</source>
+        <translation>{shown} sollte ein Objekt mit {key!r} darin sein</translation>
+    </message>
+    <message>
         <source>{silence}. What was recorded is safe; it goes on by itself.</source>
         <translation>{silence}. Das Aufgenommene ist sicher; es geht von selbst weiter.</translation>
     </message>
@@ -4934,6 +5122,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{source} enthält keine Messwerte von {name!r}: die Datei prüfen.</translation>
     </message>
     <message>
+        <source>{span} does not end after it starts</source>
+        <translation>{span} endet nicht nach dem Anfang</translation>
+    </message>
+    <message>
+        <source>{span} reaches outside the recording ({start_us} to {end_us} us)</source>
+        <translation>{span} reicht über die Aufnahme hinaus ({start_us} bis {end_us} us)</translation>
+    </message>
+    <message>
         <source>{state}, in use</source>
         <translation>{state}, in Gebrauch</translation>
     </message>
@@ -4944,6 +5140,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{text!r} cannot be done: {error}. Choose another.</source>
         <translation>{text!r} geht nicht: {error}. Etwas anderes wählen.</translation>
+    </message>
+    <message>
+        <source>{text!r} has characters that cannot be shown</source>
+        <translation>{text!r} hat Zeichen, die sich nicht zeigen lassen</translation>
     </message>
     <message>
         <source>{text!r} is no condition: write KEY=VALUE with one of the keys {keys}, such as &quot;wearer=ada,placement=wrist&quot;.</source>
@@ -4964,6 +5164,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{trained!r} in the training and {tested!r} in the test differ in {difference}: one person? Hold out both, or give them one name with `motionloop edit NAME --wearer`.</source>
         <translation>{trained!r} im Training und {tested!r} im Test unterscheiden sich nur so: {difference}. Eine Person? Beide zurückhalten oder ihnen mit `motionloop edit NAME --wearer` einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>{unit!r} is no unit of acceleration: give {accel_units}, or the steps per g of a raw sensor, such as 16384/g</source>
+        <translation>{unit!r} ist keine Einheit der Beschleunigung: {accel_units} angeben, oder die Schritte je g eines rohen Sensors, etwa 16384/g</translation>
+    </message>
+    <message>
+        <source>{unit!r} is no unit of rotation: give {gyro_units}, or the steps per degree per second of a raw sensor, such as 131/dps</source>
+        <translation>{unit!r} ist keine Einheit der Drehung: {gyro_units} angeben, oder die Schritte je Grad pro Sekunde eines rohen Sensors, etwa 131/dps</translation>
     </message>
     <message>
         <source>{value!r} is no date: write a year, a month or a day, such as 2026-11-20, or two of them as 2026-11-01{range}2026-11-20.</source>
