@@ -32,6 +32,11 @@ def test_a_window_that_cannot_be_opened_says_why(monkeypatch: pytest.MonkeyPatch
         open_window(ROOT / "recordings", ROOT / "models", virtual=False)
 
 
+def test_a_language_that_is_not_there_is_refused() -> None:
+    with pytest.raises(MotionLoopError, match=r"There is no language 'xx'. Choose: en, de"):
+        open_window(ROOT / "recordings", ROOT / "models", virtual=False, language="xx")
+
+
 @pytest.mark.parametrize(
     "file", ["README.md", "docs/studio.md", ".ci/run", ".github/workflows/check.yml"]
 )

@@ -58,6 +58,12 @@ def test_a_room_is_recorded_into_one_session(studio: Studio, start_board: StartB
     links = [studio.session.links[board.address] for board in boards]
     studio.session.preferences.set_class_list(["Ada", "Bo", "Cy"])
     studio.click(room.next_button)
+    studio.window.show_page("Record")
+    record = studio.window.page("Record")
+    pupil = studio.session.preferences.pupil(studio.board.address)
+    assert record.pupil.isVisible()
+    assert record.pupil.text().startswith(f"{pupil} wears {studio.board.name}")
+    studio.window.show_page("Room")
     studio.click(room.record_button)
     studio.until(lambda: all(recorded(link) > 240 for link in links))
     studio.until(room.label.isEnabled)

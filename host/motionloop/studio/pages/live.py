@@ -60,6 +60,7 @@ _SIDE_WIDTH = 344
 _SWATCH = 16
 _PLOT_HEIGHT = 208  # at least, so that figures at the axes stay apart
 _PANEL_WIDTH = 340
+_TOTALS, _WIDE = 4, 600  # of today beside each other, in a panel of that width
 
 
 class LiveView(Page):
@@ -417,15 +418,16 @@ class BoardPanel(QWidget):
             return
         self._shown_totals = totals
         clear(self._totals)
+        columns = _TOTALS if self.width() >= theme.scaled(_WIDE) else _TOTALS // 2
         for place, (name, seconds) in enumerate(totals.items()):
             disc = text()
             disc.setPixmap(swatch(self._session.preferences.colour(name)).pixmap(_SWATCH, _SWATCH))
-            self._totals.addWidget(disc, place // 4, 3 * (place % 4))
+            self._totals.addWidget(disc, place // columns, 3 * (place % columns))
             today = tr("{label}  {time} today", label=name, time=_minutes(seconds))
             words = text(today, muted=True)
-            self._totals.addWidget(words, place // 4, 3 * (place % 4) + 1)
+            self._totals.addWidget(words, place // columns, 3 * (place % columns) + 1)
             self._totals.setAlignment(words, Qt.AlignmentFlag.AlignLeft)
-        self._totals.setColumnStretch(12, 1)
+        self._totals.setColumnStretch(3 * _TOTALS, 1)
 
 
 def _minutes(seconds: int) -> str:

@@ -348,7 +348,11 @@ class Shelf(QScrollArea):
         wanted = self._inside.sizeHint()
         too_wide = self._inside.minimumSizeHint().width() > self.width()
         bar = self.horizontalScrollBar().sizeHint().height() if too_wide else 0
-        return QSize(wanted.width(), wanted.height() + bar)
+        layout, height = self._inside.layout(), wanted.height()
+        if layout is not None and layout.hasHeightForWidth():  # words that wrap
+            width = max(self.width(), self._inside.minimumSizeHint().width())
+            height = layout.totalHeightForWidth(width)
+        return QSize(wanted.width(), height + bar)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -111,6 +111,9 @@ class StatusStrip(QFrame):
             words.append(tr("● {boards} recording", boards=names))
         self.recording.words = "   ".join(words)
         restyle(self.recording, danger=bool(words))
+        # Before the rest, a recording that goes on has to be read.
+        needed = self.recording.sizeHint().width() if running is not None and not others else 0
+        self.recording.setMinimumWidth(needed)
         self.model.setText(_model_words(link.has_model, link.labels, link.model_name))
 
     def _show_wearer(self) -> None:
