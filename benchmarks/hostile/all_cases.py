@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from benchmarks.hostile import boards, neighbours
+from benchmarks.hostile import boards, folders, neighbours
 
-CASES = [*boards.CASES, *neighbours.CASES]
+CASES = [*boards.CASES, *neighbours.CASES, *folders.CASES]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import read_json, write_whole
 
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442")
 UNKNOWN = "#8A949E"
@@ -57,7 +57,7 @@ class LabelColours:
 
     def _stored(self) -> list[str]:
         try:
-            found = json.loads(self._file.read_bytes())
+            found = read_json(self._file)
         except (OSError, ValueError):
             return []
         return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import secrets
 import stat
@@ -17,11 +18,13 @@ import tempfile
 from collections.abc import Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import Any
 
 from motionloop.errors import DiskFullError, RecordingError
 from motionloop.language import tr
 
 UNFINISHED = ".unfinished-"  # begins the name of a folder with something that is being made
+_LARGEST_JSON_BYTES = 1 << 28  # of a recording with a million segments
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # of a file system without
 # Neither follow a link nor wait for the other end of a pipe; Windows has neither.
@@ -54,14 +57,30 @@ def read_whole(path: Path, largest: int | None = None) -> bytes:
         OSError: The file is missing, too large, or no file.
     """
     with open_to_read(path) as file:
-        if largest is None:
-            return file.read()
-        content = file.read(largest + 1)
-    if len(content) > largest:
-        raise OSError(
-            errno.EFBIG, tr("it has more than {largest:,} bytes", largest=largest), str(path)
-        )
-    return content
+        if largest is not None and os.fstat(file.fileno()).st_size > largest:
+            raise OSError(
+                errno.EFBIG, tr("it has more than {largest:,} bytes", largest=largest), str(path)
+            )
+        return file.read()
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file of anybody's.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The document, of whatever type it is.
+
+    Raises:
+        ValueError: It is no JSON, or nested so deeply that nobody wrote it.
+        OSError: It is missing, too large, or no file.
+    """
+    try:
+        return json.loads(read_whole(path, _LARGEST_JSON_BYTES))
+    except RecursionError as error:
+        raise ValueError(tr("it is nested too deeply")) from error
 
 
 def open_to_read(path: Path) -> BufferedReader:

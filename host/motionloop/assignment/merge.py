@@ -23,7 +23,7 @@ from motionloop.errors import AssignmentError
 from motionloop.recordings.named_split import SPLITS_FOLDER
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import Description
-from motionloop.safe_files import disk_error, write_whole
+from motionloop.safe_files import disk_error, read_json, read_whole, write_whole
 from motionloop.typed_values import typed_value
 
 _KEY_FORMAT = 1
@@ -106,7 +106,7 @@ def _load_key(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
     try:
-        pupils = typed_value(json.loads(file.read_bytes()), "pupils", dict)
+        pupils = typed_value(read_json(file), "pupils", dict)
         if not all(isinstance(name, str) for name in pupils.values()):
             raise ValueError("'pupils' holds something else than names")
         return {name: pseudonym for pseudonym, name in pupils.items()}
@@ -147,7 +147,7 @@ def _copy_pupil(folder: Path, pseudonym: str, out: Path, made: Merged) -> None:
         try:
             check_recording(folder, path)
             description = Description.load(path)
-            samples = (path / SAMPLES_FILE).read_bytes()
+            samples = read_whole(path / SAMPLES_FILE)
             wearer = Recording.open(path).wearer
         except Exception as error:  # whatever one recording does, the others are merged
             made.left_out.append(f"{name}: {in_words(error)}")

@@ -26,6 +26,7 @@ from motionloop.model.package import ModelPackage, unpack_package
 from motionloop.recordings.named_split import is_splits_folder
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, DESCRIPTION_FILE
+from motionloop.safe_files import read_whole
 from motionloop.trainer.messages import FIGURES_FILE
 
 RECORDINGS, MODELS, EVALUATIONS = "recordings", "models", "evaluations"
@@ -113,7 +114,7 @@ def bytes_inside(root: Path, path: Path, most_bytes: int) -> bytes:
     """The content of a plain file inside `root`. Raises AssignmentError for anything else."""
     check_inside(root, path, most_bytes)
     try:
-        return path.read_bytes()
+        return read_whole(path)
     except OSError as error:
         raise AssignmentError(f"{_short(root, path)} cannot be read ({error.strerror}).") from error
 

@@ -12,6 +12,7 @@ from typing import Any
 from motionloop.assignment.figures import FIGURES, LABEL_FIGURES
 from motionloop.errors import AssignmentError
 from motionloop.recordings.segments import check_label
+from motionloop.safe_files import read_whole
 from motionloop.splits import SplitKind
 from motionloop.typed_values import texts_at, typed_value, value_at
 
@@ -111,7 +112,7 @@ class Assignment:
 def load_assignment(file: Path) -> Assignment:
     """Read an assignment.toml. Raises AssignmentError."""
     try:
-        content = file.read_bytes()
+        content = read_whole(file)
     except OSError as error:
         raise AssignmentError(
             f"{file} cannot be read ({error.strerror}). `motionloop start-assignment` makes one."

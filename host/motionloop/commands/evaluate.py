@@ -30,6 +30,7 @@ from motionloop.commands.options import (
 )
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError, OptionsError
+from motionloop.safe_files import check_folder
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import EvaluationRequest, EvaluationResult
 
@@ -63,6 +64,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.folder or EVALUATIONS / name
     if folder.exists():
         raise MotionLoopError(f"There is a folder {folder} already: choose another --folder.")
+    check_folder(folder)
     request = EvaluationRequest(
         recordings=tuple(map(str, options.recordings)),
         folder=str(folder),

@@ -14,6 +14,7 @@ from motionloop.commands.console import print_json, terminal
 from motionloop.commands.options import add_json, add_sources, add_training, training_request
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
+from motionloop.safe_files import check_folder
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import PretrainResult
 
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace) -> None:
     if options.out.exists():
         raise MotionLoopError(f"{options.out} exists already: choose another --out.")
+    check_folder(options.out)
     request = training_request(options, options.out)
     console = terminal(stderr=options.json)
     async with Trainer() as trainer:

@@ -72,6 +72,8 @@ async def run(options: argparse.Namespace) -> None:
     of_the_broker = options.mqtt_user, options.mqtt_password_file, options.mqtt_ca
     if options.mqtt is None and (options.mqtt_tls or of_the_broker != (None, None, None)):
         raise OptionsError("The options --mqtt-... need the broker: --mqtt HOST.")
+    if options.mqtt:
+        password_of(options)  # what is wrong with it is said before a board is looked for
     async with BoardClient(await chosen_board(options)) as client:
         shared = await SharedBoard.of(client)
         with ExitStack() as stack:

@@ -26,6 +26,7 @@ from motionloop.commands.options import (
 from motionloop.commands.progress import follow, wait_ready
 from motionloop.errors import MotionLoopError
 from motionloop.model.package import misfit
+from motionloop.safe_files import check_folder
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingResult, VariantsRequest, words_of_seen
 
@@ -62,6 +63,7 @@ async def run(options: argparse.Namespace) -> None:
     folder = options.models / name
     if folder.exists():
         raise MotionLoopError(f"There is a model {folder} already: choose another --name.")
+    check_folder(folder)
     request = replace(
         training_request(options, folder),
         wearer=options.wearer,

@@ -5,11 +5,12 @@ Standard library only: the window reads the folder for each refresh.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from motionloop.safe_files import read_json
 
 PACKAGE_FILE = "model.mlpkg"  # what a board gets
 METRICS_FILE = "metrics.json"
@@ -48,7 +49,7 @@ def stored_models(folder: Path) -> list[StoredModel]:
     found = []
     for path in sorted(folder.glob(f"*/{METRICS_FILE}"), key=lambda p: p.stat().st_mtime):
         try:
-            model = StoredModel(path.parent, json.loads(path.read_bytes()))
+            model = StoredModel(path.parent, read_json(path))
             model.words, model.labels  # noqa: B018, has all that is shown
         except (OSError, ValueError, KeyError, TypeError):
             continue
@@ -68,7 +69,7 @@ def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
     """
     for file in sorted(models.glob(f"*/{METRICS_FILE}")):
         try:
-            metrics = json.loads(file.read_bytes())
+            metrics = read_json(file)
             if metrics["model_id"] == model_id.hex():
                 yield metrics
         except (OSError, ValueError, KeyError, TypeError):
@@ -88,7 +89,7 @@ def name_of(models: Path, model_id: bytes) -> str:
     for file in sorted(models.glob(f"*/{METRICS_FILE}")):
         folder = file.parent
         try:
-            if json.loads(file.read_bytes()).get("model_id") == model_id.hex():
+            if read_json(file).get("model_id") == model_id.hex():
                 return folder.name
             for push in stored_pushes(folder):
                 if push["model_id"] == model_id.hex():
@@ -131,7 +132,7 @@ def stored_pushes(model: Path) -> list[dict[str, Any]]:
     file = model / PUSHES_FILE
     if not file.exists():
         return []
-    found = json.loads(file.read_bytes())
+    found = read_json(file)
     if not isinstance(found, list) or not all(isinstance(push, dict) for push in found):
         raise ValueError("it is not a list of pushes")
     return found
@@ -140,7 +141,9 @@ def stored_pushes(model: Path) -> list[dict[str, Any]]:
 def stored_variants(model: Path) -> list[dict[str, Any]]:
     """The measured variants of the model in folder `model`; empty without a measurement."""
     try:
-        found = json.loads((model / VARIANTS_FILE).read_bytes())
+        found = read_json(model / VARIANTS_FILE)
     except (OSError, ValueError):
+        return []
+    if not isinstance(found, list):  # the file of another program
         return []
     return [variant for variant in found if isinstance(variant, dict)]

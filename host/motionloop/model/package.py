@@ -26,11 +26,13 @@ from motionloop.model import input_defaults
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
 from motionloop.plain_text import plain_line
+from motionloop.safe_files import read_whole
 from motionloop.sample_format import SampleFormat
 
 LEAST_SMOOTHING = 1 / 256  # the header holds 256ths
 INPUT_SCALE = 2.0**-wire.INPUT_SCALE_BITS
 _UNIT = 2.0**-wire.FIXED_POINT_BITS  # g or rad/s per fixed-point step
+_LARGEST_BYTES = 1 << 26  # that is read of a file; what is too large for a slot has its own words
 _LINEAR_BITS = 24
 _USUAL_NANO_PER_LSB = 244_000  # 8 g at full scale
 
@@ -596,7 +598,7 @@ def load_package(path: Path) -> bytes:
     """
     file = package_file(path)
     try:
-        data = file.read_bytes()
+        data = read_whole(file, _LARGEST_BYTES)
     except OSError as error:
         raise PackageError(
             tr(

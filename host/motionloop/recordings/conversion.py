@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -285,7 +286,7 @@ def _gyro_factor(take: Take) -> float:
 def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]) -> int:
     """The smallest whole scale with which no value saturates."""
     most = max((float(np.abs(values).max()) for values in pieces), default=0.0)
-    scale = int(np.ceil(most * 1e9 / _LARGEST_RAW))
+    scale = most * 1e9 / _LARGEST_RAW  # perhaps infinite
     if scale > _LARGEST_SCALE:
         raise DataFileError(
             tr(
@@ -296,7 +297,7 @@ def _finest_scale(source: Path, what: str, pieces: Iterable[NDArray[np.float64]]
                 what=what,
             )
         )
-    return max(scale, 1)
+    return max(math.ceil(scale), 1)
 
 
 class _Hashes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from motionloop.errors import DataFileError
 from motionloop.language import tr
+from motionloop.safe_files import open_to_read, read_whole
 
 _HEAD_BYTES = 1 << 16
 _MARKS = (
@@ -43,7 +44,7 @@ class DataFile:
         if self.is_folder:
             return b""
         try:
-            with self.path.open("rb") as file:
+            with open_to_read(self.path) as file:
                 return file.read(_HEAD_BYTES)
         except OSError as error:
             raise _unreadable(self.path, error) from error
@@ -74,7 +75,7 @@ class DataFile:
             DataFileError: It cannot be read.
         """  # noqa: DOC501, `_unreadable` makes it
         try:
-            return self.path.read_bytes()
+            return read_whole(self.path)
         except OSError as error:
             raise _unreadable(self.path, error) from error
 
@@ -110,7 +111,7 @@ def as_text(content: bytes) -> str:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's content, hexadecimal."""
-    with path.open("rb") as file:
+    with open_to_read(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from motionloop.archives import refuse_bomb
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.language import joined, tr
 from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
@@ -34,7 +35,6 @@ from motionloop.recordings.take import Take
 from motionloop.recordings.writer import write_recording
 
 _OWN_FOLDERS = frozenset(["meta"])  # of phyphox
-_LARGEST_ARCHIVE = 1 << 34
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm")
@@ -267,12 +267,13 @@ def unpacked(archive: Path, under: Path = Path()) -> Iterator[Path]:
     folder = temporary / under / (archive.stem or "archive")
     try:
         folder.mkdir(parents=True)
-        _unpack(archive, folder)
+        packed_bytes = archive.stat().st_size
+        unpacked_bytes = _unpack(archive, folder, packed_bytes)
         for inner in sorted(folder.rglob("*.zip")):
             inside = inner.with_suffix("")
             was_there = inside.exists()
             try:
-                _unpack(inner, inside)
+                unpacked_bytes = _unpack(inner, inside, packed_bytes, unpacked_bytes)
             except DataFileError:
                 if not was_there:  # half of its files
                     shutil.rmtree(inside, ignore_errors=True)
@@ -283,19 +284,22 @@ def unpacked(archive: Path, under: Path = Path()) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _unpack(archive: Path, folder: Path) -> None:
+def _unpack(archive: Path, folder: Path, packed_bytes: int, unpacked_bytes: int = 0) -> int:
+    """Unpack a zip of a download of so many bytes; returns those that are unpacked then."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            size = sum(entry.file_size for entry in opened.infolist())
-            if size > _LARGEST_ARCHIVE:
+            try:
+                unpacked_bytes = refuse_bomb(opened.infolist(), packed_bytes, unpacked_bytes)
+            except ValueError as error:
                 raise DataFileError(
                     tr(
-                        "{archive} holds {size} GiB: unpack it, and import what you need.",
+                        "{archive} is not unpacked: {error}. Unpack it, and import what you need.",
                         archive=archive,
-                        size=size >> 30,
+                        error=error,
                     )
-                )
+                ) from error
             opened.extractall(folder)
+            return unpacked_bytes
     except _DAMAGE as error:
         raise DataFileError(
             tr(

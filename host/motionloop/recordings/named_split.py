@@ -17,7 +17,7 @@ from motionloop.language import tr
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.where import Described
-from motionloop.safe_files import disk_error, own_folder, read_whole, write_new
+from motionloop.safe_files import disk_error, own_folder, read_json, write_new
 from motionloop.typed_values import texts, typed_value
 
 SPLITS_FOLDER = "splits"
@@ -183,7 +183,7 @@ def load_split(path: Path) -> NamedSplit:
         DatasetError: The file cannot be read, or says something impossible.
     """
     try:
-        document = json.loads(read_whole(path))
+        document = read_json(path)
         return _from_document(path.stem, document)
     except (OSError, ValueError, RecursionError) as error:
         raise DatasetError(

@@ -529,7 +529,7 @@ def samples_file(folder: Path) -> Path:
         Path of samples.csv.
 
     Raises:
-        RecordingError: The folder or the file is missing.
+        RecordingError: The folder or the file is missing, or it is no file.
     """
     if not folder.is_dir():
         raise RecordingError(
@@ -547,6 +547,15 @@ def samples_file(folder: Path) -> Path:
                 "{path} is missing: put it back from a backup, or delete the folder, for "
                 "without it no sample of this recording is left.",
                 path=path,
+            ),
+            path,
+        )
+    if not path.is_file():
+        raise RecordingError(
+            tr(
+                "{file} is no file, but a folder, a pipe or a device: put the file back from a "
+                "backup, or delete the recording's folder.",
+                file=path,
             ),
             path,
         )

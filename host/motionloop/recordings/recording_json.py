@@ -14,7 +14,7 @@ from motionloop.language import tr
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.segments import OpenSegment, Segment
-from motionloop.safe_files import UNFINISHED, read_whole, write_whole
+from motionloop.safe_files import UNFINISHED, read_json, read_whole, write_whole
 from motionloop.sample_format import SampleFormat
 from motionloop.typed_values import typed_value
 
@@ -22,9 +22,9 @@ DESCRIPTION_FILE = "recording.json"
 DESCRIPTION_BACKUP = "recording.json.bak"
 FORMAT = 1
 LONGEST_BRIDGE_MS = 200.0  # half a step of a walk: nobody knows what happened in a longer hole
+LONGEST_TEXT = 1000  # characters of a name
 LOWEST_HZ, HIGHEST_HZ = 1e-6, 1e6
 _HIGHEST_SCALE = 2**32 - 1  # as it travels in `wire.Info`
-_LARGEST_BYTES = 1 << 28  # a million segments need less
 _SELDOM = (
     "bridge_ms",
     "clock",
@@ -237,8 +237,7 @@ class Description:
         """
         path = folder / DESCRIPTION_FILE
         try:
-            document = json.loads(read_whole(path, _LARGEST_BYTES))
-            return cls.from_document(document)
+            return cls.from_document(read_json(path))
         except FileNotFoundError:
             fault = tr("is missing")
         except OSError as error:
@@ -250,8 +249,6 @@ class Description:
                 column=error.colno,
                 message=error.msg,
             )
-        except RecursionError:
-            fault = tr("is not valid JSON (nested too deeply)")
         except ValueError as error:  # from typed_value, and bytes that are not UTF-8
             fault = tr("cannot be used: {error}", error=error)
         raise RecordingError(
@@ -354,6 +351,11 @@ class Description:
             document=document,
         )
         check_format(made.board.format)
+        for name in ("name", "wearer", "placement", "created", "session"):
+            if len(getattr(made, name)) > LONGEST_TEXT:
+                raise ValueError(
+                    tr("{name!r} is longer than {most} characters", name=name, most=LONGEST_TEXT)
+                )
         if not 0 <= made.bridge_ms <= LONGEST_BRIDGE_MS:
             raise ValueError(
                 tr(

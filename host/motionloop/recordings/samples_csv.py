@@ -25,6 +25,7 @@ _COLUMNS = 2 + wire.AXES
 _NANO = 10**9
 EXACT = 2**53  # whole numbers below this are exact as float64, which the parser goes through
 _LONG_BYTES = 1_000_000
+_LONGEST_LINE = 1000  # bytes
 _WHOLE_LINE = re.compile(rb"\d+,\d+(,-?\d+(\.\d+)?){6}\r?")
 
 
@@ -137,6 +138,8 @@ def _table(body: bytes, count: int) -> NDArray[np.float64]:
     """The numbers of `count` lines. Raises ValueError when some are none."""
     if count == 0:
         return np.empty((0, _COLUMNS))
+    if not 0 < body.find(b"\n") <= _LONGEST_LINE:  # a parser would make columns of a long one
+        raise ValueError("the first line is empty or too long")
     if len(body) > _LONG_BYTES and (table := _table_of_long(body, count)) is not None:
         return table
     # BytesIO and latin-1: each byte stays one character, so no byte can fail to decode.

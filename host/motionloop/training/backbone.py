@@ -19,6 +19,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from motionloop import safe_files
+from motionloop.archives import read_arrays
 from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.model.package import InputSpec
@@ -135,7 +136,7 @@ def save(backbone: Backbone, folder: Path) -> None:
 def load(folder: Path) -> Backbone:
     """Read the files of `save`. Raises DataFileError when they are missing or damaged."""
     try:
-        description = json.loads((folder / DESCRIPTION_FILE).read_bytes())
+        description = safe_files.read_json(folder / DESCRIPTION_FILE)
         if description["format"] != _FORMAT:
             raise ValueError(f"its format is {description['format']}, not {_FORMAT}")
         seen = description["input"]
@@ -148,13 +149,9 @@ def load(folder: Path) -> Backbone:
             bytes.fromhex(seen["tables"]),
         )
         config = ModelConfig(**description["model"])
-        # Opened here: np.load would leave a damaged file open.
-        with (
-            open(folder / WEIGHTS_FILE, "rb") as file,
-            np.load(file, allow_pickle=False) as arrays,
-        ):
-            # savez calls them arr_0, arr_1, ... and keeps their order.
-            weights = tuple(arrays[f"arr_{i}"] for i in range(len(arrays.files)))
+        arrays = read_arrays(folder / WEIGHTS_FILE)
+        # savez calls them arr_0, arr_1, ... and keeps their order.
+        weights = tuple(arrays[f"arr_{i}"] for i in range(len(arrays)))
         backbone = Backbone(config, spec, weights, description["figures"])
         backbone.with_head(classes=2, seed=0)
     # A damaged file makes the JSON, zip and array readers raise any exception.

@@ -6,7 +6,6 @@ Times there are those of the column that Label Studio showed, in whatever unit t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from motionloop.recordings.file_names import plain_name
 from motionloop.recordings.formats.carried import Labels, fitted
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
+from motionloop.safe_files import read_json
 
 LABELS = "timeserieslabels"
 UNITS_US = {"s": 1e6, "ms": 1e3, "us": 1.0, "ns": 1e-3}
@@ -53,7 +53,7 @@ def read_labels(path: Path, recording: Recording, time_unit: str | None = None) 
             no unit.
     """
     try:
-        document = json.loads(path.read_bytes())
+        document = read_json(path)
         tasks = document if isinstance(document, list) else [document]
         task = _task_of(path, tasks, recording)
         regions = [_region(value) for value in _values(task)]

@@ -10,16 +10,15 @@ layout is MotionLoop's own; `np.savez` writes it.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
+from motionloop.archives import read_arrays
 from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.recordings import timing
@@ -112,9 +111,9 @@ def wearer_name(path: Path, subject: object) -> str:
 
 def _load(path: Path) -> dict[str, NDArray[Any]]:
     try:
-        # Opened here: NumPy would leave a file open that is no archive.
-        with path.open("rb") as file:
-            return _arrays(path, file)
+        return read_arrays(path)
+    except ValueError as error:
+        raise _not_readable(path, str(error)) from error
     except FileNotFoundError as error:
         raise DataFileError(
             tr("There is no data file {path}: check the path.", path=path)
@@ -123,26 +122,6 @@ def _load(path: Path) -> dict[str, NDArray[Any]]:
         raise DataFileError(
             tr("{path} cannot be read ({error}): check the file.", path=path, error=error)
         ) from error
-
-
-def _arrays(path: Path, file: BinaryIO) -> dict[str, NDArray[Any]]:
-    try:
-        archive = np.load(file, allow_pickle=False)
-    except (ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise _not_readable(path, "is not an .npz file, or is cut off") from error
-    if not isinstance(archive, np.lib.npyio.NpzFile):
-        raise _not_readable(path, "is a single array, not an .npz file")
-    arrays = {}
-    for name in archive.files:
-        try:
-            arrays[name] = archive[name]
-        except (ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-            raise _not_readable(
-                path,
-                f"has an array {name!r} that is damaged or holds Python objects, which are not "
-                "loaded because they could run code",
-            ) from error
-    return arrays
 
 
 def _samples(

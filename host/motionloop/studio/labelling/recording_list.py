@@ -11,7 +11,7 @@ from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description
-from motionloop.safe_files import open_to_read
+from motionloop.safe_files import UNFINISHED, open_to_read
 
 _END_BYTES = 512  # surely hold a whole line
 
@@ -40,7 +40,8 @@ class Entry:
 
 def entries(root: Path) -> list[Entry]:
     """All recordings in `root`, the newest first; those that cannot be read too."""
-    folders = [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+    inside = root.iterdir() if root.is_dir() else ()
+    folders = [path for path in inside if path.is_dir() and not path.name.startswith(UNFINISHED)]
     found = [entry_of(p) for p in folders if any((p / f).exists() for f in _FILES)]
     return sorted(found, key=lambda entry: (entry.recorded, entry.path.name), reverse=True)
 
@@ -55,7 +56,7 @@ def entry_of(path: Path) -> Entry:
         duration_s = _duration_s(path / SAMPLES_FILE)
     except RecordingError as error:
         return Entry(path, path.name, problems=(str(error),))
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):
         fault = tr("{file} is missing or its lines are no samples.", file=SAMPLES_FILE)
         return Entry(path, path.name, problems=(fault,))
     problems = []
@@ -101,8 +102,8 @@ def _day(created: str) -> str:
 def _duration_s(samples: Path) -> float:
     """From the first sample to the last whole line."""
     with open_to_read(samples) as file:
-        file.readline()
-        first = file.readline()
+        file.readline(_END_BYTES)
+        first = file.readline(_END_BYTES)
         file.seek(max(samples.stat().st_size - _END_BYTES, len(samples_csv.HEADER)))
         lines = samples_csv.split_torn(file.read())[0].splitlines()
     if not first.endswith(b"\n") or not lines:

@@ -62,7 +62,7 @@ def load(folder: Path) -> tuple[Recording, Overview] | None:
     description = Description.load(folder)
     cache = folder / FOLDER
     try:
-        key = json.loads(safe_files.read_whole(cache / _KEY))
+        key = safe_files.read_json(cache / _KEY)
         torn_bytes, sums = typed_value(key, "torn_bytes", int), key["crc32"]
         if key["of"] != _key(folder, description):
             return None

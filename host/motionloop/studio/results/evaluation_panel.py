@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
 
 from motionloop.language import tr
+from motionloop.safe_files import read_json
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import (
@@ -158,7 +158,7 @@ def last_evaluation(folder: Path) -> EvaluationResult | None:
     """The newest evaluation in a folder of evaluations that can be shown."""
     for path in sorted(folder.glob(f"*/{FIGURES_FILE}"), reverse=True):
         try:
-            figures = json.loads(path.read_bytes())
+            figures = read_json(path)
             figures["accuracy_text"], figures["split"]["folds"], figures["notices"]
         except (OSError, ValueError, KeyError, TypeError):
             continue

@@ -24,7 +24,7 @@ from motionloop.recordings.bridging import bridge
 from motionloop.recordings.content_hash import content_hash
 from motionloop.recordings.for_training import Gathered
 from motionloop.recordings.recording import Recording
-from motionloop.safe_files import disk_error, write_whole
+from motionloop.safe_files import disk_error, read_json, write_whole
 from motionloop.splits import SplitKind, folds, folds_at_random
 from motionloop.trainer.messages import FIGURES_FILE, EvaluationRequest, EvaluationResult
 from motionloop.trainer.model_input import gather_for, input_of
@@ -127,7 +127,7 @@ def _seen(package_path: Path, windows: WindowSet) -> dict[str, Any] | None:
     if not (folder / PACKAGE_FILE).exists():
         return None
     try:
-        metrics = json.loads((folder / METRICS_FILE).read_text())
+        metrics = read_json(folder / METRICS_FILE)
         name, split, known = metrics["name"], metrics["split"], set(metrics["data"]["sessions"])
         kind, held_out = split["kind"], split["held_out"]
     except (OSError, ValueError, KeyError, TypeError):

@@ -15,6 +15,7 @@ import numpy as np
 import tensorflow as tf
 
 from motionloop import safe_files
+from motionloop.archives import read_arrays
 from motionloop.errors import DataFileError, TrainingDataError
 from motionloop.language import tr
 from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
@@ -135,12 +136,10 @@ def _load(
 ) -> tuple[WindowSet, Split, Trained, TrainingRequest]:
     """The windows and the float network of the model in `folder`, and the request."""
     try:
-        metrics = json.loads((folder / METRICS_FILE).read_bytes())
+        metrics = safe_files.read_json(folder / METRICS_FILE)
         request = TrainingRequest.from_json(metrics["request"])
         config = _config(metrics["training"])
-        # Opened here: np.load would leave a damaged file open.
-        with open(folder / WEIGHTS_FILE, "rb") as file, np.load(file) as arrays:
-            weights = [arrays[name] for name in arrays.files]
+        weights = [*read_arrays(folder / WEIGHTS_FILE).values()]
         labels, made_split = tuple(metrics["labels"]), metrics["split"]
         steps, sessions = metrics["training"]["steps"], set(metrics["data"]["sessions"])
         counts, window = made_split["windows_train_test"], metrics["data"]["window"]
