@@ -42,6 +42,20 @@ def refuse_bomb(
         raise ValueError(
             tr("it holds {count:,} files, more than {most:,}", count=len(listed), most=_MOST_FILES)
         )
+    refuse_size(size, packed_bytes)
+    return size
+
+
+def refuse_size(size: int, packed_bytes: int) -> None:
+    """Refuse what becomes far too large.
+
+    Args:
+        size: Bytes that a file becomes.
+        packed_bytes: Length of the file.
+
+    Raises:
+        ValueError: No recordings are packed so well.
+    """
     if size > _LARGEST_BYTES or size > max(_SMALL_BYTES, _BEST_PACKING * packed_bytes):
         raise ValueError(
             tr(
@@ -50,7 +64,6 @@ def refuse_bomb(
                 size=size,
             )
         )
-    return size
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from motionloop import wire
 from motionloop.model.inference import ArenaTooSmallError, Interpreter, ModelNotPreparedError
+from motionloop.safe_files import open_own, write_whole
 from motionloop.virtual.clock import BoardClock
 
 _IDLE, _COMPUTING = 0, 1
@@ -32,8 +33,9 @@ class ComputingMark:
             return
         if not path.exists() or path.stat().st_size != 1:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(bytes([_IDLE]))
-        self._byte = np.memmap(path, np.uint8, "r+")
+            write_whole(path, bytes([_IDLE]))
+        with open_own(path) as file:
+            self._byte = np.memmap(file, np.uint8, "r+")
         self.ended_the_board = bool(self._byte[0] == _COMPUTING)
         self._byte[0] = _IDLE
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from motionloop.archives import refuse_size
 from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
@@ -19,6 +20,7 @@ from motionloop.safe_files import make_file
 
 NAME = "Parquet"
 SUFFIX = ".parquet"
+_CELL_BYTES = 8
 MAGIC = b"PAR1"
 
 
@@ -72,6 +74,9 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
 
     try:
         metadata = pl.read_parquet_metadata(source.path)
+        shape = pl.scan_parquet(source.path)
+        cells = shape.select(pl.len()).collect().item() * len(shape.collect_schema())
+        refuse_size(_CELL_BYTES * cells, source.path.stat().st_size)
         table = pl.read_parquet(source.path)
         description = carried.read_carried(metadata.get(carried.KEY))
         is_ours = table.columns in (COLUMNS, [*COLUMNS, UTC])
@@ -80,7 +85,7 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
             if brought_back is not None:
                 return [brought_back]
         text = table.write_csv().encode()
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise DataFileError(
             tr(
                 "{path} cannot be read as Parquet ({error}): export it again, without nested "
