@@ -3321,6 +3321,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Prüffenster {detail} gibt auf dem Board andere Ausgaben als im Training. Das alte Modell läuft weiter; die Firmware aktualisieren oder das Modell neu trainieren.</translation>
     </message>
     <message>
+        <source>has an array {name!r} that is damaged or holds Python objects, which are not loaded because they could run code</source>
+        <translation>hat ein Feld {name!r}, das beschädigt ist oder Python-Objekte enthält; diese werden nicht geladen, weil sie Code ausführen könnten</translation>
+    </message>
+    <message>
         <source>have a segment begin or end at the cursor</source>
         <translation>einen Abschnitt am Cursor beginnen oder enden lassen</translation>
     </message>
@@ -3353,16 +3357,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>int8 von TFLite Micro, wie auf dem Board</translation>
     </message>
     <message>
+        <source>is a single array, not an .npz file</source>
+        <translation>ist ein einzelnes Feld, keine .npz-Datei</translation>
+    </message>
+    <message>
+        <source>is damaged ({cause})</source>
+        <translation>ist beschädigt ({cause})</translation>
+    </message>
+    <message>
         <source>is missing</source>
         <translation>fehlt</translation>
     </message>
     <message>
-        <source>is not valid JSON (line {line}, column {column}: {message})</source>
-        <translation>ist kein gültiges JSON (Zeile {line}, Spalte {column}: {message})</translation>
+        <source>is not an .npz file, or is cut off</source>
+        <translation>ist keine .npz-Datei oder abgeschnitten</translation>
     </message>
     <message>
-        <source>is not valid JSON (nested too deeply)</source>
-        <translation>ist kein gültiges JSON (zu tief verschachtelt)</translation>
+        <source>is not valid JSON (line {line}, column {column}: {message})</source>
+        <translation>ist kein gültiges JSON (Zeile {line}, Spalte {column}: {message})</translation>
     </message>
     <message>
         <source>it asks for its model from byte {offset} on, again and again</source>
@@ -3405,6 +3417,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es hat kein Modell dafür: Zu wenige wurden übertragen. Eines mit `motionloop push` übertragen.</translation>
     </message>
     <message>
+        <source>it holds {count:,} files, more than {most:,}</source>
+        <translation>es enthält {count:,} Dateien, mehr als {most:,}</translation>
+    </message>
+    <message>
         <source>it holds {offset} bytes of a package, of which {sent} were sent</source>
         <translation>es hat {offset} Bytes eines Pakets, von dem {sent} gesendet wurden</translation>
     </message>
@@ -3415,6 +3431,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it is empty; check the path.</source>
         <translation>es ist leer; den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>es ist zu tief verschachtelt</translation>
     </message>
     <message>
         <source>it is no file, but a folder, a pipe or a device</source>
@@ -3443,6 +3463,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it is switched off</source>
         <translation>es ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>it is {packed:,} bytes long and would become {size:,}, which no recordings do</source>
+        <translation>es ist {packed:,} Byte lang und würde zu {size:,}, wie es bei Aufnahmen nicht vorkommt</translation>
     </message>
     <message>
         <source>it said nothing</source>
@@ -4123,8 +4147,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{archive} lässt sich nicht auspacken: Es ist beschädigt ({error}). Neu besorgen oder kopieren.</translation>
     </message>
     <message>
-        <source>{archive} holds {size} GiB: unpack it, and import what you need.</source>
-        <translation>{archive} enthält {size} GiB: auspacken und das Nötige importieren.</translation>
+        <source>{archive} is not unpacked: {error}. Unpack it, and import what you need.</source>
+        <translation>{archive} wird nicht entpackt: {error}. Entpacken Sie es, und importieren Sie, was Sie brauchen.</translation>
     </message>
     <message>
         <source>{authorities} cannot be used as certificates ({error}): give a PEM file.</source>
@@ -4389,6 +4413,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{file} fehlt, oder die Zeilen sind keine Messwerte.</translation>
     </message>
     <message>
+        <source>{file} is no file, but a folder, a pipe or a device: put the file back from a backup, or delete the recording&apos;s folder.</source>
+        <translation>{file} ist keine Datei, sondern ein Ordner, eine Pipe oder ein Gerät: Spielen Sie die Datei aus einer Sicherung zurück, oder löschen Sie den Ordner der Aufnahme.</translation>
+    </message>
+    <message>
         <source>{file} is the network alone. A board also needs the labels, the input and the checks of the package: give the model&apos;s folder, {where}.</source>
         <translation>{file} ist nur das Netz. Ein Board braucht auch Labels, Eingabe und Prüfungen des Pakets: den Ordner des Modells angeben, {where}.</translation>
     </message>
@@ -4618,6 +4646,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{name!r} is a kind of split: choose another name.</source>
         <translation>{name!r} ist eine Art der Aufteilung: einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>{name!r} is longer than {most} characters</source>
+        <translation>{name!r} ist länger als {most} Zeichen</translation>
     </message>
     <message>
         <source>{name!r} says of its samples what cannot be ({error}): {folder} was not made. Update its firmware.</source>
