@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board, scan
 from motionloop.cli import main
 from motionloop.errors import BoardRefusedError, MotionLoopError, NoAdapterError
+from motionloop.virtual.motion import LSM9DS1
 
 GOLDEN = Path(__file__).parent / "golden" / "model.mlpkg"
 ours = logging.getLogger("motionloop.test")
@@ -93,7 +95,8 @@ async def test_a_push_is_in_the_log_with_its_stages_bytes_and_seconds(
 
 @pytest.mark.virtual_time
 async def test_samples_that_are_lost_are_in_the_log(boards, no_bluetooth: Path) -> None:
-    board = await boards.start()
+    fast = replace(LSM9DS1, format=replace(LSM9DS1.format, rate_hz=238.0))  # remembers 15 s
+    board = await boards.start(sensor=fast)
     client = await boards.client(board)
     with log.writing("record"):
         packets = client.stream()
