@@ -320,13 +320,13 @@ def _special() -> Iterator[Case]:
     def deep(place: Path) -> None:
         prepare_life(place)
         path = place / "work" / "in"
-        for _ in range(200):
+        for _ in range(100):
             path = path / "deeper"
         path.mkdir(parents=True)
         (path / "a.csv").write_bytes(b"t,x,y,z\n0,0,0,1\n")
 
     for name, prepare in (
-        ("pipes", pipe), ("links in a circle", loop), ("a device", endless), ("200 folders", deep)
+        ("pipes", pipe), ("links in a circle", loop), ("a device", endless), ("100 folders", deep)
     ):  # fmt: skip
         yield Case(f"import: {name}", import_it, prepare=prepare, unharmed=readable)
 
