@@ -11,7 +11,7 @@ NO_PYTHON := MotionLoop needs Python 3.11, 3.12 or 3.13: apt install python3
 BIN := .venv/bin
 CPP_FILES = $(shell find benchmarks firmware tests host -name '*.[ch]' -o -name '*.cpp')
 # Packages whose docstrings are held in one style.
-PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py safe_files.py sample_format.py splits.py windows.py wire.py)
+PUBLIC := $(addprefix host/motionloop/,board model recordings errors.py owner_key.py safe_files.py sample_format.py splits.py windows.py wire.py)
 # Whole files go to processes, in the order of tests/conftest.py: a file's tests share what they set up.
 PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
 WORKERS ?= 4 # twice the cores of a small computer, since half of the time is waiting for boards

@@ -146,8 +146,12 @@ class Boards:
         """A connected client."""
         client = BoardClient(await find_board(board.address, 10.0, RadioChoice.VIRTUAL))
         await client.__aenter__()
-        self._clients.append(client)
+        self.keep(client)
         return client
+
+    def keep(self, client: BoardClient) -> None:
+        """Close a connected client with the test."""
+        self._clients.append(client)
 
     async def stop_all(self) -> None:
         for client in self._clients:

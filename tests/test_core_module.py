@@ -20,6 +20,7 @@ from motionloop import _core, wire
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack_package
 from motionloop.sample_format import SampleFormat
+from motionloop.virtual.crypto import Crypto
 from motionloop.windows import window_ends
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -167,13 +168,16 @@ def test_rejection_reads_any_bytes_or_refuses_them(
 
 # --- board --------------------------------------------------------------------------------
 class Ports:
-    """Radio, flash, classifier and clock of a board on the desk, in one."""
+    """Radio, flash, classifier, clock and crypto of a board on the desk, in one."""
+
+    crypto = Crypto()
 
     def __init__(self) -> None:
         self.memory = np.full(_core.FLASH_BYTES, 0xFF, np.uint8)
         self.sent: deque[tuple[int, bytes]] = deque()
         self.inputs: list[bytes] = []
         self.us = 0
+        self.ended = 0  # links
         self.interpreter: Interpreter | None = None
         self.failure: Exception | None = None
 
@@ -182,6 +186,18 @@ class Ports:
             raise self.failure
         self.sent.append((kind, value))
         return True
+
+    def listened_to(self) -> bool:
+        return False
+
+    def end_link(self) -> None:
+        self.ended += 1
+
+    def verify(self, public_key: bytes, digest: bytes, signature: bytes) -> bool:
+        return self.crypto.verify(public_key, digest, signature)
+
+    def draw(self, length: int) -> bytes:
+        return self.crypto.draw(length)
 
     def erase_page(self, page: int) -> int:
         size = wire.FLASH_PAGE_BYTES
@@ -213,6 +229,7 @@ def board(ports: Ports, **changes: Any) -> _core.Board:
         "flash": ports,
         "classifier": ports,
         "clock": ports,
+        "crypto": ports,
         "firmware": wire.FIRMWARE_VERSION,
         "imu": wire.Imu.SYNTHETIC,
         "flags": wire.BoardFlag.VIRTUAL,

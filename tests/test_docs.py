@@ -271,9 +271,10 @@ def test_a_journal_record_is_drawn_as_it_is() -> None:
     record = re.search(r"struct Record \{(.*?)\};", source, flags=re.S)
     assert record
     at, expected = 0, []
-    for kind, name in re.findall(r"(uint\d+_t) (\w+);", record[1]):
-        expected.append([at, sizes[kind], f"`{name}`"])
-        at += sizes[kind]
+    for kind, name, count in re.findall(r"(uint\d+_t) (\w+)(?:\[([\w:]+)\])?;", record[1]):
+        times = getattr(wire, count.removeprefix("wire::"), None) or int(count or 1)
+        expected.append([at, times * sizes[kind], f"`{name}`"])
+        at += times * sizes[kind]
     table = section("The flash in bytes").split("A journal record")[1]
     assert [[number(o), number(b), name] for o, b, name, _ in rows(table)] == expected
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from motionloop import _core, wire
 from motionloop.virtual.classifier import TflmClassifier
+from motionloop.virtual.crypto import Crypto
 
 _PART_BYTES = 224
 
@@ -55,6 +56,7 @@ class BareBoard:
             flash=_QuickFlash(),
             classifier=_LastModelKept(wire.ARENA_BYTES),
             clock=self,
+            crypto=Crypto(),
             firmware=wire.FIRMWARE_VERSION,
             imu=wire.Imu.LSM9DS1,
             flags=wire.BoardFlag.VIRTUAL,
@@ -81,6 +83,13 @@ class BareBoard:
         if kind == _core.NOTIFY_REPLY:
             self._replies.append(value)
         return True
+
+    def listened_to(self) -> bool:
+        """The core's radio port."""
+        return True
+
+    def end_link(self) -> None:
+        """The core's radio port; never called, since somebody listens."""
 
     def now_us(self) -> int:
         """The core's clock port."""

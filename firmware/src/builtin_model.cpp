@@ -32,13 +32,17 @@ void work(core::Board& board) {
 
 }  // namespace
 
-void push_builtin_model(core::Board& board) {
+core::BuiltInModel built_in_model() {
   // The linker's two ends of one object.
   // cppcheck-suppress subtractPointers
-  const uint32_t total = static_cast<uint32_t>(builtin_model_end - builtin_model);
+  return {builtin_model, static_cast<uint32_t>(builtin_model_end - builtin_model)};
+}
+
+void push_builtin_model(core::Board& board) {
+  const uint32_t total = built_in_model().length;
   const Begin begin = {{static_cast<uint8_t>(Opcode::MODEL_BEGIN), 0},
                        {total, core::crc32(builtin_model, total)}};
-  board.on_command(reinterpret_cast<const uint8_t*>(&begin), sizeof begin);
+  board.obey(reinterpret_cast<const uint8_t*>(&begin), sizeof begin);
   work(board);
   uint8_t write[wire::MAX_MODEL_WRITE_BYTES];
   constexpr uint32_t kHeader = sizeof(wire::ModelChunkHeader);
@@ -52,6 +56,6 @@ void push_builtin_model(core::Board& board) {
     board.on_model_write(write, kHeader + length);
   }
   const wire::CommandHeader commit = {static_cast<uint8_t>(Opcode::MODEL_COMMIT), 0};
-  board.on_command(reinterpret_cast<const uint8_t*>(&commit), sizeof commit);
+  board.obey(reinterpret_cast<const uint8_t*>(&commit), sizeof commit);
   work(board);
 }

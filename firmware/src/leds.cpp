@@ -19,6 +19,7 @@ void Leds::begin() {
 
 Leds::Colour Leds::colour(const State& state, uint32_t now_ms) {
   if (state.identifying) return now_ms % 250 < 125 ? white : off;
+  if (state.claimed) return now_ms % 500 < 250 ? magenta : green;
   if (state.faulty) return now_ms % 1000 < 500 ? red : off;
   if (!flashes(now_ms, state.connected ? 1000 : 3000)) return off;
   return state.classifying ? green : blue;

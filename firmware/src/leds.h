@@ -7,6 +7,7 @@ class Leds {
   struct State {
     bool faulty;  // no sensor, no Bluetooth, or an image that reaches into the model slots
     bool identifying;
+    bool claimed;  // it has got an owner just now
     bool connected;
     bool classifying;  // a model runs
   };
@@ -15,7 +16,7 @@ class Leds {
   void show(const State& state, uint64_t now_us);
 
  private:
-  enum Colour : uint8_t { off = 0, red = 1, green = 2, blue = 4, white = 7 };
+  enum Colour : uint8_t { off = 0, red = 1, green = 2, blue = 4, magenta = 5, white = 7 };
 
   static Colour colour(const State& state, uint32_t now_ms);
 

@@ -7,6 +7,7 @@
 #include "builtin_model.h"
 #include "classifier.h"
 #include "device_clock.h"
+#include "ecc.h"
 #include "leds.h"
 #include "radio.h"
 #include "restarts.h"
@@ -23,6 +24,7 @@ constexpr uint32_t kIdleMs = 4;  // how long the processor may sleep: the sensor
 DeviceClock device_clock;
 SlotFlash slot_flash;
 TflmClassifier classifier;
+Ecc ecc;
 Radio radio;
 Leds leds;
 core::Board* board = nullptr;
@@ -39,6 +41,7 @@ core::Identity identity_with(const Imu* imu) {
   identity.arena_bytes = wire::ARENA_BYTES;
   identity.radio_restarts = radio_restarts();
   identity.ended_by_fault = take_end_by_fault();
+  identity.built_in = built_in_model();
   if (NRF_FICR->INFO.VARIANT == wire::EMULATED_VARIANT) {
     identity.flags |= static_cast<uint8_t>(wire::BoardFlag::EMULATED);
   }
@@ -67,7 +70,8 @@ void setup() {
   mbed::Watchdog::get_instance().start(kWatchdogMs);  // before a model computes anything
   faulty = !slot_flash.begin();
   Imu* imu = find_imu();
-  static core::Board the_board({radio, slot_flash, classifier, device_clock}, identity_with(imu));
+  static core::Board the_board({radio, slot_flash, classifier, device_clock, ecc},
+                               identity_with(imu));
   board = &the_board;
   board->start();
   while (board->starting()) {
@@ -91,6 +95,7 @@ void loop() {
   radio.poll(idle ? kIdleMs : 0);
   if (sampler != nullptr) sampler->poll(*board);
   idle = !board->step();
-  leds.show({faulty, board->identifying(), radio.connected(), board->label() != wire::NO_LABEL},
+  leds.show({faulty, board->identifying(), board->just_claimed(), radio.connected(),
+             board->label() != wire::NO_LABEL},
             device_clock.now_us());
 }

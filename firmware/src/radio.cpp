@@ -136,6 +136,10 @@ bool Radio::silent(uint64_t now_us) {
 
 bool Radio::connected() const { return link_is_up; }
 
+bool Radio::listened_to() { return motion.subscribed() || prediction.subscribed(); }
+
+void Radio::end_link() { BLE.disconnect(); }
+
 bool Radio::notify(core::Notification kind, const uint8_t* bytes, uint32_t length) {
   BLECharacteristic& characteristic = kind == core::Notification::reply    ? reply
                                       : kind == core::Notification::motion ? motion

@@ -18,6 +18,8 @@ class Radio : public core::Radio {
 
   // True without a subscriber: it goes nowhere.
   bool notify(core::Notification kind, const uint8_t* bytes, uint32_t length) override;
+  bool listened_to() override;
+  void end_link() override;
 
  private:
   bool on_ = false;

@@ -5,6 +5,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "board.h"
 #include "crc32.h"
+#include "sha256.h"
 #include "tflite_check.h"
 
 namespace nb = nanobind;
@@ -44,14 +46,19 @@ class Raised {
   std::unique_ptr<nb::python_error> error_;
 };
 
-struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clock {
-  PythonPorts(nb::object radio, nb::object flash, nb::object classifier, nb::object clock)
+struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clock, core::Crypto {
+  PythonPorts(nb::object radio, nb::object flash, nb::object classifier, nb::object clock,
+              nb::object crypto)
       : notify_(radio.attr("notify")),
+        listened_to_(radio.attr("listened_to")),
+        end_link_(radio.attr("end_link")),
         erase_page_(flash.attr("erase_page")),
         program_(flash.attr("program")),
         load_(classifier.attr("load")),
         invoke_(classifier.attr("invoke")),
         now_us_(clock.attr("now_us")),
+        verify_(crypto.attr("verify")),
+        draw_(crypto.attr("draw")),
         memory_(nb::cast<Memory>(flash.attr("memory"))) {
     if (memory_.size() != core::kFlashPages * wire::FLASH_PAGE_BYTES) {
       throw nb::value_error("flash.memory must have FLASH_BYTES bytes");
@@ -62,6 +69,12 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
     return guarded(
         [&] { return nb::cast<bool>(notify_(static_cast<int>(kind), to_bytes(bytes, length))); },
         false);
+  }
+  bool listened_to() override {
+    return guarded([&] { return nb::cast<bool>(listened_to_()); }, true);
+  }
+  void end_link() override {
+    guarded([&] { return end_link_().is_valid(); }, false);
   }
   const uint8_t* mapped() const override { return memory_.data(); }
   core::Erase erase_page(uint32_t page) override {
@@ -94,20 +107,36 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
     last_us_ = guarded([&] { return nb::cast<uint64_t>(now_us_()); }, last_us_);
     return last_us_;
   }
+  bool verify(const uint8_t* key, const uint8_t* digest, const uint8_t* signature) override {
+    return guarded(
+        [&] {
+          return nb::cast<bool>(verify_(to_bytes(key, wire::PUBLIC_KEY_BYTES),
+                                        to_bytes(digest, core::kDigestBytes),
+                                        to_bytes(signature, wire::SIGNATURE_BYTES)));
+        },
+        false);
+  }
+  void draw(uint8_t* bytes, uint32_t length) override {
+    std::memset(bytes, 0, length);
+    guarded(
+        [&] {
+          nb::bytes drawn = nb::cast<nb::bytes>(draw_(length));
+          if (drawn.size() != length) throw nb::value_error("crypto.draw() gave too few bytes");
+          std::memcpy(bytes, drawn.c_str(), length);
+          return true;
+        },
+        false);
+  }
 
   Raised raised;
 
   // For Python's garbage collector: a port usually refers back to the board that it belongs to.
   int traverse(visitproc visit, void* arg) {
-    for (const nb::object* port : {&notify_, &erase_page_, &program_, &load_, &invoke_, &now_us_}) {
-      Py_VISIT(port->ptr());
-    }
+    for (nb::object* port : all()) Py_VISIT(port->ptr());
     return 0;
   }
   void clear() {
-    for (nb::object* port : {&notify_, &erase_page_, &program_, &load_, &invoke_, &now_us_}) {
-      port->reset();
-    }
+    for (nb::object* port : all()) port->reset();
   }
 
  private:
@@ -123,7 +152,13 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
     }
   }
 
-  nb::object notify_, erase_page_, program_, load_, invoke_, now_us_;
+  std::array<nb::object*, 10> all() {
+    return {&notify_, &listened_to_, &end_link_, &erase_page_, &program_,
+            &load_,   &invoke_,      &now_us_,   &verify_,     &draw_};
+  }
+
+  nb::object notify_, listened_to_, end_link_, erase_page_, program_, load_, invoke_, now_us_;
+  nb::object verify_, draw_;
   Memory memory_;
   uint64_t last_us_ = 0;
 };
@@ -131,11 +166,14 @@ struct PythonPorts final : core::Radio, core::Flash, core::Classifier, core::Clo
 class BoardBinding {
  public:
   BoardBinding(nb::object radio, nb::object flash, nb::object classifier, nb::object clock,
-               std::tuple<int, int, int> firmware, int imu, int flags, uint32_t boot_id,
-               uint32_t rate_mhz, uint32_t accel_ng_per_lsb, uint32_t gyro_nrads_per_lsb,
-               uint16_t accel_range_mg, uint16_t gyro_range_dps, uint32_t arena_bytes,
-               uint32_t radio_restarts, bool ended_by_fault, uint32_t first_seq)
-      : ports_(std::move(radio), std::move(flash), std::move(classifier), std::move(clock)) {
+               nb::object crypto, std::tuple<int, int, int> firmware, int imu, int flags,
+               uint32_t boot_id, uint32_t rate_mhz, uint32_t accel_ng_per_lsb,
+               uint32_t gyro_nrads_per_lsb, uint16_t accel_range_mg, uint16_t gyro_range_dps,
+               uint32_t arena_bytes, uint32_t radio_restarts, bool ended_by_fault,
+               uint32_t first_seq, nb::bytes built_in)
+      : ports_(std::move(radio), std::move(flash), std::move(classifier), std::move(clock),
+               std::move(crypto)),
+        built_in_(built_in.c_str(), built_in.size()) {
     core::Identity identity = {};
     identity.firmware[0] = static_cast<uint8_t>(std::get<0>(firmware));
     identity.firmware[1] = static_cast<uint8_t>(std::get<1>(firmware));
@@ -150,7 +188,10 @@ class BoardBinding {
     identity.radio_restarts = radio_restarts;
     identity.ended_by_fault = ended_by_fault;
     identity.first_seq = first_seq;
-    board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_}, identity);
+    identity.built_in = {reinterpret_cast<const uint8_t*>(built_in_.data()),
+                         static_cast<uint32_t>(built_in_.size())};
+    board_ = std::make_unique<core::Board>(core::Ports{ports_, ports_, ports_, ports_, ports_},
+                                           identity);
   }
 
   void start() {
@@ -178,6 +219,13 @@ class BoardBinding {
     board_->on_model_write(data(bytes), static_cast<uint32_t>(bytes.size()));
     ports_.raised.raise_again();
   }
+  void obey(nb::bytes bytes) {
+    board_->obey(data(bytes), static_cast<uint32_t>(bytes.size()));
+    ports_.raised.raise_again();
+  }
+  void forget_owner() { board_->forget_owner(); }
+  bool forgetting() const { return board_->forgetting(); }
+  bool just_claimed() const { return board_->just_claimed(); }
   nb::bytes info() {
     const wire::Info info = board_->info();
     return to_bytes(&info, sizeof info);
@@ -194,6 +242,7 @@ class BoardBinding {
   }
 
   PythonPorts ports_;
+  std::string built_in_;
   std::unique_ptr<core::Board> board_;
 };
 
@@ -359,6 +408,14 @@ class WindowerBinding {
   core::Windower windower_;
 };
 
+nb::bytes sha256(nb::bytes content) {
+  core::Sha256 hash;
+  uint8_t digest[core::kDigestBytes];
+  hash.update(content.c_str(), static_cast<uint32_t>(content.size()));
+  hash.finish(digest);
+  return to_bytes(digest, sizeof digest);
+}
+
 std::tuple<int, uint32_t> check_tflite(nb::bytes model, uint32_t input_bytes, uint32_t output_bytes,
                                        uint32_t embedding_bytes) {
   const core::Verdict verdict = core::check_tflite(reinterpret_cast<const uint8_t*>(model.c_str()),
@@ -397,20 +454,22 @@ NB_MODULE(_core, m) {
   m.attr("NOTIFY_PREDICTION") = static_cast<int>(core::Notification::prediction);
   m.def("check_tflite", &check_tflite, "model"_a, "input_bytes"_a, "output_bytes"_a,
         "embedding_bytes"_a = 0, "The board's check of a .tflite: (wire.Status, detail).");
+  m.def("sha256", &sha256, "content"_a, "The board's SHA-256.");
   m.def("check_package", &check_package, "package"_a,
         "The board's checks of a package up to its .tflite: (wire.Status, detail).");
 
   nb::class_<BoardBinding>(m, "Board", nb::type_slots(board_slots),
                            "firmware/lib/core/board.h behind Python ports.")
-      .def(nb::init<nb::object, nb::object, nb::object, nb::object, std::tuple<int, int, int>, int,
-                    int, uint32_t, uint32_t, uint32_t, uint32_t, uint16_t, uint16_t, uint32_t,
-                    uint32_t, bool, uint32_t>(),
-           nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "firmware"_a, "imu"_a,
-           "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a, "gyro_nrads_per_lsb"_a,
-           "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a, "radio_restarts"_a = 0,
+      .def(nb::init<nb::object, nb::object, nb::object, nb::object, nb::object,
+                    std::tuple<int, int, int>, int, int, uint32_t, uint32_t, uint32_t, uint32_t,
+                    uint16_t, uint16_t, uint32_t, uint32_t, bool, uint32_t, nb::bytes>(),
+           nb::kw_only(), "radio"_a, "flash"_a, "classifier"_a, "clock"_a, "crypto"_a, "firmware"_a,
+           "imu"_a, "flags"_a, "boot_id"_a, "rate_mhz"_a, "accel_ng_per_lsb"_a,
+           "gyro_nrads_per_lsb"_a, "accel_range_mg"_a, "gyro_range_dps"_a, "arena_bytes"_a,
+           "radio_restarts"_a = 0,
            // A default value, which cppcheck takes for a pointer.
            // cppcheck-suppress assignBoolToPointer
-           "ended_by_fault"_a = false, "first_seq"_a = 0)
+           "ended_by_fault"_a = false, "first_seq"_a = 0, "built_in"_a = nb::bytes(""))
       .def("start", &BoardBinding::start)
       .def("step", &BoardBinding::step,
            "One piece of work; False with nothing to do at once: an erase may be under way.")
@@ -419,6 +478,12 @@ NB_MODULE(_core, m) {
       .def("on_link", &BoardBinding::on_link, "connected"_a)
       .def("on_command", &BoardBinding::on_command, "value"_a)
       .def("on_model_write", &BoardBinding::on_model_write, "value"_a)
+      .def("obey", &BoardBinding::obey, "value"_a,
+           "A command of the board itself, which may do what the owner may.")
+      .def("forget_owner", &BoardBinding::forget_owner,
+           "Have the board belong to nobody, in a later step().")
+      .def_prop_ro("forgetting", &BoardBinding::forgetting)
+      .def_prop_ro("just_claimed", &BoardBinding::just_claimed)
       .def("info", &BoardBinding::info, "Packed wire.Info.")
       .def_prop_ro("starting", &BoardBinding::starting, "step() until it is False after start().")
       .def_prop_ro("busy", &BoardBinding::busy, "A command's reply waits.")

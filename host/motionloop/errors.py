@@ -98,6 +98,23 @@ class BoardAnswerError(MotionLoopError):
         self.what = what
 
 
+class NotOwnerError(MotionLoopError):
+    """The board belongs to another owner, who alone may change it.
+
+    Args:
+        message: Text for the user.
+        owner_id: Id of the owner's key.
+    """
+
+    def __init__(self, message: str, owner_id: bytes) -> None:
+        super().__init__(message)
+        self.owner_id = owner_id
+
+
+class OwnerKeyError(MotionLoopError):
+    """The user's key cannot be read or written, or is none."""
+
+
 class RecordingError(MotionLoopError):
     """A recording lacks a file, is torn, or says something impossible.
 

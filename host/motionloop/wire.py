@@ -30,7 +30,7 @@ MODEL_UUID = _UUID.format(0x05)  # write with response: ModelChunkHeader + bytes
 PREDICTION_UUID = _UUID.format(0x06)  # notify: PredictionHeader + int8 outputs
 
 # The version of firmware/.
-FIRMWARE_VERSION = (0, 1, 0)
+FIRMWARE_VERSION = (0, 2, 0)
 
 # --- limits -------------------------------------------------------------------------------
 AXES = 6  # ax ay az gx gy gz
@@ -68,6 +68,11 @@ NO_LABEL = 0xFF
 FROM_NOW = 0xFFFFFFFF  # StreamStart.from_seq: begin with the next sample
 PACKAGE_MAGIC = 0x4B504C4D  # "MLPK"
 PACKAGE_FORMAT = 1
+SIGNED_MAGIC = 0x43534C4D  # "MLSC"
+PUBLIC_KEY_BYTES = 64  # ECDSA P-256: x and y, big-endian
+SIGNATURE_BYTES = 64  # r and s, big-endian
+KEY_ID_BYTES = 8  # the first of a public key's SHA-256
+CHALLENGE_BYTES = 32
 FIXED_POINT_BITS = 16  # the windower's unit: 2^-16 g and 2^-16 rad/s
 INPUT_SCALE_BITS = 5  # the model's int8 input is quantized with scale 2^-5 and zero point 0
 EMULATED_VARIANT = 0x454D554C  # "EMUL": FICR.INFO.VARIANT of the emulated Nano
@@ -87,6 +92,11 @@ class Opcode(IntEnum):
     ROLLBACK = 9  # -> ModelIdentity of the model now active
     IDENTIFY = 10  # Identify: blink for so long
     MODEL_READ = 11  # ModelRead -> bytes of the active package
+    OWNER = 12  # -> OwnerState: who owns the board, and a new challenge
+    SIGNED = 13  # SignedHeader + another command, which is answered: the owner gives it
+    CLAIM = 14  # Claim, signed by that key: the owner from the commit of a signed package on
+    AUTHENTICATE = 15  # signed: until the link ends the central is known as the owner
+    STRANGERS = 16  # Strangers, signed: what others than the owner may do
 
 
 class Status(IntEnum):
@@ -109,10 +119,11 @@ class Status(IntEnum):
     BAD_GOLDEN = 14  # a golden window gives other outputs [its index]
     FLASH_FAILED = 15  # erase, program or verify failed [address]
     BAD_RATE = 16  # the model's rate cannot be made from the board's [board rate, mHz]
-    BAD_SIGNATURE = 17  # reserved for owned boards
+    BAD_SIGNATURE = 17  # of a package or a command [SignatureFault]
     INFERENCE_FAILED = 18
     TOO_MUCH_WORK = 19  # the model computes more than MAX_WORK per window [thousands]
     TOO_SLOW = 20  # a golden window took longer than MAX_WINDOW_US [milliseconds]
+    OWNER_ONLY = 21  # another than the board's owner asked for it
 
 
 class ModelCheck(IntEnum):
@@ -184,6 +195,15 @@ def work_fault(thousands: int) -> str:
     )
 
 
+class SignatureFault(IntEnum):
+    """Why a signature does not count: the detail of BAD_SIGNATURE."""
+
+    OTHER_KEY = 1  # it is not the owner's, or there is none
+    WRONG = 2  # it does not belong to these bytes
+    REPLAYED = 3  # the package is not newer than the owner's last one
+    NO_CHALLENGE = 4  # OWNER must be asked for one, for each signed command anew
+
+
 class Imu(IntEnum):
     """The sensor that makes the samples."""
 
@@ -201,6 +221,14 @@ class BoardFlag(IntFlag):
     SYNTHETIC = 2  # its motion is computed
     EMULATED = 4  # the image on an emulated processor: times are estimates of a cycle model
     MODEL_DROPPED = 8  # a model ended the board twice in a row: it is in use no more
+
+
+class OwnerFlag(IntFlag):
+    """Whose the board is and what others may do, in Info and OwnerState."""
+
+    OWNED = 1  # only its owner changes it, and it runs its owner's models only
+    STRANGERS_READ = 2  # others may stream and read the model
+    AUTHENTICATED = 4  # the central of this link has shown that it is the owner
 
 
 class PredictionFlag(IntFlag):
@@ -354,10 +382,12 @@ class Info(Layout):
     slot_bytes: int = u32("largest package")
     arena_bytes: int = u32("tensor arena")
     active_slot: int = u8("0 to 2; NO_SLOT without a model")
-    reserved: bytes = raw(3, "zero")
+    owner_flags: int = u8("OwnerFlag")
+    reserved: bytes = raw(2, "zero")
     model_version: int = u32("version counter of the active package, 0 without")
     model_id: bytes = raw(8, "of the active package, zero without")
     previous_model_id: bytes = raw(8, "what a rollback activates, zero without")
+    owner_id: bytes = raw(KEY_ID_BYTES, "of the owner's key, zero without an owner")
 
 
 @layout
@@ -462,6 +492,50 @@ class Identify(Layout):
 
 
 @layout
+class OwnerState(Layout):
+    """Result of OWNER."""
+
+    challenge: bytes = raw(CHALLENGE_BYTES, "for the next signed command on this link")
+    key_id: bytes = raw(KEY_ID_BYTES, "of the owner's key, zero without an owner")
+    counter: int = u32("version_counter of the owner's newest package")
+    flags: int = u8("OwnerFlag")
+    reserved: bytes = raw(3, "zero")
+
+
+@layout
+class SignedHeader(Layout):
+    """Begin of the arguments of SIGNED; the command follows, its CommandHeader first.
+
+    What is signed is a SignedText and the command behind it.
+    """
+
+    signature: bytes = raw(SIGNATURE_BYTES, "ECDSA P-256 over SHA-256")
+
+
+@layout
+class SignedText(Layout):
+    """Begin of what the owner signs for a command; it is not sent."""
+
+    magic: int = u32("SIGNED_MAGIC: a signature of anything else is none of a command")
+    boot_id: int = u32("of the board's Info")
+    challenge: bytes = raw(CHALLENGE_BYTES, "of OwnerState")
+
+
+@layout
+class Claim(Layout):
+    """Arguments of CLAIM."""
+
+    public_key: bytes = raw(PUBLIC_KEY_BYTES, "the new owner's")
+
+
+@layout
+class Strangers(Layout):
+    """Arguments of STRANGERS."""
+
+    may_read: int = u8("0: only the owner may stream and read the model")
+
+
+@layout
 class MotionHeader(Layout):
     """`count` samples of six int16 follow; sample i was taken at t_us + i * period_us."""
 
@@ -493,8 +567,8 @@ class PredictionHeader(Layout):
 class PackageHeader(Layout):
     """Begin of a model package. Offsets count from the package's first byte.
 
-    `crc32` covers everything from `signature` to the end; the signature, once boards can be
-    owned, everything from `key_id` to the end.
+    `crc32` covers everything from `signature` to the end, the signature everything from `key_id`
+    to the end. A push signs: in a file all three fields of the owner are as training leaves them.
     """
 
     magic: int = u32("PACKAGE_MAGIC")
@@ -502,9 +576,9 @@ class PackageHeader(Layout):
     header_bytes: int = u16("size of this header")
     total_bytes: int = u32("size of the package")
     crc32: int = u32("CRC-32, see above")
-    signature: bytes = raw(64, "ECDSA P-256 r, s; zero: unsigned")
-    key_id: bytes = raw(8, "zero: unsigned")
-    version_counter: int = u32("grows with each package of an owner")
+    signature: bytes = raw(SIGNATURE_BYTES, "ECDSA P-256 over SHA-256; zero: unsigned")
+    key_id: bytes = raw(KEY_ID_BYTES, "of the owner's key, zero: unsigned")
+    version_counter: int = u32("grows with each push of an owner")
     model_id: bytes = raw(8, "first bytes of the SHA-256 of everything after the header")
     model_rate_mhz: int = u32("rate of the window's points")
     window: int = u16("points per window")

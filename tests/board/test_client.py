@@ -23,6 +23,7 @@ from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import model_id, unpack_package
 from motionloop.virtual.motion import BMI270
 from motionloop.wire import Opcode, Status
+from tests.packages import unsigned
 
 virtual_time = pytest.mark.virtual_time
 ADDRESS = "C0:00:00:00:00:01"
@@ -43,8 +44,9 @@ def info(version: tuple[int, int, int], wire_hash: int) -> bytes:
     [
         ((0, 0, 9), "Update the board"),
         (wire.FIRMWARE_VERSION, "Update the board"),
-        ((0, 1, 1), "Update this program"),
-        ((0, 2, 0), "Update this program"),
+        ((0, 1, 0), "Update the board"),
+        ((0, 2, 1), "Update this program"),
+        ((0, 3, 0), "Update this program"),
         ((1, 0, 0), "Update this program"),
     ],
 )
@@ -139,7 +141,7 @@ async def test_commands_at_once_each_get_their_own_reply(boards, package: bytes)
     results = await asyncio.gather(
         client.status(), client.read_package(), client.labels(), client.identify(), client.status()
     )
-    assert results[1] == package
+    assert unsigned(results[1]) == unsigned(package)
     assert results[2] == unpack_package(package).labels
     assert results[4].now_us > results[0].now_us
 
@@ -392,8 +394,9 @@ async def test_a_push_goes_through_its_stages_and_switches(boards, package: byte
     assert sent == sorted(sent)
     assert sent[-1] == steps[-1].total_bytes == len(package)
     assert client.info.model_id == model_id(package)
-    assert await client.read_package() == package
-    assert await client.read_package(100) == package[:140]  # never less than the header
+    whole = await client.read_package()
+    assert unsigned(whole) == unsigned(package)
+    assert await client.read_package(100) == whole[:140]  # never less than the header
     assert await client.labels() == ("still", "slow", "fast")
 
 
@@ -444,8 +447,9 @@ async def test_rollback_goes_back_and_forth(boards, package: bytes) -> None:
     third = replace(unpack_package(package), labels=("a", "b", "c")).pack()
     for pushed in (package, second, third):
         await push(client, pushed)
+    newest = client.info.model_version
     assert await client.rollback() == model_id(second)
-    assert client.info.model_version == 2
+    assert client.info.model_version < newest
     assert await client.rollback() == model_id(third)
     assert await client.labels() == ("a", "b", "c")
 
@@ -461,19 +465,19 @@ async def test_a_rollback_whose_link_breaks_goes_back_once(
     second = replace(unpack_package(package), version_counter=2, smoothing=1.0).pack()
     for pushed in (package, second):
         await push(client, pushed)
-    command, sent = client._command, []
+    order, sent = client._order, []
 
     async def breaks(opcode: Opcode, *others: Any, **named: Any) -> bytes:
         if opcode is Opcode.ROLLBACK:
             sent.append(opcode)
             if len(sent) == 1:
                 if is_carried_out:
-                    await command(opcode, *others, **named)
+                    await order(opcode, *others, **named)
                 board.radio.disconnect()
                 raise LinkLostError("broken")
-        return await command(opcode, *others, **named)
+        return await order(opcode, *others, **named)
 
-    client._command = breaks  # type: ignore[method-assign]
+    client._order = breaks  # type: ignore[method-assign]
     assert await client.rollback() == model_id(package)
     assert client.info.model_id == model_id(package)
     assert len(sent) == (1 if is_carried_out else 2)

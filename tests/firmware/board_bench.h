@@ -21,6 +21,7 @@ struct Bench {
   RadioModel radio;
   ClassifierModel classifier;
   ClockModel clock;
+  CryptoModel crypto;
   Board board;
   uint8_t tag = 0;
   double g = 0;
@@ -39,7 +40,7 @@ struct Bench {
     return identity;
   }
 
-  Bench() : board(core::Ports{radio, flash, classifier, clock}, identity()) { boot(); }
+  Bench() : board(core::Ports{radio, flash, classifier, clock, crypto}, identity()) { boot(); }
 
   void boot() {
     board.start();
@@ -56,7 +57,7 @@ struct Bench {
     radio.clear();
     core::Identity anew = identity();
     anew.ended_by_fault = after_fault;
-    new (&board) Board(core::Ports{radio, flash, classifier, clock}, anew);
+    new (&board) Board(core::Ports{radio, flash, classifier, clock, crypto}, anew);
   }
   bool has_dropped_a_model() const {
     return (board.info().flags & static_cast<uint16_t>(wire::BoardFlag::MODEL_DROPPED)) != 0;
@@ -81,7 +82,7 @@ struct Bench {
   }
 
   void write(Opcode opcode, const void* arguments = nullptr, uint32_t length = 0) {
-    uint8_t bytes[64] = {static_cast<uint8_t>(opcode), ++tag};
+    uint8_t bytes[160] = {static_cast<uint8_t>(opcode), ++tag};
     if (length != 0) memcpy(bytes + 2, arguments, length);
     board.on_command(bytes, 2 + length);
   }

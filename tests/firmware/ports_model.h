@@ -1,4 +1,4 @@
-// The four ports as tests see them: each does what the real part does, and fails when told to.
+// The five ports as tests see them: each does what the real part does, and fails when told to.
 #pragma once
 
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "model_store.h"
 #include "ports.h"
 #include "random.h"
+#include "sha256.h"
 
 // NOR flash: erased to 0xFF a page at a time and in pieces, programmed a word at a time, and
 // programming only clears bits. Power can be cut at any operation. What a cut leaves may look
@@ -176,6 +177,9 @@ class RadioModel : public core::Radio {
     return true;
   }
 
+  bool listened_to() override { return listened; }
+  void end_link() override { ++ended; }
+
   template <class Layout>
   Layout read(uint32_t index, uint32_t offset = 0) const {
     Layout layout = {};
@@ -200,6 +204,8 @@ class RadioModel : public core::Radio {
   uint32_t count = 0;
   uint32_t overflow = 0;
   uint32_t budget = 0xffffffffu;
+  bool listened = false;
+  uint32_t ended = 0;  // links
 };
 
 class ClockModel : public core::Clock {
@@ -239,4 +245,29 @@ class ClassifierModel : public core::Classifier {
   ClockModel* clock = nullptr;  // which goes on by `takes_us` with each invocation
   uint32_t takes_us = 0;
   const uint8_t* loaded = nullptr;
+};
+
+// Stands for ECDSA in tests of states: a signature is the digest and the key, mixed. The real one
+// is in the tests of the virtual board.
+class CryptoModel : public core::Crypto {
+ public:
+  static void sign(const uint8_t* key, const uint8_t* digest, uint8_t* signature) {
+    for (uint32_t i = 0; i < wire::SIGNATURE_BYTES; ++i) {
+      signature[i] = static_cast<uint8_t>(key[i] ^ digest[i % core::kDigestBytes] ^ i);
+    }
+  }
+  bool verify(const uint8_t* key, const uint8_t* digest, const uint8_t* signature) override {
+    ++verified;
+    uint8_t right[wire::SIGNATURE_BYTES];
+    sign(key, digest, right);
+    return memcmp(signature, right, sizeof right) == 0;
+  }
+  void draw(uint8_t* bytes, uint32_t length) override {
+    for (uint32_t i = 0; i < length; ++i) bytes[i] = static_cast<uint8_t>(random_.next());
+  }
+
+  uint32_t verified = 0;
+
+ private:
+  Random random_{7};
 };

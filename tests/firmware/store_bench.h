@@ -14,8 +14,9 @@ using core::Verdict;
 
 constexpr uint32_t kPage = wire::FLASH_PAGE_BYTES;
 constexpr uint32_t kJournal = core::kJournalPage * kPage;
-constexpr uint32_t kRecordBytes = 16;
-constexpr uint32_t kRecordsAPage = kPage / kRecordBytes;
+constexpr uint32_t kRecordBytes = core::Journal::kRecordBytes;
+constexpr uint32_t kRecordsEnd = core::Journal::kRecordsEnd;
+constexpr uint32_t kRecordsAPage = kRecordsEnd / kRecordBytes;
 
 // Stands for a package; the store does not look inside. Page `empty`, if given, is all 0xFF.
 struct Blob {

@@ -97,6 +97,15 @@ TEST(board_refuses_malformed_commands) {
         case Opcode::IDENTIFY:
           right = sizeof(wire::Identify);
           break;
+        case Opcode::OWNER:
+          right = 0;
+          break;
+        case Opcode::CLAIM:  // refused unsigned, whatever comes with it
+        case Opcode::AUTHENTICATE:
+        case Opcode::STRANGERS:
+          right = length;
+          break;
+        case Opcode::SIGNED:  // longer than any of these
         case Opcode::MODEL_DATA:
           break;
       }

@@ -230,7 +230,7 @@ void fill_first_journal_page(ModelStore& store, FlashModel& flash) {
   CHECK(push(store, A).ok());
   CHECK(push(store, C).ok());
   settle(store, flash);
-  const uint8_t* last = flash.mapped() + kJournal + kPage - kRecordBytes;
+  const uint8_t* last = flash.mapped() + kJournal + kRecordsEnd - kRecordBytes;
   while (core::is_blank(last, kRecordBytes)) CHECK(store.swap().ok());
   CHECK(!journal_has_moved(flash));
 }

@@ -60,7 +60,8 @@ Known layouts[] = {
     KNOWN(StreamStart),   KNOWN(SequenceRange),    KNOWN(ModelBegin),    KNOWN(ModelOffset),
     KNOWN(ModelIdentity), KNOWN(ModelChunkHeader), KNOWN(ModelRead),     KNOWN(Identify),
     KNOWN(MotionHeader),  KNOWN(PredictionHeader), KNOWN(PackageHeader), KNOWN(Channel),
-    KNOWN(Rejection),
+    KNOWN(Rejection),     KNOWN(OwnerState),       KNOWN(SignedHeader),  KNOWN(SignedText),
+    KNOWN(Claim),         KNOWN(Strangers),
 };
 
 uint8_t file[32768];

@@ -156,7 +156,7 @@ async def test_each_board_in_range_is_asked_for_its_version(boards) -> None:
     await boards.start(name="ML-0002", wire_hash=wire.WIRE_HASH ^ 1)
     found = {f.name: f for f in await check_radio(2.0, RadioChoice.VIRTUAL)}
     ours, other = found["board ML-0001"], found["board ML-0002"]
-    assert (ours.level, ours.found) == (Severity.OK, f"firmware 0.1.0, wire {wire.WIRE_HASH:08x}")
+    assert (ours.level, ours.found) == (Severity.OK, f"firmware 0.2.0, wire {wire.WIRE_HASH:08x}")
     assert other.level is Severity.PROBLEM
     assert "motionloop flash" in other.advice
 
@@ -166,10 +166,10 @@ async def test_older_firmware_of_the_same_wire_version_is_a_warning(
     boards, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await boards.start(name="ML-0001", address=ADDRESS)
-    monkeypatch.setattr(wire, "FIRMWARE_VERSION", (0, 2, 0))
+    monkeypatch.setattr(wire, "FIRMWARE_VERSION", (0, 3, 0))
     finding = (await check_radio(2.0, RadioChoice.VIRTUAL))[1]
     assert finding.level is Severity.WARNING
-    assert finding.advice == "Update it to 0.2.0: `motionloop flash`."
+    assert finding.advice == "Update it to 0.3.0: `motionloop flash`."
 
 
 def test_why_there_is_no_bluetooth(tmp_path: Path) -> None:

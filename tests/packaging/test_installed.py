@@ -35,7 +35,7 @@ def shipped(installed: Path) -> Path:
 
 def test_it_says_the_wheels_version(installed: Path, wheel: Path, empty: Path) -> None:
     done = motionloop(installed, empty, "--version")
-    said = f"MotionLoop {wheel.name.split('-')[1]} (firmware 0.1.0, wire {wire.WIRE_HASH:08x})\n"
+    said = f"MotionLoop {wheel.name.split('-')[1]} (firmware 0.2.0, wire {wire.WIRE_HASH:08x})\n"
     assert (done.stdout, done.stderr) == (said, "")
 
 

@@ -22,6 +22,7 @@ from motionloop.cli import main
 from motionloop.model.package import model_id, unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.virtual.process import READY, VirtualBoardProcess
+from tests.packages import unsigned
 
 pytestmark = pytest.mark.system
 
@@ -113,7 +114,7 @@ async def test_kill_9_of_the_board_during_a_push_leaves_the_old_model(
         await pushing.aclose()
     async with VirtualBoardProcess(*options) as virtual, await client_of(virtual) as client:
         assert client.info.model_id == model_id(old)
-        assert client.info.model_version == 7
+        assert unsigned(await client.read_package()) == unsigned(old)
         predictions = client.predictions()
         assert (await anext(predictions)).model_id == model_id(old)
         async for _ in client.push(package):

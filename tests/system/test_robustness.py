@@ -17,6 +17,7 @@ from motionloop import _core, wire
 from motionloop.errors import BoardRefusedError
 from motionloop.model.package import model_id
 from motionloop.virtual.classifier import TflmClassifier
+from motionloop.virtual.crypto import Crypto
 from motionloop.virtual.nor_flash import NorFlash
 from motionloop.wire import Opcode, Status
 
@@ -32,7 +33,7 @@ class BareBoard:
         self._taken = 0
         self.core = _core.Board(
             radio=self, flash=NorFlash(None), classifier=TflmClassifier(wire.ARENA_BYTES),
-            clock=self, firmware=wire.FIRMWARE_VERSION, imu=1, flags=0, boot_id=1,
+            clock=self, crypto=Crypto(), firmware=wire.FIRMWARE_VERSION, imu=1, flags=0, boot_id=1,
             rate_mhz=119_000, accel_ng_per_lsb=244_000, gyro_nrads_per_lsb=1_221_730,
             accel_range_mg=8000, gyro_range_dps=2000, arena_bytes=wire.ARENA_BYTES,
         )  # fmt: skip
@@ -44,6 +45,12 @@ class BareBoard:
         if kind == _core.NOTIFY_REPLY:
             self.replies.append(value)
         return True
+
+    def listened_to(self) -> bool:
+        return True
+
+    def end_link(self) -> None:
+        raise AssertionError("somebody listens")
 
     def now_us(self) -> int:
         return self.now
@@ -155,14 +162,14 @@ async def test_a_transfer_that_is_abandoned_leaves_the_model_alone(boards, packa
     async for _ in client.push(package):
         pass
     with pytest.raises(BoardRefusedError) as refused:
-        await client._command(Opcode.MODEL_COMMIT)
+        await client._order(Opcode.MODEL_COMMIT)
     assert refused.value.status == Status.NO_MODEL
     begin = wire.ModelBegin(len(package), 1).pack()
-    await client._command(Opcode.MODEL_BEGIN, begin)
+    await client._order(Opcode.MODEL_BEGIN, begin)
     with pytest.raises(BoardRefusedError) as refused:
-        await client._command(Opcode.MODEL_COMMIT)
+        await client._order(Opcode.MODEL_COMMIT)
     assert (refused.value.status, refused.value.detail) == (Status.INCOMPLETE, 0)
-    await client._command(Opcode.MODEL_ABORT)
+    await client._order(Opcode.MODEL_ABORT)
     assert (await client.read_info()).model_id == model_id(package)
 
 

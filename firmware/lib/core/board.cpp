@@ -11,6 +11,14 @@ namespace {
 using wire::Opcode;
 using wire::Status;
 
+// A wrong signature costs as much time as a right one: a stranger gets a tenth of it.
+constexpr uint64_t kAfterWrongSignatureUs = 1000000;
+// Whom the owner lets do nothing may stay for so long, to show that he is the owner.
+constexpr uint64_t kUnknownUs = 10000000;
+// A central that says nothing and listens to nothing for so long makes room for another one.
+constexpr uint64_t kIdleUs = 60000000;
+constexpr uint64_t kClaimShownUs = 5000000;
+
 template <class Layout>
 bool parse(const uint8_t* bytes, uint32_t length, Layout* out) {
   if (length != sizeof(Layout)) return false;
@@ -22,11 +30,13 @@ bool parse(const uint8_t* bytes, uint32_t length, Layout* out) {
 
 constexpr uint32_t Board::kReplies;
 constexpr uint32_t Board::kMaxResult;
+constexpr uint32_t Board::kMaxSigned;
 
 Board::Board(const Ports& ports, const Identity& identity)
     : ports_(ports),
       identity_(identity),
       store_(ports.flash),
+      ownership_(store_, ports.crypto, identity.boot_id, identity.built_in),
       predictor_(ports.classifier, ports.clock) {}
 
 void Board::start() {
@@ -41,7 +51,12 @@ bool Board::step_start() {
   const bool is_active = start_ == Start::active;
   const uint8_t slot = is_active ? store_.active() : store_.previous();
   Verdict verdict = accepted();
-  if (!start_loaded_) {
+  if (!start_checked_) {
+    start_checked_ = true;
+    verdict = ownership_.begin_check(slot, false);
+  } else if (ownership_.checking()) {
+    verdict = ownership_.step_check();
+  } else if (!start_loaded_) {
     verdict = predictor_.load(store_.slot(slot), kSlotBytes, identity_.samples);
     start_loaded_ = verdict.ok();
   } else if (predictor_.golden_left()) {
@@ -58,7 +73,7 @@ bool Board::step_start() {
   }
   if (verdict.ok()) return true;
   // The active model no longer passes its checks: the one before it may.
-  start_loaded_ = false;
+  start_checked_ = start_loaded_ = false;
   start_ = is_active && store_.has_previous() ? Start::previous : Start::done;
   return true;
 }
@@ -90,6 +105,10 @@ void Board::on_sample(const int16_t axes[wire::AXES], uint64_t t_us) {
 
 void Board::on_link(bool connected) {
   connected_ = connected;
+  linked_us_ = heard_us_ = ports_.clock.now_us();
+  ownership_.on_link();
+  may_write_model_ = false;
+  signed_length_ = 0;
   // The next central asks for what it wants; a model transfer waits in the store to be resumed.
   streamer_.stop();
   predictor_.forget_queue();
@@ -99,6 +118,13 @@ void Board::on_link(bool connected) {
 }
 
 void Board::on_command(const uint8_t* bytes, uint32_t length) {
+  heard_us_ = ports_.clock.now_us();
+  take_command(bytes, length, false);
+}
+
+void Board::obey(const uint8_t* bytes, uint32_t length) { take_command(bytes, length, true); }
+
+void Board::take_command(const uint8_t* bytes, uint32_t length, bool by_owner) {
   wire::CommandHeader header = {};
   if (length < sizeof header) {
     ++bad_commands_;
@@ -106,10 +132,61 @@ void Board::on_command(const uint8_t* bytes, uint32_t length) {
   }
   memcpy(&header, bytes, sizeof header);
   handle(static_cast<Opcode>(header.opcode), header.tag, bytes + sizeof header,
-         length - static_cast<uint32_t>(sizeof header));
+         length - static_cast<uint32_t>(sizeof header), by_owner);
 }
 
-void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_t length) {
+bool Board::may(Opcode opcode, bool by_owner) const {
+  switch (opcode) {
+    case Opcode::CLAIM:
+    case Opcode::AUTHENTICATE:
+    case Opcode::STRANGERS:
+      return by_owner;
+    case Opcode::MODEL_BEGIN:
+    case Opcode::MODEL_COMMIT:
+    case Opcode::MODEL_ABORT:
+    case Opcode::ROLLBACK:
+      return by_owner || !ownership_.is_owned();
+    case Opcode::OWNER:
+    case Opcode::SIGNED:
+      return true;
+    default:
+      return by_owner || ownership_.may_read();
+  }
+}
+
+void Board::take_signed(uint8_t tag, const uint8_t* arguments, uint32_t length) {
+  constexpr uint32_t kLeast = sizeof(wire::SignedHeader) + sizeof(wire::CommandHeader);
+  if (length < kLeast || length > kMaxSigned) {
+    ++bad_commands_;
+    return reply(Opcode::SIGNED, tag, refused(Status::BAD_COMMAND, length));
+  }
+  if (signed_length_ != 0 || ports_.clock.now_us() < next_signed_us_) {
+    const uint8_t opcode = arguments[sizeof(wire::SignedHeader)];
+    return reply(static_cast<Opcode>(opcode), tag, refused(Status::BUSY, 0));
+  }
+  memcpy(signed_, arguments, length);
+  signed_length_ = length;
+}
+
+bool Board::work_on_signed() {
+  if (signed_length_ == 0) return false;
+  const uint8_t* command = signed_ + sizeof(wire::SignedHeader);
+  const uint32_t length = signed_length_ - static_cast<uint32_t>(sizeof(wire::SignedHeader));
+  signed_length_ = 0;
+  const Verdict verdict = ownership_.check_command(signed_, command, length);
+  if (verdict.ok() && command[0] != static_cast<uint8_t>(Opcode::SIGNED)) {
+    take_command(command, length, true);
+    return true;
+  }
+  if (!verdict.ok()) next_signed_us_ = ports_.clock.now_us() + kAfterWrongSignatureUs;
+  reply(static_cast<Opcode>(command[0]), command[1],
+        verdict.ok() ? refused(Status::BAD_COMMAND, length) : verdict);
+  return true;
+}
+
+void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_t length,
+                   bool by_owner) {
+  if (!may(opcode, by_owner)) return reply(opcode, tag, refused(Status::OWNER_ONLY, 0));
   switch (opcode) {
     case Opcode::STATUS: {
       if (length != 0) break;
@@ -139,6 +216,7 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
       if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
       const Verdict verdict = store_.begin(wanted.total_bytes, wanted.crc32);
       if (!verdict.ok()) return reply(opcode, tag, verdict);
+      may_write_model_ = true;
       pending_ = true;
       pending_opcode_ = opcode;
       pending_tag_ = tag;
@@ -168,6 +246,32 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
       if (!parse(arguments, length, &wanted)) break;
       return read_model(tag, wanted);
     }
+    case Opcode::OWNER: {
+      if (length != 0) break;
+      const wire::OwnerState result = ownership_.ask();
+      return reply(opcode, tag, accepted(), &result, sizeof result);
+    }
+    case Opcode::SIGNED:
+      return take_signed(tag, arguments, length);
+    case Opcode::CLAIM: {
+      wire::Claim wanted;
+      if (!parse(arguments, length, &wanted)) break;
+      return reply(opcode, tag, ownership_.claim(wanted.public_key));
+    }
+    case Opcode::AUTHENTICATE:
+      if (length != 0) break;
+      ownership_.authenticate();
+      return reply(opcode, tag, accepted());
+    case Opcode::STRANGERS: {
+      wire::Strangers wanted;
+      if (!parse(arguments, length, &wanted)) break;
+      if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
+      strangers_may_read_ = wanted.may_read != 0;
+      pending_ = true;
+      pending_opcode_ = opcode;
+      pending_tag_ = tag;
+      return;
+    }
     case Opcode::MODEL_DATA:
       break;
   }
@@ -187,6 +291,10 @@ void Board::read_model(uint8_t tag, const wire::ModelRead& wanted) {
 }
 
 void Board::on_model_write(const uint8_t* bytes, uint32_t length) {
+  heard_us_ = ports_.clock.now_us();
+  if (ownership_.is_owned() && !may_write_model_) {
+    return reply(Opcode::MODEL_DATA, 0, refused(Status::OWNER_ONLY, 0));
+  }
   wire::ModelChunkHeader header = {};
   if (length <= sizeof header) {
     ++bad_commands_;
@@ -237,13 +345,22 @@ bool Board::work_on_pending() {
     reply(Opcode::MODEL_BEGIN, pending_tag_, store_.failure(), &result, sizeof result);
     return true;
   }
-  if (pending_opcode_ == Opcode::ROLLBACK && store_.has_previous()) {
+  const bool swaps = pending_opcode_ == Opcode::ROLLBACK && store_.has_previous();
+  if (swaps || pending_opcode_ == Opcode::STRANGERS) {
     store_.abort();  // a transfer holds up the erase that the journal may wait for
     if (!store_.can_record() && store_.failure().ok()) return false;
   }
+  if (pending_opcode_ == Opcode::STRANGERS) {
+    Owner owner = store_.owner();
+    owner.strangers_read = strangers_may_read_;
+    pending_ = false;
+    reply(pending_opcode_, pending_tag_, store_.set_owner(owner));
+    return true;
+  }
   Verdict verdict = accepted();
   if (step_switch(&verdict)) return true;
-  pending_ = switching_ = false;
+  pending_ = false;
+  switch_ = Switch::none;
   wire::ModelIdentity result = {};
   identity_of(store_.active(), result.model_id);
   reply(pending_opcode_, pending_tag_, verdict, &result, sizeof result);
@@ -252,21 +369,30 @@ bool Board::work_on_pending() {
 
 bool Board::step_switch(Verdict* verdict) {
   const bool is_commit = pending_opcode_ == Opcode::MODEL_COMMIT;
-  if (!switching_) {
+  if (switch_ == Switch::none) {
     *verdict = begin_switch();
-    if (!switching_) return false;
+    if (switch_ == Switch::none) return false;
+  } else if (ownership_.checking()) {
+    *verdict = ownership_.step_check();
+  } else if (switch_ == Switch::signature) {
+    switch_ = Switch::golden;
+    *verdict = is_commit ? store_.try_spare(true) : accepted();
+    if (verdict->ok()) {
+      *verdict = predictor_.load(store_.slot(target_), kSlotBytes, identity_.samples);
+    }
   } else if (predictor_.golden_left()) {
     *verdict = predictor_.check_golden();
   } else {
+    bool claimed = false;
     predictor_.run(ring_);
-    *verdict = is_commit ? store_.activate_spare() : store_.swap();
+    *verdict = is_commit ? ownership_.activate_spare(&claimed) : store_.swap();
+    if (claimed) claim_shown_until_us_ = ports_.clock.now_us() + kClaimShownUs;
     if (verdict->ok()) return false;
   }
   if (verdict->ok()) return true;
-  if (is_commit) {
-    store_.abort();
-    store_.try_spare(false);
-  }
+  if (is_commit) store_.abort();
+  if (switch_ == Switch::signature) return false;  // the model before has not stopped
+  if (is_commit) store_.try_spare(false);
   // The model before goes on. Its golden windows were right when it was taken into use.
   predictor_.drop();
   if (store_.active() != wire::NO_SLOT &&
@@ -277,32 +403,53 @@ bool Board::step_switch(Verdict* verdict) {
 }
 
 Verdict Board::begin_switch() {
-  const bool is_commit = pending_opcode_ == Opcode::MODEL_COMMIT;
-  uint8_t target = store_.previous();
-  if (is_commit) {
+  target_ = store_.previous();
+  if (pending_opcode_ == Opcode::MODEL_COMMIT) {
     const Verdict complete = store_.complete();
     // Wrong bytes are not to be resumed: the same package starts anew.
     if (complete.status == Status::BAD_CRC) store_.abort();
     if (!complete.ok()) return complete;
-    target = store_.spare();
+    target_ = store_.spare();
   } else if (!store_.has_previous()) {
     return refused(Status::NO_MODEL, 0);
   }
-  switching_ = true;
-  const Verdict noted = is_commit ? store_.try_spare(true) : accepted();
-  if (!noted.ok()) return noted;
-  return predictor_.load(store_.slot(target), kSlotBytes, identity_.samples);
+  switch_ = Switch::signature;
+  return ownership_.begin_check(target_, pending_opcode_ == Opcode::MODEL_COMMIT);
+}
+
+bool Board::work_on_forgetting() {
+  if (!forgetting_ || pending_) return false;
+  store_.abort();
+  if (!store_.can_record() && store_.failure().ok()) return false;
+  forgetting_ = false;
+  return store_.set_owner(Owner()).ok();
+}
+
+bool Board::link_is_overdue() {
+  if (!connected_) return false;
+  const uint64_t now_us = ports_.clock.now_us();
+  if (!ownership_.may_read()) return now_us - linked_us_ >= kUnknownUs;
+  if (now_us - heard_us_ < kIdleUs) return false;
+  if (ports_.radio.listened_to()) heard_us_ = now_us;
+  return now_us - heard_us_ >= kIdleUs;
 }
 
 bool Board::step() {
+  if (link_is_overdue()) {
+    linked_us_ = heard_us_ = ports_.clock.now_us();  // once, and not in each step
+    ports_.radio.end_link();
+    return true;
+  }
   bool worked = send_reply();
-  if (connected_) {
+  if (connected_ && ownership_.may_read()) {
     worked |= predictor_.send(ports_.radio, notify_refused_);
     worked |= streamer_.step(ring_, ports_.clock.now_us(), ports_.radio, notify_refused_);
   }
+  worked |= work_on_signed();
   if (starting()) return step_start() || worked;  // the models are its own
   worked |= work_on_pending();
-  worked |= predictor_.step(ring_, connected_);
+  worked |= work_on_forgetting();
+  worked |= predictor_.step(ring_, connected_ && ownership_.may_read());
   worked |= store_.step();
   return worked;
 }
@@ -361,6 +508,8 @@ wire::Info Board::info() const {
     memcpy(info.model_id, predictor_.header().model_id, sizeof info.model_id);
   }
   identity_of(store_.previous(), info.previous_model_id);
+  info.owner_flags = ownership_.flags();
+  ownership_.id(info.owner_id);
   return info;
 }
 

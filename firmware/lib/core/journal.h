@@ -3,6 +3,7 @@
 // that no append has to wait for an erase. The newest record always lies in the current page.
 #pragma once
 #include "flash_layout.h"
+#include "owner.h"
 #include "ports.h"
 #include "verdict.h"
 
@@ -16,6 +17,7 @@ struct SlotUse {
   uint8_t ends = 0;                  // times in a row that the board ended with the active model
   bool dropped = false;              // the model that was active ended the board too often
   bool trying = false;               // the spare's model computes its golden windows
+  Owner owner;                       // one record makes a model active and its pusher the owner
 };
 
 class Journal {
@@ -33,7 +35,7 @@ class Journal {
   bool is_certain() const { return certain_; }
   // Whether the newest record says this, and the truth about the other page.
   bool says(const SlotUse& use) const;
-  bool has_room() const { return first_blank(page_, at_) < kPageBytes || other_erased_; }
+  bool has_room() const { return first_blank(page_, at_) < kRecordsEnd || other_erased_; }
   Verdict append(const SlotUse& use);
 
   // The page to be erased ahead, counted from the flash's start.
@@ -41,17 +43,23 @@ class Journal {
   bool other_is_erased() const { return other_erased_; }
   void on_other_erased() { other_erased_ = true; }
 
+  static constexpr uint32_t kRecordBytes = 84;
+  // In a page; a few bytes behind it stay blank.
+  static constexpr uint32_t kRecordsEnd = kPageBytes / kRecordBytes * kRecordBytes;
+
  private:
+  void start_from_old();
   const uint8_t* page(uint32_t index) const {
     return flash_.mapped() + (kJournalPage + index) * kPageBytes;
   }
-  // The place for a record at or behind `at`, or kPageBytes: what a power cut tore is stepped over.
+  // The place for a record at or behind `at`, or kRecordsEnd: what a power cut tore is stepped
+  // over.
   uint32_t first_blank(uint32_t index, uint32_t at) const;
 
   Flash& flash_;
   SlotUse newest_;
   uint32_t number_ = 0;
-  uint32_t page_ = 1, at_ = kPageBytes;  // where the next record goes; full: to the other page
+  uint32_t page_ = 1, at_ = kRecordsEnd;  // where the next record goes; full: to the other page
   bool other_erased_ = false;
   bool recorded_other_erased_ = false;
   bool certain_ = false;

@@ -159,10 +159,13 @@ Verdict ModelStore::record(const SlotUse& use) {
   return verdict;
 }
 
-Verdict ModelStore::activate_spare() {
+Verdict ModelStore::activate_spare() { return activate_spare_for(use_.owner, true); }
+
+Verdict ModelStore::activate_spare_for(const Owner& owner, bool kept) {
   SlotUse next;
   next.active = spare();
-  next.previous = use_.active;
+  next.previous = kept ? use_.active : static_cast<uint8_t>(wire::NO_SLOT);
+  next.owner = owner;
   const Verdict verdict = record(next);
   if (!verdict.ok()) return verdict;
   to_erase_ = kUnknown;
@@ -199,6 +202,12 @@ Verdict ModelStore::note_start(bool ended_by_fault) {
     next.dropped = true;
     to_erase_ = kUnknown;
   }
+  return record(next);
+}
+
+Verdict ModelStore::set_owner(const Owner& owner) {
+  SlotUse next = use_;
+  next.owner = owner;
   return record(next);
 }
 

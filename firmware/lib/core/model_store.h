@@ -43,10 +43,15 @@ class ModelStore {
   // Make the spare, which a transfer has filled, the active slot. The active one becomes the
   // previous one, and the slot of that the spare.
   Verdict activate_spare();
+  // The same for a new owner, by the same record. The models that were there before him are gone,
+  // but the active one if it is to be `kept` as the previous one.
+  Verdict activate_spare_for(const Owner& owner, bool kept);
   // Make the previous slot the active one, and the other way round.
   Verdict swap();
-  // Whether swap() or note_start() can be recorded now: no page is half erased, and the journal has
-  // room. step() brings that about.
+  const Owner& owner() const { return use_.owner; }
+  Verdict set_owner(const Owner& owner);
+  // Whether swap(), set_owner() or note_start() can be recorded now: no page is half erased, and
+  // the journal has room. step() brings that about.
   bool can_record() const { return half_erased_ == kNoPage && journal_.has_room(); }
 
   // Note that the spare's model is about to compute, or that this is over: should the board end

@@ -1,5 +1,5 @@
 // What the core asks of the platform. The board's shell, the virtual board and the tests each
-// implement these four; everything else in this folder is the same code everywhere.
+// implement these five; everything else in this folder is the same code everywhere.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +14,10 @@ struct Radio {
   virtual ~Radio() {}
   // Hand one notification to the radio. False: not taken now, nothing was sent, try again later.
   virtual bool notify(Notification kind, const uint8_t* bytes, uint32_t length) = 0;
+  // Whether the central has subscribed to motion or predictions.
+  virtual bool listened_to() = 0;
+  // End the link; on_link(false) follows, perhaps at once.
+  virtual void end_link() = 0;
 };
 
 // What became of a call of Flash::erase_page().
@@ -47,11 +51,22 @@ struct Clock {
   virtual uint64_t now_us() = 0;  // device time, never goes back
 };
 
+struct Crypto {
+  virtual ~Crypto() {}
+  // Whether this key made this signature (ECDSA P-256) of a SHA-256. Any bytes may come; on the
+  // board it takes about as long as the inference of a large model.
+  virtual bool verify(const uint8_t key[wire::PUBLIC_KEY_BYTES], const uint8_t digest[32],
+                      const uint8_t signature[wire::SIGNATURE_BYTES]) = 0;
+  // Numbers that nobody can foresee.
+  virtual void draw(uint8_t* bytes, uint32_t length) = 0;
+};
+
 struct Ports {
   Radio& radio;
   Flash& flash;
   Classifier& classifier;
   Clock& clock;
+  Crypto& crypto;
 };
 
 }  // namespace core

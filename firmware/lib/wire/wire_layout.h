@@ -5,9 +5,9 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0x3a3c96edu;
+constexpr uint32_t WIRE_HASH = 0xc72f2644u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
-constexpr uint8_t FIRMWARE_MINOR = 1;
+constexpr uint8_t FIRMWARE_MINOR = 2;
 constexpr uint8_t FIRMWARE_PATCH = 0;
 constexpr uint32_t AXES = 6u;
 constexpr uint32_t SAMPLE_BYTES = 12u;
@@ -39,6 +39,11 @@ constexpr uint32_t NO_LABEL = 255u;
 constexpr uint32_t FROM_NOW = 4294967295u;
 constexpr uint32_t PACKAGE_MAGIC = 1263553613u;
 constexpr uint32_t PACKAGE_FORMAT = 1u;
+constexpr uint32_t SIGNED_MAGIC = 1129532493u;
+constexpr uint32_t PUBLIC_KEY_BYTES = 64u;
+constexpr uint32_t SIGNATURE_BYTES = 64u;
+constexpr uint32_t KEY_ID_BYTES = 8u;
+constexpr uint32_t CHALLENGE_BYTES = 32u;
 constexpr uint32_t FIXED_POINT_BITS = 16u;
 constexpr uint32_t INPUT_SCALE_BITS = 5u;
 constexpr uint32_t EMULATED_VARIANT = 1162696012u;
@@ -62,6 +67,11 @@ enum class Opcode : uint8_t {
   ROLLBACK = 9,
   IDENTIFY = 10,
   MODEL_READ = 11,
+  OWNER = 12,
+  SIGNED = 13,
+  CLAIM = 14,
+  AUTHENTICATE = 15,
+  STRANGERS = 16,
 };
 
 enum class Status : uint8_t {
@@ -86,6 +96,7 @@ enum class Status : uint8_t {
   INFERENCE_FAILED = 18,
   TOO_MUCH_WORK = 19,
   TOO_SLOW = 20,
+  OWNER_ONLY = 21,
 };
 
 enum class ModelCheck : uint8_t {
@@ -101,6 +112,13 @@ enum class ModelCheck : uint8_t {
   GEOMETRY = 9,  // an operator does not fit the shapes of its tensors
 };
 
+enum class SignatureFault : uint8_t {
+  OTHER_KEY = 1,
+  WRONG = 2,
+  REPLAYED = 3,
+  NO_CHALLENGE = 4,
+};
+
 enum class Imu : uint8_t {
   UNKNOWN = 0,
   LSM9DS1 = 1,
@@ -114,6 +132,12 @@ enum class BoardFlag : uint8_t {
   SYNTHETIC = 2,
   EMULATED = 4,
   MODEL_DROPPED = 8,
+};
+
+enum class OwnerFlag : uint8_t {
+  OWNED = 1,
+  STRANGERS_READ = 2,
+  AUTHENTICATED = 4,
 };
 
 enum class PredictionFlag : uint8_t {
@@ -159,10 +183,12 @@ struct __attribute__((packed)) Info {
   uint32_t slot_bytes;  // largest package
   uint32_t arena_bytes;  // tensor arena
   uint8_t active_slot;  // 0 to 2; NO_SLOT without a model
-  uint8_t reserved[3];  // zero
+  uint8_t owner_flags;  // OwnerFlag
+  uint8_t reserved[2];  // zero
   uint32_t model_version;  // version counter of the active package, 0 without
   uint8_t model_id[8];  // of the active package, zero without
   uint8_t previous_model_id[8];  // what a rollback activates, zero without
+  uint8_t owner_id[8];  // of the owner's key, zero without an owner
   template <class Visit> void each_field(Visit& visit) const {
     visit.number("wire_hash", wire_hash);
     visit.number("firmware_major", firmware_major);
@@ -181,13 +207,15 @@ struct __attribute__((packed)) Info {
     visit.number("slot_bytes", slot_bytes);
     visit.number("arena_bytes", arena_bytes);
     visit.number("active_slot", active_slot);
+    visit.number("owner_flags", owner_flags);
     visit.raw("reserved", reserved, sizeof reserved);
     visit.number("model_version", model_version);
     visit.raw("model_id", model_id, sizeof model_id);
     visit.raw("previous_model_id", previous_model_id, sizeof previous_model_id);
+    visit.raw("owner_id", owner_id, sizeof owner_id);
   }
 };
-static_assert(sizeof(Info) == 68, "Info");
+static_assert(sizeof(Info) == 76, "Info");
 
 struct __attribute__((packed)) CommandHeader {
   uint8_t opcode;  // Opcode
@@ -315,6 +343,58 @@ struct __attribute__((packed)) Identify {
 };
 static_assert(sizeof(Identify) == 1, "Identify");
 
+struct __attribute__((packed)) OwnerState {
+  uint8_t challenge[32];  // for the next signed command on this link
+  uint8_t key_id[8];  // of the owner's key, zero without an owner
+  uint32_t counter;  // version_counter of the owner's newest package
+  uint8_t flags;  // OwnerFlag
+  uint8_t reserved[3];  // zero
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.raw("challenge", challenge, sizeof challenge);
+    visit.raw("key_id", key_id, sizeof key_id);
+    visit.number("counter", counter);
+    visit.number("flags", flags);
+    visit.raw("reserved", reserved, sizeof reserved);
+  }
+};
+static_assert(sizeof(OwnerState) == 48, "OwnerState");
+
+struct __attribute__((packed)) SignedHeader {
+  uint8_t signature[64];  // ECDSA P-256 over SHA-256
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.raw("signature", signature, sizeof signature);
+  }
+};
+static_assert(sizeof(SignedHeader) == 64, "SignedHeader");
+
+struct __attribute__((packed)) SignedText {
+  uint32_t magic;  // SIGNED_MAGIC: a signature of anything else is none of a command
+  uint32_t boot_id;  // of the board's Info
+  uint8_t challenge[32];  // of OwnerState
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.number("magic", magic);
+    visit.number("boot_id", boot_id);
+    visit.raw("challenge", challenge, sizeof challenge);
+  }
+};
+static_assert(sizeof(SignedText) == 40, "SignedText");
+
+struct __attribute__((packed)) Claim {
+  uint8_t public_key[64];  // the new owner's
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.raw("public_key", public_key, sizeof public_key);
+  }
+};
+static_assert(sizeof(Claim) == 64, "Claim");
+
+struct __attribute__((packed)) Strangers {
+  uint8_t may_read;  // 0: only the owner may stream and read the model
+  template <class Visit> void each_field(Visit& visit) const {
+    visit.number("may_read", may_read);
+  }
+};
+static_assert(sizeof(Strangers) == 1, "Strangers");
+
 struct __attribute__((packed)) MotionHeader {
   uint32_t seq;  // sequence number of the first sample
   uint64_t t_us;  // device time of the first sample
@@ -365,9 +445,9 @@ struct __attribute__((packed)) PackageHeader {
   uint16_t header_bytes;  // size of this header
   uint32_t total_bytes;  // size of the package
   uint32_t crc32;  // CRC-32, see above
-  uint8_t signature[64];  // ECDSA P-256 r, s; zero: unsigned
-  uint8_t key_id[8];  // zero: unsigned
-  uint32_t version_counter;  // grows with each package of an owner
+  uint8_t signature[64];  // ECDSA P-256 over SHA-256; zero: unsigned
+  uint8_t key_id[8];  // of the owner's key, zero: unsigned
+  uint32_t version_counter;  // grows with each push of an owner
   uint8_t model_id[8];  // first bytes of the SHA-256 of everything after the header
   uint32_t model_rate_mhz;  // rate of the window's points
   uint16_t window;  // points per window

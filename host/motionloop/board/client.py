@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -17,7 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from motionloop import wire
+from motionloop import owner_key, wire
+from motionloop.board import ownership
 from motionloop.board.answers import (
     MIN_MODEL_WRITE_BYTES,
     MOST_TRIES,
@@ -30,6 +32,7 @@ from motionloop.board.answers import (
 )
 from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.link import CONNECT_TIMEOUT_S, FoundBoard, Link, RadioChoice, find_board
+from motionloop.board.ownership import Whose
 from motionloop.board.packets import Packet, Reassembly, parse_packet, unwrapped
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.pushes import note_push
@@ -41,6 +44,8 @@ from motionloop.errors import (
 )
 from motionloop.language import tr
 from motionloop.model.package import package_labels
+from motionloop.model.signing import sign_package
+from motionloop.owner_key import OwnerKey
 from motionloop.recordings.recording import LOST_ON_LINK
 from motionloop.recordings.writer import SEQ_NUMBERS
 
@@ -57,6 +62,7 @@ USELESS_PACKETS = 200  # in a row, with nothing new: then the board is given up
 MOST_QUEUED = 1 << 16  # notifications, 20 MB: half an hour of a stream that nobody reads
 # Samples that wait for missing ones: the board holds no older ones to send again.
 MOST_WAITING = 2 * wire.RING_SAMPLES
+MTU_TRIES, MTU_RETRY_S = 20, 0.1  # the limit of a write can grow after the connection
 MAX_DELAY_MS = 33  # a sample waits no longer for its packet to fill: 30 packets per second
 
 T = TypeVar("T")
@@ -144,6 +150,7 @@ class BoardClient:
 
     Args:
         board: As found by a scan.
+        key: With which the client speaks to boards of an owner; None for the user's own key.
 
     Attributes:
         info: The board's Info, as last read.
@@ -155,13 +162,15 @@ class BoardClient:
     info: wire.Info
     near_seq: int | None
 
-    def __init__(self, board: FoundBoard) -> None:
+    def __init__(self, board: FoundBoard, key: OwnerKey | None = None) -> None:
         self.link = Link(board)
         self.near_seq = None
+        self._key = key
         self.reconnects = 0
         self.bad_packets = 0  # notifications that could not be read
         self.duplicated = 0  # samples of the stream that came again
         self._command_lock = asyncio.Lock()
+        self._sign_lock = asyncio.Lock()
         self._link_lock = asyncio.Lock()
         self._tag = 0
         self._reply: _Reply | None = None
@@ -216,6 +225,7 @@ class BoardClient:
             try:
                 await self.read_info()
                 await self.link.subscribe(wire.REPLY_UUID, self._on_reply)
+                await self._authenticate()
                 _log.info("%s says %r", self.board, self.info)
                 return
             except LinkLostError as error:
@@ -310,6 +320,7 @@ class BoardClient:
         Raises:
             BoardRefusedError: There is no model before (Status.NO_MODEL), or the board cannot
                 switch to it.
+            NotOwnerError: The board belongs to somebody else.
             LinkLostError: The board did not come back, or RESUME_TRIES links broke.
         """
         slot = (await self.resumed(self.read_info)).active_slot
@@ -322,7 +333,7 @@ class BoardClient:
                 if (await self.read_info()).active_slot != slot:
                     return
             is_sent = True
-            await self._command(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
+            await self._order(wire.Opcode.ROLLBACK, timeout_s=FLASH_TIMEOUT_S)
 
         await self.resumed(go_back)
         return (await self.resumed(self.read_info)).model_id
@@ -392,6 +403,113 @@ class BoardClient:
             self.near_seq = None  # sequence numbers began again
         return self.info
 
+    # --- ownership --------------------------------------------------------------------------
+    @property
+    def key(self) -> OwnerKey | None:
+        """The key of this client, or the user's; None if the user has none yet.
+
+        Raises:
+            OwnerKeyError: The user's key cannot be read.
+        """
+        if self._key is None:
+            self._key = owner_key.load()
+        return self._key
+
+    @property
+    def whose(self) -> Whose:
+        """Whose the board is, as its Info said last.
+
+        Raises:
+            OwnerKeyError: The user's key cannot be read.
+        """
+        return ownership.whose(self.info, self.key if ownership.is_owned(self.info) else None)
+
+    async def owner_state(self) -> wire.OwnerState:
+        """Ask the board about its owner.
+
+        Returns:
+            The state, with a challenge for one signed command.
+
+        Raises:
+            LinkLostError: The link broke, or no reply came.
+            BoardRefusedError: The board answered with another status than OK.
+        """
+        result = await self._command(wire.Opcode.OWNER)
+        return unpacked(wire.OwnerState, result, wire.Opcode.OWNER, str(self.board))
+
+    async def let_strangers_read(self, may_read: bool) -> None:
+        """Say whether others than the owner may stream and read the model.
+
+        Args:
+            may_read: False: the board ends the link of who does not show to be its owner.
+
+        Raises:
+            NotOwnerError: The board belongs to somebody else, or to nobody.
+            BoardRefusedError: The board was busy, or its flash failed.
+            LinkLostError: The board did not come back, or RESUME_TRIES links broke.
+        """
+        arguments = wire.Strangers(int(may_read)).pack()
+        await self.resumed(
+            lambda: self._signed(
+                self._owners_key(), wire.Opcode.STRANGERS, arguments, FLASH_TIMEOUT_S
+            )
+        )
+        await self.resumed(self.read_info)
+
+    def _owners_key(self) -> OwnerKey:
+        if self.whose is Whose.OURS and self.key is not None:
+            return self.key
+        raise ownership.refusal(self.board, self.info, self.key)
+
+    async def _authenticate(self) -> None:
+        """Show to be the owner, where others may not even read."""
+        if self.info.owner_flags & wire.OwnerFlag.STRANGERS_READ or self.whose is not Whose.OURS:
+            return
+        await self._signed(self._owners_key(), wire.Opcode.AUTHENTICATE)
+
+    async def _order(
+        self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
+    ) -> bytes:
+        """`_command` for what changes the board: signed, if the board has an owner."""
+        if not ownership.is_owned(self.info):
+            return await self._command(opcode, arguments, timeout_s)
+        return await self._signed(self._owners_key(), opcode, arguments, timeout_s)
+
+    async def _signed(
+        self,
+        key: OwnerKey,
+        opcode: wire.Opcode,
+        arguments: bytes = b"",
+        timeout_s: float = REPLY_TIMEOUT_S,
+    ) -> bytes:
+        async with self._sign_lock:  # only the newest challenge counts
+            state = await self.owner_state()
+
+            def envelope(command: bytes) -> bytes:
+                return ownership.signed_arguments(key, self.info, state, command)
+
+            await self._wait_for_room(ownership.signed_bytes(arguments))
+            reply, _, _ = await self._timed_command(opcode, arguments, timeout_s, envelope)
+        return reply
+
+    async def _wait_for_room(self, length: int) -> None:
+        """Wait until one write carries so many bytes; the board takes no command in pieces."""
+        for tries_left in reversed(range(MTU_TRIES)):
+            limit = await self.link.write_limit(wire.COMMAND_UUID)
+            if limit >= length:
+                return
+            if tries_left:
+                await asyncio.sleep(MTU_RETRY_S)
+        raise LinkLostError(
+            tr(
+                "The link to {board} carries {limit} bytes at once, and a signed command has "
+                "{length}. Connect again; an old Bluetooth adapter may be unable to carry more.",
+                board=self.board,
+                limit=limit,
+                length=length,
+            )
+        )
+
     async def _command(
         self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
     ) -> bytes:
@@ -400,7 +518,11 @@ class BoardClient:
         return reply
 
     async def _timed_command(
-        self, opcode: wire.Opcode, arguments: bytes = b"", timeout_s: float = REPLY_TIMEOUT_S
+        self,
+        opcode: wire.Opcode,
+        arguments: bytes = b"",
+        timeout_s: float = REPLY_TIMEOUT_S,
+        envelope: Callable[[bytes], bytes] | None = None,
     ) -> tuple[bytes, float, float]:
         """Send a command and wait for the reply.
 
@@ -408,6 +530,7 @@ class BoardClient:
             opcode: The command.
             arguments: Bytes behind the command's header.
             timeout_s: Time for the reply.
+            envelope: Makes the arguments of SIGNED of a command; None: the command goes unsigned.
 
         Returns:
             Bytes behind the reply's header, and when command and reply were at this computer.
@@ -425,9 +548,11 @@ class BoardClient:
             self._reply = reply
             lost = asyncio.ensure_future(self.link.lost.wait())
             try:
-                await self.link.write(
-                    wire.COMMAND_UUID, wire.CommandHeader(opcode, self._tag).pack() + arguments
-                )
+                command = wire.CommandHeader(opcode, self._tag).pack() + arguments
+                if envelope is not None:
+                    signed = wire.CommandHeader(wire.Opcode.SIGNED, self._tag)
+                    command = signed.pack() + envelope(command)
+                await self.link.write(wire.COMMAND_UUID, command)
                 waiting: set[asyncio.Future[Any]] = {reply, lost}
                 await asyncio.wait(waiting, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
                 if not reply.done():
@@ -509,6 +634,7 @@ class BoardClient:
                 await self.link.reconnect(RECONNECT_TIMEOUT_S)
                 try:
                     await self.read_info()
+                    await self._authenticate()
                 except LinkLostError as error:  # broken again at once: connect once more
                     tries.failed(error)
                     continue
@@ -757,21 +883,24 @@ class BoardClient:
 
         Raises:
             BoardRefusedError: The board was busy for FLASH_TIMEOUT_S.
+            NotOwnerError: The board belongs to somebody else.
             LinkLostError: The link broke, or no reply came.
         """
-        await self._command_when_free(wire.Opcode.MODEL_ABORT)
+        await self._order_when_free(wire.Opcode.MODEL_ABORT)
 
     async def push(
-        self, package_bytes: bytes, package_path: Path | None = None
+        self, package_bytes: bytes, package_path: Path | None = None, claim: bool = True
     ) -> AsyncGenerator[PushProgress, None]:
         """Send a model package into the board's spare slot and switch to it.
 
         After a lost link the transfer goes on from where it was. The old model runs until the
-        board has checked the whole package.
+        board has checked the whole package. The package is signed with the owner's key, and a
+        board without an owner becomes the user's with the push.
 
         Args:
             package_bytes: The package's bytes.
             package_path: The package's file. In a model's folder, the push is noted there.
+            claim: Whether a board without an owner becomes the user's.
 
         Yields:
             The progress, with PushStage.DONE at the end.
@@ -780,8 +909,14 @@ class BoardClient:
             BoardRefusedError: The board refused the package; the message gives the reason, and the
                 old model goes on.
             BoardAnswerError: The board asks for the same bytes again and again.
+            NotOwnerError: The board belongs to somebody else.
+            OwnerKeyError: The user's key cannot be read, or not be made.
             LinkLostError: The board did not come back, or its links break before it takes more.
         """
+        key = await self._key_to_push_with(claim)
+        if key is not None:
+            counter = ownership.next_counter(await self.resumed(self.owner_state), time.time())
+            package_bytes = sign_package(package_bytes, key, counter)
         total = len(package_bytes)
         if total > self.info.slot_bytes:
             raise self._refusal(
@@ -795,7 +930,7 @@ class BoardClient:
         transfer = _Transfer(total, str(self.board))
         while True:
             try:
-                async for progress in self._push_once(package_bytes, transfer):
+                async for progress in self._push_once(package_bytes, transfer, key):
                     yield progress
                 break
             except LinkLostError as error:
@@ -803,7 +938,9 @@ class BoardClient:
                 transfer.failed(error)
                 await self._ensure_link()
                 with suppress(LinkLostError):  # broken again: the next part of the push resumes
-                    if await self._runs(package_bytes):  # the link broke after the switch
+                    # The link may have broken after the switch.
+                    is_done = key is None or ownership.is_owned(self.info)
+                    if is_done and await self._runs(package_bytes):
                         break
         if self.info.model_id != wire.PackageHeader.unpack(package_bytes).model_id:
             raise self._nowhere(f"it took the model, and runs model {self.info.model_id.hex()}")
@@ -812,11 +949,24 @@ class BoardClient:
             note_push(package_path, self.board, self.info)
         yield PushProgress(PushStage.DONE, total, total)
 
+    async def _key_to_push_with(self, claim: bool) -> OwnerKey | None:
+        """The owner's key, also of the owner that the push makes; None for a shared board."""
+        await self.resumed(self.read_info)
+        if ownership.is_owned(self.info):
+            return self._owners_key()
+        if not claim:
+            return None
+        self._key = self.key or owner_key.load_or_make()
+        return self._key
+
     async def _push_once(
-        self, package_bytes: bytes, transfer: _Transfer
+        self, package_bytes: bytes, transfer: _Transfer, key: OwnerKey | None
     ) -> AsyncGenerator[PushProgress, None]:
         total = len(package_bytes)
         yield PushProgress(PushStage.PREPARE, 0, total)
+        if key is not None and not ownership.is_owned(self.info):
+            # The commit makes it true; a link that breaks before takes it back.
+            await self._signed(key, wire.Opcode.CLAIM, wire.Claim(key.public).pack())
         self._refused_chunk = None
         now = asyncio.get_running_loop().time
         began_s = now()
@@ -851,7 +1001,7 @@ class BoardClient:
             yield PushProgress(PushStage.CHECK, total, total)
             began_s = now()
             try:
-                await self._command(wire.Opcode.MODEL_COMMIT, timeout_s=FLASH_TIMEOUT_S)
+                await self._order(wire.Opcode.MODEL_COMMIT, timeout_s=FLASH_TIMEOUT_S)
             except BoardRefusedError as error:
                 if error.status != wire.Status.INCOMPLETE:
                     raise
@@ -865,17 +1015,17 @@ class BoardClient:
     async def _begin(self, package_bytes: bytes) -> int:
         """Begin or go on with the transfer. Returns the number of bytes that the board holds."""
         arguments = wire.ModelBegin(len(package_bytes), zlib.crc32(package_bytes)).pack()
-        result = await self._command_when_free(wire.Opcode.MODEL_BEGIN, arguments)
+        result = await self._order_when_free(wire.Opcode.MODEL_BEGIN, arguments)
         answer = unpacked(wire.ModelOffset, result, wire.Opcode.MODEL_BEGIN, str(self.board))
         return answer.offset
 
-    async def _command_when_free(self, opcode: wire.Opcode, arguments: bytes = b"") -> bytes:
-        """`_command`, repeated while a broken off push keeps the board busy."""
+    async def _order_when_free(self, opcode: wire.Opcode, arguments: bytes = b"") -> bytes:
+        """`_order`, repeated while a broken off push keeps the board busy."""
         now = asyncio.get_running_loop().time
         end_s = now() + FLASH_TIMEOUT_S
         while True:
             try:
-                return await self._command(opcode, arguments, FLASH_TIMEOUT_S)
+                return await self._order(opcode, arguments, FLASH_TIMEOUT_S)
             except BoardRefusedError as error:
                 if error.status != wire.Status.BUSY or now() > end_s:
                     raise
@@ -1042,6 +1192,10 @@ def _reason(status: wire.Status, detail: int, arena: int) -> str:
                 "to the same version.",
                 detail=detail,
             )
+        case wire.Status.BAD_SIGNATURE:
+            return ownership.signature_fault(detail)
+        case wire.Status.OWNER_ONLY:
+            return ownership.owner_only()
         case wire.Status.INFERENCE_FAILED:
             return tr(
                 "the model did not run on golden window {detail}. The old model goes on; "

@@ -5,7 +5,7 @@ With --firmware the board is an emulated Nano that runs the linked image of the 
 
 While it runs, type an activity to have the synthetic wearer do it, `disconnect` to break the
 link, `away 20` to be out of range for 20 s, `stall 500` to stop the board's processor for 500 ms,
-or `quit`.
+`forget-owner` to have it belong to nobody, or `quit`.
 """
 
 from __future__ import annotations
@@ -172,7 +172,8 @@ async def run(options: argparse.Namespace) -> None:
             _say_on_air(options, board, motion)
         to_people = sys.stderr if options.json else sys.stdout
         if sys.stdin is not None and sys.stdin.isatty():
-            words = f"Type one of: {', '.join(ACTIVITIES)}, disconnect, away S, stall MS, quit"
+            words = f"Type one of: {', '.join(ACTIVITIES)}, disconnect, away S, stall MS, "
+            words += "forget-owner, quit"
             print(words, file=to_people, flush=True)
         while not running.done():
             typed = asyncio.ensure_future(lines.get())
@@ -221,6 +222,8 @@ def _obey(board: _Board, motion: Motion, line: str) -> bool:
         board.walk_away(int(argument) * 1_000_000)
     elif word == "stall" and _NUMBER.fullmatch(argument):
         board.stall(int(argument) * 1000)
+    elif line == "forget-owner" and isinstance(board, VirtualBoard):
+        board.forget_owner()
     elif line in ACTIVITIES and isinstance(motion, SyntheticMotion):
         motion.wearer.activity = line
     else:

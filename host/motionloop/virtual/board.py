@@ -16,6 +16,7 @@ from motionloop import _core, wire
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.classifier import ComputingMark, TflmClassifier
 from motionloop.virtual.clock import BoardClock
+from motionloop.virtual.crypto import Crypto
 from motionloop.virtual.motion import Motion
 from motionloop.virtual.nor_flash import PIECE_US, NorFlash
 from motionloop.virtual.radio import DeviceInformation, VirtualRadio
@@ -80,13 +81,14 @@ class VirtualBoard:
         flags = wire.BoardFlag.VIRTUAL
         if motion.synthetic:
             flags |= wire.BoardFlag.SYNTHETIC
-        nor_flash = NorFlash(flash, self.radio.stall, lambda: self.radio.may_stall(PIECE_US))
+        self.flash = NorFlash(flash, self.radio.stall, lambda: self.radio.may_stall(PIECE_US))
         mark = ComputingMark(flash.with_name(f"{flash.name}.mark") if flash is not None else None)
         self.core = _core.Board(
             radio=self,
-            flash=nor_flash,
+            flash=self.flash,
             classifier=TflmClassifier(arena_bytes, self.clock, mark),
             clock=self.clock,
+            crypto=Crypto(),
             firmware=wire.FIRMWARE_VERSION,
             imu=sensor.imu,
             flags=flags,
@@ -117,6 +119,18 @@ class VirtualBoard:
     def notify(self, kind: int, value: bytes) -> bool:
         """The core's radio port."""
         return self.radio.notify(_UUID_OF[kind], value)
+
+    def listened_to(self) -> bool:
+        """The core's radio port."""
+        return self.radio.listened_to((wire.MOTION_UUID, wire.PREDICTION_UUID))
+
+    def end_link(self) -> None:
+        """The core's radio port."""
+        self.radio.end_link()
+
+    def forget_owner(self) -> None:
+        """Have the board belong to nobody, as a real one does when asked over USB."""
+        self.core.forget_owner()
 
     def disconnect(self) -> None:
         """Fault: the link breaks."""

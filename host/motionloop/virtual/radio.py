@@ -13,7 +13,7 @@ import os
 import secrets
 import struct
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -223,6 +223,17 @@ class VirtualRadio:
         pdu = struct.pack("<BH", att.Opcode.ATT_HANDLE_VALUE_NOTIFICATION, handle)
         self._send(connection, pdu + value[: connection.att_mtu - 3])
         return True
+
+    def listened_to(self, uuids: Iterable[str]) -> bool:
+        """Whether a central has subscribed to one of these characteristics."""
+        connection = self._connection
+        return connection is not None and any(
+            self._subscribed(connection, self._handles[uuid]) for uuid in uuids
+        )
+
+    def end_link(self) -> None:
+        """End the link on the board's own decision."""
+        terminate(self._controller, hci.HCI_ErrorCode.REMOTE_USER_TERMINATED_CONNECTION_ERROR)
 
     def disconnect(self) -> None:
         """Fault: the link breaks."""

@@ -22,6 +22,7 @@ from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 from motionloop.virtual.classifier import TflmClassifier
+from motionloop.virtual.crypto import Crypto
 from motionloop.virtual.nor_flash import NorFlash
 
 _WRITE_BYTES = 176  # of the package at a time, as over the radio
@@ -98,6 +99,12 @@ class _Radio:
             self.replies.append(value)
         return True
 
+    def listened_to(self) -> bool:
+        return True
+
+    def end_link(self) -> None:
+        """Never called: somebody listens."""
+
 
 class _Clock:
     """The core's clock port: the time of the newest sample."""
@@ -138,6 +145,7 @@ def _board(
         flash=NorFlash(None),
         classifier=classifier,
         clock=clock,
+        crypto=Crypto(),
         firmware=wire.FIRMWARE_VERSION,
         imu=wire.Imu.REPLAY,
         flags=wire.BoardFlag.VIRTUAL,

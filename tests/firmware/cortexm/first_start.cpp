@@ -32,6 +32,7 @@ struct FreshBoard {
   RadioModel radio;
   GoldenClassifier classifier;
   ClockModel clock;
+  CryptoModel crypto;
   core::Board board;
 
   static core::Identity identity() {
@@ -42,7 +43,7 @@ struct FreshBoard {
     return identity;
   }
 
-  FreshBoard() : board(core::Ports{radio, flash, classifier, clock}, identity()) {
+  FreshBoard() : board(core::Ports{radio, flash, classifier, clock, crypto}, identity()) {
     const uint32_t length = static_cast<uint32_t>(builtin_model_end - builtin_model);
     CHECK(classifier.package.open(builtin_model, length).ok());
     board.start();
@@ -66,9 +67,10 @@ TEST(first_start_installs_the_built_in_model) {
   CHECK(!fresh_board.board.busy());
   for (uint32_t i = 0; i < 100; ++i) fresh_board.board.step();  // prepares the next push
   const uint32_t written = fresh_board.flash.operations();
-  new (&fresh_board.board) core::Board(
-      core::Ports{fresh_board.radio, fresh_board.flash, fresh_board.classifier, fresh_board.clock},
-      FreshBoard::identity());
+  new (&fresh_board.board)
+      core::Board(core::Ports{fresh_board.radio, fresh_board.flash, fresh_board.classifier,
+                              fresh_board.clock, fresh_board.crypto},
+                  FreshBoard::identity());
   fresh_board.board.start();
   for (uint32_t i = 0; i < 10; ++i) fresh_board.board.step();
   CHECK_EQ(fresh_board.active_slot(), 0);

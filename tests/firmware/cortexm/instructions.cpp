@@ -45,6 +45,8 @@ struct OpenRadio : core::Radio {
     if (kind == core::Notification::motion) samples += length / wire::SAMPLE_BYTES - 1;
     return true;
   }
+  bool listened_to() override { return true; }
+  void end_link() override {}
   uint32_t samples = 0;
 };
 
@@ -57,11 +59,12 @@ void sample_figure(const char* name, uint16_t max_delay_ms) {
   static FlashModel flash;
   ClassifierModel classifier;
   ClockModel clock;
+  CryptoModel crypto;
   OpenRadio radio;
   core::Identity identity = {};
   identity.samples = {119000, 244000, 1221730};
   alignas(core::Board) static uint8_t memory[sizeof(core::Board)];
-  const core::Ports ports = {radio, flash, classifier, clock};
+  const core::Ports ports = {radio, flash, classifier, clock, crypto};
   core::Board& board = *new (memory) core::Board(ports, identity);
   board.start();
   board.on_link(true);

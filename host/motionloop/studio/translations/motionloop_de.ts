@@ -2273,6 +2273,10 @@
         <translation>Die Verbindung zu {board} brach ab ({doing}). Das Board näher bringen und neu verbinden.</translation>
     </message>
     <message>
+        <source>The link to {board} carries {limit} bytes at once, and a signed command has {length}. Connect again; an old Bluetooth adapter may be unable to carry more.</source>
+        <translation>Die Verbindung zu {board} trägt {limit} Bytes auf einmal, und ein unterschriebener Befehl hat {length}. Verbinden Sie neu; ein alter Bluetooth-Adapter kann vielleicht nicht mehr tragen.</translation>
+    </message>
+    <message>
         <source>The link to {board} stayed silent for {seconds:g} s before {name} was answered. Bring the board nearer and try again.</source>
         <translation>Die Verbindung zu {board} schwieg {seconds:g} s, bevor {name} beantwortet war. Das Board näher bringen und erneut versuchen.</translation>
     </message>
@@ -2653,6 +2657,14 @@
         <translation>Dieser Computer rechnet ab jetzt dieselben Fenster.</translation>
     </message>
     <message>
+        <source>This is no owner&apos;s key, or its pass phrase is another.</source>
+        <translation>Das ist kein Schlüssel eines Besitzers, oder sein Kennwort ist ein anderes.</translation>
+    </message>
+    <message>
+        <source>This key is of another kind than an owner&apos;s (ECDSA P-256).</source>
+        <translation>Dieser Schlüssel ist von anderer Art als der eines Besitzers (ECDSA P-256).</translation>
+    </message>
+    <message>
         <source>This looks like degrees per second where rad/s is expected</source>
         <translation>Das sieht nach Grad pro Sekunde aus, wo rad/s erwartet wird</translation>
     </message>
@@ -3011,6 +3023,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Du, im neuesten Fenster</translation>
     </message>
     <message>
+        <source>Your key cannot be written to {file} ({error}). Give yourself the right to write there, and make room on the disk.</source>
+        <translation>Ihr Schlüssel kann nicht in {file} geschrieben werden ({error}). Geben Sie sich das Recht, dort zu schreiben, und schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Your key {file} cannot be used ({error}). Bring it back from a copy or your other computer. Without any copy, move the file away: a new key is made, and your boards must be reset over USB (docs/security.md).</source>
+        <translation>Ihr Schlüssel {file} ist nicht zu gebrauchen ({error}). Holen Sie ihn aus einer Kopie oder von Ihrem anderen Computer zurück. Ohne Kopie verschieben Sie die Datei: Ein neuer Schlüssel entsteht, und Ihre Boards müssen über USB zurückgesetzt werden (docs/security.md).</translation>
+    </message>
+    <message>
         <source>Zip (*.zip)</source>
         <translation>Zip (*.zip)</translation>
     </message>
@@ -3277,6 +3297,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>alle</translation>
     </message>
     <message>
+        <source>fault {detail} of a signature, which only newer programs know. Update the program.</source>
+        <translation>Fehler {detail} einer Unterschrift, den nur neuere Programme kennen. Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
         <source>find events, such as gestures; then 1 to 9 labels them all</source>
         <translation>Ereignisse finden, etwa Gesten; dann gibt 1 bis 9 allen ein Label</translation>
     </message>
@@ -3381,6 +3405,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es verlangt sein Modell immer wieder ab Byte {offset}</translation>
     </message>
     <message>
+        <source>it belongs to another owner, and others may not do that. Ask them, or reset the board over USB (docs/security.md).</source>
+        <translation>es gehört einem anderen Besitzer, und andere dürfen das nicht. Fragen Sie ihn, oder setzen Sie das Board über USB zurück (docs/security.md).</translation>
+    </message>
+    <message>
         <source>it did not understand a command of {detail} bytes. Update board and program to the same version.</source>
         <translation>es verstand einen Befehl von {detail} Bytes nicht. Board und Programm auf dieselbe Version bringen.</translation>
     </message>
@@ -3453,6 +3481,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sie ist nicht in rad/s</translation>
     </message>
     <message>
+        <source>it is not signed by the board&apos;s owner. The old model goes on.</source>
+        <translation>der Besitzer des Boards hat nicht unterschrieben. Das alte Modell läuft weiter.</translation>
+    </message>
+    <message>
         <source>it is of a newer version of this program</source>
         <translation>sie ist von einer neueren Version dieses Programms</translation>
     </message>
@@ -3483,6 +3515,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its signature is wrong: something changed on the way. Try again.</source>
+        <translation>die Unterschrift ist falsch: Unterwegs hat sich etwas geändert. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>its times step at {measured:.4g} Hz outside of holes, and its rate is said to be {said:.4g} Hz</source>
@@ -3898,6 +3934,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>der Adapter ist zu alt für Boards</translation>
     </message>
     <message>
+        <source>the board has given no challenge for that. Try again.</source>
+        <translation>das Board hat dafür keine Aufgabe gestellt. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>the board has had a newer package of its owner. Push again.</source>
+        <translation>das Board hat schon ein neueres Paket seines Besitzers. Übertragen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>the end of each session</source>
         <translation>das Ende jeder Sitzung</translation>
     </message>
@@ -4185,6 +4229,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{board} answers what cannot be: {what}. Update it with `motionloop flash`; if that changes nothing, do not trust it.</source>
         <translation>{board} antwortet Unmögliches: {what}. Es mit `motionloop flash` aktualisieren; ändert das nichts, ihm nicht trauen.</translation>
+    </message>
+    <message>
+        <source>{board} belongs to nobody, and only an owner can ask for that. The first push makes the board yours.</source>
+        <translation>{board} gehört niemandem, und nur ein Besitzer kann das verlangen. Mit der ersten Übertragung gehört das Board Ihnen.</translation>
+    </message>
+    <message>
+        <source>{board} belongs to the owner {owner}, and your key is {key}. Ask them; or, if the board is yours, copy your key from your other computer or reset the board over USB: docs/security.md.</source>
+        <translation>{board} gehört dem Besitzer {owner}, und Ihr Schlüssel ist {key}. Fragen Sie ihn; oder kopieren Sie, wenn das Board Ihnen gehört, Ihren Schlüssel vom anderen Computer, oder setzen Sie das Board über USB zurück: docs/security.md.</translation>
     </message>
     <message>
         <source>{board} did not answer a {doing} within {seconds:g} s. Reconnect, and restart the board if it happens again.</source>

@@ -1,0 +1,155 @@
+"""Whose a board is, and what its owner signs. `docs/security.md` has the rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from motionloop import wire
+from motionloop.board.finding import FoundBoard
+from motionloop.errors import NotOwnerError
+from motionloop.language import tr
+from motionloop.owner_key import OwnerKey, fingerprint
+
+_MAX_COUNTER = 2**32 - 1
+
+
+class Whose(StrEnum):
+    """Whose a board is, seen by one user."""
+
+    NOBODYS = "nobody's"
+    OURS = "yours"
+    ANOTHERS = "another's"
+
+
+def is_owned(info: wire.Info) -> bool:
+    """Whether a board has an owner.
+
+    Args:
+        info: The board's Info.
+
+    Returns:
+        False if everybody may change the board.
+    """
+    return bool(info.owner_flags & wire.OwnerFlag.OWNED)
+
+
+def whose(info: wire.Info, key: OwnerKey | None) -> Whose:
+    """Say whose a board is.
+
+    Args:
+        info: The board's Info.
+        key: The user's key, if there is one.
+
+    Returns:
+        Seen by that user.
+    """
+    if not is_owned(info):
+        return Whose.NOBODYS
+    return Whose.OURS if key is not None and key.key_id == info.owner_id else Whose.ANOTHERS
+
+
+def refusal(board: FoundBoard, info: wire.Info, key: OwnerKey | None) -> NotOwnerError:
+    """Say why a user cannot change a board.
+
+    Args:
+        board: The board.
+        info: The board's Info.
+        key: The user's key, if there is one.
+
+    Returns:
+        The error, for the caller to raise.
+    """
+    if not is_owned(info):
+        return NotOwnerError(
+            tr(
+                "{board} belongs to nobody, and only an owner can ask for that. The first push "
+                "makes the board yours.",
+                board=board,
+            ),
+            info.owner_id,
+        )
+    return NotOwnerError(
+        tr(
+            "{board} belongs to the owner {owner}, and your key is {key}. Ask them; or, if the "
+            "board is yours, copy your key from your other computer or reset the board over USB: "
+            "docs/security.md.",
+            board=board,
+            owner=fingerprint(info.owner_id),
+            key=fingerprint(key.key_id) if key is not None else "-",
+        ),
+        info.owner_id,
+    )
+
+
+def next_counter(state: wire.OwnerState, now_s: float) -> int:
+    """Choose the counter of a push.
+
+    The seconds since 1970, so that a package that was pushed to one board cannot be played later
+    to another one that has had a newer push. A computer whose clock is slow counts on from what
+    the board has.
+
+    Args:
+        state: The board's answer to OWNER.
+        now_s: This computer's time, in seconds since 1970.
+
+    Returns:
+        The value for `PackageHeader.version_counter`.
+    """
+    return min(max(int(now_s), state.counter + 1), _MAX_COUNTER)
+
+
+def signed_bytes(arguments: bytes) -> int:
+    """The bytes of a signed command with these arguments, all its headers included."""
+    return 2 * wire.CommandHeader.SIZE + wire.SignedHeader.SIZE + len(arguments)
+
+
+def signed_arguments(
+    key: OwnerKey, info: wire.Info, state: wire.OwnerState, command: bytes
+) -> bytes:
+    """Sign a command.
+
+    Args:
+        key: The owner's key.
+        info: The board's Info.
+        state: The board's answer to OWNER, with the challenge.
+        command: The command with its header.
+
+    Returns:
+        The arguments of SIGNED.
+    """
+    text = wire.SignedText(wire.SIGNED_MAGIC, info.boot_id, state.challenge)
+    return wire.SignedHeader(key.sign(text.pack() + command)).pack() + command
+
+
+def owner_only() -> str:
+    """Say what OWNER_ONLY means."""
+    return tr(
+        "it belongs to another owner, and others may not do that. Ask them, or reset the board "
+        "over USB (docs/security.md)."
+    )
+
+
+def signature_fault(detail: int) -> str:
+    """Say what is wrong with a signature.
+
+    Args:
+        detail: Of BAD_SIGNATURE.
+
+    Returns:
+        A sentence; what newer boards know is only numbered.
+    """
+    match detail:
+        case wire.SignatureFault.OTHER_KEY:
+            return tr("it is not signed by the board's owner. The old model goes on.")
+        case wire.SignatureFault.WRONG:
+            return tr("its signature is wrong: something changed on the way. Try again.")
+        case wire.SignatureFault.REPLAYED:
+            return tr("the board has had a newer package of its owner. Push again.")
+        case wire.SignatureFault.NO_CHALLENGE:
+            return tr("the board has given no challenge for that. Try again.")
+        case _:
+            return tr(
+                "fault {detail} of a signature, which only newer programs know. Update the "
+                "program.",
+                detail=detail,
+            )
