@@ -6,10 +6,8 @@
 
 bool Ecc::verify(const uint8_t key[wire::PUBLIC_KEY_BYTES], const uint8_t digest[32],
                  const uint8_t signature[wire::SIGNATURE_BYTES]) {
-  const uECC_Curve curve = uECC_secp256r1();
   // uECC_verify() takes it for granted that the key is a point of the curve.
-  return uECC_valid_public_key(key, curve) != 0 &&
-         uECC_verify(key, digest, 32, signature, curve) != 0;
+  return uECC_valid_public_key(key) != 0 && uECC_verify(key, digest, signature) != 0;
 }
 
 void Ecc::draw(uint8_t* bytes, uint32_t length) { draw_noise(bytes, length); }

@@ -1,5 +1,7 @@
-// ECDSA P-256 by micro-ecc, which allocates nothing. mbedTLS, which comes with the Arduino core,
-// leaves it to a hardware block that only works behind a library without sources.
+// ECDSA P-256 by micro-ecc, which allocates nothing. The Arduino core has it for its Bluetooth
+// controller, for this curve alone; another copy of the library would define the same names.
+// mbedTLS, which the core has too, leaves ECDSA to a hardware block behind a library without
+// sources.
 #pragma once
 #include "ports.h"
 
