@@ -122,7 +122,7 @@ class Board {
   bool strangers_may_read_ = true;  // as the pending STRANGERS wants it
   bool may_write_model_ = false;    // this link began the transfer
   bool forgetting_ = false;
-  uint8_t signed_[kMaxSigned];  // a command whose signature is due
+  uint8_t signed_[kMaxSigned] = {};  // a command whose signature is due
   uint32_t signed_length_ = 0;
   uint64_t next_signed_us_ = 0;
   uint64_t linked_us_ = 0, heard_us_ = 0;

@@ -56,15 +56,15 @@ class Ownership {
   const BuiltInModel built_in_;
   bool authenticated_ = false;
   bool challenged_ = false;
-  uint8_t challenge_[wire::CHALLENGE_BYTES];
+  uint8_t challenge_[wire::CHALLENGE_BYTES] = {};
   Owner candidate_;  // of this link
   // The check under way.
   const uint8_t* package_ = nullptr;
   uint32_t hashed_ = 0, total_ = 0;
   Sha256 hash_;
   const uint8_t* key_ = nullptr;
-  Owner
-      claimer_;  // whom the package that was checked last makes the owner, if its link ends or not
+  // Whom the package that was checked last makes the owner, whether its link has ended or not.
+  Owner claimer_;
 };
 
 }  // namespace core

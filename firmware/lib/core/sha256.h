@@ -22,7 +22,7 @@ class Sha256 {
   uint32_t state_[8] = {0x6a09e667u, 0xbb67ae85u, 0x3c6ef372u, 0xa54ff53au,
                         0x510e527fu, 0x9b05688cu, 0x1f83d9abu, 0x5be0cd19u};
   uint64_t length_ = 0;
-  uint8_t block_[kBlock];  // the last length_ % kBlock bytes
+  uint8_t block_[kBlock] = {};  // the last length_ % kBlock bytes
 };
 
 }  // namespace core
