@@ -28,8 +28,8 @@ INFO = wire.Info(
     wire_hash=0, firmware_major=0, firmware_minor=1, firmware_patch=0, imu=1, flags=0,
     max_model_write=244, boot_id=7, native_rate_mhz=100_000, accel_ng_per_lsb=122_070,
     gyro_nrads_per_lsb=1_065_264, accel_range_mg=4000, gyro_range_dps=2000, ring_samples=2400,
-    slot_bytes=81_920, arena_bytes=65_536, active_slot=0, reserved=bytes(3), model_version=1,
-    model_id=_ID, previous_model_id=bytes(8),
+    slot_bytes=81_920, arena_bytes=65_536, active_slot=0, owner_flags=0, reserved=bytes(2),
+    model_version=1, model_id=_ID, previous_model_id=bytes(8), owner_id=bytes(8),
 )  # fmt: skip
 MODEL = Path("models/first")
 

@@ -913,7 +913,7 @@ class BoardClient:
             OwnerKeyError: The user's key cannot be read, or not be made.
             LinkLostError: The board did not come back, or its links break before it takes more.
         """
-        key = await self._key_to_push_with(claim)
+        key = self._key_to_push_with(claim)
         if key is not None:
             counter = ownership.next_counter(await self.resumed(self.owner_state), time.time())
             package_bytes = sign_package(package_bytes, key, counter)
@@ -949,9 +949,8 @@ class BoardClient:
             note_push(package_path, self.board, self.info)
         yield PushProgress(PushStage.DONE, total, total)
 
-    async def _key_to_push_with(self, claim: bool) -> OwnerKey | None:
+    def _key_to_push_with(self, claim: bool) -> OwnerKey | None:
         """The owner's key, also of the owner that the push makes; None for a shared board."""
-        await self.resumed(self.read_info)
         if ownership.is_owned(self.info):
             return self._owners_key()
         if not claim:
