@@ -22,7 +22,8 @@ class Ownership {
   void on_link();
 
   bool is_owned() const { return store_.owner().exists(); }
-  bool may_read() const { return !is_owned() || store_.owner().strangers_read || authenticated_; }
+  // Asked in each step: what is usual comes first.
+  bool may_read() const { return store_.owner().strangers_read || authenticated_ || !is_owned(); }
   uint8_t flags() const;  // wire::OwnerFlag
   void id(uint8_t key_id[wire::KEY_ID_BYTES]) const;
   // What OWNER answers. The challenge in it is the only one that counts from now on.
