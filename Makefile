@@ -149,11 +149,13 @@ format: setup
 	@$(BIN)/ruff check --fix .
 
 # The texts of `tr(...)` into one file per language, for a translator; then the compiled files.
+# What is compiled replaces the file whole: a window that runs reads from the one before.
 LANGUAGES := $(wildcard host/motionloop/studio/translations/*.ts)
 translations: setup
 	@$(BIN)/pyside6-lupdate -silent -no-obsolete -locations none -sort-messages \
 	  $$(find host/motionloop -name '*.py' | LC_ALL=C sort) -ts $(LANGUAGES)
-	@for file in $(LANGUAGES); do $(BIN)/pyside6-lrelease -silent "$$file"; done
+	@for file in $(LANGUAGES); do \
+	  $(BIN)/pyside6-lrelease -silent "$$file" -qm "$${file%.ts}.qm.new" && mv "$${file%.ts}.qm.new" "$${file%.ts}.qm" || exit 1; done
 
 # Needs no more than Python. The header stays as it is when that fails, and keeps its time when
 # nothing has changed: the core would be built again.

@@ -6,11 +6,11 @@ import asyncio
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
-from motionloop import installation
+from motionloop import installation, wire
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, VARIANTS_FILE
 from motionloop.studio import translation
 from motionloop.studio.jobs.stages import ModelComparison, RetrainStage, StageProgress
@@ -166,6 +166,15 @@ def test_nothing_about_a_board_is_cut_off(
         found += look(full, size, page, "with a model")
         full.window.banner.fail(MESSAGE)
         found += look(full, size, page, "with a model and a banner")
+    client = full.board.client()
+    client.info = replace(  # the longest words that Connect and the foot have about a board
+        client.info,
+        flags=client.info.flags | wire.BoardFlag.MODEL_DROPPED,
+        owner_flags=wire.OwnerFlag.OWNED,
+        owner_id=bytes(range(0xB0, 0xB8)),
+    )
+    full.until(lambda: full.window.page("Connect").row_of(full.board.address).dropped.isVisible())
+    found += look(full, size, "Connect", "with another's board that dropped a model")
     full.window.show_page("Record")
     record = full.window.page("Record")
     record.tabs.setCurrentIndex(1)

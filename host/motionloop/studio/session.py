@@ -360,6 +360,10 @@ class Session(Bridge):
     def board_changed(self, link: BoardLink) -> None:
         self.post(self.boards_changed.emit)
 
+    def board_claimed(self, link: BoardLink) -> None:
+        words = tr("{board} is yours now: only your models run on it.", board=link.name)
+        self.post(lambda: self.notice.emit(words))
+
     def recording_state_changed(self, link: BoardLink) -> None:
         self.post(self.recording_changed.emit)
 

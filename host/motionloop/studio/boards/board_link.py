@@ -23,6 +23,7 @@ from motionloop.board.client import BoardClient, PushProgress
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.group import Change, change_label, measured_s, member_folder
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
+from motionloop.board.ownership import Whose
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
 from motionloop.board.recorder import Step, StepProgress, follow_plan, go_on, record
@@ -48,6 +49,7 @@ from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.unfinished import Unfinished
 from motionloop.recordings.writer import DISK, LINK_LOST, RecordingWriter
 from motionloop.sample_format import SampleFormat
+from motionloop.studio.boards.owner_words import dropped_words, owner_words, whose_or_none
 from motionloop.studio.boards.sample_ring import SampleRing
 
 REACTION_S = 1.0  # in a plan, from the word on the screen to the person's reaction
@@ -85,6 +87,7 @@ class Listener(Protocol):
     """Gets the events of a board, in asyncio's thread."""
 
     def board_changed(self, link: BoardLink) -> None: ...
+    def board_claimed(self, link: BoardLink) -> None: ...
     def recording_state_changed(self, link: BoardLink) -> None: ...
     def recording_went_on(self, link: BoardLink, cut_off: Unfinished) -> None: ...
     def label_began(self, link: BoardLink, label: str) -> None: ...
@@ -105,6 +108,7 @@ class BoardLink:
         self._models = models
         self.state = LinkState.CONNECTING
         self.info: wire.Info | None = None
+        self._whose: Whose | None = None
         self.ring: SampleRing | None = None
         self.labels: tuple[str, ...] = ()
         self.package: ModelPackage | None = None  # the board's model, once it was read
@@ -139,6 +143,16 @@ class BoardLink:
     @property
     def has_model(self) -> bool:
         return self.info is not None and self.info.active_slot != wire.NO_SLOT
+
+    @property
+    def owner(self) -> str:
+        """Whose the board is, in words; empty before the first connection."""
+        return owner_words(self.info, self._whose) if self.info is not None else ""
+
+    @property
+    def dropped(self) -> str:
+        """That the board dropped a model, in words; empty if it did not."""
+        return dropped_words(self.info) if self.info is not None else ""
 
     @property
     def warning(self) -> str | None:
@@ -200,7 +214,8 @@ class BoardLink:
 
     async def _serve(self, client: BoardClient) -> None:
         """Stream and predict over one connection; ends with its error."""
-        self._client, self.info = client, client.info
+        self._client = client
+        self._look_at(client)
         self._failure = asyncio.get_running_loop().create_future()
         if self.ring is None or self._boot_id != client.info.boot_id:
             self.ring = SampleRing(client.info)
@@ -241,11 +256,21 @@ class BoardLink:
         while True:
             lost = client.link.lost.is_set() or not client.link.connected
             self._set_state(LinkState.LOST if lost else LinkState.CONNECTED)
-            self.info = client.info
+            self._look_at(client)
             self.duplicated = client.duplicated
             if self.recording and self.recording.writer:
                 self.recording.quality = self.recording.writer.quality
             await asyncio.sleep(_WATCH_S)
+
+    def _look_at(self, client: BoardClient) -> None:
+        """Take over the board's Info, and say so if the board has become the user's."""
+        if self.info is client.info:  # the key is not looked for ten times per second
+            return
+        before, self.info, self._whose = self._whose, client.info, whose_or_none(client)
+        if before is Whose.NOBODYS and self._whose is Whose.OURS:
+            self._listener.board_claimed(self)
+        if before is not self._whose:
+            self._listener.board_changed(self)
 
     def _set_state(self, state: LinkState) -> None:
         if state is not self.state:
@@ -479,8 +504,9 @@ class BoardLink:
         try:
             client = self.client()
             await client.abort_push()
-            self.info = await client.read_info()
-            if self.info.model_id != before:
+            info = await client.read_info()
+            self._look_at(client)
+            if info.model_id != before:
                 await self.rollback()
         except LinkLostError as error:
             raise LinkLostError(
@@ -548,7 +574,7 @@ class BoardLink:
         reading = self._model_id
         try:
             await client.read_info()
-            self.info = client.info
+            self._look_at(client)
             reading = client.info.model_id
             if self.package is None or self._model_id != client.info.model_id or not self.has_model:
                 self.labels, self.package, self.shadow, self.worn = (), None, None, None
@@ -569,7 +595,7 @@ class BoardLink:
 
     def _know(self, package: ModelPackage) -> None:
         client = self.client()
-        self.info = client.info
+        self._look_at(client)
         self._model_id = client.info.model_id
         self.model_name = name_of(self._models, self._model_id)
         self.labels, self.package = package.labels, package

@@ -12,7 +12,16 @@ from motionloop.language import tr
 from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, icon, theme
-from motionloop.studio.widgets.elements import Button, EmptyState, Page, card, column, row, text
+from motionloop.studio.widgets.elements import (
+    Button,
+    EmptyState,
+    Page,
+    card,
+    column,
+    restyle,
+    row,
+    text,
+)
 from motionloop.studio.widgets.state_words import state_words
 
 if TYPE_CHECKING:
@@ -132,6 +141,9 @@ class BoardRow(QFrame):
         self.name = text(kind="heading")
         self.kind = text(muted=True)
         self.facts = text(muted=True, wrap=True)
+        self.owner = text(muted=True, wrap=True)
+        self.dropped = text(wrap=True)
+        restyle(self.dropped, danger=True)
         self.state = text()
         self.identify_button = Button(
             tr("Identify"), lambda: session.identify(self._board), "lightbulb-on-outline", "quiet",
@@ -141,7 +153,13 @@ class BoardRow(QFrame):
         self.connect_button = Button(tr("Connect"), self._connect_or_not, "link-variant", "primary")
         line = row(
             self._picture,
-            column(row(self.name, self.kind, None), self.facts, gap=GRID // 2),
+            column(
+                row(self.name, self.kind, None),
+                self.facts,
+                self.owner,
+                self.dropped,
+                gap=GRID // 2,
+            ),
             self.state,
             self.identify_button,
             self.use_button,
@@ -178,6 +196,12 @@ class BoardRow(QFrame):
         else:
             facts.append(tr("firmware and model are read when it is connected"))
         self.facts.setText("   ".join(facts))
+        for label, words in (
+            (self.owner, link.owner if link is not None else ""),
+            (self.dropped, link.dropped if link is not None else ""),
+        ):
+            label.setText(words)
+            label.setVisible(bool(words))
         chosen = link is not None and link is self._session.current
         several = len(self._session.links) > 1
         self.state.setText("" if link is None else _state_words(link.state, chosen and several))

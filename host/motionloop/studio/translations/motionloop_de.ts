@@ -2241,6 +2241,14 @@
         <translation>Die Labels von {where} wurden nicht geändert: {error}. Berichtigen und erneut versuchen.</translation>
     </message>
     <message>
+        <source>The last model ended the board twice in a row: the board runs none now.</source>
+        <translation>Das letzte Modell hat das Board zweimal nacheinander abstürzen lassen: jetzt läuft keines.</translation>
+    </message>
+    <message>
+        <source>The last model ended the board twice in a row: the board runs the one before.</source>
+        <translation>Das letzte Modell hat das Board zweimal nacheinander abstürzen lassen: jetzt läuft das vorige.</translation>
+    </message>
+    <message>
         <source>The layers of this model have {bytes:,} bytes, more than the {most:,} that can be looked at. Train a smaller model.</source>
         <translation>Die Schichten dieses Modells haben {bytes:,} Bytes, mehr als die {most:,}, die sich ansehen lassen. Ein kleineres Modell trainieren.</translation>
     </message>
@@ -3171,6 +3179,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>und {count} weitere</translation>
     </message>
     <message>
+        <source>another&apos;s (key id {owner})</source>
+        <translation>gehört jemand anderem (Schlüssel {owner})</translation>
+    </message>
+    <message>
         <source>arena</source>
         <translation>Arena</translation>
     </message>
@@ -3702,6 +3714,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>jemand ohne Namen</translation>
     </message>
     <message>
+        <source>nobody&apos;s: the first push makes it yours</source>
+        <translation>gehört niemandem: mit der ersten Übertragung gehört es Ihnen</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -4006,6 +4022,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das neueste Fenster</translation>
     </message>
     <message>
+        <source>the owner&apos;s key id is {owner}, and your key cannot be read</source>
+        <translation>gehört dem Besitzer mit dem Schlüssel {owner}; Ihr eigener Schlüssel ist nicht lesbar</translation>
+    </message>
+    <message>
         <source>the package arrived damaged. The old model goes on; push it again.</source>
         <translation>das Paket kam beschädigt an. Das alte Modell läuft weiter; erneut übertragen.</translation>
     </message>
@@ -4175,6 +4195,11 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>ja</translation>
     </message>
     <message>
+        <source>yours</source>
+        <comment>of a board</comment>
+        <translation>gehört Ihnen</translation>
+    </message>
+    <message>
         <source>zoom around the pointer, move along</source>
         <translation>um den Mauszeiger zoomen, weiterbewegen</translation>
     </message>
@@ -4269,6 +4294,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{board} is no longer there. Check its power and scan again.</source>
         <translation>{board} ist nicht mehr da. Stromversorgung prüfen und neu suchen.</translation>
+    </message>
+    <message>
+        <source>{board} is yours now: only your models run on it.</source>
+        <translation>{board} gehört jetzt Ihnen: nur Ihre Modelle laufen darauf.</translation>
     </message>
     <message>
         <source>{board} refused a {doing} ({cause}). Its firmware may be of another version: update the board with `motionloop flash`.</source>
@@ -4694,6 +4723,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{minutes} min {seconds} s</source>
         <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+        <source>{model} (one dropped)</source>
+        <translation>{model} (eines verworfen)</translation>
     </message>
     <message>
         <source>{name!r} is a kind of split: choose another name.</source>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 from motionloop.language import tr
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
-from motionloop.studio.widgets.elements import Choice, OneLine, restyle, row, text
+from motionloop.studio.widgets.elements import Choice, OneLine, restyle, row, text, tip
 from motionloop.studio.widgets.state_words import state_words
 
 _REFRESH_MS = 250
@@ -81,6 +81,7 @@ class StatusStrip(QFrame):
         if link is None:
             self.board.setText(tr("No board connected"))
             self.model.setText("")
+            self.model.setToolTip("")
             for part in (self.quality, self.recording):
                 part.words = ""
             return
@@ -114,7 +115,10 @@ class StatusStrip(QFrame):
         # Before the rest, a recording that goes on has to be read.
         needed = self.recording.sizeHint().width() if running is not None and not others else 0
         self.recording.setMinimumWidth(needed)
-        self.model.setText(_model_words(link.has_model, link.labels, link.model_name))
+        model = _model_words(link.has_model, link.labels, link.model_name)
+        self.model.setText(tr("{model} (one dropped)", model=model) if link.dropped else model)
+        self.model.setToolTip(tip(link.dropped) if link.dropped else "")
+        restyle(self.model, danger=bool(link.dropped), muted=not link.dropped)
 
     def _show_wearer(self) -> None:
         activity = self._session.virtual_activity
