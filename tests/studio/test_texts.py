@@ -91,6 +91,7 @@ def test_what_is_left_of_a_text() -> None:
     inner = mark("{name}, 3 s", "", -1)
     assert not_translated(f"{mark('Saved', '', -1)} {inner} (Ctrl+2)", frozenset()) == ""
     assert not_translated(f"Saved {inner} Ada 3 Hz", frozenset({"Ada"})) == "Saved Hz"
+    assert not_translated("A4:E0:0F:8B:EA:C2 be", frozenset()) == "be"
 
 
 def test_texts_of_the_first_start(studio: Studio) -> None:

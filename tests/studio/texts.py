@@ -33,7 +33,7 @@ from motionloop.studio.widgets.label_keys import LabelButton
 OPEN, CLOSE = "⟦", "⟧"
 _TRANSLATED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FINGERPRINT = re.compile(r"[0-9a-f]{32,}")
+_NUMBER = re.compile(r"[0-9a-f]{32,}|\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b")  # an id, an address
 _KEYS = frozenset(
     ("Ctrl", "Shift", "Return", "Space", "Del", "Esc", "Home", "End", "PgUp", "PgDown", "Left",
      "Right", "Up", "Down")
@@ -52,7 +52,7 @@ def not_translated(words: str, data: frozenset[str]) -> str:
         words = less
     for own in sorted(data - {""}, key=len, reverse=True):
         words = words.replace(own, "")
-    words = _FINGERPRINT.sub("", words)
+    words = _NUMBER.sub("", words)
     return " ".join(word for word in _WORD.findall(words) if word not in _KEYS)
 
 
