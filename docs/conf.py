@@ -23,6 +23,7 @@ include_patterns = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "docs/**.md",
     "models/README.md",
     "recordings/README.md",
@@ -75,7 +76,7 @@ autodoc_typehints = "signature"
 napoleon_use_ivar = True  # attributes as a list in their class
 napoleon_attr_annotations = False  # their types stand in the signature
 _ELSEWHERE = (
-    "Bleak|_io|asyncio|bleak|collections|concurrent|dbus_fast|enum|io|numpy|pathlib|pl|polars|"
+    "Bleak|_io|asyncio|bleak|collections|concurrent|cryptography|dbus_fast|enum|io|numpy|pathlib|pl|polars|"
     "struct"
 )
 nitpick_ignore_regex = [
