@@ -197,6 +197,40 @@ def store(key: OwnerKey) -> None:
     _into_keyring(key)
 
 
+def bring_in(key: OwnerKey, replace: bool = False) -> None:
+    """Make a key from another computer the user's.
+
+    Args:
+        key: The key.
+        replace: Whether it may take the place of another key. The other key then stays beside it,
+            in a file that is named by its id.
+
+    Raises:
+        OwnerKeyError: The user has another key, or a file cannot be read or written.
+    """
+    file = key_file()
+    other = load()
+    if other is None and _create(file, key.pem()):
+        _into_keyring(key)
+        return
+    other = other or load()  # another program was faster
+    if other is None or other.key_id == key.key_id:
+        return
+    if not replace:
+        raise OwnerKeyError(
+            tr(
+                "You have another key, {other}, in {file}. With {key} in its place the boards of "
+                "{other} would take you for a stranger. If you want that, use --replace: your "
+                "key is kept beside the new one.",
+                other=fingerprint(other.key_id),
+                key=fingerprint(key.key_id),
+                file=file,
+            )
+        )
+    _create(file.with_name(f"owner-{other.key_id.hex()}.pem"), other.pem())
+    store(key)
+
+
 def _create(file: Path, content: bytes) -> bool:
     """Create a file that only the user can read, whole or not at all; False if there is one."""
     made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")

@@ -60,6 +60,7 @@ RUNS = {
     "evaluate": ("walks.npz --model models/first", "report figures"),
     "push": (f"models/first {HERE}", "board model_id package_bytes push_s"),
     "rollback": (HERE, "board model_id labels"),
+    "owner": ("", "key_id file board whose owner_id strangers_read"),
     "package": ("models/first", "file model_id sha256 labels parts"),
     "live": (f"{HERE} --seconds 4 --shadow", "event"),
     "start-assignment": ("ada", "folder title answers"),

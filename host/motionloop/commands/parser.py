@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": "test honestly, on people and sessions left out, and write a report",
     "push": "push a model to a board",
     "rollback": "go back to the model before",
+    "owner": "show your key and whose a board is, say who may read it, take the key along",
     "package": "show what is in a model package, and where",
     "live": "watch what a board recognises",
     "share": "give a board's motion and activity to the Lab Streaming Layer and to homes (MQTT)",

@@ -3019,6 +3019,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Du bist in der Gruppe {group}, aber diese Sitzung ist älter: ab- und wieder anmelden oder den Computer neu starten.</translation>
     </message>
     <message>
+        <source>You have another key, {other}, in {file}. With {key} in its place the boards of {other} would take you for a stranger. If you want that, use --replace: your key is kept beside the new one.</source>
+        <translation>Sie haben einen anderen Schlüssel, {other}, in {file}. Mit {key} an seiner Stelle hielten die Boards von {other} Sie für fremd. Wenn Sie das wollen, nehmen Sie --replace: Ihr Schlüssel bleibt neben dem neuen erhalten.</translation>
+    </message>
+    <message>
         <source>You may not open {device}. {advice}</source>
         <translation>{device} darf nicht geöffnet werden. {advice}</translation>
     </message>
