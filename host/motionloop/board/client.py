@@ -58,6 +58,7 @@ RESEND_TIMEOUT_S = 3.0
 SILENCE_S = 5.0  # without a packet: then the board is asked
 BEGIN_TRIES = 3
 RESUME_TRIES = 3
+MOST_READS = 3  # of a package: each may be that of a model which is switched meanwhile
 USELESS_PACKETS = 200  # in a row, with nothing new: then the board is given up
 MOST_QUEUED = 1 << 16  # notifications, 20 MB: half an hour of a stream that nobody reads
 # Samples that wait for missing ones: the board holds no older ones to send again.
@@ -351,12 +352,20 @@ class BoardClient:
             BoardRefusedError: The board has no model (Status.NO_MODEL).
             LinkLostError: The link broke, or no reply came.
         """
-        data = await self._read_part(0, wire.PackageHeader.SIZE)
-        total = checked_header(data, self.info.slot_bytes, str(self.board)).total_bytes
-        total = total if length is None else min(total, length)
-        while len(data) < total:
-            data += await self._read_part(len(data), total - len(data))
-        return data
+        for _ in range(MOST_READS):
+            header = await self._read_part(0, wire.PackageHeader.SIZE)
+            total = checked_header(header, self.info.slot_bytes, str(self.board)).total_bytes
+            data, wanted = header, total if length is None else min(total, length)
+            try:
+                while len(data) < wanted:
+                    data += await self._read_part(len(data), wanted - len(data))
+            except BoardAnswerError:
+                # The rest of another model is shorter: a push or rollback ended meanwhile.
+                if await self._read_part(0, wire.PackageHeader.SIZE) == header:
+                    raise
+            else:
+                return data
+        raise BoardAnswerError(str(self.board), "another model at each look")
 
     async def _read_part(self, offset: int, length: int) -> bytes:
         """Read `length` bytes of the active package, but not more than a reply can hold."""

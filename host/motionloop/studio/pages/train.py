@@ -239,7 +239,7 @@ class TrainView(Page):
         self.tabs.addTab(self._result_stack, tr("Result"))
         self.tabs.addTab(self.variants, tr("Variants"))
         self.tabs.addTab(self.evaluation, tr("Evaluation"))
-        self.tabs.addTab(self.choice, tr("Labels and people"))
+        self.tabs.addTab(self.choice, tr("Selection"))
         return self.tabs
 
     # --- what is going on ---------------------------------------------------------------------

@@ -300,7 +300,7 @@
     </message>
     <message>
         <source>Board&apos;s self-check</source>
-        <translation>Selbstprüfung des Boards</translation>
+        <translation>Selbstprüfung</translation>
     </message>
     <message>
         <source>Bridged up to</source>
@@ -744,8 +744,8 @@
         <translation>Hilfe: {page}</translation>
     </message>
     <message>
-        <source>Here one button makes a model of the recordings and puts it on the board. The result says how often the model was right on motion that it had not seen. Variants compares smaller forms of the model, Evaluation leaves each person out in turn, and Labels and people chooses what is trained on.</source>
-        <translation>Hier macht ein Knopf aus den Aufnahmen ein Modell und bringt es auf das Board. Das Ergebnis sagt, wie oft das Modell bei Bewegungen recht hatte, die es nicht kannte. Varianten vergleicht kleinere Formen des Modells, Auswertung lässt reihum jede Person weg, und Auswahl bestimmt, womit trainiert wird.</translation>
+        <source>Here one button makes a model of the recordings and puts it on the board. The result says how often the model was right on motion that it had not seen. Variants compares smaller forms of the model, Evaluation leaves each person out in turn, and Selection chooses what is trained on.</source>
+        <translation>Hier macht ein Knopf aus den Aufnahmen ein Modell und bringt es auf das Board. Das Ergebnis sagt, wie oft das Modell bei Bewegungen recht hatte, die es nicht kannte. Varianten vergleicht kleinere Formen des Modells, Auswertung lässt jede Person einmal aus, und Auswahl wählt, womit trainiert wird.</translation>
     </message>
     <message>
         <source>Here you connect a board, over Bluetooth or a virtual one without hardware. Boards in range show up by themselves. When one is connected, go on with Record.</source>
@@ -987,10 +987,6 @@
     <message>
         <source>Labels</source>
         <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Labels and people</source>
-        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1768,7 +1764,7 @@
     </message>
     <message>
         <source>Remarks</source>
-        <translation>Bemerkungen</translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Remove the copies.</source>
@@ -1907,6 +1903,10 @@
     <message>
         <source>Select a segment that another one follows, then merge.</source>
         <translation>Einen Abschnitt auswählen, dem ein anderer folgt, dann verbinden.</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Shift+Left, Right</source>
@@ -3160,7 +3160,7 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     </message>
     <message>
         <source>about {seconds:.0f} s left</source>
-        <translation>noch etwa {seconds:.0f} s</translation>
+        <translation>noch {seconds:.0f} s</translation>
     </message>
     <message>
         <source>about {seconds:.0f} s twice in {one}</source>

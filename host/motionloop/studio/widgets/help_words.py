@@ -63,7 +63,7 @@ def about(page: str) -> PageWords:
                 "Here one button makes a model of the recordings and puts it on the board. The "
                 "result says how often the model was right on motion that it had not seen. "
                 "Variants compares smaller forms of the model, Evaluation leaves each person out "
-                "in turn, and Labels and people chooses what is trained on."
+                "in turn, and Selection chooses what is trained on."
             ),
             ("package", "variant"),
         ),
