@@ -350,6 +350,7 @@ class BoardClient:
 
         Raises:
             BoardRefusedError: The board has no model (Status.NO_MODEL).
+            BoardAnswerError: The bytes cannot be those of a model.
             LinkLostError: The link broke, or no reply came.
         """
         for _ in range(MOST_READS):
