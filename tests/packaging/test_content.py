@@ -70,6 +70,7 @@ def test_the_sdist_has_what_builds_the_wheel_and_no_more(sdist: Path) -> None:
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "Makefile",
+        "SECURITY.md",
         "docs",
         "examples",
         "models",

@@ -33,6 +33,7 @@ from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import (
     Button,
     OneLine,
+    Upright,
     card,
     clear,
     column,
@@ -124,16 +125,16 @@ class LookInside(QDialog):
         self.name = text(kind="heading", wrap=True)
         self.explanation = text(wrap=True)
         self.facts = text(muted=True, wrap=True)
-        said = QWidget()
+        said = Upright(column(self.name, self.explanation, self.facts, None))
         said.setFixedWidth(_WORDS_WIDTH)
-        said.setLayout(column(self.name, self.explanation, self.facts, None))
         self.kernel, self.curves = Kernel(self.state), Curves(self.state)
         near = row(said, self.kernel, self.curves, gap=2 * GRID)
         near.setStretch(2, 1)
         details = card(near)
         details.setFixedHeight(_DETAILS_HEIGHT)
         self.computed_by = text(muted=True)
-        foot = row(text(_keys(), muted=True), None, self.computed_by)
+        foot = row(text(_keys(), muted=True, wrap=True), self.computed_by, gap=2 * GRID)
+        foot.setStretch(0, 1)
         everything = column(top, picture, details, foot)
         everything.setStretch(1, 1)
         everything.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)

@@ -12,7 +12,7 @@ from motionloop.language import tr
 from motionloop.recordings.exporting import Exported, Format, export
 from motionloop.recordings.recording import open_all
 from motionloop.studio.session import Session
-from motionloop.studio.theme import GRID
+from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, CheckBox, Choice, OneLine, column, row, text
 from motionloop.studio.widgets.help_panel import add_help
 
@@ -32,7 +32,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(tr("Export"))
         self.setObjectName("page")
         add_help(self)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(theme.scaled(_WIDTH))
         self.format = Choice()
         for kind in Format:
             self.format.addItem(_format_words(kind), kind)
@@ -50,7 +50,9 @@ class ExportDialog(QDialog):
         self._to: Path | None = None  # as chosen by the user
         where = row(self.place, place_button)
         where.setStretch(0, 1)
-        self._unlabelled = text(tr("All labels: unlabelled motion goes along."), muted=True)
+        self._unlabelled = text(
+            tr("All labels: unlabelled motion goes along."), muted=True, wrap=True
+        )
         self.fault = text(wrap=True)
         inside = column(
             column(text(tr("Format"), "heading"), self.format),

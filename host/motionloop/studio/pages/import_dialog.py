@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -29,7 +30,7 @@ from motionloop.studio.widgets.elements import Button, CheckBox, Choice, column,
 from motionloop.studio.widgets.help_panel import add_help
 
 _WIDTH = 640
-_HEIGHT = 220
+_LEAST_HEIGHT = 72
 _SHOWN = 12  # recordings; the others are counted
 _ACCEL_UNITS = ("g", "m/s2", "mg")
 _GYRO_UNITS = ("rad/s", "deg/s", "mdps")
@@ -51,7 +52,7 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.found = QPlainTextEdit(readOnly=True)
         self.found.setAccessibleName(tr("What was found"))
-        self.found.setFixedHeight(_HEIGHT)
+        self.found.setMinimumHeight(_LEAST_HEIGHT)
         self.accel_unit = _units(_ACCEL_UNITS)
         self.gyro_unit = _units(_GYRO_UNITS)
         self.rate = QLineEdit(placeholderText=tr("as found"))
@@ -94,6 +95,16 @@ class ImportDialog(QDialog):
             field.editingFinished.connect(self.look)
         self.despite.toggled.connect(self._allow)
         self.look()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow where words were added: a layout does not ask a window for the room of words that
+        wrap."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and (layout := self.layout()) is not None:
+            least = layout.totalMinimumHeightForWidth(self.width())
+            if least > self.height():
+                self.resize(self.width(), least)
+        return done
 
     @property
     def options(self) -> ReadOptions:
