@@ -6,6 +6,7 @@ import io
 import json
 import os
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -81,7 +82,8 @@ def zipped(**more: bytes) -> bytes:
 def with_entry(name: str, text: bytes = b"evil\n", mode: int = 0o100644) -> bytes:
     """A zip of a good recording, with one entry more."""
     content = io.BytesIO(exported()[Format.ZIP])
-    with zipfile.ZipFile(content, "a") as archive:
+    with zipfile.ZipFile(content, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of one name twice
         entry = zipfile.ZipInfo(name)
         entry.external_attr = mode << 16
         archive.writestr(entry, text)

@@ -19,6 +19,7 @@ from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
 from motionloop.language import tr
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.package import load_package, unpack_package
+from motionloop.model.signing import is_same_package
 
 BOOT_TIMEOUT_S = 60.0
 RETRY_S = 1.0
@@ -70,10 +71,11 @@ async def keep_model(board: FoundBoard, models: Path) -> KeptModel | None:
 
 
 def _file_with(header: bytes, models: Path) -> Path | None:
-    """An intact package with this header, which has the CRC-32 of all that follows it."""
+    """An intact package with this header, which has the CRC-32 of all that follows it. The board's
+    is signed, that in the folder may not be."""
     for file in sorted(models.glob(f"*/{PACKAGE_FILE}")):
         with suppress(PackageError):
-            if load_package(file).startswith(header):
+            if is_same_package(header, load_package(file)):
                 return file
     return None
 

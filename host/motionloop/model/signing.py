@@ -37,5 +37,26 @@ def sign_package(package_bytes: bytes, key: OwnerKey, counter: int) -> bytes:
     return header.pack() + body + more
 
 
+def is_same_package(header_bytes: bytes, package_bytes: bytes) -> bool:
+    """Whether a package is the one behind a header, but for its signature.
+
+    Args:
+        header_bytes: The header of a package that may have been signed since.
+        package_bytes: The whole package.
+
+    Returns:
+        True if all is the same but signature, key id, counter and checksum.
+    """
+    signed = wire.PackageHeader.unpack(header_bytes)
+    header = replace(
+        wire.PackageHeader.unpack(package_bytes),
+        signature=signed.signature,
+        key_id=signed.key_id,
+        version_counter=signed.version_counter,
+    )
+    crc = _crc(header, package_bytes[wire.PackageHeader.SIZE : header.total_bytes])
+    return replace(header, crc32=crc) == signed
+
+
 def _crc(header: wire.PackageHeader, body: bytes) -> int:
     return zlib.crc32((header.pack() + body)[_CRC_FROM:])

@@ -294,7 +294,8 @@ def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:
         description = carried.read_carried(first(own, "recording")) if own else None
         if description is None:
             continue
-        t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
+        with np.errstate(over="ignore", invalid="ignore"):  # of a damaged file
+            t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
         values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
         markers = [other for other in streams if is_markers(other)]
         labels = carried.sample_labels(marked_segments(markers, t_us), t_us)

@@ -153,7 +153,8 @@ def first(found: Any, key: str) -> Any:
 
 
 def _read(stream: Any, origin_s: float, options: ReadOptions) -> _Stream:
-    stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
+    with np.errstate(over="ignore", invalid="ignore"):  # damaged times are found by their steps
+        stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
     if options.rate_hz:
         stamps_us = stamps_us[0] + timing.at_rate(len(stamps_us), options.rate_hz)
     values = np.asarray(stream["time_series"], np.float64).reshape(len(stamps_us), -1)
