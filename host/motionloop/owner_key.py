@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from motionloop import wire
 from motionloop.errors import OwnerKeyError
 from motionloop.language import tr
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import write_new, write_whole
 
 _FILE = "owner.pem"
 _SERVICE, _ENTRY = "motionloop", "owner key"  # in the keyring
@@ -233,20 +232,11 @@ def bring_in(key: OwnerKey, replace: bool = False) -> None:
 
 def _create(file: Path, content: bytes) -> bool:
     """Create a file that only the user can read, whole or not at all; False if there is one."""
-    made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            os.link(made, file)  # unlike a rename it never replaces another program's key
-        except FileExistsError:
-            return False
-        finally:
-            made.unlink()
+        write_new(file, content, 0o600)  # which never replaces another program's key
+    except FileExistsError:
+        return False
     except OSError as error:
         raise _not_written(file, error) from error
     return True

@@ -38,7 +38,7 @@ FRAMEWORK = {
     *("rtos/EventFlags.h", "rtos/ThisThread.h", "rtos/Thread.h"),
     # Cordio, mbed's Bluetooth controller.
     *("CordioHCIDriver.h", "bb_api.h", "chci_api.h", "custom_chci_tr.h", "hci_defs.h"),
-    *("wsf_buf.h", "wsf_msg.h", "wsf_os.h", "wsf_timer.h"),
+    *("uECC.h", "wsf_buf.h", "wsf_msg.h", "wsf_os.h", "wsf_timer.h"),
 }
 # They read mbed's settings and do not include them, as Arduino.h does.
 READ_SETTINGS = {

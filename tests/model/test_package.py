@@ -70,7 +70,12 @@ def test_unpacked_package_packs_to_the_same_bytes() -> None:
 
 
 @given(
-    labels=st.lists(st.text(min_size=1, max_size=6), min_size=3, max_size=3, unique=True),
+    labels=st.lists(
+        st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=6),
+        min_size=3,
+        max_size=3,
+        unique=True,
+    ),
     hop=st.integers(1, wire.MAX_WINDOW),
     golden=st.integers(1, 4),
     smoothing=st.integers(1, 256),
@@ -416,8 +421,10 @@ def test_windows_that_the_core_cannot_make_are_told_so() -> None:
         input_spec().windower(SampleFormat(50.0, 8_000_000, 1_221_730))
     with pytest.raises(PackageError, match=r"rotation reaches 262.1 rad/s: .*motionloop import"):
         input_spec().windower(SampleFormat(50.0, 244_000, 8_000_000))
-    with pytest.raises(PackageError, match=r"spans 2438 samples, .* Choose `--window 504` or less"):
-        input_spec(25.0, 512, 32).windower(SampleFormat(119.0, 244_000, 1_221_730))
+    with pytest.raises(
+        PackageError, match=r"spans 38\d\d samples, .* Choose `--window 48\d` or less"
+    ):
+        input_spec(16.0, 512, 32).windower(SampleFormat(119.0, 244_000, 1_221_730))
 
 
 @pytest.mark.parametrize(
