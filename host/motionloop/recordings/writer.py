@@ -412,7 +412,7 @@ class RecordingWriter:
     def relate_clock(self, spans: Sequence[ClockSpan]) -> None:
         """Note UTC of the samples since the writer began, or the board last restarted.
 
-        It is saved with the next samples when it is new, later once per minute, and at the end.
+        It is saved at once when it is new, later once per minute, and at the end.
 
         Args:
             spans: What is known now, in device times; it replaces what was known before.
@@ -428,7 +428,10 @@ class RecordingWriter:
             self._description, clock=(*self._clock_before, *self._clock_now)
         )
         now_s = self._clock()
-        if is_new or now_s - (self._clock_saved_at or 0.0) >= _CLOCK_SAVED_S:
+        if is_new:
+            self._clock_saved_at = now_s
+            self._save_state()
+        elif now_s - (self._clock_saved_at or 0.0) >= _CLOCK_SAVED_S:
             self._clock_saved_at, self._unsaved = now_s, True
 
     def note_plan(self, plan: PlanState) -> None:

@@ -153,7 +153,7 @@ def first(found: Any, key: str) -> Any:
 
 
 def _read(stream: Any, origin_s: float, options: ReadOptions) -> _Stream:
-    with np.errstate(over="ignore", invalid="ignore"):  # damaged times are found by their steps
+    with np.errstate(all="ignore"):  # damaged times are found by their steps
         stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
     if options.rate_hz:
         stamps_us = stamps_us[0] + timing.at_rate(len(stamps_us), options.rate_hz)
