@@ -296,7 +296,7 @@ def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:
             continue
         with np.errstate(over="ignore", invalid="ignore"):  # of a damaged file
             t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
-        values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
+            values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
         markers = [other for other in streams if is_markers(other)]
         labels = carried.sample_labels(marked_segments(markers, t_us), t_us)
         seq = _numbers(first(own, "seq"), len(t_us))
