@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.long_run import Rig, compare
+from benchmarks.long_run import Rig, compare, measure
 from benchmarks.output import finish, parser
-from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import LSM9DS1
 from motionloop.virtual.process import VirtualBoardProcess
 
@@ -123,17 +120,14 @@ def main() -> None:
         "--process-seconds", type=float, default=120.0, help="of the processes (default: 120)"
     )
     options = arguments.parse_args()
-    logging.disable(logging.WARNING)  # each lost link is one
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        os.environ["MOTIONLOOP_RUNTIME_DIR"] = str(folder / "run")
-        began_s = time.monotonic()
-        figures = run_in_virtual_time(
-            a_day(folder, options.hours, options.pushes, options.disconnects, options.seed)
-        )
-        figures["took_s"] = round(time.monotonic() - began_s)
-        if options.process_seconds:
-            figures |= asyncio.run(with_processes(folder, options.process_seconds))
+    figures = measure(
+        lambda folder: a_day(
+            folder, options.hours, options.pushes, options.disconnects, options.seed
+        ),
+        (lambda folder: with_processes(folder, options.process_seconds))
+        if options.process_seconds
+        else None,
+    )
     finish(options, figures)
 
 

@@ -8,20 +8,16 @@ Behind it the same with processes and `kill -9`, in real time.
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.long_run import ADDRESS, CAUGHT_UP_S, Rig, compare
+from benchmarks.long_run import ADDRESS, CAUGHT_UP_S, Rig, compare, measure
 from benchmarks.output import finish, parser
 from motionloop.recordings.recording import Recording
-from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import LSM9DS1
 from motionloop.virtual.process import VirtualBoardProcess
 
@@ -140,15 +136,10 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1, help="of the faults (default: 1)")
     arguments.add_argument("--kills", type=int, default=3, help="of processes (default: 3)")
     options = arguments.parse_args()
-    logging.disable(logging.WARNING)  # each fault is one
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        os.environ["MOTIONLOOP_RUNTIME_DIR"] = str(folder / "run")
-        began_s = time.monotonic()
-        figures = run_in_virtual_time(in_virtual_time(folder, options.hours, options.seed))
-        figures["took_s"] = round(time.monotonic() - began_s)
-        if options.kills:
-            figures |= asyncio.run(with_processes(folder, options.kills))
+    figures = measure(
+        lambda folder: in_virtual_time(folder, options.hours, options.seed),
+        (lambda folder: with_processes(folder, options.kills)) if options.kills else None,
+    )
     finish(options, figures)
 
 

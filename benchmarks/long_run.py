@@ -7,11 +7,16 @@ what was recorded can be compared with what was measured.
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import shutil
-from collections.abc import Callable
+import tempfile
+import time
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +31,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
 from motionloop.virtual.board import TURN_US, VirtualBoard
+from motionloop.virtual.clock import run_in_virtual_time
 from motionloop.virtual.motion import Samples
 
 ADDRESS = "C0:00:00:00:00:01"
@@ -230,3 +236,20 @@ def compare(path: Path, began_s: list[float], rate_hz: float) -> Found:
     known = ~np.isnan(off_ms)
     error_ms = float(np.abs(off_ms[known]).max()) if known.any() else float("nan")
     return Found(len(number), lost, undeclared, round(error_ms, 3), int((~known).sum()))
+
+
+def measure(
+    accelerated: Callable[[Path], Coroutine[Any, Any, dict[str, Any]]],
+    with_processes: Callable[[Path], Coroutine[Any, Any, dict[str, Any]]] | None,
+) -> dict[str, Any]:
+    """The figures of a run in virtual time, with what it `took_s`, and of one with processes."""
+    logging.disable(logging.WARNING)  # each fault is one
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["MOTIONLOOP_RUNTIME_DIR"] = str(folder / "run")
+        began_s = time.monotonic()
+        figures = run_in_virtual_time(accelerated(folder))
+        figures["took_s"] = round(time.monotonic() - began_s)
+        if with_processes is not None:
+            figures |= asyncio.run(with_processes(folder))
+    return figures

@@ -21,7 +21,6 @@ def test_no_two_cases_have_one_name() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.filterwarnings("default::RuntimeWarning")  # of numpy, as it is for a user
 @pytest.mark.parametrize("case", CASES[::SHARE], ids=lambda case: case.name)
 def test_the_program_holds_against(case: Case, tmp_path: Path) -> None:
     outcome = attempt(case, tmp_path)

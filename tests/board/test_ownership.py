@@ -12,9 +12,10 @@ import pytest
 
 from motionloop import owner_key, wire
 from motionloop.board import ownership
-from motionloop.board.client import BoardClient, _Transfer
+from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.ownership import Whose
+from motionloop.board.transfer import Transfer
 from motionloop.errors import BoardRefusedError, NotOwnerError
 from motionloop.model.package import unpack_package
 from motionloop.model.signing import sign_package
@@ -208,14 +209,14 @@ async def test_packages_of_others_old_and_changed_ones_do_not_run(
     for fault, packages in cases.items():
         for wrong in packages:
             with pytest.raises(BoardRefusedError) as caught:
-                async for _ in client._push_once(wrong, _Transfer(len(wrong), ""), key):
+                async for _ in client._push_once(wrong, Transfer(len(wrong), ""), key):
                     pass
             assert (caught.value.status, caught.value.detail) == (
                 wire.Status.BAD_SIGNATURE,
                 fault,
             )
             assert (await client.read_info()).model_version == newest
-    async for _ in client._push_once(signed, _Transfer(len(signed), ""), key):
+    async for _ in client._push_once(signed, Transfer(len(signed), ""), key):
         pass
     assert client.info.model_version == newest + 10
 

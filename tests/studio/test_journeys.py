@@ -35,6 +35,7 @@ from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.inside.output_column import answer
 from motionloop.studio.jobs.stages import ModelComparison
+from motionloop.studio.jobs.training_data import TrainingData
 from motionloop.studio.labelling.recording_list import entries
 from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.widgets.builtin_button import BuiltinButton
@@ -647,7 +648,7 @@ def test_closing_in_the_middle_loses_nothing(
     elif stage == "training":
         session.start_recording([Step("walking", 0.5)])
         studio.until(lambda: list(session.recordings_folder.glob("*/recording.json")))
-        jobs.retrain(recording_folders(studio.session.recordings_folder), "quick", None, True)
+        jobs.retrain(TrainingData(recording_folders(studio.session.recordings_folder)), True)
         studio.until(lambda: jobs.progress)
     studio.close()
     if stage == "training":
@@ -744,7 +745,7 @@ def test_no_board_is_said_once_in_words(studio: Studio) -> None:
     assert "connect one" in studio.window.banner.words.text()
     studio.window.show_page("Live")
     assert studio.window.page("Live")._no_board.isVisible()
-    studio.session.training.retrain([], "quick", None, push=False)
+    studio.session.training.retrain(TrainingData([]), push=False)
     assert "record a few activities" in studio.window.banner.words.text()
 
 

@@ -22,12 +22,10 @@ from motionloop import owner_key, wire
 from motionloop.board import ownership
 from motionloop.board.answers import (
     MIN_MODEL_WRITE_BYTES,
-    MOST_TRIES,
     Tries,
     checked_counters,
     checked_header,
     checked_info,
-    checked_offset,
     unpacked,
 )
 from motionloop.board.clock_bounds import RoundTrip
@@ -36,6 +34,8 @@ from motionloop.board.ownership import Whose
 from motionloop.board.packets import Packet, Reassembly, parse_packet, unwrapped
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.pushes import note_push
+from motionloop.board.refusals import reason
+from motionloop.board.transfer import Transfer
 from motionloop.errors import (
     BoardAnswerError,
     BoardRefusedError,
@@ -366,7 +366,7 @@ class BoardClient:
                     raise
             else:
                 return data
-        raise BoardAnswerError(str(self.board), "another model at each look")
+        raise self._cannot_be(tr("it has another model at each look"))
 
     async def _read_part(self, offset: int, length: int) -> bytes:
         """Read `length` bytes of the active package, but not more than a reply can hold."""
@@ -374,8 +374,12 @@ class BoardClient:
         arguments = wire.ModelRead(offset, size).pack()
         part = await self._command(wire.Opcode.MODEL_READ, arguments)
         if len(part) != size:
-            raise BoardAnswerError(
-                str(self.board), f"{len(part)} bytes of its model, of which {size} were asked for"
+            raise self._cannot_be(
+                tr(
+                    "{bytes} bytes of its model, of which {size} were asked for",
+                    bytes=len(part),
+                    size=size,
+                )
             )
         return part
 
@@ -608,7 +612,9 @@ class BoardClient:
     def _refusal(self, header: wire.ReplyHeader) -> BoardRefusedError | BoardAnswerError:
         opcode = wire.Opcode(header.opcode)
         if header.status == wire.Status.OK or header.status not in list(wire.Status):
-            return BoardAnswerError(str(self.board), f"status {header.status} to {opcode.name}")
+            return self._cannot_be(
+                tr("status {status} to {command}", status=header.status, command=opcode.name)
+            )
         status = wire.Status(header.status)
         # The command is repeated until the board is free: nothing to warn of.
         level = logging.DEBUG if status == wire.Status.BUSY else logging.WARNING
@@ -618,7 +624,7 @@ class BoardClient:
         message = tr(
             "{board} refused {command}: {reason}",
             board=self.board, command=opcode.name,
-            reason=_reason(status, header.detail, self.info.arena_bytes),
+            reason=reason(status, header.detail, self.info.arena_bytes),
         )  # fmt: skip
         return BoardRefusedError(message, opcode, status, header.detail)
 
@@ -758,18 +764,22 @@ class BoardClient:
                     ready = order.add_packet(parse_packet(*notified, order.expected))
                 except ValueError as error:
                     self._count_bad_packet(str(error))
-                    useless.failed(BoardAnswerError(str(self.board), str(error)))
+                    useless.failed(self._cannot_be(str(error)))
                     continue
                 self.duplicated += order.duplicated - known
                 if order.duplicated > known and not ready:
-                    useless.failed(self._nowhere("it sends no samples but those that are known"))
+                    useless.failed(
+                        self._cannot_be(tr("it sends no samples but those that are known"))
+                    )
                 if order.missing is not None:
                     ready += await self._ask_again(order, request)
                 for packet in ready:
                     if packet.gap is None:
                         useless.progressed()
                     else:
-                        useless.failed(self._nowhere("its sequence numbers jump in each packet"))
+                        useless.failed(
+                            self._cannot_be(tr("its sequence numbers jump in each packet"))
+                        )
                     begins.progressed()
                     self.near_seq = packet.next_seq
                     yield packet
@@ -781,7 +791,8 @@ class BoardClient:
                 with suppress(LinkLostError, BoardRefusedError, BoardAnswerError):
                     await self._command(wire.Opcode.STREAM_STOP)
 
-    def _nowhere(self, what: str) -> BoardAnswerError:
+    def _cannot_be(self, what: str) -> BoardAnswerError:
+        """The error for an answer that no board can give, in words without a full stop."""
         return BoardAnswerError(str(self.board), what)
 
     async def _start_stream(self, from_seq: int | None, max_delay_ms: int) -> int:
@@ -821,8 +832,14 @@ class BoardClient:
             return self._give_up(order, first + count, LOST_ON_LINK)
         held_first = unwrapped(held.first_seq, first)
         if not first <= held_first <= held_first + held.count <= first + count:
-            raise self._nowhere(
-                f"it holds {held.count} samples from {held_first}, asked for {count} from {first}"
+            raise self._cannot_be(
+                tr(
+                    "it holds {held} samples from {held_first}, asked for {count} from {first}",
+                    held=held.count,
+                    held_first=held_first,
+                    count=count,
+                    first=first,
+                )
             )
         return self._give_up(order, held_first, LOST_ON_LINK)
 
@@ -875,7 +892,7 @@ class BoardClient:
                     prediction = parse_prediction(notified[0], self.near_seq)
                 except ValueError as error:
                     self._count_bad_packet(str(error))
-                    bad.failed(BoardAnswerError(str(self.board), str(error)))
+                    bad.failed(self._cannot_be(str(error)))
                     continue
                 bad.progressed()
                 if self._streaming is None:  # else the samples say where the board is
@@ -937,7 +954,7 @@ class BoardClient:
         _log.info("%s: pushing %d bytes", self.board, total)
         now = asyncio.get_running_loop().time
         began_s = now()
-        transfer = _Transfer(total, str(self.board))
+        transfer = Transfer(total, str(self.board))
         while True:
             try:
                 async for progress in self._push_once(package_bytes, transfer, key):
@@ -953,7 +970,9 @@ class BoardClient:
                     if is_done and await self._runs(package_bytes):
                         break
         if self.info.model_id != wire.PackageHeader.unpack(package_bytes).model_id:
-            raise self._nowhere(f"it took the model, and runs model {self.info.model_id.hex()}")
+            raise self._cannot_be(
+                tr("it took the model, and runs model {model}", model=self.info.model_id.hex())
+            )
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         if package_path is not None:
             note_push(package_path, self.board, self.info)
@@ -969,7 +988,7 @@ class BoardClient:
         return self._key
 
     async def _push_once(
-        self, package_bytes: bytes, transfer: _Transfer, key: OwnerKey | None
+        self, package_bytes: bytes, transfer: Transfer, key: OwnerKey | None
     ) -> AsyncGenerator[PushProgress, None]:
         total = len(package_bytes)
         yield PushProgress(PushStage.PREPARE, 0, total)
@@ -991,7 +1010,7 @@ class BoardClient:
                     before, most = limit, await self.link.write_limit()
                     limit = min(self.info.max_model_write, most)
                     if limit < MIN_MODEL_WRITE_BYTES:
-                        raise self._nowhere(f"writes of {limit} bytes")
+                        raise self._cannot_be(tr("writes of {bytes} bytes", bytes=limit))
                     if limit != before:
                         _log.info("%s: MTU %d, parts of %d bytes", self.board, most + 3, limit)
                 room = (limit - wire.ModelChunkHeader.SIZE) // wire.FLASH_WORD_BYTES
@@ -1057,46 +1076,6 @@ async def _next(queue: _Queue) -> tuple[bytes, float] | None:
         return await queue.get()
 
 
-class _Transfer:
-    """How far a push has come, as the board says it; ends a push that gets nowhere.
-
-    Args:
-        total_bytes: Size of the package.
-        board: The board, for messages.
-    """
-
-    def __init__(self, total_bytes: int, board: str) -> None:
-        self._total, self._board = total_bytes, board
-        self._most_held = -1
-        self._tries = Tries()
-
-    def held(self, offset: int, sent_bytes: int) -> int:
-        """Check the number of bytes that the board holds, and return it.
-
-        Raises BoardAnswerError when it cannot hold so many.
-        """
-        checked_offset(offset, sent_bytes, self._total, self._board)
-        if offset > self._most_held:
-            self._most_held = offset
-            self._tries.progressed()
-        return offset
-
-    def refused(self, offset: int, sent_bytes: int) -> int:
-        """`held`, after the board refused a part; when that was often, BoardAnswerError, too."""
-        what = tr("it asks for its model from byte {offset} on, again and again", offset=offset)
-        self._tries.failed(BoardAnswerError(self._board, what))
-        return self.held(offset, sent_bytes)
-
-    def failed(self, error: LinkLostError) -> None:
-        """Note that the link broke. Raises LinkLostError when that was often."""
-        again = tr(
-            "{error} The link broke {tries} times before the board had taken more.",
-            error=error,
-            tries=MOST_TRIES,
-        )
-        self._tries.failed(LinkLostError(again))
-
-
 class _ResendRequest:
     """When the host last asked for a missing sample, and how often."""
 
@@ -1120,109 +1099,3 @@ class _ResendRequest:
     @property
     def exhausted(self) -> bool:
         return self._asked > self._ATTEMPTS
-
-
-def _reason(status: wire.Status, detail: int, arena: int) -> str:
-    """The meaning of a refusal for a person; `detail` is the reply's number."""
-    match status:
-        case wire.Status.BUSY:
-            return tr("it is still working on another command. Wait a moment and try again.")
-        case wire.Status.NO_MODEL:
-            return tr(
-                "it holds no model to do that with: too few were pushed. Push one with "
-                "`motionloop push`."
-            )
-        case wire.Status.TOO_LARGE:
-            return tr(
-                "the package does not fit a slot of {detail} bytes. Train a smaller model "
-                "(fewer filters, a shorter window).",
-                detail=detail,
-            )
-        case wire.Status.INCOMPLETE:
-            return tr("only {detail} bytes of the package arrived. Push it again.", detail=detail)
-        case wire.Status.BAD_CRC:
-            return tr("the package arrived damaged. The old model goes on; push it again.")
-        case wire.Status.BAD_PACKAGE:
-            return tr(
-                "the package is malformed at byte {detail}. The old model goes on; train the "
-                "model again.",
-                detail=detail,
-            )
-        case wire.Status.BAD_VERSION:
-            return tr(
-                "format or schema version {detail} is unknown to its firmware. Update the "
-                "board with `motionloop flash`.",
-                detail=detail,
-            )
-        case wire.Status.BAD_MODEL:
-            return tr(
-                "the .tflite is malformed: {fault} The old model goes on.",
-                fault=wire.model_fault(detail),
-            )
-        case wire.Status.BAD_OPERATOR:
-            return tr(
-                "the model uses operator {detail}, which the firmware does not have. The old "
-                "model goes on; use one of MotionLoop's architectures.",
-                detail=detail,
-            )
-        case wire.Status.BAD_SHAPE:
-            return tr(
-                "the model's input or output is not the {detail} bytes that its package "
-                "says. The old model goes on; train the model again.",
-                detail=detail,
-            )
-        case wire.Status.ARENA_TOO_SMALL:
-            return tr(
-                "the model needs more than the board's arena of {arena} bytes. The old model "
-                "goes on; train a smaller one (fewer filters, a shorter window).",
-                arena=arena,
-            )
-        case wire.Status.BAD_GOLDEN:
-            return tr(
-                "golden window {detail} gives other outputs on the board than in training. "
-                "The old model goes on; update the firmware or train the model again.",
-                detail=detail,
-            )
-        case wire.Status.FLASH_FAILED:
-            return tr(
-                "its flash failed at {detail:#x}. The old model goes on; restart the board "
-                "and push again.",
-                detail=detail,
-            )
-        case wire.Status.BAD_RATE:
-            return tr(
-                "its windows cannot be made from samples at {detail} mHz. The old model goes "
-                "on; train with a rate that the board's sensor covers.",
-                detail=detail,
-            )
-        case wire.Status.BAD_COMMAND:
-            return tr(
-                "it did not understand a command of {detail} bytes. Update board and program "
-                "to the same version.",
-                detail=detail,
-            )
-        case wire.Status.BAD_SIGNATURE:
-            return ownership.signature_fault(detail)
-        case wire.Status.OWNER_ONLY:
-            return ownership.owner_only()
-        case wire.Status.INFERENCE_FAILED:
-            return tr(
-                "the model did not run on golden window {detail}. The old model goes on; "
-                "train the model again.",
-                detail=detail,
-            )
-        case wire.Status.TOO_MUCH_WORK:
-            return tr(
-                "the model is too much work: {work}. The old model goes on; train a smaller "
-                "one (fewer filters, a shorter window).",
-                work=wire.work_fault(detail),
-            )
-        case wire.Status.TOO_SLOW:
-            return tr(
-                "a golden window took {detail} ms, longer than a board may compute on one. "
-                "The old model goes on; train a smaller one (fewer filters, a shorter "
-                "window).",
-                detail=detail,
-            )
-        case _:
-            return tr("{status} ({detail})", status=status.name, detail=detail)

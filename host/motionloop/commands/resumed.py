@@ -44,7 +44,7 @@ def taken_up(
 ) -> tuple[RecordingWriter, int | None]:
     """Go on with the recording, and say what became of the time in between."""
     writer, from_seq = go_on(client, found.path)
-    memory_s = client.info.ring_samples * 1000 / client.info.native_rate_mhz
+    memory_s = _memory_s(client.info)
     if from_seq is None:
         kept = "The board restarted meanwhile: what it measured before is a declared gap."
     elif found.age_s < memory_s:
@@ -60,7 +60,7 @@ def taken_up(
 
 def offer(console: Console, folder: Path, board: RecordedBoard, info: wire.Info) -> None:
     """Say that a recording of this start of the board was cut off just now."""
-    memory_s = info.ring_samples * 1000 / info.native_rate_mhz
+    memory_s = _memory_s(info)
     for found in unfinished(folder, memory_s):
         before = found.description.board
         if (before.address, before.boot_id) == (board.address, board.boot_id):
@@ -71,3 +71,8 @@ def offer(console: Console, folder: Path, board: RecordedBoard, info: wire.Info)
                 style="yellow",
             )
             return
+
+
+def _memory_s(info: wire.Info) -> float:
+    """How far back the board remembers its samples."""
+    return info.ring_samples * 1000 / info.native_rate_mhz

@@ -35,6 +35,7 @@ from motionloop.board.recorder import Step
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.studio import translation
 from motionloop.studio.boards.board_link import LinkState, RunningRecording
+from motionloop.studio.jobs.training_data import TrainingData
 from motionloop.studio.main_window import MainWindow
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.label import LabelView
@@ -160,7 +161,7 @@ def photograph(folder: Path, wanted: Wanted) -> None:
                 studio.record()
     session.preferences.set_wearer(PEOPLE[0][0], "left wrist")
     with studio.virtual_board("--wearer-seed", PEOPLE[0][1]), _another_board():
-        jobs.retrain(recording_folders(session.recordings_folder), "quick", None, push=True)
+        jobs.retrain(TrainingData(recording_folders(session.recordings_folder)), push=True)
         studio.until(lambda: jobs.outcome)
         train = cast(TrainView, studio.window.page("Train"))
         studio.take("Train")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from motionloop.studio.jobs.training_data import TrainingData
 from tests.studio.conftest import Studio
 
 pytestmark = pytest.mark.training
@@ -16,7 +17,7 @@ def test_an_error_of_the_training_process(studio: Studio, tmp_path: Path) -> Non
     said: list[str] = []
     studio.session.failed.connect(said.append)
     missing = tmp_path / "not-here"
-    studio.session.training.retrain([missing], "quick", None, push=False)
+    studio.session.training.retrain(TrainingData([missing]), push=False)
     studio.until(lambda: said, 180)
     (words,) = said
     assert words.startswith(f"In {missing} sind keine Aufnahmen: ")

@@ -59,9 +59,9 @@ def raw_of(values: NDArray[np.float64], samples: SampleFormat) -> NDArray[np.int
     Returns:
         Raw samples [n, 6]; None when the values are not whole steps of these scales.
     """
-    steps = values * 1e9 / np.array(samples.nano_per_lsb, np.float64)
-    whole = np.rint(steps)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):  # of numbers that are none
+        steps = values * 1e9 / np.array(samples.nano_per_lsb, np.float64)
+        whole = np.rint(steps)
         right = (np.abs(steps - whole) <= _EXACT_LSB) & (np.abs(whole + 0.5) <= 32768)
     return whole.astype(np.int16) if right.all() else None
 

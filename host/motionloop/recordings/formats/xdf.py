@@ -32,15 +32,18 @@ from motionloop.recordings.formats.xdf_streams import (
     marked_segments,
     takes_of,
     text_at,
+    values_of,
 )
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.samples_csv import EXACT
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.take import Take
 from motionloop.safe_files import open_own
 
 NAME = "XDF"
 SUFFIX = ".xdf"
+_LATEST_S = EXACT / 1e6  # beyond which no recording can hold a time
 MAGIC = b"XDF:"
 _PACKED = b"\x1f\x8b"  # gzip
 END_OF_LABEL = ""  # a marker that ends a label, where no other begins
@@ -254,6 +257,15 @@ def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:
         ) from error
     finally:
         log.disabled = was
+    for stream in streams:
+        if not (np.abs(np.asarray(stream["time_stamps"], np.float64)) < _LATEST_S).all():
+            raise _cut_off(path) or DataFileError(
+                tr(
+                    "{path} has times that no clock shows: its bytes are damaged. Copy or record "
+                    "it again.",
+                    path=path,
+                )
+            )
     return list(streams)
 
 
@@ -294,9 +306,8 @@ def _brought_back(path: Path, streams: Sequence[Any]) -> Recording | None:
         description = carried.read_carried(first(own, "recording")) if own else None
         if description is None:
             continue
-        with np.errstate(over="ignore", invalid="ignore"):  # of a damaged file
-            t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
-            values = np.asarray(stream["time_series"], np.float64).reshape(-1, len(AXES))
+        t_us = np.rint(np.asarray(stream["time_stamps"]) * 1e6).astype(np.int64)
+        values = values_of(stream).reshape(-1, len(AXES))
         markers = [other for other in streams if is_markers(other)]
         labels = carried.sample_labels(marked_segments(markers, t_us), t_us)
         seq = _numbers(first(own, "seq"), len(t_us))

@@ -152,12 +152,17 @@ def first(found: Any, key: str) -> Any:
     return values[0] if values and values[0] is not None else ""
 
 
+def values_of(stream: Any) -> NDArray[np.float64]:
+    """The numbers of a stream, as many as there are, in its own shape."""
+    with np.errstate(invalid="ignore"):  # a damaged file has NaN that signal
+        return np.asarray(stream["time_series"], np.float64)
+
+
 def _read(stream: Any, origin_s: float, options: ReadOptions) -> _Stream:
-    with np.errstate(all="ignore"):  # damaged times are found by their steps
-        stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
+    stamps_us = np.rint((np.asarray(stream["time_stamps"]) - origin_s) * 1e6).astype(np.int64)
     if options.rate_hz:
         stamps_us = stamps_us[0] + timing.at_rate(len(stamps_us), options.rate_hz)
-    values = np.asarray(stream["time_series"], np.float64).reshape(len(stamps_us), -1)
+    values = values_of(stream).reshape(len(stamps_us), -1)
     names, unit_texts = _channels(stream)
     clock = timing.tidy(stamps_us, values, options.rate_hz)
     nominal_hz = float(text_at(stream, "nominal_srate") or 0)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from motionloop.studio.jobs.flash_firmware import Boards
     from motionloop.studio.jobs.push_to_all import BoardPush
     from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
+    from motionloop.studio.jobs.training_data import TrainingData
     from motionloop.trainer.client import Trainer
     from motionloop.trainer.messages import (
         EvaluationRequest,
@@ -76,44 +77,22 @@ class ModelJobs(QObject):
         self._bridge.start("warm up", self._warm_up())
 
     def retrain(
-        self,
-        recordings: Sequence[Path],
-        preset: str,
-        wearer: str | None,
-        push: bool,
-        *,
-        labels: tuple[str, ...] | None = None,
-        variants: bool = False,
-        skip_bad: bool = False,
-        despite_checks: bool = False,
-        named_split: str | None = None,
+        self, data: TrainingData, push: bool, *, wearer: str | None = None, variants: bool = False
     ) -> None:
-        """Train on recordings and, with `push`, put the model on the current board.
+        """Train on the data and, with `push`, put the model on the current board.
 
-        Labels that are too short are left out. With `variants` they are measured afterwards, while
-        the board runs the model already. With `skip_bad` recordings that cannot be read are left
-        out, and with `despite_checks` no finding of the checks stops it. With `named_split` exactly
-        what that split holds out is tested.
+        With a `wearer` it is a personal model. With `variants` they are measured afterwards, while
+        the board runs the model already.
         """
-        from motionloop.recordings.checks.finding import REFUSED
         from motionloop.trainer.messages import TrainingRequest
 
-        name = datetime.now().strftime("%Y%m%d-%H%M%S")
-        folder = self._boards.models_folder / name
-        if not recordings:
+        if not data.recordings:
             self._bridge.failed.emit(self._nothing_to_train_on())
             return
+        name = _name_of_now()
+        folder = self._boards.models_folder / name
         request = TrainingRequest(
-            tuple(map(str, recordings)),
-            str(folder),
-            name,
-            preset=preset,
-            wearer=wearer,
-            named_split=named_split,
-            labels=labels,
-            skip_short=True,
-            skip_bad=skip_bad,
-            despite=tuple(REFUSED) if despite_checks else (),
+            folder=str(folder), name=name, wearer=wearer, **data.of_a_request()
         )
         self.result = self.comparison = None
         self._begin(tr("Retraining"), self._retrain(request, push))
@@ -137,42 +116,23 @@ class ModelJobs(QObject):
         """Where `evaluate` writes, as the command does: beside the models."""
         return self._boards.models_folder.parent / "evaluations"
 
-    def evaluate(
-        self,
-        recordings: Sequence[Path],
-        preset: str,
-        trainings: int,
-        *,
-        labels: tuple[str, ...] | None = None,
-        lesson: bool = False,
-        skip_bad: bool = False,
-        despite_checks: bool = False,
-        named_split: str | None = None,
-    ) -> None:
+    def evaluate(self, data: TrainingData, trainings: int, lesson: bool = False) -> None:
         """Train on all but some people in turn, test on them, and write the report.
 
-        `trainings` is their number per fold, `lesson` adds a split at random; the others are those
-        of `retrain`.
+        `trainings` is their number per fold, `lesson` adds a split at random.
         """
-        from motionloop.recordings.checks.finding import REFUSED
         from motionloop.trainer.messages import EvaluationRequest
 
-        if not recordings:
+        if not data.recordings:
             self._bridge.failed.emit(self._nothing_to_train_on())
             return
-        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        name = _name_of_now()
         request = EvaluationRequest(
-            tuple(map(str, recordings)),
-            str(self.evaluations_folder / name),
-            f"Evaluation {name}",
-            labels=labels,
-            named_split=named_split,
+            folder=str(self.evaluations_folder / name),
+            name=f"Evaluation {name}",
             seeds=trainings,
-            preset=preset,
             lesson=lesson,
-            skip_short=True,
-            skip_bad=skip_bad,
-            despite=tuple(REFUSED) if despite_checks else (),
+            **data.of_a_request(),
         )
         self._begin(tr("Testing honestly"), self._evaluate(request))
 
@@ -365,3 +325,7 @@ class ModelJobs(QObject):
         for name, value in values.items():
             setattr(self, name, value)
         self.changed.emit()
+
+
+def _name_of_now() -> str:
+    return datetime.now().strftime("%Y%m%d-%H%M%S")

@@ -23,6 +23,7 @@ from motionloop.model.folder import StoredModel, stored_models
 from motionloop.recordings.named_split import stored_splits
 from motionloop.studio.inside.looker import Looker
 from motionloop.studio.jobs.stages import RetrainStage
+from motionloop.studio.jobs.training_data import TrainingData
 from motionloop.studio.labelling.recording_list import Entry, entries
 from motionloop.studio.page_titles import title
 from motionloop.studio.pages.split_dialog import SplitDialog
@@ -354,38 +355,28 @@ class TrainView(Page):
         self.refresh()
 
     # --- actions ------------------------------------------------------------------------------
-    def _start(self, push: bool) -> None:
-        # The first of each list is no name.
-        wearer, named_split = (
-            choice.currentText() if choice.currentIndex() > 0 else None
-            for choice in (self.wearer, self.named_split)
-        )
-        preset = str(self.preset.currentData())
-        self._jobs.retrain(
+    def _data(self) -> TrainingData:
+        """What is ticked, with the settings beside it."""
+        return TrainingData(
             self.choice.paths,
-            preset,
-            wearer,
+            str(self.preset.currentData()),
+            self.choice.labels,
+            _chosen(self.named_split),
+            self.skip_bad.isChecked(),
+            self.despite_checks.isChecked(),
+        )
+
+    def _start(self, push: bool) -> None:
+        self._jobs.retrain(
+            self._data(),
             push,
-            labels=self.choice.labels,
+            wearer=_chosen(self.wearer),
             variants=self.then_variants.isChecked(),
-            skip_bad=self.skip_bad.isChecked(),
-            despite_checks=self.despite_checks.isChecked(),
-            named_split=named_split,
         )
 
     def _evaluate(self, trainings: int, lesson: bool) -> None:
-        """Test honestly what is ticked, with the settings of a training."""
-        named = self.named_split
-        self._jobs.evaluate(
-            self.choice.paths,
-            str(self.preset.currentData()),
-            trainings,
-            labels=self.choice.labels,
-            lesson=lesson,
-            skip_bad=self.skip_bad.isChecked(),
-            despite_checks=self.despite_checks.isChecked(),
-            named_split=named.currentText() if named.currentIndex() > 0 else None,
-        )
+        """Test honestly what is ticked."""
+        self._jobs.evaluate(self._data(), trainings, lesson)
 
     def _look_inside(self) -> None:
         """Look inside the model whose result is shown."""
@@ -434,3 +425,8 @@ def _offer(choice: QComboBox, first: str, names: Iterable[str]) -> None:
     choice.clear()
     choice.addItems([first, *names])
     choice.setCurrentIndex(max(0, choice.findText(chosen)))
+
+
+def _chosen(choice: QComboBox) -> str | None:
+    """The chosen name; the first of the list is none."""
+    return choice.currentText() if choice.currentIndex() > 0 else None

@@ -3441,6 +3441,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es gibt 1 Messwert</translation>
     </message>
     <message>
+        <source>it has another model at each look</source>
+        <translation>es hat bei jedem Blick ein anderes Modell</translation>
+    </message>
+    <message>
         <source>it has more than {largest:,} bytes</source>
         <translation>sie hat mehr als {largest:,} Bytes</translation>
     </message>
@@ -3463,6 +3467,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it holds {count:,} files, more than {most:,}</source>
         <translation>es enthält {count:,} Dateien, mehr als {most:,}</translation>
+    </message>
+    <message>
+        <source>it holds {held} samples from {held_first}, asked for {count} from {first}</source>
+        <translation>es hält {held} Messwerte ab {held_first}, gefragt waren {count} ab {first}</translation>
     </message>
     <message>
         <source>it holds {offset} bytes of a package, of which {sent} were sent</source>
@@ -3521,6 +3529,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es sagte nichts</translation>
     </message>
     <message>
+        <source>it sends no samples but those that are known</source>
+        <translation>es schickt nur Messwerte, die schon bekannt sind</translation>
+    </message>
+    <message>
+        <source>it took the model, and runs model {model}</source>
+        <translation>es nahm das Modell an, und es läuft Modell {model}</translation>
+    </message>
+    <message>
         <source>its adapter is busy or does not answer</source>
         <translation>der Adapter ist beschäftigt oder antwortet nicht</translation>
     </message>
@@ -3531,6 +3547,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its sequence numbers jump in each packet</source>
+        <translation>seine Folgenummern springen in jedem Paket</translation>
     </message>
     <message>
         <source>its signature is wrong: something changed on the way. Try again.</source>
@@ -3922,6 +3942,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>starting the bootloader</source>
         <translation>Bootloader starten</translation>
+    </message>
+    <message>
+        <source>status {status} to {command}</source>
+        <translation>Status {status} auf {command}</translation>
     </message>
     <message>
         <source>still connected</source>
@@ -4350,6 +4374,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{bytes:,} bytes</source>
         <translation>{bytes:,} Bytes</translation>
+    </message>
+    <message>
+        <source>{bytes} bytes of its model, of which {size} were asked for</source>
+        <translation>{bytes} Bytes seines Modells, von denen {size} erfragt wurden</translation>
     </message>
     <message>
         <source>{bytes} bytes to {command}, which has {size}</source>
@@ -4966,6 +4994,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{path} has several columns of {what}: {named}{more}. Say which to use with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
         <translation>{path} hat mehrere Spalten für {what}: {named}{more}. Mit --columns sagen, welche gelten (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
+    </message>
+    <message>
+        <source>{path} has times that no clock shows: its bytes are damaged. Copy or record it again.</source>
+        <translation>{path} hat Zeiten, die keine Uhr zeigt: Ihre Bytes sind beschädigt. Die Datei neu kopieren oder neu aufnehmen.</translation>
     </message>
     <message>
         <source>{path} has {cells} columns and --columns names {count}: name each in order, with - for those to leave out.</source>
