@@ -70,18 +70,23 @@ class Split:
     def describe(self) -> str:
         """The split in words, for reports."""
         if self.kind is SplitKind.RANDOM:
-            held = "windows held out at random, beside neighbours that share samples (leaky)"
+            held = tr("windows held out at random, beside neighbours that share samples (leaky)")
         elif self.kind is SplitKind.BLOCK:
-            held = "the last fifth of each session held out (one session only: optimistic)"
+            held = tr("the last fifth of each session held out (one session only: optimistic)")
+        elif self.kind is SplitKind.PERSON:
+            held = tr("held out by person: {names}", names=", ".join(self.held_out))
         else:
-            held = f"held out by {self.kind.value}: {', '.join(self.held_out)}"
+            held = tr("held out by session: {names}", names=", ".join(self.held_out))
         if self.name is not None:
-            held = f"split {self.name!r}, {held}"
+            held = tr("split {name!r}, {held}", name=self.name, held=held)
         if self.wearer is None:
             return held
-        return (
-            f"personal to {self.wearer}, whose windows count {PERSONAL_WEIGHT} times and who alone "
-            f"is tested; {held}"
+        return tr(
+            "personal to {wearer}, whose windows count {weight} times and who alone is tested; "
+            "{held}",
+            wearer=self.wearer,
+            weight=PERSONAL_WEIGHT,
+            held=held,
         )
 
 

@@ -22,7 +22,7 @@ from motionloop.html_page import (
     smoothing_text,
     table,
 )
-from motionloop.language import tr
+from motionloop.language import in_english, to_json, tr
 from motionloop.model.folder import (
     BASE_FILE,
     INT8_FILE,
@@ -75,7 +75,8 @@ def metrics(fitted: Fitted, name: str, package_bytes: bytes) -> dict[str, Any]:
             "kind": split.kind.value,
             "name": split.name,
             "optimistic": split.optimistic,
-            "description": split.describe(),
+            "description": in_english(split.describe()),
+            "words": to_json(split.describe()),  # for a window in another language
             "held_out": list(split.held_out),
             "windows_train_test": window_counts(windows, split),
         },

@@ -445,5 +445,5 @@ def test_ten_thousand_segments_open_scroll_and_are_edited_at_once(
     assert timed(painted(state.split)) < 0.2
     assert timed(painted(state.undo)) < 0.2
     assert timed(painted(state.delete)) < 0.2
-    assert timed(view.flush) < 0.2
+    assert timed(view.flush) < 1  # writes and checks all of them, after the last key
     assert len(Recording.open(tmp_path / "recordings" / "many").segments) == count - 1

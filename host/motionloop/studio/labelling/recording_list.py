@@ -49,10 +49,10 @@ def entries(root: Path) -> list[Entry]:
 _FILES = (SAMPLES_FILE, DESCRIPTION_FILE)
 
 
-def entry_of(path: Path) -> Entry:
-    """The entry of the recording in `path`."""
+def entry_of(path: Path, description: Description | None = None) -> Entry:
+    """The entry of the recording in `path`; its description is read unless it is at hand."""
     try:
-        description = Description.load(path)
+        description = description or Description.load(path)
         duration_s = _duration_s(path / SAMPLES_FILE)
     except RecordingError as error:
         return Entry(path, path.name, problems=(str(error),))

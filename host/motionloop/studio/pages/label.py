@@ -407,7 +407,7 @@ class LabelView(Page):
             self._session.failed.emit(str(error))
             return False
         self._unsaved = False
-        self._saved(path)
+        self._saved(path, recording.description)
         return True
 
     def drop_edits(self) -> None:
@@ -419,7 +419,7 @@ class LabelView(Page):
         if self.recording is not None and self.recording.path is not None:
             try:
                 self.recording.set_video(video)
-                self._saved(self.recording.path)
+                self._saved(self.recording.path, self.recording.description)
             except MotionLoopError as error:
                 self._session.failed.emit(str(error))
 
@@ -428,15 +428,15 @@ class LabelView(Page):
         if recording is not None and recording.path is not None and self.flush():
             try:
                 recording.set_bridge(length_ms)
-                self._saved(recording.path)
+                self._saved(recording.path, recording.description)
             except MotionLoopError as error:
                 self._session.failed.emit(str(error))
             self.bridge.show_recording(recording, self.state.editable)
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: Path, description: Description) -> None:
         self._known = _identity(path)
         self._show_status()
-        self.table.show_entry(entry_of(path))
+        self.table.show_entry(entry_of(path, description))
         self._telling = True  # the other views, not this one
         self._session.recordings_changed.emit()
         self._telling = False

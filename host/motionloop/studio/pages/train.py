@@ -326,7 +326,7 @@ class TrainView(Page):
         if jobs.result is not None:
             self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
         elif model is not None:
-            self.result.show_result(model.metrics, None, None)
+            self.result.show_stored(model)
         self.result.show_board(self._session.current)
         self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
 

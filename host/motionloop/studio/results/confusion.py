@@ -26,11 +26,11 @@ class ConfusionMatrix(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_counts(self, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> None:
-        self._labels, self._counts = labels, counts
         listed = "; ".join(
             tr("{label}: {right} of {total} right", label=label, right=row[i], total=sum(row))
             for i, (label, row) in enumerate(zip(labels, counts, strict=True))
         )
+        self._labels, self._counts = labels, counts
         self.setAccessibleName(tr("Confusion matrix. {listed}", listed=listed))
         self.updateGeometry()
         self.update()

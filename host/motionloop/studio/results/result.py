@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
-from motionloop.language import tr
+from motionloop.language import from_json, tr
 from motionloop.model.chance import share_words
+from motionloop.model.folder import METRICS_FILE, StoredModel
 from motionloop.studio.jobs.stages import ModelComparison, Outcome
 from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
@@ -75,6 +76,26 @@ class ResultPanel(QWidget):
         self.on_board.setText(words)
         self.on_board.setVisible(bool(words))
 
+    def show_stored(self, model: StoredModel) -> None:
+        """A model that was trained before; its metrics.json may have come from anywhere."""
+        try:
+            self.show_result(model.metrics, None, None)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            self._shown = None
+            for part in (self.accuracy, self.accuracy_words, self.compared, self.facts):
+                part.clear()
+            self.name.setText(tr("Model {name}", name=model.path.name))
+            self.confusion.show_counts([], [])
+            clear(self._people)
+            self.notice.setText(
+                tr(
+                    "{file} is damaged, so the result of this model cannot be shown. Its package "
+                    "can still be pushed.",
+                    file=model.path / METRICS_FILE,
+                )
+            )
+            self.notice.show()
+
     def show_result(
         self, metrics: dict[str, Any], comparison: ModelComparison | None, outcome: Outcome | None
     ) -> None:
@@ -89,9 +110,10 @@ class ResultPanel(QWidget):
             tr(
                 "{share}; int8 under {runtime}; {split}",
                 share=share_words(int8["accuracy"], int8["windows"]),
-                runtime=int8["runtime"], split=split["description"],
+                runtime=int8["runtime"],
+                split=from_json(split.get("words", split["description"])),
             )
-        )  # fmt: skip
+        )
         self.compared.setText(_compared(comparison))
         self.compared.setVisible(comparison is not None)
         arena = tr("not measured")

@@ -3373,6 +3373,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>zurückgehalten</translation>
     </message>
     <message>
+        <source>held out by person: {names}</source>
+        <translation>zurückgehalten nach Person: {names}</translation>
+    </message>
+    <message>
+        <source>held out by session: {names}</source>
+        <translation>zurückgehalten nach Sitzung: {names}</translation>
+    </message>
+    <message>
         <source>in use on this computer</source>
         <translation>auf diesem Computer in Gebrauch</translation>
     </message>
@@ -3814,6 +3822,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Pause</translation>
     </message>
     <message>
+        <source>personal to {wearer}, whose windows count {weight} times and who alone is tested; {held}</source>
+        <translation>persönlich für {wearer}: Diese Fenster zählen {weight}-mal, und nur sie werden getestet; {held}</translation>
+    </message>
+    <message>
         <source>platformio.ini has no environment {environment}. Take it from the repository.</source>
         <translation>platformio.ini hat keine Umgebung {environment}. Sie aus dem Quellverzeichnis nehmen.</translation>
     </message>
@@ -3932,6 +3944,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Softmax</translation>
     </message>
     <message>
+        <source>split {name!r}, {held}</source>
+        <translation>Aufteilung {name!r}, {held}</translation>
+    </message>
+    <message>
         <source>split, merge with the next one, delete</source>
         <translation>teilen, mit dem nächsten verbinden, löschen</translation>
     </message>
@@ -4008,6 +4024,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>the label {label!r} is longer than the {label_bytes} bytes that a board keeps</source>
         <translation>das Label {label!r} ist länger als die {label_bytes} Bytes, die ein Board behält</translation>
+    </message>
+    <message>
+        <source>the last fifth of each session held out (one session only: optimistic)</source>
+        <translation>das letzte Fünftel jeder Sitzung zurückgehalten (nur eine Sitzung: optimistisch)</translation>
     </message>
     <message>
         <source>the length of acceleration at rest is {length:.3g}</source>
@@ -4192,6 +4212,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>windows held out at random, beside neighbours that share samples (leaky)</source>
+        <translation>Fenster zufällig zurückgehalten, neben Nachbarn mit gemeinsamen Messwerten (undicht)</translation>
     </message>
     <message>
         <source>with missing samples</source>
@@ -4520,6 +4544,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{file} cannot be written ({reason}). Choose another folder.</source>
         <translation>{file} kann nicht geschrieben werden ({reason}). Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged, so the result of this model cannot be shown. Its package can still be pushed.</source>
+        <translation>{file} ist beschädigt: Das Ergebnis dieses Modells kann nicht gezeigt werden. Sein Paket lässt sich trotzdem übertragen.</translation>
     </message>
     <message>
         <source>{file} is missing or its lines are no samples.</source>
