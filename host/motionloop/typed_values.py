@@ -7,6 +7,10 @@ from typing import Any, TypeVar
 from motionloop.language import tr
 
 T = TypeVar("T")
+# What code raises that is given a document of another shape than it was written for.
+OTHER_SHAPE = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 _LARGEST = 2**63 - 1  # what NumPy and the core count with
 _LONGEST = 80  # characters of a value in a message
 

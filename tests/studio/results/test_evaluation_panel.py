@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,22 +12,7 @@ from motionloop.studio.results.evaluation_panel import last_evaluation
 from motionloop.trainer.messages import FIGURES_FILE
 from tests.studio.conftest import Studio
 from tests.studio.repeated_motion import even_segments, write_repeated
-
-FIGURES = {
-    "accuracy_text": "90.0 %",
-    "notices": [],
-    "replay": None,
-    "lesson": None,
-    "split": {"folds": [{"held_out": ["Ada"], "test": 40, "accuracy": [0.9, 0.85]}]},
-}
-
-
-def write_evaluation(folder: Path, **figures: object) -> Path:
-    folder.mkdir(parents=True)
-    (folder / FIGURES_FILE).write_text(json.dumps(FIGURES | figures))
-    report = folder / "report.html"
-    report.write_text("<p>")
-    return report
+from tests.studio.results.evaluations import write_evaluation
 
 
 class Opened(QObject):

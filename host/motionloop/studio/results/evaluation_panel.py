@@ -27,6 +27,7 @@ from motionloop.studio.widgets.elements import (
     text,
 )
 from motionloop.trainer.messages import FIGURES_FILE, EvaluationResult
+from motionloop.typed_values import OTHER_SHAPE
 
 _TRAININGS = ("1", "3", "5")  # per fold
 
@@ -114,7 +115,19 @@ class EvaluationPanel(QWidget):
         self._stack.setCurrentIndex(0 if made is None else 1)
         if made is not None and Path(made.report) != self._shown:
             self._shown = Path(made.report)
-            self._show(made.figures)
+            try:
+                self._show(made.figures)
+            except OTHER_SHAPE:  # the folder may have come from anywhere
+                clear(self._folds)
+                for part in (self.accuracy, self.replay, self.lesson_words):
+                    part.clear()
+                self.notices.setText(
+                    tr(
+                        "{file} is damaged, so its figures cannot be shown. Test again.",
+                        file=self._shown.parent / FIGURES_FILE,
+                    )
+                )
+                self.notices.show()
 
     def _show(self, figures: dict[str, Any]) -> None:
         self.accuracy.setText(tr("Accuracy {figure}", figure=figures["accuracy_text"]))

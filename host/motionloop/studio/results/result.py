@@ -14,6 +14,7 @@ from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import card, clear, column, row, text
+from motionloop.typed_values import OTHER_SHAPE
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -80,7 +81,7 @@ class ResultPanel(QWidget):
         """A model that was trained before; its metrics.json may have come from anywhere."""
         try:
             self.show_result(model.metrics, None, None)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        except OTHER_SHAPE:
             self._shown = None
             for part in (self.accuracy, self.accuracy_words, self.compared, self.facts):
                 part.clear()

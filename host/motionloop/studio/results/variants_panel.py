@@ -65,8 +65,8 @@ class VariantsPanel(QWidget):
 
     def _show_chosen(self) -> None:
         variant = self.table.variant
-        self.name.setText(str(variant["name"]) if variant else "")
-        self.why.setText(str(variant["why"]) if variant else "")
+        self.name.setText(str(variant.get("name", "")) if variant else "")
+        self.why.setText(str(variant.get("why", "")) if variant else "")
         session = self._session
         can_push = session.current is not None and not session.training.running
         self.push_button.setEnabled(can_push and bool(variant and variant.get("package")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from motionloop.language import tr
 from motionloop.studio.theme import theme
+from motionloop.typed_values import OTHER_SHAPE
 
 Variant = Mapping[str, Any]
 _ROW_HEIGHT = 26
@@ -84,9 +85,12 @@ class VariantsModel(QAbstractTableModel):
         key, _, _, written = self._columns[index.column()]
         value = self._variants[index.row()].get(key)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _NOT_THERE if value is None else written(value)
+            try:
+                return _NOT_THERE if value is None else written(value)
+            except OTHER_SHAPE:  # the file of another program
+                return _NOT_THERE
         if role == Qt.ItemDataRole.ToolTipRole and key == "name":
-            return value
+            return str(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         return None

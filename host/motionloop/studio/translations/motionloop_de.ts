@@ -4546,6 +4546,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{file} kann nicht geschrieben werden ({reason}). Einen anderen Ordner wählen.</translation>
     </message>
     <message>
+        <source>{file} is damaged, so its figures cannot be shown. Test again.</source>
+        <translation>{file} ist beschädigt: Die Zahlen können nicht gezeigt werden. Bitte neu testen.</translation>
+    </message>
+    <message>
         <source>{file} is damaged, so the result of this model cannot be shown. Its package can still be pushed.</source>
         <translation>{file} ist beschädigt: Das Ergebnis dieses Modells kann nicht gezeigt werden. Sein Paket lässt sich trotzdem übertragen.</translation>
     </message>
