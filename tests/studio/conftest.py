@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QSettings, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -160,3 +161,24 @@ def start_board(no_bluetooth: Path) -> Iterator[Callable[..., Board]]:
     yield start
     for board in running:
         board.stop()
+
+
+class Opened(QObject):
+    """Stands for the system's browser and its window of folders."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.paths.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Path]]:
+    """What the window has the system open."""
+    system = Opened()
+    QDesktopServices.setUrlHandler("file", system, "take")
+    yield system.paths
+    QDesktopServices.unsetUrlHandler("file")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from motionloop.studio.widgets.elements import Page
@@ -41,29 +40,12 @@ def test_a_question_acts_on_yes_alone(qtbot: QtBot) -> None:
     assert answers == ["erased"]
 
 
-class Opened(QObject):
-    """Stands for the system's window of folders."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folders: list[Path] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.folders.append(Path(url.toLocalFile()))
-
-
-def test_the_models_are_shown_in_their_folder(studio: Studio) -> None:
+def test_the_models_are_shown_in_their_folder(studio: Studio, opened: list[Path]) -> None:
     models = studio.session.models_folder
     studio.window.show_page("Train")
     train = studio.window.page("Train")
     assert not train.folder_button.isEnabled()  # there is none yet
     models.mkdir()
     train.refresh()
-    opened = Opened()
-    QDesktopServices.setUrlHandler("file", opened, "take")
-    try:
-        studio.click(train.folder_button)
-    finally:
-        QDesktopServices.unsetUrlHandler("file")
-    assert opened.folders == [models]
+    studio.click(train.folder_button)
+    assert opened == [models]
