@@ -1,4 +1,4 @@
-"""The real core with flash, TFLM and a radio that takes everything, without time or air."""
+"""The real core with flash, TFLM and a radio that takes everything, without air."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class BareBoard:
 
     def __init__(self, package: bytes) -> None:
         self._replies: list[bytes] = []
+        self._now_us = 0
         self._core = _core.Board(
             radio=self,
             flash=_QuickFlash(),
@@ -93,7 +94,7 @@ class BareBoard:
 
     def now_us(self) -> int:
         """The core's clock port."""
-        return 0
+        return self._now_us
 
     def command(self, opcode: wire.Opcode, arguments: bytes = b"") -> wire.ReplyHeader:
         """The reply to a command."""
@@ -105,6 +106,7 @@ class BareBoard:
 
     def push(self, package: bytes) -> wire.Status:
         """Begin, send and commit. Returns the first status that is not OK, or OK."""
+        self._now_us += wire.UNOWNED_CHANGE_S * 1_000_000  # the board must not refuse it unseen
         begin = wire.ModelBegin(len(package), zlib.crc32(package)).pack()
         begun = self.command(wire.Opcode.MODEL_BEGIN, begin)
         if begun.status != wire.Status.OK:

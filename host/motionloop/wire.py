@@ -62,6 +62,10 @@ LABEL_BYTES = 24  # UTF-8, zero padded
 THRESHOLDS = 127  # one compander table: int8 codes 1..127, mirrored for negative values
 FLASH_PAGE_BYTES = 4096
 FLASH_WORD_BYTES = 4
+# What a board without an owner does for anybody, since a page of flash lasts 10,000 erases: so many
+# pushes and rollbacks in a row, then one each time so many seconds are over.
+UNOWNED_CHANGES = 60
+UNOWNED_CHANGE_S = 300
 NO_SLOT = 0xFF
 NO_TABLE = 0xFF  # the channel is linear
 NO_LABEL = 0xFF
@@ -124,6 +128,7 @@ class Status(IntEnum):
     TOO_MUCH_WORK = 19  # the model computes more than MAX_WORK per window [thousands]
     TOO_SLOW = 20  # a golden window took longer than MAX_WINDOW_US [milliseconds]
     OWNER_ONLY = 21  # another than the board's owner asked for it
+    TOO_MANY_CHANGES = 22  # see UNOWNED_CHANGES [seconds until the next may be]
 
 
 class ModelCheck(IntEnum):

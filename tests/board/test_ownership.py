@@ -348,6 +348,30 @@ async def test_a_board_forgets_its_owner_where_it_is(
     assert (await client_of(boards, again, FOREIGN)).whose is Whose.OURS
 
 
+async def test_nobodys_board_says_how_long_to_wait_for_its_flash(
+    boards: Boards, package: bytes
+) -> None:
+    board = await boards.start()
+    client = await boards.client(board)
+    await push(client, package, claim=False)
+    await push(client, package, claim=False)
+    for _ in range(wire.UNOWNED_CHANGES - 2):
+        await client.rollback()
+    for work in (
+        client.rollback,
+        lambda: push(client, package, claim=False),
+        lambda: push(client, package),  # or a stranger would wear it out as if to claim it
+    ):
+        with pytest.raises(BoardRefusedError, match=r"Wait [1-5] min and try again\.") as caught:
+            await work()
+        assert caught.value.status == wire.Status.TOO_MANY_CHANGES
+    await asyncio.sleep(caught.value.detail)
+    await push(client, package)
+    assert client.whose is Whose.OURS
+    for _ in range(3):  # an owner's are not counted
+        await push(client, package)
+
+
 async def test_a_push_goes_on_over_broken_links_and_claims_all_the_same(
     boards: Boards, package: bytes
 ) -> None:

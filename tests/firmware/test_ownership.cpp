@@ -319,3 +319,109 @@ TEST(ownership_lets_the_built_in_model_run_and_no_other_unsigned_one) {
   CHECK_EQ(b.order(kOurs, Opcode::ROLLBACK).status, Status::OK);
   CHECK(b.runs(built_in));
 }
+
+namespace {
+
+// Has a board without an owner use up its spare: the least that leads to an erase.
+wire::ReplyHeader waste(Bench& b, uint32_t number) {
+  b.radio.clear();
+  const wire::ModelBegin begin = {1000, number};
+  const wire::ReplyHeader reply = b.command(Opcode::MODEL_BEGIN, begin);
+  if (reply.status == 0) {
+    const uint8_t word[wire::FLASH_WORD_BYTES] = {};
+    b.write_model(0, word, sizeof word);
+    CHECK_EQ(b.command(Opcode::MODEL_ABORT).status, Status::OK);
+  }
+  b.settle();
+  return reply;
+}
+
+uint32_t most_erases_of_a_page(const FlashModel& flash) {
+  uint32_t most = 0;
+  for (uint32_t page = 0; page < core::kFlashPages; ++page) {
+    if (flash.erases(page) > most) most = flash.erases(page);
+  }
+  return most;
+}
+
+constexpr uint64_t kChangeUs = wire::UNOWNED_CHANGE_S * 1000000ull;
+
+}  // namespace
+
+TEST(ownership_of_nobody_does_not_wear_out_the_flash) {
+  Bench& b = fresh<Bench>();
+  b.settle();
+  const uint32_t before = most_erases_of_a_page(b.flash);
+  constexpr uint32_t kHours = 24;
+  uint32_t number = 0, taken = 0;
+  for (uint64_t end_us = b.clock.us + kHours * 3600000000ull; b.clock.us < end_us;) {
+    const wire::ReplyHeader reply = waste(b, ++number);
+    if (reply.status == 0) {
+      ++taken;
+    } else {
+      CHECK_EQ(reply.status, Status::TOO_MANY_CHANGES);
+      CHECK(reply.detail > 0 && reply.detail <= wire::UNOWNED_CHANGE_S);
+    }
+    b.clock.us += 10000000;
+  }
+  constexpr uint32_t kRefilled = kHours * 3600 / wire::UNOWNED_CHANGE_S;
+  CHECK_EQ(taken, wire::UNOWNED_CHANGES + kRefilled - 1);
+  CHECK(most_erases_of_a_page(b.flash) - before <= taken);
+}
+
+TEST(ownership_of_nobody_counts_changes_and_nothing_else) {
+  Bench& b = fresh<Bench>();
+  const GoldenPackage first(1), second(2), third(3);
+  CHECK(b.push(first) == Status::OK);
+  CHECK(b.push(second) == Status::OK);
+  b.settle();
+  const uint32_t erased = b.flash.erases();
+  for (uint32_t i = 0; i < 200; ++i) {
+    b.radio.clear();
+    CHECK_EQ(b.command(Opcode::MODEL_BEGIN, wire::ModelBegin{1000, i}).status, Status::OK);
+    CHECK_EQ(b.command(Opcode::MODEL_COMMIT).status, Status::INCOMPLETE);
+    CHECK_EQ(b.command(Opcode::MODEL_ABORT).status, Status::OK);
+    b.settle();
+  }
+  CHECK_EQ(b.flash.erases(), erased);
+  // Two are gone; a rollback and a push count alike.
+  for (uint32_t i = 2; i + 1 < wire::UNOWNED_CHANGES; ++i) {
+    b.radio.clear();
+    CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::OK);
+  }
+  b.radio.clear();
+  CHECK(b.transfer(third, 2000));
+  const wire::ReplyHeader refusal = b.command(Opcode::ROLLBACK);
+  CHECK_EQ(refusal.status, Status::TOO_MANY_CHANGES);
+  CHECK_EQ(refusal.detail, wire::UNOWNED_CHANGE_S);
+  // What has begun goes on, over a lost link as well.
+  b.board.on_link(false);
+  b.board.on_link(true);
+  CHECK(b.push(third) == Status::OK);
+  b.clock.us += kChangeUs - 1;
+  CHECK_EQ(b.command(Opcode::ROLLBACK).detail, 1);
+  b.clock.us += 1;
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::OK);
+  CHECK_EQ(b.command(Opcode::ROLLBACK).status, Status::TOO_MANY_CHANGES);
+  // As many as ever after a long rest, and not more.
+  b.clock.us += 100 * wire::UNOWNED_CHANGES * kChangeUs;
+  for (uint32_t i = 0; i < wire::UNOWNED_CHANGES; ++i) CHECK_EQ(waste(b, i).status, Status::OK);
+  CHECK_EQ(waste(b, 99).status, Status::TOO_MANY_CHANGES);
+}
+
+TEST(ownership_sets_the_owner_and_the_shell_no_limit) {
+  OwnedBench& b = owned_bench();
+  for (uint32_t version = 2; version < 2 + 2 * wire::UNOWNED_CHANGES; ++version) {
+    CHECK(b.push_as(kOurs, SignedPackage(version, kOurs)) == Status::OK);
+  }
+  Bench& nobodys = fresh<Bench>();
+  uint32_t number = 0;
+  while (waste(nobodys, number).status == 0) ++number;
+  const wire::ModelBegin begin = {1000, 99999};
+  uint8_t bytes[sizeof(wire::CommandHeader) + sizeof begin] = {
+      static_cast<uint8_t>(Opcode::MODEL_BEGIN), ++nobodys.tag};
+  memcpy(bytes + sizeof(wire::CommandHeader), &begin, sizeof begin);
+  nobodys.radio.clear();
+  nobodys.board.obey(bytes, sizeof bytes);
+  CHECK_EQ(nobodys.answer(Opcode::MODEL_BEGIN).status, Status::OK);
+}

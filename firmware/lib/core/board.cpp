@@ -154,6 +154,10 @@ bool Board::may(Opcode opcode, bool by_owner) const {
   }
 }
 
+uint32_t Board::wait_s(bool by_owner) const {
+  return by_owner || ownership_.is_owned() ? 0 : changes_.wait_s(ports_.clock.now_us());
+}
+
 void Board::take_signed(uint8_t tag, const uint8_t* arguments, uint32_t length) {
   constexpr uint32_t kLeast = sizeof(wire::SignedHeader) + sizeof(wire::CommandHeader);
   if (length < kLeast || length > kMaxSigned) {
@@ -214,6 +218,9 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
       wire::ModelBegin wanted;
       if (!parse(arguments, length, &wanted)) break;
       if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
+      const uint32_t wait =
+          store_.has_begun(wanted.total_bytes, wanted.crc32) ? 0 : wait_s(by_owner);
+      if (wait != 0) return reply(opcode, tag, refused(Status::TOO_MANY_CHANGES, wait));
       const Verdict verdict = store_.begin(wanted.total_bytes, wanted.crc32);
       if (!verdict.ok()) return reply(opcode, tag, verdict);
       may_write_model_ = true;
@@ -226,6 +233,11 @@ void Board::handle(Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_
     case Opcode::ROLLBACK:
       if (length != 0) break;
       if (pending_ || starting()) return reply(opcode, tag, refused(Status::BUSY, 0));
+      if (opcode == Opcode::ROLLBACK && store_.has_previous()) {
+        const uint32_t wait = wait_s(by_owner);
+        if (wait != 0) return reply(opcode, tag, refused(Status::TOO_MANY_CHANGES, wait));
+        changes_.take(ports_.clock.now_us());  // its record fills the journal
+      }
       pending_ = true;
       pending_opcode_ = opcode;
       pending_tag_ = tag;
@@ -301,8 +313,10 @@ void Board::on_model_write(const uint8_t* bytes, uint32_t length) {
     return reply(Opcode::MODEL_DATA, 0, refused(Status::BAD_COMMAND, length));
   }
   memcpy(&header, bytes, sizeof header);
+  const bool was_erased = store_.spare_is_erased();
   const Verdict verdict = store_.write(header.offset, bytes + sizeof header,
                                        length - static_cast<uint32_t>(sizeof header));
+  if (was_erased && !store_.spare_is_erased()) changes_.take(ports_.clock.now_us());
   // Silence is consent: the write's own response has acknowledged it.
   if (!verdict.ok()) reply(Opcode::MODEL_DATA, 0, verdict);
 }

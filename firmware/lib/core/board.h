@@ -2,6 +2,7 @@
 // inference and whose board it is. A shell feeds it samples, writes and link changes, and calls
 // step() until there is nothing to do at once.
 #pragma once
+#include "change_budget.h"
 #include "model_store.h"
 #include "ownership.h"
 #include "ports.h"
@@ -78,6 +79,8 @@ class Board {
   void handle(wire::Opcode opcode, uint8_t tag, const uint8_t* arguments, uint32_t length,
               bool by_owner);
   bool may(wire::Opcode opcode, bool by_owner) const;
+  // Seconds for which whoever asks must not change the board yet.
+  uint32_t wait_s(bool by_owner) const;
   void take_signed(uint8_t tag, const uint8_t* arguments, uint32_t length);
   bool work_on_signed();
   bool work_on_forgetting();
@@ -105,6 +108,7 @@ class Board {
   Streamer streamer_;
   ModelStore store_;
   Ownership ownership_;
+  ChangeBudget changes_;
   Predictor predictor_;
   Start start_ = Start::done;
   bool start_checked_ = false;  // its signature

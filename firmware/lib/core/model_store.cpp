@@ -98,7 +98,7 @@ void ModelStore::stop(Verdict why) {
 Verdict ModelStore::begin(uint32_t total_bytes, uint32_t crc) {
   if (total_bytes > kSlotBytes) return refused(Status::TOO_LARGE, kSlotBytes);
   if (total_bytes < sizeof(wire::PackageHeader)) return refused(Status::BAD_PACKAGE, 0);
-  if ((receiving_ || opening_) && total_bytes == total_ && crc == crc_) return accepted();
+  if (has_begun(total_bytes, crc)) return accepted();
   abort();
   failure_ = accepted();
   total_ = total_bytes;

@@ -33,8 +33,13 @@ class ModelStore {
   // Begin a transfer into the spare, or go on with the same one (equal length and CRC-32);
   // received() says from where. Until the spare is prepared it is_opening() only.
   Verdict begin(uint32_t total_bytes, uint32_t crc);
+  bool has_begun(uint32_t total_bytes, uint32_t crc) const {
+    return (receiving_ || opening_) && total_bytes == total_ && crc == crc_;
+  }
   bool is_opening() const { return opening_; }
   uint32_t received() const { return received_; }
+  // False from a transfer's first byte on, until step() has erased the spare anew.
+  bool spare_is_erased() const { return use_.spare_erased; }
   Verdict write(uint32_t offset, const uint8_t* bytes, uint32_t length);
   // Whether the whole package has arrived as announced.
   Verdict complete() const;

@@ -5,7 +5,7 @@
 
 namespace wire {
 
-constexpr uint32_t WIRE_HASH = 0xc72f2644u;
+constexpr uint32_t WIRE_HASH = 0xa8b727b9u;
 constexpr uint8_t FIRMWARE_MAJOR = 0;
 constexpr uint8_t FIRMWARE_MINOR = 2;
 constexpr uint8_t FIRMWARE_PATCH = 0;
@@ -33,6 +33,8 @@ constexpr uint32_t LABEL_BYTES = 24u;
 constexpr uint32_t THRESHOLDS = 127u;
 constexpr uint32_t FLASH_PAGE_BYTES = 4096u;
 constexpr uint32_t FLASH_WORD_BYTES = 4u;
+constexpr uint32_t UNOWNED_CHANGES = 60u;
+constexpr uint32_t UNOWNED_CHANGE_S = 300u;
 constexpr uint32_t NO_SLOT = 255u;
 constexpr uint32_t NO_TABLE = 255u;
 constexpr uint32_t NO_LABEL = 255u;
@@ -97,6 +99,7 @@ enum class Status : uint8_t {
   TOO_MUCH_WORK = 19,
   TOO_SLOW = 20,
   OWNER_ONLY = 21,
+  TOO_MANY_CHANGES = 22,
 };
 
 enum class ModelCheck : uint8_t {

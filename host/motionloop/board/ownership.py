@@ -129,6 +129,24 @@ def owner_only() -> str:
     )
 
 
+def too_many_changes(wait_s: int) -> str:
+    """Say what TOO_MANY_CHANGES means.
+
+    Args:
+        wait_s: Seconds until the next change may be: its detail.
+
+    Returns:
+        A sentence, and what to do.
+    """
+    return tr(
+        "it has no owner, and its flash has to last: after {count} pushes and rollbacks in a row "
+        "it takes one every {minutes} min. Wait {wait} min and try again.",
+        count=wire.UNOWNED_CHANGES,
+        minutes=wire.UNOWNED_CHANGE_S // 60,
+        wait=max(1, -(-wait_s // 60)),
+    )
+
+
 def signature_fault(detail: int) -> str:
     """Say what is wrong with a signature.
 

@@ -99,6 +99,8 @@ def reason(status: wire.Status, detail: int, arena_bytes: int) -> str:
             return ownership.signature_fault(detail)
         case wire.Status.OWNER_ONLY:
             return ownership.owner_only()
+        case wire.Status.TOO_MANY_CHANGES:
+            return ownership.too_many_changes(detail)
         case wire.Status.INFERENCE_FAILED:
             return tr(
                 "the model did not run on golden window {detail}. The old model goes on; "

@@ -3457,6 +3457,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sie hat mehr als {largest:,} Bytes</translation>
     </message>
     <message>
+        <source>it has no owner, and its flash has to last: after {count} pushes and rollbacks in a row it takes one every {minutes} min. Wait {wait} min and try again.</source>
+        <translation>es hat keinen Besitzer, und sein Flash-Speicher muss lange halten: Nach {count} Übertragungen und Wechseln zum vorigen Modell in Folge nimmt es alle {minutes} min nur noch eine an. Warten Sie {wait} min und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
         <source>it has rotation only.</source>
         <translation>es hat nur Drehung.</translation>
     </message>
