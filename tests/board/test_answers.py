@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.hostile.scripted_board import Script, connected, on_air
 from motionloop import wire
-from motionloop.board import client as client_module
+from motionloop.board import notifications
 from motionloop.board.answers import (
     MAX_SLOT_BYTES,
     MOST_TRIES,
@@ -25,10 +25,11 @@ from motionloop.board.answers import (
     checked_offset,
     unpacked,
 )
-from motionloop.board.client import MOST_WAITING, USELESS_PACKETS, BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet, Reassembly, parse_packet
 from motionloop.board.prediction import label_of, parse_prediction
+from motionloop.board.streams import MOST_WAITING, USELESS_PACKETS
 from motionloop.errors import BoardAnswerError, LinkLostError, MotionLoopError
 from motionloop.model.package import package_labels
 from motionloop.virtual import radio
@@ -183,7 +184,7 @@ async def test_a_name_from_the_air_is_one_line_that_steers_nothing(
 async def test_a_stream_that_nobody_reads_keeps_so_many_packets_and_loses_none(
     boards, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "MOST_QUEUED", 50)
+    monkeypatch.setattr(notifications, "MOST_QUEUED", 50)
     client = await boards.client(await boards.start())
     stream = client.stream()
     before = await anext(stream)

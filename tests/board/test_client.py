@@ -15,12 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motionloop import wire
-from motionloop.board.client import LOST_ON_LINK, BoardClient, PushStage, check_wire
+from motionloop.board.client import BoardClient, PushStage
 from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.packets import parse_packet
 from motionloop.board.prediction import parse_prediction
+from motionloop.board.requests import check_wire
 from motionloop.errors import BoardRefusedError, LinkLostError, WireVersionError
 from motionloop.model.package import model_id, unpack_package
+from motionloop.recordings.recording import LOST_ON_LINK
 from motionloop.virtual.motion import BMI270
 from motionloop.wire import Opcode, Status
 from tests.packages import unsigned

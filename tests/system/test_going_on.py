@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board.client import LOST_AWAY, BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.recorder import Step, follow_plan, go_on
+from motionloop.board.streams import LOST_AWAY
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter

@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from motionloop import wire
-from motionloop.board.client import LOST_AWAY, BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import record
+from motionloop.board.streams import LOST_AWAY
 from motionloop.errors import DiskFullError, LinkLostError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard

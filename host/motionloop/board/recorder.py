@@ -8,9 +8,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from motionloop.board.client import MAX_DELAY_MS, BoardClient
+from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
+from motionloop.board.streams import MAX_DELAY_MS
 from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.language import tr
 from motionloop.recordings.plan import PlanState
