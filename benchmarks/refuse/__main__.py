@@ -1,9 +1,11 @@
-"""Packages that a board must refuse: each is pushed to the real core with TFLM behind it.
+"""What a board must refuse, tried on the real core with TFLM behind it.
 
-Each byte of a sound package changed in turn; packages cut anywhere, and with broken limits under a
-right checksum; sound packages around hostile models, which would end TFLM, take too long or expand
-in a reader. `accepted` counts those that the board takes into use, or after which another model
-runs than before; `crashes` counts those that end the board's process.
+Packages: each byte of a sound one changed in turn; cut anywhere, and with broken limits under a
+right checksum; sound ones around hostile models, which would end TFLM, take too long or expand in a
+reader. Strangers: each command that changes a board, claims and packages, signed by another key,
+over another challenge, for something else or not at all, cut, longer, and with each byte changed.
+Replays: whatever an owner sent once, again. `accepted` counts those that the board takes, or is
+changed by; `crashes` counts those that end the board's process.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import time
 
 from benchmarks.output import finish, parser
 from benchmarks.refuse.attempts import try_all
-from benchmarks.refuse.packages import SOURCES
+from benchmarks.refuse.sources import SOURCES
 
 
 def main() -> None:

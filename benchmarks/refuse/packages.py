@@ -5,7 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import partial
 
+from benchmarks.refuse.attempt import Attempt
+from benchmarks.refuse.bare_board import BareBoard
 from benchmarks.refuse.models import hostile_models
 from motionloop import wire
 from motionloop.model.package import unpack_package
@@ -76,9 +79,13 @@ def with_hostile_models(sound: bytes) -> Iterator[Case]:
         yield Case(model.name, around.pack())
 
 
-# Each makes cases of a sound package that the board runs.
-SOURCES: dict[str, Callable[[bytes], Iterator[Case]]] = {
-    "changed_bytes": changed_bytes,
-    "malformed": malformed,
-    "hostile_models": with_hostile_models,
-}
+def pushed(cases: Callable[[bytes], Iterator[Case]], sound: bytes) -> Iterator[Attempt]:
+    """Push each case to a board without an owner, which runs the sound package."""
+    board = BareBoard(sound)
+    model_id = board.model_id
+
+    def runs(package: bytes) -> bool:
+        return board.push(package) == wire.Status.OK or board.model_id != model_id
+
+    for case in cases(sound):
+        yield Attempt(case.name, partial(runs, case.package))
