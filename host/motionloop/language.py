@@ -68,7 +68,7 @@ def tr(source: str, comment: str = "", count: int = -1, /, **values: object) -> 
     return Text(words, source, comment, count, values)
 
 
-def joined(texts: Iterable[str], between: str = " ") -> str:
+def joined(texts: Iterable[str], between: str = " ") -> Text:
     """Sentences, or lines, one behind the other."""
     values = {f"_{place}": text for place, text in enumerate(texts)}
     source = between.replace("{", "{{").replace("}", "}}").join(f"{{{name}}}" for name in values)
@@ -89,13 +89,26 @@ def _made_again(text: str, translate: Translate, formatter: _Formatter) -> str:
     if not isinstance(text, Text):
         return text
     values = {
-        name: _made_again(value, translate, formatter) if isinstance(value, str) else value
+        name: _made_again(str(value), translate, formatter)
+        if isinstance(value, (str, BaseException))  # which may hold such a text
+        else value
         for name, value in text.values.items()
     }
     words = translate(text.source, text.comment, text.number)
     if values:
         words = formatter.vformat(words, (), values)
     return Text(words, text.source, text.comment, text.number, values)
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    """The same text with `new` in place of `old`, such as a path that it names."""
+    if not isinstance(text, Text):
+        return text.replace(old, new)
+    values = {
+        name: value if isinstance(value, Real) else replaced(str(value), old, new)
+        for name, value in text.values.items()
+    }
+    return again(Text("", text.source, text.comment, text.number, values))
 
 
 def to_json(text: str) -> Any:

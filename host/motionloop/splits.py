@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DatasetError, TrainingDataError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.recordings.checks.names import alike
 from motionloop.recordings.checks.sensors import copies
 from motionloop.recordings.content_hash import content_hash
-from motionloop.recordings.named_split import NamedSplit
+from motionloop.recordings.named_split import NamedSplit, words_for_kind
 from motionloop.recordings.recording import Recording
 from motionloop.windows import WindowSet
 
@@ -126,7 +126,7 @@ def split(windows: WindowSet, kind: SplitKind | NamedSplit | None = None) -> Spl
                     "The recordings cannot be split by {kind}: every label must remain for "
                     "training when a {kind} is held out. Record each label in at least two "
                     "sessions, or split by block and read the result as optimistic.",
-                    kind=kind.value,
+                    kind=words_for_kind(kind),
                 )
             )
     return _split_block(windows)
@@ -385,7 +385,7 @@ def _chosen(
             tr(
                 "The recordings cannot be split by {kinds} so that each label is on both "
                 "sides: record each label in at least two sessions, better by three people.",
-                kinds=" or ".join(kinds),
+                kinds=joined(map(words_for_kind, kinds), tr(" or ")),
             )
         )
     for by in kinds:
@@ -400,7 +400,13 @@ def _chosen(
                 "sessions only."
             )
         )
-    listed = "; ".join(f"by {by}: {', '.join(names)}" for by, names in known.items())
+    listed = joined(
+        (
+            tr("by {kind}: {names}", kind=words_for_kind(by), names=", ".join(names))
+            for by, names in known.items()
+        ),
+        "; ",
+    )
     raise DatasetError(
         tr(
             "Nothing with windows is called {unknown}. There are {listed}.",
@@ -411,8 +417,7 @@ def _chosen(
 
 
 def _check_labels(windows: WindowSet, made: Split) -> None:
-    parts = {"training": made.train, "the test": made.test}
-    for part, which in parts.items():
+    for part, which in ((tr("training"), made.train), (tr("the test"), made.test)):
         missing = np.setdiff1d(windows.label, windows.label[which])
         if len(missing):
             listed = ", ".join(windows.labels[i] for i in missing)

@@ -25,14 +25,12 @@ def typed_value(document: Any, key: str, kind: type[T]) -> T:
     if kind is float and type(value) is int and abs(value) <= _LARGEST:
         value = float(value)
     if type(value) is not kind:  # not isinstance: True is no whole number here
-        found = "is missing" if value is None else f"is {shown(value)}"
+        if value is None:
+            found = tr("{key!r} is missing", key=key)
+        else:
+            found = tr("{key!r} is {shown}", key=key, shown=shown(value))
         raise ValueError(
-            tr(
-                "{key!r} {found} (it should be of type {name})",
-                key=key,
-                found=found,
-                name=kind.__name__,
-            )
+            tr("{found} (it should be of type {name})", found=found, name=kind.__name__)
         )
     if isinstance(value, int | float) and not abs(value) <= _LARGEST:  # of NaN, too
         raise ValueError(

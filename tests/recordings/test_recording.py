@@ -17,11 +17,11 @@ from motionloop.errors import ChangedElsewhereError, DiskFullError, RecordingErr
 from motionloop.recordings.recording import (
     LOST_AT_SENSOR,
     LOST_ON_LINK,
-    MARKED,
     SAMPLES_FILE,
     Recording,
     find_gaps,
     is_saturated,
+    marked,
     measure_quality,
     open_all,
 )
@@ -300,7 +300,7 @@ def test_a_byte_order_mark_is_read_and_said(recorded: Path) -> None:
     after = Recording.open(recorded)
     assert np.array_equal(after.raw, before.raw)
     assert after.segments == before.segments
-    assert after.problems == (MARKED,)
+    assert after.problems == (marked(),)
 
 
 def test_missing_samples_are_told(recorded: Path) -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.recordings.tables.headers import Column, Role, columns_of
 from motionloop.recordings.take import Axes
-
-NO_GRAVITY = "the acceleration is without gravity, by its name"
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,11 @@ class Channels:
     rotation: tuple[Column, ...] | None
     unused: tuple[str, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def not_read(self) -> str:
+        """What is said of the channels that are not used."""
+        return tr("not read: {names}", names=", ".join(self.unused))
 
     def axes(self, values: NDArray[np.float64]) -> tuple[Axes | None, Axes | None]:
         """The two sensors of a stream.
@@ -56,7 +60,7 @@ def find_channels(names: Sequence[str], unit_texts: Sequence[str]) -> Channels |
     notes: tuple[str, ...] = ()
     acceleration = _triad(columns, Role.ACCELERATION)
     if acceleration is None and (linear := _triad(columns, Role.LINEAR)):
-        acceleration, notes = linear, (NO_GRAVITY,)
+        acceleration, notes = linear, (tr("the acceleration is without gravity, by its name"),)
     rotation = _triad(columns, Role.ROTATION)
     if acceleration is None and rotation is None:
         return None
@@ -79,4 +83,4 @@ def _axes(values: NDArray[np.float64], columns: Sequence[Column] | None) -> Axes
     if columns is None:
         return None
     unit = columns[0].unit
-    return Axes(values[:, [c.index for c in columns]], unit, "as the file says" if unit else "")
+    return Axes(values[:, [c.index for c in columns]], unit, tr("as the file says") if unit else "")

@@ -15,6 +15,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.typed_values import typed_value
 
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,7 +65,9 @@ class ClockSpan:
             ),
         )
         if not abs(made.drift_ppm or 0.0) < _MOST_PPM:
-            raise ValueError(f"drift_ppm is {made.drift_ppm}, which no clock has")
+            raise ValueError(
+                tr("drift_ppm is {drift_ppm}, which no clock has", drift_ppm=made.drift_ppm)
+            )
         return made
 
     def to_document(self) -> dict[str, Any]:
@@ -133,7 +136,7 @@ def utc_us_of(text: str) -> int:
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise ValueError(f"the moment {text!r} has no time zone")
+        raise ValueError(tr("the moment {moment!r} has no time zone", moment=text))
     return (moment - _1970) // timedelta(microseconds=1)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from motionloop import wire
 from motionloop.errors import DataFileError
-from motionloop.language import tr
+from motionloop.language import in_english, joined, tr
 from motionloop.recordings import units
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.data_file import sha256_of
@@ -27,9 +27,13 @@ from motionloop.sample_format import SampleFormat
 
 MISSING_IN_FILE = "missing in the file"
 PROVENANCE = "imported"  # the key in recording.json
-NO_GYROSCOPE = "no rotation in the file: its three axes are zero"
 _LARGEST_RAW = wire.MAX_RAW - 1  # the largest that is not saturated
 _LARGEST_SCALE = 2**32 - 1  # wire.Info keeps scales as u32
+
+
+def no_gyroscope() -> str:
+    """What is said of a rotation that a file lacks."""
+    return tr("no rotation in the file: its three axes are zero")
 
 
 class UnitError(DataFileError):
@@ -86,8 +90,8 @@ def recordings_of(
     takes = with_units(takes, options)
     motion = [_motion(take) for take in takes]
     scales = (
-        accel_ng_per_lsb or _finest_scale(source, "acceleration", [m[:, :3] for m in motion]),
-        gyro_nrads_per_lsb or _finest_scale(source, "rotation", [m[:, 3:] for m in motion]),
+        accel_ng_per_lsb or _finest_scale(source, tr("acceleration"), [m[:, :3] for m in motion]),
+        gyro_nrads_per_lsb or _finest_scale(source, tr("rotation"), [m[:, 3:] for m in motion]),
     )
     hashes = _Hashes()
     converted = iter(
@@ -100,17 +104,17 @@ def recordings_of(
             recording, take = next(converted), next(said)
             provenance = {
                 "files": hashes.of(take.files or (source,)),
-                "accel_unit": _said(take.acceleration),
-                "gyro_unit": _said(take.rotation) if take.rotation else NO_GYROSCOPE,
-                "notes": list(take.notes),
+                "accel_unit": in_english(_said(take.acceleration)),
+                "gyro_unit": in_english(_said(take.rotation) if take.rotation else no_gyroscope()),
+                "notes": [*map(in_english, take.notes)],
             }
         else:
             recording = one
-            provenance = {"files": hashes.of((source,)), "notes": [*one.problems]}
+            provenance = {"files": hashes.of((source,)), "notes": [*map(in_english, one.problems)]}
         parts[recording.name] += 1
         number = parts[recording.name]
         name = recording.name if number == 1 else f"{recording.name} part {number}"
-        provenance = {"format": format_name, "take": name, **provenance}
+        provenance = {"format": in_english(format_name), "take": name, **provenance}
         description = _corrected(recording, source, options)
         document = {**description.document, PROVENANCE: provenance}
         made.append(
@@ -215,7 +219,7 @@ def _decided(takes: Sequence[Take], options: ReadOptions) -> list[Take]:
     if accel:
         units.accel_factor(accel)
         takes = [
-            replace(take, acceleration=Axes(take.acceleration.values, accel, "as given"))
+            replace(take, acceleration=Axes(take.acceleration.values, accel, tr("as given")))
             for take in takes
         ]
     unknown = [take for take in takes if take.acceleration.unit is None]
@@ -244,7 +248,7 @@ def _decided(takes: Sequence[Take], options: ReadOptions) -> list[Take]:
     if gyro:
         units.gyro_factor(gyro)
         takes = [
-            replace(take, rotation=Axes(take.rotation.values, gyro, "as given"))
+            replace(take, rotation=Axes(take.rotation.values, gyro, tr("as given")))
             if take.rotation
             else take
             for take in takes
@@ -315,7 +319,7 @@ class _Hashes:
 
 
 def _said(axes: Axes) -> str:
-    return f"{axes.unit}: {axes.evidence}" if axes.evidence else str(axes.unit)
+    return joined((str(axes.unit), axes.evidence), ": ") if axes.evidence else str(axes.unit)
 
 
 def _file_of(take: Take) -> str:

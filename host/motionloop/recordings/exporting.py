@@ -100,7 +100,12 @@ def export(
             else:
                 notes = _one_file_each(written, kind, made)
         if excluded := [one.name for one in chosen if one.excluded]:
-            notes.append(f"Excluded from trainings here, and exported: {', '.join(excluded)}.")
+            notes.append(
+                tr(
+                    "Excluded from trainings here, and exported: {names}.",
+                    names=", ".join(excluded),
+                )
+            )
         files = sorted(file.relative_to(made) for file in made.rglob("*") if file.is_file())
     return Exported(tuple(to / file for file in files) or (to,), tuple(notes))
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import platformdirs
 
+from motionloop.language import from_json, to_json
 from motionloop.recordings.content_hash import label_hashes
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
@@ -28,13 +29,13 @@ from motionloop.recordings.recording import (
 )
 from motionloop.recordings.recording_json import DESCRIPTION_FILE
 
-_VERSION = 3  # of what a row holds
+_VERSION = 4  # of what a row holds
 _BUSY_S = 1.0
 _TABLE = "CREATE TABLE IF NOT EXISTS recordings (path TEXT PRIMARY KEY, state TEXT, facts TEXT)"
 # SQLITE_ERROR: another table of this name. None: Python's own, for text that is none.
 _OF_DAMAGE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, None}
 T = TypeVar("T")
-_OF_A_ROW = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_OF_A_ROW = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def facts_in(paths: Sequence[Path]) -> tuple[list[Facts], list[Unreadable]]:
             continue
         facts.append(facts_of(opened.recordings[0]))
         if state is not None and state == _state(path):  # not while it is being recorded
-            new[_key(path)] = state, json.dumps(asdict(replace(facts[-1], path=None)))
+            new[_key(path)] = state, _to_json(facts[-1])
     _remember(new)
     return facts, unreadable
 
@@ -161,9 +162,15 @@ def _state(path: Path) -> str | None:
     return json.dumps([_VERSION, *((s.st_size, s.st_mtime_ns, s.st_ino) for s in states)])
 
 
+def _to_json(facts: Facts) -> str:
+    problems = [to_json(problem) for problem in facts.problems]
+    return json.dumps({**asdict(replace(facts, path=None)), "problems": problems})
+
+
 def _from_json(text: str) -> Facts:
     document = json.loads(text)
-    quality, problems = Quality(**document.pop("quality")), tuple(document.pop("problems"))
+    quality = Quality(**document.pop("quality"))
+    problems = tuple(from_json(problem) for problem in document.pop("problems"))
     return Facts(**document, quality=quality, problems=problems)
 
 

@@ -139,7 +139,8 @@ def _readable(found: Found, skip_bad: bool) -> Sequence[Recording]:
         return found.all_readable()
     except Exception as error:
         if found.recordings:
-            error.args = (f"{error}\n`--skip-bad` goes on without them.",)
+            advice = tr("`--skip-bad` goes on without them.")
+            error.args = (joined((str(error), advice), "\n"),)
         raise
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motionloop.errors import DataFileError
-from motionloop.language import tr
+from motionloop.language import again, tr
 from motionloop.recordings.checks.check import check_recordings
 from motionloop.recordings.checks.finding import Finding, Kind, split_findings
-from motionloop.recordings.conversion import PROVENANCE
+from motionloop.recordings.conversion import PROVENANCE, no_gyroscope
 from motionloop.recordings.file_count import FileCount, OnFiles, silent
 from motionloop.recordings.importing import Contents, read_source, recordings_of_contents
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
@@ -100,14 +100,19 @@ def notes_of(recordings: Sequence[Recording]) -> list[str]:
         Lines of words, each once.
     """
     counts = Counter(note for recording in recordings for note in _notes(recording))
-    return [f"{note} ({n} recordings)" if n > 1 else note for note, n in counts.items()]
+    return [
+        tr("{note} ({count} recordings)", note=note, count=n) if n > 1 else note
+        for note, n in counts.items()
+    ]
 
 
 def _notes(recording: Recording) -> list[str]:
     said = recording.description.document.get(PROVENANCE, {})
-    notes = [str(note) for note in said.get("notes", [])]
-    for key, what in (("accel_unit", "acceleration in"), ("gyro_unit", "rotation in")):
-        if key in said:
-            words = str(said[key])
-            notes.append(words if words.startswith("no ") else f"{what} {words}")
+    # The document is in English, as it will be in the file.
+    notes = [again(str(note)) for note in said.get("notes", [])]
+    if "accel_unit" in said:
+        notes.append(tr("acceleration in {unit}", unit=again(str(said["accel_unit"]))))
+    if "gyro_unit" in said:
+        unit = again(str(said["gyro_unit"]))
+        notes.append(unit if unit == no_gyroscope() else tr("rotation in {unit}", unit=unit))
     return notes

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from motionloop.archives import refuse_bomb
 from motionloop.errors import DataFileError, RecordingError
-from motionloop.language import joined, tr
+from motionloop.language import again, joined, replaced, tr
 from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_count import FileCount, OnFiles, counted, silent
@@ -126,7 +126,7 @@ def read_source(
         )
     known = format_of(source)
     if known is not None:
-        return [Contents(source.path, known.NAME, tuple(known.read(source, options)))]
+        return [Contents(source.path, again(known.NAME), tuple(known.read(source, options)))]
     if reason := _why_no_data(source):
         raise DataFileError(tr("{path}: {reason}", path=source.path, reason=reason))
     if zipfile.is_zipfile(source.path):
@@ -143,7 +143,7 @@ def read_source(
             "{path} is not of a kind that is read here: it is none of {formats}. Export it "
             "again as one of these.",
             path=source.path,
-            formats=", ".join(known.NAME for known in FORMATS),
+            formats=joined((again(known.NAME) for known in FORMATS), ", "),
         )
     )
 
@@ -349,7 +349,7 @@ def _check_found(root: Path, read: _Read) -> None:
     """Raise DataFileError, with the reasons, where nothing was read of a folder or zip."""
     if not any(read.found.values()):
         reasons = [
-            reason if path == root else f"{path.relative_to(root)}: {reason}"
+            reason if path == root else joined((str(path.relative_to(root)), reason), ": ")
             for path, reason in read.left_out[:5]
         ]
         empty = tr("it has rotation only.") if read.found else tr("it is empty; check the path.")
@@ -357,7 +357,7 @@ def _check_found(root: Path, read: _Read) -> None:
             tr(
                 "There is no motion that can be read in {root}: {why}",
                 root=root,
-                why=" ".join(reasons) or empty,
+                why=joined(reasons) or empty,
             )
         )
 
@@ -462,7 +462,7 @@ def _read_by(known: Format, source: DataFile, options: ReadOptions, read: _Read)
     """Add what a file or data set holds, its units decided by itself: others may have others."""
     takes = known.read(source, options)
     decided = iter(with_units([take for take in takes if isinstance(take, Take)], options))
-    read.found.setdefault(known.NAME, []).extend(
+    read.found.setdefault(again(known.NAME), []).extend(
         next(decided) if isinstance(one, Take) else one for one in takes
     )
 
@@ -482,7 +482,7 @@ def _read_archive(
         _collect(inside, options, read)
 
     def of_archive(words: str) -> str:
-        return words.replace(str(folder), str(archive))
+        return replaced(words, str(folder), str(archive))
 
     for takes in read.found.values():
         takes[:] = [replace(t, files=(archive,)) if isinstance(t, Take) else t for t in takes]

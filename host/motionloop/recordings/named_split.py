@@ -53,8 +53,21 @@ class NamedSplit:
 
     def words(self) -> str:
         """The split in a sentence."""
-        made = f", fixed on {self.created[:10]}" if self.created else ""
-        return f"Split {self.name!r} by {self.by}{made}: tested on {', '.join(self.held_out)}."
+        held_out = ", ".join(self.held_out)
+        if not self.created:
+            return tr(
+                "Split {name!r} by {by}: tested on {held_out}.",
+                name=self.name,
+                by=words_for_kind(self.by),
+                held_out=held_out,
+            )
+        return tr(
+            "Split {name!r} by {by}, fixed on {day}: tested on {held_out}.",
+            name=self.name,
+            by=words_for_kind(self.by),
+            day=self.created[:10],
+            held_out=held_out,
+        )
 
     def changes(self, recordings: Iterable[Described]) -> list[str]:
         """Say what came and what went since the split was fixed.
@@ -67,30 +80,42 @@ class NamedSplit:
         """
         whole = list(recordings)
         there = {(one.wearer, one.name) for one in whole}
-        parts = {"the training": self.train, "the test": self.test}
         listed = {
-            (person, name): part
-            for part, people in parts.items()
+            (person, name): tested
+            for people, tested in ((self.train, False), (self.test, True))
             for person, names in people.items()
             for name in names
         }
         used = [(one.wearer, one.name) for one in whole if not one.excluded]
         new = [one for one in used if one not in listed]
-        said = []
-        for part in parts:
-            names = [name for person, name in new if self._part_of(person, name) == part]
+        said: list[str] = []
+        for tested in (False, True):
+            part = tr("the test") if tested else tr("the training")
+            names = [name for person, name in new if self._is_tested(person, name) is tested]
             if names:
                 said.append(
-                    f"The split {self.name!r} does not list {_few(names)}, recorded or changed "
-                    f"after it was fixed: used for {part}."
+                    tr(
+                        "The split {split!r} does not list {names}, recorded or changed after "
+                        "it was fixed: used for {part}.",
+                        split=self.name,
+                        names=_few(names),
+                        part=part,
+                    )
                 )
             gone = [
-                name for (p, name) in listed if listed[p, name] == part and (p, name) not in there
+                name
+                for person, name in listed
+                if listed[person, name] is tested and (person, name) not in there
             ]
             if gone:
                 said.append(
-                    f"Of {part} of the split {self.name!r} these are not among the recordings: "
-                    f"{_few(gone)}."
+                    tr(
+                        "Of {part} of the split {split!r} these are not among the recordings: "
+                        "{names}.",
+                        part=part,
+                        split=self.name,
+                        names=_few(gone),
+                    )
                 )
         return said
 
@@ -113,13 +138,17 @@ class NamedSplit:
         if not missing:
             return []
         return [
-            f"Of the test of the split {self.name!r} these are left out: {_few(missing)}. Its "
-            "figures compare only with those of models that were tested without them, too."
+            tr(
+                "Of the test of the split {split!r} these are left out: {names}. Its figures "
+                "compare only with those of models that were tested without them, too.",
+                split=self.name,
+                names=_few(missing),
+            )
         ]
 
-    def _part_of(self, person: str, session: str) -> str:
+    def _is_tested(self, person: str, session: str) -> bool:
         key = person if self.by == PERSON else session
-        return "the test" if key in self.held_out else "the training"
+        return key in self.held_out
 
     def save(self, folder: Path) -> Path:
         """Write the split; one that is there already is never changed.
@@ -168,6 +197,11 @@ class NamedSplit:
                     words=old.words(),
                 )
             )
+
+
+def words_for_kind(kind: str) -> str:
+    """What a split is by, in words: PERSON or SESSION."""
+    return tr("person") if kind == PERSON else tr("session")
 
 
 def load_split(path: Path) -> NamedSplit:
@@ -286,7 +320,9 @@ def find_split(name: str, sources: Sequence[str | Path]) -> NamedSplit:
     stored = stored_splits(sources)
     if name not in stored:
         places = ", ".join(dict.fromkeys(str(splits_folder(source)) for source in sources))
-        there = f"there are: {', '.join(stored)}" if stored else "there is none"
+        there = tr("there is none")
+        if stored:
+            there = tr("there are: {names}", names=", ".join(stored))
         raise DatasetError(
             tr(
                 "There is no split {name!r} in {places}; {there}. `motionloop dataset "
@@ -300,5 +336,7 @@ def find_split(name: str, sources: Sequence[str | Path]) -> NamedSplit:
 
 
 def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    shown = ", ".join(names[:_NAMED])
+    if len(names) <= _NAMED:
+        return shown
+    return tr("{names} and {count} more", names=shown, count=len(names) - _NAMED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
+from motionloop.language import tr
 from motionloop.typed_values import typed_value
 
 
@@ -51,7 +52,7 @@ class PlanState:
             ValueError: The plan says something impossible.
         """
         if not isinstance(item, dict):
-            raise ValueError("plan is not an object")
+            raise ValueError(tr("plan is not an object"))
         made = cls(
             tuple(
                 Step(
@@ -67,9 +68,11 @@ class PlanState:
             typed_value(item, "began_us", int),
         )
         if not 0 <= made.at < len(made.steps):
-            raise ValueError(f"the plan is at step {made.at} of {len(made.steps)}")
+            raise ValueError(
+                tr("the plan is at step {at} of {count}", at=made.at, count=len(made.steps))
+            )
         if not all(step.seconds > 0 for step in made.steps) or not 0 <= made.reaction_s < 3600:
-            raise ValueError("the plan has an impossible number of seconds")
+            raise ValueError(tr("the plan has an impossible number of seconds"))
         return made
 
     def to_document(self) -> dict[str, Any]:

@@ -35,22 +35,7 @@ from motionloop.typed_values import shown
 SAMPLES_FILE = "samples.csv"
 LOST_ON_LINK = "lost on the link"
 LOST_AT_SENSOR = "lost at the sensor"
-MARKED = (
-    f"{SAMPLES_FILE} begins with a byte order mark, as Excel writes it: the file was saved by "
-    "another program. It was read without the mark."
-)
 LARGEST_SAMPLES_BYTES = 1 << 32  # of samples.csv: four days at 100 Hz
-_WORDS = {
-    "open_segment": "the open label",
-    "trim": "the trim",
-    "video": "the film",
-    "bridge_ms": "the length of bridged gaps",
-    "wearer": "the wearer",
-    "placement": "the placement",
-    "excluded": "the exclusion",
-    "notes": "the text of the notes",
-    "name": "the name",
-}
 _GAP_PERIODS = 1.5  # a longer step in time has room for a sample that is not there
 _RATE_TOLERANCE = 1.05  # how far a sensor's clock may be from its nominal rate
 
@@ -136,7 +121,7 @@ class Recording:
         seq, t_us, raw = samples_csv.parse(whole, samples_path, description.board.format)
         recording = cls.from_samples(folder, description, seq, t_us, raw, len(torn))
         if content.startswith(samples_csv.BOM):
-            recording.problems += (MARKED,)
+            recording.problems += (marked(),)
         return recording
 
     @classmethod
@@ -165,12 +150,16 @@ class Recording:
         Raises:
             RecordingError: recording.json says something impossible about the samples.
         """
-        problems = []
+        problems: list[str] = []
         if not description.closed:
-            problems.append("The recording was not closed: it is going on, or was cut off.")
+            problems.append(tr("The recording was not closed: it is going on, or was cut off."))
         if torn_bytes:
             problems.append(
-                f"The last line of {SAMPLES_FILE} is torn ({torn_bytes} bytes) and not counted."
+                tr(
+                    "The last line of {file} is torn ({bytes} bytes) and not counted.",
+                    file=SAMPLES_FILE,
+                    bytes=torn_bytes,
+                )
             )
         rate_hz = description.board.format.rate_hz
         found = find_gaps(seq, t_us, rate_hz)
@@ -192,12 +181,12 @@ class Recording:
                 ),
                 folder / DESCRIPTION_FILE,
             ) from error
-        joined = {gap.after_seq: gap for gap in found}
+        all_gaps = {gap.after_seq: gap for gap in found}
         if len(seq):
-            joined |= {
+            all_gaps |= {
                 gap.after_seq: gap for gap in description.gaps if seq[0] <= gap.after_seq < seq[-1]
             }
-        gaps = tuple(joined[after] for after in sorted(joined))
+        gaps = tuple(all_gaps[after] for after in sorted(all_gaps))
         shown = replace(
             description, segments=segments, open_segment=None, gaps=gaps, samples=len(seq)
         )
@@ -462,7 +451,7 @@ def change_description(
             made.save(folder)
             return made
     except OSError as error:
-        state = "The labels are as they were before."
+        state = tr("The labels are as they were before.")
         raise disk_error(error, folder / DESCRIPTION_FILE, state) from error
 
 
@@ -504,19 +493,56 @@ def _changes_in_words(old: Description, new: Description, fields: Iterable[str])
         if name == "segments":
             words.append(_changes_of_labels(before, now))
         else:
-            words.append(f"{_WORDS.get(name, name)} is {shown(now)} instead of {shown(before)}")
-    return "; ".join(words)
+            words.append(
+                tr(
+                    "{what} is {now} instead of {before}",
+                    what=_words_of(name),
+                    now=shown(now),
+                    before=shown(before),
+                )
+            )
+    return joined(words, "; ")
+
+
+def _words_of(name: str) -> str:
+    """An attribute of a description as users know it."""
+    return {
+        "open_segment": tr("the open label"),
+        "trim": tr("the trim"),
+        "video": tr("the film"),
+        "bridge_ms": tr("the length of bridged gaps"),
+        "wearer": tr("the wearer"),
+        "placement": tr("the placement"),
+        "excluded": tr("the exclusion"),
+        "notes": tr("the text of the notes"),
+        "name": tr("the name"),
+    }.get(name, name)
 
 
 def _changes_of_labels(old: tuple[Segment, ...], new: tuple[Segment, ...]) -> str:
-    words = f"it has {len(new)} labels instead of {len(old)}"
+    words = [tr("it has {now} labels instead of {before}", now=len(new), before=len(old))]
     start_us = min((one.start_us for one in (*old, *new)), default=0)
-    for kind, ours, others in (("new", new, old), ("missing", old, new)):
-        found = [one for one in ours if one not in others]
-        if found:
-            at_s = (found[0].start_us - start_us) / 1e6
-            words += f", the first {kind} one {shown(found[0].label)} {at_s:.2f} s after the first"
-    return words
+
+    def first_of(ours: tuple[Segment, ...], others: tuple[Segment, ...]) -> dict[str, Any] | None:
+        found = next((one for one in ours if one not in others), None)
+        if found is None:
+            return None
+        return {"label": shown(found.label), "at_s": (found.start_us - start_us) / 1e6}
+
+    if added := first_of(new, old):
+        words.append(tr("the first new one {label} {at_s:.2f} s after the first", **added))
+    if gone := first_of(old, new):
+        words.append(tr("the first missing one {label} {at_s:.2f} s after the first", **gone))
+    return joined(words, ", ")
+
+
+def marked() -> str:
+    """What is said of samples with a byte order mark."""
+    return tr(
+        "{file} begins with a byte order mark, as Excel writes it: the file was saved by "
+        "another program. It was read without the mark.",
+        file=SAMPLES_FILE,
+    )
 
 
 def samples_file(folder: Path) -> Path:
@@ -798,15 +824,25 @@ def _missing(
         return _Missing(0, "")
     declared = {gap.after_seq for gap in description.gaps}
     inside = min(sum(gap.missing for gap in found if gap.after_seq not in declared), count)
-    words = f"{SAMPLES_FILE} holds {len(seq)} of {description.samples} samples: "
     if is_torn and not inside:
-        words += "its end is missing. Put it back from a backup if there is one."
-        return _Missing(count, words)
-    if inside:
-        words += f"{inside} are missing inside it, "
-    if inside < count:
-        words += f"{count - inside} at its beginning or end, "
-    words += "and declared as lost. Put the file back from a backup if there is one."
+        what = tr("its end is missing. Put it back from a backup if there is one.")
+    else:
+        where = []
+        if inside:
+            where.append(tr("{count} are missing inside it", count=inside))
+        if inside < count:
+            where.append(tr("{count} at its beginning or end", count=count - inside))
+        what = tr(
+            "{missing}, and declared as lost. Put the file back from a backup if there is one.",
+            missing=joined(where, ", "),
+        )
+    words = tr(
+        "{file} holds {count} of {total} samples: {what}",
+        file=SAMPLES_FILE,
+        count=len(seq),
+        total=description.samples,
+        what=what,
+    )
     return _Missing(count - inside, words)
 
 
@@ -824,7 +860,7 @@ def _segments_within(
         since_us = start_us if opened.start_us is None else opened.start_us
         if since_us < end_us:
             segments.append(Segment(since_us, end_us, opened.label))
-    within, cuts = [], []
+    within, cuts = [], list[str]()
     for segment in segments:
         cut = replace(
             segment,
@@ -834,18 +870,33 @@ def _segments_within(
         # A segment that is empty in the file is an error of its own, not a loss.
         if cut.start_us >= cut.end_us and segment.start_us < segment.end_us:
             cuts.append(
-                f"The label {segment.label!r} at {segment.start_us} us lies outside the samples: "
-                "all of its samples are missing."
+                tr(
+                    "The label {label!r} at {start_us} us lies outside the samples: all of its "
+                    "samples are missing.",
+                    label=segment.label,
+                    start_us=segment.start_us,
+                )
             )
             continue
         within.append(segment if segment.start_us >= segment.end_us else cut)
-        for place, lost_us in (
-            ("first", cut.start_us - segment.start_us),
-            ("last", segment.end_us - cut.end_us),
-        ):
-            if within[-1] is cut and lost_us > 0:
-                cuts.append(
-                    f"The {place} {lost_us / 1e6:.3f} s of the label {segment.label!r} are "
-                    "missing: it was cut to the samples that are there."
+        if within[-1] is not cut:
+            continue
+        if cut.start_us > segment.start_us:
+            cuts.append(
+                tr(
+                    "The first {lost_s:.3f} s of the label {label!r} are missing: it was cut to "
+                    "the samples that are there.",
+                    lost_s=(cut.start_us - segment.start_us) / 1e6,
+                    label=segment.label,
                 )
+            )
+        if segment.end_us > cut.end_us:
+            cuts.append(
+                tr(
+                    "The last {lost_s:.3f} s of the label {label!r} are missing: it was cut to "
+                    "the samples that are there.",
+                    lost_s=(segment.end_us - cut.end_us) / 1e6,
+                    label=segment.label,
+                )
+            )
     return within, cuts

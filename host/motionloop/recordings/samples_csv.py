@@ -105,32 +105,37 @@ def parse(
     if header.rstrip(b"\r") != HEADER.rstrip(b"\n"):
         if content:
             raise _line_error(
-                path, 1, header, "is not the header of a recording", f"put {_HEADER_TEXT!r} there"
+                path,
+                1,
+                header,
+                tr("is not the header of a recording"),
+                tr("put {header!r} there", header=_HEADER_TEXT),
             )
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, wire.AXES), np.int16)
     count = body.count(b"\n")
     try:
         table = _table(body, count)
     except ValueError as error:
-        raise _first_bad_line(path, body, "is not a sample") from error
+        raise _first_bad_line(path, body, tr("is not a sample")) from error
     if table.shape != (count, _COLUMNS):
-        raise _first_bad_line(path, body, "is not a sample")
+        raise _first_bad_line(path, body, tr("is not a sample"))
 
     scale = np.array(samples.nano_per_lsb, np.float64)
     counters, values = table[:, :2], table[:, 2:]
     in_range = (counters >= 0) & (counters < EXACT)  # false for NaN and infinity too
-    _require(path, body, in_range.all(axis=1), "has a number out of range")
+    _require(path, body, in_range.all(axis=1), tr("has a number out of range"))
     in_range = np.abs(values) <= 32768.5 / _NANO * scale
-    _require(path, body, in_range.all(axis=1), "has a number out of range")
+    _require(path, body, in_range.all(axis=1), tr("has a number out of range"))
     nano = np.rint(values * _NANO)
     raw = np.rint(nano / scale)
     exact = (raw * scale == nano) & (raw < 32768)
-    _require(path, body, exact.all(axis=1), "has a value that the board's scale cannot give")
+    _require(path, body, exact.all(axis=1), tr("has a value that the board's scale cannot give"))
     whole = counters.astype(np.int64)
-    _require(path, body, (whole == counters).all(axis=1), "has a fraction in seq or t_us")
+    _require(path, body, (whole == counters).all(axis=1), tr("has a fraction in seq or t_us"))
     for column, name in ((0, "seq"), (1, "t_us")):
         increasing = np.diff(whole[:, column], prepend=-1) > 0
-        _require(path, body, increasing, f"has a {name} that is not above the line before")
+        fault = tr("has a {name} that is not above the line before", name=name)
+        _require(path, body, increasing, fault)
     return whole[:, 0].copy(), whole[:, 1].copy(), raw.astype(np.int16)
 
 
@@ -177,9 +182,10 @@ def _line_error(
     number: int,
     line: bytes,
     fault: str,
-    cure: str = "correct that line, or remove it and its sample is then declared as lost",
+    cure: str = "",
 ) -> RecordingError:
     shown = line[:80].decode("latin-1")
+    cure = cure or tr("correct that line, or remove it and its sample is then declared as lost")
     return RecordingError(
         tr(
             "Line {number} of {path} {fault}: {shown!r}. The file was changed after it was "

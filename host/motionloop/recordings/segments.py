@@ -78,7 +78,12 @@ def checked_segments(
     for segment in ordered:
         if start_us <= segment.start_us < segment.end_us <= end_us:
             continue
-        span = f"the segment {segment.label!r} from {segment.start_us} to {segment.end_us} us"
+        span = tr(
+            "the segment {label!r} from {start_us} to {end_us} us",
+            label=segment.label,
+            start_us=segment.start_us,
+            end_us=segment.end_us,
+        )
         if segment.start_us >= segment.end_us:
             raise ValueError(tr("{span} does not end after it starts", span=span))
         raise ValueError(

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.recordings.segments import Segment
 
-DOCUMENTED = "as the data set's documentation says"  # evidence for the units of a whole data set
+
+def documented() -> str:
+    """Evidence for the units of a whole data set."""
+    return tr("as the data set's documentation says")
+
+
+def rate_said(rate_hz: float, evidence: str) -> str:
+    """A rate that somebody says, and how it is known."""
+    return tr("{rate_hz:g} Hz, {evidence}", rate_hz=rate_hz, evidence=evidence)
+
+
+def rate_measured(rate_hz: float) -> str:
+    """A rate that times show."""
+    return tr("{rate_hz:.5g} Hz by the times", rate_hz=rate_hz)
+
+
+def acceleration_is_sum(first: str, other: str) -> str:
+    """What is said of an acceleration that the file has in two parts."""
+    return tr("acceleration is the sum of {first} and {other}", first=first, other=other)
+
+
+def files_left_out(names: Iterable[str]) -> str:
+    """Which files of a recording's folder are not read."""
+    return tr("files left out: {names}", names=", ".join(names))
+
+
+def without_rotation(samples: int) -> str:
+    """What is left out of two sensors that do not measure at the same times."""
+    return tr("{count} samples without rotation near them left out", count=samples)
 
 
 @dataclass(frozen=True)

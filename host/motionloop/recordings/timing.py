@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import joined, tr
+
 _HOLE_PERIODS = 1.5  # as recording.find_gaps has it
 _BACK_PERIODS = 20  # a clock that falls back further than this began again
 _BACK_US = 1_000_000
@@ -124,9 +126,11 @@ def other_rate(pieces: Iterable[NDArray[np.int64]], rate_hz: float) -> str:
     other_hz = 1e6 / float(short.mean())
     if other_hz > (1 - _SAME_RATE) * by_step_hz:
         return ""
-    return (
-        f"or {other_hz:.0f} Hz: in whole steps of {resolution / 1000:g} ms a slower sensor and "
-        "missing samples look alike"
+    return tr(
+        "or {rate_hz:.0f} Hz: in whole steps of {step_ms:g} ms a slower sensor and missing "
+        "samples look alike",
+        rate_hz=other_hz,
+        step_ms=resolution / 1000,
     )
 
 
@@ -145,18 +149,18 @@ def tidy(
     Returns:
         The clock. Its rate is 0 where the times do not give one.
     """
-    notes = []
+    notes: list[str] = []
     order = in_order(t_us, values)
     late = int((t_us < np.maximum.accumulate(t_us)).sum()) if len(t_us) else 0
     if late:
-        notes.append(f"{_rows(late)} out of order, put in the order of time")
+        notes.append(tr("{rows} out of order, put in the order of time", rows=_rows(late)))
     if twice := len(t_us) - len(order):
-        notes.append(f"{_rows(twice)} twice with equal time and values, taken once")
+        notes.append(tr("{rows} twice with equal time and values, taken once", rows=_rows(twice)))
     times = t_us[order]
     if not rate_hz:
         rate_hz = measured_rate([times])
         if other := other_rate([times], rate_hz):
-            notes.append(f"{rate_hz:.5g} Hz, {other}")
+            notes.append(joined((tr("{rate_hz:.5g} Hz", rate_hz=rate_hz), other), ", "))
     if not rate_hz or len(times) < 2:
         return Clock(order, times, rate_hz or 0.0, tuple(notes))
     period_us = 1e6 / rate_hz
@@ -166,8 +170,16 @@ def tidy(
     if repeated or jitter.any():
         evened = _evened(times, period_us, holes)
         moved_ms = float(np.abs(evened - times).max()) / 1000
-        why = f"{_rows(repeated)} with a repeated time" if repeated else "jittered times"
-        notes.append(f"{why}: times evened out, by up to {moved_ms:.3g} ms")
+        why = tr("jittered times")
+        if repeated:
+            why = tr("{rows} with a repeated time", rows=_rows(repeated))
+        notes.append(
+            tr(
+                "{why}: times evened out, by up to {moved_ms:.3g} ms",
+                why=why,
+                moved_ms=moved_ms,
+            )
+        )
         times = evened
     return Clock(order, times, rate_hz, tuple(notes))
 
@@ -392,4 +404,4 @@ def _largest_group(t_us: NDArray[np.int64]) -> int:
 
 
 def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return tr("1 row") if count == 1 else tr("{count:,} rows", count=count)

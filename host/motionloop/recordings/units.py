@@ -186,9 +186,15 @@ def judge_acceleration(pieces: Sequence[tuple[NDArray[np.float64], float]]) -> J
     length = _weighted_median(lengths, weights)
     for unit, gravity in (("g", 1.0), ("m/s2", G_M_S2), ("mg", 1000.0)):
         if 0.75 * gravity < length < 1.3 * gravity:
-            return Judgement(unit, f"its length in the quietest motion is {length:.4g}")
+            return Judgement(
+                unit, tr("its length in the quietest motion is {length:.4g}", length=length)
+            )
     return Judgement(
-        None, f"its length in the quietest motion is {length:.4g}, not near 1, 9.8 or 1,000"
+        None,
+        tr(
+            "its length in the quietest motion is {length:.4g}, not near 1, 9.8 or 1,000",
+            length=length,
+        ),
     )
 
 
@@ -208,23 +214,37 @@ def judge_rotation(
     strong = np.concatenate([np.empty(0), *(_length(rot[:_SAMPLE]) for _, rot, _ in pieces)])
     high = float(np.quantile(strong, 0.999)) if len(strong) else 0.0
     if high > _MOST_DEG_S:
-        return Judgement("mdps", f"it reaches {most:.4g}, more than 4,000 degrees per second")
+        return Judgement(
+            "mdps", tr("it reaches {most:.4g}, more than 4,000 degrees per second", most=most)
+        )
     unrest = max((float(accel.std(axis=0).max(initial=0)) for accel, _, _ in pieces), default=0)
     if high > _MOST_RAD_S and unrest > _RESTS_G:
-        return Judgement("deg/s", f"it reaches {most:.4g}, more than any sensor has in rad/s")
+        return Judgement(
+            "deg/s", tr("it reaches {most:.4g}, more than any sensor has in rad/s", most=most)
+        )
     if unrest > _MOVES_G and high < max(_LEAST_DEG_S, _LEAST_DEG_S_PER_G * unrest):
         return Judgement(
             "rad/s",
-            f"it reaches {most:.4g} in motion of {unrest:.2g} g: too little to be degrees",
+            tr(
+                "it reaches {most:.4g} in motion of {unrest:.2g} g: too little to be degrees",
+                most=most,
+                unrest=unrest,
+            ),
         )
     ratio, certain = _turn_ratio(pieces)
     if certain:
         for unit, factor in (("rad/s", 1.0), ("deg/s", 57.3), ("mdps", 57.3e3)):
             if 0.3 < ratio * factor < 3:
                 return Judgement(
-                    unit, f"gravity turns {ratio:.2g} times as fast as its numbers say in rad/s"
+                    unit,
+                    tr(
+                        "gravity turns {ratio:.2g} times as fast as its numbers say in rad/s",
+                        ratio=ratio,
+                    ),
                 )
-    return Judgement(None, f"it reaches {most:.4g}, and too little turns to show its unit")
+    return Judgement(
+        None, tr("it reaches {most:.4g}, and too little turns to show its unit", most=most)
+    )
 
 
 def _turn_ratio(

@@ -533,9 +533,11 @@ class RecordingWriter:
 
     def _failed_sync(self, error: OSError) -> RecordingError:
         self._sync_failed = True
-        state = (
-            f"{self._durable_samples} samples are safe there; the last "
-            f"{self._samples - self._durable_samples} are written again once there is room."
+        state = tr(
+            "{count} samples are safe there; the last {others} are written again once there is "
+            "room.",
+            count=self._durable_samples,
+            others=self._samples - self._durable_samples,
         )
         return safe_files.disk_error(error, self._folder / SAMPLES_FILE, state)
 
@@ -628,7 +630,10 @@ class RecordingWriter:
         except OSError as error:
             with contextlib.suppress(OSError):  # else the next write cuts the file first
                 self._file.truncate(self._size)
-            state = f"The {self._samples} samples before stay readable, the newest were not taken."
+            state = tr(
+                "The {count} samples before stay readable, the newest were not taken.",
+                count=self._samples,
+            )
             raise safe_files.disk_error(error, self._folder / SAMPLES_FILE, state) from error
         self._torn = False
         self._size += len(text)
@@ -653,8 +658,9 @@ class RecordingWriter:
         try:
             description.save(self._folder)
         except OSError as error:
-            state = (
-                f"Its {self._samples} samples are there; the newest labels and gaps are not saved."
+            state = tr(
+                "Its {count} samples are there; the newest labels and gaps are not saved.",
+                count=self._samples,
             )
             raise safe_files.disk_error(error, self._folder / DESCRIPTION_FILE, state) from error
         self._description = description

@@ -19,7 +19,7 @@ from motionloop.recordings.choice import choose
 from motionloop.recordings.clock import ClockSpan, utc_us_of
 from motionloop.recordings.exporting import Format, export
 from motionloop.recordings.formats import edge_impulse_files, elan
-from motionloop.recordings.formats.carried import SAMPLES_CHANGED
+from motionloop.recordings.formats.carried import samples_changed
 from motionloop.recordings.importing import recordings_in, write_imported
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
@@ -132,7 +132,7 @@ def test_utc_of_a_table_that_was_changed_is_still_known(worn: Recording, tmp_pat
     file = export([with_clock(worn)], Format.CSV, tmp_path).files[0]
     edit(file, replace_line(9, "12,120000,0.1,0.2,0.3,0.4,0.5,0.6,,2026-11-30T09:00:00.320000Z\n"))
     (found,) = recordings_in(file)
-    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
+    assert samples_changed() in found.description.document["imported"]["notes"]
     (span,) = found.description.clock
     assert span.utc_us == utc_us_of("2026-11-30T09:00:00.250Z")
 
@@ -182,7 +182,7 @@ def test_parquet_of_others_and_changed_ones_are_tables(worn: Recording, tmp_path
     changed.write_parquet(file, metadata={"motionloop": metadata["motionloop"]})
     (found,) = recordings_in(file)
     assert found.wearer == ""
-    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
+    assert samples_changed() in found.description.document["imported"]["notes"]
     assert found.labels == ["walking, fast"]
     assert np.allclose(found.accel_g, changed.select("ax_g", "ay_g", "az_g").to_numpy(), atol=3e-4)
     file.write_bytes(file.read_bytes()[:500])
@@ -196,7 +196,7 @@ def test_changed_samples_are_those_of_anybody(worn: Recording, tmp_path: Path) -
     (found,) = recordings_in(file)
     assert found.accel_g[7] == pytest.approx([0.1, 0.2, 0.3], abs=1e-3)
     assert found.wearer == ""
-    assert SAMPLES_CHANGED in found.description.document["imported"]["notes"]
+    assert samples_changed() in found.description.document["imported"]["notes"]
 
 
 # --- Edge Impulse ---------------------------------------------------------------------------

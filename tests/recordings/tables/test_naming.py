@@ -8,7 +8,7 @@ import pytest
 
 from motionloop.errors import DataFileError
 from motionloop.recordings.importing import read_source, recordings_in
-from motionloop.recordings.tables.layout import NO_GRAVITY
+from motionloop.recordings.tables.layout import no_gravity
 from motionloop.recordings.tables.naming import named_by
 from tests.recordings.made_files import Dialect, motion, table
 
@@ -76,4 +76,4 @@ def test_a_file_of_linear_acceleration_says_that_gravity_is_missing(tmp_path: Pa
     path = tmp_path / "Linear Accelerometer.csv"
     path.write_text("\n".join(["Time (s),X (m/s^2),Y (m/s^2),Z (m/s^2)", *lines]))
     ((take,),) = (contents.takes for contents in read_source(path))
-    assert NO_GRAVITY in take.notes
+    assert no_gravity() in take.notes

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description
 from motionloop.recordings.segments import Segment
@@ -24,10 +25,17 @@ from motionloop.sample_format import SampleFormat
 
 KEY = "motionloop"  # under which a format keeps the text
 BEGIN = f'{{"{KEY}": 1,'.encode()  # of the text
-SAMPLES_CHANGED = "changed since it was exported: read like the file of another program"
-LABELS_CHANGED = "The labels were changed in the file after it was exported: its own count."
-
 _EXACT_LSB = 0.01  # how far a decimal may be from a whole step of the scale
+
+
+def samples_changed() -> str:
+    """What is said of a file whose samples are no longer those that were exported."""
+    return tr("changed since it was exported: read like the file of another program")
+
+
+def labels_changed() -> str:
+    """What is said of a file whose labels are no longer those that were exported."""
+    return tr("The labels were changed in the file after it was exported: its own count.")
 
 
 def carried_text(description: Description) -> str:
@@ -112,7 +120,7 @@ def agreed_labels(
     labels = np.array([label or None for label in found], object)
     if labels.tolist() == sample_labels(carried, t_us):
         return Labels(tuple(carried))
-    return Labels(segments_of_rows(t_us, labels), (LABELS_CHANGED,))
+    return Labels(segments_of_rows(t_us, labels), (labels_changed(),))
 
 
 def fitted(spans: Sequence[Segment], recording: Recording) -> Labels:
@@ -138,14 +146,16 @@ def fitted(spans: Sequence[Segment], recording: Recording) -> Labels:
         if span.start_us < recording.end_us and span.end_us > recording.start_us
     ]
     cut = sum(segment not in named for segment in inside)
-    counts = (
-        (len(spans) - len(named), "without a text left out"),
-        (len(named) - len(timed), "without length left out"),
-        (len(timed) - len(inside), "outside the recording left out"),
-        (cut, "cut to the recording's samples"),
-    )
-    notes = tuple(f"{count} labels {what}." for count, what in counts if count)
-    return Labels(tuple(sorted(inside)), notes)
+    notes: list[str] = []
+    if count := len(spans) - len(named):
+        notes.append(tr("{count} labels without a text left out.", count=count))
+    if count := len(named) - len(timed):
+        notes.append(tr("{count} labels without length left out.", count=count))
+    if count := len(timed) - len(inside):
+        notes.append(tr("{count} labels outside the recording left out.", count=count))
+    if cut:
+        notes.append(tr("{count} labels cut to the recording's samples.", count=cut))
+    return Labels(tuple(sorted(inside)), tuple(notes))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from motionloop.language import tr
 from motionloop.recordings import clock, samples_csv
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.formats import carried
@@ -26,7 +27,7 @@ from motionloop.safe_files import make_file
 if TYPE_CHECKING:
     import polars as pl
 
-NAME = "CSV of MotionLoop"
+NAME: str = tr("CSV of MotionLoop")
 SUFFIX = ".csv"
 HEADER = samples_csv.HEADER.rstrip(b"\n") + b",label\n"
 COLUMNS = HEADER.decode().strip().split(",")
@@ -137,7 +138,7 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     from motionloop.recordings.formats import table as tables  # which comes after this format
 
     takes = tables.read(source, options)
-    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
+    return [replace(take, notes=(carried.samples_changed(), *take.notes)) for take in takes]
 
 
 def has_holes(table: pl.DataFrame) -> bool:

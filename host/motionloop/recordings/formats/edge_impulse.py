@@ -107,7 +107,7 @@ def write_archive(
         OSError: The disk failed.
     """
     entries: list[dict[str, Any]] = []
-    notes = []
+    notes: list[str] = []
     names: set[str] = set()
     for recording in recordings:
         category = TESTING if recording.wearer in testing_wearers else TRAINING
@@ -131,8 +131,12 @@ def write_archive(
             written += stretch.end - stretch.first
         if written < len(recording.seq):
             notes.append(
-                f"{recording.name}: {len(recording.seq) - written} of {len(recording.seq)} samples "
-                "have no label and were left out."
+                tr(
+                    "{recording}: {count} of {total} samples have no label and were left out.",
+                    recording=recording.name,
+                    count=len(recording.seq) - written,
+                    total=len(recording.seq),
+                )
             )
     if not entries:
         raise RecordingError(
@@ -257,15 +261,18 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
             tr(
                 "{path} has {label_files} alone: put the files that it names beside it.",
                 path=source.path,
-                label_files=" and ".join(LABEL_FILES),
+                label_files=tr("{some} and {last}", some=LABEL_FILES[0], last=LABEL_FILES[1]),
             )
         )
-    counts = ((len(entries), "files of info.labels are missing"), (others, "other files not read"))
-    notes = tuple(f"{count} {what}" for count, what in counts if count)
+    notes: list[str] = []
+    if entries:
+        notes.append(tr("{count} files of info.labels are missing", count=len(entries)))
+    if others:
+        notes.append(tr("{count} other files not read", count=others))
     if takes:
         takes[0] = replace(takes[0], notes=(*takes[0].notes, *notes))
     else:
-        recordings[0].problems += notes
+        recordings[0].problems += tuple(notes)
     return [*recordings, *takes]
 
 
@@ -291,18 +298,21 @@ def _take_of(
         )
     rate_hz = options.rate_hz or 1000 / acquisition.interval_ms
     t_us = timing.at_rate(len(acquisition.values), rate_hz)
-    notes = [f"{rate_hz:.5g} Hz" + ("" if options.rate_hz else " by interval_ms")]
+    said = tr("{rate_hz:.5g} Hz", rate_hz=rate_hz)
+    if not options.rate_hz:
+        said = tr("{rate_hz:.5g} Hz by interval_ms", rate_hz=rate_hz)
+    notes: list[str] = [said]
     spans: tuple[tuple[int, int | None, str], ...]
     if entry is None:
         spans = ((0, None, label_of_name(path)),)
-        notes.append("its label is that of its name")
+        notes.append(tr("its label is that of its name"))
     else:
         spans = entry.spans
     notes += channels.notes
     if channels.unused:
-        notes.append(f"not read: {', '.join(channels.unused)}")
+        notes.append(channels.not_read)
     if acquisition.signed and not options.signing_key:
-        notes.append("signed; the signature was not checked, for want of the key")
+        notes.append(tr("signed; the signature was not checked, for want of the key"))
     about = {key.lower(): value for key, value in (entry.metadata if entry else {}).items()}
     return Take(
         name=path.stem,

@@ -76,14 +76,14 @@ def read_acquisition(path: Path, content: bytes, hmac_key: str = "") -> Acquisit
         payload = typed_value(document, "payload", dict)
         interval_ms = _interval_of(payload)
         if not 0 < interval_ms < float("inf"):
-            raise ValueError(f"its interval_ms is {interval_ms:g}")
+            raise ValueError(tr("its interval_ms is {interval_ms:g}", interval_ms=interval_ms))
         sensors = typed_value(payload, "sensors", list)
         names = tuple(typed_value(sensor, "name", str) for sensor in sensors)
         unit_texts = tuple(str(sensor.get("units", "")) for sensor in sensors)
         rows = typed_value(payload, "values", list)
         values = _values_of(rows, len(names))
         if not np.isfinite(values).all():
-            raise ValueError("it has a value that is no number")
+            raise ValueError(tr("it has a value that is no number"))
         protected = typed_value(document, "protected", dict)
         signed = protected.get("alg") not in (None, "none")
         created = _iso(protected.get("iat"))
@@ -105,25 +105,32 @@ def _interval_of(payload: Mapping[str, Any]) -> float:
     """Milliseconds from one sample to the next, also where the number stands as a text."""
     said = payload.get("interval_ms")
     if said is None:
-        raise ValueError("it has no interval_ms")
+        raise ValueError(tr("it has no interval_ms"))
     try:
         return float("nan" if isinstance(said, bool) else said)
     except (TypeError, ValueError):
-        raise ValueError(f"its interval_ms is {said!r}, which is no number") from None
+        raise ValueError(tr("its interval_ms is {said!r}, which is no number", said=said)) from None
 
 
 def _values_of(rows: Sequence[Any], sensors: int) -> NDArray[np.float64]:
     """Samples [n, sensors]; one sensor may stand as plain numbers."""
     if not rows:
-        raise ValueError("it holds no samples (its values are empty)")
+        raise ValueError(tr("it holds no samples (its values are empty)"))
     lists = [row if isinstance(row, list | tuple) else [row] for row in rows]
     for number, row in enumerate(lists):
         if len(row) != sensors:
-            raise ValueError(f"its sample {number} has {len(row)} values, for {sensors} sensors")
+            raise ValueError(
+                tr(
+                    "its sample {number} has {count} values, for {sensors} sensors",
+                    number=number,
+                    count=len(row),
+                    sensors=sensors,
+                )
+            )
     try:
         return np.array(lists, np.float64)
     except (TypeError, ValueError):
-        raise ValueError("it has a value that is no number") from None
+        raise ValueError(tr("it has a value that is no number")) from None
 
 
 def _iso(seconds: Any) -> str:
@@ -151,7 +158,7 @@ def _parsed(content: bytes) -> Any:
     try:
         return cbor2.loads(content)
     except cbor2.CBORDecodeError as error:
-        raise ValueError(f"it is damaged ({error})") from error
+        raise ValueError(tr("it is damaged ({error})", error=error)) from error
 
 
 def _check_signature(path: Path, content: bytes, document: Any, hmac_key: str) -> None:

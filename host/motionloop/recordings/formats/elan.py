@@ -12,7 +12,7 @@ from typing import Any
 
 from motionloop.errors import DataFileError
 from motionloop.language import tr
-from motionloop.recordings.formats.carried import KEY, LABELS_CHANGED, Labels, fitted
+from motionloop.recordings.formats.carried import KEY, Labels, fitted, labels_changed
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.segments import Segment
 
@@ -39,14 +39,19 @@ def write(recording: Recording, path: Path) -> list[str]:
     file = pympi.Eaf(author="MotionLoop")
     file.remove_tier("default")
     file.add_tier(TIER, part=recording.wearer or None)
-    notes = []
+    notes: list[str] = []
     exact = []
     for segment in recording.segments:
         start_ms, end_ms = _ms(recording, segment)
         if start_ms == end_ms:
             notes.append(
-                f"{recording.name}: the label {segment.label!r} at {start_ms / 1000:.3f} s is "
-                "shorter than ELAN's millisecond."
+                tr(
+                    "{recording}: the label {label!r} at {start_s:.3f} s is shorter than ELAN's "
+                    "millisecond.",
+                    recording=recording.name,
+                    label=segment.label,
+                    start_s=start_ms / 1000,
+                )
             )
             continue
         file.add_annotation(TIER, start_ms, end_ms, segment.label)
@@ -60,8 +65,12 @@ def write(recording: Recording, path: Path) -> list[str]:
         )
     elif video is not None:
         notes.append(
-            f"{recording.name}: its film begins {video.offset_s:g} s after the first sample; "
-            "ELAN's time begins with the film, so that the film is not linked."
+            tr(
+                "{recording}: its film begins {offset_s:g} s after the first sample; ELAN's time "
+                "begins with the film, so that the film is not linked.",
+                recording=recording.name,
+                offset_s=video.offset_s,
+            )
         )
     file.to_file(str(path))
     return notes
@@ -121,7 +130,7 @@ def read_labels(path: Path, recording: Recording, tier: str | None = None) -> La
                 "labels by --tier.",
                 path=path,
                 count=len(filled),
-                names=", ".join(filled) or "none",
+                names=", ".join(filled) or tr("none"),
             )
         )
     found = [(a[0], a[1], str(a[2] or "").strip()) for a in tiers[tier]]
@@ -136,7 +145,7 @@ def read_labels(path: Path, recording: Recording, tier: str | None = None) -> La
         ],
         recording,
     )
-    return Labels(labels.segments, (LABELS_CHANGED, *labels.notes)) if exact else labels
+    return Labels(labels.segments, (labels_changed(), *labels.notes)) if exact else labels
 
 
 def _begin_ms(file: Any, recording: Recording) -> int:

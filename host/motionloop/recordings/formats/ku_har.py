@@ -18,7 +18,14 @@ from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
+from motionloop.recordings.take import (
+    Axes,
+    Take,
+    documented,
+    rate_measured,
+    segments_of_rows,
+    without_rotation,
+)
 
 NAME = "KU-HAR"
 _COLUMNS = 8
@@ -93,17 +100,17 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     person, folder = _FILE.fullmatch(path.stem), _FOLDER.fullmatch(path.parent.name)
     assert person is not None
     assert folder is not None
-    notes = [f"{clock.rate_hz:.5g} Hz by the times", *clock.notes]
+    notes = [rate_measured(clock.rate_hz), *clock.notes]
     if not near.all():
-        notes.append(f"{int((~near).sum())} samples without rotation near them left out")
+        notes.append(without_rotation(int((~near).sum())))
     t_us = clock.t_us[near]
     return [
         Take(
             f"{folder[1]} {path.stem}",
             t_us,
             clock.rate_hz,
-            Axes(numbers[rows, 1:4], "m/s2", DOCUMENTED),
-            Axes(made[near], "rad/s", DOCUMENTED),
+            Axes(numbers[rows, 1:4], "m/s2", documented()),
+            Axes(made[near], "rad/s", documented()),
             segments_of_rows(t_us, np.full(len(t_us), folder[1], object)),
             f"subject {person[1]}",
             "waist",

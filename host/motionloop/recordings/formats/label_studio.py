@@ -75,14 +75,19 @@ def read_labels(path: Path, recording: Recording, time_unit: str | None = None) 
             tr("{path} has no labelled region: label in Label Studio first.", path=path)
         )
     unit, absolute = (time_unit, False) if time_unit else _unit_of(path, regions, recording)
-    spans, notes = [], [f"The times of {path.name} are taken as {_said(unit, absolute)}."]
+    taken = tr(
+        "The times of {file} are taken as {unit}.", file=path.name, unit=_said(unit, absolute)
+    )
+    spans, notes = [], [taken]
     for region in regions:
         start_us = _on_clock(region.start, unit, absolute, recording)
         end_us = _on_clock(region.end, unit, absolute, recording)
         spans.append(Segment(start_us, end_us, region.labels[0]))
     several = sum(len(region.labels) > 1 for region in regions)
     if several:
-        notes.append(f"{several} regions have several labels, of which the first is taken.")
+        notes.append(
+            tr("{count} regions have several labels, of which the first is taken.", count=several)
+        )
     labels = fitted(spans, recording)
     return Labels(labels.segments, (*notes, *labels.notes))
 
@@ -127,7 +132,9 @@ def _values(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
         return
     done = [a for a in annotations if not a.get("was_cancelled")]
     if len(done) > 1:
-        raise ValueError(f"its task has {len(done)} annotations, of one person each")
+        raise ValueError(
+            tr("its task has {count} annotations, of one person each", count=len(done))
+        )
     for annotation in done:
         for result in annotation["result"]:
             if result.get("type") == LABELS:
@@ -137,7 +144,7 @@ def _values(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _region(value: dict[str, Any]) -> _Region:
     start, end = value["start"], value["end"]
     if not isinstance(start, int | float) or not isinstance(end, int | float):
-        raise ValueError(f"its times are texts such as {start!r}")
+        raise ValueError(tr("its times are texts such as {start!r}", start=start))
     return _Region(float(start), float(end), tuple(map(str, value[LABELS])))
 
 
@@ -181,5 +188,7 @@ def _on_clock(value: float, unit: str, absolute: bool, recording: Recording) -> 
 
 def _said(unit: str, absolute: bool) -> str:
     if unit == "samples":
-        return "numbers of samples"
-    return f"{unit} on the recording's clock" if absolute else f"{unit} after the first sample"
+        return tr("numbers of samples")
+    if absolute:
+        return tr("{unit} on the recording's clock", unit=unit)
+    return tr("{unit} after the first sample", unit=unit)

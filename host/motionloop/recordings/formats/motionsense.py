@@ -15,7 +15,7 @@ from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.matrix import even_take
-from motionloop.recordings.take import Take
+from motionloop.recordings.take import Take, acceleration_is_sum
 
 NAME = "MotionSense"
 _RATE_HZ = 50.0
@@ -87,7 +87,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
                 wearer=f"subject {person}",
                 placement="front pocket",
                 files=(path,),
-                notes=("acceleration is the sum of gravity and userAcceleration",),
+                notes=(acceleration_is_sum("gravity", "userAcceleration"),),
             )
         )
     return takes

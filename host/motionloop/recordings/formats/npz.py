@@ -20,19 +20,17 @@ from numpy.typing import NDArray
 from motionloop import wire
 from motionloop.archives import read_arrays
 from motionloop.errors import DataFileError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.take import Axes, Take, segments_of_rows
 
-NAME = "NumPy archive (.npz)"
+NAME: str = tr("NumPy archive (.npz)")
 UNLABELLED = "unlabelled"
 _ARCHIVE = b"PK\x03\x04"
 _ARRAY = b"\x93NUMPY"
-_LAYOUT = "X [n, 6], y [n], session [n], label_names, and rate_hz, t_us [n] or t_ms [n]"
 _ACCELERATION_ONLY = 3
-_SAID = "as the layout has it"
 
 
 def recognise(source: DataFile) -> bool:
@@ -76,6 +74,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     times, rate_hz, known = _times(path, arrays, starts, ends)
 
     takes = []
+    said = tr("as the layout has it")
     parts: Counter[str] = Counter()
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         wearer = wearer_name(path, arrays["subject"][start]) if "subject" in arrays else ""
@@ -91,10 +90,10 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
                 name=name,
                 t_us=clock.t_us,
                 rate_hz=rate_hz,
-                acceleration=Axes(values[rows, :3], "g", _SAID),
+                acceleration=Axes(values[rows, :3], "g", said),
                 rotation=None
                 if values.shape[1] == _ACCELERATION_ONLY
-                else Axes(values[rows, 3:], "rad/s", _SAID),
+                else Axes(values[rows, 3:], "rad/s", said),
                 segments=segments_of_rows(clock.t_us, labels[rows]),
                 wearer=wearer,
                 files=(path,),
@@ -130,22 +129,42 @@ def _samples(
     """The values [n, 6], the label indices [n], and where each run starts and ends."""
     missing = [name for name in ("X", "y", "session", "label_names") if name not in arrays]
     if missing:
-        raise _not_readable(path, f"has no array {', '.join(missing)}")
+        raise _not_readable(path, tr("has no array {names}", names=", ".join(missing)))
     x = arrays["X"]
     wide = x.ndim == 2 and x.shape[1] in (wire.AXES, _ACCELERATION_ONLY)
     if not wide or x.dtype.kind not in "fiu" or not len(x):
-        raise _not_readable(path, f"has X of {x.dtype} {x.shape}, not numbers [n, {wire.AXES}]")
+        raise _not_readable(
+            path,
+            tr(
+                "has X of {type} {shape}, not numbers [n, {axes}]",
+                type=x.dtype,
+                shape=x.shape,
+                axes=wire.AXES,
+            ),
+        )
     for name in ("y", "session", "subject"):
         array = arrays.get(name)
         if array is not None and (array.shape != (len(x),) or array.dtype.kind not in "iu"):
             raise _not_readable(
-                path, f"has {name} of {array.dtype} {array.shape}, not whole numbers ({len(x)},)"
+                path,
+                tr(
+                    "has {name} of {type} {shape}, not whole numbers ({count},)",
+                    name=name,
+                    type=array.dtype,
+                    shape=array.shape,
+                    count=len(x),
+                ),
             )
     values = x.astype(np.float64)
     bad = ~np.isfinite(values).all(axis=1)
     if bad.any():
         raise _not_readable(
-            path, f"has {bad.sum()} rows of X that are not numbers, the first at {np.argmax(bad)}"
+            path,
+            tr(
+                "has {count} rows of X that are not numbers, the first at {first}",
+                count=bad.sum(),
+                first=np.argmax(bad),
+            ),
         )
     changes = np.diff(arrays["session"].astype(np.int64)) != 0
     if "subject" in arrays:
@@ -160,11 +179,24 @@ def _labels(
     """The label of each sample [n], None where it makes no segment."""
     array = arrays["label_names"]
     if array.ndim != 1 or array.dtype.kind != "U":
-        raise _not_readable(path, f"has label_names of {array.dtype} {array.shape}, not texts [k]")
+        raise _not_readable(
+            path,
+            tr(
+                "has label_names of {type} {shape}, not texts [k]",
+                type=array.dtype,
+                shape=array.shape,
+            ),
+        )
     names = [str(name) for name in array]
     if y.min() < 0 or y.max() >= len(names):
         raise _not_readable(
-            path, f"has labels {y.min()} to {y.max()} in y, but label_names has {len(names)} names"
+            path,
+            tr(
+                "has labels {least} to {most} in y, but label_names has {count} names",
+                least=y.min(),
+                most=y.max(),
+                count=len(names),
+            ),
         )
     kept = np.array([None if name == UNLABELLED else name for name in names], object)
     labels: NDArray[np.object_] = kept[y]
@@ -185,12 +217,24 @@ def _times(
         given = arrays[name]
         if given.shape != (count,) or given.dtype.kind not in "iuf":
             raise _not_readable(
-                path, f"has {name} of {given.dtype} {given.shape}, not numbers ({count},)"
+                path,
+                tr(
+                    "has {name} of {type} {shape}, not numbers ({count},)",
+                    name=name,
+                    type=given.dtype,
+                    shape=given.shape,
+                    count=count,
+                ),
             )
         bad = ~np.isfinite(given) | (given < 0)
         if bad.any():
             raise _not_readable(
-                path, f"has {name} that is negative or no number at row {np.argmax(bad)}"
+                path,
+                tr(
+                    "has {name} that is negative or no number at row {row}",
+                    name=name,
+                    row=np.argmax(bad),
+                ),
             )
         t_us = given.astype(np.int64) * factor
         if given.dtype.kind == "f":
@@ -201,23 +245,35 @@ def _times(
             if len(again) > 1:
                 raise _not_readable(
                     path,
-                    f"has {name} that begins again at row {start + again[1].start}, inside one "
-                    "session",
+                    tr(
+                        "has {name} that begins again at row {row}, inside one session",
+                        name=name,
+                        row=start + again[1].start,
+                    ),
                 )
             pieces.append(np.sort(t_us[start:end]))
         rate_hz = timing.measured_rate(pieces)
         if not rate_hz:
-            raise _not_readable(path, f"has no session with two samples, so {name} gives no rate")
-        known = f"{rate_hz:.5g} Hz by {name}", timing.other_rate(pieces, rate_hz)
-        return t_us, rate_hz, ", ".join(filter(None, known))
+            raise _not_readable(
+                path, tr("has no session with two samples, so {name} gives no rate", name=name)
+            )
+        known = _rate_by(name, rate_hz), timing.other_rate(pieces, rate_hz)
+        return t_us, rate_hz, joined(filter(None, known), ", ")
     rate = arrays.get("rate_hz")
     if rate is None or rate.shape != () or rate.dtype.kind not in "fiu":
-        raise _not_readable(path, "has neither t_us nor t_ms nor a number rate_hz")
+        raise _not_readable(path, tr("has neither t_us nor t_ms nor a number rate_hz"))
     rate_hz = float(rate)
     if not 0 < rate_hz <= 1e5:
-        raise _not_readable(path, f"has a rate_hz of {rate_hz:g}, not above 0 and up to 100000")
+        raise _not_readable(
+            path,
+            tr("has a rate_hz of {rate_hz:g}, not above 0 and up to 100000", rate_hz=rate_hz),
+        )
     times = [timing.at_rate(int(size), rate_hz) for size in ends - starts]
-    return np.concatenate(times), rate_hz, f"{rate_hz:.5g} Hz by rate_hz"
+    return np.concatenate(times), rate_hz, _rate_by("rate_hz", rate_hz)
+
+
+def _rate_by(name: str, rate_hz: float) -> str:
+    return tr("{rate_hz:.5g} Hz by {name}", rate_hz=rate_hz, name=name)
 
 
 def _not_readable(path: Path, fault: str) -> DataFileError:
@@ -227,6 +283,8 @@ def _not_readable(path: Path, fault: str) -> DataFileError:
             "again, or convert it to that.",
             path=path,
             fault=fault,
-            layout=_LAYOUT,
+            layout=tr(
+                "X [n, 6], y [n], session [n], label_names, and rate_hz, t_us [n] or t_ms [n]"
+            ),
         )
     )

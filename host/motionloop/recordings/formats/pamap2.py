@@ -17,7 +17,7 @@ from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
+from motionloop.recordings.take import Axes, Take, documented, rate_said, segments_of_rows
 
 NAME = "PAMAP2"
 _RATE_HZ = 100.0
@@ -97,17 +97,21 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
                 f"{wearer} {place}",
                 clock.t_us,
                 _RATE_HZ,
-                Axes(accel[rows], "m/s2", DOCUMENTED),
-                Axes(gyro[rows], "rad/s", DOCUMENTED),
+                Axes(accel[rows], "m/s2", documented()),
+                Axes(gyro[rows], "rad/s", documented()),
                 segments_of_rows(clock.t_us, names[activity[rows]]),
                 wearer,
                 place,
                 files=(path,),
                 notes=(
-                    f"{_RATE_HZ:g} Hz, {DOCUMENTED}",
-                    *((f"{lost:,} lines without this sensor left out",) if lost else ()),
+                    rate_said(_RATE_HZ, documented()),
+                    *((_lines_left_out(lost),) if lost else ()),
                     *clock.notes,
                 ),
             )
         )
     return takes
+
+
+def _lines_left_out(count: int) -> str:
+    return tr("{count:,} lines without this sensor left out", count=count)

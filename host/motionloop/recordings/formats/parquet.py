@@ -97,4 +97,4 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
     takes = takes_of(open_table(source.path, text, options), None, source.root, options)
     if description is None:
         return takes
-    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
+    return [replace(take, notes=(carried.samples_changed(), *take.notes)) for take in takes]

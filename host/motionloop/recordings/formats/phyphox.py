@@ -17,7 +17,7 @@ from motionloop.recordings.clock import utc_us_of
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.dialect import cells_of
-from motionloop.recordings.take import Take
+from motionloop.recordings.take import Take, files_left_out
 
 NAME = "phyphox"
 _META = "meta/time.csv"
@@ -68,7 +68,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
         else:
             left_out.append(path.name)
     # With gravity goes before without it.
-    accel.sort(key=lambda one: layout.NO_GRAVITY in one.layout.notes)
+    accel.sort(key=lambda one: layout.no_gravity() in one.layout.notes)
     if not accel:
         raise DataFileError(
             tr(
@@ -80,7 +80,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     left_out += [one.path.name for one in (*accel[1:], *gyro[1:])]
     other = None if accel[0].layout.rotation or not gyro else gyro[0]
     takes = motion.takes_of(accel[0], other, source.path, options, name=source.path.name)
-    notes = (f"files left out: {', '.join(left_out)}",) if left_out else ()
+    notes = (files_left_out(left_out),) if left_out else ()
     began = _began(source.path / _META)
     created = began[0] if began else ""
     # A pause stops the experiment's time, and another start goes on with it.

@@ -101,7 +101,7 @@ def _items(path: Path) -> list[dict[str, Any]]:
         for item in items:
             typed_value(item, "file_name", str)
             if Path(item["file_name"]).name != item["file_name"]:
-                raise ValueError(f"it names a file elsewhere, {item['file_name']!r}")
+                raise ValueError(tr("it names a file elsewhere, {name!r}", name=item["file_name"]))
     except (ValueError, TypeError, RecursionError) as error:
         raise DataFileError(
             tr(
@@ -132,8 +132,9 @@ def _spans(path: Path, item: dict[str, Any]) -> tuple[list[tuple[int, int, str]]
             )
         ) from error
     others = [str(s.get("session_name", "")) for s in sessions[1:]]
-    notes = (f"labels of other sessions left out: {', '.join(others)}",) if others else ()
-    return spans, notes
+    if not others:
+        return spans, ()
+    return spans, (tr("labels of other sessions left out: {names}", names=", ".join(others)),)
 
 
 def _first(metadata: dict[str, str], names: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.tables.naming import named_by
-from motionloop.recordings.take import Axes, Take
+from motionloop.recordings.take import Axes, Take, acceleration_is_sum, files_left_out
 
 if TYPE_CHECKING:
     from motionloop.recordings.tables.series import SensorTable
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 NAME = "Sensor Logger"
 _TOTAL, _LINEAR, _GRAVITY = "TotalAcceleration.csv", "Accelerometer.csv", "Gravity.csv"
 _ROTATION, _ANNOTATION, _METADATA = "Gyroscope.csv", "Annotation.csv", "Metadata.csv"
-_SAID = "as Sensor Logger's documentation says"
 
 
 def recognise(source: DataFile) -> bool:
@@ -91,6 +90,7 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
                 linear=_LINEAR,
             )
         )
+    said = tr("as Sensor Logger's documentation says")
     takes = motion.takes_of(accel, opened(_ROTATION), folder, options, name=folder.name)
     named = named_by(folder / "recording", folder)
     made: list[Take] = []
@@ -102,16 +102,17 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             take = _rows(take, added)
             values = values[added]
             files.append(gravity.path)
-            notes = (*notes, f"acceleration is the sum of {_LINEAR} and {_GRAVITY}")
+            notes = (*notes, acceleration_is_sum(_LINEAR, _GRAVITY))
         elif total is None:
-            notes = (*notes, f"there is no {_GRAVITY}: acceleration without gravity")
+            missing = tr("there is no {file}: acceleration without gravity", file=_GRAVITY)
+            notes = (*notes, missing)
         if not made and (left_out := _others(folder, files)):
-            notes = (*notes, f"files left out: {', '.join(left_out)}")
+            notes = (*notes, files_left_out(left_out))
         made.append(
             replace(
                 take,
-                acceleration=Axes(values, "m/s2", _SAID),
-                rotation=take.rotation and Axes(take.rotation.values, "rad/s", _SAID),
+                acceleration=Axes(values, "m/s2", said),
+                rotation=take.rotation and Axes(take.rotation.values, "rad/s", said),
                 segments=_annotated(folder, take, accel) or take.segments,
                 wearer=named.wearer,
                 files=tuple(files),
@@ -160,7 +161,10 @@ def _rows(take: Take, kept: NDArray[np.bool_]) -> Take:
         t_us=take.t_us[kept],
         acceleration=replace(take.acceleration, values=take.acceleration.values[kept]),
         rotation=take.rotation and replace(take.rotation, values=take.rotation.values[kept]),
-        notes=(*take.notes, f"{int((~kept).sum())} samples without gravity near them left out"),
+        notes=(
+            *take.notes,
+            tr("{count} samples without gravity near them left out", count=int((~kept).sum())),
+        ),
     )
 
 

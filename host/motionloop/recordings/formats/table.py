@@ -8,12 +8,13 @@ SensorLog files that came without their folder.
 
 from __future__ import annotations
 
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.tables.dialect import find_dialect, lines_of
 from motionloop.recordings.take import Take
 
-NAME = "table (CSV, TSV or text)"
+NAME: str = tr("table (CSV, TSV or text)")
 
 
 def recognise(source: DataFile) -> bool:

@@ -110,7 +110,7 @@ def _read_part(folder: Path, part: str, names: dict[int, str]) -> list[Take]:
                 wearer=f"subject {subject[start]}",
                 placement="waist",
                 files=tuple(files),
-                notes=(f"{end - start} windows joined, their overlap taken out",),
+                notes=(tr("{count} windows joined, their overlap taken out", count=end - start),),
             )
         )
     return takes

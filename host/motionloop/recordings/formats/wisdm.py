@@ -22,7 +22,7 @@ from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile, as_text
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.take import DOCUMENTED, Axes, Take
+from motionloop.recordings.take import Axes, Take, documented, rate_measured, without_rotation
 
 NAME = "WISDM"
 _LINE = re.compile(
@@ -90,9 +90,9 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
     files = (path,) if gyro is None else (path, gyro_path)
     placement = "wrist" if "watch" in path.name else "pocket"
     takes: list[Take] = []
-    notes = []
+    notes: list[str] = []
     if accel.left_out:
-        notes.append(f"{accel.left_out:,} lines left out (torn, or without a time)")
+        notes.append(tr("{count:,} lines left out (torn, or without a time)", count=accel.left_out))
     short = 0
     for rows in _stretches(accel):
         take = _take(accel, gyro, rows)
@@ -117,7 +117,13 @@ def read(source: DataFile, options: ReadOptions) -> list[Take]:
             )
         )
     if short:
-        notes.append(f"{short:,} samples left out: stretches of less than {_LEAST}")
+        notes.append(
+            tr(
+                "{count:,} samples left out: stretches of less than {least}",
+                count=short,
+                least=_LEAST,
+            )
+        )
     if not takes:
         raise DataFileError(
             tr(
@@ -178,7 +184,7 @@ def _take(accel: _Lines, gyro: _Lines | None, rows: NDArray[np.int64]) -> Take |
     if not clock.rate_hz:
         return None
     t_us, values = clock.t_us, accel.values[rows][clock.order]
-    notes = (f"{clock.rate_hz:.5g} Hz by the times", *clock.notes)
+    notes = (rate_measured(clock.rate_hz), *clock.notes)
     rotation = None
     if gyro is not None:
         first = rows[0]
@@ -190,8 +196,12 @@ def _take(accel: _Lines, gyro: _Lines | None, rows: NDArray[np.int64]) -> Take |
                 turned.t_us, gyro.values[same][turned.order], t_us, turned.rate_hz
             )
             if not near.all():
-                notes += (f"{int((~near).sum())} samples without rotation near them left out",)
-            t_us, values, rotation = t_us[near], values[near], Axes(made[near], "rad/s", DOCUMENTED)
+                notes += (without_rotation(int((~near).sum())),)
+            t_us, values, rotation = (
+                t_us[near],
+                values[near],
+                Axes(made[near], "rad/s", documented()),
+            )
         if rotation is None or len(t_us) < _LEAST:
             return None
-    return Take("", t_us, clock.rate_hz, Axes(values, "m/s2", DOCUMENTED), rotation, notes=notes)
+    return Take("", t_us, clock.rate_hz, Axes(values, "m/s2", documented()), rotation, notes=notes)

@@ -234,7 +234,7 @@ def read(source: DataFile, options: ReadOptions) -> Sequence[Take | Recording]:
         raise _cut_off(source.path) or error from None
     if not is_ours:
         return takes
-    return [replace(take, notes=(carried.SAMPLES_CHANGED, *take.notes)) for take in takes]
+    return [replace(take, notes=(carried.samples_changed(), *take.notes)) for take in takes]
 
 
 def _load(path: Path, synchronize_clocks: bool = False) -> list[Any]:

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop.errors import DataFileError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.recordings import timing
 from motionloop.recordings.channels import Channels, find_channels
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.segments import Segment
-from motionloop.recordings.take import Axes, Take
+from motionloop.recordings.take import Axes, Take, without_rotation
 
 _ENDINGS = ("end", "stop")
 _PLAIN = (["x", "y", "z"], ["", "", ""])  # names of channels that leave the sensor to the stream
@@ -74,26 +74,29 @@ def takes_of(path: Path, found: Sequence[Any], options: ReadOptions) -> list[Tak
     moving = [s for s in streams if s.channels and s.channels.acceleration and s.rate_hz]
     turning = [s for s in streams if s.channels and not s.channels.acceleration and s.rate_hz]
     if not moving:
-        said = "; ".join(
-            f"{s.name} ({', '.join(filter(None, s.names)) or 'no names'})" for s in streams
-        )
+        said = joined(map(_name_and_channels, streams), "; ")
         raise DataFileError(
             tr(
                 "{path} has no stream with three axes of acceleration: it has {streams}. Name "
                 "the channels of motion like AccelerationX.",
                 path=path,
-                streams=said or "no stream",
+                streams=said or tr("no stream"),
             )
         )
-    notes = [f"stream {s.name!r} is no motion" for s in streams if s not in moving + turning]
+    notes: list[str] = [
+        tr("stream {name!r} is no motion", name=s.name)
+        for s in streams
+        if s not in moving + turning
+    ]
     alone = [s for s in moving if s.channels and s.channels.rotation is None]
     pair = (alone[0], turning[0]) if len(alone) == len(turning) == 1 else None
     if turning and pair is None:
         notes += [
-            f"stream {s.name!r} not read: it is not known to which it belongs" for s in turning
+            tr("stream {name!r} not read: it is not known to which it belongs", name=s.name)
+            for s in turning
         ]
     if markers:
-        notes.append("each marker is taken for a label that lasts until the next marker")
+        notes.append(tr("each marker is taken for a label that lasts until the next marker"))
     takes = []
     for stream in moving:
         take = _take(path, stream)
@@ -103,6 +106,11 @@ def takes_of(path: Path, found: Sequence[Any], options: ReadOptions) -> list[Tak
         takes.append(replace(take, segments=segments, notes=(*take.notes, *notes)))
         notes = []
     return takes
+
+
+def _name_and_channels(stream: _Stream) -> str:
+    names = ", ".join(filter(None, stream.names)) or tr("no names")
+    return tr("{name} ({values})", name=stream.name, values=names)
 
 
 def is_markers(stream: Any) -> bool:
@@ -167,13 +175,20 @@ def _read(stream: Any, origin_s: float, options: ReadOptions) -> _Stream:
     clock = timing.tidy(stamps_us, values, options.rate_hz)
     nominal_hz = float(text_at(stream, "nominal_srate") or 0)
     channels = find_channels(names, unit_texts)
-    notes = [f"{clock.rate_hz:.5g} Hz by the times; the file says {nominal_hz:g}", *clock.notes]
+    rate = tr(
+        "{rate_hz:.5g} Hz by the times; the file says {nominal_hz:g}",
+        rate_hz=clock.rate_hz,
+        nominal_hz=nominal_hz,
+    )
+    notes = [rate, *clock.notes]
     if "footer" not in stream:
-        notes.append("the stream has no footer: the file was cut off, and its end may be missing")
+        notes.append(
+            tr("the stream has no footer: the file was cut off, and its end may be missing")
+        )
     if channels is not None:
         notes += channels.notes
         if channels.unused:
-            notes.append(f"not read: {', '.join(channels.unused)}")
+            notes.append(channels.not_read)
     return _Stream(
         name=str(text_at(stream, "name")),
         names=tuple(names),
@@ -225,12 +240,15 @@ def _joined(take: Take, stream: _Stream) -> Take:
     _, rotation = stream.channels.axes(stream.values)
     assert rotation is not None
     made, near = timing.interpolated(stream.clock.t_us, rotation.values, take.t_us, stream.rate_hz)
-    notes = [
-        f"rotation of stream {stream.name!r}, interpolated onto the acceleration's times",
-        *(f"{stream.name}: {note}" for note in stream.notes),
+    notes: list[str] = [
+        tr(
+            "rotation of stream {name!r}, interpolated onto the acceleration's times",
+            name=stream.name,
+        ),
+        *(joined((stream.name, note), ": ") for note in stream.notes),
     ]
     if not near.all():
-        notes.append(f"{int((~near).sum())} samples without rotation near them left out")
+        notes.append(without_rotation(int((~near).sum())))
     acceleration = replace(take.acceleration, values=take.acceleration.values[near])
     return replace(
         take,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from motionloop.errors import DataFileError, RecordingError
+from motionloop.language import tr
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.read_options import ReadOptions
@@ -19,7 +20,7 @@ from motionloop.recordings.recording_json import DESCRIPTION_FILE
 from motionloop.recordings.writer import write_recording
 from motionloop.safe_files import open_own
 
-NAME = "recording of MotionLoop"
+NAME: str = tr("recording of MotionLoop")
 
 
 def write_archive(recordings: Iterable[Recording], path: Path) -> None:

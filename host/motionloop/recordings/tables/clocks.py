@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from motionloop.language import joined, tr
 from motionloop.recordings.clock import utc_us_of
 
 _BY_STEPS = {"s": 1_000_000_000, "ms": 1_000_000, "us": 1000, "ns": 1}
@@ -96,9 +97,8 @@ def times_of_texts(texts: pl.Series) -> Times | None:
             stamps = read.dt.epoch("ns")
             first = stamps.drop_nulls()[0]
             utc = aware or form.endswith("Z")
-            return _since_first(
-                stamps, 1, "dates and times", _iso(first, aware=utc) if utc else _local(first)
-            )
+            created = _iso(first, aware=utc) if utc else _local(first)
+            return _since_first(stamps, 1, tr("dates and times"), created)
     for form in _in_halves(_DAY_TIMES) if halves else _DAY_TIMES:
         try:
             read = sample.str.to_time(form, strict=False)
@@ -106,10 +106,11 @@ def times_of_texts(texts: pl.Series) -> Times | None:
             continue
         if read.is_not_null().mean() == 1.0:  # a date is no time of day
             stamps = texts.str.to_time(form, strict=False).cast(pl.Int64)
-            return _since_first(_over_midnight(stamps), 1, "times of day")
+            return _since_first(_over_midnight(stamps), 1, tr("times of day"))
     if len(sample) and sample.str.contains(_MINUTES).all():
         minutes, seconds = (texts.str.extract(_MINUTES, group).cast(pl.Float64) for group in (1, 2))
-        return _since_first(minutes * 60 + seconds, NANOSECONDS["s"], "minutes and seconds")
+        since = minutes * 60 + seconds
+        return _since_first(since, NANOSECONDS["s"], tr("minutes and seconds"))
     return None
 
 
@@ -156,21 +157,22 @@ def times_of_numbers(
     first = float(values[0])
     by_size = next((name for name, low, up in _EPOCHS if low <= first < up), None)
     if given:
-        unit, evidence = given, f"in {given}, as given"
+        unit, evidence = given, tr("in {unit}, as given", unit=given)
     elif by_size and _plausible(values, by_size):
         # A header that says "ms" above seconds of 1970 is wrong: the size shows it.
-        unit, evidence, epoch = by_size, f"in {by_size} since 1970, by their size", True
+        unit, epoch = by_size, True
+        evidence = tr("in {unit} since 1970, by their size", unit=unit)
     elif unit and unit not in NANOSECONDS:
         return None
     elif unit:
-        evidence = f"in {unit}, by the header"
+        evidence = tr("in {unit}, by the header", unit=unit)
     else:
         unit = _unit_by_steps(values)
         if unit is None:
             return None
-        evidence = f"in {unit}, by their steps"
+        evidence = tr("in {unit}, by their steps", unit=unit)
     if zeros:
-        evidence += "; 0 is no time"
+        evidence = joined((evidence, tr("0 is no time")), "; ")
     epoch = epoch or (by_size is not None and by_size == unit)
     integers = whole.null_count() == exact.null_count()
     column = whole if integers else exact

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motionloop.language import joined, tr
 from motionloop.recordings import units
 from motionloop.recordings.tables import words_of
 
@@ -53,7 +54,12 @@ class Column:
     @property
     def words(self) -> str:
         """The name, or the number of a column without one."""
-        return self.name or f"column {self.index + 1}"
+        return self.name or tr("column {number}", number=self.index + 1)
+
+
+def words_of_columns(columns: Iterable[Column]) -> str:
+    """The names of columns, one behind the other."""
+    return joined((column.words for column in columns), ", ")
 
 
 _LINEAR = (

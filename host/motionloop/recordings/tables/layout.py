@@ -13,7 +13,7 @@ from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.recordings import units
 from motionloop.recordings.read_options import ReadOptions
-from motionloop.recordings.tables.headers import Column, Role, columns_of
+from motionloop.recordings.tables.headers import Column, Role, columns_of, words_of_columns
 from motionloop.recordings.tables.naming import (
     ACCELERATION_WORDS,
     GRAVITY_WORDS,
@@ -36,8 +36,6 @@ _GIVEN = {
 }
 _NAMED_THREES = 4
 _LOOKED_AT = 20_000  # rows, where the numbers decide
-NO_GRAVITY = "acceleration without gravity: there is no other in the file"
-WITH_GRAVITY = "acceleration is the sum of gravity and the user's acceleration, which the file has"
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,15 @@ class Layout:
     notes: tuple[str, ...] = ()
 
 
+def no_gravity() -> str:
+    """What is said of a file whose only acceleration is without gravity."""
+    return tr("acceleration without gravity: there is no other in the file")
+
+
+def _with_gravity() -> str:
+    return tr("acceleration is the sum of gravity and the user's acceleration, which the file has")
+
+
 def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
     """Find the columns of a table.
 
@@ -93,29 +100,30 @@ def layout_of(table: Table, path: Path, options: ReadOptions) -> Layout:
     by_role: dict[Role, list[Column]] = {role: [] for role in Role}
     for column in columns:
         by_role[column.role].append(column)
-    acceleration = _triple(by_role[Role.ACCELERATION], "acceleration", path)
-    linear = _triple(by_role[Role.LINEAR], "acceleration without gravity", path)
-    gravity = _triple(by_role[Role.GRAVITY], "gravity", path)
-    rotation = _triple(by_role[Role.ROTATION], "rotation", path)
+    acceleration = _triple(by_role[Role.ACCELERATION], tr("acceleration"), path)
+    linear = _triple(by_role[Role.LINEAR], tr("acceleration without gravity"), path)
+    gravity = _triple(by_role[Role.GRAVITY], tr("gravity"), path)
+    rotation = _triple(by_role[Role.ROTATION], tr("rotation"), path)
     notes = []
     if acceleration and gravity and _is_without(acceleration, gravity, table):
-        notes.append(WITH_GRAVITY)
+        notes.append(_with_gravity())
     elif acceleration:
         gravity = ()
     elif linear:
         acceleration = linear
-        notes.append(WITH_GRAVITY if gravity else NO_GRAVITY)
+        notes.append(_with_gravity() if gravity else no_gravity())
     sensor, wearer = (next(iter(by_role[role]), None) for role in (Role.SENSOR, Role.WEARER))
     labels = by_role[Role.LABEL]
     label = next((c for c in labels if c.unit != "code"), next(iter(labels), None))
     if sensor and not acceleration:  # rows of several sensors: `motion` tells them apart
-        acceleration = _triple(by_role[Role.PLAIN], "one sensor", path)
+        acceleration = _triple(by_role[Role.PLAIN], tr("one sensor"), path)
     used = {*acceleration, *gravity, *rotation, sensor, wearer, label}
     used.update(*(by_role[role] for role in (Role.TIME, Role.SESSION, Role.INDEX)))
     nameless = {c for c in by_role[Role.OTHER] if c.axis < 0 and not c.name}
-    for what, three in (("acceleration", acceleration), ("rotation", rotation)):
-        if three:
-            notes.append(f"{what} from {', '.join(c.words for c in three)}")
+    if acceleration:
+        notes.append(tr("acceleration from {columns}", columns=words_of_columns(acceleration)))
+    if rotation:
+        notes.append(tr("rotation from {columns}", columns=words_of_columns(rotation)))
     return Layout(
         acceleration,
         gravity,
@@ -168,15 +176,15 @@ def _triple(columns: list[Column], what: str, path: Path) -> tuple[Column, ...]:
     found = threes.get("") or [three for some in threes.values() for three in some]
     if len(found) > 1:
         named = "; ".join(", ".join(c.name for c in three) for three in found[:_NAMED_THREES])
-        more = f" and {len(found) - _NAMED_THREES} more" if len(found) > _NAMED_THREES else ""
+        if len(found) > _NAMED_THREES:
+            named = tr("{names} and {count} more", names=named, count=len(found) - _NAMED_THREES)
         raise DataFileError(
             tr(
-                "{path} has several columns of {what}: {named}{more}. Say which to use with "
+                "{path} has several columns of {what}: {named}. Say which to use with "
                 "--columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).",
                 path=path,
                 what=what,
                 named=named,
-                more=more,
             )
         )
     return found[0] if found else ()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.recordings import timing
-from motionloop.recordings.take import DOCUMENTED, Axes, Take, segments_of_rows
+from motionloop.recordings.take import Axes, Take, documented, rate_said, segments_of_rows
 
 
 def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
@@ -107,11 +107,11 @@ def even_take(
         name,
         t_us,
         rate_hz,
-        Axes(*acceleration, DOCUMENTED),
-        Axes(*rotation, DOCUMENTED),
+        Axes(*acceleration, documented()),
+        Axes(*rotation, documented()),
         segments_of_rows(t_us, np.asarray(labels, object)),
         wearer,
         placement,
         files=files,
-        notes=(f"{rate_hz:g} Hz, {DOCUMENTED}", *notes),
+        notes=(rate_said(rate_hz, documented()), *notes),
     )

@@ -32,7 +32,14 @@ from motionloop.recordings.tables.series import (
     open_table,
     sensors,
 )
-from motionloop.recordings.take import Axes, Take, segments_of_rows
+from motionloop.recordings.take import (
+    Axes,
+    Take,
+    rate_measured,
+    rate_said,
+    segments_of_rows,
+    without_rotation,
+)
 
 _PAUSE_US = 60_000_000  # a longer hole begins another recording
 _TUTORIAL_HZ = 119.0
@@ -76,19 +83,24 @@ def read_file(source: DataFile, options: ReadOptions) -> list[Take]:
             if partner:
                 rotation = open_table(partner, DataFile(partner).content(), options)
         except NoRowsError as error:
-            opened = replace(opened, notes=(*opened.notes, f"no rotation: {error}"))
+            opened = replace(opened, notes=(*opened.notes, _no_rotation(error)))
     return takes_of(opened, rotation, source.root, options)
+
+
+def _no_rotation(error: NoRowsError) -> str:
+    return tr("no rotation: {error}", error=error)
 
 
 def _no_acceleration(opened: SensorTable) -> DataFileError:
     """What is wrong with a table without acceleration."""
-    names = ", ".join(name for name in opened.table.names if name) or "none"
-    why = f"(its columns: {names})"
+    names = ", ".join(name for name in opened.table.names if name) or tr("none")
+    why = tr("(its columns: {names})", names=names)
     if {"x", "y", "z"} <= {name.lower() for name in opened.table.names}:
-        why += (
-            "; neither the file's name nor gravity in their numbers shows of which sensor x, y and "
+        unknown = tr(
+            "neither the file's name nor gravity in their numbers shows of which sensor x, y and "
             "z are"
         )
+        why = joined((why, unknown), "; ")
     return DataFileError(
         tr(
             "{path} has no three columns of acceleration {why}: say what each is with "
@@ -137,7 +149,7 @@ def takes_of(
             )
         files = (opened.path, other.path)
         gyro = on_one_clock(opened, other)
-        notes += [f"{other.path.name}: {note}" for note in other.notes]
+        notes += [joined((other.path.name, note), ": ") for note in other.notes]
     pieces = _pieces(opened, accel)
     if accel.t_us is not None:
         pieces = [part for piece in pieces for part in _continuous(piece, accel.t_us)]
@@ -220,22 +232,26 @@ def _rates(
                 rate_hz=rate_hz,
             )
         )
-    said = f"{rate_hz:.5g} Hz by the times", timing.other_rate(times, rate_hz)
+    said = rate_measured(rate_hz), timing.other_rate(times, rate_hz)
     own = [(timing.measured_rate([t]) if len(t) > _SHOWS_RATE else 0) or rate_hz for t in times]
     if all(abs(one / rate_hz - 1) < _SAME_RATE for one in own):
-        return [rate_hz] * len(pieces), ", ".join(filter(None, said))
-    return own, f"{min(own):.5g} to {max(own):.5g} Hz by the times, each recording's own"
+        return [rate_hz] * len(pieces), joined(filter(None, said), ", ")
+    return own, tr(
+        "{least_hz:.5g} to {most_hz:.5g} Hz by the times, each recording's own",
+        least_hz=min(own),
+        most_hz=max(own),
+    )
 
 
 def _rate_of_no_times(opened: SensorTable, options: ReadOptions) -> tuple[float, str]:
     """The rate in Hz that is given, or that a table without times shows, and how it is known."""
     if options.rate_hz:
-        return options.rate_hz, f"{options.rate_hz:g} Hz, as given"
+        return options.rate_hz, rate_said(options.rate_hz, tr("as given"))
     for words in opened.table.dialect.preamble:
         said = _RATE_IN_WORDS.search(words)
         if said:
             rate_hz = float(said[1].replace(",", ".")) * (1000 if said[2] else 1)
-            return rate_hz, f"{rate_hz:g} Hz by the words above the table"
+            return rate_hz, tr("{rate_hz:g} Hz by the words above the table", rate_hz=rate_hz)
     if opened.table.names == _TUTORIAL_NAMES:
         torn = np.array(opened.table.torn, np.int64)
         line, group = opened.table.line, opened.table.group
@@ -245,8 +261,10 @@ def _rate_of_no_times(opened: SensorTable, options: ReadOptions) -> tuple[float,
             for g in np.unique(group)
         ]
         if Counter(sizes).most_common(1)[0][0] == _TUTORIAL_LINES:
-            return _TUTORIAL_HZ, (
-                f"{_TUTORIAL_HZ:g} Hz: gestures of 119 lines, one second each in Arduino's tutorial"
+            return _TUTORIAL_HZ, tr(
+                "{rate_hz:g} Hz: gestures of {lines} lines, one second each in Arduino's tutorial",
+                rate_hz=_TUTORIAL_HZ,
+                lines=_TUTORIAL_LINES,
             )
     raise DataFileError(
         tr(
@@ -305,10 +323,10 @@ def _take(
         t_us = np.rint((place - place[0]) * (1e6 / rate_hz)).astype(np.int64)
         order = np.arange(len(piece))
     else:
-        joined = values
+        whole = values
         if gyro is not None and same_rows:
-            joined = np.hstack((values, gyro.values[piece]))
-        clock = timing.tidy(accel.t_us[piece], joined, rate_hz)
+            whole = np.hstack((values, gyro.values[piece]))
+        clock = timing.tidy(accel.t_us[piece], whole, rate_hz)
         t_us, order, notes = clock.t_us, clock.order, clock.notes
     values, rows = values[order], rows[order]
     rotation = None
@@ -324,13 +342,15 @@ def _take(
         "",
         t_us,
         rate_hz,
-        Axes(values, accel.unit, "by the header" if accel.unit else ""),
-        None
-        if rotation is None or gyro is None
-        else Axes(rotation, gyro.unit, "by the header" if gyro.unit else ""),
+        _with_unit(values, accel.unit),
+        None if rotation is None or gyro is None else _with_unit(rotation, gyro.unit),
         segments_of_rows(t_us, labels[rows]),
         notes=notes,
     )
+
+
+def _with_unit(values: NDArray[np.float64], unit: str | None) -> Axes:
+    return Axes(values, unit, tr("by the header") if unit else "")
 
 
 def _row_by_row(gyro: Series, accel: Series) -> bool:
@@ -364,12 +384,18 @@ def _joined(
     clock = timing.tidy(gyro.t_us[inside], gyro.values[inside])
     values = gyro.values[inside][clock.order]
     if not clock.rate_hz:
-        return np.zeros((len(t_us), 3)), np.zeros(len(t_us), bool), ("no rotation at these times",)
+        nothing = tr("no rotation at these times")
+        return np.zeros((len(t_us), 3)), np.zeros(len(t_us), bool), (nothing,)
     made, near = timing.interpolated(clock.t_us, values, t_us, clock.rate_hz)
-    notes = [f"rotation of {clock.rate_hz:.5g} Hz interpolated onto the acceleration's times"]
-    notes += [f"rotation: {note}" for note in clock.notes]
+    notes: list[str] = [
+        tr(
+            "rotation of {rate_hz:.5g} Hz interpolated onto the acceleration's times",
+            rate_hz=clock.rate_hz,
+        )
+    ]
+    notes += [tr("rotation: {note}", note=note) for note in clock.notes]
     if not near.all():
-        notes.append(f"{int((~near).sum())} samples without rotation near them left out")
+        notes.append(without_rotation(int((~near).sum())))
     return made, near, tuple(notes)
 
 
@@ -387,10 +413,11 @@ def _labels(
             texts = numbers.cast(pl.Int64).cast(pl.String)
         kept = texts.fill_null("").to_numpy().astype(object)
         kept[np.isin(np.char.lower(kept.astype(str)), [*_NO_LABEL])] = None
-        return kept, (f"labels from the column {column.words}",)
+        return kept, (tr("labels from the column {column}", column=column.words),)
     if by_name:
-        return np.full(count, by_name, object), (f"label {by_name!r} {evidence}",)
-    return np.full(count, None, object), ("no label",)
+        said = tr("label {label!r} {evidence}", label=by_name, evidence=evidence)
+        return np.full(count, by_name, object), (said,)
+    return np.full(count, None, object), (tr("no label"),)
 
 
 def _who(opened: SensorTable, rows: NDArray[np.int64]) -> tuple[str, str]:
@@ -408,4 +435,4 @@ def _who(opened: SensorTable, rows: NDArray[np.int64]) -> tuple[str, str]:
 
 
 def _place(opened: SensorTable, accel: Series, piece: NDArray[np.int64]) -> str:
-    return f"line {opened.table.line[accel.rows[piece[0]]]}"
+    return tr("line {number}", number=int(opened.table.line[accel.rows[piece[0]]]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from motionloop.language import tr
 from motionloop.recordings.tables import words_of
 from motionloop.recordings.tables.headers import TIME_WORDS
 from motionloop.recordings.units import WORDS as UNIT_WORDS
@@ -92,10 +93,10 @@ def named_by(path: Path, root: Path | None) -> Named:
     if inner and not from_folder and _LETTER.fullmatch(path.parent.name):
         from_folder = path.parent.name  # gestures are called by letters: O, V, Z
     if from_file and (_is_activity(from_file) or not from_folder):
-        return Named(from_file, wearer, "by the file's name")
+        return Named(from_file, wearer, tr("by the file's name"))
     if from_folder and (inner or _is_activity(from_folder)):
-        return Named(from_folder, wearer, "by the folder's name")
-    return Named(from_file, wearer, "by the file's name" if from_file else "")
+        return Named(from_folder, wearer, tr("by the folder's name"))
+    return Named(from_file, wearer, tr("by the file's name") if from_file else "")
 
 
 def partner_of(path: Path, words: Sequence[str], other: Sequence[str]) -> Path | None:

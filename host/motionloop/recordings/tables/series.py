@@ -21,7 +21,7 @@ from motionloop.recordings.tables.clocks import (
     times_of_numbers,
     times_of_texts,
 )
-from motionloop.recordings.tables.headers import Column, Role
+from motionloop.recordings.tables.headers import Column, Role, words_of_columns
 from motionloop.recordings.tables.layout import Layout, layout_of
 from motionloop.recordings.tables.rows import Table, read_table
 
@@ -91,18 +91,23 @@ def open_table(path: Path, content: bytes, options: ReadOptions) -> SensorTable:
     layout = layout_of(table, path, options)
     notes = list(layout.notes)
     if table.torn:
-        notes.append(f"{_lines(table.torn)}: too few cells or too many")
+        notes.append(tr("{lines}: too few cells or too many", lines=_lines(table.torn)))
     if table.again:
-        notes.append(f"the header stands {table.again} times between the rows")
+        notes.append(tr("the header stands {count} times between the rows", count=table.again))
     times, clocks = (None, ()) if options.rate_hz else _times(table, layout, options)
     left_out = sorted({*layout.left_out, *layout.times} - {*clocks}, key=lambda c: c.index)
     if left_out:
-        notes.append(f"columns left out: {', '.join(c.words for c in left_out)}")
+        notes.append(tr("columns left out: {columns}", columns=words_of_columns(left_out)))
     if times:
-        notes.append(f"times {times.evidence}")
+        notes.append(tr("times {evidence}", evidence=times.evidence))
         if (order := _order_of(path, table, layout, times)) is not None:
             table, times = table.taken(order), times.taken(order)
-            notes.append(f"the {len(order):,} rows were not in the order of time: put in order")
+            notes.append(
+                tr(
+                    "the {count:,} rows were not in the order of time: put in order",
+                    count=len(order),
+                )
+            )
     return SensorTable(path, table, layout, times, tuple(notes))
 
 
@@ -168,7 +173,7 @@ def sensors(opened: SensorTable) -> tuple[Series, Series | None, list[str]]:
     # Rows of one sensor only throughout the table: each sensor writes its own.
     if only_one.sum() > 0.05 * len(table) and opened.times is not None:
         _count_bad(table, ~here & ~there, notes)
-        notes.append("the sensors have rows of their own: joined on the acceleration's clock")
+        notes.append(tr("the sensors have rows of their own: joined on the acceleration's clock"))
         return (
             _series(opened, accel, unit, rows[here]),
             _series(opened, gyro, _unit(layout.rotation), rows[there]),
@@ -210,7 +215,7 @@ def _by_sensor(
     _count_bad(opened.table, ~good & (is_accel | is_gyro), notes)
     others = sorted(word for word, kind in kinds.items() if kind is None)
     if others:
-        notes.append(f"sensors left out: {', '.join(others)}")
+        notes.append(tr("sensors left out: {names}", names=", ".join(others)))
     accel = _series(opened, values, None, rows[good & is_accel])
     gyro = _series(opened, values, None, rows[good & is_gyro]) if is_gyro.any() else None
     return accel, gyro, notes
@@ -253,15 +258,18 @@ def _factor(layout: Layout) -> float:
 
 def _count_bad(table: Table, bad: NDArray[np.bool_], notes: list[str]) -> None:
     if bad.any():
-        notes.append(f"{_lines(table.line[bad].tolist())}: a cell is missing or no number")
+        lines = _lines(table.line[bad].tolist())
+        notes.append(tr("{lines}: a cell is missing or no number", lines=lines))
 
 
 def _lines(numbers: Sequence[int]) -> str:
     """How many lines were left out, and the first of them."""
     named = ", ".join(map(str, numbers[:_NAMED_LINES]))
-    more = " and others" if len(numbers) > _NAMED_LINES else ""
-    what = "line" if len(numbers) == 1 else "lines"
-    return f"{len(numbers):,} {what} left out ({what} {named}{more})"
+    if len(numbers) == 1:
+        return tr("1 line left out (line {number})", number=named)
+    if len(numbers) > _NAMED_LINES:
+        named = tr("{names} and others", names=named)
+    return tr("{count:,} lines left out (lines {numbers})", count=len(numbers), numbers=named)
 
 
 def _times(

@@ -23,6 +23,10 @@
         <translation> ms</translation>
     </message>
     <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -73,6 +77,10 @@
         <translation>&apos;by&apos; ist {by!r}, weder {person} noch {session}</translation>
     </message>
     <message>
+        <source>(its columns: {names})</source>
+        <translation>(die Spalten: {names})</translation>
+    </message>
+    <message>
         <source>(none)</source>
         <translation>(nichts)</translation>
     </message>
@@ -91,6 +99,18 @@
     <message>
         <source>--labels has {twice} twice: give each once.</source>
         <translation>--labels nennt {twice} zweimal: jedes einmal nennen.</translation>
+    </message>
+    <message>
+        <source>0 is no time</source>
+        <translation>0 ist keine Zeit</translation>
+    </message>
+    <message>
+        <source>1 line left out (line {number})</source>
+        <translation>1 Zeile weggelassen (Zeile {number})</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>1 to 9</source>
@@ -325,6 +345,10 @@
     <message>
         <source>Bytes of memory that TFLM needs</source>
         <translation>Bytes an Speicher, die TFLM braucht</translation>
+    </message>
+    <message>
+        <source>CSV of MotionLoop</source>
+        <translation>CSV von MotionLoop</translation>
     </message>
     <message>
         <source>CSV: tables for any program</source>
@@ -579,6 +603,10 @@
     <message>
         <source>Exclude</source>
         <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Excluded from trainings here, and exported: {names}.</source>
+        <translation>Hier von Trainings ausgeschlossen, aber exportiert: {names}.</translation>
     </message>
     <message>
         <source>Export</source>
@@ -937,6 +965,10 @@
     <message>
         <source>Its weights, int8; orange is negative</source>
         <translation>Seine Gewichte, int8; Orange ist negativ</translation>
+    </message>
+    <message>
+        <source>Its {count} samples are there; the newest labels and gaps are not saved.</source>
+        <translation>Die {count} Messwerte sind da; die neuesten Labels und Lücken sind nicht gespeichert.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1430,8 +1462,20 @@
         <translation>Nichts mit Fenstern heißt {unknown}. Es gibt {listed}.</translation>
     </message>
     <message>
+        <source>NumPy archive (.npz)</source>
+        <translation>NumPy-Archiv (.npz)</translation>
+    </message>
+    <message>
         <source>Of the held-out windows</source>
         <translation>Von den zurückgehaltenen Fenstern</translation>
+    </message>
+    <message>
+        <source>Of the test of the split {split!r} these are left out: {names}. Its figures compare only with those of models that were tested without them, too.</source>
+        <translation>Vom Test der Aufteilung {split!r} sind weggelassen: {names}. Die Zahlen lassen sich nur mit denen von Modellen vergleichen, die auch ohne diese getestet wurden.</translation>
+    </message>
+    <message>
+        <source>Of {part} of the split {split!r} these are not among the recordings: {names}.</source>
+        <translation>In der Aufteilung {split!r} ({part}), aber nicht unter den Aufnahmen: {names}.</translation>
     </message>
     <message>
         <source>On all {total} recordings.</source>
@@ -1953,6 +1997,14 @@
         <translation>Teilen</translation>
     </message>
     <message>
+        <source>Split {name!r} by {by}, fixed on {day}: tested on {held_out}.</source>
+        <translation>Aufteilung {name!r} nach {by}, festgelegt am {day}: getestet mit {held_out}.</translation>
+    </message>
+    <message>
+        <source>Split {name!r} by {by}: tested on {held_out}.</source>
+        <translation>Aufteilung {name!r} nach {by}: getestet mit {held_out}.</translation>
+    </message>
+    <message>
         <source>Start a board without hardware and connect to it</source>
         <translation>Ein Board ohne Hardware starten und verbinden</translation>
     </message>
@@ -2217,6 +2269,10 @@
         <translation>Das erste Fenster dauerte {latency}.</translation>
     </message>
     <message>
+        <source>The first {lost_s:.3f} s of the label {label!r} are missing: it was cut to the samples that are there.</source>
+        <translation>Die ersten {lost_s:.3f} s des Labels {label!r} fehlen: Es wurde auf die vorhandenen Messwerte gekürzt.</translation>
+    </message>
+    <message>
         <source>The gyroscope</source>
         <translation>Das Gyroskop</translation>
     </message>
@@ -2225,8 +2281,16 @@
         <translation>Der Hash ist in der Zwischenablage.</translation>
     </message>
     <message>
+        <source>The label {label!r} at {start_us} us lies outside the samples: all of its samples are missing.</source>
+        <translation>Das Label {label!r} bei {start_us} us liegt außerhalb der Messwerte: Alle seine Messwerte fehlen.</translation>
+    </message>
+    <message>
         <source>The labels</source>
         <translation>Die Labels</translation>
+    </message>
+    <message>
+        <source>The labels are as they were before.</source>
+        <translation>Die Labels sind wie zuvor.</translation>
     </message>
     <message>
         <source>The labels of {recording} were changed by another program and are shown as they are now.</source>
@@ -2241,12 +2305,24 @@
         <translation>Die Labels von {where} wurden nicht geändert: {error}. Berichtigen und erneut versuchen.</translation>
     </message>
     <message>
+        <source>The labels were changed in the file after it was exported: its own count.</source>
+        <translation>Die Labels in der Datei wurden nach dem Export geändert: Es gelten die der Datei.</translation>
+    </message>
+    <message>
+        <source>The last line of {file} is torn ({bytes} bytes) and not counted.</source>
+        <translation>Die letzte Zeile von {file} ist abgerissen ({bytes} Bytes) und zählt nicht.</translation>
+    </message>
+    <message>
         <source>The last model ended the board twice in a row: the board runs none now.</source>
         <translation>Das letzte Modell hat das Board zweimal nacheinander abstürzen lassen: jetzt läuft keines.</translation>
     </message>
     <message>
         <source>The last model ended the board twice in a row: the board runs the one before.</source>
         <translation>Das letzte Modell hat das Board zweimal nacheinander abstürzen lassen: jetzt läuft das vorige.</translation>
+    </message>
+    <message>
+        <source>The last {lost_s:.3f} s of the label {label!r} are missing: it was cut to the samples that are there.</source>
+        <translation>Die letzten {lost_s:.3f} s des Labels {label!r} fehlen: Es wurde auf die vorhandenen Messwerte gekürzt.</translation>
     </message>
     <message>
         <source>The layers of this model have {bytes:,} bytes, more than the {most:,} that can be looked at. Train a smaller model.</source>
@@ -2425,6 +2501,10 @@
         <translation>Die Aufnahme ist, wo sie war.</translation>
     </message>
     <message>
+        <source>The recording was not closed: it is going on, or was cut off.</source>
+        <translation>Die Aufnahme wurde nicht abgeschlossen: Sie läuft noch oder brach ab.</translation>
+    </message>
+    <message>
         <source>The recordings cannot be split by {kinds} so that each label is on both sides: record each label in at least two sessions, better by three people.</source>
         <translation>Die Aufnahmen lassen sich nicht nach {kinds} so teilen, dass jedes Label auf beiden Seiten ist: jedes Label in mindestens zwei Sitzungen aufnehmen, besser von drei Personen.</translation>
     </message>
@@ -2489,6 +2569,10 @@
         <translation>Die Aufteilung {name!r} ist nach Personen: Sie kann nicht einen Teil der Sitzungen von {wearer!r} zurückhalten. Für persönliche Modelle eine nach Sitzungen festlegen.</translation>
     </message>
     <message>
+        <source>The split {split!r} does not list {names}, recorded or changed after it was fixed: used for {part}.</source>
+        <translation>Die Aufteilung {split!r} nennt {names} nicht, aufgenommen oder geändert nach ihrer Festlegung: verwendet für {part}.</translation>
+    </message>
+    <message>
         <source>The step in the whole screen, readable from the other end of a room</source>
         <translation>Der Schritt auf dem ganzen Bildschirm, lesbar quer durch den Raum</translation>
     </message>
@@ -2507,6 +2591,10 @@
     <message>
         <source>The study {name!r} was begun with other recordings, labels, splits or choices, so its trials cannot be compared with new ones. Choose another --study or folder.</source>
         <translation>Die Studie {name!r} begann mit anderen Aufnahmen, Labels, Aufteilungen oder Einstellungen, ihre Versuche sind also mit neuen nicht vergleichbar. Eine andere --study oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The times of {file} are taken as {unit}.</source>
+        <translation>Die Zeiten von {file} gelten als {unit}.</translation>
     </message>
     <message>
         <source>The training failed unexpectedly ({name}: {error}). Please report this with the recordings&apos; folder listing.</source>
@@ -2559,6 +2647,10 @@
     <message>
         <source>The window is stored with the right label and waits for the next training.</source>
         <translation>Das Fenster wird mit dem richtigen Label gespeichert und wartet auf das nächste Training.</translation>
+    </message>
+    <message>
+        <source>The {count} samples before stay readable, the newest were not taken.</source>
+        <translation>Die {count} Messwerte davor bleiben lesbar, die neuesten wurden nicht genommen.</translation>
     </message>
     <message>
         <source>Then measure its variants</source>
@@ -3011,6 +3103,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Wörter</translation>
     </message>
     <message>
+        <source>X [n, 6], y [n], session [n], label_names, and rate_hz, t_us [n] or t_ms [n]</source>
+        <translation>X [n, 6], y [n], session [n], label_names, und rate_hz, t_us [n] oder t_ms [n]</translation>
+    </message>
+    <message>
         <source>XDF: for the Lab Streaming Layer</source>
         <translation>XDF: für das Lab Streaming Layer</translation>
     </message>
@@ -3069,6 +3165,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>`--hop` is {hop}, and must be from 1 to {max_window} points.</source>
         <translation>`--hop` ist {hop} und muss 1 bis {max_window} Punkte sein.</translation>
+    </message>
+    <message>
+        <source>`--skip-bad` goes on without them.</source>
+        <translation>`--skip-bad` macht ohne sie weiter.</translation>
     </message>
     <message>
         <source>`motionloop import FILE --accel-unit m/s2` converts it.</source>
@@ -3171,6 +3271,30 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Beschleunigung</translation>
     </message>
     <message>
+        <source>acceleration from {columns}</source>
+        <translation>Beschleunigung aus {columns}</translation>
+    </message>
+    <message>
+        <source>acceleration in {unit}</source>
+        <translation>Beschleunigung in {unit}</translation>
+    </message>
+    <message>
+        <source>acceleration is the sum of gravity and the user&apos;s acceleration, which the file has</source>
+        <translation>Beschleunigung ist die Summe aus Schwerkraft und eigener Beschleunigung, die in der Datei stehen</translation>
+    </message>
+    <message>
+        <source>acceleration is the sum of {first} and {other}</source>
+        <translation>Beschleunigung ist die Summe aus {first} und {other}</translation>
+    </message>
+    <message>
+        <source>acceleration without gravity</source>
+        <translation>Beschleunigung ohne Schwerkraft</translation>
+    </message>
+    <message>
+        <source>acceleration without gravity: there is no other in the file</source>
+        <translation>Beschleunigung ohne Schwerkraft: Eine andere ist nicht in der Datei</translation>
+    </message>
+    <message>
         <source>all axes keep their values for up to {held:.1f} s</source>
         <translation>alle Achsen behalten ihre Werte bis zu {held:.1f} s lang</translation>
     </message>
@@ -3191,12 +3315,32 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Arena</translation>
     </message>
     <message>
+        <source>as Sensor Logger&apos;s documentation says</source>
+        <translation>wie in der Dokumentation von Sensor Logger</translation>
+    </message>
+    <message>
         <source>as found</source>
         <translation>wie gefunden</translation>
     </message>
     <message>
+        <source>as given</source>
+        <translation>wie angegeben</translation>
+    </message>
+    <message>
         <source>as high as what is in view, or as all of the recording</source>
         <translation>so hoch wie das Sichtbare oder wie die ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>as the data set&apos;s documentation says</source>
+        <translation>wie in der Dokumentation des Datensatzes</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>wie in der Datei angegeben</translation>
+    </message>
+    <message>
+        <source>as the layout has it</source>
+        <translation>wie im Format festgelegt</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -3215,6 +3359,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>bridge_ms ist {bridge_ms}, nicht 0 bis {longest_bridge_ms:g}</translation>
     </message>
     <message>
+        <source>by the file&apos;s name</source>
+        <translation>nach dem Dateinamen</translation>
+    </message>
+    <message>
+        <source>by the folder&apos;s name</source>
+        <translation>nach dem Ordnernamen</translation>
+    </message>
+    <message>
+        <source>by the header</source>
+        <translation>nach der Kopfzeile</translation>
+    </message>
+    <message>
+        <source>by {kind}: {names}</source>
+        <translation>nach {kind}: {names}</translation>
+    </message>
+    <message>
         <source>cannot be read ({cause})</source>
         <translation>lässt sich nicht lesen ({cause})</translation>
     </message>
@@ -3225,6 +3385,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>case, spaces or signs</source>
         <translation>Groß- und Kleinschreibung, Leerzeichen oder Zeichen</translation>
+    </message>
+    <message>
+        <source>changed since it was exported: read like the file of another program</source>
+        <translation>seit dem Export geändert: gelesen wie die Datei eines anderen Programms</translation>
     </message>
     <message>
         <source>checks</source>
@@ -3238,6 +3402,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>code {code} = {value:.3g} {unit}</source>
         <translation>Code {code} = {value:.3g} {unit}</translation>
+    </message>
+    <message>
+        <source>column {number}</source>
+        <translation>Spalte {number}</translation>
+    </message>
+    <message>
+        <source>columns left out: {columns}</source>
+        <translation>weggelassene Spalten: {columns}</translation>
     </message>
     <message>
         <source>companded</source>
@@ -3273,8 +3445,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Faltung</translation>
     </message>
     <message>
+        <source>correct that line, or remove it and its sample is then declared as lost</source>
+        <translation>die Zeile berichtigen, oder sie entfernen, dann gilt ihr Messwert als verloren</translation>
+    </message>
+    <message>
         <source>cut off at the begin or the end</source>
         <translation>am Anfang oder Ende abgeschnitten</translation>
+    </message>
+    <message>
+        <source>dates and times</source>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>dense</source>
@@ -3291,6 +3471,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>draw, move, or change an end</source>
         <translation>zeichnen, verschieben oder ein Ende ändern</translation>
+    </message>
+    <message>
+        <source>drift_ppm is {drift_ppm}, which no clock has</source>
+        <translation>drift_ppm ist {drift_ppm}, was keine Uhr hat</translation>
+    </message>
+    <message>
+        <source>each marker is taken for a label that lasts until the next marker</source>
+        <translation>jede Marke gilt als Label, das bis zur nächsten Marke reicht</translation>
     </message>
     <message>
         <source>equal</source>
@@ -3315,6 +3503,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>fault {detail} of a signature, which only newer programs know. Update the program.</source>
         <translation>Fehler {detail} einer Unterschrift, den nur neuere Programme kennen. Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>files left out: {names}</source>
+        <translation>weggelassene Dateien: {names}</translation>
     </message>
     <message>
         <source>find events, such as gestures; then 1 to 9 labels them all</source>
@@ -3361,8 +3553,80 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Prüffenster {detail} gibt auf dem Board andere Ausgaben als im Training. Das alte Modell läuft weiter; die Firmware aktualisieren oder das Modell neu trainieren.</translation>
     </message>
     <message>
+        <source>gravity</source>
+        <translation>Schwerkraft</translation>
+    </message>
+    <message>
+        <source>gravity turns {ratio:.2g} times as fast as its numbers say in rad/s</source>
+        <translation>die Schwerkraft dreht sich {ratio:.2g}-mal so schnell, wie die Zahlen in rad/s sagen</translation>
+    </message>
+    <message>
+        <source>has X of {type} {shape}, not numbers [n, {axes}]</source>
+        <translation>hat X als {type} {shape}, nicht Zahlen [n, {axes}]</translation>
+    </message>
+    <message>
+        <source>has a fraction in seq or t_us</source>
+        <translation>hat einen Bruch in seq oder t_us</translation>
+    </message>
+    <message>
+        <source>has a number out of range</source>
+        <translation>hat eine Zahl außerhalb des Bereichs</translation>
+    </message>
+    <message>
+        <source>has a rate_hz of {rate_hz:g}, not above 0 and up to 100000</source>
+        <translation>hat als rate_hz {rate_hz:g}, nicht über 0 und bis 100000</translation>
+    </message>
+    <message>
+        <source>has a value that the board&apos;s scale cannot give</source>
+        <translation>hat einen Wert, den die Skala des Boards nicht ergeben kann</translation>
+    </message>
+    <message>
+        <source>has a {name} that is not above the line before</source>
+        <translation>hat als {name} keinen höheren Wert als die Zeile davor</translation>
+    </message>
+    <message>
         <source>has an array {name!r} that is damaged or holds Python objects, which are not loaded because they could run code</source>
         <translation>hat ein Feld {name!r}, das beschädigt ist oder Python-Objekte enthält; diese werden nicht geladen, weil sie Code ausführen könnten</translation>
+    </message>
+    <message>
+        <source>has label_names of {type} {shape}, not texts [k]</source>
+        <translation>hat label_names als {type} {shape}, nicht Texte [k]</translation>
+    </message>
+    <message>
+        <source>has labels {least} to {most} in y, but label_names has {count} names</source>
+        <translation>hat Labels {least} bis {most} in y, aber label_names hat {count} Namen</translation>
+    </message>
+    <message>
+        <source>has neither t_us nor t_ms nor a number rate_hz</source>
+        <translation>hat weder t_us noch t_ms noch eine Zahl rate_hz</translation>
+    </message>
+    <message>
+        <source>has no array {names}</source>
+        <translation>hat kein Array {names}</translation>
+    </message>
+    <message>
+        <source>has no session with two samples, so {name} gives no rate</source>
+        <translation>hat keine Sitzung mit zwei Messwerten, {name} ergibt also keine Rate</translation>
+    </message>
+    <message>
+        <source>has {count} rows of X that are not numbers, the first at {first}</source>
+        <translation>hat in X {count} Zeilen, die keine Zahlen sind, die erste bei {first}</translation>
+    </message>
+    <message>
+        <source>has {name} of {type} {shape}, not numbers ({count},)</source>
+        <translation>hat {name} als {type} {shape}, nicht Zahlen ({count},)</translation>
+    </message>
+    <message>
+        <source>has {name} of {type} {shape}, not whole numbers ({count},)</source>
+        <translation>hat {name} als {type} {shape}, nicht ganze Zahlen ({count},)</translation>
+    </message>
+    <message>
+        <source>has {name} that begins again at row {row}, inside one session</source>
+        <translation>hat {name}, das bei Zeile {row} neu beginnt, mitten in einer Sitzung</translation>
+    </message>
+    <message>
+        <source>has {name} that is negative or no number at row {row}</source>
+        <translation>hat {name}, das bei Zeile {row} negativ oder keine Zahl ist</translation>
     </message>
     <message>
         <source>have a segment begin or end at the cursor</source>
@@ -3383,6 +3647,22 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>in use on this computer</source>
         <translation>auf diesem Computer in Gebrauch</translation>
+    </message>
+    <message>
+        <source>in {unit} since 1970, by their size</source>
+        <translation>in {unit} seit 1970, nach der Größe</translation>
+    </message>
+    <message>
+        <source>in {unit}, as given</source>
+        <translation>in {unit}, wie angegeben</translation>
+    </message>
+    <message>
+        <source>in {unit}, by the header</source>
+        <translation>in {unit}, nach der Kopfzeile</translation>
+    </message>
+    <message>
+        <source>in {unit}, by their steps</source>
+        <translation>in {unit}, nach den Schritten</translation>
     </message>
     <message>
         <source>input</source>
@@ -3417,8 +3697,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>fehlt</translation>
     </message>
     <message>
+        <source>is not a sample</source>
+        <translation>ist kein Messwert</translation>
+    </message>
+    <message>
         <source>is not an .npz file, or is cut off</source>
         <translation>ist keine .npz-Datei oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>is not the header of a recording</source>
+        <translation>ist nicht die Kopfzeile einer Aufnahme</translation>
     </message>
     <message>
         <source>is not valid JSON (line {line}, column {column}: {message})</source>
@@ -3449,12 +3737,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es gibt 1 Messwert</translation>
     </message>
     <message>
+        <source>it has a value that is no number</source>
+        <translation>sie hat einen Wert, der keine Zahl ist</translation>
+    </message>
+    <message>
         <source>it has another model at each look</source>
         <translation>es hat bei jedem Blick ein anderes Modell</translation>
     </message>
     <message>
         <source>it has more than {largest:,} bytes</source>
         <translation>sie hat mehr als {largest:,} Bytes</translation>
+    </message>
+    <message>
+        <source>it has no interval_ms</source>
+        <translation>sie hat kein interval_ms</translation>
     </message>
     <message>
         <source>it has no owner, and its flash has to last: after {count} pushes and rollbacks in a row it takes one every {minutes} min. Wait {wait} min and try again.</source>
@@ -3469,12 +3765,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es gibt {count} Messwerte derselben Zeit</translation>
     </message>
     <message>
+        <source>it has {now} labels instead of {before}</source>
+        <translation>sie hat {now} Labels statt {before}</translation>
+    </message>
+    <message>
         <source>it has {seconds:.1f} s to look at</source>
         <translation>es sind {seconds:.1f} s zum Ansehen da</translation>
     </message>
     <message>
         <source>it holds no model to do that with: too few were pushed. Push one with `motionloop push`.</source>
         <translation>es hat kein Modell dafür: Zu wenige wurden übertragen. Eines mit `motionloop push` übertragen.</translation>
+    </message>
+    <message>
+        <source>it holds no samples (its values are empty)</source>
+        <translation>sie enthält keine Messwerte (values ist leer)</translation>
     </message>
     <message>
         <source>it holds {count:,} files, more than {most:,}</source>
@@ -3491,6 +3795,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it is a link to elsewhere, and nothing is written through links</source>
         <translation>es ist ein Verweis nach anderswo, und durch Verweise wird nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>it is damaged ({error})</source>
+        <translation>sie ist beschädigt ({error})</translation>
     </message>
     <message>
         <source>it is empty; check the path.</source>
@@ -3537,6 +3845,26 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es ist {packed:,} Byte lang und würde zu {size:,}, wie es bei Aufnahmen nicht vorkommt</translation>
     </message>
     <message>
+        <source>it names a file elsewhere, {name!r}</source>
+        <translation>sie nennt eine Datei anderswo, {name!r}</translation>
+    </message>
+    <message>
+        <source>it reaches {most:.4g} in motion of {unrest:.2g} g: too little to be degrees</source>
+        <translation>sie erreicht {most:.4g} bei Bewegung von {unrest:.2g} g: zu wenig für Grad</translation>
+    </message>
+    <message>
+        <source>it reaches {most:.4g}, and too little turns to show its unit</source>
+        <translation>sie erreicht {most:.4g}, und es dreht sich zu wenig, um die Einheit zu zeigen</translation>
+    </message>
+    <message>
+        <source>it reaches {most:.4g}, more than 4,000 degrees per second</source>
+        <translation>sie erreicht {most:.4g}, mehr als 4.000 Grad pro Sekunde</translation>
+    </message>
+    <message>
+        <source>it reaches {most:.4g}, more than any sensor has in rad/s</source>
+        <translation>sie erreicht {most:.4g}, mehr als jeder Sensor in rad/s hat</translation>
+    </message>
+    <message>
         <source>it said nothing</source>
         <translation>es sagte nichts</translation>
     </message>
@@ -3553,12 +3881,40 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>der Adapter ist beschäftigt oder antwortet nicht</translation>
     </message>
     <message>
+        <source>its end is missing. Put it back from a backup if there is one.</source>
+        <translation>Das Ende fehlt. Aus einer Sicherung zurücklegen, wenn es eine gibt.</translation>
+    </message>
+    <message>
         <source>its flash failed at {detail:#x}. The old model goes on; restart the board and push again.</source>
         <translation>sein Flash-Speicher versagte bei {detail:#x}. Das alte Modell läuft weiter; das Board neu starten und erneut übertragen.</translation>
     </message>
     <message>
+        <source>its interval_ms is {interval_ms:g}</source>
+        <translation>ihr interval_ms ist {interval_ms:g}</translation>
+    </message>
+    <message>
+        <source>its interval_ms is {said!r}, which is no number</source>
+        <translation>ihr interval_ms ist {said!r}, keine Zahl</translation>
+    </message>
+    <message>
+        <source>its label is that of its name</source>
+        <translation>das Label ist das im Namen</translation>
+    </message>
+    <message>
+        <source>its length in the quietest motion is {length:.4g}</source>
+        <translation>ihre Länge bei der ruhigsten Bewegung ist {length:.4g}</translation>
+    </message>
+    <message>
+        <source>its length in the quietest motion is {length:.4g}, not near 1, 9.8 or 1,000</source>
+        <translation>ihre Länge bei der ruhigsten Bewegung ist {length:.4g}, nicht nahe 1, 9,8 oder 1.000</translation>
+    </message>
+    <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its sample {number} has {count} values, for {sensors} sensors</source>
+        <translation>ihr Messwert {number} hat {count} Werte, für {sensors} Sensoren</translation>
     </message>
     <message>
         <source>its sequence numbers jump in each packet</source>
@@ -3569,12 +3925,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>die Unterschrift ist falsch: Unterwegs hat sich etwas geändert. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
+        <source>its task has {count} annotations, of one person each</source>
+        <translation>ihre Aufgabe hat {count} Annotationen, von je einer Person</translation>
+    </message>
+    <message>
+        <source>its times are texts such as {start!r}</source>
+        <translation>ihre Zeiten sind Texte wie {start!r}</translation>
+    </message>
+    <message>
         <source>its times step at {measured:.4g} Hz outside of holes, and its rate is said to be {said:.4g} Hz</source>
         <translation>die Zeiten schreiten außerhalb von Löchern mit {measured:.4g} Hz fort, und die Rate soll {said:.4g} Hz sein</translation>
     </message>
     <message>
         <source>its windows cannot be made from samples at {detail} mHz. The old model goes on; train with a rate that the board&apos;s sensor covers.</source>
         <translation>seine Fenster lassen sich nicht aus Messwerten mit {detail} mHz machen. Das alte Modell läuft weiter; mit einer Rate trainieren, die der Sensor des Boards schafft.</translation>
+    </message>
+    <message>
+        <source>jittered times</source>
+        <translation>ungleichmäßige Zeiten</translation>
     </message>
     <message>
         <source>kMAC</source>
@@ -3589,12 +3957,24 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>der markierten Strecke ein Label geben oder den ausgewählten Abschnitt umbenennen</translation>
     </message>
     <message>
+        <source>label {label!r} {evidence}</source>
+        <translation>Label {label!r} {evidence}</translation>
+    </message>
+    <message>
         <source>labelled {label}</source>
         <translation>Label {label}</translation>
     </message>
     <message>
         <source>labels at byte {offset} of its package</source>
         <translation>Labels bei Byte {offset} seines Pakets</translation>
+    </message>
+    <message>
+        <source>labels from the column {column}</source>
+        <translation>Labels aus der Spalte {column}</translation>
+    </message>
+    <message>
+        <source>labels of other sessions left out: {names}</source>
+        <translation>weggelassene Labels anderer Sitzungen: {names}</translation>
     </message>
     <message>
         <source>larger text, smaller text, as the system has it</source>
@@ -3619,6 +3999,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>likeness {share:.0%}</source>
         <translation>Ähnlichkeit {share:.0%}</translation>
+    </message>
+    <message>
+        <source>line {number}</source>
+        <translation>Zeile {number}</translation>
     </message>
     <message>
         <source>linking</source>
@@ -3658,6 +4042,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Maximum-Pooling</translation>
     </message>
     <message>
+        <source>minutes and seconds</source>
+        <translation>Minuten und Sekunden</translation>
+    </message>
+    <message>
         <source>model {name}</source>
         <translation>Modell {name}</translation>
     </message>
@@ -3684,6 +4072,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>ms, est.</source>
         <translation>ms, gesch.</translation>
+    </message>
+    <message>
+        <source>neither the file&apos;s name nor gravity in their numbers shows of which sensor x, y and z are</source>
+        <translation>weder der Dateiname noch Schwerkraft in den Zahlen zeigt, von welchem Sensor x, y und z sind</translation>
     </message>
     <message>
         <source>never</source>
@@ -3730,12 +4122,32 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>ohne Namen</translation>
     </message>
     <message>
+        <source>no names</source>
+        <translation>keine Namen</translation>
+    </message>
+    <message>
         <source>no new model</source>
         <translation>kein neues Modell</translation>
     </message>
     <message>
         <source>no port at all</source>
         <translation>gar kein Anschluss</translation>
+    </message>
+    <message>
+        <source>no rotation at these times</source>
+        <translation>keine Drehung zu diesen Zeiten</translation>
+    </message>
+    <message>
+        <source>no rotation in the file: its three axes are zero</source>
+        <translation>keine Drehung in der Datei: Ihre drei Achsen sind null</translation>
+    </message>
+    <message>
+        <source>no rotation: {error}</source>
+        <translation>keine Drehung: {error}</translation>
+    </message>
+    <message>
+        <source>no stream</source>
+        <translation>keinen Strom</translation>
     </message>
     <message>
         <source>no wearer</source>
@@ -3770,6 +4182,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>nicht gemessen</translation>
     </message>
     <message>
+        <source>not read: {names}</source>
+        <translation>nicht gelesen: {names}</translation>
+    </message>
+    <message>
         <source>not saved yet</source>
         <translation>noch nicht gespeichert</translation>
     </message>
@@ -3780,6 +4196,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>numbers of samples</source>
+        <translation>Nummern von Messwerten</translation>
     </message>
     <message>
         <source>of elsewhere</source>
@@ -3806,12 +4226,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>nur eine Person von {count} nahm {listed} auf</translation>
     </message>
     <message>
+        <source>one sensor</source>
+        <translation>einen Sensor</translation>
+    </message>
+    <message>
         <source>one value each</source>
         <translation>je einem Wert</translation>
     </message>
     <message>
         <source>only {detail} bytes of the package arrived. Push it again.</source>
         <translation>nur {detail} Bytes des Pakets kamen an. Erneut übertragen.</translation>
+    </message>
+    <message>
+        <source>or {rate_hz:.0f} Hz: in whole steps of {step_ms:g} ms a slower sensor and missing samples look alike</source>
+        <translation>oder {rate_hz:.0f} Hz: In ganzen Schritten von {step_ms:g} ms sehen ein langsamerer Sensor und fehlende Messwerte gleich aus</translation>
     </message>
     <message>
         <source>package</source>
@@ -3826,8 +4254,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Pause</translation>
     </message>
     <message>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
         <source>personal to {wearer}, whose windows count {weight} times and who alone is tested; {held}</source>
         <translation>persönlich für {wearer}: Diese Fenster zählen {weight}-mal, und nur sie werden getestet; {held}</translation>
+    </message>
+    <message>
+        <source>plan is not an object</source>
+        <translation>plan ist kein Objekt</translation>
     </message>
     <message>
         <source>platformio.ini has no environment {environment}. Take it from the repository.</source>
@@ -3852,6 +4288,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>pushing {share:.0%}</source>
         <translation>wird übertragen, {share:.0%}</translation>
+    </message>
+    <message>
+        <source>put {header!r} there</source>
+        <translation>dort {header!r} hinschreiben</translation>
     </message>
     <message>
         <source>question for its write limit</source>
@@ -3884,6 +4324,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>verbindet neu</translation>
     </message>
     <message>
+        <source>recording of MotionLoop</source>
+        <translation>Aufnahme von MotionLoop</translation>
+    </message>
+    <message>
         <source>records {label}</source>
         <translation>nimmt {label} auf</translation>
     </message>
@@ -3896,12 +4340,32 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Drehung</translation>
     </message>
     <message>
+        <source>rotation from {columns}</source>
+        <translation>Drehung aus {columns}</translation>
+    </message>
+    <message>
+        <source>rotation in {unit}</source>
+        <translation>Drehung in {unit}</translation>
+    </message>
+    <message>
         <source>rotation is {ratio:.3g} times as fast as gravity&apos;s direction turns</source>
         <translation>die Drehung ist {ratio:.3g}-mal so schnell, wie sich die Richtung der Schwerkraft dreht</translation>
     </message>
     <message>
+        <source>rotation of stream {name!r}, interpolated onto the acceleration&apos;s times</source>
+        <translation>Drehung aus dem Strom {name!r}, auf die Zeiten der Beschleunigung interpoliert</translation>
+    </message>
+    <message>
+        <source>rotation of {rate_hz:.5g} Hz interpolated onto the acceleration&apos;s times</source>
+        <translation>Drehung mit {rate_hz:.5g} Hz, auf die Zeiten der Beschleunigung interpoliert</translation>
+    </message>
+    <message>
         <source>rotation reaches {fastest:.3g}; no such sensor measures more than 35 rad/s</source>
         <translation>die Drehung erreicht {fastest:.3g}; kein solcher Sensor misst mehr als 35 rad/s</translation>
+    </message>
+    <message>
+        <source>rotation: {note}</source>
+        <translation>Drehung: {note}</translation>
     </message>
     <message>
         <source>saved</source>
@@ -3920,6 +4384,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>den nächsten oder vorigen Abschnitt auswählen</translation>
     </message>
     <message>
+        <source>sensors left out: {names}</source>
+        <translation>weggelassene Sensoren: {names}</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
         <source>several; left as they are</source>
         <translation>mehrere; bleiben, wie sie sind</translation>
     </message>
@@ -3930,6 +4402,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>signal {strength} dBm</source>
         <translation>Signal {strength} dBm</translation>
+    </message>
+    <message>
+        <source>signed; the signature was not checked, for want of the key</source>
+        <translation>unterschrieben; die Unterschrift wurde nicht geprüft, weil der Schlüssel fehlt</translation>
     </message>
     <message>
         <source>silent</source>
@@ -3972,6 +4448,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>noch verbunden</translation>
     </message>
     <message>
+        <source>stream {name!r} is no motion</source>
+        <translation>der Strom {name!r} ist keine Bewegung</translation>
+    </message>
+    <message>
+        <source>stream {name!r} not read: it is not known to which it belongs</source>
+        <translation>der Strom {name!r} wurde nicht gelesen: Es ist unbekannt, wozu er gehört</translation>
+    </message>
+    <message>
         <source>stride {step}</source>
         <translation>Schritt {step}</translation>
     </message>
@@ -3990,8 +4474,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Summe</translation>
     </message>
     <message>
+        <source>table (CSV, TSV or text)</source>
+        <translation>Tabelle (CSV, TSV oder Text)</translation>
+    </message>
+    <message>
         <source>the .tflite is malformed: {fault} The old model goes on.</source>
         <translation>das .tflite ist fehlerhaft: {fault} Das alte Modell läuft weiter.</translation>
+    </message>
+    <message>
+        <source>the acceleration is without gravity, by its name</source>
+        <translation>die Beschleunigung ist nach ihrem Namen ohne Schwerkraft</translation>
     </message>
     <message>
         <source>the adapter is too old for boards</source>
@@ -4010,12 +4502,32 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das Ende jeder Sitzung</translation>
     </message>
     <message>
+        <source>the exclusion</source>
+        <translation>der Ausschluss</translation>
+    </message>
+    <message>
         <source>the file has a second name elsewhere (a hard link), and would change there, too</source>
         <translation>die Datei hat anderswo einen zweiten Namen (Hardlink) und würde sich auch dort ändern</translation>
     </message>
     <message>
+        <source>the film</source>
+        <translation>der Film</translation>
+    </message>
+    <message>
+        <source>the first missing one {label} {at_s:.2f} s after the first</source>
+        <translation>das erste fehlende ist {label}, {at_s:.2f} s nach dem ersten</translation>
+    </message>
+    <message>
+        <source>the first new one {label} {at_s:.2f} s after the first</source>
+        <translation>das erste neue ist {label}, {at_s:.2f} s nach dem ersten</translation>
+    </message>
+    <message>
         <source>the first or the last sample</source>
         <translation>der erste oder letzte Messwert</translation>
+    </message>
+    <message>
+        <source>the header stands {count} times between the rows</source>
+        <translation>die Kopfzeile steht {count}-mal zwischen den Zeilen</translation>
     </message>
     <message>
         <source>the label of that number, from now on</source>
@@ -4036,6 +4548,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>the length of acceleration at rest is {length:.3g}</source>
         <translation>die Länge der Beschleunigung in Ruhe ist {length:.3g}</translation>
+    </message>
+    <message>
+        <source>the length of bridged gaps</source>
+        <translation>die Länge überbrückter Lücken</translation>
     </message>
     <message>
         <source>the mean acceleration over {seconds:g} s, which is gravity, is {length:.3g} long</source>
@@ -4070,8 +4586,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Eingabe oder Ausgabe des Modells hat nicht die {detail} Bytes, die das Paket nennt. Das alte Modell läuft weiter; das Modell neu trainieren.</translation>
     </message>
     <message>
+        <source>the moment {moment!r} has no time zone</source>
+        <translation>der Zeitpunkt {moment!r} hat keine Zeitzone</translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation>der Name</translation>
+    </message>
+    <message>
         <source>the newest window</source>
         <translation>das neueste Fenster</translation>
+    </message>
+    <message>
+        <source>the open label</source>
+        <translation>das offene Label</translation>
     </message>
     <message>
         <source>the owner&apos;s key id is {owner}, and your key cannot be read</source>
@@ -4098,6 +4626,18 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>die Person ohne Namen</translation>
     </message>
     <message>
+        <source>the placement</source>
+        <translation>der Trageort</translation>
+    </message>
+    <message>
+        <source>the plan has an impossible number of seconds</source>
+        <translation>der Plan hat eine unmögliche Zahl von Sekunden</translation>
+    </message>
+    <message>
+        <source>the plan is at step {at} of {count}</source>
+        <translation>der Plan ist bei Schritt {at} von {count}</translation>
+    </message>
+    <message>
         <source>the right label: keeps the held or the present window</source>
         <translation>das richtige Label: behält das festgehaltene oder jetzige Fenster</translation>
     </message>
@@ -4106,8 +4646,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>dieselben Messwerte sind zweimal da: {copies}</translation>
     </message>
     <message>
+        <source>the segment {label!r} from {start_us} to {end_us} us</source>
+        <translation>der Abschnitt {label!r} von {start_us} bis {end_us} us</translation>
+    </message>
+    <message>
         <source>the segments {label!r} and {other!r} overlap at {start_us} us</source>
         <translation>die Abschnitte {label!r} und {other!r} überschneiden sich bei {start_us} us</translation>
+    </message>
+    <message>
+        <source>the sensors have rows of their own: joined on the acceleration&apos;s clock</source>
+        <translation>die Sensoren haben eigene Zeilen: auf der Uhr der Beschleunigung verbunden</translation>
+    </message>
+    <message>
+        <source>the stream has no footer: the file was cut off, and its end may be missing</source>
+        <translation>der Strom hat keinen Abschluss: Die Datei wurde abgeschnitten, und ihr Ende fehlt vielleicht</translation>
     </message>
     <message>
         <source>the stretch before or after</source>
@@ -4118,8 +4670,36 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>das System hat das Board inzwischen vergessen</translation>
     </message>
     <message>
+        <source>the test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>the text of the notes</source>
+        <translation>der Text der Notizen</translation>
+    </message>
+    <message>
+        <source>the training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>the trim</source>
+        <translation>der Zuschnitt</translation>
+    </message>
+    <message>
+        <source>the wearer</source>
+        <translation>die Person</translation>
+    </message>
+    <message>
+        <source>the {count:,} rows were not in the order of time: put in order</source>
+        <translation>die {count:,} Zeilen waren nicht nach der Zeit geordnet: geordnet</translation>
+    </message>
+    <message>
         <source>then: {steps}</source>
         <translation>dann: {steps}</translation>
+    </message>
+    <message>
+        <source>there are: {names}</source>
+        <translation>es gibt: {names}</translation>
     </message>
     <message>
         <source>there is no D-Bus, over which BlueZ is reached</source>
@@ -4130,12 +4710,28 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es gibt keinen Adapter</translation>
     </message>
     <message>
+        <source>there is no {file}: acceleration without gravity</source>
+        <translation>{file} fehlt: Beschleunigung ohne Schwerkraft</translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation>es gibt keine</translation>
+    </message>
+    <message>
         <source>this board</source>
         <translation>diesem Board</translation>
     </message>
     <message>
         <source>this program may not use it</source>
         <translation>dieses Programm darf es nicht benutzen</translation>
+    </message>
+    <message>
+        <source>times of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>times {evidence}</source>
+        <translation>Zeiten: {evidence}</translation>
     </message>
     <message>
         <source>times {scale:.3g}, plus {bias:.3g}</source>
@@ -4148,6 +4744,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>too short, {seconds:.0f} s of {people}</source>
         <translation>zu kurz, {seconds:.0f} s von {people}</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
     </message>
     <message>
         <source>undo, redo</source>
@@ -4432,12 +5032,40 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{copies} und {count} weitere</translation>
     </message>
     <message>
+        <source>{count:,} lines left out (lines {numbers})</source>
+        <translation>{count:,} Zeilen weggelassen (Zeilen {numbers})</translation>
+    </message>
+    <message>
+        <source>{count:,} lines left out (torn, or without a time)</source>
+        <translation>{count:,} Zeilen weggelassen (abgerissen oder ohne Zeit)</translation>
+    </message>
+    <message>
+        <source>{count:,} lines without this sensor left out</source>
+        <translation>{count:,} Zeilen ohne diesen Sensor weggelassen</translation>
+    </message>
+    <message>
         <source>{count:,} multiply-accumulates</source>
         <translation>{count:,} Rechenschritte</translation>
     </message>
     <message>
+        <source>{count:,} rows</source>
+        <translation>{count:,} Zeilen</translation>
+    </message>
+    <message>
+        <source>{count:,} samples left out: stretches of less than {least}</source>
+        <translation>{count:,} Messwerte weggelassen: Strecken von weniger als {least}</translation>
+    </message>
+    <message>
         <source>{count:,} weights</source>
         <translation>{count:,} Gewichte</translation>
+    </message>
+    <message>
+        <source>{count} are missing inside it</source>
+        <translation>{count} fehlen darin</translation>
+    </message>
+    <message>
+        <source>{count} at its beginning or end</source>
+        <translation>{count} fehlen am Anfang oder Ende</translation>
     </message>
     <message>
         <source>{count} boards answer to {name!r}: {listed}. Say which one by its address.</source>
@@ -4456,6 +5084,26 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Auf {count} Boards läuft das neue Modell.</translation>
     </message>
     <message>
+        <source>{count} files of info.labels are missing</source>
+        <translation>{count} Dateien aus info.labels fehlen</translation>
+    </message>
+    <message>
+        <source>{count} labels cut to the recording&apos;s samples.</source>
+        <translation>{count} Labels auf die Messwerte der Aufnahme gekürzt.</translation>
+    </message>
+    <message>
+        <source>{count} labels outside the recording left out.</source>
+        <translation>{count} Labels außerhalb der Aufnahme weggelassen.</translation>
+    </message>
+    <message>
+        <source>{count} labels without a text left out.</source>
+        <translation>{count} Labels ohne Text weggelassen.</translation>
+    </message>
+    <message>
+        <source>{count} labels without length left out.</source>
+        <translation>{count} Labels ohne Länge weggelassen.</translation>
+    </message>
+    <message>
         <source>{count} labels; a board takes {most}: {classes}. Choose with `--labels`, or join some with `--rename OLD=NEW`.</source>
         <translation>{count} Labels; ein Board nimmt {most}: {classes}. Mit `--labels` auswählen oder einige mit `--rename OLD=NEW` zusammenfassen.</translation>
     </message>
@@ -4466,6 +5114,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
 {causes}</translation>
     </message>
     <message>
+        <source>{count} other files not read</source>
+        <translation>{count} andere Dateien nicht gelesen</translation>
+    </message>
+    <message>
         <source>{count} recordings were moved into the bin.</source>
         <translation>{count} Aufnahmen liegen jetzt im Papierkorb.</translation>
     </message>
@@ -4474,8 +5126,28 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{count} Aufnahmen mit {formats} verschiedenen Raten oder Skalen lassen sich nicht als ein Board abspielen: einzeln abspielen.</translation>
     </message>
     <message>
+        <source>{count} regions have several labels, of which the first is taken.</source>
+        <translation>{count} Bereiche haben mehrere Labels, davon gilt das erste.</translation>
+    </message>
+    <message>
+        <source>{count} samples are safe there; the last {others} are written again once there is room.</source>
+        <translation>{count} Messwerte sind dort sicher; die letzten {others} werden neu geschrieben, sobald Platz ist.</translation>
+    </message>
+    <message>
+        <source>{count} samples without gravity near them left out</source>
+        <translation>{count} Messwerte ohne Schwerkraft in der Nähe weggelassen</translation>
+    </message>
+    <message>
+        <source>{count} samples without rotation near them left out</source>
+        <translation>{count} Messwerte ohne Drehung in der Nähe weggelassen</translation>
+    </message>
+    <message>
         <source>{count} were there already.</source>
         <translation>{count} gab es schon.</translation>
+    </message>
+    <message>
+        <source>{count} windows joined, their overlap taken out</source>
+        <translation>{count} Fenster verbunden, ohne ihre Überlappung</translation>
     </message>
     <message>
         <source>{covered:,} of {gaps:,} gaps</source>
@@ -4487,7 +5159,7 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     </message>
     <message>
         <source>{describe}: then no window for {part} is left of {listed}. Hold out others, or leave the label out with `--where`.</source>
-        <translation>{describe}: Dann bleibt für {part} kein Fenster von {listed}. Andere zurückhalten oder das Label mit `--where` weglassen.</translation>
+        <translation>{describe}: Dann bleibt kein Fenster von {listed} übrig für: {part}. Andere zurückhalten oder das Label mit `--where` weglassen.</translation>
     </message>
     <message>
         <source>{device} cannot be opened ({cause}). Unplug the board, plug it in again and repeat the command; if that changes nothing, {double_tap}.</source>
@@ -4542,12 +5214,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{files} gibt es schon und wird nicht überschrieben: einen anderen Ort wählen oder ersetzen lassen (--overwrite).</translation>
     </message>
     <message>
+        <source>{file} begins with a byte order mark, as Excel writes it: the file was saved by another program. It was read without the mark.</source>
+        <translation>{file} beginnt mit einer Bytereihenfolge-Marke, wie Excel sie schreibt: Die Datei wurde von einem anderen Programm gespeichert. Sie wurde ohne die Marke gelesen.</translation>
+    </message>
+    <message>
         <source>{file} cannot be read as a plan ({reason}). Choose a text file with one step a line, such as &apos;walking 60&apos;.</source>
         <translation>{file} ist nicht als Plan lesbar ({reason}). Eine Textdatei mit einem Schritt je Zeile wählen, etwa &apos;walking 60&apos;.</translation>
     </message>
     <message>
         <source>{file} cannot be written ({reason}). Choose another folder.</source>
         <translation>{file} kann nicht geschrieben werden ({reason}). Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{file} holds {count} of {total} samples: {what}</source>
+        <translation>{file} enthält {count} von {total} Messwerten: {what}</translation>
     </message>
     <message>
         <source>{file} is damaged, so its figures cannot be shown. Test again.</source>
@@ -4622,6 +5302,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{folder} wurde von {imu} mit {rate_hz:g} Hz aufgenommen, und {name!r} hat eine andere Rate oder Skala: dafür eine neue Aufnahme beginnen.</translation>
     </message>
     <message>
+        <source>{found} (it should be of type {name})</source>
+        <translation>{found} (der Typ sollte {name} sein)</translation>
+    </message>
+    <message>
         <source>{found} were found, and {fewest} at least are a repetition</source>
         <translation>{found} wurden gefunden, und mindestens {fewest} sind eine Wiederholung</translation>
     </message>
@@ -4670,6 +5354,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{job}: {step}</translation>
     </message>
     <message>
+        <source>{key!r} is missing</source>
+        <translation>{key!r} fehlt</translation>
+    </message>
+    <message>
+        <source>{key!r} is {shown}</source>
+        <translation>{key!r} ist {shown}</translation>
+    </message>
+    <message>
         <source>{key!r} is {shown} (it should be a list of texts)</source>
         <translation>{key!r} ist {shown} (es sollte eine Liste von Texten sein)</translation>
     </message>
@@ -4680,10 +5372,6 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{key!r} is {shown}, which is out of range</source>
         <translation>{key!r} ist {shown}, außerhalb des Möglichen</translation>
-    </message>
-    <message>
-        <source>{key!r} {found} (it should be of type {name})</source>
-        <translation>{key!r} {found} (der Typ sollte {name} sein)</translation>
     </message>
     <message>
         <source>{kind} {number}</source>
@@ -4742,6 +5430,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{label}: {right} von {total} richtig</translation>
     </message>
     <message>
+        <source>{least_hz:.5g} to {most_hz:.5g} Hz by the times, each recording&apos;s own</source>
+        <translation>{least_hz:.5g} bis {most_hz:.5g} Hz nach den Zeiten, je Aufnahme eine eigene</translation>
+    </message>
+    <message>
         <source>{left} of {total}</source>
         <translation>{left} von {total}</translation>
     </message>
@@ -4752,6 +5444,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{level:.4g}</source>
         <translation>{level:.4g}</translation>
+    </message>
+    <message>
+        <source>{lines}: a cell is missing or no number</source>
+        <translation>{lines}: Eine Zelle fehlt oder ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>{lines}: too few cells or too many</source>
+        <translation>{lines}: zu wenige oder zu viele Zellen</translation>
     </message>
     <message>
         <source>{listed} differ in {difference}</source>
@@ -4793,6 +5493,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
+        <source>{missing}, and declared as lost. Put the file back from a backup if there is one.</source>
+        <translation>{missing} und gelten als verloren. Die Datei aus einer Sicherung zurücklegen, wenn es eine gibt.</translation>
+    </message>
+    <message>
         <source>{model} (one dropped)</source>
         <translation>{model} (eines verworfen)</translation>
     </message>
@@ -4809,12 +5513,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{name!r} sagt von seinen Messwerten Unmögliches ({error}): {folder} wurde nicht angelegt. Die Firmware aktualisieren.</translation>
     </message>
     <message>
+        <source>{names} and others</source>
+        <translation>{names} und andere</translation>
+    </message>
+    <message>
         <source>{names} and {count} more</source>
         <translation>{names} und {count} weitere</translation>
     </message>
     <message>
         <source>{names} has {device} open. Close it (a serial monitor, an IDE, a terminal) and repeat the command.</source>
         <translation>{names} hat {device} offen. Es schließen (ein serieller Monitor, eine IDE, ein Terminal) und den Befehl wiederholen.</translation>
+    </message>
+    <message>
+        <source>{name} ({values})</source>
+        <translation>{name} ({values})</translation>
     </message>
     <message>
         <source>{name} and {other} are one session of several boards at once, and one of them would be in the test. Hold out both.</source>
@@ -4855,6 +5567,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{name}: {seconds:.1f} s, {rate:.5g} Hz, {labels}, {wearer}, {lost} lost, {clipped} clipped</source>
         <translation>{name}: {seconds:.1f} s, {rate:.5g} Hz, {labels}, {wearer}, {lost} verloren, {clipped} übersteuert</translation>
+    </message>
+    <message>
+        <source>{note} ({count} recordings)</source>
+        <translation>{note} ({count} Aufnahmen)</translation>
     </message>
     <message>
         <source>{number}%</source>
@@ -5028,8 +5744,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{path} hat keine Zeiten: mit --rate-hz sagen, wie viele Messwerte eine Sekunde hat.</translation>
     </message>
     <message>
-        <source>{path} has several columns of {what}: {named}{more}. Say which to use with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
-        <translation>{path} hat mehrere Spalten für {what}: {named}{more}. Mit --columns sagen, welche gelten (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
+        <source>{path} has several columns of {what}: {named}. Say which to use with --columns (ax,ay,az,gx,gy,gz,t,label, and - for those to leave out).</source>
+        <translation>{path} hat mehrere Spalten für {what}: {named}. Mit --columns sagen, welche gelten (ax,ay,az,gx,gy,gz,t,label, und - für Wegzulassendes).</translation>
     </message>
     <message>
         <source>{path} has times that no clock shows: its bytes are damaged. Copy or record it again.</source>
@@ -5187,6 +5903,38 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{rate:g} Hz</translation>
     </message>
     <message>
+        <source>{rate_hz:.5g} Hz</source>
+        <translation>{rate_hz:.5g} Hz</translation>
+    </message>
+    <message>
+        <source>{rate_hz:.5g} Hz by interval_ms</source>
+        <translation>{rate_hz:.5g} Hz nach interval_ms</translation>
+    </message>
+    <message>
+        <source>{rate_hz:.5g} Hz by the times</source>
+        <translation>{rate_hz:.5g} Hz nach den Zeiten</translation>
+    </message>
+    <message>
+        <source>{rate_hz:.5g} Hz by the times; the file says {nominal_hz:g}</source>
+        <translation>{rate_hz:.5g} Hz nach den Zeiten; die Datei sagt {nominal_hz:g}</translation>
+    </message>
+    <message>
+        <source>{rate_hz:.5g} Hz by {name}</source>
+        <translation>{rate_hz:.5g} Hz nach {name}</translation>
+    </message>
+    <message>
+        <source>{rate_hz:g} Hz by the words above the table</source>
+        <translation>{rate_hz:g} Hz nach den Worten über der Tabelle</translation>
+    </message>
+    <message>
+        <source>{rate_hz:g} Hz, {evidence}</source>
+        <translation>{rate_hz:g} Hz, {evidence}</translation>
+    </message>
+    <message>
+        <source>{rate_hz:g} Hz: gestures of {lines} lines, one second each in Arduino&apos;s tutorial</source>
+        <translation>{rate_hz:g} Hz: Gesten von {lines} Zeilen, je eine Sekunde in Arduinos Anleitung</translation>
+    </message>
+    <message>
         <source>{recording} could not be read: open it again.</source>
         <translation>{recording} konnte nicht gelesen werden: neu öffnen.</translation>
     </message>
@@ -5199,8 +5947,32 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{recording} wurde beim Lesen geändert: noch einmal öffnen.</translation>
     </message>
     <message>
+        <source>{recording}: its film begins {offset_s:g} s after the first sample; ELAN&apos;s time begins with the film, so that the film is not linked.</source>
+        <translation>{recording}: Der Film beginnt {offset_s:g} s nach dem ersten Messwert; die Zeit von ELAN beginnt mit dem Film, darum ist er nicht verknüpft.</translation>
+    </message>
+    <message>
+        <source>{recording}: the label {label!r} at {start_s:.3f} s is shorter than ELAN&apos;s millisecond.</source>
+        <translation>{recording}: Das Label {label!r} bei {start_s:.3f} s ist kürzer als die Millisekunde von ELAN.</translation>
+    </message>
+    <message>
+        <source>{recording}: {count} of {total} samples have no label and were left out.</source>
+        <translation>{recording}: {count} von {total} Messwerten haben kein Label und wurden weggelassen.</translation>
+    </message>
+    <message>
         <source>{right} of {count} windows right</source>
         <translation>{right} von {count} Fenstern richtig</translation>
+    </message>
+    <message>
+        <source>{rows} out of order, put in the order of time</source>
+        <translation>{rows} nicht in der Reihenfolge der Zeit, geordnet</translation>
+    </message>
+    <message>
+        <source>{rows} twice with equal time and values, taken once</source>
+        <translation>{rows} doppelt mit gleicher Zeit und gleichen Werten, einmal genommen</translation>
+    </message>
+    <message>
+        <source>{rows} with a repeated time</source>
+        <translation>{rows} mit wiederholter Zeit</translation>
     </message>
     <message>
         <source>{said}, and not 1</source>
@@ -5363,6 +6135,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{unit!r} ist keine Einheit der Drehung: {gyro_units} angeben, oder die Schritte je Grad pro Sekunde eines rohen Sensors, etwa 131/dps</translation>
     </message>
     <message>
+        <source>{unit} after the first sample</source>
+        <translation>{unit} nach dem ersten Messwert</translation>
+    </message>
+    <message>
+        <source>{unit} on the recording&apos;s clock</source>
+        <translation>{unit} auf der Uhr der Aufnahme</translation>
+    </message>
+    <message>
         <source>{value!r} is no date: write a year, a month or a day, such as 2026-11-20, or two of them as 2026-11-01{range}2026-11-20.</source>
         <translation>{value!r} ist kein Datum: ein Jahr, einen Monat oder einen Tag schreiben, etwa 2026-11-20, oder zwei davon als 2026-11-01{range}2026-11-20.</translation>
     </message>
@@ -5385,6 +6165,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{what} at {rate_hz:g} Hz: {error}.</source>
         <translation>{what} mit {rate_hz:g} Hz: {error}.</translation>
+    </message>
+    <message>
+        <source>{what} is {now} instead of {before}</source>
+        <translation>{what} ist {now} statt {before}</translation>
     </message>
     <message>
         <source>{what} whose {name} reaches {reached:.4g} {unit}: no sensor has such a range. Probably its unit is not {unit}: convert it with `motionloop import`.</source>
@@ -5413,6 +6197,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{where}{part!r} makes {count} steps: 1 to {most} are possible.</source>
         <translation>{where}{part!r} ergibt {count} Schritte: 1 bis {most} sind möglich.</translation>
+    </message>
+    <message>
+        <source>{why}: times evened out, by up to {moved_ms:.3g} ms</source>
+        <translation>{why}: Zeiten geglättet, um bis zu {moved_ms:.3g} ms</translation>
     </message>
     <message>
         <source>{windows:,} windows</source>
