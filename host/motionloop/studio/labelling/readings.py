@@ -52,7 +52,9 @@ def _at_cursor(state: TimelineState) -> tuple[str, str]:
     if abs(int(times[place]) - state.cursor_us) > _NEAR * state.period_us:
         return "", ""
     raw = state.overview.raw[place].astype(float)
-    accel, gyro = raw[:3] * state.scales[0], raw[3:] * state.scales[1]
+    # Zero has no sign in words.
+    accel = np.round(raw[:3] * state.scales[0], 2) + 0.0
+    gyro = np.round(raw[3:] * state.scales[1], 2) + 0.0
     return (
         tr("x {x:.2f}, y {y:.2f}, z {z:.2f} g", x=accel[0], y=accel[1], z=accel[2]),
         tr("x {x:.2f}, y {y:.2f}, z {z:.2f} rad/s", x=gyro[0], y=gyro[1], z=gyro[2]),
