@@ -29,8 +29,14 @@ def state(tmp_path: Path) -> TimelineState:
 
 
 def test_the_cursor_shows_the_sample_at_its_place(state: TimelineState) -> None:
-    state.place_cursor(int(state.overview.t_us[500]) + 3000)
-    assert readings(state) == ("x 0.50, y 0.50, z 0.50 g", "x 0.50, y 0.50, z 0.51 rad/s")
+    state.place_cursor(int(state.overview.t_us[503]) + 3000)
+    assert readings(state) == ("x 0.50, y 0.50, z 0.50 g", "x 0.51, y 0.51, z 0.51 rad/s")
+
+
+def test_zero_has_no_sign(state: TimelineState) -> None:
+    state.scales = -1e-3, -1e-3
+    state.place_cursor(int(state.overview.t_us[0]))
+    assert readings(state) == ("x 0.00, y 0.00, z 0.00 g", "x 0.00, y 0.00, z 0.00 rad/s")
 
 
 def test_a_stretch_shows_its_length_and_range(state: TimelineState) -> None:
