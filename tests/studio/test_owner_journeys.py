@@ -68,6 +68,36 @@ def test_a_first_push_makes_the_board_yours_and_says_so(
     assert studio.failures == []
 
 
+def test_a_board_stays_nobodys_if_one_chooses_so(
+    studio: Studio, start_board: StartBoard, package: bytes
+) -> None:
+    studio.connect(start_board())
+    train, room, row = studio.window.page("Train"), studio.window.page("Room"), row_of(studio)
+    studio.window.show_page("Train")
+    assert train.claim.isVisible()
+    assert train.claim.isChecked()
+    train.claim.click()
+    assert row.owner.text() == "nobody's: a push leaves it so"
+    assert not room.claim.isChecked()  # one answer in the whole window
+    jobs, file = studio.session.training, put_model(studio, package)
+    jobs.push(file)
+    studio.until(lambda: jobs.outcome and not jobs.running)
+    jobs.push_to_all([studio.board], file)
+    studio.until(lambda: not jobs.running)
+    assert studio.board.is_nobodys
+    assert owner_key.load() is None
+    studio.window.show_page("Room")
+    studio.until(room.claim.isVisible)
+    room.claim.click()
+    assert train.claim.isChecked()
+    jobs.push_to_all([studio.board], file)
+    studio.until(lambda: not jobs.running and row.owner.text() == "yours")
+    room.refresh()
+    assert not room.claim.isVisible()
+    assert train.claim.isHidden()
+    assert studio.failures == []
+
+
 def test_anothers_board_is_named_so_and_refuses_in_words(
     studio: Studio, start_board: StartBoard, package: bytes
 ) -> None:

@@ -16,11 +16,13 @@ class Preferences(QObject):
     """Kept in `settings`, where pages keep the state of their own widgets, too."""
 
     labels_changed = Signal()
+    claims_changed = Signal()
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
         self.settings = settings
         colours.remember_in(settings)
+        self._claims = bool(settings.value("boards/claims", True, bool))
 
     def colour(self, label: str | None) -> QColor:
         """The label's colour in every view."""
@@ -76,6 +78,17 @@ class Preferences(QObject):
         if free:
             self.settings.setValue("room/next", names.index(free[-1]) + 1)
         return free
+
+    @property
+    def claims(self) -> bool:
+        """Whether a push makes a board without an owner the user's. Any thread may ask."""
+        return self._claims
+
+    def set_claims(self, on: bool) -> None:
+        if on != self._claims:
+            self._claims = on
+            self.settings.setValue("boards/claims", on)
+            self.claims_changed.emit()
 
     @property
     def beeps(self) -> bool:

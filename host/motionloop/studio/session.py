@@ -143,7 +143,9 @@ class Session(Bridge):
     async def _serve(self, board: FoundBoard) -> None:
         from motionloop.studio.boards.board_link import BoardLink
 
-        link = BoardLink(board, self, self.models_folder, self._turns)
+        link = BoardLink(
+            board, self, self.models_folder, self._turns, lambda: self.preferences.claims
+        )
         of_board = (b for b in await self._cut_off() if b.description.board.address == link.address)
         link.cut_off = next(of_board, None)
         self.post(lambda: self._arrived(link))

@@ -99,12 +99,18 @@ class BoardLink:
     """A board that is connected, or about to be connected again. `run` does the work."""
 
     def __init__(
-        self, found: FoundBoard, listener: Listener, models: Path, turns: asyncio.Semaphore
+        self,
+        found: FoundBoard,
+        listener: Listener,
+        models: Path,
+        turns: asyncio.Semaphore,
+        claims: Callable[[], bool] = lambda: True,
     ) -> None:
         """`models` is the folder with the metrics, which may say how the board should be worn;
-        `turns` lets few boards connect at a time, since an adapter does not like more."""
+        `turns` lets few boards connect at a time, since an adapter does not like more. `claims` is
+        asked whether a push makes nobody's board the user's."""
         self.found = found
-        self._turns = turns
+        self._turns, self._claims = turns, claims
         self._models = models
         self.state = LinkState.CONNECTING
         self.info: wire.Info | None = None
@@ -147,7 +153,14 @@ class BoardLink:
     @property
     def owner(self) -> str:
         """Whose the board is, in words; empty before the first connection."""
-        return owner_words(self.info, self._whose) if self.info is not None else ""
+        if self.info is None:
+            return ""
+        return owner_words(self.info, self._whose, self._claims())
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether a push may make the board the user's."""
+        return self._whose is Whose.NOBODYS
 
     @property
     def dropped(self) -> str:
@@ -490,7 +503,8 @@ class BoardLink:
     # --- model ------------------------------------------------------------------------------
     async def push(self, package_bytes: bytes, package_path: Path) -> AsyncIterator[PushProgress]:
         """Push a package and learn its model. Raises the errors of BoardClient.push."""
-        async for progress in self.client().push(package_bytes, package_path):
+        claim = self._claims()
+        async for progress in self.client().push(package_bytes, package_path, claim):
             yield progress
         self._know(unpack_package(package_bytes, tr("The package that was pushed")))
 

@@ -18,9 +18,12 @@ def whose_or_none(client: BoardClient) -> Whose | None:
         return None
 
 
-def owner_words(info: wire.Info, whose: Whose | None) -> str:
-    """Whose the board is, in words; `whose` is from `whose_or_none`."""
+def owner_words(info: wire.Info, whose: Whose | None, claims: bool) -> str:
+    """Whose the board is, in words; `whose` is from `whose_or_none`, and `claims` whether a push
+    makes nobody's board the user's."""
     match whose:
+        case Whose.NOBODYS if not claims:
+            return tr("nobody's: a push leaves it so")
         case Whose.NOBODYS:
             return tr("nobody's: the first push makes it yours")
         case Whose.OURS:

@@ -17,6 +17,7 @@ from motionloop.flashing.platformio import find_pio, find_project, upload
 from motionloop.flashing.serial_ports import check_usable, choose_port, serial_ports
 from motionloop.language import tr
 from motionloop.studio.boards.board_link import BoardLink
+from motionloop.studio.preferences import Preferences
 
 Say = Callable[[str, int, int], None]  # words, done, total (0: not known)
 
@@ -25,6 +26,7 @@ class Boards(Protocol):
     """The part of the session that flashing needs."""
 
     models_folder: Path
+    preferences: Preferences
     current: BoardLink | None
 
     async def let_go(self, address: str) -> None: ...
@@ -51,7 +53,8 @@ async def flash_firmware(boards: Boards, say: Say) -> str:
             say(now.stage.words, now.done, now.total or 0)
 
     async def push(client: BoardClient, package_bytes: bytes, package_path: Path) -> None:
-        async for now in client.push(package_bytes, package_path):
+        claim = boards.preferences.claims
+        async for now in client.push(package_bytes, package_path, claim):
             say(tr("pushing its model again"), now.sent_bytes, now.total_bytes)
 
     def waiting(kept: KeptModel) -> None:

@@ -87,6 +87,7 @@ class ConnectView(Page):
         session.boards_changed.connect(self.refresh)
         session.current_changed.connect(self.refresh)
         session.wearer_changed.connect(self.refresh)
+        session.preferences.claims_changed.connect(self.refresh)
         session.scanning_changed.connect(self._scanning_changed)
         self.refresh()
 

@@ -18,6 +18,7 @@ from motionloop.studio.pages.class_list import ClassListDialog
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.board_tile import SIZE, BoardTile
+from motionloop.studio.widgets.claim_box import ClaimBox
 from motionloop.studio.widgets.elements import (
     Button,
     Choice,
@@ -85,6 +86,8 @@ class RoomView(Page):
         )
         second.setStretch(0, 1)
         self.body.addLayout(second)
+        self.claim = ClaimBox(session)
+        self.body.addLayout(row(None, self.claim))
         self._empty = EmptyState(
             "access-point",
             tr("No board was found yet"),
@@ -171,6 +174,8 @@ class RoomView(Page):
             self.push_button.set_words(tr("Cancel"), "close", "danger")
         else:
             self.push_button.set_words(tr("Push to all"), "upload", "")
+        self.claim.show_for(links.values())
+        self.claim.setEnabled(not busy)
         ready = bool(links) and self.models.count() > 0 and not busy
         self.push_button.setEnabled((pushing and not self._jobs.cancelling) or ready)
 

@@ -35,6 +35,7 @@ from motionloop.studio.results.variants_panel import VariantsPanel
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.builtin_button import BuiltinButton
+from motionloop.studio.widgets.claim_box import ClaimBox
 from motionloop.studio.widgets.elements import (
     Button,
     CheckBox,
@@ -125,6 +126,7 @@ class TrainView(Page):
                 "the page Data names them"
             )
         )
+        self.claim = ClaimBox(self._session)
         self.retrain_button = Button(
             tr("Retrain and flash"), lambda: self._start(push=True), "flash-outline", "primary",
             "Ctrl+Return", tip=tr("Train on all recordings and put the model on the board"),
@@ -159,6 +161,7 @@ class TrainView(Page):
             self.then_variants,
             self.skip_bad,
             self.despite_checks,
+            self.claim,
             row(self.retrain_button, self.train_button, self.cancel_button, None),
             self.job,
             self.step_bar,
@@ -267,6 +270,8 @@ class TrainView(Page):
             part.setEnabled(not busy)
         self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
         self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
+        self.claim.show_for([] if link is None else [link])
+        self.claim.setEnabled(not busy)
         self.flash_button.setEnabled(not busy)
         self.folder_button.setEnabled(self._session.models_folder.is_dir())
         self.job.setText(self._job_words())

@@ -1150,6 +1150,10 @@
         <translation>Jede Variante machen und prüfen; dauert eine Minute oder mehr, das Board läuft weiter</translation>
     </message>
     <message>
+        <source>Make the board mine</source>
+        <translation>Das Board zu meinem machen</translation>
+    </message>
+    <message>
         <source>Make the model, push nothing</source>
         <translation>Das Modell machen, nichts übertragen</translation>
     </message>
@@ -1524,6 +1528,10 @@
     <message>
         <source>Only the last {seconds:.1f} s are here without a missing sample.</source>
         <translation>Nur die letzten {seconds:.1f} s sind ohne fehlenden Messwert da.</translation>
+    </message>
+    <message>
+        <source>Only you can push to the board then. Take the tick away for boards that are lent out, or that others push to as well</source>
+        <translation>Dann können nur Sie auf das Board übertragen. Entfernen Sie den Haken bei Boards, die verliehen werden oder auf die auch andere übertragen</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3075,6 +3083,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Ganze Sitzungen</translation>
     </message>
     <message>
+        <source>Whose key a board obeys: only the owner can change it, and only models that the owner pushed run on it. The first push to a board makes its owner, unless you choose otherwise.</source>
+        <translation>Wessen Schlüssel ein Board gehorcht: Nur der Besitzer kann es ändern, und nur von ihm übertragene Modelle laufen darauf. Die erste Übertragung auf ein Board macht seinen Besitzer, wenn Sie es nicht anders wählen.</translation>
+    </message>
+    <message>
         <source>Why is it wrong on me?</source>
         <translation>Warum bei mir falsch?</translation>
     </message>
@@ -4162,6 +4174,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>jemand ohne Namen</translation>
     </message>
     <message>
+        <source>nobody&apos;s: a push leaves it so</source>
+        <translation>gehört niemandem, auch nach einer Übertragung</translation>
+    </message>
+    <message>
         <source>nobody&apos;s: the first push makes it yours</source>
         <translation>gehört niemandem: mit der ersten Übertragung gehört es Ihnen</translation>
     </message>
@@ -4240,6 +4256,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>or {rate_hz:.0f} Hz: in whole steps of {step_ms:g} ms a slower sensor and missing samples look alike</source>
         <translation>oder {rate_hz:.0f} Hz: In ganzen Schritten von {step_ms:g} ms sehen ein langsamerer Sensor und fehlende Messwerte gleich aus</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>Besitzer</translation>
     </message>
     <message>
         <source>package</source>

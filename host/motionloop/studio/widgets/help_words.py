@@ -32,7 +32,7 @@ def about(page: str) -> PageWords:
                 "Here you connect a board, over Bluetooth or a virtual one without hardware. "
                 "Boards in range show up by themselves. When one is connected, go on with Record."
             ),
-            ("virtual board",),
+            ("owner", "virtual board"),
         ),
         "Record": (
             tr(
@@ -65,7 +65,7 @@ def about(page: str) -> PageWords:
                 "Variants compares smaller forms of the model, Evaluation leaves each person out "
                 "in turn, and Selection chooses what is trained on."
             ),
-            ("package", "variant"),
+            ("owner", "package", "variant"),
         ),
         "Room": (
             tr(
@@ -73,7 +73,7 @@ def about(page: str) -> PageWords:
                 "them into one session, and a label is for all of them. Push to all puts one model "
                 "on every board, and Class list has the names of those who come next."
             ),
-            ("package",),
+            ("owner", "package"),
         ),
         "Live": (
             tr(
@@ -125,6 +125,14 @@ def glossary() -> Mapping[str, tuple[str, str]]:
             tr(
                 "Thousand multiply-accumulates (a product, added to a sum) per window: the work of "
                 "a network."
+            ),
+        ),
+        "owner": (
+            tr("owner"),
+            tr(
+                "Whose key a board obeys: only the owner can change it, and only models that the "
+                "owner pushed run on it. The first push to a board makes its owner, unless you "
+                "choose otherwise."
             ),
         ),
         "package": (
