@@ -52,8 +52,8 @@ class Text(str):
 def tr(source: str, comment: str = "", count: int = -1, /, **values: object) -> Text:
     """The text in the users' language.
 
-    Call it when the text is shown, not while a module is imported: the language is not yet
-    known then.
+    Call it when the text is shown: while a module is imported, the language is not yet known. A
+    constant may be made then, where `again` shows it.
 
     Args:
         source: In English. `{name}` stands for a value, as in `str.format`; `%n` for the count,

@@ -27,7 +27,7 @@ from types import TracebackType
 import platformdirs
 
 from motionloop.errors import MotionLoopError
-from motionloop.language import tr
+from motionloop.language import in_english, tr
 from motionloop.plain_text import plain
 from motionloop.version import version
 
@@ -72,8 +72,8 @@ def writing(kind: str, verbosity: int = 0) -> Iterator[None]:
         os.environ[VARIABLE], file_level = "debug", logging.DEBUG
     console_level = _CONSOLE_LEVELS[min(verbosity, 2)]
     about = (
-        f"{version()}, Python {platform.python_version()}, {platform.platform()}: {kind}, "
-        f"process {os.getpid()}"
+        f"{in_english(version())}, Python {platform.python_version()}, {platform.platform()}: "
+        f"{kind}, process {os.getpid()}"
     )
     handlers: list[logging.Handler] = [_Console(console_level)]
     if file_level != _LEVELS[_OFF]:

@@ -309,7 +309,7 @@ def check_enough(windows: WindowSet) -> None:
     seconds = windows.seconds_per_label()
     found = {name: s for name, s in seconds.items() if s > 0}
     if len(found) < 2:
-        only = next(iter(found), "none")
+        only = next(iter(found), tr("none"))
         raise TrainingDataError(
             tr(
                 "The recordings hold one label only ({only}): a classifier needs at least two. "
@@ -401,9 +401,12 @@ def imbalance(windows: WindowSet) -> str | None:
     most, least = max(seconds, key=seconds.__getitem__), min(seconds, key=seconds.__getitem__)
     if seconds[most] <= MAX_IMBALANCE * seconds[least]:
         return None
-    return (
-        f"There is {seconds[most] / seconds[least]:.1f} times as much {most} as {least}. Training "
-        f"weighs the labels alike, but {least} is known from {seconds[least]:.0f} s only, and the "
-        "accuracy is mostly that of the frequent labels: look at the recall and the macro F1, and "
-        f"record more {least}."
+    return tr(
+        "There is {times:.1f} times as much {most} as {least}. Training weighs the labels alike, "
+        "but {least} is known from {seconds:.0f} s only, and the accuracy is mostly that of the "
+        "frequent labels: look at the recall and the macro F1, and record more {least}.",
+        times=seconds[most] / seconds[least],
+        most=most,
+        least=least,
+        seconds=seconds[least],
     )

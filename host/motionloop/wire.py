@@ -17,6 +17,8 @@ from dataclasses import dataclass, field, fields
 from enum import IntEnum, IntFlag
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
+from motionloop.language import again, tr
+
 # --- GATT ---------------------------------------------------------------------------------
 # One characteristic never both takes writes and notifies: ArduinoBLE echoes each write as a
 # notification on such a characteristic.
@@ -134,69 +136,82 @@ class Status(IntEnum):
 class ModelCheck(IntEnum):
     """What the check of a .tflite found: the detail of BAD_MODEL.
 
-    `fault` says what is wrong with the model and `advice` what to do, both for the user.
+    `fault` says what is wrong with the model and `advice` what to do, both for the user, to be
+    shown by `language.again`.
     """
 
     fault: str
     advice: str
 
-    def __new__(cls, number: int, fault: str, advice: str = "Train the model again.") -> Self:
+    def __new__(cls, number: int, fault: str, advice: str = "") -> Self:
         """Make a number with words."""
         member = int.__new__(cls, number)
         member._value_ = number
-        member.fault, member.advice = fault, advice
+        member.fault, member.advice = fault, advice or tr("Train the model again.")
         return member
 
     PASSED = (
         0,
-        "it passes every check, but TensorFlow Lite Micro cannot prepare it",
-        "Train one of MotionLoop's networks.",
+        tr("it passes every check, but TensorFlow Lite Micro cannot prepare it"),
+        tr("Train one of MotionLoop's networks."),
     )
-    IDENTIFIER = 1, "it is no TensorFlow Lite file"
-    BOUNDS = 2, "it is damaged: a part of it lies outside the file or is not aligned"
+    IDENTIFIER = 1, tr("it is no TensorFlow Lite file")
+    BOUNDS = 2, tr("it is damaged: a part of it lies outside the file or is not aligned")
     SUBGRAPHS = (
         3,
-        "it does not have exactly one graph",
-        "Convert a network without branches and loops.",
+        tr("it does not have exactly one graph"),
+        tr("Convert a network without branches and loops."),
     )
     METADATA = (
         4,
-        "it has parts that no board needs, such as metadata or signatures, and that a reader of "
-        "the file would act on",
-        "Remove them, as MotionLoop's training does.",
+        tr(
+            "it has parts that no board needs, such as metadata or signatures, and that a reader "
+            "of the file would act on"
+        ),
+        tr("Remove them, as MotionLoop's training does."),
     )
     BUFFERS = (
         5,
-        "a constant is not in the file or has another size than its tensor",
-        "Convert the model with its weights inside the file.",
+        tr("a constant is not in the file or has another size than its tensor"),
+        tr("Convert the model with its weights inside the file."),
     )
     TENSOR = (
         6,
-        "a tensor has a shape, type or quantization that the board's operators do not take",
-        "Convert the model to full int8, with fixed shapes of at most 4 dimensions.",
+        tr("a tensor has a shape, type or quantization that the board's operators do not take"),
+        tr("Convert the model to full int8, with fixed shapes of at most 4 dimensions."),
     )
     OPERATORS = (
         7,
-        "its operators or their inputs and outputs are too many, missing or numbered wrongly",
-        "Train a smaller network, with one input and one output, or two for an embedding.",
+        tr("its operators or their inputs and outputs are too many, missing or numbered wrongly"),
+        tr("Train a smaller network, with one input and one output, or two for an embedding."),
     )
-    ORDER = 8, "an operator reads a tensor that no operator before it has made"
-    GEOMETRY = 9, "an operator does not fit the shapes of its tensors"
+    ORDER = 8, tr("an operator reads a tensor that no operator before it has made")
+    GEOMETRY = 9, tr("an operator does not fit the shapes of its tensors")
 
 
 def model_fault(detail: int) -> str:
     """Say what is wrong with a model that is BAD_MODEL with this detail, and what to do."""
     for check in ModelCheck:
         if check == detail:
-            return f"{check.fault} (check {detail}). {check.advice}"
-    return f"check {detail} failed, which only newer programs know. Update the program."
+            return tr(
+                "{fault} (check {detail}). {advice}",
+                fault=again(check.fault),
+                detail=detail,
+                advice=again(check.advice),
+            )
+    return tr(
+        "check {detail} failed, which only newer programs know. Update the program.",
+        detail=detail,
+    )
 
 
 def work_fault(thousands: int) -> str:
     """Say what TOO_MUCH_WORK with this detail means."""
-    return (
-        f"it computes {thousands:,} thousand multiply-accumulates per window, or what takes as "
-        f"long, and a board takes at most {MAX_WORK // 1000:,} thousand"
+    return tr(
+        "it computes {thousands:,} thousand multiply-accumulates per window, or what takes as "
+        "long, and a board takes at most {most:,} thousand",
+        thousands=thousands,
+        most=MAX_WORK // 1000,
     )
 
 

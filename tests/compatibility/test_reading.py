@@ -58,6 +58,9 @@ def assert_holds(read: Any, written: Any) -> None:
     if isinstance(written, dict):
         for key, value in written.items():
             assert_holds(read[key], value)
+    elif isinstance(written, list):
+        for part, value in zip(read, written, strict=True):
+            assert_holds(part, value)
     else:
         assert json.loads(json.dumps(read)) == written
 

@@ -111,6 +111,11 @@ def label_of(
         )
     if len(prediction.outputs) != len(labels):
         raise BoardAnswerError(
-            board, f"{len(prediction.outputs)} outputs of a model with {len(labels)} classes"
+            board,
+            tr(
+                "{outputs} outputs of a model with {classes} classes",
+                outputs=len(prediction.outputs),
+                classes=len(labels),
+            ),
         )
     return None if prediction.unknown else labels[prediction.class_index]

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from motionloop import _core, wire
 from motionloop.errors import PackageError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.model import input_defaults
 from motionloop.model.folder import PACKAGE_FILE
 from motionloop.model.rejection import Rejection
@@ -322,10 +322,22 @@ def misfit(arena_bytes: int | None, package_bytes: int) -> str | None:
     """
     faults = []
     if arena_bytes is not None and arena_bytes > wire.ARENA_BYTES:
-        faults.append(f"an arena of {arena_bytes} bytes, and a board has {wire.ARENA_BYTES}")
+        faults.append(
+            tr(
+                "an arena of {bytes} bytes, and a board has {most}",
+                bytes=arena_bytes,
+                most=wire.ARENA_BYTES,
+            )
+        )
     if package_bytes > _core.SLOT_BYTES:
-        faults.append(f"{package_bytes} bytes of a slot, and a slot has {_core.SLOT_BYTES}")
-    return f"it needs {'; '.join(faults)}" if faults else None
+        faults.append(
+            tr(
+                "{bytes} bytes of a slot, and a slot has {most}",
+                bytes=package_bytes,
+                most=_core.SLOT_BYTES,
+            )
+        )
+    return tr("it needs {faults}", faults=joined(faults, "; ")) if faults else None
 
 
 @dataclass(frozen=True)
@@ -424,26 +436,53 @@ class ModelPackage:
     def _check_limits(self) -> None:
         encoded = [label.encode() for label in self.labels]
         too_long = [label for label in self.labels if len(label.encode()) > wire.LABEL_BYTES]
+        seen = self.input
         checks = [
-            (2 <= len(encoded) <= wire.MAX_CLASSES, f"{len(encoded)} labels, not 2 to 16"),
-            (not too_long, f"label {too_long[:1]} is longer than {wire.LABEL_BYTES} bytes"),
-            (len(set(encoded)) == len(encoded), "a label appears twice"),
-            (1 <= self.input.window <= wire.MAX_WINDOW, f"window of {self.input.window} points"),
-            (1 <= self.input.hop <= wire.MAX_WINDOW, f"hop of {self.input.hop} points"),
-            (1 <= len(self.input.channels) <= wire.MAX_CHANNELS, "1 to 16 channels are possible"),
             (
-                self.input.input_bytes <= wire.MAX_INPUT_BYTES,
-                f"{self.input.input_bytes} input bytes, more than {wire.MAX_INPUT_BYTES}",
+                2 <= len(encoded) <= wire.MAX_CLASSES,
+                tr("{count} labels, not 2 to {most}", count=len(encoded), most=wire.MAX_CLASSES),
             ),
-            (self.input.table_count <= wire.MAX_TABLES, "more than 4 companders"),
-            (1 <= len(self.golden_inputs) <= 255, "no golden window"),
+            (
+                not too_long,
+                tr(
+                    "label {labels} is longer than {bytes} bytes",
+                    labels=too_long[:1],
+                    bytes=wire.LABEL_BYTES,
+                ),
+            ),
+            (len(set(encoded)) == len(encoded), tr("a label appears twice")),
+            (
+                1 <= seen.window <= wire.MAX_WINDOW,
+                tr("window of {points} points", points=seen.window),
+            ),
+            (1 <= seen.hop <= wire.MAX_WINDOW, tr("hop of {points} points", points=seen.hop)),
+            (
+                1 <= len(seen.channels) <= wire.MAX_CHANNELS,
+                tr("1 to {most} channels are possible", most=wire.MAX_CHANNELS),
+            ),
+            (
+                seen.input_bytes <= wire.MAX_INPUT_BYTES,
+                tr(
+                    "{bytes} input bytes, more than {most}",
+                    bytes=seen.input_bytes,
+                    most=wire.MAX_INPUT_BYTES,
+                ),
+            ),
+            (
+                seen.table_count <= wire.MAX_TABLES,
+                tr("more than {most} companders", most=wire.MAX_TABLES),
+            ),
+            (1 <= len(self.golden_inputs) <= 255, tr("no golden window")),
             (
                 self.rejection is None
                 or (self.rejection.class_count, self.rejection.channel_count)
-                == (len(self.labels), len(self.input.channels)),
-                "its rejection is of other classes or channels",
+                == (len(self.labels), len(seen.channels)),
+                tr("its rejection is of other classes or channels"),
             ),
-            (LEAST_SMOOTHING <= self.smoothing <= 1, f"smoothing {self.smoothing}, not 1/256 to 1"),
+            (
+                LEAST_SMOOTHING <= self.smoothing <= 1,
+                tr("smoothing {smoothing}, not 1/256 to 1", smoothing=self.smoothing),
+            ),
         ]
         for holds, what in checks:
             if not holds:
@@ -453,12 +492,12 @@ class ModelPackage:
 _CRC_FROM = wire.PackageHeader.offset_of("signature")  # docstring of PackageHeader
 
 
-def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
+def unpack_package(data: bytes, name: str = "") -> ModelPackage:
     """Read a package.
 
     Args:
         data: The package's bytes.
-        name: The package's name in messages.
+        name: The package's name in messages; by default it has none.
 
     Returns:
         The model with all that a board needs to run it.
@@ -466,6 +505,7 @@ def unpack_package(data: bytes, name: str = "The package") -> ModelPackage:
     Raises:
         PackageError: The bytes are not a complete, intact package with a sound .tflite.
     """
+    name = name or tr("The package")
     status, detail, package = _opened(data)
     if status == wire.Status.BAD_MODEL:
         raise PackageError(
@@ -610,7 +650,7 @@ def load_package(path: Path) -> bytes:
         ) from error
     if data[4:8] == b"TFL3":  # the mark of a TensorFlow Lite file
         whole = file.parent / PACKAGE_FILE
-        where = str(file.parent) if whole.is_file() else "a folder that `motionloop train` made"
+        where = str(file.parent) if whole.is_file() else tr("a folder that `motionloop train` made")
         raise PackageError(
             tr(
                 "{file} is the network alone. A board also needs the labels, the input and the "

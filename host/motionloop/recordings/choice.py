@@ -41,12 +41,12 @@ def choose(
     chosen = list(recordings)
     if wearers is not None:
         wanted = list(dict.fromkeys(wearers))
-        _check_known("recording of", wanted, {recording.wearer for recording in chosen}, chosen)
+        _check_known(wanted, {recording.wearer for recording in chosen}, chosen, of_people=True)
         chosen = [recording for recording in chosen if recording.wearer in wanted]
     if labels is not None:
         wanted = list(dict.fromkeys(labels))
         known = {label for recording in chosen for label in recording.labels}
-        _check_known("label", wanted, known, chosen)
+        _check_known(wanted, known, chosen)
         keep = _only if cut else Recording.with_labels
         chosen = [
             keep(recording, wanted) for recording in chosen if {*recording.labels} & {*wanted}
@@ -56,22 +56,23 @@ def choose(
 
 
 def _check_known(
-    what: str, wanted: Sequence[str], known: set[str], recordings: Sequence[Recording]
+    wanted: Sequence[str],
+    known: set[str],
+    recordings: Sequence[Recording],
+    of_people: bool = False,
 ) -> None:
     unknown = [name for name in wanted if name not in known]
     if not unknown:
         return
-    there = ", ".join(repr(name) for name in sorted(known)) or "none"
+    there = ", ".join(repr(name) for name in sorted(known)) or tr("none")
+    names = ", ".join(map(repr, unknown))
+    message = tr("There is no label {unknown}: there are {there}.", unknown=names, there=there)
+    if of_people:
+        message = tr(
+            "There is no recording of {unknown}: there are {there}.", unknown=names, there=there
+        )
     path = next((recording.path for recording in recordings if recording.path), None)
-    raise RecordingError(
-        tr(
-            "There is no {what} {unknown}: there are {there}.",
-            what=what,
-            unknown=", ".join(map(repr, unknown)),
-            there=there,
-        ),
-        path or Path(),
-    )
+    raise RecordingError(message, path or Path())
 
 
 def _only(recording: Recording, labels: Sequence[str]) -> Recording:

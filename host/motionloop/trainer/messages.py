@@ -138,12 +138,19 @@ class Progress:
 
     Stages of a training, in order: windows, train, convert, evaluate, save; from a backbone
     also head, before train, and compare, before save. The remaining time is that of all stages.
+    `words` is the stage as `language.to_json` makes it.
     """
 
     stage: str
     done: int
     total: int
     remaining_s: float | None
+    words: Any = None
+
+    @property
+    def stage_words(self) -> str:
+        """The stage in the user's language."""
+        return self.stage if self.words is None else language.from_json(self.words)
 
 
 @dataclass(frozen=True)
@@ -178,6 +185,7 @@ class Variant:
     `gzip` compressed. `arena` is TFLM's, None for a float model, which the board does not take, or
     where TFLM is not published; then `fits` is not known either. `latency_ms_estimate` is computed
     from the multiply-accumulates (`macs`), not measured on a board. `why` explains surprises.
+    `words` is `name` and `why` as `language.to_json` makes them.
     `file` is the full .tflite and `package` what can be pushed, beside variants.json.
     """
 
@@ -194,6 +202,7 @@ class Variant:
     why: str
     file: str | None = None
     package: str | None = None
+    words: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

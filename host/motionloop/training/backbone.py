@@ -138,7 +138,13 @@ def load(folder: Path) -> Backbone:
     try:
         description = safe_files.read_json(folder / DESCRIPTION_FILE)
         if description["format"] != _FORMAT:
-            raise ValueError(f"its format is {description['format']}, not {_FORMAT}")
+            raise ValueError(
+                tr(
+                    "its format is {found}, not {format}",
+                    found=description["format"],
+                    format=_FORMAT,
+                )
+            )
         seen = description["input"]
         channels = bytes.fromhex(seen["channels"])
         spec = InputSpec(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import joined, tr
 from motionloop.windows import WindowSet
 
 
@@ -35,16 +36,30 @@ def _share(right: NDArray[np.bool_]) -> float | None:
 
 
 def _text(made: dict[str, Any]) -> str:
-    text = (
-        f"{made['windows']} of {made['of']} windows span short holes that were bridged: "
-        f"{made['share_of_samples']:.1%} of all samples lie on a straight line and were not "
-        "measured."
-    )
+    said = [
+        tr(
+            "{count} of {total} windows span short holes that were bridged: {share:.1%} of all "
+            "samples lie on a straight line and were not measured.",
+            count=made["windows"],
+            total=made["of"],
+            share=made["share_of_samples"],
+        )
+    ]
     bridged, whole = made["accuracy_bridged"], made["accuracy_whole"]
     if bridged is not None and whole is not None:
-        text += f" Of the windows tested, {bridged:.1%} of the bridged ones and {whole:.1%} of "
-        text += "the whole ones are right."
+        said.append(
+            tr(
+                "Of the windows tested, {bridged:.1%} of the bridged ones and {whole:.1%} of the "
+                "whole ones are right.",
+                bridged=bridged,
+                whole=whole,
+            )
+        )
     elif bridged is not None:
-        text += " Every window tested is a bridged one: a board, which has no holes, may do better "
-        text += "or worse."
-    return text
+        said.append(
+            tr(
+                "Every window tested is a bridged one: a board, which has no holes, may do "
+                "better or worse."
+            )
+        )
+    return joined(said)

@@ -12,10 +12,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from motionloop import log
+from motionloop import language, log
 from motionloop.errors import MotionLoopError
 from motionloop.language import tr
 from motionloop.trainer.messages import (
@@ -93,7 +93,8 @@ def _answer() -> None:
     _log.info("ready after %.1f s", time.monotonic() - began_s)
 
     def on_progress(progress: Progress) -> None:
-        send({"event": "progress", **asdict(progress)})
+        words = language.to_json(progress.stage)
+        send({"event": "progress", **asdict(replace(progress, words=words))})
 
     def part(made: Trial | Variant) -> None:
         send({"event": "part", **asdict(made)})

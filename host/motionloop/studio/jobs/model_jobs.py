@@ -216,7 +216,7 @@ class ModelJobs(QObject):
         self._say(tr("start the trainer"), 0, 0)
         async for event in trainer.variants(VariantsRequest(str(folder))):
             if isinstance(event, Progress):
-                self._say(event.stage, event.done, event.total)
+                self._say(event.stage_words, event.done, event.total)
             elif isinstance(event, Variant):
                 self._bridge.post(partial(self._measured, asdict(event)))
 
@@ -227,7 +227,7 @@ class ModelJobs(QObject):
         self._say(tr("start the trainer"), 0, 0)
         async for event in trainer.evaluate(request):
             if isinstance(event, Progress):
-                self._say(event.stage, event.done, event.total)
+                self._say(event.stage_words, event.done, event.total)
             elif isinstance(event, EvaluationResult):
                 self._bridge.post(partial(self._set, evaluation=event))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QWidget
 
-from motionloop.language import tr
+from motionloop.language import from_json, tr
 from motionloop.safe_files import read_json
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
@@ -130,8 +130,12 @@ class EvaluationPanel(QWidget):
                 self.notices.show()
 
     def _show(self, figures: dict[str, Any]) -> None:
-        self.accuracy.setText(tr("Accuracy {figure}", figure=figures["accuracy_text"]))
-        self.notices.setText(" ".join(figures["notices"]))
+        lesson = figures["lesson"]
+        # Evaluations of older versions are in English alone.
+        words = figures.get("words") or {**figures, "lesson": lesson["text"] if lesson else []}
+        figure = from_json(words["accuracy_text"])
+        self.accuracy.setText(tr("Accuracy {figure}", figure=figure))
+        self.notices.setText(" ".join(map(from_json, words["notices"])))
         self.notices.setVisible(bool(figures["notices"]))
         replay = figures["replay"]
         self.replay.setVisible(replay is not None)
@@ -143,15 +147,14 @@ class EvaluationPanel(QWidget):
                     changes=replay["changes"],
                 )
             )
-        lesson = figures["lesson"]
-        self.lesson_words.setText("\n\n".join(lesson["text"]) if lesson else "")
+        self.lesson_words.setText("\n\n".join(map(from_json, words["lesson"])))
         self.lesson_words.setVisible(lesson is not None)
         clear(self._folds)
         for place, fold in enumerate(figures["split"]["folds"]):
             held = ", ".join(fold["held_out"]) or tr("the end of each session")
             shares = ", ".join(tr("{share:.1%}", share=share) for share in fold["accuracy"])
-            words = tr("{windows:,} windows", windows=fold["test"])
-            parts = (text(held, wrap=True), text(words, muted=True), text(shares))
+            count = tr("{windows:,} windows", windows=fold["test"])
+            parts = (text(held, wrap=True), text(count, muted=True), text(shares))
             for at, part in enumerate(parts):
                 self._folds.addWidget(part, place, at)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from motionloop.language import tr
 from motionloop.model.folder import stored_variants
-from motionloop.studio.results.variants_table import VariantsTable
+from motionloop.studio.results.variants_table import VariantsTable, words_of
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, EmptyState, card, column, row, text
@@ -65,8 +65,8 @@ class VariantsPanel(QWidget):
 
     def _show_chosen(self) -> None:
         variant = self.table.variant
-        self.name.setText(str(variant.get("name", "")) if variant else "")
-        self.why.setText(str(variant.get("why", "")) if variant else "")
+        self.name.setText(words_of(variant, "name") if variant else "")
+        self.why.setText(words_of(variant, "why") if variant else "")
         session = self._session
         can_push = session.current is not None and not session.training.running
         self.push_button.setEnabled(can_push and bool(variant and variant.get("package")))

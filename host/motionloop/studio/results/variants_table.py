@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from motionloop.language import tr
+from motionloop.language import from_json, tr
 from motionloop.studio.theme import theme
 from motionloop.typed_values import OTHER_SHAPE
 
@@ -56,6 +56,14 @@ def columns() -> tuple[tuple[str, str, str, Callable[[Any], str]], ...]:
 _NOT_THERE = "–"  # noqa: RUF001, a dash as in printed tables
 
 
+def words_of(variant: Variant, key: str) -> str:
+    """Name or explanation of a variant in the user's language, as far as the file has it so."""
+    try:
+        return from_json(variant["words"][key])
+    except OTHER_SHAPE:  # the file of an older version, or of another program
+        return str(variant.get(key, ""))
+
+
 class VariantsModel(QAbstractTableModel):
     """A list of variants, as JSON objects with the keys of `columns`; a dash stands for missing."""
 
@@ -83,7 +91,8 @@ class VariantsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         key, _, _, written = self._columns[index.column()]
-        value = self._variants[index.row()].get(key)
+        variant = self._variants[index.row()]
+        value = words_of(variant, key) if key == "name" else variant.get(key)
         if role == Qt.ItemDataRole.DisplayRole:
             try:
                 return _NOT_THERE if value is None else written(value)

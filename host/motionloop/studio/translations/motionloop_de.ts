@@ -117,6 +117,10 @@
         <translation>1 bis 9</translation>
     </message>
     <message>
+        <source>1 to {most} channels are possible</source>
+        <translation>1 bis {most} Kanäle sind möglich</translation>
+    </message>
+    <message>
         <source>A block was written twice, or a recording was copied: with one copy in training and one in the test, the accuracy is too good to be true</source>
         <translation>Ein Block wurde zweimal geschrieben oder eine Aufnahme kopiert: Mit einer Kopie im Training und einer im Test ist die Genauigkeit zu gut, um wahr zu sein</translation>
     </message>
@@ -269,6 +273,10 @@
     <message>
         <source>As high as what is in view, or as all of the recording</source>
         <translation>So hoch wie das Sichtbare oder wie die ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>As it was trained; the board computes in int8 only.</source>
+        <translation>Wie trainiert; das Board rechnet nur in int8.</translation>
     </message>
     <message>
         <source>As the system has it</source>
@@ -464,6 +472,18 @@
         <translation>Alle gefundenen Boards verbinden</translation>
     </message>
     <message>
+        <source>Convert a network without branches and loops.</source>
+        <translation>Ein Netz ohne Verzweigungen und Schleifen umwandeln.</translation>
+    </message>
+    <message>
+        <source>Convert the model to full int8, with fixed shapes of at most 4 dimensions.</source>
+        <translation>Das Modell ganz in int8 umwandeln, mit festen Formen von höchstens 4 Dimensionen.</translation>
+    </message>
+    <message>
+        <source>Convert the model with its weights inside the file.</source>
+        <translation>Das Modell mit den Gewichten in der Datei umwandeln.</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -537,6 +557,10 @@
         <translation>ELAN: nur die Labels</translation>
     </message>
     <message>
+        <source>Each layer has {count} different weights, still written out one by one: only gzip shrinks.</source>
+        <translation>Jede Schicht hat {count} verschiedene Gewichte, noch einzeln ausgeschrieben: Nur gzip schrumpft.</translation>
+    </message>
+    <message>
         <source>Each map becomes one value, its mean over the window. When something happened is forgotten here; how much of it happened stays.</source>
         <translation>Jede Karte wird ein Wert, ihr Mittel über das Fenster. Wann etwas geschah, ist hier vergessen; wie viel davon geschah, bleibt.</translation>
     </message>
@@ -601,6 +625,10 @@
         <translation>Auswertung</translation>
     </message>
     <message>
+        <source>Every window tested is a bridged one: a board, which has no holes, may do better or worse.</source>
+        <translation>Jedes getestete Fenster ist ein überbrücktes: Ein Board, das keine Lücken hat, kann besser oder schlechter sein.</translation>
+    </message>
+    <message>
         <source>Exclude</source>
         <translation>Ausschließen</translation>
     </message>
@@ -622,6 +650,10 @@
     <message>
         <source>Exporting</source>
         <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Fewer channels, then trained with the rounding in sight.</source>
+        <translation>Weniger Kanäle, dann mit der Rundung im Blick trainiert.</translation>
     </message>
     <message>
         <source>Files of other programs</source>
@@ -774,6 +806,10 @@
     <message>
         <source>Here one button makes a model of the recordings and puts it on the board. The result says how often the model was right on motion that it had not seen. Variants compares smaller forms of the model, Evaluation leaves each person out in turn, and Selection chooses what is trained on.</source>
         <translation>Hier macht ein Knopf aus den Aufnahmen ein Modell und bringt es auf das Board. Das Ergebnis sagt, wie oft das Modell bei Bewegungen recht hatte, die es nicht kannte. Varianten vergleicht kleinere Formen des Modells, Auswertung lässt jede Person einmal aus, und Auswahl wählt, womit trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Here the leaking brought nothing, so these recordings are alike or very easy.</source>
+        <translation>Hier brachte das Durchsickern nichts, diese Aufnahmen sind also einander gleich oder sehr leicht.</translation>
     </message>
     <message>
         <source>Here you connect a board, over Bluetooth or a virtual one without hardware. Boards in range show up by themselves. When one is connected, go on with Record.</source>
@@ -1230,6 +1266,10 @@
         <translation>MotionLoop</translation>
     </message>
     <message>
+        <source>MotionLoop {number} (firmware {firmware}, wire {wire:08x})</source>
+        <translation>MotionLoop {number} (Firmware {firmware}, Wire {wire:08x})</translation>
+    </message>
+    <message>
         <source>Move the selected recordings into the bin (Del in the list)</source>
         <translation>Die ausgewählten Aufnahmen in den Papierkorb legen (Entf in der Liste)</translation>
     </message>
@@ -1328,6 +1368,10 @@
     <message>
         <source>No labelled stretch of {recordings} recordings lasts the {window_s:.2f} s of a window without a missing sample: the longest has {longest_s:.2f} s. Label longer stretches; where samples are lost, record again nearer to the board, or choose a shorter window{option}.</source>
         <translation>Keine Strecke mit Label in {recordings} Aufnahmen dauert ohne fehlenden Messwert die {window_s:.2f} s eines Fensters: die längste hat {longest_s:.2f} s. Längere Strecken labeln; wo Messwerte verloren gehen, näher am Board neu aufnehmen oder ein kürzeres Fenster wählen{option}.</translation>
+    </message>
+    <message>
+        <source>No metrics.json beside this model says what it was trained on: whether it has seen these recordings is not known.</source>
+        <translation>Neben diesem Modell sagt keine metrics.json, womit es trainiert wurde: Ob es diese Aufnahmen gesehen hat, ist unbekannt.</translation>
     </message>
     <message>
         <source>No model</source>
@@ -1478,6 +1522,10 @@
         <translation>Vom Test der Aufteilung {split!r} sind weggelassen: {names}. Die Zahlen lassen sich nur mit denen von Modellen vergleichen, die auch ohne diese getestet wurden.</translation>
     </message>
     <message>
+        <source>Of the windows tested, {bridged:.1%} of the bridged ones and {whole:.1%} of the whole ones are right.</source>
+        <translation>Von den getesteten Fenstern sind {bridged:.1%} der überbrückten und {whole:.1%} der ganzen richtig.</translation>
+    </message>
+    <message>
         <source>Of {part} of the split {split!r} these are not among the recordings: {names}.</source>
         <translation>In der Aufteilung {split!r} ({part}), aber nicht unter den Aufnahmen: {names}.</translation>
     </message>
@@ -1488,6 +1536,10 @@
     <message>
         <source>On the one recording.</source>
         <translation>Mit der einen Aufnahme.</translation>
+    </message>
+    <message>
+        <source>On the wrist there is no such neighbour: every window is new. Only the figure by {unit} answers the question that matters, how it does on a new {unit}.</source>
+        <translation>Am Handgelenk gibt es keinen solchen Nachbarn: Jedes Fenster ist neu. Nur die Zahl nach {unit} beantwortet die Frage, auf die es ankommt: wie gut es bei einer neuen {unit} ist.</translation>
     </message>
     <message>
         <source>On {board}. It says: {label}</source>
@@ -1548,6 +1600,10 @@
     <message>
         <source>Open the report in the browser; it is one file</source>
         <translation>Den Bericht im Browser öffnen; er ist eine einzige Datei</translation>
+    </message>
+    <message>
+        <source>Optimistic: tested on the end of the sessions trained on, since nothing else was recorded. Expect less in use; record each label in a second session.</source>
+        <translation>Zu gut: getestet am Ende der Sitzungen, mit denen trainiert wurde, weil nichts anderes aufgenommen ist. Im Gebrauch weniger erwarten; jedes Label in einer zweiten Sitzung aufnehmen.</translation>
     </message>
     <message>
         <source>Package {package:,} bytes: the network (.tflite, {tflite:,}), labels, scales and the windows that a board checks itself with. Arena {arena}, {kmac:g} kMAC.</source>
@@ -1827,6 +1883,10 @@
         <translation>Das Label dort entfernen (`motionloop label RECORDING --clear START END`) oder neu aufnehmen.</translation>
     </message>
     <message>
+        <source>Remove them, as MotionLoop&apos;s training does.</source>
+        <translation>Sie entfernen, wie es das Training von MotionLoop tut.</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
     </message>
@@ -1876,6 +1936,10 @@
         <translation>Drehung in</translation>
     </message>
     <message>
+        <source>Rounded after training: a quarter of the bytes a weight, but the description of layers and scales does not shrink, so a small file stays above a quarter.</source>
+        <translation>Nach dem Training gerundet: ein Viertel der Bytes je Gewicht, aber die Beschreibung der Schichten und Skalen schrumpft nicht, eine kleine Datei bleibt also über einem Viertel.</translation>
+    </message>
+    <message>
         <source>Sample {first} at {time_us} us has a number or a time that no recording can hold, and was not taken into {folder}. Restart the board: its clock is wrong.</source>
         <translation>Messwert {first} bei {time_us} us hat eine Nummer oder Zeit, die keine Aufnahme fassen kann, und kam nicht in {folder}. Das Board neu starten: Seine Uhr geht falsch.</translation>
     </message>
@@ -1915,6 +1979,10 @@
     <message>
         <source>Saved {time}</source>
         <translation>Gespeichert: {time}</translation>
+    </message>
+    <message>
+        <source>Says nothing about other people: tested on new sessions of known ones.</source>
+        <translation>Sagt nichts über andere Personen: getestet mit neuen Sitzungen bekannter.</translation>
     </message>
     <message>
         <source>Scan again</source>
@@ -2055,6 +2123,10 @@
     <message>
         <source>Switch your board on and keep it near. No board at hand? A virtual one runs the same firmware with a synthetic wearer.</source>
         <translation>Das Board einschalten und in der Nähe behalten. Kein Board zur Hand? Ein virtuelles hat dieselbe Firmware und eine künstliche Person.</translation>
+    </message>
+    <message>
+        <source>Synthetic motion: computed, not measured on a person.</source>
+        <translation>Künstliche Bewegung: berechnet, nicht an einer Person gemessen.</translation>
     </message>
     <message>
         <source>TFLite Micro cannot prepare the model ({reason}). Build the package again with `motionloop train`.</source>
@@ -2215,6 +2287,14 @@
     <message>
         <source>The clock of {board} does not go as this computer&apos;s, so that no moment can be given. A virtual board must run at --speed 1; bring a real one nearer.</source>
         <translation>Die Uhr von {board} geht nicht wie die dieses Computers, darum lässt sich kein Zeitpunkt nennen. Ein virtuelles Board muss mit --speed 1 laufen; ein echtes näher bringen.</translation>
+    </message>
+    <message>
+        <source>The control, rounded after training.</source>
+        <translation>Die Kontrolle, nach dem Training gerundet.</translation>
+    </message>
+    <message>
+        <source>The control: what the same training brings without any method.</source>
+        <translation>Die Kontrolle: was dasselbe Training ohne jede Methode bringt.</translation>
     </message>
     <message>
         <source>The converter chose input scale {input_scale} and zero point {input_zero_point} instead of {scale} and 0, so the board&apos;s windows would be misread. Train again with an installed TensorFlow from 2.19 to 2.21.</source>
@@ -2469,6 +2549,10 @@
         <translation>Die anderen</translation>
     </message>
     <message>
+        <source>The package</source>
+        <translation>Das Paket</translation>
+    </message>
+    <message>
         <source>The package that was pushed</source>
         <translation>Das übertragene Paket</translation>
     </message>
@@ -2547,6 +2631,10 @@
     <message>
         <source>The same compressed, which a board does not unpack</source>
         <translation>Dasselbe gepackt, was ein Board nicht auspackt</translation>
+    </message>
+    <message>
+        <source>The same windows, the same network and the same training were judged twice. Split by {unit}, the model had {honest:.1f} % right. Split at random by window, it had {leaky:.1f} %. {verdict}</source>
+        <translation>Dieselben Fenster, dasselbe Netz und dasselbe Training wurden zweimal beurteilt. Nach {unit} aufgeteilt hatte das Modell {honest:.1f} % richtig. Zufällig nach Fenstern aufgeteilt hatte es {leaky:.1f} %. {verdict}</translation>
     </message>
     <message>
         <source>The samples are untouched. Copy the {file} of another recording of the same board into this folder, empty its &quot;segments&quot; and &quot;gaps&quot;, set &quot;closed&quot; to false, and label it again.</source>
@@ -2705,6 +2793,10 @@
         <translation>Es gibt kein Label {label!r}; es gibt: {labels}.</translation>
     </message>
     <message>
+        <source>There is no label {unknown}: there are {there}.</source>
+        <translation>Es gibt kein Label {unknown}: Es gibt {there}.</translation>
+    </message>
+    <message>
         <source>There is no link to {board} now. It is being looked for: bring it nearer, and try again when it is back.</source>
         <translation>Es gibt gerade keine Verbindung zu {board}. Es wird gesucht: näher bringen und erneut versuchen, wenn es wieder da ist.</translation>
     </message>
@@ -2733,6 +2825,10 @@
         <translation>Es gibt keinen Aufnahmeordner {folder}: den Pfad prüfen oder mit `motionloop record` aufnehmen.</translation>
     </message>
     <message>
+        <source>There is no recording of {unknown}: there are {there}.</source>
+        <translation>Es gibt keine Aufnahme von {unknown}: Es gibt {there}.</translation>
+    </message>
+    <message>
         <source>There is no recording to export: choose other ones.</source>
         <translation>Es gibt keine Aufnahme zu exportieren: andere wählen.</translation>
     </message>
@@ -2749,8 +2845,8 @@
         <translation>Noch gibt es kein ganzes Fenster von {seconds:.2f} s ohne fehlenden Messwert. Zehn Sekunden so bewegen wie vorhin, als es falsch war, und den Knopf erneut drücken.</translation>
     </message>
     <message>
-        <source>There is no {what} {unknown}: there are {there}.</source>
-        <translation>Nicht vorhanden ({what}): {unknown}. Es gibt {there}.</translation>
+        <source>There is {times:.1f} times as much {most} as {least}. Training weighs the labels alike, but {least} is known from {seconds:.0f} s only, and the accuracy is mostly that of the frequent labels: look at the recall and the macro F1, and record more {least}.</source>
+        <translation>Es gibt {times:.1f}-mal so viel {most} wie {least}. Das Training gewichtet die Labels gleich, aber {least} ist nur aus {seconds:.0f} s bekannt, und die Genauigkeit ist vor allem die der häufigen Labels: auf Trefferquote und Makro-F1 achten und mehr {least} aufnehmen.</translation>
     </message>
     <message>
         <source>This computer is still reading the board&apos;s model.</source>
@@ -2871,16 +2967,32 @@
         <translation>Trainieren</translation>
     </message>
     <message>
+        <source>Train a smaller network, with one input and one output, or two for an embedding.</source>
+        <translation>Ein kleineres Netz trainieren, mit einem Eingang und einem Ausgang, oder zweien für eine Einbettung.</translation>
+    </message>
+    <message>
         <source>Train on all recordings and put the model on the board</source>
         <translation>Mit allen Aufnahmen trainieren und das Modell auf das Board bringen</translation>
+    </message>
+    <message>
+        <source>Train one of MotionLoop&apos;s networks.</source>
+        <translation>Eines der Netze von MotionLoop trainieren.</translation>
     </message>
     <message>
         <source>Train only</source>
         <translation>Nur Modell</translation>
     </message>
     <message>
+        <source>Train the model again.</source>
+        <translation>Das Modell neu trainieren.</translation>
+    </message>
+    <message>
         <source>Trained on synthetic motion: good for trying the loop only.</source>
         <translation>Mit künstlicher Bewegung trainiert: nur zum Ausprobieren gut.</translation>
+    </message>
+    <message>
+        <source>Trained with the rounding in sight: as large as the rounded base, and no better than the control where rounding had cost nothing.</source>
+        <translation>Mit der Rundung im Blick trainiert: so groß wie die gerundete Basis, und nicht besser als die Kontrolle, wo Runden nichts gekostet hat.</translation>
     </message>
     <message>
         <source>Trained without labels that are too short: {left_out}.</source>
@@ -3067,6 +3179,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Wer es trägt</translation>
     </message>
     <message>
+        <source>Whole channels are gone, so file, arena, work and time all fall, and nothing has to know.</source>
+        <translation>Ganze Kanäle sind weg, also sinken Datei, Arena, Rechenarbeit und Zeit, und nichts muss davon wissen.</translation>
+    </message>
+    <message>
         <source>Whole numbers from -128 to 127, in 8 bits. Boards compute in them; training computes in float32, numbers of 32 bits.</source>
         <translation>Ganze Zahlen von -128 bis 127, in 8 Bit. Boards rechnen damit; das Training rechnet in float32, Zahlen mit 32 Bit.</translation>
     </message>
@@ -3111,6 +3227,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Fenster von {points} Punkten mit {rate_hz:g} Hz lassen sich nicht machen aus Messwerten</translation>
     </message>
     <message>
+        <source>Windows overlap, and a random split puts neighbours on both sides: {leaky:.0f} % of the windows tested shared samples with one trained on ({honest:.0f} % when split by {unit}). Even those that do not are of the same minute of the same walk by the same person, with the board strapped on the same way. The model can recognise the occasion instead of the activity.</source>
+        <translation>Fenster überlappen, und eine zufällige Aufteilung bringt Nachbarn auf beide Seiten: {leaky:.0f} % der getesteten Fenster teilten Messwerte mit einem, mit dem trainiert wurde ({honest:.0f} % bei Aufteilung nach {unit}). Auch die anderen sind aus derselben Minute desselben Gangs derselben Person, mit gleich umgeschnalltem Board. Das Modell kann die Gelegenheit erkennen statt der Aktivität.</translation>
+    </message>
+    <message>
+        <source>Without labels that are too short: {labels}.</source>
+        <translation>Ohne zu kurze Labels: {labels}.</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Wörter</translation>
     </message>
@@ -3149,6 +3273,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>Your key {file} cannot be used ({error}). Bring it back from a copy or your other computer. Without any copy, move the file away: a new key is made, and your boards must be reset over USB (docs/security.md).</source>
         <translation>Ihr Schlüssel {file} ist nicht zu gebrauchen ({error}). Holen Sie ihn aus einer Kopie oder von Ihrem anderen Computer zurück. Ohne Kopie verschieben Sie die Datei: Ein neuer Schlüssel entsteht, und Ihre Boards müssen über USB zurückgesetzt werden (docs/security.md).</translation>
+    </message>
+    <message>
+        <source>Zeros and few values together: the smallest gzip for this many weights, and on the board as large as ever.</source>
+        <translation>Nullen und wenige Werte zusammen: das kleinste gzip für so viele Gewichte, und auf dem Board so groß wie immer.</translation>
     </message>
     <message>
         <source>Zip (*.zip)</source>
@@ -3215,8 +3343,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>`motionloop tune` braucht Optuna: `{command}`</translation>
     </message>
     <message>
+        <source>a constant is not in the file or has another size than its tensor</source>
+        <translation>eine Konstante ist nicht in der Datei oder hat eine andere Größe als ihr Tensor</translation>
+    </message>
+    <message>
+        <source>a folder that `motionloop train` made</source>
+        <translation>ein Ordner, den `motionloop train` gemacht hat</translation>
+    </message>
+    <message>
         <source>a golden window took {detail} ms, longer than a board may compute on one. The old model goes on; train a smaller one (fewer filters, a shorter window).</source>
         <translation>ein Prüffenster dauerte {detail} ms, länger als ein Board an einem rechnen darf. Das alte Modell läuft weiter; ein kleineres trainieren (weniger Filter, ein kürzeres Fenster).</translation>
+    </message>
+    <message>
+        <source>a label appears twice</source>
+        <translation>ein Label kommt zweimal vor</translation>
     </message>
     <message>
         <source>a letter or two</source>
@@ -3257,6 +3397,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>a sensor with the number {number}</source>
         <translation>ein Sensor mit der Nummer {number}</translation>
+    </message>
+    <message>
+        <source>a tensor has a shape, type or quantization that the board&apos;s operators do not take</source>
+        <translation>ein Tensor hat eine Form, einen Typ oder eine Quantisierung, die die Operatoren des Boards nicht nehmen</translation>
     </message>
     <message>
         <source>a time of {time_us} us</source>
@@ -3311,8 +3455,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>alle Achsen behalten ihre Werte bis zu {held:.1f} s lang</translation>
     </message>
     <message>
+        <source>an arena of {bytes} bytes, and a board has {most}</source>
+        <translation>eine Arena von {bytes} Bytes, und ein Board hat {most}</translation>
+    </message>
+    <message>
         <source>an ending</source>
         <translation>eine Endung</translation>
+    </message>
+    <message>
+        <source>an operator does not fit the shapes of its tensors</source>
+        <translation>ein Operator passt nicht zu den Formen seiner Tensoren</translation>
+    </message>
+    <message>
+        <source>an operator reads a tensor that no operator before it has made</source>
+        <translation>ein Operator liest einen Tensor, den kein Operator davor gemacht hat</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -3363,6 +3519,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Mittelwert-Pooling</translation>
     </message>
     <message>
+        <source>base</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
         <source>better by {points:.1f} points</source>
         <translation>um {points:.1f} Punkte besser</translation>
     </message>
@@ -3403,9 +3563,17 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>seit dem Export geändert: gelesen wie die Datei eines anderen Programms</translation>
     </message>
     <message>
+        <source>check {detail} failed, which only newer programs know. Update the program.</source>
+        <translation>Prüfung {detail} schlug fehl, die nur neuere Programme kennen. Das Programm aktualisieren.</translation>
+    </message>
+    <message>
         <source>checks</source>
         <comment>a board checks its new model</comment>
         <translation>prüft</translation>
+    </message>
+    <message>
+        <source>clustered</source>
+        <translation>gruppiert</translation>
     </message>
     <message>
         <source>code {code} = {value:.3g}</source>
@@ -3537,6 +3705,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>erste Antwort</translation>
     </message>
     <message>
+        <source>fold {number} of {count}, seed {seed}</source>
+        <translation>Durchgang {number} von {count}, Startwert {seed}</translation>
+    </message>
+    <message>
         <source>for the first window</source>
         <translation>auf das erste Fenster</translation>
     </message>
@@ -3657,6 +3829,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>zurückgehalten nach Sitzung: {names}</translation>
     </message>
     <message>
+        <source>hop of {points} points</source>
+        <translation>Schritt von {points} Punkten</translation>
+    </message>
+    <message>
         <source>in use on this computer</source>
         <translation>auf diesem Computer in Gebrauch</translation>
     </message>
@@ -3697,6 +3873,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>int8 von TFLite Micro, wie auf dem Board</translation>
     </message>
     <message>
+        <source>int8 figures come from LiteRT, not from the board&apos;s TFLite Micro.</source>
+        <translation>Die int8-Zahlen kommen von LiteRT, nicht vom TFLite Micro des Boards.</translation>
+    </message>
+    <message>
         <source>is a single array, not an .npz file</source>
         <translation>ist ein einzelnes Feld, keine .npz-Datei</translation>
     </message>
@@ -3733,8 +3913,16 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es gehört einem anderen Besitzer, und andere dürfen das nicht. Fragen Sie ihn, oder setzen Sie das Board über USB zurück (docs/security.md).</translation>
     </message>
     <message>
+        <source>it computes {thousands:,} thousand multiply-accumulates per window, or what takes as long, and a board takes at most {most:,} thousand</source>
+        <translation>es rechnet {thousands:,} Tausend Multiplikationen mit Addition je Fenster oder gleich Langes, und ein Board nimmt höchstens {most:,} Tausend</translation>
+    </message>
+    <message>
         <source>it did not understand a command of {detail} bytes. Update board and program to the same version.</source>
         <translation>es verstand einen Befehl von {detail} Bytes nicht. Board und Programm auf dieselbe Version bringen.</translation>
+    </message>
+    <message>
+        <source>it does not have exactly one graph</source>
+        <translation>es hat nicht genau einen Graphen</translation>
     </message>
     <message>
         <source>it does not rest between them (its quiet moments have a strength of {strength:.2f}, rest has {most:g} at most)</source>
@@ -3767,6 +3955,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>it has no owner, and its flash has to last: after {count} pushes and rollbacks in a row it takes one every {minutes} min. Wait {wait} min and try again.</source>
         <translation>es hat keinen Besitzer, und sein Flash-Speicher muss lange halten: Nach {count} Übertragungen und Wechseln zum vorigen Modell in Folge nimmt es alle {minutes} min nur noch eine an. Warten Sie {wait} min und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>it has parts that no board needs, such as metadata or signatures, and that a reader of the file would act on</source>
+        <translation>es hat Teile, die kein Board braucht, etwa Metadaten oder Signaturen, und nach denen sich ein Leser der Datei richten würde</translation>
     </message>
     <message>
         <source>it has rotation only.</source>
@@ -3813,12 +4005,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sie ist beschädigt ({error})</translation>
     </message>
     <message>
+        <source>it is damaged: a part of it lies outside the file or is not aligned</source>
+        <translation>es ist beschädigt: Ein Teil liegt außerhalb der Datei oder ist nicht ausgerichtet</translation>
+    </message>
+    <message>
         <source>it is empty; check the path.</source>
         <translation>es ist leer; den Pfad prüfen.</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
         <translation>es ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>it is no TensorFlow Lite file</source>
+        <translation>es ist keine Datei von TensorFlow Lite</translation>
     </message>
     <message>
         <source>it is no file, but a folder, a pipe or a device</source>
@@ -3861,6 +4061,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sie nennt eine Datei anderswo, {name!r}</translation>
     </message>
     <message>
+        <source>it needs {faults}</source>
+        <translation>es braucht {faults}</translation>
+    </message>
+    <message>
+        <source>it passes every check, but TensorFlow Lite Micro cannot prepare it</source>
+        <translation>es besteht jede Prüfung, aber TensorFlow Lite Micro kann es nicht vorbereiten</translation>
+    </message>
+    <message>
         <source>it reaches {most:.4g} in motion of {unrest:.2g} g: too little to be degrees</source>
         <translation>sie erreicht {most:.4g} bei Bewegung von {unrest:.2g} g: zu wenig für Grad</translation>
     </message>
@@ -3901,6 +4109,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>sein Flash-Speicher versagte bei {detail:#x}. Das alte Modell läuft weiter; das Board neu starten und erneut übertragen.</translation>
     </message>
     <message>
+        <source>its format is {found}, not {format}</source>
+        <translation>das Format ist {found}, nicht {format}</translation>
+    </message>
+    <message>
         <source>its interval_ms is {interval_ms:g}</source>
         <translation>ihr interval_ms ist {interval_ms:g}</translation>
     </message>
@@ -3923,6 +4135,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>its mean: {value}</source>
         <translation>ihr Mittel: {value}</translation>
+    </message>
+    <message>
+        <source>its operators or their inputs and outputs are too many, missing or numbered wrongly</source>
+        <translation>seine Operatoren oder deren Ein- und Ausgänge sind zu viele, fehlen oder sind falsch nummeriert</translation>
+    </message>
+    <message>
+        <source>its rejection is of other classes or channels</source>
+        <translation>seine Zurückweisung ist von anderen Klassen oder Kanälen</translation>
     </message>
     <message>
         <source>its sample {number} has {count} values, for {sensors} sensors</source>
@@ -3971,6 +4191,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>label {label!r} {evidence}</source>
         <translation>Label {label!r} {evidence}</translation>
+    </message>
+    <message>
+        <source>label {labels} is longer than {bytes} bytes</source>
+        <translation>Label {labels} ist länger als {bytes} Bytes</translation>
     </message>
     <message>
         <source>labelled {label}</source>
@@ -4074,6 +4298,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Modell: {name}, {count} Aktivitäten</translation>
     </message>
     <message>
+        <source>more than {most} companders</source>
+        <translation>mehr als {most} Kompander</translation>
+    </message>
+    <message>
         <source>move the cursor; with Ctrl ten times as far</source>
         <translation>den Cursor bewegen; mit Strg zehnmal so weit</translation>
     </message>
@@ -4108,6 +4336,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>no data from {boards}</source>
         <translation>keine Daten von {boards}</translation>
+    </message>
+    <message>
+        <source>no golden window</source>
+        <translation>kein Prüffenster</translation>
     </message>
     <message>
         <source>no label</source>
@@ -4222,6 +4454,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>von anderswo</translation>
     </message>
     <message>
+        <source>of the checkout {folder}</source>
+        <translation>aus dem Checkout {folder}</translation>
+    </message>
+    <message>
         <source>on the board</source>
         <translation>auf dem Board</translation>
     </message>
@@ -4302,6 +4538,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Produkt</translation>
     </message>
     <message>
+        <source>pruned</source>
+        <translation>ausgedünnt</translation>
+    </message>
+    <message>
+        <source>pruned and clustered</source>
+        <translation>ausgedünnt und gruppiert</translation>
+    </message>
+    <message>
         <source>pushing its model again</source>
         <translation>das Modell wird wieder übertragen</translation>
     </message>
@@ -4312,6 +4556,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>put {header!r} there</source>
         <translation>dort {header!r} hinschreiben</translation>
+    </message>
+    <message>
+        <source>quantization-aware</source>
+        <translation>auf Quantisierung trainiert</translation>
     </message>
     <message>
         <source>question for its write limit</source>
@@ -4350,6 +4598,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>records {label}</source>
         <translation>nimmt {label} auf</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>reshape</source>
@@ -4440,6 +4692,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Glättung</translation>
     </message>
     <message>
+        <source>smoothing {smoothing}, not 1/256 to 1</source>
+        <translation>Glättung {smoothing}, nicht 1/256 bis 1</translation>
+    </message>
+    <message>
         <source>softmax</source>
         <translation>Softmax</translation>
     </message>
@@ -4478,6 +4734,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>stride {step}</source>
         <translation>Schritt {step}</translation>
+    </message>
+    <message>
+        <source>structurally pruned</source>
+        <translation>strukturell ausgedünnt</translation>
+    </message>
+    <message>
+        <source>structurally pruned and quantization-aware</source>
+        <translation>strukturell ausgedünnt, auf Quantisierung trainiert</translation>
     </message>
     <message>
         <source>subscribe</source>
@@ -4766,6 +5030,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>zu kurz, {seconds:.0f} s von {people}</translation>
     </message>
     <message>
+        <source>trained as long</source>
+        <translation>gleich lang trainiert</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>Training</translation>
     </message>
@@ -4838,6 +5106,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>Fenster</translation>
     </message>
     <message>
+        <source>window of {points} points</source>
+        <translation>Fenster von {points} Punkten</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
         <source>windows held out at random, beside neighbours that share samples (leaky)</source>
         <translation>Fenster zufällig zurückgehalten, neben Nachbarn mit gemeinsamen Messwerten (undicht)</translation>
     </message>
@@ -4882,6 +5158,14 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>zoom in, zoom out, see all of it</source>
         <translation>hineinzoomen, herauszoomen, alles sehen</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1f} % (95 % interval {low:.1f} to {high:.1f} %)</source>
+        <translation>{accuracy:.1f} % (95-%-Intervall {low:.1f} bis {high:.1f} %)</translation>
+    </message>
+    <message>
+        <source>{accuracy:.1f} % (no interval: fewer than three people or sessions tested)</source>
+        <translation>{accuracy:.1f} % (kein Intervall: weniger als drei Personen oder Sitzungen getestet)</translation>
     </message>
     <message>
         <source>{archive} cannot be unpacked ({error}): get it again, or unpack it yourself.</source>
@@ -5024,12 +5308,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{bytes:,} Bytes</translation>
     </message>
     <message>
+        <source>{bytes} bytes of a slot, and a slot has {most}</source>
+        <translation>{bytes} Bytes eines Platzes, und ein Platz hat {most}</translation>
+    </message>
+    <message>
         <source>{bytes} bytes of its model, of which {size} were asked for</source>
         <translation>{bytes} Bytes seines Modells, von denen {size} erfragt wurden</translation>
     </message>
     <message>
         <source>{bytes} bytes to {command}, which has {size}</source>
         <translation>{bytes} Bytes auf {command}, das {size} hat</translation>
+    </message>
+    <message>
+        <source>{bytes} input bytes, more than {most}</source>
+        <translation>{bytes} Bytes Eingabe, mehr als {most}</translation>
     </message>
     <message>
         <source>{cause} (left out: {reasons})</source>
@@ -5124,14 +5416,26 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{count} Labels ohne Länge weggelassen.</translation>
     </message>
     <message>
+        <source>{count} labels, not 2 to {most}</source>
+        <translation>{count} Labels, nicht 2 bis {most}</translation>
+    </message>
+    <message>
         <source>{count} labels; a board takes {most}: {classes}. Choose with `--labels`, or join some with `--rename OLD=NEW`.</source>
         <translation>{count} Labels; ein Board nimmt {most}: {classes}. Mit `--labels` auswählen oder einige mit `--rename OLD=NEW` zusammenfassen.</translation>
+    </message>
+    <message>
+        <source>{count} of the {total} recordings tested were among those that {model} was trained on: expect less on new ones.</source>
+        <translation>{count} der {total} getesteten Aufnahmen waren unter denen, mit denen {model} trainiert wurde: bei neuen weniger erwarten.</translation>
     </message>
     <message>
         <source>{count} of {total} recordings cannot be read:
 {causes}</source>
         <translation>{count} von {total} Aufnahmen lassen sich nicht lesen:
 {causes}</translation>
+    </message>
+    <message>
+        <source>{count} of {total} windows span short holes that were bridged: {share:.1%} of all samples lie on a straight line and were not measured.</source>
+        <translation>{count} von {total} Fenstern überspannen kurze Lücken, die überbrückt wurden: {share:.1%} aller Messwerte liegen auf einer Geraden und wurden nicht gemessen.</translation>
     </message>
     <message>
         <source>{count} other files not read</source>
@@ -5224,6 +5528,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>{failed} of {boards} boards do not run the new model. {why}</source>
         <translation>Auf {failed} von {boards} Boards läuft das neue Modell nicht. {why}</translation>
+    </message>
+    <message>
+        <source>{fault} (check {detail}). {advice}</source>
+        <translation>{fault} (Prüfung {detail}). {advice}</translation>
     </message>
     <message>
         <source>{few} ({count}) are in {files} alike, and are taken for different people</source>
@@ -5612,6 +5920,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{old} heißt jetzt {new}, in einer Aufnahme.</translation>
     </message>
     <message>
+        <source>{outputs} outputs of a model with {classes} classes</source>
+        <translation>{outputs} Ausgaben eines Modells mit {classes} Klassen</translation>
+    </message>
+    <message>
         <source>{parent} is being recorded right now: stop that recording first.</source>
         <translation>{parent} wird gerade aufgenommen: zuerst jene Aufnahme beenden.</translation>
     </message>
@@ -5899,12 +6211,20 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         </translation>
     </message>
     <message>
+        <source>{percent} % of the weights are zero, but a zero is stored and multiplied like any number: only gzip shrinks, and the board does not unpack it.</source>
+        <translation>{percent} % der Gewichte sind null, aber eine Null wird gespeichert und malgenommen wie jede Zahl: Nur gzip schrumpft, und das Board entpackt es nicht.</translation>
+    </message>
+    <message>
         <source>{person} ({seconds:.0f} s)</source>
         <translation>{person} ({seconds:.0f} s)</translation>
     </message>
     <message>
         <source>{pio} cannot be run ({cause}). Install PlatformIO: `{command}`</source>
         <translation>{pio} lässt sich nicht ausführen ({cause}). PlatformIO installieren: `{command}`</translation>
+    </message>
+    <message>
+        <source>{points:.1f} points of the second figure are not skill but leaking.</source>
+        <translation>{points:.1f} Punkte der zweiten Zahl sind kein Können, sondern Durchsickern.</translation>
     </message>
     <message>
         <source>{port} is not a Nano 33 BLE and cannot run this firmware. Give the port of another board; there is {listed}.</source>

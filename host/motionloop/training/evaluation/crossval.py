@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from motionloop.language import tr
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
@@ -98,7 +99,12 @@ def cross_validate(
     whole = _FoldsProgress(len(folds) * len(seeds), on_progress)
     for seed in seeds:
         for number, split in enumerate(folds, 1):
-            stage = f"fold {number} of {len(folds)}, seed {seed}"
+            stage = tr(
+                "fold {number} of {count}, seed {seed}",
+                number=number,
+                count=len(folds),
+                seed=seed,
+            )
             fitted = fit(windows, split, replace(config, seed=seed), whole.part(stage))
             results.append(
                 FoldResult(
@@ -192,7 +198,7 @@ def replay_unseen(
     if not by_session and made.kind is not SplitKind.PERSON:
         return []
     first = [r for r in made.results if r.seed == made.seeds[0]]
-    stage = StageSteps("replay", len(recordings), on_progress)
+    stage = StageSteps(tr("replay"), len(recordings), on_progress)
     for recording in recordings:
         group = recording.name if by_session else recording.wearer
         model = next((r.package_bytes for r in first if group in r.split.held_out), None)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from motionloop.errors import TrainingDataError
-from motionloop.language import tr
+from motionloop.language import to_json, tr
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, REPORT_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import load_package, unpack_package
@@ -57,7 +57,7 @@ def evaluate_recordings(
     the report cannot be written.
     """
     started_s = time.monotonic()
-    with one_step("windows", on_progress, {}):
+    with one_step(tr("windows"), on_progress, {}):
         gathered = gather_for(request)
         recordings = gathered.recordings
     if request.package is None:
@@ -73,6 +73,11 @@ def evaluate_recordings(
     figures["data"]["findings"] = gathered.words()
     figures["notices"] = report_page.notices(figures)
     figures["accuracy_text"] = report_page.accuracy_text(figures)
+    figures["words"] = {  # for a window in another language
+        "accuracy_text": to_json(figures["accuracy_text"]),
+        "notices": [*map(to_json, figures["notices"])],
+        "lesson": [*map(to_json, lesson["text"])] if lesson else [],
+    }
     figures["seconds"] = round(time.monotonic() - started_s, 1)
     content = json.dumps(figures, indent=1).encode()
     page = report_page.page(figures, _telling(replays), content)

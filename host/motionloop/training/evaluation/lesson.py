@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from motionloop.language import tr
 from motionloop.splits import Split
 from motionloop.training.evaluation.crossval import CrossValidation
 from motionloop.windows import WindowSet
@@ -31,25 +32,39 @@ def compare(honest: CrossValidation, leaky: CrossValidation) -> dict[str, Any]:
 
 def explain(lesson: dict[str, Any]) -> list[str]:
     """The meaning of the two figures, in plain words."""
-    unit = "person" if lesson["kind"] == "person" else "session"
+    unit = tr("person") if lesson["kind"] == "person" else tr("session")
     honest, leaky = lesson["honest_accuracy"], lesson["leaky_accuracy"]
     points = round(100 * leaky, 1) - round(100 * honest, 1)  # of the figures shown
+    verdict = tr("Here the leaking brought nothing, so these recordings are alike or very easy.")
     if points > 0:
-        verdict = f"{points:.1f} points of the second figure are not skill but leaking."
-    else:
-        verdict = "Here the leaking brought nothing, so these recordings are alike or very easy."
+        verdict = tr(
+            "{points:.1f} points of the second figure are not skill but leaking.", points=points
+        )
     return [
-        f"The same windows, the same network and the same training were judged twice. Split by "
-        f"{unit}, the model had {100 * honest:.1f} % right. Split at random by window, it had "
-        f"{100 * leaky:.1f} %. {verdict}",
-        f"Windows overlap, and a random split puts neighbours on both sides: "
-        f"{100 * lesson['overlap_share']:.0f} % of the windows tested shared samples with one "
-        f"trained on ({100 * lesson['honest_overlap_share']:.0f} % when split by {unit}). Even "
-        "those that do not are of the same minute of the same walk by the same person, with the "
-        "board strapped on the same way. The model can recognise the occasion instead of the "
-        "activity.",
-        f"On the wrist there is no such neighbour: every window is new. Only the figure by {unit} "
-        f"answers the question that matters, how it does on a new {unit}.",
+        tr(
+            "The same windows, the same network and the same training were judged twice. Split by "
+            "{unit}, the model had {honest:.1f} % right. Split at random by window, it had "
+            "{leaky:.1f} %. {verdict}",
+            unit=unit,
+            honest=100 * honest,
+            leaky=100 * leaky,
+            verdict=verdict,
+        ),
+        tr(
+            "Windows overlap, and a random split puts neighbours on both sides: {leaky:.0f} % of "
+            "the windows tested shared samples with one trained on ({honest:.0f} % when split by "
+            "{unit}). Even those that do not are of the same minute of the same walk by the same "
+            "person, with the board strapped on the same way. The model can recognise the "
+            "occasion instead of the activity.",
+            leaky=100 * lesson["overlap_share"],
+            honest=100 * lesson["honest_overlap_share"],
+            unit=unit,
+        ),
+        tr(
+            "On the wrist there is no such neighbour: every window is new. Only the figure by "
+            "{unit} answers the question that matters, how it does on a new {unit}.",
+            unit=unit,
+        ),
     ]
 
 

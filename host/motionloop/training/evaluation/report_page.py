@@ -18,6 +18,7 @@ from motionloop.html_page import (
     table,
     text_cell,
 )
+from motionloop.language import tr
 from motionloop.training.evaluation import plots
 from motionloop.training.evaluation.calibration import Calibration
 from motionloop.virtual.replay import Replay
@@ -56,46 +57,63 @@ def page(made: dict[str, Any], timelines: Sequence[Replay], figures_file: bytes)
 
 def notices(made: dict[str, Any]) -> list[str]:
     """The notices that a reader needs before any figure, in words."""
-    found = []
+    found: list[str] = []
     data, seen = made["data"], made["seen"]
     if data["synthetic"]:
-        found.append("Synthetic motion: computed, not measured on a person.")
+        found.append(tr("Synthetic motion: computed, not measured on a person."))
     if made["split"]["optimistic"]:
         found.append(
-            "Optimistic: tested on the end of the sessions trained on, since nothing else was "
-            "recorded. Expect less in use; record each label in a second session."
+            tr(
+                "Optimistic: tested on the end of the sessions trained on, since nothing else was "
+                "recorded. Expect less in use; record each label in a second session."
+            )
         )
     elif made["split"]["kind"] == "session" and len(data["people"]) < 3:
-        found.append("Says nothing about other people: tested on new sessions of known ones.")
+        found.append(tr("Says nothing about other people: tested on new sessions of known ones."))
     if seen and seen["trained"]:
         found.append(
-            f"{len(seen['trained'])} of the {seen['of']} recordings tested were among those that "
-            f"{seen['model']} was trained on: expect less on new ones."
+            tr(
+                "{count} of the {total} recordings tested were among those that {model} was "
+                "trained on: expect less on new ones.",
+                count=len(seen["trained"]),
+                total=seen["of"],
+                model=seen["model"],
+            )
         )
     elif made["settings"]["model"] and seen is None:
         found.append(
-            "No metrics.json beside this model says what it was trained on: whether it has seen "
-            "these recordings is not known."
+            tr(
+                "No metrics.json beside this model says what it was trained on: whether it has "
+                "seen these recordings is not known."
+            )
         )
     if data["imbalance"]:
         found.append(data["imbalance"])
     if data.get("left_out"):
-        found.append(f"Without labels that are too short: {data['left_out']}.")
+        found.append(tr("Without labels that are too short: {labels}.", labels=data["left_out"]))
     found += data.get("findings", [])
     if made.get("bridging"):
         found.append(made["bridging"]["text"])
     if made["int8"]["runtime"] != "TFLM":
-        found.append("int8 figures come from LiteRT, not from the board's TFLite Micro.")
+        found.append(tr("int8 figures come from LiteRT, not from the board's TFLite Micro."))
     return found
 
 
 def accuracy_text(made: dict[str, Any]) -> str:
     """The accuracy with its interval, or without and why."""
-    text = percent(made["int8"]["accuracy"])
+    accuracy = 100 * made["int8"]["accuracy"]
     if made["interval"] is None:
-        return f"{text} (no interval: fewer than three people or sessions tested)"
+        return tr(
+            "{accuracy:.1f} % (no interval: fewer than three people or sessions tested)",
+            accuracy=accuracy,
+        )
     low, high = made["interval"]
-    return f"{text} (95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
+    return tr(
+        "{accuracy:.1f} % (95 % interval {low:.1f} to {high:.1f} %)",
+        accuracy=accuracy,
+        low=100 * low,
+        high=100 * high,
+    )
 
 
 def _headline(made: dict[str, Any]) -> str:

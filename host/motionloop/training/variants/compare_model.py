@@ -60,11 +60,11 @@ def compare_model(
     folder = Path(request.folder)
     methods = _methods(request.methods)
     stages: Stages = {
-        "windows": WINDOWS_S,
+        tr("windows"): WINDOWS_S,
         **{method.name: Part(method.cost) for method in methods if method.cost},
     }
     on_progress = WholeProgress(on_progress, stages)
-    with one_step("windows", on_progress, {}):
+    with one_step(tr("windows"), on_progress, {}):
         windows, split, trained, training = _load(folder, request.recordings)
     found: list[Variant] = []
     for made, rows in variants_of(windows, split, trained, methods, on_progress):

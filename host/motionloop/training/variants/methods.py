@@ -10,11 +10,12 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import tensorflow as tf
 
 from motionloop.board.latency import nano_estimate_ms
+from motionloop.language import joined, to_json, tr
 from motionloop.model.package import misfit
 from motionloop.trainer.messages import Variant
 from motionloop.training.convert import Converted, strip
@@ -65,57 +66,64 @@ class Method:
 
 FLOAT, INT8 = "float32", "int8"  # the end of a variant's name
 _PERCENT = round(100 * compress.SPARSITY)
-_ZEROS = (
-    f"{_PERCENT} % of the weights are zero, but a zero is stored and multiplied like any number: "
-    "only gzip shrinks, and the board does not unpack it."
+_ZEROS = tr(
+    "{percent} % of the weights are zero, but a zero is stored and multiplied like any number: "
+    "only gzip shrinks, and the board does not unpack it.",
+    percent=_PERCENT,
 )
-_CLUSTERED = (
-    f"Each layer has {compress.CLUSTERS} different weights, still written out one by one: only "
-    "gzip shrinks."
+_CLUSTERED = tr(
+    "Each layer has {count} different weights, still written out one by one: only gzip shrinks.",
+    count=compress.CLUSTERS,
 )
-_CHANNELS = (
+_CHANNELS = tr(
     "Whole channels are gone, so file, arena, work and time all fall, and nothing has to know."
 )
 
 METHODS: tuple[Method, ...] = (
     Method(
-        "base",
+        tr("base"),
         compress.untouched,
-        "As it was trained; the board computes in int8 only.",
-        "Rounded after training: a quarter of the bytes a weight, but the description of layers "
-        "and scales does not shrink, so a small file stays above a quarter.",
+        tr("As it was trained; the board computes in int8 only."),
+        tr(
+            "Rounded after training: a quarter of the bytes a weight, but the description of "
+            "layers and scales does not shrink, so a small file stays above a quarter."
+        ),
         cost=0.0,
     ),
     Method(
-        "trained as long",
+        tr("trained as long"),
         compress.trained_longer,
-        "The control: what the same training brings without any method.",
-        "The control, rounded after training.",
+        tr("The control: what the same training brings without any method."),
+        tr("The control, rounded after training."),
     ),
     Method(
-        "quantization-aware",
+        tr("quantization-aware"),
         compress.quantization_aware,
         None,
-        "Trained with the rounding in sight: as large as the rounded base, and no better than the "
-        "control where rounding had cost nothing.",
+        tr(
+            "Trained with the rounding in sight: as large as the rounded base, and no better than "
+            "the control where rounding had cost nothing."
+        ),
         cost=2.5,
     ),
-    Method("pruned", compress.magnitude_pruned, _ZEROS, _ZEROS, cost=1.5),
-    Method("structurally pruned", compress.structurally_pruned, _CHANNELS, _CHANNELS, cost=0.7),
-    Method("clustered", compress.clustered, _CLUSTERED, _CLUSTERED, cost=2.5),
+    Method(tr("pruned"), compress.magnitude_pruned, _ZEROS, _ZEROS, cost=1.5),
+    Method(tr("structurally pruned"), compress.structurally_pruned, _CHANNELS, _CHANNELS, cost=0.7),
+    Method(tr("clustered"), compress.clustered, _CLUSTERED, _CLUSTERED, cost=2.5),
     Method(
-        "pruned and clustered",
+        tr("pruned and clustered"),
         compress.pruned_and_clustered,
         None,
-        "Zeros and few values together: the smallest gzip for this many weights, and on the board "
-        "as large as ever.",
+        tr(
+            "Zeros and few values together: the smallest gzip for this many weights, and on the "
+            "board as large as ever."
+        ),
         cost=2.0,
     ),
     Method(
-        "structurally pruned and quantization-aware",
+        tr("structurally pruned and quantization-aware"),
         compress.structurally_pruned_and_quantization_aware,
         None,
-        "Fewer channels, then trained with the rounding in sight.",
+        tr("Fewer channels, then trained with the rounding in sight."),
         cost=1.5,
     ),
 )
@@ -144,7 +152,7 @@ def rows(method: Method, made: Measured) -> list[Variant]:
         stripped = strip(made.converted.base)
         found.append(
             Variant(
-                name=f"{method.name}, {FLOAT}",
+                name=_name(method, FLOAT),
                 bytes=len(stripped),
                 full_bytes=len(made.converted.base),
                 gzip=_gzip_bytes(stripped),
@@ -155,12 +163,13 @@ def rows(method: Method, made: Measured) -> list[Variant]:
                 latency_ms_estimate=None,
                 fits=False,
                 why=method.float_why,
+                words=_words(_name(method, FLOAT), method.float_why),
             )
         )
     board, arena = made.converted.board, made.arena_bytes
     found.append(
         Variant(
-            name=f"{method.name}, {INT8}",
+            name=_name(method, INT8),
             bytes=len(board),
             full_bytes=len(made.converted.int8),
             gzip=_gzip_bytes(board),
@@ -171,9 +180,19 @@ def rows(method: Method, made: Measured) -> list[Variant]:
             latency_ms_estimate=round(nano_estimate_ms(made.macs), 1),
             fits=_fits(board, arena),
             why=method.int8_why,
+            words=_words(_name(method, INT8), method.int8_why),
         )
     )
     return found
+
+
+def _name(method: Method, precision: str) -> str:
+    return joined((method.name, precision), ", ")
+
+
+def _words(name: str, why: str) -> dict[str, Any]:
+    """For a window in another language: this process speaks English."""
+    return {"name": to_json(name), "why": to_json(why)}
 
 
 def _fits(board: bytes, arena: int | None) -> bool | None:
