@@ -445,6 +445,8 @@ NB_MODULE(_core, m) {
   nb::set_leak_warnings(false);
   m.attr("WIRE_HASH") = wire::WIRE_HASH;
   m.attr("FLASH_BYTES") = core::kFlashPages * wire::FLASH_PAGE_BYTES;
+  m.attr("JOURNAL_PAGE") = core::kJournalPage;
+  m.attr("JOURNAL_PAGES") = core::kJournalPages;
   m.attr("SLOT_BYTES") = core::kSlotBytes;
   m.attr("ERASE_WORKING") = static_cast<int>(core::Erase::working);
   m.attr("ERASE_DONE") = static_cast<int>(core::Erase::done);

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 WIRE_HASH: int
 FLASH_BYTES: int
+JOURNAL_PAGE: int
+JOURNAL_PAGES: int
 SLOT_BYTES: int
 ERASE_WORKING: int
 ERASE_DONE: int

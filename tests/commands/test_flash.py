@@ -27,6 +27,7 @@ from motionloop.flashing.platformio import BootloaderError, UploadInterruptedErr
 from motionloop.flashing.serial_ports import NoSerialPortError
 from motionloop.model.package import model_id
 from motionloop.virtual.board import VirtualBoard
+from tests.flashing.test_bootloader import Bootloader
 from tests.packages import unsigned
 
 pytestmark = pytest.mark.slow
@@ -336,3 +337,15 @@ async def test_without_waiting_the_advice_is_the_error(folder: Path, port: str) 
         await flash.run(options(folder, "success"))
     with pytest.raises(MotionLoopError, match="no port /dev/ttyACM99"):
         await flash.run(options(folder, "success", "--port", "/dev/ttyACM99", "--wait", "5"))
+
+
+async def test_a_board_forgets_its_owner_without_an_upload(folder: Path, capsys) -> None:
+    board = Bootloader()
+    await flash.run(options(folder, "success", "--port", board.port, "--forget-owner", "--json"))
+    assert board.restarted.wait(5)
+    board.close()
+    printed = capsys.readouterr()
+    assert "belongs to nobody: the next push makes it the pusher's." in " ".join(
+        printed.err.split()
+    )
+    assert json.loads(printed.out) == {"port": board.port, "restored": None}

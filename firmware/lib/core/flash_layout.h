@@ -10,7 +10,8 @@ constexpr uint32_t kPageBytes = wire::FLASH_PAGE_BYTES;
 constexpr uint32_t kSlots = 3;
 constexpr uint32_t kSlotPages = 20;
 constexpr uint32_t kSlotBytes = kSlotPages * kPageBytes;
-constexpr uint32_t kJournalPage = kSlots * kSlotPages;  // the first of the two
+constexpr uint32_t kJournalPage = kSlots * kSlotPages;  // the first of them
+constexpr uint32_t kJournalPages = 2;
 constexpr uint32_t kFlashPages = 64;  // 256 KB; what is behind the journal is free
 
 // Whether whole words read as erased.

@@ -71,8 +71,8 @@ def refusal(board: FoundBoard, info: wire.Info, key: OwnerKey | None) -> NotOwne
     return NotOwnerError(
         tr(
             "{board} belongs to the owner {owner}, and your key is {key}. Ask them; or, if the "
-            "board is yours, copy your key from your other computer or reset the board over USB: "
-            "docs/security.md.",
+            "board is yours, copy your key from your other computer. Without the key, `motionloop "
+            "flash --forget-owner` has the board forget its owner over USB.",
             board=board,
             owner=fingerprint(info.owner_id),
             key=fingerprint(key.key_id) if key is not None else "-",
@@ -124,8 +124,8 @@ def signed_arguments(
 def owner_only() -> str:
     """Say what OWNER_ONLY means."""
     return tr(
-        "it belongs to another owner, and others may not do that. Ask them, or reset the board "
-        "over USB (docs/security.md)."
+        "it belongs to another owner, and others may not do that. Ask them, or have the board "
+        "forget its owner over USB (`motionloop flash --forget-owner`)."
     )
 
 

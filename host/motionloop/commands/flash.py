@@ -1,12 +1,16 @@
 """Build the firmware, upload it over USB, and push the board's model to it again.
 
-An upload erases the model slots, so the active model is remembered before (over Bluetooth, if
+An upload may erase the model slots, so the active model is remembered before (over Bluetooth, if
 the board is in range) and pushed again when the board is back. See docs/flashing.md.
+
+A board keeps its owner. With --forget-owner nothing is built or uploaded: the board forgets its
+owner and its models, also an owner whose key is lost. See docs/security.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,17 +23,20 @@ from motionloop.commands.board_options import chosen_board
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import above_zero, add_json, add_models
-from motionloop.commands.push import push_with_progress
+from motionloop.commands.push import add_no_claim, push_with_progress
 from motionloop.errors import MotionLoopError
+from motionloop.flashing.bootloader import erase_journal, touch
 from motionloop.flashing.flash import flash
 from motionloop.flashing.kept_model import KeptModel, keep_model
 from motionloop.flashing.platformio import (
+    BOOTLOADER_TIMEOUT_S,
     BootloaderError,
     UploadError,
     UploadInterruptedError,
     UploadStage,
     find_pio,
     find_project,
+    no_bootloader,
     upload,
     wait_for_port,
 )
@@ -59,6 +66,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-push", action="store_true", help="do not push the model again afterwards"
     )
+    parser.add_argument(
+        "--forget-owner",
+        action="store_true",
+        help="have the board belong to nobody and forget its models; nothing is uploaded",
+    )
+    add_no_claim(parser)
     add_models(parser)
     parser.add_argument("--board", help="whose model to keep, if several boards are in range")
     parser.add_argument(
@@ -77,6 +90,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def run(options: argparse.Namespace) -> None:
     console = terminal(stderr=options.json, highlight=False, soft_wrap=True)
+    if options.forget_owner:
+        await _forget_owner(console, options)
+        return
     project, pio = find_project(), options.pio or find_pio()
     port = await _choose(console, options.port, options.wait)
     check_usable(port)
@@ -92,7 +108,7 @@ async def run(options: argparse.Namespace) -> None:
         info = await flash(
             upload_once,
             kept,
-            partial(push_with_progress, console),
+            partial(push_with_progress, console, claim=not options.no_claim),
             lambda kept: console.print(f"Waiting for {kept.board.name} to start."),
         )
     except UploadError as error:
@@ -101,7 +117,7 @@ async def run(options: argparse.Namespace) -> None:
             console.print(f"The board's model is kept in {kept.file}.")
         raise
     if options.no_push:
-        console.print(f"The board has no model of yours now: {PUSH_YOURSELF}.")
+        console.print(f"The board may have no model of yours now: {PUSH_YOURSELF}.")
     restored = None
     if kept is not None and info is not None:
         version = f"{info.firmware_major}.{info.firmware_minor}.{info.firmware_patch}"
@@ -117,6 +133,30 @@ async def run(options: argparse.Namespace) -> None:
         }
     if options.json:
         print_json({"port": port_after, "restored": restored})
+
+
+async def _forget_owner(console: Console, options: argparse.Namespace) -> None:
+    port = await _choose(console, options.port, options.wait)
+    check_usable(port)
+    console.print(f"Having the board at {port} forget its owner and its models.")
+    before = {p.device for p in serial_ports()}
+    if not port.is_bootloader:
+        await asyncio.to_thread(touch, port.device)
+        # A port without an identity on USB is the same one in the bootloader.
+        if port.vid is not None:
+            with waiting(console, "Waiting for the bootloader"):
+                is_its = _is_its_bootloader(port, before)
+                found = await wait_for_port(is_its, max(options.wait, BOOTLOADER_TIMEOUT_S))
+            if found is None:
+                raise no_bootloader(port.device, serial_ports())
+            port = found
+    await asyncio.to_thread(erase_journal, port.device)
+    console.print(
+        "The board restarts with its built-in model and belongs to nobody: the next push makes it "
+        "the pusher's."
+    )
+    if options.json:
+        print_json({"port": port.device, "restored": None})
 
 
 async def _choose(console: Console, wanted: str | None, wait_s: float) -> SerialPort:

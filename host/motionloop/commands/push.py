@@ -28,13 +28,18 @@ _WORDS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help="a model's folder or package file")
+    add_no_claim(parser)
+    add_board(parser)
+    add_json(parser)
+
+
+def add_no_claim(parser: argparse.ArgumentParser) -> None:
+    """Add the choice not to become the board's owner."""
     parser.add_argument(
         "--no-claim",
         action="store_true",
         help="leave a board without an owner as it is, for boards that many share",
     )
-    add_board(parser)
-    add_json(parser)
 
 
 async def run(options: argparse.Namespace) -> None:

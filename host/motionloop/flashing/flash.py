@@ -1,6 +1,6 @@
 """Flash a board and bring its model back: the order of steps, for the command and the window.
 
-An upload over USB erases the model slots. `kept_model` holds the board's model meanwhile.
+An upload over USB may erase the model slots. `kept_model` holds the board's model meanwhile.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ async def flash(
                 raise NotRestoredError(
                     tr("{name} did not restart: it is not the board on USB.", name=kept.board.name)
                 )
-            await push(client, kept.package_bytes, kept.file)
+            if client.info.model_id != kept.model_id:
+                await push(client, kept.package_bytes, kept.file)
             info = client.info
     except MotionLoopError as error:
         raise NotRestoredError(

@@ -1,6 +1,7 @@
 """The model that a board runs, kept while the board is flashed and pushed again afterwards.
 
-An upload over USB erases the model slots, so the model has to be somewhere else before.
+An upload over USB may erase the model slots, so the model has to be somewhere else before. The
+bootloader that Arduino ships today leaves them (`flashing/bootloader.py`), others may not.
 """
 
 from __future__ import annotations

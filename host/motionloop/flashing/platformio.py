@@ -42,6 +42,7 @@ ENVIRONMENT = "nano33ble"  # in platformio.ini
 SILENT_UPLOAD_S = 60.0
 POLL_S = 0.25
 END_TIMEOUT_S = 5.0  # from a kill until the processes are gone
+BOOTLOADER_TIMEOUT_S = 10.0  # from the request until the bootloader is on USB
 RETURN_TIMEOUT_S = 10.0  # from the end of an upload until the board is on USB again
 _LOG_LINES = 12
 _log = logging.getLogger(__name__)
@@ -296,16 +297,7 @@ class PioOutput:
                 )
             )
         if _NO_BOOTLOADER.search(text):
-            return BootloaderError(
-                tr(
-                    "The board at {device} did not start its bootloader; its program is as "
-                    "before. By hand: {double_tap}. {advice}",
-                    device=self.device,
-                    double_tap=double_tap(),
-                    advice=_bootloaders(ports),
-                ),
-                log,
-            )
+            return no_bootloader(self.device, ports, log)
         if too_large := _TOO_LARGE.search(text):
             return BuildError(
                 tr(
@@ -434,6 +426,22 @@ def _not_opened(found: re.Match[str]) -> MotionLoopError:
     if found[3] == "PermissionError":  # Windows says so when somebody else has it
         return busy_error(found[1], ())
     return port_error(found[1], int(found[2] or 0) or errno.ENOENT)
+
+
+def no_bootloader(
+    device: str, ports: Sequence[SerialPort], log: Sequence[str] = ()
+) -> BootloaderError:
+    """The error for a board that did not start its bootloader; `ports` are those there are now."""
+    return BootloaderError(
+        tr(
+            "The board at {device} did not start its bootloader; its program is as "
+            "before. By hand: {double_tap}. {advice}",
+            device=device,
+            double_tap=double_tap(),
+            advice=_bootloaders(ports),
+        ),
+        log,
+    )
 
 
 def _bootloaders(ports: Sequence[SerialPort]) -> str:

@@ -403,9 +403,9 @@ class TrainView(Page):
 
     def _ask_to_flash(self) -> None:
         words = tr(
-            "Upload the firmware to the board on USB?\n\nThe upload erases the models on that "
-            "board. If it is the board in use, its model is read first and pushed again "
-            "afterwards; the model before is lost. Leave the cable in until it is done."
+            "Upload the firmware to the board on USB?\n\nThe upload may erase the models on "
+            "that board. If it is the board in use, its model is read first and pushed again "
+            "afterwards; the model before may be lost. Leave the cable in until it is done."
         )
         self.flash_question = Question(
             self, words, tr("Flash firmware"), tr("Leave it as it is"), self._jobs.flash

@@ -3041,10 +3041,10 @@
     <message>
         <source>Upload the firmware to the board on USB?
 
-The upload erases the models on that board. If it is the board in use, its model is read first and pushed again afterwards; the model before is lost. Leave the cable in until it is done.</source>
+The upload may erase the models on that board. If it is the board in use, its model is read first and pushed again afterwards; the model before may be lost. Leave the cable in until it is done.</source>
         <translation>Die Firmware auf das Board am USB-Kabel aufspielen?
 
-Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein Modell vorher gelesen und danach wieder übertragen; das vorige Modell geht verloren. Das Kabel bis zum Ende stecken lassen.</translation>
+Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird sein Modell vorher gelesen und danach wieder übertragen; das vorige Modell kann verloren gehen. Das Kabel bis zum Ende stecken lassen.</translation>
     </message>
     <message>
         <source>Use all of the recording</source>
@@ -3113,6 +3113,10 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
     <message>
         <source>What a model sees at once: 128 points at 50 per second (2.56 s) unless you choose otherwise.</source>
         <translation>Was ein Modell auf einmal sieht: 128 Punkte, 50 je Sekunde (2,56 s), wenn nichts anderes gewählt ist.</translation>
+    </message>
+    <message>
+        <source>What is at {device} does not answer as the bootloader of a Nano 33 BLE. If the board is there, {double_tap}. Then repeat the command.</source>
+        <translation>Was an {device} ist, antwortet nicht wie der Bootloader eines Nano 33 BLE. Wenn das Board dort ist: {double_tap}. Wiederholen Sie dann den Befehl.</translation>
     </message>
     <message>
         <source>What is being done now</source>
@@ -3909,8 +3913,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>es verlangt sein Modell immer wieder ab Byte {offset}</translation>
     </message>
     <message>
-        <source>it belongs to another owner, and others may not do that. Ask them, or reset the board over USB (docs/security.md).</source>
-        <translation>es gehört einem anderen Besitzer, und andere dürfen das nicht. Fragen Sie ihn, oder setzen Sie das Board über USB zurück (docs/security.md).</translation>
+        <source>it belongs to another owner, and others may not do that. Ask them, or have the board forget its owner over USB (`motionloop flash --forget-owner`).</source>
+        <translation>es gehört einem anderen Besitzer, und andere dürfen das nicht. Fragen Sie ihn, oder lassen Sie das Board seinen Besitzer über USB vergessen (`motionloop flash --forget-owner`).</translation>
     </message>
     <message>
         <source>it computes {thousands:,} thousand multiply-accumulates per window, or what takes as long, and a board takes at most {most:,} thousand</source>
@@ -5220,8 +5224,8 @@ Das löscht die Modelle auf diesem Board. Ist es das benutzte Board, wird sein M
         <translation>{board} gehört niemandem, und nur ein Besitzer kann das verlangen. Mit der ersten Übertragung gehört das Board Ihnen.</translation>
     </message>
     <message>
-        <source>{board} belongs to the owner {owner}, and your key is {key}. Ask them; or, if the board is yours, copy your key from your other computer or reset the board over USB: docs/security.md.</source>
-        <translation>{board} gehört dem Besitzer {owner}, und Ihr Schlüssel ist {key}. Fragen Sie ihn; oder kopieren Sie, wenn das Board Ihnen gehört, Ihren Schlüssel vom anderen Computer, oder setzen Sie das Board über USB zurück: docs/security.md.</translation>
+        <source>{board} belongs to the owner {owner}, and your key is {key}. Ask them; or, if the board is yours, copy your key from your other computer. Without the key, `motionloop flash --forget-owner` has the board forget its owner over USB.</source>
+        <translation>{board} gehört dem Besitzer {owner}, und Ihr Schlüssel ist {key}. Fragen Sie ihn; oder kopieren Sie, wenn das Board Ihnen gehört, Ihren Schlüssel vom anderen Computer. Ohne den Schlüssel lässt `motionloop flash --forget-owner` das Board seinen Besitzer über USB vergessen.</translation>
     </message>
     <message>
         <source>{board} did not answer a {doing} within {seconds:g} s. Reconnect, and restart the board if it happens again.</source>
