@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from motionloop.language import english, speak, to_json, tr
 from motionloop.studio.results.evaluation_panel import last_evaluation
 from motionloop.trainer.messages import FIGURES_FILE
 from tests.studio.conftest import Studio
@@ -31,6 +32,20 @@ def test_the_last_report_opens_after_a_restart(studio: Studio, opened: list[Path
     assert "90.0 %" in train.evaluation.accuracy.text()
     studio.click(train.evaluation.report_button)
     assert opened == [report.absolute()]
+
+
+def test_an_evaluation_is_said_in_the_language_of_the_window(studio: Studio) -> None:
+    words = {"accuracy_text": to_json(tr("no board")), "notices": [], "lesson": []}
+    folder = studio.session.training.evaluations_folder / "20260101-100000"
+    write_evaluation(folder, words=words)
+    speak(lambda source, _, __: {"no board": "kein Board"}.get(source, source))
+    try:
+        studio.window.show_page("Train")
+        train = studio.window.page("Train")
+        train.tabs.setCurrentWidget(train.evaluation)
+        assert "kein Board" in train.evaluation.accuracy.text()
+    finally:
+        speak(english)
 
 
 def test_without_recordings_it_says_what_to_do(studio: Studio) -> None:

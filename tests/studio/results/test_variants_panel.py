@@ -8,8 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from motionloop.language import english, joined, speak, to_json, tr
 from motionloop.model.folder import VARIANTS_FILE
 from motionloop.studio.results.variants_panel import VariantsPanel
+from motionloop.studio.results.variants_table import words_of
 from motionloop.trainer.messages import Variant
 from tests.studio.conftest import Studio
 
@@ -52,3 +54,15 @@ def test_variants_are_compared_and_explained(studio: Studio, tmp_path: Path) -> 
     panel.show_model(tmp_path)
     assert panel.table.variant == asdict(PRUNED)
     panel.close()
+
+
+def test_a_variant_is_said_in_the_language_of_the_window() -> None:
+    words = {"name": to_json(joined((tr("pruned"), "int8"), ", ")), "why": to_json(tr("base"))}
+    variant = {**asdict(PRUNED), "words": words}
+    speak(lambda source, _, __: {"pruned": "ausgedünnt", "base": "Basis"}.get(source, source))
+    try:
+        assert words_of(variant, "name") == "ausgedünnt, int8"
+        assert words_of(variant, "why") == "Basis"
+        assert words_of(asdict(PRUNED), "name") == PRUNED.name  # of an older version
+    finally:
+        speak(english)

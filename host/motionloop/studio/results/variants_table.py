@@ -92,7 +92,7 @@ class VariantsModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         key, _, _, written = self._columns[index.column()]
         variant = self._variants[index.row()]
-        value = words_of(variant, key) if key == "name" else variant.get(key)
+        value = (words_of(variant, key) or None) if key == "name" else variant.get(key)
         if role == Qt.ItemDataRole.DisplayRole:
             try:
                 return _NOT_THERE if value is None else written(value)
