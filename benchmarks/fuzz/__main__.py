@@ -1,8 +1,9 @@
 """Cases drawn by chance for what a stranger's bytes reach on a board: `make fuzz MINUTES=10`.
 
-- models: real ones with their structure in mind (scales, zero points, shapes, options, tensor
-  numbers, fields, bytes), for the check of the core. Some of those that it accepts run under TFLM
-  in a process of their own, in several orders: no answer may depend on the windows before.
+- models: real ones, and networks drawn by chance, changed with their structure in mind (weights,
+  scales, zero points, shapes, options, tensor numbers, fields, bytes), for the check of the core.
+  Hundreds of those that it accepts run under TFLM in a process of their own, in several orders: no
+  answer may depend on the windows before.
 - packages: headers and sections changed under a right checksum, for the check of the core.
 - store: journals and slots of noise; a package is taken nevertheless.
 - board: commands, writes, links, samples, time and power cuts for the whole core.
@@ -20,17 +21,23 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from random import Random
 
+from benchmarks.fuzz.networks import INPUT_BYTES, draw_network
 from benchmarks.fuzz.tflm import faults_of
 from benchmarks.output import finish, parser
-from motionloop import wire
+from motionloop.model.package import unpack_package
 from tests.firmware import build
 from tests.firmware.test_native import COMPILER, TEST_FLAGS
 
 _HERE = Path(__file__).parent
 _FOUND = build.BUILD / "fuzz/found"
+_OPERATORS_INPUT = 16 * 4  # of operators.tflite
 _ROUND = {"models": 300_000, "packages": 50_000, "store": 3_000, "board": 20_000}  # cases
 _LIMIT_S = 600.0  # for one of these
+_NETWORKS = 24  # drawn for each round
+_RUN_SHARE = 1 / 750  # of the models, if the check accepts so many; at least _LEAST_RUN
+_LEAST_RUN = 20
 
 
 def built() -> Path:
@@ -40,14 +47,19 @@ def built() -> Path:
     return build.program(COMPILER, sources, flags, build.BUILD / "fuzz")
 
 
-def make_seeds(folder: Path) -> None:
-    """The files that the native program begins from."""
-    for name in ("model.mlpkg", "operators.tflite"):
-        shutil.copy(build.GOLDEN / name, folder)
-    package = (build.GOLDEN / "model.mlpkg").read_bytes()
-    header = wire.PackageHeader.unpack(package)
-    end = header.tflite_offset + header.tflite_bytes
-    (folder / "model.tflite").write_bytes(package[header.tflite_offset : end])
+def make_seeds(folder: Path, seed: int) -> None:
+    """The files that the native program begins from; networks are drawn by `seed`."""
+    package_bytes = (build.GOLDEN / "model.mlpkg").read_bytes()
+    (folder / "model.mlpkg").write_bytes(package_bytes)
+    package, chance = unpack_package(package_bytes), Random(seed)
+    operators = (build.GOLDEN / "operators.tflite").read_bytes()
+    models = [(operators, _OPERATORS_INPUT), (package.tflite, package.golden_inputs[0].size)]
+    models += [(draw_network(chance), INPUT_BYTES) for _ in range(_NETWORKS)]
+    lines = []
+    for number, (tflite, input_bytes) in enumerate(models):
+        (folder / f"seed{number}.tflite").write_bytes(tflite)
+        lines.append(f"seed{number}.tflite {input_bytes}\n")
+    (folder / "seeds.txt").write_text("".join(lines))
 
 
 def keep(name: str, seed: int, why: str, model: Path | None = None) -> None:
@@ -65,9 +77,10 @@ def keep(name: str, seed: int, why: str, model: Path | None = None) -> None:
 def one_round(program: Path, name: str, seed: int, figures: dict[str, int]) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        make_seeds(folder)
+        make_seeds(folder, seed)
         asked = {"FUZZ": name, "FUZZ_FOLDER": place, "FUZZ_SEED": str(seed)}
         asked["FUZZ_CASES"] = str(_ROUND[name])
+        asked["FUZZ_KEPT"] = str(max(round(_ROUND[name] * _RUN_SHARE), _LEAST_RUN))
         try:
             done = subprocess.run(
                 [program, folder],

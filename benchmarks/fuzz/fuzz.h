@@ -7,8 +7,8 @@ struct Counts {
   uint64_t cases = 0, accepted = 0;
 };
 
-// Models changed with their structure in mind. At most `kept` of those that the check accepts are
-// written to `folder`, to be run by TFLM.
+// The models of `folder` changed with their structure in mind. At most `kept` of those that the
+// check accepts are written to `folder`, to be run by TFLM.
 Counts fuzz_models(const char* folder, uint32_t seed, uint32_t cases, uint32_t kept);
 // The same for packages.
 Counts fuzz_packages(uint32_t seed, uint32_t cases);

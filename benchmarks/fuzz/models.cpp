@@ -14,19 +14,39 @@ using core::FlatBuffer;
 namespace {
 
 constexpr uint32_t kMost = 16384;
-
-struct Seed {
-  const char* file;
-  uint32_t input_bytes, class_count;
-};
-const Seed kSeeds[] = {{"operators.tflite", 16 * 4, 3}, {"model.tflite", 32 * 12, 3}};
+constexpr uint32_t kMostSeeds = 64;
+constexpr uint32_t kClasses = 3;
 
 // A model at the end of its storage, so that the sanitizer sees every byte read behind the end.
 struct Model {
   uint8_t storage[kMost];
   uint32_t length;
+  uint32_t input_bytes;
   uint8_t* bytes() { return storage + sizeof storage - length; }
 };
+
+struct Seeds {
+  Model models[kMostSeeds];
+  uint32_t count;
+};
+
+// A line of seeds.txt has a file and the size of its input.
+void read_seeds(const char* folder, Seeds& seeds) {
+  char path[512], name[64];
+  snprintf(path, sizeof path, "%s/seeds.txt", folder);
+  FILE* list = fopen(path, "r");
+  if (list == nullptr) abort();
+  for (seeds.count = 0; seeds.count < kMostSeeds; ++seeds.count) {
+    Model& model = seeds.models[seeds.count];
+    if (fscanf(list, "%63s %u", name, &model.input_bytes) != 2) break;
+    static uint8_t bytes[kMost];
+    model.length = check::read_golden(name, bytes, sizeof bytes);
+    if (model.length == 0) abort();
+    memcpy(model.bytes(), bytes, model.length);
+  }
+  fclose(list);
+  if (seeds.count == 0) abort();
+}
 
 class Mutator {
  public:
@@ -35,9 +55,22 @@ class Mutator {
     const uint32_t root = file_.follow(0);
     const uint32_t graph = file_.table_at(file_.reference(root, core::model_field::subgraphs), 0);
     codes_ = file_.reference(root, core::model_field::operator_codes);
+    buffers_ = file_.reference(root, core::model_field::buffers);
     graph_ = graph;
     tensors_ = file_.reference(graph, core::graph_field::tensors);
     operators_ = file_.reference(graph, core::graph_field::operators);
+  }
+
+  // What a training chooses otherwise: the model mostly stays one that the check accepts.
+  void change_values() {
+    switch (random_.below(6)) {
+      case 0:
+        return change_scale();
+      case 1:
+        return change_zero_point();
+      default:
+        return change_data();
+    }
   }
 
   void change() {
@@ -90,6 +123,19 @@ class Mutator {
     if (file_.count(vector, 8) == 0) return;
     const int64_t value = static_cast<int64_t>(random_.below(258)) - 129;
     memcpy(model_.bytes() + vector + 4, &value, sizeof value);
+  }
+  // Some of the weights, of a bias, or of the numbers that say how to pad or to reduce.
+  void change_data() {
+    const uint32_t data = file_.reference(any(buffers_), core::buffer_field::data);
+    const uint32_t bytes = file_.count(data, 1);
+    if (bytes == 0) return;
+    uint32_t at = random_.below(bytes);
+    if (random_.below(2) == 0) return put32(data + 4 + at / 4 * 4, interesting());
+    const uint8_t ends[] = {0x80, 0x7f, 0x00, static_cast<uint8_t>(random_.next())};
+    const uint8_t value = ends[random_.below(4)];
+    for (uint32_t end = at + 1 + random_.below(bytes - at); at < end; ++at) {
+      model_.bytes()[data + 4 + at] = value;
+    }
   }
   // Two dimensions change places or sizes, so that their product stays.
   void change_shape() {
@@ -150,12 +196,12 @@ class Mutator {
   Model& model_;
   Random& random_;
   FlatBuffer file_;
-  uint32_t codes_, graph_, tensors_, operators_;
+  uint32_t codes_, buffers_, graph_, tensors_, operators_;
 };
 
-void keep(const char* folder, Model& model, const Seed& seed, uint32_t number) {
+void keep(const char* folder, Model& model, uint32_t number) {
   char path[512];
-  snprintf(path, sizeof path, "%s/%u-%u.tflite", folder, number, seed.input_bytes);
+  snprintf(path, sizeof path, "%s/%u-%u.tflite", folder, number, model.input_bytes);
   FILE* file = fopen(path, "wb");
   if (file == nullptr || fwrite(model.bytes(), 1, model.length, file) != model.length) abort();
   fclose(file);
@@ -164,31 +210,28 @@ void keep(const char* folder, Model& model, const Seed& seed, uint32_t number) {
 }  // namespace
 
 Counts fuzz_models(const char* folder, uint32_t seed, uint32_t cases, uint32_t kept) {
-  static Model whole[2], model;
-  for (uint32_t i = 0; i < 2; ++i) {
-    static uint8_t bytes[kMost];
-    whole[i].length = check::read_golden(kSeeds[i].file, bytes, sizeof bytes);
-    if (whole[i].length == 0) abort();
-    memcpy(whole[i].bytes(), bytes, whole[i].length);
-  }
+  static Seeds seeds;
+  static Model model;
+  read_seeds(folder, seeds);
   Random random(seed);
   Counts counts;
   uint32_t written = 0;
   for (uint32_t i = 0; i < cases; ++i) {
-    const uint32_t which = random.below(2);
-    model = whole[which];
+    model = seeds.models[random.below(seeds.count)];
+    const bool only_values = random.below(3) == 0;
     const uint32_t changes = 1 + random.below(5);
-    for (uint32_t n = 0; n < changes; ++n) Mutator(model, random).change();
+    for (uint32_t n = 0; n < changes; ++n) {
+      Mutator mutator(model, random);
+      only_values ? mutator.change_values() : mutator.change();
+    }
     ++counts.cases;
-    if (!core::check_tflite(model.bytes(), model.length, kSeeds[which].input_bytes,
-                            kSeeds[which].class_count, 0)
-             .ok()) {
+    if (!core::check_tflite(model.bytes(), model.length, model.input_bytes, kClasses, 0).ok()) {
       continue;
     }
     ++counts.accepted;
     // Spread over the run.
     if (written < kept && static_cast<uint64_t>(i) * kept >= static_cast<uint64_t>(written) * cases)
-      keep(folder, model, kSeeds[which], written++);
+      keep(folder, model, written++);
   }
   return counts;
 }

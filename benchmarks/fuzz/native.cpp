@@ -11,8 +11,9 @@ TEST(fuzz) {
   const char* folder = getenv("FUZZ_FOLDER");
   const uint32_t seed = static_cast<uint32_t>(strtoul(getenv("FUZZ_SEED"), nullptr, 10));
   const uint32_t cases = static_cast<uint32_t>(strtoul(getenv("FUZZ_CASES"), nullptr, 10));
+  const uint32_t kept = static_cast<uint32_t>(strtoul(getenv("FUZZ_KEPT"), nullptr, 10));
   Counts counts;
-  if (strcmp(what, "models") == 0) counts = fuzz_models(folder, seed, cases, 20);
+  if (strcmp(what, "models") == 0) counts = fuzz_models(folder, seed, cases, kept);
   if (strcmp(what, "packages") == 0) counts = fuzz_packages(seed, cases);
   if (strcmp(what, "store") == 0) counts = fuzz_store(seed, cases);
   if (strcmp(what, "board") == 0) counts = fuzz_board(seed, cases);
