@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ import pytest
 from bleak import BleakClient, BleakScanner
 from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
 from bumble import hci
+from bumble.device import Device
 
 from motionloop import wire
 from motionloop.virtual import registry
@@ -114,6 +115,29 @@ async def test_advertises_name_and_service_until_connected_and_again_after() -> 
         assert await advertisements() == expected
         assert board.links == [True, False]
     assert await advertisements() == []
+
+
+@pytest.mark.virtual_time
+async def test_a_scan_ends_although_a_command_of_it_lost_the_cancellation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As `asyncio.wait_for` up to Python 3.11 when the answer comes in the same turn."""
+    start_scanning = Device.start_scanning
+    begun = asyncio.Event()
+
+    async def answered_when_cancelled(device: Device) -> None:
+        await start_scanning(device)
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(Device, "start_scanning", answered_when_cancelled)
+    async with running_board():
+        scanner = BleakScanner(backend=BleakScannerVirtual)
+        await scanner.start()
+        await begun.wait()
+        async with asyncio.timeout(10):
+            await scanner.stop()
 
 
 @pytest.mark.virtual_time

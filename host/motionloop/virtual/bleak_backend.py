@@ -59,6 +59,7 @@ leave_packets_unworded()
 _ABORT_S = 0.1  # after its begin, a connection may be aborted
 _LATE_REQUEST_S = 0.05  # after a loss, a request may still be on its way to the adapter
 _LOOK_AGAIN_S = 0.2  # how often a scan asks the registry for new boards
+_CANCEL_AGAIN_S = 1.0
 _DISCONNECT_S = 2.0  # a board that hangs answers no disconnection
 # The parameters that a computer's Bluetooth gives a new link; the board then asks for its own.
 _PREFERENCES = ConnectionParametersPreferences(
@@ -120,8 +121,13 @@ class BleakScannerVirtual(BaseBleakScanner):
 
     async def stop(self) -> None:
         tasks = [task for task in (self._watch, *self._scans.values()) if task is not None]
-        for task in tasks:
-            task.cancel()
+        left = set(tasks)
+        while left:
+            for task in left:
+                task.cancel()
+            # Up to Python 3.11 the `wait_for` of bumble's commands loses a cancellation that comes
+            # together with the answer.
+            _, left = await asyncio.wait(left, timeout=_CANCEL_AGAIN_S)
         await asyncio.gather(*tasks, return_exceptions=True)
         self._watch = None
         self._scans.clear()
