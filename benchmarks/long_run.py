@@ -128,7 +128,7 @@ class Rig:
         board = await find_board(ADDRESS, 60.0, RadioChoice.VIRTUAL)
         async with BoardClient(board) as client:
             if self.path.exists():
-                writer, from_seq = go_on(client, self.path)
+                writer, from_seq = await go_on(client, self.path)
             else:
                 described = RecordedBoard.from_info(client.info, board.name, board.address)
                 writer, from_seq = RecordingWriter.create(self.path, described), None

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from io import FileIO
@@ -70,14 +71,19 @@ class Disk:
 def live(root: Path, written: Callable[[bytes], object]) -> None:
     """Record, label, go on after a torn end, edit, delete, restore and copy `root`/life."""
     folder, now = root / "life", [0.0]
-    with RecordingWriter.create(folder, BOARD, clock=lambda: now[0]) as writer:
+    with (
+        ThreadPoolExecutor(1) as disk,
+        RecordingWriter.create(folder, BOARD, clock=lambda: now[0], disk=disk) as writer,
+    ):
         append(writer, 0, 10)
         written(TEN)
         writer.begin_segment("walking")
+        disk.submit(int).result()  # all that was asked before is done
         now[0] = 1.5
         append(writer, 12, 10)  # with a gap, after a second
         written(TEN)
         writer.end_segment()
+        disk.submit(int).result()
         now[0] = 3.0
         append(writer, 22, 10)
         written(TEN)

@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 import motionloop
 from motionloop.errors import DiskFullError, RecordingError
+from motionloop.recordings import writer as writer_module
+from motionloop.recordings.plan import PlanState, Step
 from motionloop.recordings.recording import (
     LOST_AT_SENSOR,
     LOST_ON_LINK,
@@ -426,11 +428,64 @@ def test_with_an_executor_appending_does_not_wait_for_the_disk(
         monkeypatch.setattr(os, "fsync", slow)
         for i in range(50):  # five seconds
             now[0] = i / 10
-            append(writer, i, 1)
+            append(writer, i if i < 15 else i + 1, 1)  # with a loss
+            if i == 20:
+                writer.begin_segment("walking")
+                writer.note_plan(PlanState((Step("walking", 3.0),), 0.0, 0, 0))
+            if i == 40:
+                writer.end_segment()
+        assert Recording.open(folder).segments == ()
         works.set()
         writer.close()  # waits
-    assert Recording.open(folder).seq.tolist() == list(range(50))
-    assert Recording.open(folder).description.closed
+    recording = Recording.open(folder)
+    assert recording.quality.samples == 50
+    assert recording.segments == (Segment(21 * PERIOD_US + 1, 41 * PERIOD_US + 1, "walking"),)
+    assert gaps_in(folder) == [(14, 1, LOST_ON_LINK)]
+    assert recording.description.closed
+
+
+def test_labels_that_the_executor_could_not_save_are_said_and_saved_at_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadPoolExecutor(1) as disk:
+        writer = RecordingWriter.create(folder, BOARD, disk=disk)
+        append(writer, 0, 10)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", no_space)
+            writer.begin_segment("walking")
+            disk.submit(int).result()
+        with pytest.raises(DiskFullError, match=r"10 samples are there; the newest labels"):
+            append(writer, 10, 10)
+        append(writer, 10, 10)
+        writer.close()
+    recording = Recording.open(folder)
+    assert recording.seq.tolist() == list(range(20))
+    assert [segment.label for segment in recording.segments] == ["walking"]
+
+
+def test_a_disk_that_never_answers_ends_the_recording_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it may lose is kept in memory, which has an end."""
+    now, works, fsync = [0.0], threading.Event(), os.fsync
+
+    def slow(descriptor: int) -> None:
+        assert works.wait(10)
+        fsync(descriptor)
+
+    monkeypatch.setattr(writer_module, "_MOST_NOT_DURABLE", 10_000)
+    with ThreadPoolExecutor(1) as disk:
+        writer = RecordingWriter.create(folder, BOARD, clock=lambda: now[0], disk=disk)
+        monkeypatch.setattr(os, "fsync", slow)
+        while (folder / SAMPLES_FILE).stat().st_size < 11_000:
+            append(writer, writer.next_seq or 0, 10)
+        now[0] = 1.0
+        with pytest.raises(RecordingError, match=r"does not answer: 0 samples are safe there"):
+            append(writer, writer.next_seq or 0, 10)
+        works.set()
+        writer.close()
+    assert Recording.open(folder).quality.samples > 100
+    assert Recording.open(folder).problems == ()
 
 
 def test_a_full_disk_noticed_by_the_executor_is_said_and_made_good(

@@ -56,7 +56,7 @@ async def cut_off(
 async def went_on(board: VirtualBoard, path: Path, seconds: float = FOR_EVER) -> Recording:
     """Go on until the plan is done, or for so many seconds of this computer."""
     async with await connected(board) as client:
-        writer, from_seq = go_on(client, path)
+        writer, from_seq = await go_on(client, path)
         now_s = asyncio.get_running_loop().time
         end_s = now_s() + seconds
         with writer:

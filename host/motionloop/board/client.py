@@ -304,7 +304,7 @@ class BoardClient(BoardStreams):
             )
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         if package_path is not None:
-            note_push(package_path, self.board, self.info)
+            await asyncio.to_thread(note_push, package_path, self.board, self.info)
         yield PushProgress(PushStage.DONE, total, total)
 
     def _key_to_push_with(self, claim: bool) -> OwnerKey | None:

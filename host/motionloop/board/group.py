@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
-from motionloop.board.recorder import SILENT_S, Step, record
+from motionloop.board.recorder import SILENT_S, Step, record, recording_to
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard, is_synthetic
 from motionloop.recordings.writer import RecordingWriter
@@ -93,7 +93,7 @@ class Member:
         done = 0
         watch = ClockWatch(self.client)
         try:
-            with self.writer:
+            async with recording_to(self.writer):
                 stream = record(self.client, self.writer, watch=watch, patience_s=SILENT_S)
                 async with contextlib.aclosing(stream):
                     async for packet in stream:

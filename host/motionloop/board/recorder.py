@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from motionloop.board.client import BoardClient
@@ -23,6 +25,73 @@ SILENT_S = 60.0  # a command waits no longer for a sensor that stands still
 NO_LABEL = "-"  # in a plan: a pause
 _REPEAT = "repeat"
 _MOST_STEPS = 10_000
+
+
+async def open_writer(make: Callable[[], RecordingWriter]) -> RecordingWriter:
+    """Make a writer in a thread: the event loop does not wait for the disk.
+
+    Args:
+        make: Makes it. If this is cancelled meanwhile, the recording is closed.
+
+    Returns:
+        The writer.
+
+    Raises:
+        RecordingError: As by `make`.
+        DiskFullError: The disk has no room.
+    """  # noqa: DOC501, who cancels it knows
+    making = asyncio.create_task(asyncio.to_thread(make))
+    try:
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        await asyncio.wait([making])
+        if making.exception() is None:
+            await close_writer(making.result())
+        raise
+
+
+async def close_writer(writer: RecordingWriter) -> None:
+    """Close a recording in a thread: the event loop does not wait for the disk.
+
+    Args:
+        writer: The recording. It is closed even if this is cancelled meanwhile.
+
+    Raises:
+        RecordingError: The disk failed.
+        DiskFullError: The disk has no room. The recording is not closed: call again.
+    """
+    await _ended(writer.close)
+
+
+@asynccontextmanager
+async def recording_to(writer: RecordingWriter) -> AsyncIterator[RecordingWriter]:
+    """Close a recording at the end of a block, as `with` does, in a thread.
+
+    Args:
+        writer: The recording.
+
+    Yields:
+        The writer.
+
+    Raises:
+        RecordingError: The disk failed.
+        DiskFullError: The disk has no room.
+    """
+    try:
+        yield writer
+    finally:
+        await _ended(partial(writer.__exit__, None, None, None))
+
+
+async def _ended(call: Callable[[], None]) -> None:
+    """Run `call` in a thread to its end, also when this is cancelled meanwhile."""
+    running = asyncio.create_task(asyncio.to_thread(call))
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        running.exception()  # the cancellation goes first
+        raise
 
 
 async def record(
@@ -193,7 +262,7 @@ def _add_part(steps: list[Step], part: str, where: str) -> None:
         steps.append(Step(None if label == NO_LABEL else label, value))
 
 
-def go_on(
+async def go_on(
     client: BoardClient, path: Path, disk: Executor | None = None
 ) -> tuple[RecordingWriter, int | None]:
     """Take up a recording of the board that another process was killed in.
@@ -203,7 +272,7 @@ def go_on(
     Args:
         client: The board, connected.
         path: The recording's folder.
-        disk: As for `RecordingWriter.append_to`, which may wait for the disk.
+        disk: As for `RecordingWriter.append_to`.
 
     Returns:
         The writer, and the sequence number for `follow_plan` to begin with; None if the board has
@@ -215,7 +284,9 @@ def go_on(
         DiskFullError: The disk has no room; the samples are as before.
     """
     board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
-    writer = RecordingWriter.append_to(path, board, reopen=True, disk=disk)
+    writer = await open_writer(
+        partial(RecordingWriter.append_to, path, board, reopen=True, disk=disk)
+    )
     if writer.plan and _is_told_step_by_step(writer.plan) and writer.label is not None:
         writer.end_segment()  # nobody was told what to do meanwhile
     return writer, writer.next_seq

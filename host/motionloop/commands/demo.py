@@ -16,13 +16,14 @@ import tempfile
 import time
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
-from motionloop.board.recorder import Step, follow_plan
+from motionloop.board.recorder import Step, follow_plan, open_writer, recording_to
 from motionloop.commands.bars import Bars
 from motionloop.commands.console import print_json, terminal
 from motionloop.commands.live import Dashboard, shadow_summary, shadowing
@@ -36,7 +37,7 @@ from motionloop.model import input_defaults
 from motionloop.model.package import load_package
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.sources import read_recordings
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import DISK, RecordingWriter
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import TrainingRequest, TrainingResult
 from motionloop.virtual.process import VirtualBoardProcess
@@ -164,7 +165,9 @@ async def _record(
             board = RecordedBoard.from_info(client.info, virtual.name, virtual.address)
             for session in range(SESSIONS):
                 path = folder / f"session-{session + 1}"
-                with RecordingWriter.create(path, board, wearer="synthetic wearer") as writer:
+                create = partial(RecordingWriter.create, path, board, disk=DISK)
+                writer = await open_writer(partial(create, wearer="synthetic wearer"))
+                async with recording_to(writer):
                     plan = follow_plan(client, writer, steps, REACTION_S, FULL_PACKETS_MS)
                     done = session * len(steps) - 1
                     async for now in plan:

@@ -15,13 +15,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import AsyncGenerator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from motionloop.board.client import BoardClient
 from motionloop.board.link import FoundBoard
-from motionloop.board.recorder import SILENT_S, Step, StepProgress, follow_plan, parse_plan
+from motionloop.board.recorder import (
+    SILENT_S,
+    Step,
+    StepProgress,
+    follow_plan,
+    open_writer,
+    parse_plan,
+    recording_to,
+)
 from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal
@@ -31,7 +40,7 @@ from motionloop.commands.recorded import say_recorded
 from motionloop.commands.resumed import board_to_resume, offer, taken_up
 from motionloop.errors import OptionsError
 from motionloop.recordings.recording_json import RecordedBoard
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import DISK, RecordingWriter
 
 _REACTION_S = 1.0  # in a plan, between the word on the screen and the person doing it
 
@@ -87,8 +96,9 @@ async def _record(
     async with BoardClient(found) as client:
         board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
         offer(console, options.recordings, board, client.info)
-        writer = RecordingWriter.create(
-            folder, board, wearer=options.wearer, placement=options.placement
+        worn = {"wearer": options.wearer, "placement": options.placement}
+        writer = await open_writer(
+            partial(RecordingWriter.create, folder, board, disk=DISK, **worn)
         )
         nature = " Its motion is synthetic." if board.synthetic else ""
         console.print(f"Recording {client.board} into {folder}; Ctrl-C ends it.{nature}")
@@ -100,7 +110,7 @@ async def _resume(options: argparse.Namespace) -> None:
     console = terminal(stderr=options.json)
     found_board, found = await board_to_resume(options)
     async with BoardClient(found_board) as client:
-        writer, from_seq = taken_up(console, client, found)
+        writer, from_seq = await taken_up(console, client, found)
         progress = follow_plan(client, writer, None, from_seq=from_seq, patience_s=SILENT_S)
         await _record_to_end(options, console, client, writer, progress)
 
@@ -113,7 +123,7 @@ async def _record_to_end(
     progress: AsyncGenerator[StepProgress, None],
 ) -> None:
     try:
-        with writer:  # the recording is closed, however the stream ends
+        async with recording_to(writer):  # it is closed, however the stream ends
             await _show(console, writer, progress)
     finally:
         say_recorded(options, [(client.board, writer.path, None)])

@@ -6,12 +6,13 @@ import argparse
 import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from motionloop.board.client import BoardClient
 from motionloop.board.group import Group, Member, member_folder, new_session
 from motionloop.board.link import FoundBoard
-from motionloop.board.recorder import Step
+from motionloop.board.recorder import Step, close_writer, open_writer
 from motionloop.commands.bars import Bars
 from motionloop.commands.console import terminal
 from motionloop.commands.recorded import say_recorded
@@ -37,7 +38,7 @@ async def record_group(
         clients = [await stack.enter_async_context(BoardClient(board)) for board in boards]
         try:
             for client in clients:
-                members.append(_member(options, client, folder, session))
+                members.append(await _member(options, client, folder, session))
                 console.print(
                     f"Recording {client.board} into {members[-1].writer.path}", soft_wrap=True
                 )
@@ -54,7 +55,7 @@ async def record_group(
                     await asyncio.gather(showing, return_exceptions=True)
         finally:
             for member in members:
-                member.writer.close()
+                await close_writer(member.writer)
             said = [(m.client.board, m.writer.path, m.error) for m in members]
             say_recorded(options, said)
     lost = [member for member in members if member.error is not None]
@@ -65,9 +66,12 @@ async def record_group(
         )
 
 
-def _member(options: argparse.Namespace, client: BoardClient, folder: Path, session: str) -> Member:
+async def _member(
+    options: argparse.Namespace, client: BoardClient, folder: Path, session: str
+) -> Member:
     board = RecordedBoard.from_info(client.info, client.board.name, client.board.address)
-    writer = RecordingWriter.create(
+    create = partial(
+        RecordingWriter.create,
         member_folder(folder, board),
         board,
         wearer=options.wearer,
@@ -76,7 +80,7 @@ def _member(options: argparse.Namespace, client: BoardClient, folder: Path, sess
         session=session,
         disk=DISK,
     )
-    return Member(client, writer)
+    return Member(client, await open_writer(create))
 
 
 async def _show(group: Group, steps: Sequence[Step], reaction_s: float, bars: Bars) -> None:

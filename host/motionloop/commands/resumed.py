@@ -14,7 +14,7 @@ from motionloop.board.recorder import go_on
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.unfinished import Unfinished, unfinished
-from motionloop.recordings.writer import RecordingWriter
+from motionloop.recordings.writer import DISK, RecordingWriter
 
 
 async def board_to_resume(options: argparse.Namespace) -> tuple[FoundBoard, Unfinished]:
@@ -39,11 +39,11 @@ async def board_to_resume(options: argparse.Namespace) -> tuple[FoundBoard, Unfi
     )
 
 
-def taken_up(
+async def taken_up(
     console: Console, client: BoardClient, found: Unfinished
 ) -> tuple[RecordingWriter, int | None]:
     """Go on with the recording, and say what became of the time in between."""
-    writer, from_seq = go_on(client, found.path)
+    writer, from_seq = await go_on(client, found.path, DISK)
     memory_s = _memory_s(client.info)
     if from_seq is None:
         kept = "The board restarted meanwhile: what it measured before is a declared gap."

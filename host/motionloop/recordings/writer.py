@@ -15,8 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
@@ -31,6 +31,7 @@ from motionloop.errors import RecordingError
 from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.clock import ClockSpan
+from motionloop.recordings.durable import DiskWork, Done, Extent
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
@@ -53,29 +54,22 @@ TORN_FILE = "torn.txt"
 PAUSED = "recording paused"
 LINK_LOST = "link lost"
 BOARD_RESTARTED = "board restarted"
-DISK = ThreadPoolExecutor(4, "disk")  # for those who record several boards at once
+DISK = ThreadPoolExecutor(4, "disk")  # for those who take samples from a radio
 _IS_THERE = {errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR, errno.EISDIR, errno.EACCES}  # of rename
 SEQ_NUMBERS = 1 << 32  # those on the wire begin again after so many samples
 _SYNC_S = 1.0
 _CLOCK_SAVED_S = 60.0  # what a crash may cost of the drift that was measured
+_MOST_NOT_DURABLE = 16 << 20  # bytes: 40 minutes at 119 Hz
 _IMPORT_SAMPLES = 65536  # samples formatted at a time when a whole recording is written
-
-
-@dataclass(frozen=True)
-class _Syncing:
-    """An fsync that runs, and what the file held when it began."""
-
-    future: Future[None]
-    size: int
-    samples: int
 
 
 class RecordingWriter:
     """A recording that is going on.
 
     `create` or `append_to` makes a writer; `close` or a `with` statement ends the recording. Calls
-    may wait for the disk: an event loop that must not wait runs them in a thread. With a `disk`
-    executor `append` does not wait until samples are durable.
+    may wait for the disk. With a `disk` executor only `create`, `append_to`, `sync` and `close` do:
+    a thread of the executor makes durable what the others write into the system's memory, and what
+    fails there is raised by the next `append`.
 
     Every loss is declared: `append` finds it in the numbers and times of the samples.
     """
@@ -93,8 +87,7 @@ class RecordingWriter:
         self._description = description
         self._file = file
         self._clock = clock
-        self._disk = disk
-        self._syncing: _Syncing | None = None
+        self._disk = None if disk is None else DiskWork(folder, file, disk)
         self._accel = samples_csv.Decimals(board.format.accel_ng_per_lsb)
         self._gyro = samples_csv.Decimals(board.format.gyro_nrads_per_lsb)
         self._gaps = list(description.gaps)
@@ -145,7 +138,7 @@ class RecordingWriter:
             created: ISO 8601 time with zone; by default now.
             session: What it has in common with recordings of other boards at the same time.
             clock: Seconds; it paces fsync.
-            disk: Runs the fsync of `append`; None to wait for it.
+            disk: Makes durable what was appended and labelled; None to wait for it.
 
         Returns:
             A writer that holds the recording alone.
@@ -205,7 +198,7 @@ class RecordingWriter:
                 between comes from the host's clock.
             reopen: Whether the segment that was open when the recording was cut off goes on.
             clock: Seconds; it paces fsync.
-            disk: Runs the fsync of `append`; None to wait for it.
+            disk: Makes durable what was appended and labelled; None to wait for it.
 
         Returns:
             A writer that holds the recording alone.
@@ -243,7 +236,7 @@ class RecordingWriter:
                 writer._reopen_segment(Description.load(folder).open_segment)
             if board is not None and board.boot_id != recording.board.boot_id:
                 writer.board_restarted(board.boot_id, away_us)
-            writer._save_state(closed=False)
+            writer._save_now(closed=False)
         except OSError as error:
             file.close()
             raise safe_files.disk_error(
@@ -310,8 +303,11 @@ class RecordingWriter:
             raise ValueError(f"raw is {raw.dtype} {raw.shape}, not int16 ({count}, {wire.AXES})")
         if count == 0:
             return
+        # First: when this fails, none of these samples is in the file.
+        if (failed := self._note_disk_work()) is not None:
+            raise failed
         if self._clock() - self._synced_at >= _SYNC_S:
-            self._sync_in_time()  # first: when it fails, none of these samples is in the file
+            self._sync_in_time()
         description = self._description
         if self._restart is not None:
             description = self._rebased(seq, int(t_us[0]), *self._restart)
@@ -455,7 +451,8 @@ class RecordingWriter:
 
         Raises:
             RecordingError: A board cannot carry the label, or the disk failed.
-            DiskFullError: The disk has no room; the segments are as before.
+            DiskFullError: The disk has no room; the segments are as before. With a `disk` executor
+                the next `append` raises it, and the segment has begun.
         """
         try:
             check_label(label)
@@ -498,38 +495,49 @@ class RecordingWriter:
             DiskFullError: The disk has no room. The samples of the last second are not safe yet;
                 the next call writes them again.
         """
-        self._take_end_of_sync()
+        if self._disk is not None:
+            self._disk.wait()
+            self._note_disk_work()  # what has failed is done again here
         try:
             if self._sync_failed:
                 safe_files.write_at(self._file, self._durable_size, bytes(self._not_durable))
             os.fsync(self._file.fileno())
         except OSError as error:
             raise self._failed_sync(error) from error
-        self._is_durable(self._size, self._samples)
+        self._note_durable(Extent(self._size, self._samples))
+        if self._unsaved:
+            self._save_now()
+        self._synced_at = self._clock()
 
     def _sync_in_time(self) -> None:
-        """Make samples durable: now, or begun now and noted when the next one begins."""
+        """Make samples durable: now, or begun now and noted by a later `append`."""
         if self._disk is None or self._sync_failed:
             self.sync()
-        elif self._syncing is None or self._syncing.future.done():  # a slow disk is not asked more
-            if (error := self._take_end_of_sync()) is not None:
-                raise self._failed_sync(error) from error
-            fsync = self._disk.submit(os.fsync, self._file.fileno())
-            self._syncing = _Syncing(fsync, self._size, self._samples)
-            self._synced_at = self._clock()
+            return
+        if len(self._not_durable) > _MOST_NOT_DURABLE:
+            raise RecordingError(
+                tr(
+                    "The disk of {folder} does not answer: {samples} samples are safe there, and "
+                    "no more can wait for it. Check the disk.",
+                    folder=self._folder,
+                    samples=self._durable_samples,
+                ),
+                self._folder,
+            )
+        self._disk.sync(Extent(self._size, self._samples))
+        if self._unsaved:
+            self._save_state()
+        self._synced_at = self._clock()
 
-    def _take_end_of_sync(self) -> OSError | None:
-        """Wait for the fsync in the background, if there is one; its error, if it has failed."""
-        syncing, self._syncing = self._syncing, None
-        if syncing is None:
-            return None
-        try:
-            syncing.future.result()
-        except OSError as error:
-            self._sync_failed = True
-            return error
-        self._is_durable(syncing.size, syncing.samples)
-        return None
+    def _note_disk_work(self) -> RecordingError | None:
+        """Note what the disk's thread has come to. Returns what has failed there."""
+        done = self._disk.take_done() if self._disk is not None else Done()
+        if done.durable is not None:
+            self._note_durable(done.durable)
+        self._unsaved |= done.save_error is not None
+        if done.sync_error is not None:
+            return self._failed_sync(done.sync_error)
+        return None if done.save_error is None else self._failed_save(done.save_error)
 
     def _failed_sync(self, error: OSError) -> RecordingError:
         self._sync_failed = True
@@ -539,16 +547,24 @@ class RecordingWriter:
             count=self._durable_samples,
             others=self._samples - self._durable_samples,
         )
-        return safe_files.disk_error(error, self._folder / SAMPLES_FILE, state)
+        return self._disk_error(error, SAMPLES_FILE, state)
 
-    def _is_durable(self, size: int, samples: int) -> None:
-        """So much of the file is durable."""
-        del self._not_durable[: size - self._durable_size]
+    def _failed_save(self, error: OSError) -> RecordingError:
+        state = tr(
+            "Its {count} samples are there; the newest labels and gaps are not saved.",
+            count=self._samples,
+        )
+        return self._disk_error(error, DESCRIPTION_FILE, state)
+
+    def _disk_error(self, error: OSError, file: str, state: str) -> RecordingError:
+        made = safe_files.disk_error(error, self._folder / file, state)
+        made.__cause__ = error
+        return made
+
+    def _note_durable(self, extent: Extent) -> None:
+        del self._not_durable[: extent.size - self._durable_size]
         self._sync_failed = False
-        self._durable_size, self._durable_samples = size, samples
-        if self._unsaved:
-            self._save_state()
-        self._synced_at = self._clock()
+        self._durable_size, self._durable_samples = extent.size, extent.samples
 
     def close(self) -> None:
         """End an open segment, make all samples durable and mark the recording as whole.
@@ -560,7 +576,7 @@ class RecordingWriter:
         if self._file.closed:
             return
         self.sync()
-        self._save_state(open_segment=None, segments=self._segments_ended(), plan=None, closed=True)
+        self._save_now(open_segment=None, segments=self._segments_ended(), plan=None, closed=True)
         self._file.close()
 
     def __enter__(self) -> Self:
@@ -651,20 +667,27 @@ class RecordingWriter:
         return (*segments, Segment(start_us, end_us, opened.label))
 
     def _save_state(self, **changes: Any) -> None:
-        """Save the description with `changes`. When saving fails, the writer keeps the old one."""
-        description = replace(
-            self._description, gaps=tuple(self._gaps), samples=self._samples, **changes
-        )
+        """Save the description with `changes`: now, or by the disk's thread."""
+        if self._disk is None:
+            self._save_now(**changes)
+            return
+        self._description = self._changed(changes)
+        self._disk.save(self._description)
+        self._unsaved = False
+
+    def _save_now(self, **changes: Any) -> None:
+        """Save the description. When saving fails, the writer keeps the old one."""
+        description = self._changed(changes)
         try:
             description.save(self._folder)
         except OSError as error:
-            state = tr(
-                "Its {count} samples are there; the newest labels and gaps are not saved.",
-                count=self._samples,
-            )
-            raise safe_files.disk_error(error, self._folder / DESCRIPTION_FILE, state) from error
+            raise self._failed_save(error) from error
         self._description = description
         self._unsaved = False
+
+    def _changed(self, changes: dict[str, Any]) -> Description:
+        gaps = tuple(self._gaps)
+        return replace(self._description, gaps=gaps, samples=self._samples, **changes)
 
 
 def _new_folder(folder: Path, description: Description) -> FileIO:

@@ -70,6 +70,7 @@ class Session(Bridge):
         self.training = ModelJobs(self, self, recordings)
         self._virtual: VirtualBoardProcess | None = None
         self._turns = asyncio.Semaphore(_CONNECT_AT_ONCE)
+        self._correcting = asyncio.Lock()  # corrections may go into one recording
 
     def close(self) -> None:
         """Close recordings, links and processes; returns when all are closed."""
@@ -354,7 +355,10 @@ class Session(Bridge):
 
         window = await corrections.window_of(link, prediction)
         worn = (self.preferences.wearer_of(link.address), self.preferences.placement)
-        corrections.keep(self.recordings_folder, link, window, label, *worn)
+        async with self._correcting:
+            await asyncio.to_thread(
+                corrections.keep, self.recordings_folder, link, window, label, *worn
+            )
         self.post(lambda: self.kept_correction.emit(link, label))
         self.post(self.recordings_changed.emit)
 

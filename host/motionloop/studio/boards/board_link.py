@@ -26,7 +26,15 @@ from motionloop.board.link import FoundBoard, RadioChoice, find_board
 from motionloop.board.ownership import Whose
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
-from motionloop.board.recorder import Step, StepProgress, follow_plan, go_on, record
+from motionloop.board.recorder import (
+    Step,
+    StepProgress,
+    close_writer,
+    follow_plan,
+    go_on,
+    open_writer,
+    record,
+)
 from motionloop.board.shadow import Shadow
 from motionloop.errors import (
     BoardNotFoundError,
@@ -236,7 +244,7 @@ class BoardLink:
             self._next_seq, self._boot_id = None, client.info.boot_id
         client.near_seq = self._next_seq
         if self.cut_off is not None:
-            self._go_on_with(self.cut_off, client)
+            await self._go_on_with(self.cut_off, client)
         else:
             await self._resume_recording(client)
         others = [self._guarded(self._predict(client)), self._guarded(self._watch(client))]
@@ -250,7 +258,7 @@ class BoardLink:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             self._streaming = self._learning = None
-            self._pause_recording()
+            await self._pause_recording()
 
     def _guarded(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """`work` as a task whose error ends the connection."""
@@ -328,7 +336,7 @@ class BoardLink:
                 await self._record(client, running, running.writer)
             except RecordingError as error:  # the disk, not the board
                 self._listener.failed_in_loop(str(error))
-            self._end_recording()
+            await self._end_recording()
 
     async def _record(
         self, client: BoardClient, running: RunningRecording, writer: RecordingWriter
@@ -404,13 +412,7 @@ class BoardLink:
         async with self._begins:
             if self.recording is not None:
                 return  # asked for twice
-            # Not in this thread: while the disk works, all other boards would wait.
-            creating = asyncio.create_task(asyncio.to_thread(create))
-            try:
-                writer = await asyncio.shield(creating)
-            except asyncio.CancelledError:
-                (await creating).close()
-                raise
+            writer = await open_writer(create)
             self.recording = RunningRecording(path, writer, steps)
         await self._restart_stream()
         self._listener.recording_state_changed(self)
@@ -423,7 +425,7 @@ class BoardLink:
         async with self._stream_lock:
             await self._stop_stream()
             if self.recording is running:
-                self._end_recording()
+                await self._end_recording()
         if silence:
             about = About(notes=f"{in_english(silence)} when the recording was stopped.")
             await asyncio.to_thread(describe, running.path, about)
@@ -447,28 +449,29 @@ class BoardLink:
         if label is not None:
             self._listener.label_began(self, label)
 
-    def _pause_recording(self) -> None:
-        """Close the recording while the link is lost; it goes on later."""
+    async def _pause_recording(self) -> None:
+        """Close the recording, for good or while the link is lost; labels wait meanwhile."""
         if self.recording is not None and self.recording.writer is not None:
             writer, self.recording.writer = self.recording.writer, None
             self.recording.quality = writer.quality
-            writer.close()
+            await close_writer(writer)
 
-    def _go_on_with(self, cut_off: Unfinished, client: BoardClient) -> None:
+    async def _go_on_with(self, cut_off: Unfinished, client: BoardClient) -> None:
         """Go on with a recording that was cut off with the program, unless the board restarted."""
         self.cut_off = None
         if cut_off.description.board.boot_id != client.info.boot_id:
             return
-        try:
-            writer, self._next_seq = go_on(client, cut_off.path, DISK)
-        except RecordingError as error:
-            self._listener.failed_in_loop(str(error))
-            return
-        plan = writer.plan
-        self.recording = RunningRecording(cut_off.path, writer, label=writer.label)
-        if plan is not None:
-            self.recording.steps, self.recording.at = plan.steps, plan.at
-            self.recording.goes_on = True
+        async with self._begins:
+            try:
+                writer, self._next_seq = await go_on(client, cut_off.path, DISK)
+            except RecordingError as error:
+                self._listener.failed_in_loop(str(error))
+                return
+            plan = writer.plan
+            self.recording = RunningRecording(cut_off.path, writer, label=writer.label)
+            if plan is not None:
+                self.recording.steps, self.recording.at = plan.steps, plan.at
+                self.recording.goes_on = True
         self._listener.recording_state_changed(self)
         self._listener.recording_went_on(self, cut_off)
 
@@ -476,26 +479,30 @@ class BoardLink:
         running = self.recording
         if running is None:
             return
+        append_to = partial(RecordingWriter.append_to, running.path, self._board(client), disk=DISK)
         try:
-            running.writer = RecordingWriter.append_to(running.path, self._board(client), disk=DISK)
-            running.writer.declare_gap(LINK_LOST)
+            writer = await open_writer(append_to)
+            if self.recording is not running:  # it was stopped meanwhile
+                await close_writer(writer)
+                return
+            running.writer = writer
+            writer.declare_gap(LINK_LOST)
             running.due.clear()  # the label below is the last of them
             if running.label is not None and not running.steps:
-                running.writer.begin_segment(running.label)
+                writer.begin_segment(running.label)
         except RecordingError as error:
             self.recording = None
             self._listener.failed_in_loop(str(error))
             self._listener.recording_state_changed(self)
 
-    def _end_recording(self) -> None:
-        running = self.recording
-        if running is not None and running.writer is not None:
-            try:
-                running.writer.close()
-            except RecordingError as error:
-                self._listener.failed_in_loop(str(error))
-        self.recording = None
-        self._listener.recording_state_changed(self)
+    async def _end_recording(self) -> None:
+        try:
+            await self._pause_recording()
+        except RecordingError as error:
+            self._listener.failed_in_loop(str(error))
+        finally:
+            self.recording = None
+            self._listener.recording_state_changed(self)
 
     def _board(self, client: BoardClient) -> RecordedBoard:
         return RecordedBoard.from_info(client.info, self.name, self.address)

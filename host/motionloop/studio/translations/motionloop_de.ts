@@ -2309,6 +2309,10 @@
         <translation>Die Festplatte ist voll bei {path}. {state} Platz schaffen und weitermachen, oder hier aufhören.</translation>
     </message>
     <message>
+        <source>The disk of {folder} does not answer: {samples} samples are safe there, and no more can wait for it. Check the disk.</source>
+        <translation>Die Festplatte von {folder} antwortet nicht: {samples} Messwerte sind dort sicher, und mehr können nicht auf sie warten. Die Festplatte prüfen.</translation>
+    </message>
+    <message>
         <source>The environment variable {variable} must be one of {levels}, not {name!r}.</source>
         <translation>Die Umgebungsvariable {variable} muss eines von {levels} sein, nicht {name!r}.</translation>
     </message>
