@@ -11,6 +11,7 @@ import pytest
 from motionloop import wire
 from motionloop.nano.board import SLOTS_BYTES, EmulatedNano, Revision
 from motionloop.nano.image import Image
+from motionloop.nano.session import Session, session_with
 from motionloop.virtual.motion import BMI270, LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
@@ -52,3 +53,16 @@ def nano(revision: Revision = "rev1", flash: bytes | None = None) -> EmulatedNan
 def used_slots() -> bytes:
     """Slots full of something, without a journal: all have to be erased."""
     return bytes(SLOTS_BYTES - 4 * wire.FLASH_PAGE_BYTES).ljust(SLOTS_BYTES, b"\xff")
+
+
+def connected(board: EmulatedNano, depth: str = "radio") -> Session:
+    session = session_with(board, depth)  # type: ignore[arg-type]
+    session.connect()
+    return session
+
+
+def assert_sound(board: EmulatedNano) -> None:
+    """Nothing happened that would have harmed a real board."""
+    assert board.faults == []
+    assert board.resets == []
+    assert board.nvmc.faults == []

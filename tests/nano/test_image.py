@@ -19,29 +19,27 @@ from motionloop.nano.peripherals import clock_power
 from motionloop.nano.peripherals.nvmc import PowerCut
 from motionloop.nano.session import Refused, Session, session_with
 from motionloop.virtual.motion import BMI270, LSM9DS1, Samples, Sensor
-from tests.nano.firmware import ANOTHER, BUILTIN, MODEL_ID, elf, image, motion, nano, used_slots
+from tests.nano.firmware import (
+    ANOTHER,
+    BUILTIN,
+    MODEL_ID,
+    assert_sound,
+    connected,
+    elf,
+    image,
+    motion,
+    nano,
+    used_slots,
+)
 
 DEPTHS = ("hci", "radio")
 BOTH_DEPTHS = pytest.mark.parametrize("depth", DEPTHS)
-
-
-def connected(board: EmulatedNano, depth: str = "radio") -> Session:
-    session = session_with(board, depth)  # type: ignore[arg-type]
-    session.connect()
-    return session
 
 
 def push_and_wait(session: Session, board: EmulatedNano, package: Path) -> None:
     """A push, and the making of the next spare."""
     session.push(package.read_bytes())
     board.run_for(6)
-
-
-def assert_sound(board: EmulatedNano) -> None:
-    """Nothing happened that would have harmed a real board."""
-    assert board.faults == []
-    assert board.resets == []
-    assert board.nvmc.faults == []
 
 
 @BOTH_DEPTHS

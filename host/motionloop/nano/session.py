@@ -6,15 +6,18 @@ It does the work of `motionloop.board.client`, as far as tests and benchmarks of
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from motionloop import wire
+from motionloop.board import ownership
 from motionloop.errors import MotionLoopError
 from motionloop.nano.board import EmulatedNano
 from motionloop.nano.central import AnyCentral, Central
 from motionloop.nano.gatt import GattClient, LinkLost, Notification
 from motionloop.nano.hci_central import HciCentral
+from motionloop.owner_key import OwnerKey
 from motionloop.wire import Opcode, Status
 
 _HEADER = wire.ModelChunkHeader.SIZE
@@ -76,11 +79,23 @@ class Session:
         elif notification.handle == handles.get(wire.REPLY_UUID):
             self._replies.append(notification.value)
 
-    def command(self, opcode: Opcode, arguments: bytes = b"", timeout_s: float = 60.0) -> bytes:
-        """Send a command and wait for its reply. Returns the result."""
+    def command(
+        self,
+        opcode: Opcode,
+        arguments: bytes = b"",
+        timeout_s: float = 60.0,
+        sign: Callable[[bytes], bytes] | None = None,
+    ) -> bytes:
+        """Send a command and wait for its reply. Returns the result.
+
+        `sign` makes the arguments of SIGNED of the command; None sends the command as it is.
+        """
         self._tag = (self._tag + 1) & 0xFF
         handle = self.gatt.handles[wire.COMMAND_UUID]
-        self.gatt.write(handle, wire.CommandHeader(opcode, self._tag).pack() + arguments)
+        value = wire.CommandHeader(opcode, self._tag).pack() + arguments
+        if sign is not None:
+            value = wire.CommandHeader(Opcode.SIGNED, self._tag).pack() + sign(value)
+        self.gatt.write(handle, value)
         found: list[bytes] = []
 
         def replied() -> bool:
@@ -98,6 +113,20 @@ class Session:
             raise Refused(header.opcode, header.status, header.detail)
         return found[0][wire.ReplyHeader.SIZE :]
 
+    def signed(self, key: OwnerKey | None, opcode: Opcode, arguments: bytes = b"") -> bytes:
+        """Send a command that the owner signs; without a key, as it is. Returns the result."""
+        if key is None:
+            return self.command(opcode, arguments)
+        info, state = self.info(), self.owner_state()
+        return self.command(
+            opcode,
+            arguments,
+            sign=lambda command: ownership.signed_arguments(key, info, state, command),
+        )
+
+    def owner_state(self) -> wire.OwnerState:
+        return wire.OwnerState.unpack(self.command(Opcode.OWNER))
+
     def info(self) -> wire.Info:
         return wire.Info.unpack(self.gatt.read(self.gatt.handles[wire.INFO_UUID]))
 
@@ -108,30 +137,30 @@ class Session:
         self.stream = Stream()
         self.command(Opcode.STREAM_START, wire.StreamStart(from_seq, max_delay_ms).pack())
 
-    def begin_push(self, package: bytes) -> int:
+    def begin_push(self, package: bytes, key: OwnerKey | None = None) -> int:
         """Offset at which the board wants the package to go on."""
         begin = wire.ModelBegin(len(package), zlib.crc32(package))
-        result = self.command(Opcode.MODEL_BEGIN, begin.pack())
+        result = self.signed(key, Opcode.MODEL_BEGIN, begin.pack())
         return wire.ModelOffset.unpack(result).offset
 
-    def push(self, package: bytes) -> bytes:
-        """The model's identity, now active on the board."""
-        self.send_parts(package)
-        return self.commit()
+    def push(self, package: bytes, key: OwnerKey | None = None) -> bytes:
+        """The model's identity, now active on the board. `key` signs the commands only."""
+        self.send_parts(package, key)
+        return self.commit(key)
 
-    def send_parts(self, package: bytes) -> None:
+    def send_parts(self, package: bytes, key: OwnerKey | None = None) -> None:
         """All of a package that the board does not have yet."""
         model = self.gatt.handles[wire.MODEL_UUID]
-        for at in range(self.begin_push(package), len(package), _PART):
+        for at in range(self.begin_push(package, key), len(package), _PART):
             self.gatt.write(model, wire.ModelChunkHeader(at).pack() + package[at : at + _PART])
 
-    def commit(self) -> bytes:
+    def commit(self, key: OwnerKey | None = None) -> bytes:
         """The identity of the model that was sent, now active."""
-        return wire.ModelIdentity.unpack(self.command(Opcode.MODEL_COMMIT)).model_id
+        return wire.ModelIdentity.unpack(self.signed(key, Opcode.MODEL_COMMIT)).model_id
 
-    def rollback(self) -> bytes:
+    def rollback(self, key: OwnerKey | None = None) -> bytes:
         """The identity of the model before, now active again."""
-        return wire.ModelIdentity.unpack(self.command(Opcode.ROLLBACK)).model_id
+        return wire.ModelIdentity.unpack(self.signed(key, Opcode.ROLLBACK)).model_id
 
 
 def session_with(
