@@ -31,15 +31,15 @@ def claim(session: Session) -> None:
 def owned_flash() -> bytes:
     """The slots of a board that OWNER has claimed, whose spare is ready."""
     board = nano()
-    claim(connected(board, "hci"))
+    claim(connected(board))
     board.run_for(6)
     return board.slots
 
 
-def owned(depth: str = "hci", revision: Revision = "rev1") -> tuple[EmulatedNano, Session]:
+def owned(revision: Revision = "rev1") -> tuple[EmulatedNano, Session]:
     """A board of OWNER, with somebody connected."""
     board = nano(revision, owned_flash())
-    return board, connected(board, depth)
+    return board, connected(board)
 
 
 def refused(
@@ -53,7 +53,7 @@ def refused(
 
 def test_the_first_push_makes_the_board_its_pushers():
     board = nano()
-    session = connected(board, "hci")
+    session = connected(board)
     assert (session.info().owner_flags, session.info().owner_id) == (
         OwnerFlag.STRANGERS_READ,
         bytes(wire.KEY_ID_BYTES),
@@ -84,7 +84,7 @@ def test_the_first_push_makes_the_board_its_pushers():
 
 def test_the_radio_answers_and_no_sample_is_lost_while_an_owners_push_is_verified():
     # A verification takes as long as Rev1's FIFO lasts: whether a sample is lost there is chance.
-    board, session = owned("radio", "rev2")
+    board, session = owned("rev2")
     session.start_stream()
     gaps = session.counters().sensor_gaps
     session.central.counts = Counts()
@@ -157,7 +157,7 @@ def test_a_stranger_whom_the_owner_shuts_out_reads_nothing_and_is_sent_away():
     board, session = owned()
     session.signed(OWNER, Opcode.STRANGERS, wire.Strangers(0).pack())
     session.central.disconnect()
-    session.connect()
+    session.connect(15)
     for opcode, arguments in (
         (Opcode.STATUS, b""),
         (Opcode.STREAM_START, wire.StreamStart(wire.FROM_NOW, 33).pack()),
@@ -167,7 +167,7 @@ def test_a_stranger_whom_the_owner_shuts_out_reads_nothing_and_is_sent_away():
     session.predictions.clear()
     assert session.gatt.wait(lambda: not session.central.connected, 11)
     assert session.predictions == []
-    session.connect()
+    session.connect(15)
     session.signed(OWNER, Opcode.AUTHENTICATE)
     session.start_stream()
     board.run_for(12)
