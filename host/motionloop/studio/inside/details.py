@@ -210,7 +210,7 @@ class Curves(QWidget):
             shade = QColor(shades["xyz".index(state.series.channels[channel].axis[1])])
             self._curve(painter, box, values / largest, shade, (-1.0, 1.0))
         value = largest * self._step(INPUT, group[0])
-        self._numbers(painter, box, f"{value:.2g}", f"{-value:.2g}")
+        self._numbers(painter, box, heat.short(value), heat.short(-value))
 
     def _step(self, layer: int, index: int) -> float:
         """What an int8 step of a map stands for; of a raw channel in its unit."""
@@ -248,7 +248,7 @@ class Curves(QWidget):
         self._curve(painter, box, codes.astype(float), heat.ink(True), (low, high))
         step = self._step(layer, index)
         top, bottom = (step * (code - tensor.zero_point) for code in (high, low))
-        self._numbers(painter, box, f"{top:.2g}", f"{bottom:.2g}")
+        self._numbers(painter, box, heat.short(top), heat.short(bottom))
         x = box.left() + (position + 0.5) / len(codes) * box.width()
         y = box.bottom() - (int(codes[position]) - low) / (high - low) * box.height()
         painter.setPen(QPen(QColor(theme.colours.text), 1, Qt.PenStyle.DotLine))
@@ -279,7 +279,7 @@ class Curves(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(box.left() + place * wide, box.top(), wide, box.height()))
         top, bottom = (tensor.scale * (code - tensor.zero_point) for code in (127, -128))
-        self._numbers(painter, box, f"{top:.2g}", f"{bottom:.2g}")
+        self._numbers(painter, box, heat.short(top), heat.short(bottom))
 
     def _draw_time(self, painter: QPainter, box: QRectF) -> None:
         state = self._state
@@ -290,7 +290,7 @@ class Curves(QWidget):
         painter.setPen(QColor(theme.colours.muted))
         line = QRectF(box.left(), box.bottom() + 1, box.width(), _LINE)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "0 s")
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{window_s:.2f} s")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, tr("{seconds:.2f} s", seconds=window_s))
 
     def _numbers(self, painter: QPainter, box: QRectF, top: str, bottom: str) -> None:
         painter.setPen(QColor(theme.colours.muted))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from motionloop.language import tr
 from motionloop.model.inference import Int8Array
 from motionloop.studio.theme import theme
 
@@ -34,7 +35,12 @@ def paint_bar(painter: QPainter, box: QRectF, scale: float, zero_point: int) -> 
     painter.setPen(QColor(theme.colours.muted))
     below = QRectF(box.left(), bar.bottom(), box.width(), height)
     for code, side in ((-128, Qt.AlignmentFlag.AlignLeft), (127, Qt.AlignmentFlag.AlignRight)):
-        painter.drawText(below, side, f"{scale * (code - zero_point):.2g}")
+        painter.drawText(below, side, short(scale * (code - zero_point)))
+
+
+def short(value: float) -> str:
+    """A number of two digits, as the language writes it."""
+    return tr("{value:.2g}", value=value)
 
 
 @cache

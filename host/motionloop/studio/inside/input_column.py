@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from motionloop.model.activations import INPUT
 from motionloop.studio import colours
-from motionloop.studio.inside import words
+from motionloop.studio.inside import heat, words
 from motionloop.studio.inside.column import Column
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
@@ -131,4 +131,4 @@ class InputColumn(Column):
         if not scale:
             return ""
         value = self._largest(group) * state.series.layered.input.scale / scale
-        return f"  ±{value:.2g}"
+        return f"  ±{heat.short(value)}"

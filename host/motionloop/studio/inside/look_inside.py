@@ -216,7 +216,8 @@ class LookInside(QDialog):
         )
         self.before_button.setEnabled(state.at > 0)
         self.next_button.setEnabled(state.at < len(series.windows) - 1)
-        self.name.setText(words.column_name(series, state.layer).capitalize())
+        name = words.column_name(series, state.layer)
+        self.name.setText(name[:1].upper() + name[1:])
         self.explanation.setText(words.explanation(series, state.layer))
         self.facts.setText(words.facts(series, state.layer))
         for column_widget in self.columns.values():

@@ -1000,7 +1000,7 @@
     </message>
     <message>
         <source>Its weights, int8; orange is negative</source>
-        <translation>Seine Gewichte, int8; Orange ist negativ</translation>
+        <translation>Gewichte, int8; orange: negativ</translation>
     </message>
     <message>
         <source>Its {count} samples are there; the newest labels and gaps are not saved.</source>
@@ -3272,7 +3272,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>You, in the newest window</source>
-        <translation>Du, im neuesten Fenster</translation>
+        <translation>Sie, im neuesten Fenster</translation>
     </message>
     <message>
         <source>Your key cannot be written to {file} ({error}). Give yourself the right to write there, and make room on the disk.</source>
@@ -5197,7 +5197,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>{axis} comp.</source>
-        <translation>{axis} kompr.</translation>
+        <translation>{axis} komp.</translation>
     </message>
     <message>
         <source>{axis} never moves from {level}</source>
@@ -5487,7 +5487,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>{curves}; shaded: what this value saw, {begin:.2f} to {end:.2f} s</source>
-        <translation>{curves}; schattiert: was dieser Wert sah, {begin:.2f} bis {end:.2f} s</translation>
+        <translation>{curves}; schattiert: gesehen, {begin:.2f} bis {end:.2f} s</translation>
     </message>
     <message>
         <source>{describe}: then no window for {part} is left of {listed}. Hold out others, or leave the label out with `--where`.</source>
@@ -6355,6 +6355,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{seconds:.1f} s vor dem Ende</translation>
     </message>
     <message>
+        <source>{seconds:.2f} s</source>
+        <translation>{seconds:.2f} s</translation>
+    </message>
+    <message>
         <source>{seconds:.3f} s ({hertz:.2f} Hz)</source>
         <translation>{seconds:.3f} s ({hertz:.2f} Hz)</translation>
     </message>
@@ -6493,6 +6497,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{value!r} is no date: write a year, a month or a day, such as 2026-11-20, or two of them as 2026-11-01{range}2026-11-20.</source>
         <translation>{value!r} ist kein Datum: ein Jahr, einen Monat oder einen Tag schreiben, etwa 2026-11-20, oder zwei davon als 2026-11-01{range}2026-11-20.</translation>
+    </message>
+    <message>
+        <source>{value:.2g}</source>
+        <translation>{value:.2g}</translation>
     </message>
     <message>
         <source>{value:.4g} {unit}</source>
