@@ -345,7 +345,7 @@ async def test_a_board_forgets_its_owner_without_an_upload(folder: Path, capsys)
     assert board.restarted.wait(5)
     board.close()
     printed = capsys.readouterr()
-    assert "belongs to nobody: the next push makes it the pusher's." in " ".join(
+    assert "belongs to nobody now: whoever pushes a model next becomes its owner." in " ".join(
         printed.err.split()
     )
     assert json.loads(printed.out) == {"port": board.port, "restored": None}

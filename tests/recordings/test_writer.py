@@ -480,7 +480,7 @@ def test_a_disk_that_never_answers_ends_the_recording_in_words(
         while (folder / SAMPLES_FILE).stat().st_size < 11_000:
             append(writer, writer.next_seq or 0, 10)
         now[0] = 1.0
-        with pytest.raises(RecordingError, match=r"does not answer: 0 samples are safe there"):
+        with pytest.raises(RecordingError, match=r"does not answer\. 0 samples are safe there"):
             append(writer, writer.next_seq or 0, 10)
         works.set()
         writer.close()

@@ -84,7 +84,7 @@ def test_a_board_stays_nobodys_if_one_chooses_so(
     studio.until(lambda: jobs.outcome and not jobs.running)
     jobs.push_to_all([studio.board], file)
     studio.until(lambda: not jobs.running)
-    assert studio.board.is_nobodys
+    assert studio.board.has_no_owner
     assert owner_key.load() is None
     studio.window.show_page("Room")
     studio.until(room.claim.isVisible)

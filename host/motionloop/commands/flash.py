@@ -152,8 +152,8 @@ async def _forget_owner(console: Console, options: argparse.Namespace) -> None:
             port = found
     await asyncio.to_thread(erase_journal, port.device)
     console.print(
-        "The board restarts with its built-in model and belongs to nobody: the next push makes it "
-        "the pusher's."
+        "The board restarts with its built-in model. It belongs to nobody now: whoever pushes a "
+        "model next becomes its owner."
     )
     if options.json:
         print_json({"port": port.device, "restored": None})

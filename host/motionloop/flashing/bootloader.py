@@ -87,8 +87,8 @@ def _opened(device: str, baud: int) -> serial.Serial:
 def _silent(device: str) -> BootloaderError:
     return BootloaderError(
         tr(
-            "What is at {device} does not answer as the bootloader of a Nano 33 BLE. If the board "
-            "is there, {double_tap}. Then repeat the command.",
+            "The device at {device} does not answer as the bootloader of a Nano 33 BLE does. If "
+            "it is the board, {double_tap}. Then repeat the command.",
             device=device,
             double_tap=double_tap(),
         )

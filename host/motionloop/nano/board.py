@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
+from motionloop import _core
 from motionloop.nano.image import Image
+from motionloop.nano.processor import FLASH_BYTES
 from motionloop.nano.sensors import bmi270, lsm9ds1
 from motionloop.nano.sensors.bmi270 import Bmi270
 from motionloop.nano.sensors.feed import MotionFeed
@@ -17,8 +19,8 @@ from motionloop.virtual.motion import BMI270, LSM9DS1, Motion
 Revision = Literal["rev1", "rev2", "no sensor"]
 
 DEFAULT_ADDRESS: Final = "C0:DE:1A:2B:3C:4D"
-SLOTS_START: Final = 0xC0000  # of the model slots and their journal
-SLOTS_BYTES: Final = 0x40000
+SLOTS_BYTES: Final = _core.FLASH_BYTES  # of the model slots and their journal
+SLOTS_START: Final = FLASH_BYTES - SLOTS_BYTES
 _LED: Final = {"red": (0, 24), "green": (0, 16), "blue": (0, 6)}  # port and pin; lit when low
 
 

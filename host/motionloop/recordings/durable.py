@@ -36,7 +36,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _Task:
     extent: Extent | None = None
     description: Description | None = None
 
@@ -44,8 +44,8 @@ class _Wish:
 class DiskWork:
     """What one recording asks of the disk, done one after the other in a thread of `executor`.
 
-    At most one wish runs and one waits: a newer one takes the place of the one that waits. An error
-    ends nothing; `take_done` reports it once.
+    At most one task runs and one waits: a newer task takes the place of the one that waits. An
+    error ends nothing; `take_done` returns it once.
 
     Args:
         folder: The recording.
@@ -58,7 +58,7 @@ class DiskWork:
         self._file = file
         self._executor = executor
         self._lock = Lock()
-        self._waiting = _Wish()
+        self._waiting = _Task()
         self._running: Future[None] | None = None
         self._done = Done()
 
@@ -66,7 +66,7 @@ class DiskWork:
         """Have samples.csv made durable as far as `extent`; not while the disk works already."""
         with self._lock:
             if self._running is None:
-                self._ask(_Wish(extent=extent))
+                self._ask(_Task(extent=extent))
 
     def save(self, description: Description) -> None:
         """Have recording.json written."""
@@ -84,19 +84,19 @@ class DiskWork:
         while (running := self._running) is not None:
             running.result()
 
-    def _ask(self, wish: _Wish) -> None:
-        self._waiting = wish
+    def _ask(self, task: _Task) -> None:
+        self._waiting = task
         if self._running is None:
             self._running = self._executor.submit(self._work)
 
     def _work(self) -> None:
         while True:
             with self._lock:
-                wish, self._waiting = self._waiting, _Wish()
-                if wish == _Wish():
+                task, self._waiting = self._waiting, _Task()
+                if task == _Task():
                     self._running = None
                     return
-            done = self._fulfil(wish)
+            done = self._fulfil(task)
             with self._lock:
                 self._done = Done(
                     done.durable or self._done.durable,
@@ -104,17 +104,17 @@ class DiskWork:
                     self._done.save_error or done.save_error,
                 )
 
-    def _fulfil(self, wish: _Wish) -> Done:
+    def _fulfil(self, task: _Task) -> Done:
         done = Done()
-        if wish.extent is not None:
+        if task.extent is not None:
             try:
                 os.fsync(self._file.fileno())
-                done = Done(durable=wish.extent)
+                done = Done(durable=task.extent)
             except OSError as error:
                 done = Done(sync_error=error)
-        if wish.description is not None:
+        if task.description is not None:
             try:
-                wish.description.save(self._folder)
+                task.description.save(self._folder)
             except OSError as error:
                 done = replace(done, save_error=error)
         return done

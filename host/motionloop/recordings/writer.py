@@ -517,8 +517,9 @@ class RecordingWriter:
         if len(self._not_durable) > _MOST_NOT_DURABLE:
             raise RecordingError(
                 tr(
-                    "The disk of {folder} does not answer: {samples} samples are safe there, and "
-                    "no more can wait for it. Check the disk.",
+                    "The disk with {folder} does not answer. {samples} samples are safe there; "
+                    "the recording ends, since the computer's memory for more is full. Check the "
+                    "disk.",
                     folder=self._folder,
                     samples=self._durable_samples,
                 ),

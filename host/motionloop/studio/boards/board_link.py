@@ -166,7 +166,7 @@ class BoardLink:
         return owner_words(self.info, self._whose, self._claims())
 
     @property
-    def is_nobodys(self) -> bool:
+    def has_no_owner(self) -> bool:
         """Whether a push may make the board the user's."""
         return self._whose is Whose.NOBODYS
 

@@ -1582,10 +1582,6 @@
         <translation>Nur die letzten {seconds:.1f} s sind ohne fehlenden Messwert da.</translation>
     </message>
     <message>
-        <source>Only you can push to the board then. Take the tick away for boards that are lent out, or that others push to as well</source>
-        <translation>Dann können nur Sie auf das Board übertragen. Entfernen Sie den Haken bei Boards, die verliehen werden oder auf die auch andere übertragen</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -2305,12 +2301,16 @@
         <translation>Der Cursor steht in keinem Abschnitt, der zu teilen wäre.</translation>
     </message>
     <message>
+        <source>The device at {device} does not answer as the bootloader of a Nano 33 BLE does. If it is the board, {double_tap}. Then repeat the command.</source>
+        <translation>Das Gerät an {device} antwortet nicht wie der Bootloader eines Nano 33 BLE. Wenn es das Board ist: {double_tap}. Dann den Befehl wiederholen.</translation>
+    </message>
+    <message>
         <source>The disk is full at {path}. {state} Make room on it and go on, or stop here.</source>
         <translation>Die Festplatte ist voll bei {path}. {state} Platz schaffen und weitermachen, oder hier aufhören.</translation>
     </message>
     <message>
-        <source>The disk of {folder} does not answer: {samples} samples are safe there, and no more can wait for it. Check the disk.</source>
-        <translation>Die Festplatte von {folder} antwortet nicht: {samples} Messwerte sind dort sicher, und mehr können nicht auf sie warten. Die Festplatte prüfen.</translation>
+        <source>The disk with {folder} does not answer. {samples} samples are safe there; the recording ends, since the computer&apos;s memory for more is full. Check the disk.</source>
+        <translation>Der Datenträger mit {folder} antwortet nicht. {samples} Messwerte sind dort sicher; die Aufnahme endet, weil der Speicher des Computers für weitere voll ist. Den Datenträger prüfen.</translation>
     </message>
     <message>
         <source>The environment variable {variable} must be one of {levels}, not {name!r}.</source>
@@ -3119,10 +3119,6 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>Was ein Modell auf einmal sieht: 128 Punkte, 50 je Sekunde (2,56 s), wenn nichts anderes gewählt ist.</translation>
     </message>
     <message>
-        <source>What is at {device} does not answer as the bootloader of a Nano 33 BLE. If the board is there, {double_tap}. Then repeat the command.</source>
-        <translation>Was an {device} ist, antwortet nicht wie der Bootloader eines Nano 33 BLE. Wenn das Board dort ist: {double_tap}. Wiederholen Sie dann den Befehl.</translation>
-    </message>
-    <message>
         <source>What is being done now</source>
         <translation>Was jetzt getan wird</translation>
     </message>
@@ -3237,6 +3233,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>Windows overlap, and a random split puts neighbours on both sides: {leaky:.0f} % of the windows tested shared samples with one trained on ({honest:.0f} % when split by {unit}). Even those that do not are of the same minute of the same walk by the same person, with the board strapped on the same way. The model can recognise the occasion instead of the activity.</source>
         <translation>Fenster überlappen, und eine zufällige Aufteilung bringt Nachbarn auf beide Seiten: {leaky:.0f} % der getesteten Fenster teilten Messwerte mit einem, mit dem trainiert wurde ({honest:.0f} % bei Aufteilung nach {unit}). Auch die anderen sind aus derselben Minute desselben Gangs derselben Person, mit gleich umgeschnalltem Board. Das Modell kann die Gelegenheit erkennen statt der Aktivität.</translation>
+    </message>
+    <message>
+        <source>With a tick, only you can push to the board from then on. Remove the tick for a board that others push to, too, such as one that is lent</source>
+        <translation>Mit Haken können von da an nur Sie auf das Board übertragen. Den Haken entfernen, wenn auch andere auf das Board übertragen, etwa bei einem verliehenen</translation>
     </message>
     <message>
         <source>Without labels that are too short: {labels}.</source>

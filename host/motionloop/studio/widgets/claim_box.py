@@ -20,8 +20,8 @@ class ClaimBox(CheckBox):
         super().__init__(tr("Make the board mine"))
         self.setToolTip(
             tr(
-                "Only you can push to the board then. Take the tick away for boards that are lent "
-                "out, or that others push to as well"
+                "With a tick, only you can push to the board from then on. Remove the tick for a "
+                "board that others push to, too, such as one that is lent"
             )
         )
         self._preferences = session.preferences
@@ -32,7 +32,7 @@ class ClaimBox(CheckBox):
 
     def show_for(self, links: Iterable[BoardLink]) -> None:
         """Show the box if one of the boards has no owner."""
-        self.setVisible(any(link.is_nobodys for link in links))
+        self.setVisible(any(link.has_no_owner for link in links))
 
     def _show_answer(self) -> None:
         self.setChecked(self._preferences.claims)
