@@ -39,6 +39,10 @@ def test_the_demo_closes_the_loop_on_this_computer_alone(network_watch, tmp_path
     assert not set(done.stderr) & set("\x1b\r")  # it is a pipe
     for section in ("1 Record", "2 Train", "3 Push and watch", "What happened"):
         assert section in said
+    recorded, pushed = (re.search(rf"{at} (ML-\w+)", said) for at in ("board", "real time\\."))
+    assert recorded is not None
+    assert pushed is not None
+    assert recorded[1] == pushed[1]  # the same board
     assert re.search(r"recorded \d{5} samples, lost 0 ", said)
     assert re.search(r"shadow: [1-9]\d* windows computed again with \w+, 0 differ", said)
     accuracy = re.search(r"int8 accuracy ([\d.]+)% on", said)

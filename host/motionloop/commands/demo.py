@@ -141,7 +141,8 @@ async def _run_in_terminal(options: argparse.Namespace) -> None:
         show_result(console, result.metrics)
 
         console.rule("3  Push and watch")
-        async with VirtualBoardProcess(*board, "--speed", "1") as virtual:
+        same = (*board, "--address", virtual.address)
+        async with VirtualBoardProcess(*same, "--speed", "1") as virtual:
             console.print("The same board, now in real time.")
             await _push_and_watch(console, virtual, Path(result.package), click_s, figures)
 
