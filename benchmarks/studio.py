@@ -69,7 +69,6 @@ INFO = replace(
 HOURS = 8
 WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
-ROOM = 30  # boards
 ROOM_TURN_US = 15_000  # once per interval of the radio, or two cores would not run so many boards
 BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
 OTHER_MODEL = Path(__file__).parents[1] / "tests" / "golden" / "model.mlpkg"
@@ -283,19 +282,19 @@ def plotted(studio: MainWindow, begin_us: float, seconds: float) -> np.ndarray:
     return np.concatenate(stopwatch.latency_ms)
 
 
-def room(folder: Path, seconds: float) -> dict[str, float]:
-    """The figures of ROOM boards in one window."""
-    flashes = [folder / f"{number}.flash" for number in range(ROOM)]
+def room(folder: Path, boards: int, seconds: float) -> dict[str, float]:
+    """The figures of many boards in one window."""
+    flashes = [folder / f"{number}.flash" for number in range(boards)]
     write_model(folder, flashes)
     with (
-        boards_with_known_clock(ROOM, ROOM_TURN_US, flashes) as clocks,
+        boards_with_known_clock(boards, ROOM_TURN_US, flashes) as clocks,
         window(folder) as studio,
     ):
         session = studio.session
         until(lambda: finds(session, clocks))
         begin_s = time.monotonic()
         session.connect_all()
-        until(lambda: len(session.links) == ROOM and all(map(streams, session.links.values())))
+        until(lambda: len(session.links) == boards and all(map(streams, session.links.values())))
         connect_s = time.monotonic() - begin_s
         studio.show_page("Room")
         until(lambda: all(link.shadow is not None for link in session.links.values()))
@@ -431,7 +430,9 @@ def open_long(folder: Path) -> tuple[float, float]:
 def main() -> None:
     arguments = parser(__doc__)
     arguments.add_argument("--seconds", type=float, default=20.0, help="of each measurement")
+    arguments.add_argument("--boards", type=int, default=30, help="in the page Room")
     options = arguments.parse_args()
+    key = f"room_{options.boards}"
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -443,10 +444,10 @@ def main() -> None:
         open_s, again_s = open_long(folder)
         in_room: dict[str, float] | None = None
         try:
-            in_room = room(folder, options.seconds)
+            in_room = room(folder, options.boards, options.seconds)
         except (SystemExit, TimeoutError) as error:  # the others are still worth their time
             words = str(error) or "The window did not close: the computer is too slow for them."
-            print(f"room_{ROOM}: {words}", file=sys.stderr)
+            print(f"{key}: {words}", file=sys.stderr)
     finish(
         options,
         {
@@ -457,7 +458,7 @@ def main() -> None:
             "first_window_s": round(sorted(starts_s)[STARTS // 2], 2),
             "open_8h_s": round(open_s, 3),
             "open_8h_again_s": round(again_s, 3),
-            f"room_{ROOM}": in_room,
+            key: in_room,
         },
     )
     application.quit()

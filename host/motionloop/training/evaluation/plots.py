@@ -37,22 +37,16 @@ _STYLE: dict[Any, Any] = {
 }
 
 
-def balance(parts: Mapping[str, Mapping[str, int]]) -> str:
-    """The number of windows per label: `parts` name -> label -> windows, stacked."""
+def balance(seconds: Mapping[str, float]) -> str:
+    """How long each label was recorded."""
     with matplotlib.rc_context(_STYLE):
-        labels = list(next(iter(parts.values())))
-        figure, axes = _figure(0.7 + 0.34 * len(labels))
-        place, left = np.arange(len(labels)), np.zeros(len(labels))
-        for (name, counts), colour in zip(parts.items(), _COLOURS, strict=False):
-            width = np.array([counts[label] for label in labels])
-            axes.barh(place, width, left=left, color=colour, label=name)
-            left += width
-        axes.set_yticks(place, labels)
+        figure, axes = _figure(0.7 + 0.34 * len(seconds))
+        place = np.arange(len(seconds))
+        axes.barh(place, list(seconds.values()), color=_BLUE)
+        axes.set_yticks(place, list(seconds))
         axes.invert_yaxis()
-        axes.set_xlabel("windows")
-        if len(parts) > 1:
-            _legend_above(axes)
-        return _svg(figure, "Windows of each label")
+        axes.set_xlabel("seconds")
+        return _svg(figure, "Seconds of each label")
 
 
 def accuracy_of_groups(

@@ -175,16 +175,14 @@ def _folds_text(split: dict[str, Any], unit: str) -> str:
 def _data(made: dict[str, Any]) -> list[str]:
     data = made["data"]
     minutes = sum(data["seconds_per_label"].values()) / 60
+    people = "1 person" if len(data["people"]) == 1 else f"{len(data['people'])} people"
     text = (
-        f"{minutes:.1f} minutes of labelled motion in {data['sessions']} sessions of "
-        f"{len(data['people'])} people, cut into {data['windows']:,} windows of {data['window']} "
-        f"points at {data['rate_hz']:g} Hz, one every {data['hop']} points."
+        f"{minutes:.1f} minutes of labelled motion in {data['sessions']} sessions of {people}, "
+        f"cut into {data['windows']:,} windows of {data['window']} points at "
+        f"{data['rate_hz']:g} Hz, one every {data['hop']} points."
     )
-    counts = {
-        label: round(seconds * data["rate_hz"] / min(data["hop"], data["window"]))
-        for label, seconds in data["seconds_per_label"].items()
-    }
-    return [paragraph(text), plot(plots.balance({"windows": counts}), "Windows of each label.")]
+    seconds = data["seconds_per_label"]
+    return [paragraph(text), plot(plots.balance(seconds), "Seconds of each label.")]
 
 
 def _labels(made: dict[str, Any]) -> list[str]:
