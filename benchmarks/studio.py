@@ -7,9 +7,9 @@ radio carries, so there the samples go straight into the ring that the plot poll
 `sample_to_screen` the board runs in this process, so that one clock times both ends: from the
 sensor's sample to the end of the paint that first shows it.
 
-`room_30` is the same window with 30 virtual boards, each in a process of its own with a radio of
-its own, and the built-in model on each. The boards' loops come around every
-15 ms in place of 5, which adds to the delays. Its share of a core is measured while
+`room_30` is the same window with 30 virtual boards, each with a radio of its own and ten to a
+process, and the built-in model on each. The boards' loops come around every 15 ms in place of 5,
+which adds to the delays. Its share of a core, which is the window's alone, is measured while
 the page Room shows them, its sample to screen on the page Record of one board while all 30 stream
 and predict. Then another model is pushed to all of them at once: `pushed` of 30, in `push_all_s`.
 `rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
@@ -71,6 +71,7 @@ WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
 ROOM_TURN_US = 15_000  # once per interval of the radio, or two cores would not run so many boards
 BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
+BOARDS_PER_PROCESS = 10  # one for each would wake two cores more often than they can answer
 OTHER_MODEL = Path(__file__).parents[1] / "tests" / "golden" / "model.mlpkg"
 
 FIRST_WINDOW = """
@@ -103,22 +104,26 @@ app.run(folder / "recordings", folder / "models", settings)
 BOARD = """
 import asyncio, sys, time
 from pathlib import Path
-from motionloop.virtual import board as virtual_board
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.motion import LSM9DS1, SyntheticMotion
 from motionloop.virtual.wearer import SyntheticWearer
 
-async def run():
-    virtual_board.TURN_US = int(sys.argv[2])
-    wearer = SyntheticWearer(int(sys.argv[1]), "walking")
-    flash = Path(sys.argv[3]) if len(sys.argv) > 3 else None
-    board = VirtualBoard(SyntheticMotion(wearer, LSM9DS1), flash=flash)
+async def run(seed, flash):
+    wearer = SyntheticWearer(seed, "walking")
+    board = VirtualBoard(
+        SyntheticMotion(wearer, LSM9DS1), flash=Path(flash) if flash else None, turn_us=turn_us
+    )
     running = asyncio.create_task(board.run())
     await board.on_air.wait()
     print(board.address, 1e6 * time.monotonic() - board.clock.now_us(), flush=True)
     await running
 
-asyncio.run(run())
+async def run_all():
+    await asyncio.gather(*(run(first + number, flash) for number, flash in enumerate(flashes)))
+
+first, turn_us, flashes = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+
+asyncio.run(run_all())
 """
 
 
@@ -369,19 +374,21 @@ def write_model(folder: Path, flashes: Sequence[Path]) -> None:
 def boards_with_known_clock(
     count: int, turn_us: int = TURN_US, flashes: Sequence[Path] = ()
 ) -> Iterator[dict[str, float]]:
-    """Virtual boards, each in a process of its own: by address the microsecond of time.monotonic,
+    """Virtual boards in processes of their own: by address the microsecond of time.monotonic,
     which all processes share, at which the board's clock was zero."""
     clocks: dict[str, float] = {}
     with ExitStack() as stack:
-        for number in range(count):
-            command = [sys.executable, "-c", BOARD, str(1 + number), str(turn_us)]
-            command += map(str, flashes[number : number + 1])
+        files = [str(flash) for flash in flashes] or [""] * count
+        for first in range(0, count, BOARDS_PER_PROCESS):
+            mine = files[first : first + BOARDS_PER_PROCESS]
+            command = [sys.executable, "-c", BOARD, str(1 + first), str(turn_us), *mine]
             process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             stack.enter_context(process)
             stack.callback(process.terminate)
             assert process.stdout is not None
-            address, begin_us = process.stdout.readline().split()
-            clocks[address] = float(begin_us)
+            for _ in mine:
+                address, begin_us = process.stdout.readline().split()
+                clocks[address] = float(begin_us)
         yield clocks
 
 
