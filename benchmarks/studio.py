@@ -36,7 +36,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt looks for a d
 import numpy as np
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.output import finish, parser
 from motionloop import wire
@@ -239,8 +239,8 @@ class Stopwatch(QObject):
         self.latency_ms: list[np.ndarray] = []
         link.ring = cast(SampleRing, self._ring)
         plot.painted.connect(self._handed_over)
-        for view in plot.findChildren(QGraphicsView):
-            view.viewport().installEventFilter(self)
+        for part in plot.findChildren(QWidget):
+            part.installEventFilter(self)
 
     def _handed_over(self) -> None:
         self._pending = True

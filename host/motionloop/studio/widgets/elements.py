@@ -64,7 +64,8 @@ class OneLine(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
         self._kind, self._smaller = kind, smaller
-        self.words = words
+        self._words = words
+        self._fit()
 
     @property
     def words(self) -> str:
@@ -72,8 +73,9 @@ class OneLine(QLabel):
 
     @words.setter
     def words(self, words: str) -> None:
-        self._words = words
-        self._fit()
+        if words != self._words:  # most are said again and again, and each fit lays a page out
+            self._words = words
+            self._fit()
 
     def sizeHint(self) -> QSize:
         width = 0 if self._smaller else self.fontMetrics().horizontalAdvance(self._words)

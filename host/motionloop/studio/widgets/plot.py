@@ -1,7 +1,7 @@
 """The live plot of six axes, cheap enough to run all day.
 
-Fixed ranges, one-pixel pens, no antialiasing. The curves are one item each triad, since most of
-the time of pyqtgraph's own goes into finding out how far they reach, which is known here.
+Fixed ranges, one-pixel pens, no antialiasing. The axes are pyqtgraph's; the curves are a widget
+over them, since the ranges are known here and the axes need no paint with each tick.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QPainter, QPen, QPolygonF, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsItem,
-    QLabel,
-    QMenu,
-    QStyleOptionGraphicsItem,
-    QWidget,
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShowEvent,
 )
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from motionloop.language import tr
 from motionloop.studio import colours
@@ -33,7 +35,7 @@ from motionloop.studio.widgets.elements import column, restyle, row, text
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
 
-POLL_MS = 12  # new samples arrive about 30 times per second, and only then it is drawn
+POLL_MS = 15  # new samples arrive about 30 times per second, and only then it is drawn
 SHOWN_S = 10.0
 _ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
 _GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)
@@ -42,43 +44,59 @@ _SIDE_ROOM = 0.025  # beside the first and the last second, for the same
 _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 
 
-class _Curves(pg.GraphicsObject):  # type: ignore[misc]
-    """Three curves and the line of zero, in a fixed rectangle of the plot's own units."""
+class _Curves(QWidget):
+    """Three curves and the line of zero, over the inside of the plot.
 
-    def __init__(self) -> None:
-        super().__init__()
+    A widget of its own, which hides what is behind it: a tick paints the curves alone, and no item
+    of the plot is asked in Python how far it reaches.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._within = QRectF()
+        self._sizes: list[int] = []
         self._lines: list[list[QPolygonF]] = [[], [], []]
+        self._points: list[list[NDArray[np.float64]]] = [[], [], []]  # [n, 2], the lines' memory
         self._pens = [QPen() for _ in range(3)]
         self._zero_pen = QPen()
+        self._behind = QColor()
 
-    def set_colours(self, shades: Sequence[str], zero: str) -> None:
+    def set_colours(self, shades: Sequence[str], zero: str, behind: str) -> None:
         self._zero_pen = pg.mkPen(zero, width=1)
         self._pens = [pg.mkPen(shade, width=1) for shade in shades]
+        self._behind = QColor(behind)
         self.update()
 
-    def set_range(self, largest: float) -> None:
-        """Set the range of the values: the axes around need no paint with each tick."""
-        self.prepareGeometryChange()
-        self._within = QRectF(-SHOWN_S, -largest, SHOWN_S, 2 * largest)
+    def set_within(self, within: QRectF) -> None:
+        """Set which seconds and which values the widget shows from edge to edge."""
+        self._within = within
+        self.update()
 
     def set_values(
         self, t_s: NDArray[np.float32], values: NDArray[np.float32], whole: list[slice]
     ) -> None:
-        self._lines = [
-            [pg.functions.arrayToQPolygonF(t_s[part], values[part, axis]) for part in whole]
-            for axis in range(3)
-        ]
+        sizes = [part.stop - part.start for part in whole]
+        if sizes != self._sizes:  # else the lines of the last tick are written over
+            self._sizes = sizes
+            self._lines = [list(map(pg.functions.create_qpolygonf, sizes)) for _ in range(3)]
+            self._points = [list(map(pg.functions.ndarray_from_qpolygonf, line))
+                            for line in self._lines]  # fmt: skip
+        for axis, lines in enumerate(self._points):
+            for part, points in zip(whole, lines, strict=True):
+                points[:, 0], points[:, 1] = t_s[part], values[part, axis]
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self._within
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._behind)
+        if self._within.isEmpty():
+            return
+        painter.scale(self.width() / self._within.width(), -self.height() / self._within.height())
+        painter.translate(-self._within.left(), -self._within.bottom())
         painter.setPen(self._zero_pen)
-        painter.drawLine(QLineF(self._within.left(), 0, self._within.right(), 0))
+        painter.drawLine(QLineF(-SHOWN_S, 0, 0, 0))
         for pen, lines in zip(self._pens, self._lines, strict=True):
             painter.setPen(pen)
             for line in lines:
@@ -97,17 +115,14 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # It fills itself, so nothing behind it is painted first.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view = self.getPlotItem()
         view.disableAutoRange()
         view.setXRange(-SHOWN_S, 0, padding=_SIDE_ROOM)
         view.getAxis("left").setWidth(40)
         view.getAxis("bottom").setTickSpacing(2, 2)
-        for name in ("left", "bottom"):  # they are painted with each tick's curves
-            view.getAxis(name).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self._curves = _Curves()
-        self.addItem(self._curves)
+        self._curves = _Curves(self.viewport())
+        for changed in (view.getViewBox().sigResized, view.getViewBox().sigTransformChanged):
+            changed.connect(self._place)
         self._set_range(ranges[0])
 
     def paint(self, is_grey: bool) -> None:
@@ -119,7 +134,8 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
             view.getAxis(name).setTextPen(theme.colours.muted)
         shades = colours.AXES_DARK if theme.dark else colours.AXES
         grey = [theme.colours.muted] * len(shades)
-        self._curves.set_colours(grey if is_grey else shades, theme.colours.border)
+        shown = grey if is_grey else shades
+        self._curves.set_colours(shown, theme.colours.border, theme.colours.surface)
 
     def show_values(
         self, t_s: NDArray[np.float32], values: NDArray[np.float32], whole: list[slice]
@@ -139,7 +155,13 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         self._range = largest
         self.setYRange(-largest, largest, padding=_ROOM)
         self.getPlotItem().getAxis("left").setTickSpacing(largest / 2, largest / 2)
-        self._curves.set_range(largest)
+        self._place()
+
+    def _place(self) -> None:
+        """Lay the curves over the plot's inside, in its units."""
+        inside = self.getPlotItem().getViewBox()
+        self._curves.setGeometry(self.mapFromScene(inside.sceneBoundingRect()).boundingRect())
+        self._curves.set_within(inside.viewRect())
 
 
 class MotionPlot(QWidget):
