@@ -220,7 +220,8 @@ class MotionPlot(QWidget):
         self._drawn_us = self.ring.last_us
         t_s, values = self.ring.newest(SHOWN_S)
         after_gaps = np.flatnonzero(np.diff(t_s) > 1.5 / self.ring.rate_hz) + 1
-        whole = [slice(*ends) for ends in pairwise([0, *after_gaps.tolist(), len(t_s)])]
+        ends = [0, *after_gaps.tolist(), len(t_s)] if len(t_s) else []
+        whole = [slice(*two) for two in pairwise(ends)]
         self._accel.show_values(t_s, values[:, :3], whole)
         self._gyro.show_values(t_s, values[:, 3:], whole)
         self.painted.emit()
