@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from io import FileIO
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -178,14 +179,15 @@ def test_a_program_that_ends_at_any_operation_loses_nothing(
         check_after(root, samples, number)
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
 def test_a_disk_that_fails_at_any_operation_is_told_of_and_loses_nothing(
-    neighbour: Path, operations: int, tmp_path: Path, code: int
+    neighbour: Path, operations: int, tmp_path: Path
 ) -> None:
-    def fails() -> NoReturn:
-        raise OSError(code, os.strerror(code))
+    codes = cycle((errno.ENOSPC, errno.EIO, errno.EROFS))
+    for number, code in zip(range(1, operations + 1), codes, strict=False):
 
-    for number in range(1, operations + 1):
+        def fails(code: int = code) -> NoReturn:
+            raise OSError(code, os.strerror(code))
+
         root = root_with(neighbour, tmp_path, number)
         counts: list[bytes] = []
         with pytest.MonkeyPatch.context() as patch, suppress(MotionLoopError):  # nothing else
