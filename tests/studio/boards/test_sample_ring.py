@@ -65,3 +65,18 @@ def test_a_restarted_board_begins_anew(ring: SampleRing) -> None:
     assert ring.stretch(500, 509) is None
     assert len(ring.newest(10.0)[0]) == 10
     assert ring.quality.lost == 0
+
+
+def test_the_rate_is_the_boards_between_two_packets_and_falls_in_silence(
+    ring: SampleRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s = 1000.0
+    monkeypatch.setattr("motionloop.studio.boards.sample_ring.time.monotonic", lambda: now_s)
+    for number in range(50):
+        ring.add(packet(4 * number, 4))
+        now_s += 4 / RATE_HZ
+    assert ring.quality.rate_hz == pytest.approx(RATE_HZ)
+    now_s += 1.0
+    assert ring.quality.rate_hz < 0.7 * RATE_HZ
+    now_s += 10.0
+    assert ring.quality.rate_hz == 0.0

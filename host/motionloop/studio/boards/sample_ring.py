@@ -17,6 +17,7 @@ from motionloop.sample_format import SampleFormat
 
 SILENT_AFTER_S = 2.0
 _RATE_OVER_S = 3.0
+_ON_ITS_WAY_S = 0.1  # packets come about 30 times per second
 _MOST_ARRIVALS = 1000  # within it
 
 
@@ -143,8 +144,9 @@ class SampleRing:
                 self._arrivals.popleft()
             span_s, count = 0.0, 0
             if self._arrivals:
-                # The first arrival only begins the span in which the others came.
+                # The first arrival only begins the span in which the others came, and the last one
+                # ends it, as long as the next can still be on its way.
                 count = sum(n for _, n in self._arrivals) - self._arrivals[0][1]
-                span_s = now_s - self._arrivals[0][0]
+                span_s = max(self._arrivals[-1][0], now_s - _ON_ITS_WAY_S) - self._arrivals[0][0]
             rate_hz = count / span_s if span_s > 0.5 else 0.0
             return LinkQuality(rate_hz, self._lost, self._saturated)
