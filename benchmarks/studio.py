@@ -12,7 +12,7 @@ process, and the built-in model on each. The boards' loops come around every 15 
 which adds to the delays. Its share of a core, which is the window's alone, is measured while
 the page Room shows them, its sample to screen on the page Record of one board while all 30 stream
 and predict. Then another model is pushed to all of them at once: `pushed` of 30, in `push_all_s`.
-`rate_hz_min` is the slowest board's rate of arrival: where it is below 119, this
+`rate_hz_min` is the slowest board's rate of arrival: where it is below 117, this
 computer could not run 30 boards beside the window, and the figures are not the window's alone.
 """
 
