@@ -175,6 +175,7 @@ class Guest:
             self.soft_block(False)
         if not self._plugged:
             self.plug(port, secret)
+        self.wait_until(lambda seen: seen.adapter("Address"))  # bluetoothd may just have died
         self.power(True)
 
     def disconnect_all(self) -> None:
