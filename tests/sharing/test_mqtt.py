@@ -8,9 +8,10 @@ import json
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiomqtt
 import pytest
@@ -204,6 +205,27 @@ def certificate(folder: Path) -> tuple[Path, Path]:
         )
     )
     return files
+
+
+async def test_an_end_that_comes_with_the_brokers_answer_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.11's wait_for swallows such a cancellation, and `share` went on for ever."""
+    publish = aiomqtt.Client.publish
+
+    async def swallows(client: aiomqtt.Client, *what: Any, **how: Any) -> None:
+        await publish(client, *what, **how)
+        if "online" in what:
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0)
+
+    monkeypatch.setattr(aiomqtt.Client, "publish", swallows)
+    async with broker(tmp_path, free_port()) as port:
+        serving = asyncio.create_task(MqttSensor(SHARED, Broker("127.0.0.1", port)).serve())
+        done, _ = await asyncio.wait({serving}, timeout=5)
+        assert done
+        assert serving.cancelled()
 
 
 # paho leaves the socket of a failed handshake to the garbage collector.

@@ -122,6 +122,7 @@ class MqttSensor:
                 if not self._was_connected:
                     raise MotionLoopError(self._advice(error)) from error
                 _log.warning("the broker %s is away: %s", self._broker, error)
+            _heed_cancellation()
             await asyncio.sleep(retry_s)
             retry_s = min(2 * retry_s, _LAST_RETRY_S)
 
@@ -215,6 +216,15 @@ class MqttSensor:
 
 async def _publish(client: aiomqtt.Client, topic: str, payload: str) -> None:
     await client.publish(topic, payload, _AT_LEAST_ONCE, retain=True)
+    _heed_cancellation()
+
+
+def _heed_cancellation() -> None:
+    """Be cancelled, if one was asked to be: aiomqtt waits with asyncio.wait_for, which swallows a
+    cancellation that comes together with the broker's answer (Python before 3.12, bpo-37658)."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def _until_lost(client: aiomqtt.Client) -> None:
