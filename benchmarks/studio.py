@@ -70,8 +70,8 @@ HOURS = 8
 WARM_UP_S = 12.0  # until the plot's ten seconds are full
 STARTS = 3
 ROOM_TURN_US = 15_000  # once per interval of the radio, or two cores would not run so many boards
+BOARDS_PER_PROCESS = 10  # thirty processes wake two cores more often than two cores can answer
 BUILTIN = Path(__file__).parents[1] / "models" / "builtin.mlpkg"
-BOARDS_PER_PROCESS = 10  # one for each would wake two cores more often than they can answer
 OTHER_MODEL = Path(__file__).parents[1] / "tests" / "golden" / "model.mlpkg"
 
 FIRST_WINDOW = """

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from io import FileIO
-from itertools import cycle
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -182,10 +181,10 @@ def test_a_program_that_ends_at_any_operation_loses_nothing(
 def test_a_disk_that_fails_at_any_operation_is_told_of_and_loses_nothing(
     neighbour: Path, operations: int, tmp_path: Path
 ) -> None:
-    codes = cycle((errno.ENOSPC, errno.EIO, errno.EROFS))
-    for number, code in zip(range(1, operations + 1), codes, strict=False):
+    codes = (errno.ENOSPC, errno.EIO, errno.EROFS)
+    for number in range(1, operations + 1):
 
-        def fails(code: int = code) -> NoReturn:
+        def fails(code: int = codes[number % len(codes)]) -> NoReturn:
             raise OSError(code, os.strerror(code))
 
         root = root_with(neighbour, tmp_path, number)

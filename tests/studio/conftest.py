@@ -145,8 +145,8 @@ class Board:
 
 @pytest.fixture(autouse=True)
 def no_widget_outlives_its_test() -> Iterator[None]:
-    """Without this, Qt deletes closed widgets in the next event loop only, which may be the next
-    file's; until then their timers go on."""
+    """Qt deletes a closed widget in the next event loop only, which may be another test's; until
+    then the widget's timers go on."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

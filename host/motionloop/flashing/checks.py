@@ -262,7 +262,8 @@ async def check_pio(pio: Path | None = None) -> Finding:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        output, _ = await asyncio.wait_for(process.communicate(), PIO_TIMEOUT_S)
+        async with asyncio.timeout(PIO_TIMEOUT_S):
+            output, _ = await process.communicate()
         said = output.decode(errors="replace").strip()
         version = tuple(int(n) for n in said.rpartition(" ")[2].split(".")[:2])
     except (OSError, ValueError, TimeoutError) as error:

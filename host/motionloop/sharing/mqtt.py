@@ -220,8 +220,11 @@ async def _publish(client: aiomqtt.Client, topic: str, payload: str) -> None:
 
 
 def _heed_cancellation() -> None:
-    """Be cancelled, if one was asked to be: aiomqtt waits with asyncio.wait_for, which swallows a
-    cancellation that comes together with the broker's answer (Python before 3.12, bpo-37658)."""
+    """Raise CancelledError if the task was cancelled and did not notice.
+
+    aiomqtt waits with asyncio.wait_for. Before Python 3.12, asyncio.wait_for swallows a
+    cancellation that comes together with the broker's answer (bpo-37658).
+    """
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

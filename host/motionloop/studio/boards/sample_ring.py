@@ -17,8 +17,8 @@ from motionloop.sample_format import SampleFormat
 
 SILENT_AFTER_S = 2.0
 _RATE_OVER_S = 3.0
-_ON_ITS_WAY_S = 0.1  # packets come about 30 times per second
 _MOST_ARRIVALS = 1000  # within it
+_ON_ITS_WAY_S = 0.1  # a packet comes about 30 times per second
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,8 @@ class SampleRing:
                 self._arrivals.popleft()
             span_s, count = 0.0, 0
             if self._arrivals:
-                # The first arrival only begins the span in which the others came, and the last one
-                # ends it, as long as the next can still be on its way.
+                # The first arrival only begins the span in which the others came. The last arrival
+                # ends the span while the next packet can still be on its way.
                 count = sum(n for _, n in self._arrivals) - self._arrivals[0][1]
                 span_s = max(self._arrivals[-1][0], now_s - _ON_ITS_WAY_S) - self._arrivals[0][0]
             rate_hz = count / span_s if span_s > 0.5 else 0.0

@@ -73,7 +73,7 @@ class OneLine(QLabel):
 
     @words.setter
     def words(self, words: str) -> None:
-        if words != self._words:  # most are said again and again, and each fit lays a page out
+        if words != self._words:  # a fit has the whole page laid out again
             self._words = words
             self._fit()
 

@@ -47,8 +47,7 @@ _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 class _Curves(QWidget):
     """Three curves and the line of zero, over the inside of the plot.
 
-    A widget of its own, which hides what is behind it: a tick paints the curves alone, and no item
-    of the plot is asked in Python how far it reaches.
+    The widget is opaque, so that a tick paints the curves alone and not the axes around them.
     """
 
     def __init__(self, parent: QWidget) -> None:
