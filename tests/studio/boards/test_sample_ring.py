@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from motionloop import wire
 from motionloop.board.packets import Packet
+from motionloop.studio.boards import sample_ring
 from motionloop.studio.boards.sample_ring import SampleRing
 
 RATE_HZ = 100
@@ -71,7 +73,7 @@ def test_the_rate_is_the_boards_between_two_packets_and_falls_in_silence(
     ring: SampleRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now_s = 1000.0
-    monkeypatch.setattr("motionloop.studio.boards.sample_ring.time.monotonic", lambda: now_s)
+    monkeypatch.setattr(sample_ring, "time", SimpleNamespace(monotonic=lambda: now_s))
     for number in range(50):
         ring.add(packet(4 * number, 4))
         now_s += 4 / RATE_HZ
