@@ -68,6 +68,16 @@ def tr(source: str, comment: str = "", count: int = -1, /, **values: object) -> 
     return Text(words, source, comment, count, values)
 
 
+def number(value: float, spec: str) -> str:
+    """A number outside of a text, such as at an axis, as the users' language writes it.
+
+    Args:
+        value: The number.
+        spec: How, as in `format`: ".1f".
+    """
+    return _formatter.format_field(value, spec)
+
+
 def joined(texts: Iterable[str], between: str = " ") -> Text:
     """Sentences, or lines, one behind the other."""
     values = {f"_{place}": text for place, text in enumerate(texts)}

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from motionloop import installation
 from motionloop.language import tr
 from motionloop.studio import translation
+from motionloop.studio.labelling.timeline import clock
+from motionloop.studio.widgets.number_axis import NumberAxis
 
 ROOT = installation.root()
 FILES = sorted(translation.FOLDER.glob("*.ts"))
@@ -84,6 +86,8 @@ def test_numbers_are_written_as_in_the_language(qapp: QApplication) -> None:
     try:
         assert tr("{share:.1%} of {bytes:,}", share=0.123, bytes=4567).startswith("12,3\u00a0% of")
         assert tr("{share:.1%} of {bytes:,}", share=0.123, bytes=4567).endswith("4.567")
+        assert NumberAxis("left").tickStrings([-0.5, 0, 12], 1, 0.5) == ["-0,5", "0,0", "12,0"]
+        assert clock(61.25, 0.01) == "1:01,25"
     finally:
         translation.install(translation.SOURCE)
 

@@ -55,9 +55,10 @@ class Learned:
 class Why:
     """`reasons` are never none, the likeliest first. `mine` [window, 6] is the newest window, and
     `nearest` the training's window most like it, of `nearest_words`; None where the training's
-    recordings are not here."""
+    recordings are not here. Both have `rate_hz` points per second."""
 
     reasons: tuple[Reason, ...]
+    rate_hz: float
     mine: Motion
     nearest: Motion | None
     nearest_words: str
@@ -152,7 +153,7 @@ def explain(
                 tr("Record your own activities, and press Retrain: then the model knows you."),
             )
         )
-    return Why(tuple(reasons), mine[-1], nearest, nearest_words)
+    return Why(tuple(reasons), spec.rate_hz, mine[-1], nearest, nearest_words)
 
 
 # --- reasons, the gravest first -----------------------------------------------------------------

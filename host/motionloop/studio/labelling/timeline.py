@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from motionloop.language import tr
+from motionloop.language import number, tr
 from motionloop.recordings.runs import runs
 from motionloop.studio import colours
 from motionloop.studio.labelling.readings import readings
@@ -29,6 +29,7 @@ from motionloop.studio.labelling.segment_lane import LEFT, SegmentLane, label_pi
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row
+from motionloop.studio.widgets.number_axis import NumberAxis
 
 _STEPS_S = (
     0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30,
@@ -51,7 +52,7 @@ def clock(seconds: float, step_s: float = 1.0) -> str:
     minutes, secs = divmod(whole, 60)
     hours, mins = divmod(minutes, 60)
     text = f"{hours}:{mins:02}:{secs:02}" if hours else f"{mins}:{secs:02}"
-    return f"{text}.{part:0{decimals}}" if decimals else text
+    return text + number(part / 10**decimals, f".{decimals}f")[1:] if decimals else text
 
 
 class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
@@ -87,7 +88,9 @@ class SignalPlots(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.ci.layout.setContentsMargins(0, GRID, 0, 0)
         self.ci.layout.setSpacing(GRID)
         self._plots = [
-            self.addPlot(line, 0, axisItems={"bottom": _TimeAxis("bottom")}) for line in range(2)
+            self.addPlot(line, 0, axisItems=axes)
+            for line in range(2)
+            for axes in [{"bottom": _TimeAxis("bottom"), "left": NumberAxis("left")}]
         ]
         self._curves: list[pg.PlotCurveItem] = []
         self._dots: list[pg.ScatterPlotItem] = []  # samples, once they are well apart

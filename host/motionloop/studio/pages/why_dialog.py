@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
@@ -19,6 +20,7 @@ from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import Button, card, clear, column, row, text
 from motionloop.studio.widgets.help_panel import add_help
+from motionloop.studio.widgets.number_axis import NumberAxis
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -108,15 +110,21 @@ class WhyDialog(QDialog):
             self._add_picture(words, why.nearest)
 
     def _add_picture(self, words: str, motion: Motion) -> None:
-        plot = pg.PlotWidget(background=theme.colours.surface)
+        axes = {side: NumberAxis(side) for side in ("left", "bottom")}
+        plot = pg.PlotWidget(background=theme.colours.surface, axisItems=axes)
         plot.setFixedHeight(_PLOT_HEIGHT)
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
         plot.hideButtons()
-        plot.setLabel("left", "g")
-        plot.hideAxis("bottom")
+        for side, unit in (("left", "g"), ("bottom", "s")):
+            axes[side].setLabel(unit, color=theme.colours.muted)
+            axes[side].enableAutoSIPrefix(False)
+            axes[side].setPen(theme.colours.border)
+            axes[side].setTextPen(theme.colours.muted)
+        assert self.why is not None
+        t_s = np.arange(1 - len(motion), 1) / self.why.rate_hz
         for axis, shade in enumerate(colours.AXES_DARK if theme.dark else colours.AXES):
-            plot.plot(motion[:, axis], pen=pg.mkPen(shade, width=1))
+            plot.plot(t_s, motion[:, axis], pen=pg.mkPen(shade, width=1))
         low, high = self._range()
         plot.setYRange(low, high)
         picture = column(text(words, muted=True, wrap=True), plot)

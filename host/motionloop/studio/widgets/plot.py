@@ -31,6 +31,7 @@ from motionloop.studio import colours
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, restyle, row, text
+from motionloop.studio.widgets.number_axis import NumberAxis
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -106,7 +107,7 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
     """Three curves of one sensor; the range goes up at once and comes down slowly."""
 
     def __init__(self, ranges: tuple[float, ...]) -> None:
-        super().__init__()
+        super().__init__(axisItems={"left": NumberAxis("left")})
         self._ranges = ranges
         self._range = ranges[0]
         self._quiet_ticks = 0
