@@ -21,6 +21,7 @@ ALLOWED = {
     ("flashing/serial_ports.py", "os.open"): "a serial port",
     ("training/worker.py", "os.fdopen"): "the pipe to the asking process",
     ("recordings/facts.py", "sqlite3.connect"): "the user's own cache",
+    ("training/tuning/study.py", "sqlite3.connect"): "after `check_database`",
     ("training/report.py", "np.savez"): "into memory",
     ("training/backbone.py", "np.savez"): "into memory",
     ("studio/labelling/sample_cache.py", "np.save"): "into memory",

@@ -146,6 +146,34 @@ def check_own(path: Path) -> None:
         open_own(path).close()
 
 
+_SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # the last bytes of a journal that names one
+_BESIDE_A_DATABASE = ("-journal", "-wal", "-shm")
+
+
+def check_database(path: Path) -> None:
+    """Refuse a database of SQLite's whose opening would change or delete a file elsewhere.
+
+    Args:
+        path: The database; it and the files that SQLite keeps beside it may be missing.
+
+    Raises:
+        OSError: One of them is a link, has a second name, or is no file; or the journal names a
+            further file, which SQLite would delete after it has rolled the journal back.
+    """
+    check_own(path)
+    for suffix in _BESIDE_A_DATABASE:
+        beside = path.with_name(path.name + suffix)
+        with contextlib.suppress(FileNotFoundError):  # another search has just ended with it
+            check_own(beside)
+            # Only changes of several databases at once make such a journal, and ours is one.
+            if suffix == "-journal" and read_whole(beside).endswith(_SUPER_JOURNAL):
+                raise OSError(
+                    errno.EINVAL,
+                    tr("it is the journal of several databases, which names files elsewhere"),
+                    str(beside),
+                )
+
+
 def own_folder(folder: Path, parents: bool = False) -> None:
     """Make a folder that belongs to what lies around it; a link in its place is refused.
 

@@ -1,13 +1,15 @@
 """The search: its trials, what it leaves out, and that it goes on where it stopped."""
 
 import re
+import shutil
 import sqlite3
+import struct
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from motionloop.errors import MotionLoopError
+from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.trainer.messages import TrainingRequest, Trial, TuneRequest
 
 pytestmark = pytest.mark.training
@@ -148,3 +150,75 @@ def test_the_database_is_plain_sqlite(tmp_path):
     Study.open(tmp_path, "walks", None, {})
     with sqlite3.connect(tmp_path / STUDY_FILE) as database:
         assert database.execute("SELECT study_name FROM studies").fetchall() == [("walks",)]
+
+
+def interrupted(folder: Path, names: str = "") -> Path:
+    """A study whose search was killed while it wrote; its journal names a file elsewhere, too."""
+    from motionloop.training.tuning.study import STUDY_FILE, Study
+
+    made, there = folder.parent / "made", folder / STUDY_FILE
+    Study.open(made, "walks", None, {})
+    folder.mkdir()
+    writing = sqlite3.connect(made / STUDY_FILE, isolation_level=None)
+    writing.execute("PRAGMA cache_size = 1")  # the file changes before the end of the change
+    writing.execute("BEGIN")
+    writing.execute("CREATE TABLE more (text)")
+    writing.executemany("INSERT INTO more VALUES (?)", [("x" * 2000,)] * 100)
+    for suffix in ("", "-journal"):
+        shutil.copy(f"{made / STUDY_FILE}{suffix}", f"{there}{suffix}")
+    writing.execute("ROLLBACK")
+    writing.close()
+    if names:
+        name = names.encode()
+        with (folder / f"{STUDY_FILE}-journal").open("ab") as journal:
+            journal.write(struct.pack(">I", (1 << 30) // 4096 + 1) + name)
+            journal.write(struct.pack(">II", len(name), sum(name)))
+            journal.write(bytes.fromhex("d9d505f920a163d7"))
+    return folder
+
+
+def test_a_journal_that_names_a_file_elsewhere_deletes_nothing(tmp_path):
+    from motionloop.training.tuning.study import Study
+
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work")
+    folder = interrupted(tmp_path / "study", str(thesis))
+    with pytest.raises(
+        RecordingError, match=r"study\.db-journal .*names files elsewhere.*No study"
+    ):
+        Study.open(folder, "walks", None, {})
+    assert thesis.read_text() == "years of work"
+
+
+def test_a_search_that_was_killed_while_it_wrote_is_gone_on_with(tmp_path):
+    from motionloop.training.tuning.study import STUDY_FILE, Study
+
+    folder = interrupted(tmp_path / "study")
+    assert Study.open(folder, "walks", None, {}).trials() == []
+    with sqlite3.connect(folder / STUDY_FILE) as database:
+        assert not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'").fetchall()
+
+
+@pytest.mark.parametrize("suffix", ["", "-journal", "-wal", "-shm"])
+def test_no_link_leads_the_database_elsewhere(tmp_path, suffix):
+    from motionloop.training.tuning.study import STUDY_FILE, Study
+
+    folder, elsewhere = tmp_path / "study", tmp_path / "elsewhere"
+    Study.open(folder, "walks", None, {})
+    elsewhere.write_text("")
+    (folder / f"{STUDY_FILE}{suffix}").unlink(missing_ok=True)
+    (folder / f"{STUDY_FILE}{suffix}").symlink_to(elsewhere)
+    with pytest.raises(RecordingError, match=r"study\.db.* \(it is a link"):
+        Study.open(folder, "walks", None, {})
+
+
+@pytest.mark.parametrize(
+    "name", ["a?uri=true&mode=ro", "a#b", "{SCHEMA_VERSION}", "{", "%41", "a:b@c"]
+)
+def test_the_folder_of_a_study_has_any_name(tmp_path, name):
+    from motionloop.training.tuning.study import STUDY_FILE, Study
+
+    study = Study.open(tmp_path / name, "walks", None, {})
+    assert (tmp_path / name / STUDY_FILE).stat().st_size
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert study.storage == f"sqlite:///{tmp_path / name / STUDY_FILE}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +11,7 @@ from typing import Any, Self
 from motionloop import installation
 from motionloop.errors import MotionLoopError
 from motionloop.language import tr
-from motionloop.safe_files import check_own, disk_error
+from motionloop.safe_files import check_database, disk_error
 from motionloop.trainer.messages import Trial
 
 try:
@@ -52,17 +53,20 @@ class Study:
                 )
             )
         optuna.logging.set_verbosity(optuna.logging.ERROR)
+        file = folder / STUDY_FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if storage is None:
-                check_own(folder / STUDY_FILE)  # SQLite would follow a link
+                check_database(file)
         except OSError as error:
-            raise disk_error(error, folder, tr("No study was made.")) from error
-        url = storage or f"sqlite:///{(folder / STUDY_FILE).resolve()}"
-        shown = re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url)
+            raise disk_error(
+                error, Path(error.filename or folder), tr("No study was made.")
+            ) from error
+        url = storage or f"sqlite:///{file.resolve()}"
+        shown = re.sub(r"(://[^:/@]*:)[^@]*@", r"\1***@", url) if storage else url
         try:
             study = optuna.create_study(
-                storage=url,
+                storage=storage or _in_file(file.resolve()),
                 study_name=name,
                 directions=["maximize", "minimize", "minimize"],
                 load_if_exists=True,
@@ -138,6 +142,15 @@ class Study:
         """The trials that no other beats in everything, most accurate first; equal ones once."""
         best = {tuple(t.params.values()): _ours(t) for t in reversed(self._study.best_trials)}
         return sorted(best.values(), key=lambda trial: -(trial.accuracy or 0))
+
+
+def _in_file(file: Path) -> Any:
+    """A storage in a file of any name: in a URL, signs such as ? and { have a meaning."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(file, check_same_thread=False)  # as SQLAlchemy opens a file
+
+    return optuna.storages.RDBStorage("sqlite:///file", engine_kwargs={"creator": connect})
 
 
 def _ours(trial: FrozenTrial) -> Trial:
