@@ -432,6 +432,7 @@ def test_what_was_wrong_waits_for_the_next_training(
     assert {one.board for one in view.corrections.corrections} == {board.name}
     studio.click(view.corrections.undo_buttons[0])
     studio.until(lambda: shown() == 1)
+    assert "kept as" not in view.wrong_words.text()
     assert recordings(studio)[0].labels == ["running"]
     studio.click(view.corrections.undo_buttons[0])
     studio.until(lambda: not view.corrections.corrections)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from motionloop.board.recorder import Step
     from motionloop.recordings.unfinished import Unfinished
     from motionloop.studio.boards.board_link import BoardLink
+    from motionloop.studio.boards.corrections import Correction
     from motionloop.virtual.process import VirtualBoardProcess
 
 SCAN_S = 2.5
@@ -361,6 +362,17 @@ class Session(Bridge):
             )
         self.post(lambda: self.kept_correction.emit(link, label))
         self.post(self.recordings_changed.emit)
+
+    def undo_correction(self, correction: Correction, ended: Callable[[], None]) -> None:
+        """Take a correction back; `ended` is called when that is over."""
+
+        async def act() -> None:
+            from motionloop.studio.boards.corrections import undo_correction
+
+            async with self._correcting:
+                await asyncio.to_thread(undo_correction, correction)
+
+        self.start("undo correction", act(), ended)
 
     # --- heard in asyncio's thread: board_link.Listener -----------------------------------------
     def board_changed(self, link: BoardLink) -> None:

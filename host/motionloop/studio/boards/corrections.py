@@ -2,15 +2,19 @@
 
 One recording per day, wearer and start of the board gets each corrected window. The time between
 two windows is a declared gap, so no window is ever cut across them.
+
+A file beside the samples holds the windows as they were kept, the newest last: where windows
+overlap, the labels of the recording no longer tell what a later one hid, and an undo brings back.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,11 +32,14 @@ from motionloop.recordings.recording_json import (
 )
 from motionloop.recordings.segments import Segment, check_label, cut_out
 from motionloop.recordings.writer import RecordingWriter
+from motionloop.safe_files import disk_error, read_json, write_whole
 from motionloop.sample_format import SampleFormat
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.boards.sample_ring import Stretch
+from motionloop.typed_values import typed_value
 
 PREFIX = "corrections"
+KEPT_FILE = "corrections.json"
 _ARRIVAL_S = 1.0  # time in which lost samples are sent again
 _LOOK_AGAIN_S = 0.02
 _TRIES = 3  # while another program labels the same recording
@@ -104,12 +111,46 @@ def keep(
             writer.declare_gap(BETWEEN_CORRECTIONS)
             writer.append(int(window.seq[new][0]), window.t_us[new], window.raw[new])
     fresh = Segment(int(window.t_us[0]), int(window.t_us[-1]) + 1, label)
-
-    def with_window(segments: Iterable[Segment]) -> list[Segment]:
-        return [*cut_out(segments, fresh.start_us, fresh.end_us), fresh]
-
-    _change_labels(path, with_window)
+    _write_kept(path, [*(one for one in _kept(path) if one != fresh), fresh])
+    _change_labels(path, lambda segments: _laid_over(segments, [fresh]))
     return path
+
+
+def _laid_over(segments: Iterable[Segment], windows: Iterable[Segment]) -> list[Segment]:
+    """Segments with windows over them; neighbours of one label become one, so that windows of a
+    model fit in across their border."""
+    laid = list(segments)
+    for window in windows:
+        laid = [*cut_out(laid, window.start_us, window.end_us), window]
+    joined: list[Segment] = []
+    for one in sorted(laid):
+        if joined and (joined[-1].end_us, joined[-1].label) == (one.start_us, one.label):
+            joined[-1] = Segment(joined[-1].start_us, one.end_us, one.label)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _kept(path: Path) -> list[Segment]:
+    """The windows of a recording, the newest last; the labels where no file says more."""
+    with suppress(OSError, ValueError):
+        return [
+            Segment(
+                typed_value(one, "start_us", int),
+                typed_value(one, "end_us", int),
+                typed_value(one, "label", str),
+            )
+            for one in typed_value(read_json(path / KEPT_FILE), "windows", list)
+        ]
+    return list(Recording.open(path).segments)
+
+
+def _write_kept(path: Path, windows: Iterable[Segment]) -> None:
+    content = json.dumps({"windows": [asdict(one) for one in windows]})
+    try:
+        write_whole(path / KEPT_FILE, content.encode())
+    except OSError as error:
+        raise disk_error(error, path, tr("It was not changed.")) from error
 
 
 def _change_labels(path: Path, change: Callable[[Iterable[Segment]], list[Segment]]) -> None:
@@ -123,32 +164,50 @@ def _change_labels(path: Path, change: Callable[[Iterable[Segment]], list[Segmen
 
 
 def stored_corrections(folder: Path) -> list[Correction]:
-    """The corrections in a folder of recordings, the newest first."""
-    found: list[Correction] = []
+    """The corrections in a folder of recordings, the newest first; without those whose window a
+    later one, or a change on the page Label, took in part."""
+    found: list[tuple[int, int, Correction]] = []
     for path in recording_folders(folder):
         if not path.name.startswith(PREFIX):
             continue
         try:
-            recording = Recording.open(path)
-        except MotionLoopError:  # the page Data names it
+            changed_ns = path.stat().st_mtime_ns
+            recording, kept = Recording.open(path), _kept(path)
+        except (MotionLoopError, OSError):  # the page Data names it, or an undo moved it just now
             continue
-        for segment in recording.segments:
-            first, end = np.searchsorted(recording.t_us, (segment.start_us, segment.end_us))
-            raw = recording.raw[first:end]
-            found.append(Correction(path, segment, recording.board.name, recording.wearer, raw))
-    order = {path: path.stat().st_mtime_ns for path in {one.path for one in found}}
-    return sorted(found, key=lambda one: (order[one.path], one.segment.start_us), reverse=True)
+        for place, window in enumerate(kept):
+            if not any(
+                one.label == window.label
+                and one.start_us <= window.start_us
+                and window.end_us <= one.end_us
+                for one in recording.segments
+            ):
+                continue
+            first, end = np.searchsorted(recording.t_us, (window.start_us, window.end_us))
+            whose, raw = (recording.board.name, recording.wearer), recording.raw[first:end]
+            found.append((changed_ns, place, Correction(path, window, *whose, raw)))
+    return [one for *_, one in sorted(found, key=lambda each: each[:2], reverse=True)]
 
 
 def undo_correction(correction: Correction) -> None:
-    """Take the label off again; a recording without any is moved into the bin.
+    """Take the label off again, which shows what it hid; a recording without any label is moved
+    into the bin.
 
     RecordingError or DiskFullError when the disk failed.
     """
-    others = Recording.open(correction.path).segments
-    if all(segment == correction.segment for segment in others):
-        put_in_bin(correction.path)
+    path, undone = correction.path, correction.segment
+    others = [one for one in _kept(path) if one != undone]
+    hidden = [
+        Segment(max(one.start_us, undone.start_us), min(one.end_us, undone.end_us), one.label)
+        for one in _laid_over([], others)
+        if one.start_us < undone.end_us and undone.start_us < one.end_us
+    ]
+
+    def without(segments: Iterable[Segment]) -> list[Segment]:
+        return _laid_over(cut_out(segments, undone.start_us, undone.end_us), hidden)
+
+    if not without(Recording.open(path).segments):
+        put_in_bin(path)
         return
-    _change_labels(
-        correction.path, lambda segments: [one for one in segments if one != correction.segment]
-    )
+    _change_labels(path, without)
+    _write_kept(path, others)

@@ -153,6 +153,7 @@ class LiveView(Page):
         session.current_changed.connect(self.refresh)
         session.predicted.connect(self._predicted)
         session.kept_correction.connect(self._kept)
+        self.corrections.undone.connect(self._say_how)
         self._say_how()
         self.refresh()
 
@@ -231,6 +232,8 @@ class LiveView(Page):
         self.wrong_words.setText(kept)
 
     def _say_how(self) -> None:
+        if self._held is not None:  # then the words are about that window
+            return
         self.wrong_words.setText(
             tr("The window is stored with the right label and waits for the next training.")
         )

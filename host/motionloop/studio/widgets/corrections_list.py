@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -30,6 +30,8 @@ _SWATCH = 12
 
 class CorrectionsList(QScrollArea):
     """Reads the folder again whenever it is shown, and whenever recordings change."""
+
+    undone = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(widgetResizable=True)
@@ -83,12 +85,11 @@ class CorrectionsList(QScrollArea):
             self._grid.addWidget(undo, place, 3)
 
     def _undo(self, correction: Correction) -> None:
-        async def act() -> None:
-            from motionloop.studio.boards.corrections import undo_correction
+        self._session.undo_correction(correction, self._undone)
 
-            await asyncio.to_thread(undo_correction, correction)
-
-        self._session.start("undo correction", act(), self._session.recordings_changed.emit)
+    def _undone(self) -> None:
+        self.undone.emit()
+        self._session.recordings_changed.emit()
 
 
 def _picture(raw: NDArray[np.int16]) -> QPixmap:
