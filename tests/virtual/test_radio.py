@@ -6,6 +6,7 @@ Each scenario runs in virtual time: timings are exact and nothing sleeps.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -18,7 +19,8 @@ import pytest
 from bleak import BleakClient, BleakScanner
 from bleak.exc import BleakError, BleakGATTProtocolError, BleakGATTProtocolErrorCode
 from bumble import hci
-from bumble.device import Device
+from bumble.device import Device, Peer
+from bumble.host import Host
 
 from motionloop import wire
 from motionloop.virtual import registry
@@ -532,6 +534,50 @@ async def test_link_lost_in_the_middle_of_a_write_is_reported() -> None:
         assert board.writes == [(wire.COMMAND_UUID, b"y")]
         assert board.links == [True, False, True]
         await client.disconnect()
+
+
+@pytest.mark.virtual_time
+async def test_link_lost_between_the_mtu_and_the_services_is_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with running_board() as board:
+        request_mtu = Peer.request_mtu
+
+        async def answered_and_lost(peer: Peer, mtu: int) -> int:
+            answer = await request_mtu(peer, mtu)
+            board.radio.disconnect()
+            while peer.connection.handle in peer.connection.device.connections:
+                await board.clock.sleep_us(1000)
+            return int(answer)
+
+        monkeypatch.setattr(Peer, "request_mtu", answered_and_lost)
+        client = BleakClient(board.radio.address, backend=BleakClientVirtual)
+        with pytest.raises(BleakError, match="disconnected"):
+            await client.connect()
+
+
+@pytest.mark.virtual_time
+async def test_new_parameters_of_a_link_that_ends_are_nobodys_error(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """bumble sends the command for them in a task that nobody waits for."""
+    asked = asyncio.Event()
+    send_hci_packet = Host.send_hci_packet
+
+    def lost_on_the_way(host: Host, packet: hci.HCI_Packet) -> None:
+        if isinstance(packet, hci.HCI_LE_Connection_Update_Command):
+            asked.set()
+        else:
+            send_hci_packet(host, packet)
+
+    monkeypatch.setattr(Host, "send_hci_packet", lost_on_the_way)
+    async with connected() as (board, client):
+        await asked.wait()
+        client._backend._transport.sink.close()
+        await board.clock.sleep_us(1_000_000)
+        assert not client.is_connected
+    gc.collect()  # an error that nobody takes is reported then
+    assert "Exception while sending command" not in caplog.text
 
 
 @pytest.mark.virtual_time

@@ -44,6 +44,7 @@ from bumble.device import (
     Device,
     Peer,
 )
+from bumble.host import Host
 from bumble.transport.common import Transport
 from bumble.transport.tcp_client import open_tcp_client_transport
 
@@ -68,17 +69,30 @@ _PREFERENCES = ConnectionParametersPreferences(
 T = TypeVar("T")
 
 
+class _Host(Host):  # type: ignore[misc]
+    """A host whose command is cancelled when the transport ends, as bumble cancels all else that
+    waits then. bumble's own error would be nobody's: it sends commands that no caller waits for,
+    such as the new parameters of a link.
+    """
+
+    def on_transport_lost(self) -> None:
+        pending: asyncio.Future[Any] | None = self.pending_response  # type: ignore[has-type]
+        self.pending_response = None
+        if pending is not None:
+            pending.cancel()
+        super().on_transport_lost()
+
+
 async def _join(board: RegisteredBoard) -> tuple[Transport, Device]:
     """An adapter on the board's air, switched on.
 
-    OSError when nothing listens at its port, BaseBumbleError when it is cut off meanwhile.
+    OSError when nothing listens at its port, CancelledError when it is cut off meanwhile.
     """
     transport = await open_tcp_client_transport(f"{board.host}:{board.port}")
     try:
         transport.sink.on_packet(board.secret.encode())  # the port asks for it before all packets
-        device = Device.with_hci(
-            "host", hci.Address.generate_static_address(), transport.source, transport.sink
-        )
+        host = _Host(transport.source, transport.sink)
+        device = Device("host", hci.Address.generate_static_address(), host=host)
         await device.power_on()
     except BaseException:
         await transport.close()
@@ -243,9 +257,12 @@ class BleakClientVirtual(BaseBleakClient):
                 connection.on("disconnection", self._on_disconnected)
                 if connection.handle not in device.connections:  # broke before we listened
                     raise BleakError("disconnected")
-                self._connection, self._peer = connection, Peer(connection)
-                await self._request(self._peer.request_mtu(wire.ATT_MTU))
-                self.services = await self._request(self._discover(self._peer))
+                self._connection = connection
+                self._peer = peer = Peer(connection)
+                await self._request(peer.request_mtu(wire.ATT_MTU))
+                if not self.is_connected:  # broke as the answer came
+                    raise BleakError("disconnected")
+                self.services = await self._request(self._discover(peer))
                 _log.info("%s: a virtual link with MTU %d", self.address, self.mtu_size)
         except ConnectionRefusedError as error:
             registry.remove(board)
