@@ -74,7 +74,7 @@ class Mutator {
   }
 
   void change() {
-    switch (random_.below(8)) {
+    switch (random_.below(9)) {
       case 0:
         return change_scale();
       case 1:
@@ -89,6 +89,8 @@ class Mutator {
         return change_index();
       case 6:
         return change_field();
+      case 7:
+        return change_fields_place();
       default:
         return change_byte();
     }
@@ -109,6 +111,13 @@ class Mutator {
   }
   uint32_t quantization() {
     return file_.reference(any(tensors_), core::tensor_field::quantization);
+  }
+  uint32_t any_options() { return file_.reference(any(operators_), core::operator_field::options); }
+  uint32_t any_table() {
+    // Options are of eleven kinds: they come as often as all others.
+    if (random_.below(2) == 0) return any_options();
+    const uint32_t tables[] = {any(tensors_), any(operators_), quantization(), graph_, any(codes_)};
+    return tables[random_.below(5)];
   }
   void change_scale() {
     const uint32_t vector = file_.reference(quantization(), core::quantization_field::scale);
@@ -154,7 +163,7 @@ class Mutator {
     put32(b, first);
   }
   void change_option() {
-    const uint32_t options = file_.reference(any(operators_), core::operator_field::options);
+    const uint32_t options = any_options();
     if (options == 0) return;
     const uint32_t id = random_.below(7);
     const uint32_t wide = file_.ok() ? file_.field(options, id, 1) : 0;
@@ -180,14 +189,29 @@ class Mutator {
   }
   // A field goes, or another one takes its place.
   void change_field() {
-    const uint32_t tables[] = {any(tensors_), any(operators_), quantization(), graph_, any(codes_)};
-    const uint32_t table = tables[random_.below(5)];
+    const uint32_t table = any_table();
     if (table == 0) return;
     const uint32_t vtable = table - file_.read<uint32_t>(table);
     const uint32_t at = vtable + 4 + 2 * random_.below(12);
     if (at + 2 > model_.length || vtable > model_.length) return;
-    const uint16_t value = static_cast<uint16_t>(random_.below(2) == 0 ? 0 : random_.below(48));
+    uint16_t value = static_cast<uint16_t>(random_.below(2) == 0 ? 0 : random_.below(48));
+    if (random_.below(8) == 0) value = static_cast<uint16_t>(random_.next());
     memcpy(model_.bytes() + at, &value, sizeof value);
+  }
+  // The list of a table's fields lies elsewhere: nearby, far away, or in another table's.
+  void change_fields_place() {
+    const uint32_t table = any_table();
+    if (table == 0) return;
+    switch (random_.below(3)) {
+      case 0:
+        return put32(table, random_.next());
+      case 1:
+        return put32(table, table - 2 * random_.below(model_.length / 2));
+      default: {
+        const uint32_t other = any_table();
+        return put32(table, table - (other - file_.read<uint32_t>(other)));
+      }
+    }
   }
   void change_byte() {
     model_.bytes()[random_.below(model_.length)] = static_cast<uint8_t>(random_.next());

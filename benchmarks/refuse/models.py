@@ -51,6 +51,7 @@ def hostile_models() -> Iterator[Hostile]:
         change(network.model)
         yield Hostile(name, network.packed(), Status.BAD_MODEL, check)
     yield from _expanding()
+    yield from _elsewhere()
 
 
 def sound_models() -> Iterator[tuple[str, bytes]]:
@@ -265,3 +266,28 @@ def _all_the_same(tflite: bytes, field: int, wanted: int) -> bytes:
         if target > place:
             struct.pack_into("<I", file, place, target - place)
     return bytes(file)
+
+
+def _elsewhere() -> Iterator[Hostile]:
+    """Options that lead out of the file: TFLM reads those of all operators."""
+    network = Network()
+    network.twice(Operator.ADD, 1.0)
+    network.twice(Operator.MUL, 1.0)
+    network.pad(1, 1, WINDOW + 1, CHANNELS)
+    shape = [1, (WINDOW + 1) * CHANNELS]
+    network.add(Operator.RESHAPE, shape, _named("ReshapeOptionsT", newShape=shape))
+    tflite = network.end().packed()
+    graph = schema.Model.GetRootAs(tflite).Subgraphs(0)
+    for index, code in enumerate((Operator.ADD, Operator.MUL, Operator.PAD, Operator.RESHAPE)):
+        options = graph.Operators(index).BuiltinOptions()
+        for away in (options.Pos + 1000, 1 << 30, options.Pos - (1 << 30), -(1 << 31)):
+            file = bytearray(tflite)
+            struct.pack_into("<i", file, options.Pos, away)
+            name = f"{code.name} with its options' fields {away} bytes before"
+            yield Hostile(name, bytes(file), Status.BAD_MODEL, ModelCheck.BOUNDS)
+    vector = options.Pos + options.Offset(4)
+    for to in (0x7FFFFFF0, 0xFFFFFFF0, 1 << 20):
+        file = bytearray(tflite)
+        struct.pack_into("<I", file, vector, to)
+        name = f"RESHAPE with its shape {to} bytes behind"
+        yield Hostile(name, bytes(file), Status.BAD_MODEL, ModelCheck.BOUNDS)

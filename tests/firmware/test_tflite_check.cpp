@@ -352,6 +352,41 @@ TEST(tflite_options_of_another_operator_are_refused) {
   }
 }
 
+// Each of these passed once for operators whose options no check asked for, and ended the
+// interpreter's process: it reads all of them.
+TEST(tflite_options_of_every_operator_lie_inside_of_the_file) {
+  const uint32_t operators = all_operators().view().count(all_operators().operators, 4);
+  uint32_t tried = 0;
+  for (uint32_t i = 0; i < operators; ++i) {
+    Model model = all_operators();
+    const uint32_t options = model.view().reference(model.operation(i), 4);
+    if (options == 0) continue;
+    const int32_t back = model.view().read<int32_t>(options);
+    const int32_t aways[] = {1 << 30, -(1 << 30), INT32_MAX, INT32_MIN, 1000000, 1};
+    for (int32_t away : aways) {  // where the list of the fields' places lies
+      model.put(options, away);
+      CHECK_EQ(model.check().detail, ModelCheck::BOUNDS);
+    }
+    model.put(options, back);
+    CHECK(model.check().ok());
+    // Each place of a field, so that the field is outside of the table or of the file.
+    const uint32_t fields = options - static_cast<uint32_t>(back);
+    const uint32_t end = fields + model.view().read<uint16_t>(fields);
+    for (uint32_t at = fields + 4; at + 2 <= end; at += 2) {
+      const uint16_t place = model.view().read<uint16_t>(at);
+      const uint16_t places[] = {1, 3, 0xfffc, 0xffff};
+      for (uint16_t wrong : places) {
+        if (place == 0) continue;
+        model.put(at, wrong);
+        CHECK_EQ(model.check().detail, ModelCheck::BOUNDS);
+        ++tried;
+      }
+      model.put(at, place);
+    }
+  }
+  CHECK(tried > 40);
+}
+
 TEST(tflite_softmax_with_another_beta_is_refused) {
   const float betas[] = {0.0f, -1.0f, 1e-30f, 0.5f, 1e30f};
   for (float beta : betas) {

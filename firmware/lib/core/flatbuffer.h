@@ -46,13 +46,15 @@ class FlatBuffer {
     return table + offset;
   }
 
-  // Whether the table has no fields but those of `allowed`, a bit per number.
+  // Whether the table has no fields but those of `allowed`, a bit per number, all inside of it.
   bool has_only(uint32_t table, uint32_t allowed) {
     const Fields fields = fields_of(table);
     for (uint32_t entry = 4; entry + 2 <= fields.vtable_bytes; entry += 2) {
       const uint32_t id = (entry - 4) / 2;
-      if (id < 32 && (allowed >> id & 1u) != 0) continue;
-      if (read<uint16_t>(fields.vtable + entry) != 0) return false;
+      const uint16_t offset = read<uint16_t>(fields.vtable + entry);
+      if (offset == 0) continue;
+      if (id >= 32 || (allowed >> id & 1u) == 0) return false;
+      if (offset < 4 || offset >= fields.table_bytes) ok_ = false;
     }
     return ok_;
   }

@@ -112,9 +112,9 @@ class Checker {
     if (!file_.ok()) return bad(ModelCheck::BOUNDS);
     if (code_count_ > kMaxCodes) return bad(ModelCheck::OPERATORS);
     for (uint32_t i = 0; i < code_count_; ++i) {
-      if (!file_.has_only(file_.table_at(codes_, i), code_field::kAllowed)) {
-        return bad(ModelCheck::METADATA);
-      }
+      const uint32_t table = file_.table_at(codes_, i);
+      if (!file_.has_only(table, code_field::kAllowed)) return bad(ModelCheck::METADATA);
+      file_.field(table, code_field::version, 4);  // the interpreter reads it
       const int32_t code = builtin_code(i);
       if (!file_.ok()) return bad(ModelCheck::BOUNDS);
       if (!known(code)) return refused(Status::BAD_OPERATOR, static_cast<uint32_t>(code));
@@ -281,7 +281,8 @@ class Checker {
     const uint32_t options = file_.reference(table, operator_field::options);
     const uint8_t options_type = file_.scalar<uint8_t>(table, operator_field::options_type);
     // The interpreter stops at options of another operator, and computes nonsense without any.
-    if ((options == 0) != (options_type == kNone) || !options_fit(code, options_type)) {
+    if ((options == 0) != (options_type == kNone) || !options_fit(code, options_type) ||
+        (options != 0 && !options_whole(options, options_type))) {
       return ModelCheck::OPERATORS;
     }
     const uint32_t output_index = tensor_index(outputs, 0);
@@ -332,7 +333,7 @@ class Checker {
         fits = input_count == 1 && same_shape(in, out) && softmax(in, options);
         break;
       case Operator::RESHAPE:
-        fits = input_count <= 2 && reshape(inputs, input_count, in, out);
+        fits = input_count <= 2 && reshape(inputs, input_count, in, out, options);
         break;
       case Operator::MEAN:
         fits = input_count == 2 && mean(tensor_index(inputs, 1), in, out, options);
@@ -409,6 +410,20 @@ class Checker {
         return type == kPad || type == kNone;
       case Operator::MEAN:
         return type == kReducer;
+    }
+    return false;
+  }
+
+  // Whether all fields lie inside of the file, also those that no check of this file asks for.
+  bool options_whole(uint32_t options, uint8_t type) {
+    for (const OptionsLayout& layout : kOptionsLayouts) {
+      if (layout.type != type) continue;
+      uint32_t id = 0;
+      while (layout.field_bytes[id] != 0) {
+        file_.field(options, id, layout.field_bytes[id]);
+        ++id;
+      }
+      return file_.has_only(options, (1u << id) - 1);
     }
     return false;
   }
@@ -532,8 +547,11 @@ class Checker {
     return file_.read<uint32_t>(tensor.scale_vector + 4);
   }
 
-  bool reshape(uint32_t inputs, uint32_t input_count, const Tensor& in, const Tensor& out) {
+  bool reshape(uint32_t inputs, uint32_t input_count, const Tensor& in, const Tensor& out,
+               uint32_t options) {
     if (in.count != out.count) return false;
+    // The interpreter copies this shape, and takes the output tensor's.
+    if (options != 0 && file_.count(file_.reference(options, 0), 4) > kMaxRank) return false;
     if (input_count == 1) return true;
     Tensor shape;
     load(tensor_index(inputs, 1), shape);

@@ -61,5 +61,23 @@ enum Options : uint8_t {
   kPad = 22,
   kReducer = 27,
 };
+// The bytes of each field of an operator's options; 0 ends them. The interpreter reads them all.
+struct OptionsLayout {
+  Options type;
+  uint8_t field_bytes[8];
+};
+constexpr OptionsLayout kOptionsLayouts[] = {
+    {kConv2D, {1, 4, 4, 1, 4, 4, 1}},
+    {kDepthwiseConv2D, {1, 4, 4, 4, 1, 4, 4}},
+    {kPool2D, {1, 4, 4, 4, 4, 1}},
+    {kFullyConnected, {1, 1, 1, 1, 1}},
+    {kSoftmax, {4}},
+    {kConcatenation, {4, 1}},
+    {kAdd, {1, 1}},
+    {kReshape, {4}},
+    {kMul, {1}},
+    {kPad, {}},
+    {kReducer, {1}},
+};
 
 }  // namespace core
