@@ -59,3 +59,26 @@ def unfinished(folder: Path, within_s: float = float("inf")) -> Iterator[Unfinis
         except (RecordingError, OSError):
             continue
         yield Unfinished(path, description, age_s)
+
+
+def goes_on(folder: Path) -> bool:
+    """Find out whether a program is recording right now.
+
+    Args:
+        folder: The recording's folder.
+
+    Returns:
+        Whether one does; never on Windows, where the answer is not known.
+    """
+    try:
+        if Description.load(folder).closed:
+            return False
+    except RecordingError:
+        return False
+    try:
+        open_alone(folder / SAMPLES_FILE).close()
+    except RecordingError:
+        return True
+    except OSError:  # a damaged recording
+        return False
+    return False

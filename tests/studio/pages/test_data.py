@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from motionloop.recordings.checks.finding import Kind
 from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording import Recording
-from motionloop.recordings.recording_json import Trim
+from motionloop.recordings.recording_json import Description, Trim
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.sources import read_recordings
-from motionloop.recordings.writer import write_recording
+from motionloop.recordings.writer import RecordingWriter, write_recording
 from motionloop.studio.pages import glance
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.glance import Advice, Glancer
@@ -99,6 +99,40 @@ def test_alike_labels_lie_together_on_the_map(tmp_path: Path) -> None:
     assert confused <= {("sitting", "resting"), ("resting", "sitting")}
 
 
+@pytest.mark.parametrize("windows", [0, 1, 2])
+def test_the_map_has_two_directions_of_any_number_of_windows(tmp_path: Path, windows: int) -> None:
+    for number in range(windows):
+        write_repeated(tmp_path / str(number), 3, segments((0, 2.9, "sitting")))
+    write_repeated(tmp_path / "too_short", 2, segments((0, 1, "walking")))
+    look = Glancer(tmp_path).look()
+    assert look.points.shape == (windows, 2)
+    assert np.isfinite(look.points).all()
+
+
+def test_a_recording_that_goes_on_is_neither_good_nor_bad(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "recordings"
+    write_repeated(folder / "done", 10, segments((0, 9.9, "sitting")))
+    write_repeated(folder / "going", 10)
+    board = Description.load(folder / "going").board
+    session = Session(
+        folder, tmp_path / "models", QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    )
+    view = DataView(session)
+    qtbot.addWidget(view)
+    glancer = Glancer(folder)
+    try:
+        with RecordingWriter.append_to(folder / "going", board):
+            view._show(glancer.look())
+            said = [label.text() for label in view.findChildren(QLabel)]
+            words = "1 of 1 recordings are as they should be. going: recorded right now."
+            assert words in said
+        view._show(glancer.look())
+        said = [label.text() for label in view.findChildren(QLabel)]
+        assert "1 of 2 recordings are as they should be." in said
+    finally:
+        session.close()
+
+
 @pytest.mark.parametrize(
     ("recorded", "words", "page"),
     [
@@ -153,6 +187,25 @@ def test_the_page_shows_it_and_follows_what_changes(qtbot: QtBot, tmp_path: Path
         assert view.glance.advice == Advice(view.advice.text(), "Label")
         with qtbot.waitSignal(view.go_to, check_params_cb=lambda page: page == "Label"):
             qtbot.mouseClick(view.next_button, Qt.MouseButton.LeftButton)
+    finally:
+        session.close()
+
+
+def test_the_longest_names_do_not_widen_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    folder, longest = tmp_path / "recordings", "W" * 200
+    write_repeated(folder / "one", 60, ALL, wearer="Ada")
+    settings = QSettings(str(tmp_path / "studio.ini"), QSettings.Format.IniFormat)
+    theme.start(settings)
+    session = Session(folder, tmp_path / "models", settings)
+    view = DataView(session)
+    qtbot.addWidget(view)
+    try:
+        describe(folder / "one", About(name=longest, wearer=longest))
+        write_repeated(folder / longest, 10, wearer=longest)
+        view._show(Glancer(folder).look())
+        inside = view._stack.currentWidget().widget()
+        assert inside.minimumSizeHint().width() < 1000
+        assert longest in {label.toolTip() for label in inside.findChildren(QLabel)}
     finally:
         session.close()
 

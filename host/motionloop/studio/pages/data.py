@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
+    QLabel,
     QProgressBar,
     QScrollArea,
     QStackedLayout,
     QWidget,
 )
 
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.studio.page_titles import title
 from motionloop.studio.pages.training_choice import named_people
 from motionloop.studio.session import Session
@@ -34,6 +36,7 @@ from motionloop.studio.widgets.elements import (
     column,
     row,
     text,
+    tip,
 )
 from motionloop.studio.widgets.label_keys import swatch
 
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 _SWATCH = 16
 _POINT = 6
 _MAP_HEIGHT = 240
+_LONGEST_WORD = 240  # pixels at text size 1
 
 
 class DataView(Page):
@@ -222,7 +226,7 @@ class DataView(Page):
         self.export_button.setEnabled(bool(glance.notes))
         self.hash.words = glance.sha256
         self.hash.setToolTip(glance.sha256)
-        self.advice.setText(glance.advice.words)
+        _show_words(self.advice, glance.advice.words)
         self.next_button.set_words(title(glance.advice.page), "arrow-right", "primary")
         self._show_labels(glance)
         self._show_notes(glance)
@@ -265,25 +269,27 @@ class DataView(Page):
                 self._labels.addWidget(part, 2 * place, at)
             sessions = glance.sessions[label]
             words = tr("{people}; %n session(s)", "", sessions, people=listed)
-            self._labels.addWidget(text(words, muted=True, wrap=True), 2 * place + 1, 1, 1, 3)
+            self._labels.addWidget(_wrapped(words, muted=True), 2 * place + 1, 1, 1, 3)
 
     def _show_notes(self, glance: Glance) -> None:
         clear(self._notes)
         self.show_buttons = []
         with_problems = [note for note in glance.notes if note.problems]
-        good = len(glance.notes) - len(with_problems)
-        all_of_them = len(glance.notes)
+        going_on = [note.name for note in glance.notes if note.goes_on]
+        all_of_them = len(glance.notes) - len(going_on)
+        good = all_of_them - len(with_problems)
         said = tr("{good} of {all} recordings are as they should be.", good=good, all=all_of_them)
-        summary = text(said)
-        self._notes.addWidget(summary, 0, 0, 1, 2)
+        if going_on:
+            said = joined([said, tr("{names}: recorded right now.", names=", ".join(going_on))])
+        self._notes.addWidget(_wrapped(said), 0, 0, 1, 2)
         for place, finding in enumerate(glance.findings, 1 + len(with_problems)):
-            self._notes.addWidget(text(str(finding), muted=True, wrap=True), place, 0, 1, 2)
+            self._notes.addWidget(_wrapped(str(finding), muted=True), place, 0, 1, 2)
             named = [note.path for note in glance.notes if note.name in finding.recordings]
             if named:
                 self._notes.addWidget(self._show_button(named[0]), place, 2)
         for place, note in enumerate(with_problems, 1):
-            self._notes.addWidget(text(note.name), place, 0)
-            words = text(" ".join(note.problems), muted=True, wrap=True)
+            self._notes.addWidget(_wrapped(note.name), place, 0)
+            words = _wrapped(" ".join(note.problems), muted=True)
             self._notes.addWidget(words, place, 1)
             self._notes.addWidget(self._show_button(note.path), place, 2)
 
@@ -305,3 +311,21 @@ class DataView(Page):
 
     def _paint(self) -> None:
         self.map.setBackground(theme.colours.surface)
+
+
+def _wrapped(words: str, muted: bool = False) -> QLabel:
+    """A label of several lines; names of any length have room in it."""
+    made = text(muted=muted, wrap=True)
+    _show_words(made, words)
+    return made
+
+
+def _show_words(label: QLabel, words: str) -> None:
+    """Show sentences; a name that is too long for a line is cut, and is whole in the tooltip."""
+    fonts, most = label.fontMetrics(), theme.scaled(_LONGEST_WORD)
+
+    def cut(word: re.Match[str]) -> str:
+        return fonts.elidedText(word[0], Qt.TextElideMode.ElideMiddle, most)
+
+    label.setText(re.sub(r"\S+", cut, words))
+    label.setToolTip("" if label.text() == words else tip(words))

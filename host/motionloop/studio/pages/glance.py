@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from motionloop.recordings.facts import facts_in
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, Description, recording_folders
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.unfinished import goes_on
 from motionloop.studio.boards.why import motion_features
 from motionloop.windows import MIN_SECONDS_PER_LABEL, WindowSet, collect_windows
 
@@ -32,13 +33,14 @@ _POINTS = 1500  # on the map
 
 @dataclass(frozen=True)
 class RecordingNote:
-    """A recording in the list; `problems` in words, none if it is as it should be."""
+    """A recording in the list; `problems` in words, none if it is as it should be or goes on."""
 
     path: Path
     name: str
     wearer: str
     minutes: float
     problems: tuple[str, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class Glancer:
             looked = _look_from_afar(path) if is_long else _look_into(path)
         except (MotionLoopError, OSError) as error:
             return _Looked(RecordingNote(path, path.name, "", 0.0, (str(error),)))
+        if goes_on(path):  # until its program ends, which may change no file
+            return replace(looked, note=replace(looked.note, problems=(), goes_on=True))
         self._known[path] = state, looked
         return looked
 
@@ -170,8 +174,10 @@ def _map(
         return np.zeros((0, 2)), (), ()
     features = _features(windows)
     alike = _alike(features, windows)
-    # The two directions in which the windows differ most.
-    _, _, directions = np.linalg.svd(features, full_matrices=False)
+    # The two directions in which the windows differ most; the row of zeros makes two of a single
+    # window, too.
+    rows = np.vstack([features, np.zeros_like(features[:1])])
+    _, _, directions = np.linalg.svd(rows, full_matrices=False)
     which = np.unique(np.linspace(0, len(features) - 1, _POINTS).astype(int))
     points = features[which] @ directions[:2].T
     return points, tuple(windows.labels[i] for i in windows.label[which]), alike
