@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from motionloop.recordings.managing import About, describe
 from motionloop.recordings.recording_json import Description
 from motionloop.recordings.segments import Segment
 from motionloop.studio.main_window import MainWindow
@@ -104,6 +105,23 @@ def test_several_are_edited_and_what_differs_stays(managing: Managing) -> None:
     assert managing.description("ada-2").placement != "left ankle"
 
 
+def test_an_edit_of_several_is_undone_unless_it_was_changed_since(managing: Managing) -> None:
+    wearers = {name: managing.description(name).wearer for name in LENGTHS}
+    managing.select(*LENGTHS)
+    managing.click(managing.panel.edit_button)
+    assert managing.panel.dialog is not None
+    managing.panel.dialog.wearer.setCurrentText(" Zoe ")
+    managing.panel.dialog.accept()
+    banner = managing.window.banner
+    managing.until(lambda: banner.words.text() == "3 recordings were changed.")
+    describe(managing.folder / "ben-1", About(wearer="Cy"))
+    managing.click(banner.action)
+    managing.until(lambda: managing.failures)
+    assert "ben-1 was changed by another program" in managing.failures[0]
+    after = {name: managing.description(name).wearer for name in LENGTHS}
+    assert after == {**wearers, "ben-1": "Cy"}
+
+
 def test_an_excluded_one_says_so_and_is_taken_in_again(managing: Managing) -> None:
     managing.select("ada-2")
     managing.click(managing.panel.exclude_button)
@@ -139,7 +157,14 @@ def test_what_is_deleted_comes_back_by_undo_or_from_the_bin(managing: Managing) 
 def test_when_all_are_deleted_the_bin_can_still_be_opened(managing: Managing) -> None:
     managing.select(*LENGTHS)
     managing.click(managing.panel.delete_button)
-    managing.until(lambda: managing.page.recording is None)
+    managing.until(lambda: not managing.shown)
+    page = managing.page
+    assert page.recording is None
+    assert page.state.overview is None
+    assert page.problems.isHidden()
+    assert not page.status.text()
+    grey = (page.split_button, page.events_button, page.look_button, page.video)
+    assert not any(part.isEnabled() for part in grey)
     assert managing.panel.bin_button.isVisible()
     managing.panel.bin_menu().actions()[-1].trigger()
     managing.until(lambda: len(managing.shown) == 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ from motionloop.errors import ChangedElsewhereError, MotionLoopError
 from motionloop.language import joined, tr
 from motionloop.recordings.managing import About, describe, in_bin, put_in_bin, take_from_bin
 from motionloop.studio.labelling.edit_dialog import EditDialog
-from motionloop.studio.labelling.recording_list import Entry
+from motionloop.studio.labelling.recording_list import Entry, entry_of
 from motionloop.studio.labelling.recording_table import RecordingTable
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -117,28 +118,42 @@ class RecordingsPanel(QWidget):
 
     def _describe(self, entries: Sequence[Entry], about: About) -> None:
         """Change what is said of recordings; ask where another program has done so meanwhile."""
+        before: list[tuple[Path, About, About]] = []
         changed: list[tuple[Path, ChangedElsewhereError]] = []
 
         def change(entry: Entry) -> None:
+            said = _said_of(entry)
             try:
-                describe(entry.path, about, _said_of(entry))
+                describe(entry.path, about, said)
             except ChangedElsewhereError as error:
                 changed.append((entry.path, error))
+                return
+            if new := about.changes():
+                old = {field: getattr(said, field) for field in new}
+                before.append((entry.path, About(**old), replace(said, **new)))
 
         def act() -> None:
             try:
                 _each(entries, change)
             finally:
+                if before:
+                    self._session.post(lambda: self._offer(before))
                 if changed:
                     self._session.post(lambda: self._ask(changed, about))
 
         self._start(act)
 
-    def _ask(self, changed: Sequence[tuple[Path, ChangedElsewhereError]], about: About) -> None:
-        paths = [path for path, _ in changed]
+    def _offer(self, before: Sequence[tuple[Path, About, About]]) -> None:
+        """Offer to say again what was said before, with what is said now."""
 
+        def undo() -> None:
+            self._start(lambda: _each(before, lambda one: describe(*one)))
+
+        self._session.offered.emit(_edited(len(before)), tr("Undo"), undo)
+
+    def _ask(self, changed: Sequence[tuple[Path, ChangedElsewhereError]], about: About) -> None:
         def overwrite() -> None:
-            self._start(lambda: _each(paths, lambda path: describe(path, about)))
+            self._describe([entry_of(path) for path, _ in changed], about)
 
         words = "\n".join(str(error) for _, error in changed)
         yes, no = tr("Change it all the same"), tr("Leave it")
@@ -226,3 +241,9 @@ def _moved(count: int) -> str:
     if count == 1:
         return tr("One recording was moved into the bin.")
     return tr("{count} recordings were moved into the bin.", count=count)
+
+
+def _edited(count: int) -> str:
+    if count == 1:
+        return tr("One recording was changed.")
+    return tr("{count} recordings were changed.", count=count)
