@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from motionloop.cli import main
 from motionloop.commands.parser import build_parser
 from motionloop.errors import LabelError
 from motionloop.recordings.recording import Recording, open_all
-from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, Description
+from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, Description, OpenSegment
 from motionloop.recordings.relabel import (
     check_labels_known,
     label_uses,
     parse_renames,
     rename_everywhere,
     renamed,
+    take_back,
 )
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
@@ -84,6 +86,20 @@ def test_a_recording_that_goes_on_is_named_and_the_others_are_changed(
         ["a"],
         ["rest"],
     ]
+
+
+def test_the_open_label_of_a_recording_that_was_cut_off_is_renamed_and_given_back(
+    mixed: Path,
+) -> None:
+    ada = mixed / "ada"
+    opened = OpenSegment("walking", 500_000)
+    cut_off = replace(Description.load(ada), closed=False, open_segment=opened)
+    cut_off.save(ada)
+    done = rename_everywhere(open_all(mixed).recordings, {"walking": "striding"})
+    after = Description.load(ada).open_segment
+    assert after == replace(opened, label="striding")
+    assert take_back(done) == []
+    assert Description.load(ada) == cut_off
 
 
 def test_a_label_that_is_not_there_changes_nothing_and_the_meant_one_is_proposed(

@@ -35,6 +35,7 @@ from motionloop.typed_values import shown
 SAMPLES_FILE = "samples.csv"
 LOST_ON_LINK = "lost on the link"
 LOST_AT_SENSOR = "lost at the sensor"
+LABELS = ("segments", "open_segment")  # the attributes of a description that have labels
 LARGEST_SAMPLES_BYTES = 1 << 32  # of samples.csv: four days at 100 Hz
 _GAP_PERIODS = 1.5  # a longer step in time has room for a sample that is not there
 _RATE_TOLERANCE = 1.05  # how far a sensor's clock may be from its nominal rate
@@ -343,9 +344,12 @@ class Recording:
                 replace(segment, label=renames.get(segment.label, segment.label))
                 for segment in description.segments
             )
-            return replace(description, segments=segments)
+            opened = description.open_segment  # of a recording that was cut off
+            if opened is not None:
+                opened = replace(opened, label=renames.get(opened.label, opened.label))
+            return replace(description, segments=segments, open_segment=opened)
 
-        self._change(["segments"], rename)
+        self._change(LABELS, rename)
 
     def set_trim(self, trim: Trim | None) -> None:
         """Mark the part for training, in memory and on disk.

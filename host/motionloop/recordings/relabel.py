@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 from motionloop.errors import LabelError, MotionLoopError
 from motionloop.language import joined, tr
 from motionloop.recordings.checks.names import nearest
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording import LABELS, Recording, change_description
+from motionloop.recordings.recording_json import Description
 from motionloop.recordings.segments import Segment, check_label
+from motionloop.recordings.unfinished import goes_on
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,17 @@ class Relabelled:
         name: Its name.
         segments: Stretches with a new label.
         error: Why nothing was changed; None if it was.
+        path: Its folder.
+        before: What it said before; None if nothing was changed.
+        after: What it says now; None if nothing was changed.
     """
 
     name: str
     segments: int
     error: MotionLoopError | None = None
+    path: Path | None = None
+    before: Description | None = None
+    after: Description | None = None
 
 
 def label_uses(recordings: Iterable[Recording]) -> list[LabelUse]:
@@ -156,12 +166,64 @@ def rename_everywhere(
         count = sum(segment.label in renames for segment in recording.segments)
         if not count:
             continue
+        before = recording.stored
         try:
             recording.rename_labels(renames)
-            done.append(Relabelled(recording.name, count))
         except MotionLoopError as error:
             done.append(Relabelled(recording.name, count, error))
+            continue
+        name, path, after = recording.name, recording.path, recording.stored
+        done.append(Relabelled(name, count, None, path, before, after))
     return done
+
+
+def refuse_going_on(recordings: Iterable[Recording], label: str) -> None:
+    """Refuse a new name for a label of a recording that goes on, which would keep the old one.
+
+    Args:
+        recordings: Of folders.
+        label: The old name.
+
+    Raises:
+        LabelError: There is such a recording; the message names it.
+    """
+    for recording in recordings:
+        if recording.path is None or recording.stored is None:
+            continue
+        plan, opened = recording.stored.plan, recording.stored.open_segment
+        labels = [*recording.labels, *(step.label for step in (plan.steps if plan else ()))]
+        if opened is not None:  # perhaps without samples yet
+            labels.append(opened.label)
+        if label in labels and goes_on(recording.path):
+            raise LabelError(
+                tr(
+                    "Nothing was renamed: {recording} is being recorded right now, with the label "
+                    "{label!r}. Stop that recording first.",
+                    recording=recording.name,
+                    label=label,
+                )
+            )
+
+
+def take_back(done: Iterable[Relabelled]) -> list[MotionLoopError]:
+    """Give recordings the labels that they had before `rename_everywhere`.
+
+    Args:
+        done: What it returned.
+
+    Returns:
+        Why some have not got them: a recording that was labelled since stays as it is.
+    """
+    failed = []
+    for one in done:
+        if one.path is None or one.before is None or one.after is None:
+            continue
+        labels = {name: getattr(one.before, name) for name in LABELS}
+        try:
+            change_description(one.path, partial(replace, **labels), one.after, LABELS)
+        except MotionLoopError as error:
+            failed.append(error)
+    return failed
 
 
 def check_labels_known(labels: Iterable[str], known: Iterable[str]) -> None:

@@ -37,6 +37,10 @@ class Preferences(QObject):
         self.settings.setValue("record/labels", list(dict.fromkeys(labels)))
         self.labels_changed.emit()
 
+    def rename_label(self, old: str, new: str) -> None:
+        """Offer a label under its new name, in the place of the old one."""
+        self.set_labels([new if label == old else label for label in self.labels])
+
     @property
     def wearer(self) -> str:
         return str(self.settings.value("record/wearer", ""))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from motionloop.board.link import FoundBoard
     from motionloop.board.prediction import Prediction
     from motionloop.board.recorder import Step
+    from motionloop.recordings.segments import Segment
     from motionloop.recordings.unfinished import Unfinished
     from motionloop.studio.boards.board_link import BoardLink
     from motionloop.studio.boards.corrections import Correction
@@ -59,6 +60,7 @@ class Session(Bridge):
         self.models_folder = models
         self.settings = settings
         self.preferences = Preferences(settings)
+        self.relabelled: dict[Path, tuple[Segment, ...]] = {}  # what this window's renames made
         self.found: list[FoundBoard] = []
         self.links: dict[str, BoardLink] = {}  # connected boards, by address
         self.current: BoardLink | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from motionloop.recordings.writer import RecordingWriter, write_recording
 from motionloop.studio.pages import glance
 from motionloop.studio.pages.data import DataView
 from motionloop.studio.pages.glance import Advice, Glancer
+from motionloop.studio.pages.rename_dialog import RenameDialog
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 from tests.studio.repeated_motion import LABELS, START_US, write_repeated
@@ -97,6 +99,34 @@ def test_alike_labels_lie_together_on_the_map(tmp_path: Path) -> None:
     assert apart("sitting", "resting") < 0.3 * apart("walking", "running")
     confused = {(one, other) for one, other, share in look.alike if share > 0.1}
     assert confused <= {("sitting", "resting"), ("resting", "sitting")}
+
+
+def test_a_label_of_a_recording_that_goes_on_is_renamed_nowhere(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "recordings"
+    write_repeated(folder / "done", 10, segments((0, 9.9, "sitting")))
+    write_repeated(folder / "going", 10)
+    session = Session(
+        folder, tmp_path / "models", QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    )
+    board = Description.load(folder / "going").board
+    told: list[str] = []
+    session.failed.connect(told.append)
+    view = DataView(session)
+    qtbot.addWidget(view)
+    try:
+        with RecordingWriter.append_to(folder / "going", board) as writer:
+            writer.begin_segment("sitting")
+            dialog = RenameDialog(session, "sitting", [], view)
+            dialog.name.setCurrentText("resting")
+            dialog._rename()
+            qtbot.waitUntil(lambda: bool(told))
+        assert told[0].startswith("Nothing was renamed: going is being recorded right now")
+        assert Recording.open(folder / "done").labels == ["sitting"]
+        assert "sitting" in session.preferences.labels
+    finally:
+        session.close()
 
 
 @pytest.mark.parametrize("windows", [0, 1, 2])
@@ -285,7 +315,10 @@ def test_a_label_is_renamed_everywhere_and_a_problem_leads_to_its_recording(
     wanted: list[Path] = []
     told: list[str] = []
     session.wanted_recording.connect(wanted.append)
-    session.notice.connect(told.append)
+    ways_back: list[Callable[[], None]] = []
+    session.offered.connect(lambda said, _, undo: (told.append(said), ways_back.append(undo)))
+    session.failed.connect(told.append)
+    session.preferences.set_labels(["Sitting", "walking", "sitting"])
     try:
         view = DataView(session)
         qtbot.addWidget(view)
@@ -302,7 +335,12 @@ def test_a_label_is_renamed_everywhere_and_a_problem_leads_to_its_recording(
         qtbot.waitUntil(lambda: sorted(view.rename_buttons) == ["sitting", "walking"])
         assert told == ["Sitting is sitting now, in one recording."]
         assert Recording.open(folder / "two").labels == ["sitting"]
+        assert session.preferences.labels == ["sitting", "walking"]
         view.show_buttons[-1].click()
         assert wanted
+        ways_back.pop()()
+        qtbot.waitUntil(lambda: sorted(view.rename_buttons) == ["Sitting", "sitting", "walking"])
+        assert Recording.open(folder / "two").labels == ["Sitting"]
+        assert session.preferences.labels == ["Sitting", "walking", "sitting"]
     finally:
         session.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter, write_recording
 from motionloop.studio.labelling.video_pane import player_installed
 from motionloop.studio.pages.label import LabelView
+from motionloop.studio.pages.rename_dialog import RenameDialog
 from motionloop.studio.session import Session
 from motionloop.studio.theme import theme
 from tests.recordings.takes_of_gestures import Gesture, take
@@ -266,6 +268,71 @@ def test_two_programs_labelling_at_once_do_not_undo_each_other(labelling: Labell
 def test_a_change_elsewhere_is_noticed_without_an_edit(labelling: Labelling) -> None:
     Recording.open(labelling.folder / "one").set_segments([WALK])
     labelling.bot.waitUntil(lambda: labelling.view.state.editor.segments == (WALK,))
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_recording_that_another_program_takes_away_is_not_edited(
+    labelling: Labelling, moved: bool
+) -> None:
+    one = labelling.folder / "one"
+    labelling.press(Qt.Key.Key_Down)
+    labelling.press(Qt.Key.Key_Delete)
+    if moved:
+        one.rename(labelling.folder.parent / "elsewhere")
+    else:
+        shutil.rmtree(one)
+    labelling.bot.waitUntil(lambda: labelling.view.table.rowCount() == 0)
+    assert labelling.view.state.overview is None
+    assert labelling.failures == [
+        f"{one} is not there any more, and with it the edits of this moment."
+    ]
+    write_repeated(labelling.folder / "two", SECONDS, [SIT])
+    labelling.session.recordings_changed.emit()
+    two = labelling.folder / "two"
+    two.rename(labelling.folder / "three")
+    labelling.bot.waitUntil(
+        lambda: (
+            labelling.view.recording is not None
+            and labelling.view.recording.path == labelling.folder / "three"
+        )
+    )
+
+
+def test_grey_buttons_say_why(labelling: Labelling) -> None:
+    view = labelling.view
+    buttons = (view.split_button, view.merge_button, view.delete_button)
+    own = {"Split (S)", "Merge with the next segment (M)", "Delete (Del)"}
+    assert {button.toolTip() for button in buttons} == {
+        "No segment is selected: click on one first."
+    }
+    labelling.press(Qt.Key.Key_Down)
+    assert {button.toolTip() for button in buttons} == own
+    shutil.rmtree(labelling.folder / "one")
+    view.refresh()
+    assert {button.toolTip() for button in buttons} == {"No recording is shown."}
+
+
+def test_a_rename_of_this_window_is_taken_over_without_a_word(labelling: Labelling) -> None:
+    view, preferences = labelling.view, labelling.session.preferences
+    labelling.put(3, "walking")
+    for name, shown in (("striding", "striding"), ("", "walking")):
+        banner: list[tuple[str, Callable[[], None]]] = []
+        labelling.session.offered.connect(lambda said, _, undo, to=banner: to.append((said, undo)))
+        if name:
+            dialog = RenameDialog(labelling.session, "walking", [], view)
+            dialog.name.setCurrentText(name)
+            dialog._rename()
+            labelling.bot.waitUntil(lambda to=banner: bool(to))
+            undo = banner[0][1]
+            assert view.state.label == ""
+        else:
+            undo()
+        labelling.bot.waitUntil(
+            lambda label=shown: [s.label for s in view.state.editor.segments] == ["sitting", label]
+        )
+        labelling.bot.waitUntil(lambda label=shown: preferences.labels[2] == label)
+    assert labelling.told == []
+    assert labelling.failures == []
 
 
 def test_labels_that_cannot_be_saved_are_kept_and_their_recording_stays_open(

@@ -279,11 +279,14 @@ class TimelineState(QObject):
             if self.editor.labels != before:
                 self._tell_edited()
 
+    @property
+    def refusal(self) -> str:
+        """What is said of a recording that is shown, but not `editable`."""
+        return tr("This recording cannot be labelled now; the line below it says why.")
+
     def _may_edit(self) -> bool:
         if self.overview is not None and not self.editable:
-            self.refused.emit(
-                tr("This recording cannot be labelled now; the line below it says why.")
-            )
+            self.refused.emit(self.refusal)
         return self.editable
 
     def _edit(self, index: int | None, otherwise: str = "") -> None:

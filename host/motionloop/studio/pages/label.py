@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 _PANEL_HEIGHT = 184
 _SIDE_WIDTH = 280
 _SAVE_AFTER_MS = 200
+_MISSING_AFTER_MS = 200
 
 
 class LabelView(Page):
@@ -103,14 +104,16 @@ class LabelView(Page):
         self.bar.setRange(0, 1000)
         self.bar.hide()
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._missing = QTimer(self, singleShot=True, interval=_MISSING_AFTER_MS)  # many may go
         self._lay_out()
         self.table.chosen.connect(self.open)
         self.table.entered.connect(self.timeline.setFocus)
         self._builder.progress.connect(self._show_progress)
         self._builder.done.connect(self._built)
-        self._builder.failed.connect(self._cannot_show)
-        self._watcher.directoryChanged.connect(self._look_again)
+        self._builder.failed.connect(self._show_nothing)
+        self._watcher.directoryChanged.connect(self._folder_changed)
         self._saving.timeout.connect(self.flush)
+        self._missing.timeout.connect(self._look_for_it)
         self.keys.chosen.connect(self._label_chosen)
         self.video.changed.connect(self._note_video)
         self.bridge.changed.connect(self._note_bridge)
@@ -119,6 +122,7 @@ class LabelView(Page):
         self.state.refused.connect(session.failed)
         self.timeline.plots.painted.connect(self._was_painted)
         session.recordings_changed.connect(self._recordings_changed)
+        session.preferences.labels_changed.connect(self._labels_changed)
         application = QApplication.instance()
         assert application is not None
         application.aboutToQuit.connect(self.flush)
@@ -201,11 +205,28 @@ class LabelView(Page):
                 self._session.failed.emit(lost)
             self._close()
             self.table.choose(None)
+        self._watch(self._session.recordings_folder)
         self.panel.show_entries(found)
         if self._path is not None:
             self._look_again()
         elif found:
             self.open(found[0].path)
+
+    def _folder_changed(self, folder: str) -> None:
+        """A program was in the folder of recordings, or in the open one."""
+        if Path(folder) == self._path and self._path.is_dir():
+            self._look_again()
+        else:
+            self._stale = True
+            self._missing.start()
+
+    def _look_for_it(self) -> None:
+        if self._path is not None and not self._path.is_dir():
+            self.refresh()
+
+    def _watch(self, folder: Path) -> None:
+        if str(folder) not in self._watcher.directories() and folder.is_dir():
+            self._watcher.addPath(str(folder))
 
     def _recordings_changed(self) -> None:
         if not self._telling:
@@ -233,23 +254,24 @@ class LabelView(Page):
                 self._show(*loaded)
             else:
                 self._preview(path)
-            self._watcher.addPath(str(path))
+            self._watch(path)
         except (MotionLoopError, OSError) as error:
-            self._cannot_show(str(error))
+            self._show_nothing(str(error))
 
     def _close(self) -> None:
         self._saving.stop()
         self._unsaved = False
         self._builder.stop()
-        self.bar.hide()
-        self.bridge.show_recording(None, editable=False)
-        self.recording, self._path = None, None
-        if watched := self._watcher.directories():
-            self._watcher.removePaths(watched)
+        if self._path is not None:
+            self._watcher.removePath(str(self._path))
+        self._path = None
+        self._show_nothing()
 
-    def _cannot_show(self, why: str) -> None:
+    def _show_nothing(self, why: str = "") -> None:
         self.bar.hide()
         self.recording, self._note = None, why
+        self.bridge.show_recording(None, editable=False)
+        self.video.show_video(Path(), None)
         self.state.clear()
 
     def _show(self, recording: Recording, overview: Overview) -> None:
@@ -281,10 +303,10 @@ class LabelView(Page):
         try:
             loaded = sample_cache.load(path)
         except MotionLoopError as error:
-            self._cannot_show(str(error))
+            self._show_nothing(str(error))
             return
         if loaded is None:
-            self._cannot_show(
+            self._show_nothing(
                 tr("{recording} was changed while it was read: open it again.", recording=path)
             )
             return
@@ -296,6 +318,9 @@ class LabelView(Page):
         path, recording = self._path, self.recording
         if path is None or recording is None or _identity(path) == self._known:
             return
+        if not path.is_dir():
+            self.refresh()
+            return
         try:
             description = Description.load(path)
             if not description.closed and not self.state.editable:
@@ -305,7 +330,7 @@ class LabelView(Page):
             else:
                 self.open(path)
         except MotionLoopError as error:
-            self._cannot_show(str(error))
+            self._show_nothing(str(error))
 
     def _take(self, theirs: Description) -> None:
         """Show the labels of another program; undo brings back the edits made here."""
@@ -322,6 +347,8 @@ class LabelView(Page):
         self.state.take_labels(labels)
         self._unsaved = False
         name = self._path.name
+        if not was_unsaved and self._session.relabelled.get(self._path) == fresh.segments:
+            return  # by the page Data of this window
         if not was_unsaved:
             self._session.notice.emit(
                 tr(
@@ -346,6 +373,11 @@ class LabelView(Page):
     def _label_chosen(self, label: str) -> None:
         self.timeline.setFocus()  # or the arrow keys would go from button to button
         self.state.put_label(label)
+
+    def _labels_changed(self) -> None:
+        """A label that was renamed or taken off the list is not drawn any more."""
+        if self.state.label not in self._session.preferences.labels:
+            self.state.label = ""
 
     def _find_events(self) -> None:
         """Show the events of the recording; a label takes them."""
@@ -446,11 +478,15 @@ class LabelView(Page):
         state, editor = self.state, self.state.editor
         self.undo_button.setEnabled(editor.can_undo and state.editable)
         self.redo_button.setEnabled(editor.can_redo and state.editable)
-        for button in (self.split_button, self.merge_button, self.delete_button):
-            button.setEnabled(state.selected is not None and state.editable)
+        why_not = self._why_not_now()
         for button in (self.events_button, *self.trim_buttons):
-            button.setEnabled(state.editable)
+            button.enable(why_not)
+        if not why_not and state.selected is None:
+            why_not = tr("No segment is selected: click on one first.")
+        for button in (self.split_button, self.merge_button, self.delete_button):
+            button.enable(why_not)
         self.look_button.setEnabled(self.recording is not None)
+        self.video.setEnabled(self.recording is not None)
         self.keys.mark(state.label or None)
         self.problems.setText(self._note)
         self.problems.setVisible(bool(self._note))
@@ -482,6 +518,14 @@ class LabelView(Page):
         elif state.editable:
             parts.append(tr("saved"))
         self.status.setText("  ·  ".join(part for part in parts if part))
+
+    def _why_not_now(self) -> str:
+        """Why labels and trim cannot be changed; empty if they can."""
+        if self.state.editable:
+            return ""
+        if self.state.overview is None:
+            return tr("No recording is shown.")
+        return self.state.refusal
 
     def _about_events(self) -> str:
         """What was found, and which keys take or drop it."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from motionloop.errors import MotionLoopError
-from motionloop.language import tr
+from motionloop.language import joined, tr
 from motionloop.recordings.recording import open_all
-from motionloop.recordings.relabel import rename_everywhere
-from motionloop.recordings.segments import check_label
+from motionloop.recordings.relabel import (
+    Relabelled,
+    refuse_going_on,
+    rename_everywhere,
+    renamed,
+    take_back,
+)
+from motionloop.recordings.segments import Segment, check_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, Choice, column, row, text
@@ -21,7 +28,7 @@ _WIDTH = 400
 
 
 class RenameDialog(QDialog):
-    """Renames when it is accepted; the labels before stay as each recording's backup."""
+    """Renames when it is accepted; the banner offers the way back."""
 
     def __init__(
         self, session: Session, label: str, others: Sequence[str], parent: QWidget
@@ -65,19 +72,64 @@ class RenameDialog(QDialog):
             return
         self.accept()
         if name != self._label:
-            session = self._session
-            session.start("rename", self._write(name), session.recordings_changed.emit)
+            _Renaming(self._session, self._label, name).start()
 
-    async def _write(self, name: str) -> None:
-        def write() -> str:
-            recordings = open_all(self._session.recordings_folder).recordings
-            done = rename_everywhere(recordings, {self._label: name})
-            if failed := [str(one.error) for one in done if one.error is not None]:
-                raise MotionLoopError("\n".join(failed))
-            if len(done) == 1:
-                return tr("{old} is {new} now, in one recording.", old=self._label, new=name)
-            return tr("{old} is {new} now, in %n recording(s).", "", len(done),
-                      old=self._label, new=name)  # fmt: skip
 
-        words = await asyncio.to_thread(write)
-        self._session.post(lambda: self._session.notice.emit(words))
+class _Renaming:
+    """One new name for a label, and the way back from it."""
+
+    def __init__(self, session: Session, old: str, new: str) -> None:
+        self._session, self._old, self._new = session, old, new
+        self._done: list[Relabelled] = []
+        self._segments: dict[Path, tuple[Segment, ...]] = {}  # before
+        self._offered: list[str] = []  # the labels offered for recording, before
+
+    def start(self) -> None:
+        """Rename, in a thread; then offer the way back."""
+        self._run(self._rename, self._renamed)
+
+    def _run(self, act: Callable[[], None], then: Callable[[], None]) -> None:
+        session = self._session
+
+        async def work() -> None:
+            await asyncio.to_thread(act)
+            session.post(then)
+
+        session.start("rename", work(), session.recordings_changed.emit)
+
+    def _rename(self) -> None:
+        recordings = open_all(self._session.recordings_folder).recordings
+        refuse_going_on(recordings, self._old)
+        names = {self._old: self._new}
+        self._segments = {r.path: r.segments for r in recordings if r.path is not None}
+        # Told before anything is written: the page Label may see a file at once.
+        for made in renamed(recordings, names):
+            if made.path is not None:
+                self._session.relabelled[made.path] = made.segments
+        self._done = rename_everywhere(recordings, names)
+        if failed := [str(one.error) for one in self._done if one.error is not None]:
+            raise MotionLoopError(joined(failed, "\n"))
+
+    def _renamed(self) -> None:
+        preferences, done = self._session.preferences, len(self._done)
+        self._offered = preferences.labels
+        preferences.rename_label(self._old, self._new)
+        if done == 1:
+            words = tr("{old} is {new} now, in one recording.", old=self._old, new=self._new)
+        else:
+            words = tr("{old} is {new} now, in %n recording(s).", "", done,
+                       old=self._old, new=self._new)  # fmt: skip
+        self._session.offered.emit(
+            words, tr("Undo"), lambda: self._run(self._take_back, self._taken_back)
+        )
+
+    def _take_back(self) -> None:
+        self._session.relabelled.update(self._segments)
+        if failed := [str(error) for error in take_back(self._done)]:
+            raise MotionLoopError(joined(failed, "\n"))
+
+    def _taken_back(self) -> None:
+        """Offer the labels of before, unless the user has changed the list since."""
+        renamed_list = [self._new if label == self._old else label for label in self._offered]
+        if self._session.preferences.labels == list(dict.fromkeys(renamed_list)):
+            self._session.preferences.set_labels(self._offered)

@@ -171,8 +171,18 @@ class Button(QPushButton):
         """Name the key in the tooltip; unless the button `listens`, others have to act on it."""
         self._shown_key = key_name(key) if key else ""
         self._key.setKey(QKeySequence(key) if key and listens else QKeySequence())
-        self.setToolTip(f"{self._tip} ({self._shown_key})" if key else self._tip)
+        self.setToolTip(self._tip_with_key)
         self.setAccessibleName(self._tip)
+
+    @property
+    def _tip_with_key(self) -> str:
+        return f"{self._tip} ({self._shown_key})" if self._shown_key else self._tip
+
+    def enable(self, why_not: str = "") -> None:
+        """Have the button pressed, or for a reason not: then it is grey, and its tooltip says
+        why."""
+        self.setEnabled(not why_not)
+        self.setToolTip(why_not or self._tip_with_key)
 
     def set_words(self, words: str, icon_name: str, kind: str) -> None:
         """Another action on the same button; its key stays."""
