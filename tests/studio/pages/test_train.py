@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
+from motionloop.errors import MotionLoopError
+from motionloop.studio.jobs.stages import Outcome, RetrainStage, StageProgress
+from motionloop.studio.results import stage_list
+from motionloop.studio.theme import icon
 from motionloop.studio.widgets.elements import Page
 from motionloop.studio.widgets.question import Question
 from tests.studio.conftest import Studio
+from tests.studio.pages.test_room import fake_link
 
 
 def test_nothing_is_flashed_without_a_yes(studio: Studio) -> None:
@@ -49,3 +57,67 @@ def test_the_models_are_shown_in_their_folder(studio: Studio, opened: list[Path]
     train.refresh()
     studio.click(train.folder_button)
     assert opened == [models]
+
+
+def test_a_job_names_its_board_whichever_board_is_chosen(studio: Studio) -> None:
+    session, jobs = studio.session, studio.session.training
+    one, two = fake_link(session, 1), fake_link(session, 2)
+    session.links |= {one.address: one, two.address: two}
+    session.current = one
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    jobs._begin("Pushing", asyncio.sleep(600), [one])
+    session.choose(two.address)
+    assert train.job.text() == "Pushing. Board: ML-01"
+    jobs.cancel()
+    studio.until(lambda: not jobs.running)
+    assert train.job.text() == "Pushing: cancelled"
+    jobs._begin("Pushing to all boards", asyncio.sleep(600), [one, two])
+    assert train.job.text() == "Pushing to all boards. Boards: ML-01, ML-02"
+    session.links.clear()
+
+
+def test_the_stage_that_failed_has_no_green_tick(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = studio.session.training
+    studio.window.show_page("Train")
+    stages = studio.window.page("Train").stages
+    drawn: dict[str, int] = {}
+
+    def count(name: str, colour: str | None = None) -> QIcon:
+        drawn[name] = drawn.get(name, 0) + 1
+        return icon(name, colour)
+
+    async def push() -> None:
+        for done in (1, 2):
+            jobs._report(StageProgress(RetrainStage.PUSH, done, 9))
+        raise MotionLoopError("The link is lost.")
+
+    jobs._begin("Pushing", push())
+    studio.until(lambda: not jobs.running)
+    monkeypatch.setattr(stage_list, "icon", count)
+    stages.show_stages(jobs.stages, jobs.progress, jobs.failed)
+    assert drawn == {"close-circle": 1, "circle-outline": len(RetrainStage) - 1}
+    failed = stages._names[list(RetrainStage).index(RetrainStage.PUSH)]
+    assert failed.property("danger")
+    jobs._begin("Pushing", asyncio.sleep(600))  # another one has not failed yet
+    assert not failed.property("danger")
+
+
+def test_a_model_on_its_board_is_watched_live(studio: Studio) -> None:
+    session, jobs = studio.session, studio.session.training
+    one, two = fake_link(session, 1), fake_link(session, 2)
+    session.links |= {one.address: one, two.address: two}
+    session.current = two
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    assert not train.watch_button.isVisible()
+    jobs._set(outcome=Outcome(True, one.name, one.address))
+    studio.until(train.watch_button.isVisible)
+    studio.click(train.watch_button)
+    assert session.current is one
+    assert studio.window.page("Live").isVisible()
+    session.links.clear()
+    session.boards_changed.emit()
+    assert train.watch_button.isHidden()  # the board is gone

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from motionloop.studio.bridge import Bridge
     from motionloop.studio.jobs.flash_firmware import Boards
     from motionloop.studio.jobs.push_to_all import BoardPush
-    from motionloop.studio.jobs.stages import ModelComparison, Outcome, StageProgress
+    from motionloop.studio.jobs.stages import (
+        ModelComparison,
+        Outcome,
+        RetrainStage,
+        StageProgress,
+    )
     from motionloop.studio.jobs.training_data import TrainingData
     from motionloop.trainer.client import Trainer
     from motionloop.trainer.messages import (
@@ -42,7 +47,9 @@ class ModelJobs(QObject):
     `stages` holds the stages that have begun, with their seconds; `result` and `comparison` are of
     the last training, `outcome` of the last job; `question` waits for `decide`. `step` and
     `step_share` are the progress of jobs without stages. `variants` are those measured last, of
-    the model in the folder `variants_of`. `evaluation` is the last one.
+    the model in the folder `variants_of`. `evaluation` is the last one. `boards` are the names of
+    those that the present job is for, whichever board the window shows; `failed` is the stage in
+    which the last job failed.
     `pushes` is the progress of a push to all boards, to be polled.
     """
 
@@ -52,10 +59,12 @@ class ModelJobs(QObject):
         super().__init__()
         self._bridge, self._boards, self._recordings = bridge, boards, recordings_folder
         self.running = ""  # the present job, in words
+        self.boards: tuple[str, ...] = ()
         self.cancelling = False  # the running job; undoing may take a moment
         self.cancelled = ""  # that the last job was cancelled, in words
         self.progress: StageProgress | None = None
         self.stages: dict[str, float] = {}
+        self.failed: RetrainStage | None = None
         self.result: TrainingResult | None = None
         self.comparison: ModelComparison | None = None
         self.outcome: Outcome | None = None
@@ -95,16 +104,18 @@ class ModelJobs(QObject):
             folder=str(folder), name=name, wearer=wearer, **data.of_a_request()
         )
         self.result = self.comparison = None
-        self._begin(tr("Retraining"), self._retrain(request, push))
+        link = self._boards.current if push else None
+        self._begin(tr("Retraining"), self._retrain(request, link), [link])
         self._measure_next = folder if variants else None
 
     def push(self, package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on the current board."""
-        self._begin(tr("Pushing"), self._push(package_path))
+        link = self._boards.current
+        self._begin(tr("Pushing"), self._push(link, package_path), [link])
 
     def push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
         """Put a package, or the one in a model's folder, on all these boards."""
-        self._begin(tr("Pushing to all boards"), self._push_to_all(links, package_path))
+        self._begin(tr("Pushing to all boards"), self._push_to_all(links, package_path), links)
 
     def measure_variants(self, folder: Path) -> None:
         """Make and measure the variants of the trained model in `folder`."""
@@ -138,7 +149,8 @@ class ModelJobs(QObject):
 
     def rollback(self) -> None:
         """Have the current board go back to the model before."""
-        self._begin(tr("Going back"), self._rollback())
+        link = self._boards.current
+        self._begin(tr("Going back"), self._rollback(link), [link])
 
     def flash(self) -> None:
         """Build the firmware and upload it over USB; the board's model is kept."""
@@ -179,10 +191,9 @@ class ModelJobs(QObject):
         finally:
             await trainer.close()
 
-    async def _retrain(self, request: TrainingRequest, push: bool) -> None:
+    async def _retrain(self, request: TrainingRequest, link: BoardLink | None) -> None:
         from motionloop.studio.jobs.retrain import retrain_and_flash
 
-        link = self._boards.current if push else None
         outcome = await retrain_and_flash(
             await self._started_trainer(),
             request,
@@ -194,10 +205,10 @@ class ModelJobs(QObject):
         )
         self._bridge.post(lambda: self._set(outcome=outcome))
 
-    async def _push(self, package_path: Path) -> None:
+    async def _push(self, link: BoardLink | None, package_path: Path) -> None:
         from motionloop.studio.jobs.retrain import push
 
-        outcome = await push(self._link(), package_path, self._report, self._is_undone)
+        outcome = await push(_connected(link), package_path, self._report, self._is_undone)
         self._bridge.post(lambda: self._set(outcome=outcome))
 
     async def _push_to_all(self, links: Sequence[BoardLink], package_path: Path) -> None:
@@ -231,8 +242,8 @@ class ModelJobs(QObject):
             elif isinstance(event, EvaluationResult):
                 self._bridge.post(partial(self._set, evaluation=event))
 
-    async def _rollback(self) -> None:
-        link = self._link()
+    async def _rollback(self, link: BoardLink | None) -> None:
+        link = _connected(link)
         await link.rollback()
         words = tr("{board} runs the model before.", board=link.name)
         self._bridge.post(lambda: self._bridge.notice.emit(words))
@@ -249,11 +260,6 @@ class ModelJobs(QObject):
             "a minute of each at least, or tick more people.",
             folder=self._recordings,
         )
-
-    def _link(self) -> BoardLink:
-        if self._boards.current is None:
-            raise MotionLoopError(tr("No board is connected: connect one and try again."))
-        return self._boards.current
 
     def _is_undone(self) -> bool:
         return self.cancelling  # and not closing the window, which loses nothing
@@ -276,14 +282,20 @@ class ModelJobs(QObject):
         self._bridge.post(lambda: self._set(step=words, step_share=(done, total)))
 
     # --- in the window's thread ---------------------------------------------------------------
-    def _begin(self, words: str, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(
+        self,
+        words: str,
+        work: Coroutine[Any, Any, None],
+        links: Sequence[BoardLink | None] = (),
+    ) -> None:
         if self.running:
             work.close()
             return
         _log.info("%s: begins", words)
         self.running, self.progress, self.outcome, self.question = words, None, None, None
         self.stages, self.pushes, self.step, self.step_share = {}, {}, "", (0, 0)
-        self.cancelling, self.cancelled = False, ""
+        self.cancelling, self.cancelled, self.failed = False, "", None
+        self.boards = tuple(link.name for link in links if link is not None)
         self._bridge.start(_JOB, work, self._ended)
         self.changed.emit()
 
@@ -297,6 +309,8 @@ class ModelJobs(QObject):
             self.result = self.comparison = None
         if self.cancelling and self.outcome is None:  # else it came too late
             self.cancelled, self.stages = tr("{job}: cancelled", job=self.running), {}
+        elif self.progress is not None and self.outcome is None:
+            self.failed = self.progress.stage
         self.running, self.question, self.progress, self.cancelling = "", None, None, False
         trained, self._measure_next = self._measure_next, None
         if trained is not None and self.outcome is not None:
@@ -325,6 +339,12 @@ class ModelJobs(QObject):
         for name, value in values.items():
             setattr(self, name, value)
         self.changed.emit()
+
+
+def _connected(link: BoardLink | None) -> BoardLink:
+    if link is None:
+        raise MotionLoopError(tr("No board is connected: connect one and try again."))
+    return link
 
 
 def _name_of_now() -> str:

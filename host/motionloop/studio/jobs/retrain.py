@@ -131,9 +131,9 @@ async def push(link: BoardLink, package_path: Path, report: Report, is_undone: I
             await link.take_back(before)
         raise
     if first is None:
-        return Outcome(True, link.name)
+        return Outcome(True, link.name, link.address)
     latency = latency_text(first.latency_us, link.info.flags, link.macs)
-    return Outcome(True, link.name, link.label_of(first), latency)
+    return Outcome(True, link.name, link.address, link.label_of(first), latency)
 
 
 async def retrain_and_flash(

@@ -71,9 +71,11 @@ class ModelComparison:
 @dataclass(frozen=True)
 class Outcome:
     """The end of the job: `pushed` if `board` runs the new model; `first_label` is its first
-    answer (None: unknown, or none came in time), `first_latency` the answer's time and place."""
+    answer (None: unknown, or none came in time), `first_latency` the answer's time and place;
+    `address` is the board's."""
 
     pushed: bool
     board: str = ""
+    address: str = ""
     first_label: str | None = None
     first_latency: str | None = None

@@ -154,6 +154,10 @@ class TrainView(Page):
         settings.addWidget(self.fix_button, len(rows) - 1, 2)
         self.stages = StageList([stage.value for stage in RetrainStage])
         self.job = text(kind="heading", wrap=True)
+        self.watch_button = Button(
+            tr("Watch live"), self._watch_live, "pulse",
+            tip=tr("See what the board recognises with its new model"),
+        )  # fmt: skip
         self.step_bar = QProgressBar(textVisible=False)
         return card(
             summary,
@@ -164,6 +168,7 @@ class TrainView(Page):
             self.claim,
             row(self.retrain_button, self.train_button, self.cancel_button, None),
             self.job,
+            row(self.watch_button, None),
             self.step_bar,
             self.stages,
         )
@@ -276,7 +281,9 @@ class TrainView(Page):
         self.folder_button.setEnabled(self._session.models_folder.is_dir())
         self.job.setText(self._job_words())
         self.job.setVisible(bool(self.job.text()))
-        self.stages.show_stages(jobs.stages, jobs.progress)
+        pushed_to = jobs.outcome.address if jobs.outcome is not None else ""
+        self.watch_button.setVisible(pushed_to in self._session.links)
+        self.stages.show_stages(jobs.stages, jobs.progress, jobs.failed)
         self.stages.setVisible(not jobs.step)
         self.step_bar.setVisible(busy and bool(jobs.step))
         self.step_bar.setRange(0, jobs.step_share[1])
@@ -301,14 +308,24 @@ class TrainView(Page):
         if jobs.cancelling:
             return tr("Cancelling")
         if jobs.running:
-            step = tr("{job}: {step}", job=jobs.running, step=jobs.step)
-            return step if jobs.step else jobs.running
+            job = tr("{job}: {step}", job=jobs.running, step=jobs.step)
+            return self._with_boards(job if jobs.step else jobs.running)
         if jobs.outcome is None:
             return jobs.cancelled
         if not jobs.outcome.pushed:
             return tr("Done: the board was left as it is.")
         said = jobs.outcome.first_label or tr("unknown")
         return tr("On {board}. It says: {label}", board=jobs.outcome.board, label=said)
+
+    def _with_boards(self, job: str) -> str:
+        """The present job with the boards that it is for: the window may show another one."""
+        match self._jobs.boards:
+            case ():
+                return job
+            case (board,):
+                return tr("{job}. Board: {board}", job=job, board=board)
+            case boards:
+                return tr("{job}. Boards: {boards}", job=job, boards=", ".join(boards))
 
     def _fill(self) -> None:
         """The lists of people and models as the folders have them now."""
@@ -419,6 +436,12 @@ class TrainView(Page):
         """The chosen model's files, or the folder of all models."""
         chosen = self.models.currentData()
         show_in_folder(Path(chosen) if chosen else self._session.models_folder)
+
+    def _watch_live(self) -> None:
+        """Go to the page Live with the board that got the model."""
+        if self._jobs.outcome is not None:
+            self._session.choose(self._jobs.outcome.address)
+            self.go_to.emit("Live")
 
     def _push(self) -> None:
         self._jobs.push(Path(self.models.currentData()))

@@ -89,7 +89,7 @@ class WhyDialog(QDialog):
             learned_of(link.package, metrics, session.recordings_folder),
             said=self._said,
             warnings=[warning] if warning else [],
-            wearer=session.preferences.wearer,
+            wearer=session.preferences.wearer_of(link.address),
         )
 
     def _paint(self) -> None:

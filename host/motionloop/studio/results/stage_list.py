@@ -16,7 +16,8 @@ _ICON = 16
 
 
 class StageList(QWidget):
-    """`show_stages` marks those that are done, the one that is going on, and those to come."""
+    """`show_stages` marks those that are done, the one that is going on or failed, and those to
+    come."""
 
     def __init__(self, stages: Sequence[str]) -> None:
         super().__init__()
@@ -46,15 +47,27 @@ class StageList(QWidget):
         self.setLayout(grid)
         self.show_stages({}, None)
 
-    def show_stages(self, seconds: dict[str, float], now: StageProgress | None) -> None:
-        """`seconds` of the stages that have begun; `now` None without a running job."""
+    def show_stages(
+        self,
+        seconds: dict[str, float],
+        now: StageProgress | None,
+        failed: RetrainStage | None = None,
+    ) -> None:
+        """`seconds` of the stages that have begun; `now` None without a running job; `failed` the
+        stage that ended the last one."""
+        colours = theme.colours
         for i, stage in enumerate(self._stages):
             going_on = now is not None and now.stage.value == stage
-            done = stage in seconds and not going_on
-            restyle(self._names[i], muted=not (done or going_on))
-            name = "check-circle" if done else "circle-slice-4" if going_on else "circle-outline"
-            ink = theme.colours.good if done else theme.colours.accent if going_on else None
-            self._marks[i].setPixmap(icon(name, ink or theme.colours.border).pixmap(_ICON, _ICON))
+            done = stage in seconds and not going_on and stage != failed
+            restyle(self._names[i], muted=not (done or going_on), danger=stage == failed)
+            name, ink = "circle-outline", colours.border
+            if stage == failed:
+                name, ink = "close-circle", colours.danger
+            elif going_on:
+                name, ink = "circle-slice-4", colours.accent
+            elif done:
+                name, ink = "check-circle", colours.good
+            self._marks[i].setPixmap(icon(name, ink).pixmap(_ICON, _ICON))
             took = tr("{seconds:.1f} s", seconds=seconds[stage]) if done else ""
             if going_on and now is not None and now.remaining_s is not None:
                 took = tr("about {seconds:.0f} s left", seconds=now.remaining_s)
