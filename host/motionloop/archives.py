@@ -112,7 +112,13 @@ def _array(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
             )
             shape, _, kind = read_header(member)
             head = member.tell()
-        if math.prod(shape) * kind.itemsize > entry.file_size - head:
+        # NumPy counts to the end also what takes no byte, such as texts of length 0.
+        least_bytes = math.prod(shape) * max(kind.itemsize, 1)
+        if (
+            kind.subdtype
+            or least_bytes > entry.file_size - head
+            or max(shape, default=0) > entry.file_size
+        ):
             raise ValueError("its samples are cut off")
         with archive.open(entry) as member:
             made: NDArray[Any] = np.lib.format.read_array(member, allow_pickle=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -279,7 +280,10 @@ def test_a_fault_in_a_file_is_told(
     ("t_ms", "told"),
     [
         (np.r_[0:30, 20:50], "begins again at row 30, inside one session"),
-        (np.arange(60) - 3, "negative or no number at row 0"),
+        (np.arange(60) - 3, "negative, too large or no number at row 0"),
+        (np.arange(60) * 1e300, "negative, too large or no number at row 1"),
+        (np.arange(60) + 2.0**53, "negative, too large or no number at row 0"),
+        (np.full(60, 2**63, np.uint64), "negative, too large or no number at row 0"),
         (np.arange(60).astype(str), "has t_ms of <U"),
     ],
 )
@@ -314,6 +318,17 @@ def test_a_damaged_array_is_told(file: Path) -> None:
     content[len(content) // 3] ^= 0xFF
     file.write_bytes(content)
     with pytest.raises(DataFileError, match="has an array 'X' that is damaged"):
+        importing.recordings_in(file)
+
+
+@pytest.mark.parametrize("kind", ["'<U0'", "'|V0'", "'|S0'", "('<f8', (3000000000, 0))"])
+@pytest.mark.parametrize("shape", ["(3000000000,)", "(60, 3000000000)", "(3000000000, 0)"])
+def test_what_takes_no_byte_is_not_counted_to_the_end(file: Path, kind: str, shape: str) -> None:
+    header = f"{{'descr': {kind}, 'fortran_order': False, 'shape': {shape}}}".encode().ljust(118)
+    member = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("more.npy", member)
+    with pytest.raises(DataFileError, match="has an array 'more' that is damaged"):
         importing.recordings_in(file)
 
 

@@ -24,6 +24,7 @@ from motionloop.language import joined, tr
 from motionloop.recordings import timing
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.samples_csv import EXACT
 from motionloop.recordings.take import Axes, Take, segments_of_rows
 
 NAME: str = tr("NumPy archive (.npz)")
@@ -226,12 +227,12 @@ def _times(
                     count=count,
                 ),
             )
-        bad = ~np.isfinite(given) | (given < 0)
+        bad = ~((given >= 0) & (given < EXACT / factor))  # also of no number
         if bad.any():
             raise _not_readable(
                 path,
                 tr(
-                    "has {name} that is negative or no number at row {row}",
+                    "has {name} that is negative, too large or no number at row {row}",
                     name=name,
                     row=np.argmax(bad),
                 ),
