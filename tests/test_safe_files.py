@@ -223,3 +223,62 @@ def test_a_place_that_cannot_be_written_is_found_out_before_the_work(
     monkeypatch.setattr(safe_files.tempfile, "TemporaryFile", full)
     with pytest.raises(DiskFullError, match="Nothing was begun"):
         safe_files.check_folder(tmp_path)
+
+
+def replaced(folder: Path) -> None:
+    with safe_files.whole_or_nothing(folder, overwrite=True) as made:
+        (made / "b").mkdir(parents=True)
+        for name in ("a", "b/c", "d", "e"):
+            (made / name).write_text("new")
+
+
+def content(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+def test_nothing_is_replaced_where_a_folder_stands_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "own").write_text("old")
+    before = content(tmp_path)
+    with pytest.raises(RecordingError, match=r"/d is a folder, .*Nothing was written\."):
+        replaced(tmp_path)
+    assert content(tmp_path) == before
+
+
+def test_nothing_is_replaced_where_a_file_stands_in_the_way_of_a_folder(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("old")
+    before = content(tmp_path)
+    with pytest.raises(RecordingError, match=r"/b .*Nothing was written\."):
+        replaced(tmp_path)
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_was_replaced_comes_back_when_the_disk_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    for name in ("a", "d", "e"):
+        (tmp_path / name).write_text("old")
+    before, replace = content(tmp_path), os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if Path(target) == tmp_path / "d" and Path(source).name == "d":
+            raise OSError(errno.EIO, "Input/output error", str(source))
+        replace(source, target)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "replace", failing)
+    if not links:
+        monkeypatch.setattr(os, "link", refused)
+    with pytest.raises(RecordingError, match=r"/d cannot be written .*Nothing was written\."):
+        replaced(tmp_path)
+    assert content(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "d", "e"]
+    monkeypatch.undo()
+    replaced(tmp_path)
+    assert set(content(tmp_path).values()) == {"new"}

@@ -132,6 +132,10 @@ class ChangedElsewhereError(RecordingError):
     """What should be changed was changed by another program since it was read; nothing was done."""
 
 
+class ExistsAlreadyError(RecordingError):
+    """There is something of the name of a new file or folder; nothing was overwritten."""
+
+
 class DiskFullError(RecordingError):
     """The disk has no room; samples that were written before stay readable."""
 

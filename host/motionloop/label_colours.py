@@ -6,7 +6,6 @@ colour of its first use; the colour is always beside the name, never instead of 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from motionloop.safe_files import read_json, write_whole
+from motionloop.safe_files import json_bytes, read_json, write_whole
 
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442")
 UNKNOWN = "#8A949E"
@@ -48,7 +47,7 @@ class LabelColours:
                 self._labels.append(label)
             with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(self._file, json.dumps(self._labels, ensure_ascii=False).encode())
+                write_whole(self._file, json_bytes(self._labels))
         return self._labels.index(label)
 
     def colour(self, label: str) -> str:

@@ -15,18 +15,20 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
-from motionloop.errors import DiskFullError, RecordingError
+from motionloop.errors import DiskFullError, ExistsAlreadyError, RecordingError
 from motionloop.language import tr
 
 UNFINISHED = ".unfinished-"  # begins the name of a folder with something that is being made
 _LARGEST_JSON_BYTES = 1 << 28  # of a recording with a million segments
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}  # of a file system without
+_IS_THERE = {errno.EEXIST, errno.ENOTEMPTY, errno.EACCES}  # of a folder in place of another
 # Neither follow a link nor wait for the other end of a pipe; Windows has neither.
 _CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -81,6 +83,22 @@ def read_json(path: Path) -> Any:
         return json.loads(read_whole(path, _LARGEST_JSON_BYTES))
     except RecursionError as error:
         raise ValueError(tr("it is nested too deeply")) from error
+
+
+def json_bytes(document: Any, **layout: Any) -> bytes:
+    """Write a document that may have anybody's texts in it, as UTF-8.
+
+    Args:
+        document: Values of JSON.
+        **layout: As `json.dumps` takes it.
+
+    Returns:
+        JSON that `read_json` reads as the same document.
+    """
+    try:
+        return json.dumps(document, ensure_ascii=False, **layout).encode()
+    except UnicodeEncodeError:  # halves of characters, which JSON can hold and UTF-8 cannot
+        return json.dumps(document, **layout).encode()
 
 
 def open_to_read(path: Path) -> BufferedReader:
@@ -346,7 +364,12 @@ def _move(made: Path, target: Path, overwrite: bool) -> None:
     if not target.is_dir():
         if made.is_dir() and os.path.lexists(target):
             raise _exists_already([target])  # a folder does not replace a file
-        os.replace(made, target)
+        try:
+            os.replace(made, target)
+        except OSError as error:
+            if error.errno in _IS_THERE and made.is_dir() and target.is_dir():
+                raise _exists_already([target]) from error  # another program was faster
+            raise
         sync_folder(target.absolute().parent)
         return
     if not made.is_dir():
@@ -355,18 +378,48 @@ def _move(made: Path, target: Path, overwrite: bool) -> None:
     there = [target / file for file in files if os.path.lexists(target / file)]
     if there and not overwrite:
         raise _exists_already(there)
-    placed: list[Path] = []
+    for path in there:
+        if path.is_dir() and not path.is_symlink():
+            raise _is_folder(path)
+    folders = sorted({folder for file in files for folder in file.parents[:-1]})
+    fresh = [target / folder for folder in folders if not os.path.lexists(target / folder)]
+    before = made.with_name("before")  # what is replaced, until all is in its place
+    before.mkdir()
+    olds = {file: before / str(number) for number, file in enumerate(files)}
     try:
-        for file in files:
-            new = not os.path.lexists(target / file)
-            for folder in reversed(file.parents[:-1]):
-                own_folder(target / folder)
-            os.replace(made / file, target / file)
-            placed += [target / file] if new else []
-    except OSError:
-        for path in placed:
-            path.unlink(missing_ok=True)
+        for folder in folders:
+            _at(target / folder, own_folder)
+        for file, old in olds.items():
+            if os.path.lexists(target / file):
+                _at(target / file, partial(_keep, old=old))
+            _at(target / file, partial(os.replace, made / file))
+    except RecordingError:
+        for file, old in olds.items():
+            with contextlib.suppress(OSError):  # the others are put back all the same
+                if os.path.lexists(old):
+                    os.replace(old, target / file)
+                elif not (made / file).exists():
+                    (target / file).unlink()
+        for path in reversed(fresh):
+            with contextlib.suppress(OSError):
+                path.rmdir()
         raise
+
+
+def _at(path: Path, act: Callable[[Path], object]) -> None:
+    """Do what may fail at one of many paths; the error names the path."""
+    try:
+        act(path)
+    except OSError as error:
+        raise disk_error(error, path, tr("Nothing was written.")) from error
+
+
+def _keep(path: Path, old: Path) -> None:
+    """Give a file a second name; where the disk knows none, the first one goes for a moment."""
+    try:
+        os.link(path, old, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        os.replace(path, old)
 
 
 def _sync_all(made: Path) -> None:
@@ -383,13 +436,24 @@ def _exists_already(paths: list[Path]) -> RecordingError:
     what = str(paths[0])
     if len(paths) > 1:
         what = tr("{path} and {count} more", path=paths[0], count=len(paths) - 1)
-    return RecordingError(
+    return ExistsAlreadyError(
         tr(
             "{files} exists already and is not overwritten: choose another place, or have it "
             "replaced (--overwrite).",
             files=what,
         ),
         paths[0],
+    )
+
+
+def _is_folder(path: Path) -> RecordingError:
+    return RecordingError(
+        tr(
+            "{path} is a folder, and no file takes its place. Nothing was written. Choose another "
+            "place, or move that folder away.",
+            path=path,
+        ),
+        path,
     )
 
 

@@ -81,6 +81,15 @@ def test_keys_of_other_programs_survive_every_rewrite(recorded: Path) -> None:
     assert (after["note"], after["board"]["colour"]) == ({"mood": "good"}, "red")
 
 
+def test_half_a_character_in_a_key_of_another_program_stays(recorded: Path) -> None:
+    document = json.loads((recorded / DESCRIPTION_FILE).read_text())
+    document["\ud800"], document["note"] = {"deep": ["\udfff"]}, "ü"
+    (recorded / DESCRIPTION_FILE).write_text(json.dumps(document))
+    Recording.open(recorded).set_segments([])
+    after = json.loads((recorded / DESCRIPTION_FILE).read_text())
+    assert (after["\ud800"], after["note"]) == ({"deep": ["\udfff"]}, "ü")
+
+
 def test_a_missing_description_comes_back_from_its_backup(recorded: Path) -> None:
     (recorded / DESCRIPTION_FILE).unlink()
     with pytest.raises(

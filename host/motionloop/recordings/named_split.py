@@ -6,7 +6,6 @@ windows by it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from motionloop.language import tr
 from motionloop.recordings.recording import SAMPLES_FILE
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.where import Described
-from motionloop.safe_files import disk_error, own_folder, read_json, write_new
+from motionloop.safe_files import disk_error, json_bytes, own_folder, read_json, write_new
 from motionloop.typed_values import texts, typed_value
 
 SPLITS_FOLDER = "splits"
@@ -174,10 +173,10 @@ class NamedSplit:
             )
         document = {"format": _FORMAT, **asdict(self)}
         del document["name"]  # the file's
-        content = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        content = json_bytes(document, indent=1) + b"\n"
         try:
             own_folder(folder, parents=True)
-            write_new(path, content.encode())
+            write_new(path, content)
         except FileExistsError:
             self._refuse_other(path)
         except OSError as error:

@@ -14,7 +14,7 @@ from motionloop.language import tr
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.segments import OpenSegment, Segment
-from motionloop.safe_files import UNFINISHED, read_json, read_whole, write_whole
+from motionloop.safe_files import UNFINISHED, json_bytes, read_json, read_whole, write_whole
 from motionloop.sample_format import SampleFormat
 from motionloop.typed_values import typed_value
 
@@ -75,6 +75,33 @@ class RecordedBoard:
             virtual=bool(info.flags & wire.BoardFlag.VIRTUAL),
             synthetic=is_synthetic(info),
             emulated=bool(info.flags & wire.BoardFlag.EMULATED),
+        )
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any], samples: SampleFormat) -> Self:
+        """Read what a document says of the board.
+
+        Args:
+            document: As parsed from JSON.
+            samples: Rate and scales.
+
+        Returns:
+            The board.
+
+        Raises:
+            ValueError: A value is missing or of another type.
+        """
+        return cls(
+            name=typed_value(document, "name", str),
+            format=samples,
+            address=typed_value(document, "address", str),
+            imu=typed_value(document, "imu", str),
+            firmware=typed_value(document, "firmware", str),
+            boot_id=typed_value(document, "boot_id", int),
+            virtual=typed_value(document, "virtual", bool),
+            synthetic=typed_value(document, "synthetic", bool),
+            # Recordings that are older than the emulated board lack the key.
+            emulated="emulated" in document and typed_value(document, "emulated", bool),
         )
 
 
@@ -283,21 +310,13 @@ class Description:
         offset, opened = typed_value(document, "offset", dict), document.get("open_segment")
         trim, video = document.get("trim"), document.get("video")
         made = cls(
-            board=RecordedBoard(
-                name=typed_value(board, "name", str),
-                format=SampleFormat(
+            board=RecordedBoard.from_document(
+                board,
+                SampleFormat(
                     rate_hz=typed_value(document, "rate_hz", float),
                     accel_ng_per_lsb=typed_value(scale, "accel_ng_per_lsb", int),
                     gyro_nrads_per_lsb=typed_value(scale, "gyro_nrads_per_lsb", int),
                 ),
-                address=typed_value(board, "address", str),
-                imu=typed_value(board, "imu", str),
-                firmware=typed_value(board, "firmware", str),
-                boot_id=typed_value(board, "boot_id", int),
-                virtual=typed_value(board, "virtual", bool),
-                synthetic=typed_value(board, "synthetic", bool),
-                # Recordings that are older than the emulated board lack the key.
-                emulated="emulated" in board and typed_value(board, "emulated", bool),
             ),
             name=typed_value(document, "name", str),
             wearer=typed_value(document, "wearer", str),
@@ -376,8 +395,7 @@ class Description:
             OSError: The file could not be written; the version before is unchanged.
         """
         # An indent would take 0.1 s for 10,000 segments.
-        text = json.dumps(self.to_document(), separators=(",\n", ": "), ensure_ascii=False)
-        content = (text + "\n").encode()
+        content = json_bytes(self.to_document(), separators=(",\n", ": ")) + b"\n"
         path = folder / DESCRIPTION_FILE
         write_whole(folder / DESCRIPTION_BACKUP, read_whole(path) if path.exists() else content)
         write_whole(path, content)
