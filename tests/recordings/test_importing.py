@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from motionloop.recordings.importing import (
     write_imported,
 )
 from motionloop.recordings.read_options import ReadOptions
+from motionloop.recordings.recording import Recording
 from motionloop.recordings.take import Take
 from tests.recordings.data_sets import phyphox, sensor_logger
 from tests.recordings.made_files import Dialect, Motion, motion, table
@@ -42,6 +45,72 @@ def test_each_file_of_a_folder_has_its_own_units(tmp_path: Path) -> None:
     assert path.name == "c.csv"
     assert "unit of rotation" in reason
     assert "--gyro-unit" in reason
+
+
+def test_a_folder_that_cannot_be_read_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "walk.csv").write_bytes(table(motion(), Dialect()))
+    listed = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path.name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)  # nothing is closed to root
+    (contents,) = read_source(tmp_path)
+    assert [take.name for take in contents.takes] == ["walk"]
+    ((path, reason),) = contents.left_out
+    assert path == tmp_path / "closed"
+    assert "closed cannot be read (Permission denied)" in reason
+    with pytest.raises(DataFileError, match=r"closed cannot be read \(Permission denied\)"):
+        read_source(tmp_path / "closed")
+
+
+def test_a_take_that_no_recording_can_hold_does_not_hide_the_others(tmp_path: Path) -> None:
+    lines = table(motion(), Dialect(time_unit=None)).decode().splitlines()
+    wearers = [f"wearer,{lines[0]}", *(f"{'x' * 2000},{line}" for line in lines[1:])]
+    (tmp_path / "long.csv").write_text("\n".join(wearers))
+    (tmp_path / "walk.csv").write_bytes(table(motion(), Dialect(time_unit=None)))
+    (contents,) = read_source(tmp_path, ReadOptions(rate_hz=50))
+    assert [take.name for take in contents.takes] == ["walk"]
+    ((path, reason),) = contents.left_out
+    assert path.name == "long.csv"
+    assert "longer than 1000 characters" in reason
+
+
+def test_times_that_begin_below_zero_are_written(tmp_path: Path) -> None:
+    made = motion()
+    rows = [
+        f"2024-05-01 10:00:{int(t):02d}," + ",".join(f"{v:.4f}" for v in accel)
+        for t, accel in zip(made.t_s, made.accel_g, strict=True)
+    ]
+    (tmp_path / "walk.csv").write_text("Zeit,ax,ay,az\n" + "\n".join(rows))
+    (folder,) = write_imported(recordings_in(tmp_path / "walk.csv"), tmp_path / "new").folders
+    assert Recording.open(folder).start_us == 0
+
+
+def test_a_name_that_is_not_utf_8_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "caf\udce9.csv").write_bytes(table(motion(), Dialect()))
+    (folder,) = write_imported(recordings_in(tmp_path), tmp_path / "new").folders
+    assert Recording.open(folder).name == "caf\ufffd"
+
+
+def test_of_two_imports_at_once_the_slower_takes_the_next_name(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "walk.csv").write_bytes(table(motion(seed=ord(name)), Dialect()))
+    new = tmp_path / "new"
+
+    def faster(done: int, _: int) -> None:
+        if not done:  # the slower one has looked already which names are taken
+            write_imported(recordings_in(tmp_path / "a"), new)
+
+    made = write_imported(recordings_in(tmp_path / "b"), new, faster).folders
+    assert [folder.name for folder in made] == ["walk 2"]
+    assert sorted(folder.name for folder in new.iterdir()) == ["walk", "walk 2"]
 
 
 def test_links_in_a_folder_read_nothing_twice(tmp_path: Path) -> None:

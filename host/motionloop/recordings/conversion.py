@@ -13,14 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import wire
-from motionloop.errors import DataFileError
+from motionloop.errors import DataFileError, RecordingError
 from motionloop.language import in_english, joined, tr
 from motionloop.recordings import units
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.data_file import sha256_of
+from motionloop.recordings.file_names import without_halves
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
+from motionloop.recordings.samples_csv import EXACT
 from motionloop.recordings.segments import Segment, check_label
 from motionloop.recordings.take import Axes, Take
 from motionloop.sample_format import SampleFormat
@@ -86,7 +88,8 @@ def recordings_of(
         DataFileError: A unit cannot be known, a value is too large or no number, or a label
             cannot be carried by a board.
     """
-    takes = [_checked(take, source) for take in read if isinstance(take, Take)]
+    takes = [_from_zero(_checked(take, source)) for take in read if isinstance(take, Take)]
+    refuse_unwritable(read, source, options)
     takes = with_units(takes, options)
     motion = [_motion(take) for take in takes]
     scales = (
@@ -115,12 +118,57 @@ def recordings_of(
         number = parts[recording.name]
         name = recording.name if number == 1 else f"{recording.name} part {number}"
         provenance = {"format": in_english(format_name), "take": name, **provenance}
-        description = _corrected(recording, source, options)
+        description = _corrected(recording.description, recording.t_us, source, options)
         document = {**description.document, PROVENANCE: provenance}
         made.append(
             replace(recording, description=replace(description, name=name, document=document))
         )
     return made
+
+
+def refuse_unwritable(
+    read: Iterable[Take | Recording], source: Path, options: ReadOptions = AS_THE_FILE_SAYS
+) -> None:
+    """Refuse what no folder of a recording can hold so that it opens again.
+
+    Args:
+        read: What a format read in one source.
+        source: The path that was read.
+        options: Corrections to what the file says.
+
+    Raises:
+        DataFileError: A text, a time, a label or the rate cannot be.
+    """
+    for one in read:
+        file = source
+        if isinstance(one, Take):
+            file, take = one.files[0] if one.files else source, _from_zero(one)
+            made = _described(take, source, (1, 1)), np.arange(len(take.t_us)), take.t_us
+        else:
+            made = one.description, one.seq, one.t_us
+        _refuse_unwritable(*made, file, options)
+
+
+def _refuse_unwritable(
+    description: Description,
+    seq: NDArray[np.int64],
+    t_us: NDArray[np.int64],
+    file: Path,
+    options: ReadOptions,
+) -> None:
+    described = _corrected(description, t_us, file, options)
+    raw = np.empty((len(seq), wire.AXES), np.int16)
+    try:
+        if len(t_us) and not 0 <= min(seq[0], t_us[0]) <= max(seq[-1], t_us[-1]) < EXACT:
+            raise ValueError(tr("its times or numbers are below 0, or too large"))
+        if (np.diff(t_us) <= 0).any() or (np.diff(seq) <= 0).any():
+            raise ValueError(tr("its times or numbers do not increase"))
+        written = Description.from_document(described.to_document())
+        Recording.from_samples(file, written, seq, t_us, raw)
+    except (ValueError, RecordingError) as error:
+        raise DataFileError(
+            tr("{source} cannot be used: {error}.", source=file, error=error.__cause__ or error)
+        ) from error
 
 
 def _converted(
@@ -131,20 +179,43 @@ def _converted(
     raw = raw.clip(-wire.MAX_RAW - 1, wire.MAX_RAW).astype(np.int16)
     seq = np.arange(len(raw), dtype=np.int64)
     gaps = find_gaps(seq, take.t_us, take.rate_hz)
+    description = replace(
+        _described(take, source, scales),
+        gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
+    )
+    return Recording(description, seq, take.t_us, raw)
+
+
+def _described(take: Take, source: Path, scales: tuple[int, int]) -> Description:
+    """What is said of a take's recording, less its gaps; names of files may be no text."""
     samples = SampleFormat(take.rate_hz, *scales)
-    description = Description(
-        board=RecordedBoard(source.stem, samples, imu=wire.Imu.REPLAY.name),
-        name=take.name,
-        wearer=take.wearer,
-        placement=take.placement,
+    return Description(
+        board=RecordedBoard(without_halves(source.stem), samples, imu=wire.Imu.REPLAY.name),
+        name=without_halves(take.name),
+        wearer=without_halves(take.wearer),
+        placement=without_halves(take.placement),
         created=take.created or _modified(take.files[0] if take.files else source),
         segments=take.segments,
         clock=_clock_of(take),
-        gaps=tuple(replace(gap, reason=MISSING_IN_FILE) for gap in gaps),
-        samples=len(raw),
+        samples=len(take.t_us),
         closed=True,
     )
-    return Recording(description, seq, take.t_us, raw)
+
+
+def _from_zero(take: Take) -> Take:
+    """The take, whose times begin at 0 if they began below: a recording has none there."""
+    shift_us = -int(take.t_us[0]) if len(take.t_us) else 0
+    if shift_us <= 0:
+        return take
+    return replace(
+        take,
+        t_us=take.t_us + shift_us,
+        segments=tuple(
+            Segment(one.start_us + shift_us, one.end_us + shift_us, one.label)
+            for one in take.segments
+        ),
+        zero_utc_us=None if take.zero_utc_us is None else take.zero_utc_us - shift_us,
+    )
 
 
 def _clock_of(take: Take) -> tuple[ClockSpan, ...]:
@@ -189,11 +260,13 @@ def _checked(take: Take, source: Path) -> Take:
     return take
 
 
-def _corrected(recording: Recording, source: Path, options: ReadOptions) -> Description:
+def _corrected(
+    description: Description, t_us: NDArray[np.int64], source: Path, options: ReadOptions
+) -> Description:
     """The description with what the options say; a label that no board carries is refused."""
-    segments = recording.segments
-    if options.label:
-        segments = (Segment(recording.start_us, recording.end_us, options.label),)
+    segments = description.segments
+    if options.label and len(t_us):
+        segments = (Segment(int(t_us[0]), int(t_us[-1]) + 1, options.label),)
     for label in {segment.label for segment in segments}:
         try:
             check_label(label)
@@ -207,10 +280,10 @@ def _corrected(recording: Recording, source: Path, options: ReadOptions) -> Desc
                 )
             ) from error
     return replace(
-        recording.description,
+        description,
         segments=segments,
-        wearer=options.wearer or recording.wearer,
-        placement=options.placement or recording.description.placement,
+        wearer=options.wearer or description.wearer,
+        placement=options.placement or description.placement,
     )
 
 
@@ -315,7 +388,7 @@ class _Hashes:
         for file in files:
             if file not in self._known:
                 self._known[file] = sha256_of(file) if file.is_file() else ""
-        return [{"name": file.name, "sha256": self._known[file]} for file in files]
+        return [{"name": without_halves(file.name), "sha256": self._known[file]} for file in files]
 
 
 def _said(axes: Axes) -> str:

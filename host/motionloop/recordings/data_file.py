@@ -65,6 +65,20 @@ class DataFile:
             if path.is_file()
         )
 
+    def inside(self) -> list[Path]:
+        """List a folder.
+
+        Returns:
+            What lies in it, by name.
+
+        Raises:
+            DataFileError: It cannot be read.
+        """  # noqa: DOC501, `_unreadable` makes it
+        try:
+            return sorted(self.path.iterdir())
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
+
     def content(self) -> bytes:
         """Read the whole file.
 

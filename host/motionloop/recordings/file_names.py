@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 
 _LONGEST = 80
+_HALVES = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def without_halves(text: str) -> str:
+    """A text without halves of characters, which stand for bytes of a name that is not UTF-8."""
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain_name(text: str) -> str:
     """A text as a name that every system takes for a file or folder."""
-    words = _NOT_IN_A_NAME.sub(" ", text).split()
+    words = _NOT_IN_A_NAME.sub(" ", without_halves(text)).split()
     return " ".join(words)[:_LONGEST].strip(" .") or "recording"
 
 

@@ -8,6 +8,7 @@ provenance. The formats are in `formats`, one file each.
 from __future__ import annotations
 
 import lzma
+import os
 import re
 import shutil
 import struct
@@ -20,9 +21,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motionloop.archives import refuse_bomb
-from motionloop.errors import DataFileError, RecordingError
+from motionloop.errors import DataFileError, ExistsAlreadyError, RecordingError
 from motionloop.language import again, joined, replaced, tr
-from motionloop.recordings.conversion import PROVENANCE, UnitError, recordings_of, with_units
+from motionloop.recordings.conversion import (
+    PROVENANCE,
+    UnitError,
+    recordings_of,
+    refuse_unwritable,
+    with_units,
+)
 from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.file_count import FileCount, OnFiles, counted, silent
 from motionloop.recordings.file_names import file_stem
@@ -246,12 +253,22 @@ def write_imported(
         if same is not None:
             there.append(same)
             continue
-        path = folder / file_stem(recording.name, taken)
-        description = replace(recording.description, name=path.name)
-        write_recording(replace(recording, description=description), path)
-        known[_identity(description)] = path
+        path = _write_new(recording, folder, taken)
+        known[_identity(recording.description)] = path
         made.append(path)
     return Imported(tuple(made), tuple(there))
+
+
+def _write_new(recording: Recording, folder: Path, taken: set[str]) -> Path:
+    """Write a recording into the first folder of its name that nobody has made."""
+    while True:
+        path = folder / file_stem(recording.name, taken)
+        description = replace(recording.description, name=path.name)
+        try:
+            write_recording(replace(recording, description=description), path)
+        except ExistsAlreadyError:  # another import was faster
+            continue
+        return path
 
 
 @contextmanager
@@ -375,10 +392,11 @@ def _collect(
     if known is not None:
         with _telling(folder.path, read):
             _read_by(known, folder, options, read)
-    for path in sorted(folder.path.iterdir()):
-        if known is None or _may_hold_others(path):
-            _collect_path(path, folder.root or folder.path, options, read)
-        if not path.is_dir():
+    for path in folder.inside():
+        with _telling(path, read):
+            if known is None or _may_hold_others(path):
+                _collect_path(path, folder.root or folder.path, options, read)
+        if not os.path.isdir(path):
             read.files.add_read(1)
 
 
@@ -397,6 +415,10 @@ def _telling(path: Path, read: _Read) -> Iterator[None]:
         read.undecided.append(str(error))
     except DataFileError as error:
         read.left_out.append((path, str(error)))
+    except OSError as error:
+        read.left_out.append(
+            (path, tr("It cannot be read ({cause}).", cause=error.strerror or error))
+        )
 
 
 def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> None:
@@ -412,28 +434,25 @@ def _collect_path(path: Path, root: Path, options: ReadOptions, read: _Read) -> 
         read.left_out.append((path, tr("It is a link to {name}, which was read.", name=real)))
         return
     read.seen.add(real)
-    with _telling(path, read):
-        if inner.is_folder:
-            _collect(inner, options, read)
-        elif is_label_file(inner):
-            read.left_out.append(
-                (path, tr("It holds labels: `motionloop label --from` takes them."))
-            )
-        elif (known := format_of(inner)) is not None:
-            _read_by(known, inner, options, read)
-        elif reason := _why_no_data(inner):
-            read.left_out.append((path, reason))
-        elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
-            read.left_out.append((path, tr("It is unpacked beside, which is read.")))
-        elif inner.head.startswith(_ZIP):
-            inside = _read_archive(path, root, options, read.files)
-            read.undecided.extend(inside.undecided)
-            _check_found(path, inside)
-            read.left_out.extend(inside.left_out)
-            for name, takes in inside.found.items():
-                read.found.setdefault(name, []).extend(takes)
-        else:
-            read.left_out.append((path, tr("It is of no kind that is read here.")))
+    if inner.is_folder:
+        _collect(inner, options, read)
+    elif is_label_file(inner):
+        read.left_out.append((path, tr("It holds labels: `motionloop label --from` takes them.")))
+    elif (known := format_of(inner)) is not None:
+        _read_by(known, inner, options, read)
+    elif reason := _why_no_data(inner):
+        read.left_out.append((path, reason))
+    elif inner.head.startswith(_ZIP) and path.with_suffix("").is_dir():
+        read.left_out.append((path, tr("It is unpacked beside, which is read.")))
+    elif inner.head.startswith(_ZIP):
+        inside = _read_archive(path, root, options, read.files)
+        read.undecided.extend(inside.undecided)
+        _check_found(path, inside)
+        read.left_out.extend(inside.left_out)
+        for name, takes in inside.found.items():
+            read.found.setdefault(name, []).extend(takes)
+    else:
+        read.left_out.append((path, tr("It is of no kind that is read here.")))
 
 
 def _why_no_data(source: DataFile) -> str:
@@ -461,6 +480,7 @@ def _why_not_followed(link: Path, root: Path) -> str:
 def _read_by(known: Format, source: DataFile, options: ReadOptions, read: _Read) -> None:
     """Add what a file or data set holds, its units decided by itself: others may have others."""
     takes = known.read(source, options)
+    refuse_unwritable(takes, source.path, options)
     decided = iter(with_units([take for take in takes if isinstance(take, Take)], options))
     read.found.setdefault(again(known.NAME), []).extend(
         next(decided) if isinstance(one, Take) else one for one in takes

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motionloop import safe_files, wire
-from motionloop.errors import RecordingError
+from motionloop.errors import ExistsAlreadyError, RecordingError
 from motionloop.language import tr
 from motionloop.recordings import samples_csv
 from motionloop.recordings.clock import ClockSpan
@@ -781,7 +781,7 @@ def _write_samples(recording: Recording, path: Path, name: str) -> None:
 
 
 def _exists_already(folder: Path) -> RecordingError:
-    return RecordingError(
+    return ExistsAlreadyError(
         tr(
             "{folder} exists already and is not overwritten: choose another name, or go on "
             "with that recording.",

@@ -25,6 +25,7 @@ from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import LEFT_OUT, Description, Gap, Trim, Video
 from motionloop.recordings.segments import Segment
+from motionloop.recordings.writer import write_recording
 from tests.recordings.made import BOARD, PERIOD_US, edit, raw_of, replace_line
 
 EXACT = (Format.CSV, Format.PARQUET, Format.XDF, Format.ZIP)
@@ -361,3 +362,58 @@ def test_an_export_goes_into_the_folder_that_one_is_in(
     monkeypatch.chdir(tmp_path)
     export([worn], Format.CSV, Path())
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".csv", ".json"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("board", '{"name": 7}', ""),
+        ("board", '{"name": "ML", "colour": "red"}', ""),
+        ("board", "[" * 100_000, ""),
+        ("board", "[]", ""),
+        ("first_seq", str(2**63), ""),
+        ("rate_hz", "0", ""),
+        ("recording", "\ud800", ""),
+        ("created", "x" * 5000, ""),
+        ("segment_us", "500001 500001", "does not end after it starts"),
+        ("wearer", "x" * 5000, "'wearer' is longer than 1000 characters"),
+        ("wearer", "\ud800", ""),
+    ],
+)
+def test_what_an_archive_of_edge_impulse_says_opens_again_or_is_told(
+    worn: Recording, tmp_path: Path, key: str, value: str, told: str
+) -> None:
+    archive = tmp_path / "archive"
+    export([worn], Format.EDGE_IMPULSE, archive)
+    info = json.loads((archive / "info.labels").read_text())
+    for entry in info["files"]:
+        entry["metadata"][key] = value
+    (archive / "info.labels").write_text(json.dumps(info))
+    if told:
+        with pytest.raises(DataFileError, match=f"archive.* cannot be used: .*{told}"):
+            recordings_in(archive)
+        return
+    imported = write_imported(recordings_in(archive), tmp_path / "new")
+    assert sum(len(Recording.open(folder).seq) for folder in imported.folders) > 80
+
+
+def test_labels_of_samples_that_are_not_there_are_told(worn: Recording, tmp_path: Path) -> None:
+    export([worn], Format.EDGE_IMPULSE, tmp_path)
+    info = json.loads((tmp_path / "info.labels").read_text())
+    span = {"startIndex": 10**9, "endIndex": 10**9, "label": "far"}
+    info["files"][0]["label"] = {"type": "multi-label", "labels": [span]}
+    info["files"][0]["metadata"] = None
+    (tmp_path / "info.labels").write_text(json.dumps(info))
+    with pytest.raises(DataFileError, match=r"\.json cannot be used: .* it does not have"):
+        recordings_in(tmp_path)
+
+
+@pytest.mark.parametrize("kind", Format)
+def test_a_recording_whose_folder_has_no_name_in_utf_8_is_exported(
+    worn: Recording, tmp_path: Path, kind: Format
+) -> None:
+    write_recording(worn, tmp_path / "caf\udce9")
+    exported = export([Recording.open(tmp_path / "caf\udce9")], kind, tmp_path / "out.zip")
+    assert exported.files
+    for file in exported.files:
+        str(file).encode()

@@ -43,10 +43,12 @@ from motionloop.recordings.formats.edge_impulse_files import (
 from motionloop.recordings.read_options import ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import LEFT_OUT, Description, RecordedBoard
+from motionloop.recordings.samples_csv import EXACT
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.take import Take
-from motionloop.safe_files import make_file
+from motionloop.safe_files import json_bytes, make_file
 from motionloop.sample_format import SampleFormat
+from motionloop.typed_values import OTHER_SHAPE
 
 NAME = "Edge Impulse"
 TRAINING, TESTING = "training", "testing"
@@ -147,7 +149,7 @@ def write_archive(
             folder,
         )
     info = {"version": 1, "files": entries}
-    make_file(folder / INFO_FILE, json.dumps(info, indent=1, ensure_ascii=False).encode())
+    make_file(folder / INFO_FILE, json_bytes(info, indent=1))
     return notes
 
 
@@ -308,6 +310,12 @@ def _take_of(
         notes.append(tr("its label is that of its name"))
     else:
         spans = entry.spans
+        if any(
+            not 0 <= first <= (first if last is None else last) < len(t_us)
+            for first, last, _ in spans
+        ):
+            error = tr("labels are said of samples that it does not have")
+            raise DataFileError(tr("{source} cannot be used: {error}.", source=path, error=error))
     notes += channels.notes
     if channels.unused:
         notes.append(channels.not_read)
@@ -376,7 +384,7 @@ def piece_of(acquisition: Acquisition, label: str, metadata: Mapping[str, str]) 
             int(metadata["accel_ng_per_lsb"]),
             int(metadata["gyro_nrads_per_lsb"]),
         )
-        board = RecordedBoard(format=samples, **json.loads(metadata["board"]))
+        board = RecordedBoard.from_document(json.loads(metadata["board"]), samples)
         description = Description(
             board=board,
             name=metadata["recording"],
@@ -389,10 +397,11 @@ def piece_of(acquisition: Acquisition, label: str, metadata: Mapping[str, str]) 
         start_us, end_us = map(int, metadata["segment_us"].split())
         after_seq, _, reason = metadata.get("gap_before", "").partition(" ")
         gap = (int(after_seq), reason) if after_seq else None
+        Description.from_document(description.to_document())
         raw = carried.raw_of(acquisition.values / _PER_UNIT, samples)
-    except (KeyError, TypeError, ValueError):
+    except OTHER_SHAPE:
         return None
-    if raw is None or min(samples.nano_per_lsb) < 1 or min(seq, t_us) < 0:
+    if raw is None or not 0 <= min(seq, t_us) <= max(seq, t_us) < EXACT:
         return None
     return Piece(raw, seq, t_us, Segment(start_us, end_us, label), gap, description)
 
