@@ -4,8 +4,9 @@ Packages: each byte of a sound one changed in turn; cut anywhere, and with broke
 right checksum; sound ones around hostile models, which would end TFLM, take too long or expand in a
 reader. Strangers: each command that changes a board, claims and packages, signed by another key,
 over another challenge, for something else or not at all, cut, longer, and with each byte changed.
-Replays: whatever an owner sent once, again. `accepted` counts those that the board takes, or is
-changed by; `crashes` counts those that end the board's process.
+Replays: whatever an owner sent once, again, and counters that somebody between puts into the
+board's answers. `accepted` counts those that the board takes, or is changed by, or that lock its
+owner out; `crashes` counts those that end the board's process.
 """
 
 from __future__ import annotations

@@ -1,8 +1,13 @@
-"""What was right once, sent again by somebody who has recorded all of it."""
+"""What was right once, sent again by somebody who has recorded all of it.
+
+Also what nobody signs, changed on the way: the board's answer to OWNER.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from benchmarks.refuse.attempt import Attempt
@@ -10,6 +15,8 @@ from benchmarks.refuse.bare_board import begin_of
 from benchmarks.refuse.owned_board import OwnedBoard, Sent, command_of, with_signature
 from benchmarks.refuse.strangers import ORDER
 from motionloop import wire
+from motionloop.board.ownership import MOST_AHEAD_S, next_counter
+from motionloop.errors import BoardAnswerError
 from motionloop.model.signing import sign_package
 from motionloop.owner_key import OwnerKey
 from motionloop.wire import Opcode, Status
@@ -30,6 +37,16 @@ def replays(package: bytes) -> Iterator[Attempt]:
                     )
     for name, older in _OLDER.items():
         yield Attempt(name, partial(_takes_older, package, older))
+    yield from forged_counters(package)
+
+
+def forged_counters(package: bytes) -> Iterator[Attempt]:
+    """An answer to OWNER with another counter, for one push; then nobody stands between."""
+    for counter in _FORGED:
+        yield Attempt(
+            f"a forged counter of {counter} ends the owner's pushes",
+            partial(_locks_out, package, counter),
+        )
 
 
 def _works_again(
@@ -196,3 +213,24 @@ def _takes_older(package: bytes, older: Callable[[OwnedBoard], bytes]) -> bool:
     wrong = older(board)
     before = board.info
     return board.push_as_owner(wrong) == Status.OK or board.info != before
+
+
+# --- answers that nobody signs ------------------------------------------------------------
+_NOW_S = 1_800_000_000
+_LIMIT = _NOW_S + int(MOST_AHEAD_S)
+_FORGED = (0, 1, _NOW_S, _LIMIT - 1, _LIMIT, 2**31, 2**32 - 2, 2**32 - 1)
+
+
+def _locks_out(package: bytes, counter: int) -> bool:
+    board = OwnedBoard(package)
+
+    def push(state: wire.OwnerState, now_s: float) -> Status:
+        counts = next_counter(state, now_s, "the board")
+        return board.push_as_owner(sign_package(package, board.key, counts))
+
+    with suppress(BoardAnswerError):
+        push(replace(board.state(), counter=counter), _NOW_S)
+    try:
+        return push(board.state(), _NOW_S + 10) != Status.OK
+    except BoardAnswerError:
+        return True

@@ -17,6 +17,7 @@ from benchmarks.refuse.models import Hostile, hostile_models, sound_models
 from benchmarks.refuse.network import CHANNELS, CLASSES, WINDOW
 from benchmarks.refuse.owned_board import OwnedBoard
 from benchmarks.refuse.packages import changed_bytes, malformed, with_hostile_models
+from benchmarks.refuse.replays import forged_counters
 from benchmarks.refuse.sources import SOURCES
 from benchmarks.refuse.strangers import is_obeyed, runs
 
@@ -72,6 +73,10 @@ def test_a_board_refuses_strangers_and_replays(sound: bytes, source: str, step: 
     tried = list(SOURCES[source](sound))[::step]
     assert len(tried) > 40
     assert [attempt.name for attempt in tried if attempt.succeeds()] == []
+
+
+def test_no_forged_counter_ends_the_pushes_of_the_owner(sound: bytes) -> None:
+    assert [attempt.name for attempt in forged_counters(sound) if attempt.succeeds()] == []
 
 
 def test_what_its_owner_sends_would_count_as_taken(sound: bytes) -> None:

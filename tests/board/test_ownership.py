@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hostile.boards import answers
+from benchmarks.hostile.scripted_board import Script, ScriptedBoard, connected, on_air
 from motionloop import owner_key, wire
 from motionloop.board import ownership
 from motionloop.board.client import BoardClient
 from motionloop.board.link import RadioChoice, find_board
 from motionloop.board.ownership import Whose
 from motionloop.board.transfer import Transfer
-from motionloop.errors import BoardRefusedError, NotOwnerError
+from motionloop.errors import BoardAnswerError, BoardRefusedError, NotOwnerError
 from motionloop.model.package import unpack_package
 from motionloop.model.signing import sign_package
 from motionloop.owner_key import OwnerKey
@@ -398,9 +400,77 @@ async def test_wrong_signatures_are_taken_once_a_second(boards: Boards, package:
     assert statuses.count(wire.Status.BAD_SIGNATURE) <= 4
 
 
-def test_the_counter_is_the_time_unless_the_board_is_ahead() -> None:
-    state = wire.OwnerState(bytes(32), bytes(8), 0, 0, bytes(3))
-    assert ownership.next_counter(state, 1_800_000_000.7) == 1_800_000_000
-    ahead = replace(state, counter=1_900_000_000)
-    assert ownership.next_counter(ahead, 1_800_000_000.7) == 1_900_000_001
-    assert ownership.next_counter(replace(state, counter=2**32 - 1), 0.0) == 2**32 - 1
+NOW_S = 1_800_000_000.7
+LIMIT = int(NOW_S + ownership.MOST_AHEAD_S)
+
+
+def state_with(counter: int) -> wire.OwnerState:
+    return wire.OwnerState(bytes(32), bytes(8), counter, 0, bytes(3))
+
+
+@pytest.mark.parametrize(
+    ("counter", "now_s", "next_one"),
+    [
+        (0, NOW_S, 1_800_000_000),
+        (1_900_000_000, NOW_S, 1_900_000_001),
+        (1_790_000_000, 0.0, 1_790_000_001),  # a slow clock
+        (LIMIT - 1, NOW_S, LIMIT),
+    ],
+)
+def test_the_counter_is_the_time_unless_the_board_is_ahead(
+    counter: int, now_s: float, next_one: int
+) -> None:
+    assert ownership.next_counter(state_with(counter), now_s, "board") == next_one
+
+
+@pytest.mark.parametrize(
+    ("counter", "now_s"),
+    [
+        (LIMIT, NOW_S),
+        (2**32 - 2, NOW_S),
+        (2**32 - 1, NOW_S),
+        (2**32 - 1, 2.0**33),  # nothing comes after it, whatever the clock shows
+    ],
+)
+def test_a_counter_of_the_far_future_is_not_counted_on_from(counter: int, now_s: float) -> None:
+    with pytest.raises(BoardAnswerError, match=r"of the year 2(037|106), and .* set the clock"):
+        ownership.next_counter(state_with(counter), now_s, "board")
+
+
+def test_a_clock_that_was_far_ahead_once_does_not_end_the_pushes() -> None:
+    made = ownership.next_counter(state_with(0), 4e9, "board")
+    assert ownership.next_counter(state_with(made), NOW_S, "board") == made + 1
+
+
+async def test_a_forged_counter_does_not_lock_the_owner_out(tmp_path: Path, package: bytes) -> None:
+    forged = True
+
+    def owner(true: bytes) -> bytes:
+        state = wire.OwnerState.unpack(true)
+        return replace(state, counter=2**32 - 2).pack() if forged else true
+
+    script = Script(replies=answers(wire.Opcode.OWNER, owner))
+    async with on_air(script, tmp_path) as board, await connected(board) as client:
+        with pytest.raises(BoardAnswerError, match="of the year 2106"):
+            await push(client, package)
+        forged = False
+        await push(client, package)
+        await push(client, package)
+        assert client.whose is Whose.OURS
+
+
+async def test_a_claim_that_did_not_take_is_reported(tmp_path: Path, package: bytes) -> None:
+    def writes(board: ScriptedBoard, uuid: str, value: bytes) -> bool:
+        """Somebody between keeps the claim, and answers in the board's place."""
+        if uuid != wire.COMMAND_UUID or value[0] != wire.Opcode.SIGNED:
+            return True
+        inner = value[wire.CommandHeader.SIZE + wire.SignedHeader.SIZE :]
+        answer = wire.ReplyHeader(inner[0], inner[1], wire.Status.OK, 0, 0)
+        board.radio.notify(wire.REPLY_UUID, answer.pack())
+        return False
+
+    script = Script(writes=writes)
+    async with on_air(script, tmp_path) as board, await connected(board) as client:
+        with pytest.raises(BoardAnswerError, match="makes it yours, and is not yours"):
+            await push(client, package)
+        assert client.info.model_id == id_of(package)

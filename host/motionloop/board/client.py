@@ -22,6 +22,7 @@ from motionloop.board import ownership
 from motionloop.board.answers import MIN_MODEL_WRITE_BYTES, checked_header, unpacked
 from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.link import RadioChoice, find_board
+from motionloop.board.ownership import Whose
 from motionloop.board.pushes import note_push
 from motionloop.board.requests import FLASH_TIMEOUT_S
 from motionloop.board.streams import BoardStreams
@@ -264,14 +265,16 @@ class BoardClient(BoardStreams):
         Raises:
             BoardRefusedError: The board refused the package; the message gives the reason, and the
                 old model goes on.
-            BoardAnswerError: The board asks for the same bytes again and again.
+            BoardAnswerError: The board asks for the same bytes again and again, says that its
+                newest package is of the far future, or does not become the user's.
             NotOwnerError: The board belongs to somebody else.
             OwnerKeyError: The user's key cannot be read, or not be made.
             LinkLostError: The board did not come back, or its links break before it takes more.
         """
         key = self._key_to_push_with(claim)
         if key is not None:
-            counter = ownership.next_counter(await self.resumed(self.owner_state), time.time())
+            state = await self.resumed(self.owner_state)
+            counter = ownership.next_counter(state, time.time(), str(self.board))
             package_bytes = sign_package(package_bytes, key, counter)
         total = len(package_bytes)
         if total > self.info.slot_bytes:
@@ -305,6 +308,8 @@ class BoardClient(BoardStreams):
         _log.info("%s: pushed %d bytes in %.2f s", self.board, total, now() - began_s)
         if package_path is not None:
             await asyncio.to_thread(note_push, package_path, self.board, self.info)
+        if key is not None and self.whose is not Whose.OURS:
+            raise self._cannot_be(tr("it took the push that makes it yours, and is not yours"))
         yield PushProgress(PushStage.DONE, total, total)
 
     def _key_to_push_with(self, claim: bool) -> OwnerKey | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from motionloop import wire
 from motionloop.board.finding import FoundBoard
-from motionloop.errors import NotOwnerError
+from motionloop.errors import BoardAnswerError, NotOwnerError
 from motionloop.language import tr
 from motionloop.owner_key import OwnerKey, fingerprint
 
+# No clock that is right shows an earlier time: this program is from about then.
+RELEASED_S = datetime(2026, 12, 1, tzinfo=UTC).timestamp()
+MOST_AHEAD_S = timedelta(days=3653).total_seconds()  # of a counter that is believed
 _MAX_COUNTER = 2**32 - 1
 
 
@@ -81,21 +85,43 @@ def refusal(board: FoundBoard, info: wire.Info, key: OwnerKey | None) -> NotOwne
     )
 
 
-def next_counter(state: wire.OwnerState, now_s: float) -> int:
+def next_counter(state: wire.OwnerState, now_s: float, board: str) -> int:
     """Choose the counter of a push.
 
     The seconds since 1970, so that a package that was pushed to one board cannot be played later
     to another one that has had a newer push. A computer whose clock is slow counts on from what
-    the board has.
+    the board has. Nobody signs the board's answer: a counter of the far future, made up by somebody
+    between, would end the owner's pushes for good. A computer whose clock is far ahead does not
+    make such a counter either.
 
     Args:
         state: The board's answer to OWNER.
         now_s: This computer's time, in seconds since 1970.
+        board: The board, for messages.
 
     Returns:
         The value for `PackageHeader.version_counter`.
+
+    Raises:
+        BoardAnswerError: The board's counter is too far ahead.
     """
-    return min(max(int(now_s), state.counter + 1), _MAX_COUNTER)
+    counter = max(min(int(now_s), int(RELEASED_S + MOST_AHEAD_S)), state.counter + 1)
+    if counter > min(max(now_s, RELEASED_S) + MOST_AHEAD_S, _MAX_COUNTER):
+        raise BoardAnswerError(
+            board,
+            tr(
+                "its newest package is of the year {year}, and this computer's clock shows the "
+                "year {now} (if that is wrong, set the clock)",
+                year=_year(state.counter),
+                now=_year(now_s),
+            ),
+        )
+    return counter
+
+
+def _year(seconds: float) -> int:
+    """The year of a time in seconds since 1970, any year of this or the next centuries."""
+    return 1970 + int(seconds // timedelta(days=365.2425).total_seconds())
 
 
 def signed_bytes(arguments: bytes) -> int:
@@ -162,7 +188,10 @@ def signature_fault(detail: int) -> str:
         case wire.SignatureFault.WRONG:
             return tr("its signature is wrong: something changed on the way. Try again.")
         case wire.SignatureFault.REPLAYED:
-            return tr("the board has had a newer package of its owner. Push again.")
+            return tr(
+                "the board has had a newer package of its owner. Push again; if that is refused, "
+                "too, somebody between changes what the board answers."
+            )
         case wire.SignatureFault.NO_CHALLENGE:
             return tr("the board has given no challenge for that. Try again.")
         case _:
