@@ -431,7 +431,7 @@ async def test_a_board_that_the_system_forgot_is_looked_for_if_it_must_be(
         return await find_board(address, *others)
 
     monkeypatch.setattr(radios.VIRTUAL, "forget_services", forgets, raising=False)
-    monkeypatch.setattr(link, "find_board", look_for)
+    monkeypatch.setattr(link, "find_address", look_for)
     async with BoardClient(found) as client:
         await client.status()
     assert looked_for == ([board.address] if must_be_heard else [])

@@ -15,7 +15,15 @@ from bleak.backends.scanner import AdvertisementData
 
 from motionloop import wire
 from motionloop.board import radios
-from motionloop.board.link import FoundBoard, Link, RadioChoice, find_board, scan
+from motionloop.board.finding import answers_to
+from motionloop.board.link import (
+    FoundBoard,
+    Link,
+    RadioChoice,
+    find_address,
+    find_board,
+    scan,
+)
 from motionloop.board.radios import HeldBoard
 from motionloop.errors import (
     AmbiguousBoardError,
@@ -187,6 +195,45 @@ async def test_two_boards_of_one_name_must_be_told_apart_by_address() -> None:
             assert await link.read(wire.INFO_UUID) == b"ML-TWIN"
 
 
+def called(name: str, address: str) -> FoundBoard:
+    return FoundBoard(name, address, -40, True, BLEDevice(address, name, None))
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("find", [find_board, find_address])
+async def test_a_board_whose_name_is_the_address_of_another_is_not_taken_for_it(
+    monkeypatch: pytest.MonkeyPatch, find: Callable[..., Coroutine[Any, Any, FoundBoard]]
+) -> None:
+    true, squatter = called("ML-1", FIRST), called(FIRST.lower(), SECOND)
+    for heard in ([squatter, true], [true, squatter]):
+        monkeypatch.setattr(radios, "VIRTUAL", Heard(*heard))
+        for address in (FIRST, FIRST.lower()):
+            assert (await find(address, 1.0, RadioChoice.VIRTUAL)).address == FIRST
+    monkeypatch.setattr(radios, "VIRTUAL", Heard(squatter))
+    with pytest.raises(BoardNotFoundError, match="in range"):
+        await find(FIRST, 1.0, RadioChoice.VIRTUAL)
+
+
+@pytest.mark.virtual_time
+async def test_an_address_of_any_form_counts_before_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    boards = [called("ML-2", "ml-1"), called("ML-1", SECOND)]
+    monkeypatch.setattr(radios, "VIRTUAL", Heard(*boards[::-1]))
+    assert (await find_board("ML-1", 1.0, RadioChoice.VIRTUAL)).address == "ml-1"
+    monkeypatch.setattr(radios, "VIRTUAL", Heard(boards[1]))
+    assert (await find_board("ml-1", 1.0, RadioChoice.VIRTUAL)).address == SECOND
+    with pytest.raises(BoardNotFoundError):
+        await find_address("ml-1", 1.0, RadioChoice.VIRTUAL)
+
+
+def test_a_text_with_the_form_of_an_address_is_no_name() -> None:
+    uuid = "6E400001-B5A3-F393-E0A9-E50E24DCCA9E"
+    for address in (FIRST, uuid):
+        assert answers_to(address.lower(), "ML-1", address)
+        assert not answers_to(address, address, "another")
+    assert answers_to("ml-1", "ML-1", FIRST)
+    assert not answers_to("ML", "ML-1", FIRST)
+
+
 @pytest.mark.virtual_time
 async def test_unknown_name_lists_what_is_in_range() -> None:
     async with board():
@@ -303,7 +350,7 @@ async def test_a_board_that_is_away_is_looked_for_ever_less_often(
         tried_s.append(round(loop.time() - begin_s, 2))
         raise BoardNotFoundError("away")
 
-    monkeypatch.setattr("motionloop.board.link.find_board", not_there)
+    monkeypatch.setattr("motionloop.board.link.find_address", not_there)
     with pytest.raises(LinkLostError, match="did not come back within 8 s"):
         await Link(seen("A", -60)).reconnect(8)
     assert tried_s == pytest.approx([0, 0.1, 0.3, 0.7, 1.5, 3.1, 5.1, 7.1], abs=0.02)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,8 @@ SETTLE_S = 0.5  # after a match: time in which a second board of that name can b
 BUSY_RETRY_S = 0.5  # while the adapter is busy
 SCAN_BEGIN_S = 5.0  # an adapter that does not answer is given up by Linux after 4 s
 HELD_RSSI_DBM = 0  # of a board whose link is up: not heard, but first in the list
+# MAC addresses, and the identifiers that macOS gives instead.
+_ADDRESS = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _log = logging.getLogger(__name__)
 
 
@@ -94,6 +97,46 @@ async def scan(timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY) -> 
     return sorted(boards, key=lambda board: (-board.rssi_dbm, board.name, board.address))
 
 
+def answers_to(text: str, name: str, address: str) -> bool:
+    """Whether a board is meant by what a user typed.
+
+    Anybody can give a board the address of another one as its name: a text with the form of an
+    address is never a name.
+
+    Args:
+        text: A name or an address, in any case.
+        name: The board's name.
+        address: The board's address.
+    """
+    text = text.lower()
+    is_name = text == name.lower() and not _ADDRESS.fullmatch(text)
+    return is_name or text == address.lower()
+
+
+async def find_address(
+    address: str, timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY
+) -> FoundBoard:
+    """Listen for the board with this address and no other, whatever boards call themselves.
+
+    For every reconnect: a board that is known is known by its address.
+
+    Args:
+        address: The board's address, in any case.
+        timeout_s: How long to listen at most.
+        radio: Where to listen.
+
+    Returns:
+        The board, as soon as it was heard.
+
+    Raises:
+        BoardNotFoundError: No such board was heard, or another program uses it.
+        NoAdapterError: This computer's Bluetooth cannot be used.
+    """
+    return await _find(
+        address, lambda board: board.address.lower() == address.lower(), timeout_s, radio
+    )
+
+
 async def find_board(
     name: str | None = None, timeout_s: float = 5.0, radio: RadioChoice = RadioChoice.ANY
 ) -> FoundBoard:
@@ -105,7 +148,7 @@ async def find_board(
         radio: Where to listen.
 
     Returns:
-        The board.
+        The board. The address of a board counts before the names of others.
 
     Raises:
         BoardNotFoundError: No such board was heard, or another program uses it.
@@ -114,15 +157,30 @@ async def find_board(
     """
 
     def is_wanted(board: FoundBoard) -> bool:
-        return name is None or name.lower() in (board.name.lower(), board.address.lower())
+        return name is None or answers_to(name, board.name, board.address)
+
+    return await _find(name, is_wanted, timeout_s, radio)
+
+
+async def _find(
+    name: str | None,
+    is_wanted: Callable[[FoundBoard], bool],
+    timeout_s: float,
+    radio: RadioChoice,
+) -> FoundBoard:
+    """The only board that is wanted; `name` is what the user, or the program, calls it."""
+
+    def has_address(board: FoundBoard) -> bool:
+        return board.address.lower() == (name or "").lower()
 
     def settle_s(board: FoundBoard) -> float | None:
         if board.in_use or not is_wanted(board):
             return None
-        return 0.0 if board.address.lower() == (name or "").lower() else SETTLE_S
+        return 0.0 if has_address(board) else SETTLE_S
 
     boards = await _scan(timeout_s, radio, settle_s)
-    wanted = [board for board in boards if is_wanted(board)]
+    wanted = [board for board in boards if has_address(board)]
+    wanted = wanted or [board for board in boards if is_wanted(board)]
     free = [board for board in wanted if not board.in_use]
     if len(free) == 1:
         return free[0]

@@ -26,7 +26,7 @@ from bleak.exc import (
 from motionloop import wire
 from motionloop.board import radios
 from motionloop.board.bluetooth import said_by, unusable
-from motionloop.board.finding import FoundBoard, RadioChoice, find_board, scan
+from motionloop.board.finding import FoundBoard, RadioChoice, find_address, find_board, scan
 from motionloop.board.radios import Radio
 from motionloop.errors import (
     BoardNotFoundError,
@@ -37,7 +37,7 @@ from motionloop.errors import (
 )
 from motionloop.language import tr
 
-__all__ = ["FoundBoard", "Link", "RadioChoice", "find_board", "scan"]
+__all__ = ["FoundBoard", "Link", "RadioChoice", "find_address", "find_board", "scan"]
 
 CONNECT_TIMEOUT_S = 15.0
 CONNECT_TRIES = 3
@@ -180,7 +180,7 @@ class Link:
 
     async def _forget_services(self, timeout_s: float) -> None:
         if await self._radio.forget_services(self.board.device):
-            self.board = await find_board(self.board.address, timeout_s, self._choice)
+            self.board = await find_address(self.board.address, timeout_s, self._choice)
 
     @property
     def _radio(self) -> Radio:
@@ -222,7 +222,7 @@ class Link:
                     try:
                         # A board that restarted is another device to the operating system.
                         tries += 1
-                        self.board = await find_board(self.board.address, timeout_s, self._choice)
+                        self.board = await find_address(self.board.address, timeout_s, self._choice)
                         await self.connect(timeout_s)
                         took_s = now() - began_s
                         _log.info("%s is back after %.2f s, try %d", self.board, took_s, tries)

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import FoundBoard, find_board
+from motionloop.board.finding import answers_to
+from motionloop.board.link import FoundBoard, find_address
 from motionloop.board.recorder import go_on
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording_json import RecordedBoard
@@ -20,16 +21,15 @@ from motionloop.recordings.writer import DISK, RecordingWriter
 async def board_to_resume(options: argparse.Namespace) -> tuple[FoundBoard, Unfinished]:
     """The newest recording that was cut off, or that of --name, and its board.
 
-    MotionLoopError if there is none, and the errors of `find_board`.
+    MotionLoopError if there is none, and the errors of `find_address`.
     """
-    wanted = (options.board or "").lower()
     for found in unfinished(options.recordings):
         board = found.description.board
-        if wanted and wanted not in (board.name.lower(), board.address.lower()):
+        if options.board and not answers_to(options.board, board.name, board.address):
             continue
         if options.name and options.name != found.path.name:
             continue
-        return await find_board(board.address, options.timeout, options.radio), found
+        return await find_address(board.address, options.timeout, options.radio), found
     named = f" named {options.name!r}" if options.name else ""
     named += f" of board {options.board!r}" if options.board else ""
     raise MotionLoopError(

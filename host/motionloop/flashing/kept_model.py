@@ -15,7 +15,7 @@ from pathlib import Path
 
 from motionloop import wire
 from motionloop.board.client import BoardClient
-from motionloop.board.link import FoundBoard, RadioChoice, find_board
+from motionloop.board.link import FoundBoard, RadioChoice, find_address
 from motionloop.errors import BoardNotFoundError, LinkLostError, PackageError
 from motionloop.language import tr
 from motionloop.model.folder import PACKAGE_FILE
@@ -111,7 +111,7 @@ async def _connect(board: FoundBoard, radio: RadioChoice, timeout_s: float) -> B
         async with asyncio.timeout(timeout_s):
             while True:
                 try:
-                    found = await find_board(board.address, timeout_s, radio)
+                    found = await find_address(board.address, timeout_s, radio)
                     return await BoardClient(found).__aenter__()
                 except (BoardNotFoundError, LinkLostError) as error:
                     reason = error

@@ -121,13 +121,13 @@ class Session(Bridge):
         self.start("go on", self._go_on())
 
     async def _go_on(self) -> None:
-        from motionloop.board.link import find_board
+        from motionloop.board.link import find_address
 
         for address in dict.fromkeys(
             found.description.board.address for found in await self._cut_off()
         ):
             with suppress(BoardNotFoundError, NoAdapterError):  # then nothing goes on
-                board = await find_board(address, _REMEMBERED_S)
+                board = await find_address(address, _REMEMBERED_S)
                 self.post(partial(self.connect_board, board))
 
     async def _cut_off(self) -> list[Unfinished]:

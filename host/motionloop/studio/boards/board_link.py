@@ -22,7 +22,7 @@ from motionloop import wire
 from motionloop.board.client import BoardClient, PushProgress
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.group import Change, change_label, measured_s, member_folder
-from motionloop.board.link import FoundBoard, RadioChoice, find_board
+from motionloop.board.link import FoundBoard, RadioChoice, find_address
 from motionloop.board.ownership import Whose
 from motionloop.board.packets import Packet
 from motionloop.board.prediction import Prediction
@@ -228,7 +228,7 @@ class BoardLink:
         radio = RadioChoice.VIRTUAL if self.found.is_virtual else RadioChoice.REAL
         while True:
             try:
-                self.found = await find_board(self.address, _SEARCH_S, radio)
+                self.found = await find_address(self.address, _SEARCH_S, radio)
                 return
             except (BoardNotFoundError, NoAdapterError):
                 await asyncio.sleep(1.0)
