@@ -20,7 +20,10 @@ from pathlib import Path
 from motionloop.errors import MotionLoopError
 
 LIMIT_S = 60.0  # of this computer's time per case
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What steers a terminal, and what is not seen.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 class Fault(StrEnum):

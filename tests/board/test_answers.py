@@ -32,6 +32,7 @@ from motionloop.board.prediction import label_of, parse_prediction
 from motionloop.board.streams import MOST_WAITING, USELESS_PACKETS
 from motionloop.errors import BoardAnswerError, LinkLostError, MotionLoopError
 from motionloop.model.package import package_labels
+from motionloop.plain_text import plain_line
 from motionloop.virtual import radio
 from motionloop.virtual.advertisement import advertising_data
 
@@ -154,6 +155,27 @@ def test_labels_steer_nothing(package: bytes) -> None:
     at = header.labels_offset
     labels = package_labels(package[:at] + evil + package[at + wire.LABEL_BYTES :], header)
     assert labels[0] == "a\ufffd\ufffd[2J\ufffdb"
+
+
+@pytest.mark.parametrize(
+    "unseen", [*"\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\U000e0041"]
+)
+def test_no_two_names_look_alike_by_what_is_not_seen(unseen: str) -> None:
+    assert plain_line(f"ML{unseen}-1") == "ML\ufffd-1"
+    assert plain_line(f"{unseen}a{unseen}") == "\ufffda\ufffd"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0915\u094d\u200d\u0937",
+        "\U0001f469\u200d\U0001f4bb",
+        "\U0001f9d1\U0001f3fd\u200d\u2764\ufe0f\u200d\U0001f468",
+    ],
+)
+def test_words_and_pictures_keep_their_joiners(word: str) -> None:
+    assert plain_line(word) == word
 
 
 def test_tries_end_only_without_progress() -> None:

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from motionloop.board import clock_watch
-from motionloop.board.group import Change, Group, Member, changes_of
+from motionloop.board.group import Change, Group, Member, changes_of, member_folder
 from motionloop.board.recorder import Step
 from motionloop.errors import LinkLostError
 from motionloop.recordings.clock import utc_us
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
+from motionloop.sample_format import SampleFormat
 
 PLAN = [Step("sitting", 5.0), Step(None, 2.0), Step("walking", 4.0)]
 
@@ -43,6 +44,25 @@ def test_a_plan_has_its_moments() -> None:
         Change(109.0, "walking"),
         Change(113.0, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("left foot", "s-left-foot"),
+        ("../../x", "s-x"),
+        ("..\\x:*?", "s-x"),
+        ("a\n\tb", "s-a-b"),
+        ("...", "s-recording"),
+    ],
+)
+def test_a_name_from_the_air_is_a_plain_part_of_a_folders_name(
+    tmp_path: Path, name: str, folder: str
+) -> None:
+    board = RecordedBoard(name, SampleFormat(119.0, 1, 1), "C0:00:00:00:00:01")
+    assert member_folder(tmp_path / "s", board) == tmp_path / folder
+    (tmp_path / folder).mkdir()
+    assert member_folder(tmp_path / "s", board) == tmp_path / f"{folder}-C00000000001"
 
 
 @pytest.mark.virtual_time

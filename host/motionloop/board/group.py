@@ -17,6 +17,7 @@ from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import SILENT_S, Step, record, recording_to
 from motionloop.errors import MotionLoopError
+from motionloop.recordings.file_names import plain_name
 from motionloop.recordings.recording_json import RecordedBoard, is_synthetic
 from motionloop.recordings.writer import RecordingWriter
 
@@ -170,7 +171,8 @@ def member_folder(folder: Path, board: RecordedBoard) -> Path:
     Returns:
         A folder that is not there yet, beside `folder`.
     """
-    path = folder.with_name(f"{folder.name}-{board.name}".replace("/", "-").replace(" ", "-"))
+    name = f"{folder.name}-{plain_name(board.name)}"  # the board's name came over the air
+    path = folder.with_name(name.replace(" ", "-"))
     if path.exists():  # two boards of one name
         path = path.with_name(f"{path.name}-{board.address.replace(':', '')}")
     return path
