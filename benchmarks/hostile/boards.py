@@ -197,6 +197,13 @@ def floods(uuid: str, value: bytes) -> Callable[[ScriptedBoard], object]:
     return lambda board: [board.radio.notify(uuid, value) for _ in range(4)]
 
 
+def then_says(first: int, **lies: Any) -> Callable[[bytes], bytes]:
+    """An Info that is true so many times, and has other values then."""
+    asked = count()
+    lie = of_info(**lies)
+    return lambda value: value if next(asked) < first else lie(value)
+
+
 def restarts_always() -> Callable[[bytes], bytes]:
     """Each Info is of a new start."""
     numbers = count(1)
@@ -268,6 +275,7 @@ LABELS = {
     "an escape sequence": b"\x1b[2J\x1b]0;owned\x07",
     "a new line": b"a\nError: b\r\tc",
     "a text turned around": "\u202eabc\u2066".encode(),
+    "letters that nobody sees": "a\u200f\xad\u200b".encode(),
     "a zero in the middle": b"a\0b",
 }
 PUSH = {
@@ -294,6 +302,13 @@ PUSH = {
         replies=answers(Opcode.MODEL_COMMIT, b"", status=Status.INCOMPLETE, detail=0xFFFFFFFF)
     ),
     "takes it, and runs another": Script(info=of_info(model_id=b"otherone")),
+    "a newest package of the far future": Script(
+        replies=answers(
+            Opcode.OWNER,
+            lambda true: replace(wire.OwnerState.unpack(true), counter=2**32 - 2).pack(),
+        )
+    ),
+    "stays nobody's": Script(info=of_info(owner_flags=0, owner_id=bytes(8))),
     "says it took what never came": Script(
         writes=lambda board, uuid, value: uuid != wire.MODEL_UUID,
         replies=answers(Opcode.MODEL_COMMIT, bytes(8), status=Status.OK),
@@ -383,6 +398,14 @@ STREAM_LINK = {
         "lost|missing",
     ),
     "each packet twice": (Script(motion=lambda value: [value, value]), ""),
+    "another scale after the link broke": (
+        Script(info=then_says(1, accel_ng_per_lsb=1_000_000), acts=breaks_each(1.0)),
+        "another sensor, rate or scale",
+    ),
+    "another rate after the link broke": (
+        Script(info=then_says(1, native_rate_mhz=952_000), acts=breaks_each(1.0)),
+        "another sensor, rate or scale",
+    ),
     "the link breaks each second": (Script(acts=breaks_each(1.0)), ""),
     "a new start at each question": (Script(info=restarts_always()), ""),
     "replies that nobody asked for": (
@@ -444,6 +467,8 @@ NAMES = {
     "an escape sequence": (advertised(b"\x1b[2Jx"), ""),
     "a new line": (advertised(b"a\nb"), ""),
     "a text turned around": (advertised("\u202eabc".encode()), ""),
+    "marks of direction": (advertised("\u061c\u200e\u200f".encode()), ""),
+    "letters that nobody sees": (advertised("\xad\u200b\ufeff".encode()), ""),
     "zeros": (advertised(bytes(8)), ""),
     "no text": (advertised(b"\xff\xfe\x80"), ""),
     "a path": (advertised(b"../../x"), ""),

@@ -19,6 +19,7 @@ from motionloop.board.prediction import Prediction
 from motionloop.commands import console
 from motionloop.commands.parser import build_parser
 from motionloop.errors import MotionLoopError
+from motionloop.recordings.unfinished import Unfinished
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.virtual.board import VirtualBoard
 from motionloop.virtual.clock import VirtualTimeLoop
@@ -175,8 +176,14 @@ class _Listener:
     def board_changed(self, link: BoardLink) -> None:
         pass
 
+    def board_claimed(self, link: BoardLink) -> None:
+        self._said.append(f"{link.name} is claimed")
+
     def recording_state_changed(self, link: BoardLink) -> None:
         pass
+
+    def recording_went_on(self, link: BoardLink, cut_off: Unfinished) -> None:
+        self._said.append(f"{link.name} goes on with {cut_off.path}")
 
     def label_began(self, link: BoardLink, label: str) -> None:
         self._said.append(label)

@@ -98,6 +98,10 @@ class BoardAnswerError(MotionLoopError):
         self.what = what
 
 
+class OtherSamplesError(MotionLoopError):
+    """A board that is connected measures with another sensor, rate or scale than before."""
+
+
 class NotOwnerError(MotionLoopError):
     """The board belongs to another owner, who alone may change it.
 

@@ -11,10 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.hostile.boards import breaks_each, then_says
+from benchmarks.hostile.scripted_board import Script, connected, on_air
+from motionloop import wire
 from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.packets import Packet
 from motionloop.board.recorder import Step, follow_plan, parse_plan, record
-from motionloop.errors import LinkLostError, MotionLoopError, RecordingError
+from motionloop.errors import LinkLostError, MotionLoopError, OtherSamplesError, RecordingError
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter
@@ -78,6 +81,40 @@ async def writer_for(boards, path: Path):
     client = await boards.client(board)
     described = RecordedBoard.from_info(client.info, board.name, board.address)
     return board, client, RecordingWriter.create(path, described, wearer="Ada")
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"native_rate_mhz": 952_000},
+        {"accel_ng_per_lsb": 488_000},
+        {"gyro_nrads_per_lsb": 1},
+        {"imu": wire.Imu.BMI270},
+    ],
+)
+async def test_a_board_that_measures_otherwise_after_a_lost_link_ends_the_recording(
+    tmp_path: Path, other: dict[str, int]
+) -> None:
+    script = Script(info=then_says(1, **other), acts=breaks_each(4.0))
+    async with on_air(script, tmp_path) as board, await connected(board) as client:
+        before = client.info
+        described = RecordedBoard.from_info(before, board.name, board.address)
+        received = 0
+        with RecordingWriter.create(tmp_path / "walk", described) as writer:
+
+            async def go_on() -> None:
+                nonlocal received
+                async for packet in record(client, writer):
+                    received += len(packet.raw)
+
+            for _ in range(2):  # who tries again is told again
+                with pytest.raises(OtherSamplesError, match="begin a new recording"):
+                    await go_on()
+        assert client.info == before
+    recording = Recording.open(tmp_path / "walk")
+    assert len(recording.raw) == received > 100
+    assert recording.problems == ()
 
 
 @pytest.mark.virtual_time

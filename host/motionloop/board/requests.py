@@ -22,10 +22,12 @@ from motionloop.errors import (
     BoardAnswerError,
     BoardRefusedError,
     LinkLostError,
+    OtherSamplesError,
     WireVersionError,
 )
 from motionloop.language import tr
 from motionloop.owner_key import OwnerKey
+from motionloop.sample_format import SampleFormat
 
 REPLY_TIMEOUT_S = 5.0
 # A second push waits until a slot is erased between the radio's events: up to 10 s.
@@ -72,6 +74,11 @@ def check_wire(value: bytes, board: FoundBoard) -> wire.Info:
             advice=advice,
         )
     )
+
+
+def _measured_by(info: wire.Info) -> tuple[int, SampleFormat]:
+    """All that says what a board's raw samples mean."""
+    return info.imu, SampleFormat.from_info(info)
 
 
 class BoardRequests:
@@ -205,11 +212,23 @@ class BoardRequests:
         Raises:
             WireVersionError: Board and host have different wire definitions.
             BoardAnswerError: No board can have this Info.
+            OtherSamplesError: The board measures in another way than when it was connected.
             LinkLostError: The link broke, or no answer came.
         """
         info = check_wire(await self.link.read(wire.INFO_UUID), self.board)
         before = getattr(self, "info", None)
-        self.info = checked_info(info, str(self.board))
+        checked_info(info, str(self.board))
+        if before is not None and _measured_by(info) != _measured_by(before):
+            await self.link.drop()  # whoever tries again gets this error again
+            raise OtherSamplesError(
+                tr(
+                    "{board} measures with another sensor, rate or scale than before, and what "
+                    "comes now does not go with that. What was recorded so far is safe: connect "
+                    "again, and begin a new recording.",
+                    board=self.board,
+                )
+            )
+        self.info = info
         if before is not None and before.boot_id != info.boot_id:
             self.near_seq = None  # sequence numbers began again
         return self.info
