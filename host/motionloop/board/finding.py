@@ -107,6 +107,9 @@ def answers_to(text: str, name: str, address: str) -> bool:
         text: A name or an address, in any case.
         name: The board's name.
         address: The board's address.
+
+    Returns:
+        True if the text is the address, or the name and no address.
     """
     text = text.lower()
     is_name = text == name.lower() and not _ADDRESS.fullmatch(text)
