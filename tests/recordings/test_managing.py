@@ -50,7 +50,7 @@ def test_what_is_said_is_changed_and_nothing_else(tmp_path: Path) -> None:
     ("about", "words"),
     [
         (About(wearer="Ada\x07"), "cannot be shown"),
-        (About(placement="x" * 201), "too long"),
+        (About(placement="x" * 201), "201 characters"),
         (About(name="  "), "needs a name"),
         (About(name="two"), "has the name 'two' already"),
     ],

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from motionloop.language import number
 from motionloop.safe_files import read_json
 
 PACKAGE_FILE = "model.mlpkg"  # what a board gets
@@ -37,7 +38,7 @@ class StoredModel:
     @property
     def words(self) -> str:
         """Name and accuracy in one line."""
-        return f"{self.path.name}  {self.metrics['int8']['accuracy']:.1%}"
+        return f"{self.path.name}  {number(self.metrics['int8']['accuracy'], '.1%')}"
 
     @property
     def labels(self) -> str:

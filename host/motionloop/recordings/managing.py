@@ -180,8 +180,8 @@ def _checked(field: str, text: str) -> str:
     if field != "notes" and len(text) > _LONGEST_TEXT:
         raise ValueError(
             tr(
-                "a {field} of {count} characters is too long: {most} at most",
-                field=field,
+                "{beginning!r} has {count} characters, which are too many: {most} at most",
+                beginning=text[:20] + "…",
                 count=len(text),
                 most=_LONGEST_TEXT,
             )

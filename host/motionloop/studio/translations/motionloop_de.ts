@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Exporting</source>
-        <translation>Exportiert</translation>
+        <translation>Wird exportiert</translation>
     </message>
     <message>
         <source>Fewer channels, then trained with the rounding in sight.</source>
@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>How it was made of the base; int8 unless it says float32</source>
-        <translation>Wie sie aus der Grundform gemacht wurde; int8, wenn nicht float32 dasteht</translation>
+        <translation>Wie sie aus der Basis gemacht wurde; int8, wenn nicht float32 dasteht</translation>
     </message>
     <message>
         <source>How much the last windows are like what the model learned of this activity. It is no probability: how often such an answer is right, `motionloop evaluate` measures.</source>
@@ -916,7 +916,7 @@
     </message>
     <message>
         <source>Is it one of these? If so, record it as you do it, and retrain. If not, add a label.</source>
-        <translation>Ist es eine davon? Dann so aufnehmen, wie du es machst, und neu trainieren. Wenn nicht, ein Label hinzufügen.</translation>
+        <translation>Ist es eine davon? Dann so aufnehmen, wie Sie es machen, und neu trainieren. Wenn nicht, ein Label hinzufügen.</translation>
     </message>
     <message>
         <source>Is the board where it was worn in the training, and not on the table?</source>
@@ -1211,7 +1211,7 @@
     </message>
     <message>
         <source>Merge</source>
-        <translation>Verbinden</translation>
+        <translation>Vereinen</translation>
     </message>
     <message>
         <source>Merge with the next segment</source>
@@ -1727,7 +1727,7 @@
     </message>
     <message>
         <source>Quantized, pruned, clustered and their combinations, all from the same base with the same training, compared by size, accuracy, memory and work.</source>
-        <translation>Quantisiert, gestutzt, gruppiert und gemischt, alle aus derselben Grundform mit demselben Training, verglichen nach Größe, Genauigkeit, Speicher und Rechenarbeit.</translation>
+        <translation>Quantisiert, ausgedünnt, gruppiert und gemischt, alle aus derselben Basis mit demselben Training, verglichen nach Größe, Genauigkeit, Speicher und Rechenarbeit.</translation>
     </message>
     <message>
         <source>Quantized, pruned, clustered: a minute or more, while the board runs the new model</source>
@@ -1804,7 +1804,7 @@
     </message>
     <message>
         <source>Record the activity as you do it, and retrain; or move more gently.</source>
-        <translation>Die Aktivität so aufnehmen, wie du sie machst, und neu trainieren; oder dich sanfter bewegen.</translation>
+        <translation>Die Aktivität so aufnehmen, wie Sie sie machen, und neu trainieren; oder sich sanfter bewegen.</translation>
     </message>
     <message>
         <source>Record the same gesture several times, with a second of rest around each</source>
@@ -1820,7 +1820,7 @@
     </message>
     <message>
         <source>Record your own activities, and press Retrain: then the model knows you.</source>
-        <translation>Eigene Aktivitäten aufnehmen und neu trainieren: Dann kennt dich das Modell.</translation>
+        <translation>Eigene Aktivitäten aufnehmen und neu trainieren: Dann kennt Sie das Modell.</translation>
     </message>
     <message>
         <source>Record {labels} in a second session: take the board off and put it on again first. Then one session can be held out and the accuracy is honest.</source>
@@ -1868,7 +1868,7 @@
     </message>
     <message>
         <source>Remarks</source>
-        <translation>Notiz</translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>Remove the copies.</source>
@@ -2474,7 +2474,7 @@
     </message>
     <message>
         <source>The memory that TFLite Micro gets on a board for what it computes. A model whose layers need more does not run. The board&apos;s arena has 24,576 bytes.</source>
-        <translation>Der Speicher, den TFLite Micro auf einem Board zum Rechnen bekommt. Ein Modell, dessen Schichten mehr brauchen, läuft nicht. Die Arena des Boards hat 24.576 Byte.</translation>
+        <translation>Der Speicher, den TFLite Micro auf einem Board zum Rechnen bekommt. Ein Modell, dessen Schichten mehr brauchen, läuft nicht. Die Arena des Boards hat 24.576 Bytes.</translation>
     </message>
     <message>
         <source>The model cannot be read ({error!r}). Train it again with `motionloop train`.</source>
@@ -2930,7 +2930,7 @@
     </message>
     <message>
         <source>Tick none, and the program chooses so that each label is on both sides.</source>
-        <translation>Ohne Kreuz wählt das Programm so, dass jedes Label auf beiden Seiten ist.</translation>
+        <translation>Ohne Haken wählt das Programm so, dass jedes Label auf beiden Seiten ist.</translation>
     </message>
     <message>
         <source>Tick the labels and people of the next training</source>
@@ -3256,7 +3256,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>You are in the group {group}, but this session is older than that: log out and in again, or restart the computer.</source>
-        <translation>Du bist in der Gruppe {group}, aber diese Sitzung ist älter: ab- und wieder anmelden oder den Computer neu starten.</translation>
+        <translation>Sie sind in der Gruppe {group}, aber diese Sitzung ist älter: ab- und wieder anmelden oder den Computer neu starten.</translation>
     </message>
     <message>
         <source>You have another key, {other}, in {file}. With {key} in its place the boards of {other} would take you for a stranger. If you want that, use --replace: your key is kept beside the new one.</source>
@@ -3268,7 +3268,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>You move more strongly than anybody in the training ({strong:.2f} g, in the training at most {high:.2f} g).</source>
-        <translation>Du bewegst dich stärker als alle im Training ({strong:.2f} g, im Training höchstens {high:.2f} g).</translation>
+        <translation>Sie bewegen sich stärker als alle im Training ({strong:.2f} g, im Training höchstens {high:.2f} g).</translation>
     </message>
     <message>
         <source>You, in the newest window</source>
@@ -4062,7 +4062,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>it is {packed:,} bytes long and would become {size:,}, which no recordings do</source>
-        <translation>es ist {packed:,} Byte lang und würde zu {size:,}, wie es bei Aufnahmen nicht vorkommt</translation>
+        <translation>es ist {packed:,} Bytes lang und würde zu {size:,}, wie es bei Aufnahmen nicht vorkommt</translation>
     </message>
     <message>
         <source>it names a file elsewhere, {name!r}</source>
@@ -6384,7 +6384,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     </message>
     <message>
         <source>{share:.0%} of the answers were unknown: your motion is unlike all that the model learned ({labels}).</source>
-        <translation>{share:.0%} der Antworten waren unbekannt: Deine Bewegung gleicht nichts, was das Modell gelernt hat ({labels}).</translation>
+        <translation>{share:.0%} der Antworten waren unbekannt: Ihre Bewegung gleicht nichts, was das Modell gelernt hat ({labels}).</translation>
     </message>
     <message>
         <source>{share:.0%} of the samples are at the end of the sensor&apos;s range.</source>
