@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from motionloop.assignment.merge import default_key, merge_class
 from motionloop.errors import AssignmentError
+from motionloop.recordings.managing import put_in_bin
 from motionloop.recordings.named_split import NamedSplit, load_split, splits_folder
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Video
@@ -135,7 +137,7 @@ def test_places_that_would_lose_or_give_away_something_are_refused(
         merge_class(folders, out, out / "key.json")
     with pytest.raises(AssignmentError, match="lie in each other"):
         merge_class(folders, folders[0] / "merged", tmp_path / "key.json")
-    (out / "recordings").mkdir(parents=True)
+    (out / "recordings" / "own").mkdir(parents=True)
     with pytest.raises(AssignmentError, match="was not made by merge-class"):
         merge_class(folders, out, tmp_path / "key.json")
     twin = tmp_path / "other" / "Ada"
@@ -167,3 +169,99 @@ def test_a_named_split_of_the_class_outlives_a_merge(folders: list[Path], tmp_pa
     merge_class(folders, out, default_key(out))
     assert load_split(path) == fixed
     assert len(read_recordings(out / "recordings")) == 8
+
+
+@pytest.mark.parametrize(
+    "pupils",
+    [
+        {"../../../escaped": "Ada"},
+        {"/tmp/escaped": "Ada"},
+        {"..": "Ada"},
+        {".hidden": "Ada"},
+        {"": "Ada"},
+        {"x" * 300: "Ada"},
+        {"\ud800": "Ada"},
+        {"pupil\x1b[2J": "Ada"},
+        {"pupil 01": "Ada", "pupil 02": "Ada"},
+        {"pupil 01": "Ada", "Pupil-01": "Ben"},
+    ],
+)
+def test_a_key_leads_nowhere_else(
+    folders: list[Path], tmp_path: Path, pupils: dict[str, str]
+) -> None:
+    key = tmp_path / "key.json"
+    key.write_text(json.dumps({"format": 1, "pupils": pupils}))
+    before = files_in(tmp_path)
+    with pytest.raises(AssignmentError, match=r"The key .* cannot be used"):
+        merge_class(folders, tmp_path / "a/b/merged", key)
+    assert files_in(tmp_path) == before
+
+
+def test_a_folder_that_is_not_utf_8_is_merged(folders: list[Path], tmp_path: Path) -> None:
+    odd = folders[0].rename(folders[0].with_name("Ad\udce9"))
+    key = tmp_path / "key.json"
+    first = merge_class([odd], tmp_path / "merged", key)
+    assert merge_class([odd], tmp_path / "merged", key).recordings == first.recordings
+
+
+def labelled(folder: Path) -> None:
+    copy = next(folder.glob("*-session-1"))
+    Recording.open(copy).set_segments([])
+
+
+def added(folder: Path) -> None:
+    shutil.copytree(next(folder.glob("*-session-1")), folder / "mine")
+
+
+def noted(folder: Path) -> None:
+    (folder / "notes.txt").write_text("who moved how")
+
+
+def binned(folder: Path) -> None:
+    put_in_bin(next(folder.glob("*-session-1")))
+
+
+def linked(folder: Path) -> None:
+    (folder / "linked").symlink_to(folder.parent)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (labelled, "-session-1/recording.json"),
+        (added, "mine/recording.json"),
+        (noted, "notes.txt"),
+        (binned, ".bin/"),
+        (linked, "linked"),
+    ],
+)
+def test_what_was_changed_in_the_class_is_never_lost(
+    folders: list[Path], tmp_path: Path, change: Callable[[Path], None], named: str
+) -> None:
+    out = tmp_path / "merged"
+    merge_class(folders, out, default_key(out))
+    change(out / "recordings")
+    before = files_in(out)
+    with pytest.raises(AssignmentError, match=r"was changed since it was merged") as told:
+        merge_class(folders, out, default_key(out))
+    assert named in str(told.value)
+    assert files_in(out) == before
+
+
+def test_the_class_of_an_earlier_version_is_never_lost(folders: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "merged"
+    merge_class(folders, out, default_key(out))
+    (out / "recordings" / "merged.json").rename(out / "merged.json")
+    with pytest.raises(AssignmentError, match="by an earlier version, and is not overwritten"):
+        merge_class(folders, out, default_key(out))
+
+
+def test_a_merge_that_was_cut_off_lost_nothing(folders: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "merged"
+    merge_class(folders, out, default_key(out))
+    labelled(out / "recordings")
+    before = files_in(out / "recordings")
+    (out / "recordings").rename(out / ".recordings-before")
+    with pytest.raises(AssignmentError, match="was changed since it was merged"):
+        merge_class(folders, out, default_key(out))
+    assert files_in(out / "recordings") == before

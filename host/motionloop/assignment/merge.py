@@ -5,7 +5,7 @@ A pseudonym is no anonymity: docs/lesson/teacher.md says what still identifies a
 
 from __future__ import annotations
 
-import json
+import os
 import random
 import shutil
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,25 @@ from motionloop.assignment.submission import (
     subfolders,
 )
 from motionloop.errors import AssignmentError
+from motionloop.recordings.data_file import sha256_of
 from motionloop.recordings.named_split import SPLITS_FOLDER
 from motionloop.recordings.recording import SAMPLES_FILE, Recording
-from motionloop.recordings.recording_json import Description
-from motionloop.safe_files import disk_error, read_json, read_whole, write_whole
-from motionloop.typed_values import typed_value
+from motionloop.recordings.recording_json import DESCRIPTION_BACKUP, Description
+from motionloop.safe_files import (
+    disk_error,
+    is_file_name,
+    json_bytes,
+    read_json,
+    read_whole,
+    write_whole,
+)
+from motionloop.typed_values import shown, typed_value
 
 _KEY_FORMAT = 1
-_MADE_FILE = "merged.json"  # marks a folder that may be made anew
+_MADE_FILE = (
+    "merged.json"  # in the folder, which is made anew only as long as it says what is there
+)
+_SHOWN = 3  # names in a message
 _WORD = "pupil"
 
 
@@ -53,8 +64,11 @@ def merge_class(folders: Sequence[Path], out: Path, key_file: Path) -> Merged:
     """
     _check_places(folders, out, key_file)
     key = _pseudonyms(_load_key(key_file), [folder.resolve().name for folder in folders])
-    made, fresh = Merged(), out / f".{RECORDINGS}-new"
+    made, fresh, before = Merged(), out / f".{RECORDINGS}-new", out / f".{RECORDINGS}-before"
     try:
+        if before.exists() and not (out / RECORDINGS).exists():  # a merge was cut off
+            before.rename(out / RECORDINGS)
+        _refuse_loss(out / RECORDINGS)
         out.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
@@ -65,12 +79,15 @@ def merge_class(folders: Sequence[Path], out: Path, key_file: Path) -> Merged:
             raise AssignmentError(
                 "Nothing was merged: no recording can be used. " + " ".join(made.left_out)
             )
-        write_whole(out / _MADE_FILE, json.dumps({"pupils": len(made.recordings)}).encode())
+        write_whole(fresh / _MADE_FILE, json_bytes({"files": _hashes(fresh)}))
         splits = out / RECORDINGS / SPLITS_FOLDER  # they hold pseudonyms, which stay
         if splits.is_dir():
             shutil.copytree(splits, fresh / SPLITS_FOLDER)
-        shutil.rmtree(out / RECORDINGS, ignore_errors=True)
-        fresh.replace(out / RECORDINGS)
+        shutil.rmtree(before, ignore_errors=True)
+        if (out / RECORDINGS).exists():
+            (out / RECORDINGS).rename(before)
+        fresh.rename(out / RECORDINGS)
+        shutil.rmtree(before, ignore_errors=True)
     except OSError as error:
         raise disk_error(error, out, "The originals are untouched.") from error
     finally:
@@ -94,11 +111,43 @@ def _check_places(folders: Sequence[Path], out: Path, key_file: Path) -> None:
             f"The key {key_file} would lie in {out} and be given away with it: choose another "
             "--key."
         )
-    if (out / RECORDINGS).exists() and not (out / _MADE_FILE).exists():
+
+
+def _refuse_loss(folder: Path) -> None:
+    """Raise AssignmentError where `folder` has what a merge would not make again."""
+    if not os.path.lexists(folder):
+        return
+    try:
+        if folder.is_symlink():
+            raise ValueError("it is a link")
+        made = typed_value(read_json(folder / _MADE_FILE), "files", dict)
+    except (OSError, ValueError) as error:
         raise AssignmentError(
-            f"{out / RECORDINGS} was not made by merge-class and is not overwritten: choose "
-            "another --out."
+            f"{folder} was not made by merge-class, or by an earlier version, and is not "
+            "overwritten: choose another --out, or move that folder away."
+        ) from error
+    found = _hashes(folder)
+    if others := [printable(name) for name, content in found.items() if made.get(name) != content]:
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        raise AssignmentError(
+            f"{folder} was changed since it was merged, and is not overwritten: "
+            f"{', '.join(others[:_SHOWN])}{more}. Choose another --out, or move that folder away."
         )
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that a merge makes or somebody has added; "" of what is no file."""
+    made = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        again = name == _MADE_FILE or path.name == DESCRIPTION_BACKUP or ".cache/" in name
+        if not again and not name.startswith(f"{SPLITS_FOLDER}/") and _is_end(path):
+            made[name] = sha256_of(path) if path.is_file() and not path.is_symlink() else ""
+    return made
+
+
+def _is_end(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir()
 
 
 def _load_key(file: Path) -> dict[str, str]:
@@ -109,6 +158,13 @@ def _load_key(file: Path) -> dict[str, str]:
         pupils = typed_value(read_json(file), "pupils", dict)
         if not all(isinstance(name, str) for name in pupils.values()):
             raise ValueError("'pupils' holds something else than names")
+        if len(set(pupils.values())) < len(pupils):
+            raise ValueError("'pupils' has a name twice")
+        if len({_folder_name(pseudonym).casefold() for pseudonym in pupils}) < len(pupils):
+            raise ValueError("'pupils' has two pseudonyms that make one folder")
+        for pseudonym in pupils:
+            if not is_file_name(pseudonym) or pseudonym.startswith("."):
+                raise ValueError(f"{shown(pseudonym)} in 'pupils' cannot be the name of a folder")
         return {name: pseudonym for pseudonym, name in pupils.items()}
     except (OSError, ValueError, RecursionError) as error:
         raise AssignmentError(
@@ -129,8 +185,8 @@ def _pseudonyms(known: dict[str, str], names: Iterable[str]) -> dict[str, str]:
 
 def _write_key(file: Path, key: dict[str, str]) -> None:
     pupils = {pseudonym: name for name, pseudonym in sorted(key.items(), key=lambda item: item[1])}
-    content = json.dumps({"format": _KEY_FORMAT, "pupils": pupils}, indent=1, ensure_ascii=False)
-    write_whole(file, (content + "\n").encode(), mode=0o600)
+    content = json_bytes({"format": _KEY_FORMAT, "pupils": pupils}, indent=1)
+    write_whole(file, content + b"\n", mode=0o600)
 
 
 def _copy_pupil(folder: Path, pseudonym: str, out: Path, made: Merged) -> None:
@@ -181,8 +237,12 @@ def _without_names(old: Description, pseudonym: str, number: int) -> Description
     )
 
 
+def _folder_name(text: str) -> str:
+    return text.replace(" ", "-")
+
+
 def _save(description: Description, samples: bytes, out: Path) -> None:
-    folder = out / description.name.replace(" ", "-")
+    folder = out / _folder_name(description.name)
     folder.mkdir()
     write_whole(folder / SAMPLES_FILE, samples)
     description.save(folder)
