@@ -71,6 +71,7 @@ class Session(Bridge):
         self.virtual_arguments: tuple[str, ...] = ()  # of `motionloop virtual-board`
         self.log = ActivityLog(settings)
         self.training = ModelJobs(self, self, recordings)
+        self.training.data_gone.connect(self.recordings_changed)
         self._virtual: VirtualBoardProcess | None = None
         self._turns = asyncio.Semaphore(_CONNECT_AT_ONCE)
         self._correcting = asyncio.Lock()  # corrections may go into one recording

@@ -16,8 +16,9 @@ pytestmark = pytest.mark.training
 def test_an_error_of_the_training_process(studio: Studio, tmp_path: Path) -> None:
     said: list[str] = []
     studio.session.failed.connect(said.append)
-    missing = tmp_path / "not-here"
-    studio.session.training.retrain(TrainingData([missing]), push=False)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    studio.session.training.retrain(TrainingData([empty]), push=False)
     studio.until(lambda: said, 180)
     (words,) = said
-    assert words.startswith(f"In {missing} sind keine Aufnahmen: ")
+    assert words.startswith(f"In {empty} sind keine Aufnahmen: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from motionloop.errors import MotionLoopError
 from motionloop.language import tr
+from motionloop.studio.jobs.training_data import DataGoneError, refusing_gone
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -54,6 +55,7 @@ class ModelJobs(QObject):
     """
 
     changed = Signal()
+    data_gone = Signal()  # recordings that were chosen are not there any more
 
     def __init__(self, bridge: Bridge, boards: Boards, recordings_folder: Path) -> None:
         super().__init__()
@@ -105,7 +107,8 @@ class ModelJobs(QObject):
         )
         self.result = self.comparison = None
         link = self._boards.current if push else None
-        self._begin(tr("Retraining"), self._retrain(request, link), [link])
+        work = self._watch_data(partial(self._retrain, request, link))
+        self._begin(tr("Retraining"), work, [link])
         self._measure_next = folder if variants else None
 
     def push(self, package_path: Path) -> None:
@@ -145,7 +148,7 @@ class ModelJobs(QObject):
             lesson=lesson,
             **data.of_a_request(),
         )
-        self._begin(tr("Testing honestly"), self._evaluate(request))
+        self._begin(tr("Testing honestly"), self._watch_data(partial(self._evaluate, request)))
 
     def rollback(self) -> None:
         """Have the current board go back to the model before."""
@@ -190,6 +193,14 @@ class ModelJobs(QObject):
             await asyncio.Event().wait()
         finally:
             await trainer.close()
+
+    async def _watch_data(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do the work; the pages choose anew when what was chosen is gone."""
+        try:
+            await work()
+        except DataGoneError:
+            self._bridge.post(self.data_gone.emit)
+            raise
 
     async def _retrain(self, request: TrainingRequest, link: BoardLink | None) -> None:
         from motionloop.studio.jobs.retrain import retrain_and_flash
@@ -236,11 +247,12 @@ class ModelJobs(QObject):
 
         trainer = await self._started_trainer()
         self._say(tr("start the trainer"), 0, 0)
-        async for event in trainer.evaluate(request):
-            if isinstance(event, Progress):
-                self._say(event.stage_words, event.done, event.total)
-            elif isinstance(event, EvaluationResult):
-                self._bridge.post(partial(self._set, evaluation=event))
+        with refusing_gone(request.recordings):
+            async for event in trainer.evaluate(request):
+                if isinstance(event, Progress):
+                    self._say(event.stage_words, event.done, event.total)
+                elif isinstance(event, EvaluationResult):
+                    self._bridge.post(partial(self._set, evaluation=event))
 
     async def _rollback(self, link: BoardLink | None) -> None:
         link = _connected(link)

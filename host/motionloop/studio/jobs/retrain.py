@@ -19,6 +19,7 @@ from motionloop.model.package import ModelPackage, load_package, package_file, u
 from motionloop.splits import SplitKind, split, split_personal
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs.stages import ModelComparison, Outcome, RetrainStage, StageProgress
+from motionloop.studio.jobs.training_data import gone_in_words, refusing_gone
 from motionloop.trainer.client import Trainer
 from motionloop.trainer.messages import Progress, TrainingRequest, TrainingResult
 from motionloop.trainer.model_input import gather_for
@@ -42,17 +43,18 @@ IsUndone = Callable[[], bool]  # whether a cancelled job must leave everything a
 async def train(trainer: Trainer, request: TrainingRequest, report: Report) -> TrainingResult:
     """Train in the worker process, into a new folder that is there only when all of it is.
 
-    Raises the errors of Trainer.train.
+    Raises DataGoneError or the errors of Trainer.train.
     """
     report(StageProgress(RetrainStage.WARM_UP))
     try:
-        async for event in trainer.train(request):
-            if isinstance(event, TrainingResult):
-                return event
-            assert isinstance(event, Progress)
-            # Stages that are not known here are finer steps of the training.
-            stage = _OF_TRAINER.get(event.stage, RetrainStage.TRAIN)
-            report(StageProgress(stage, event.done, event.total, event.remaining_s))
+        with refusing_gone(request.recordings):
+            async for event in trainer.train(request):
+                if isinstance(event, TrainingResult):
+                    return event
+                assert isinstance(event, Progress)
+                # Stages that are not known here are finer steps of the training.
+                stage = _OF_TRAINER.get(event.stage, RetrainStage.TRAIN)
+                report(StageProgress(stage, event.done, event.total, event.remaining_s))
         raise AssertionError("a training ends with a result or an error")
     except BaseException:
         _discard(request)
@@ -76,7 +78,8 @@ async def compare(
     try:
         old = await asyncio.to_thread(held_out_accuracy, link.package, request, metrics)
     except MotionLoopError as error:
-        return ModelComparison(new, None, windows, str(error))
+        why_not = gone_in_words(request.recordings) or str(error)
+        return ModelComparison(new, None, windows, why_not)
     not_known = tuple(name for name in metrics["labels"] if name not in link.package.labels)
     return ModelComparison(new, old, windows, not_known=not_known)
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from motionloop.errors import MotionLoopError
+from motionloop.language import joined, tr
 from motionloop.recordings.checks.finding import REFUSED
+
+
+class DataGoneError(MotionLoopError):
+    """Recordings that were chosen for a job are gone."""
 
 
 @dataclass(frozen=True)
@@ -37,3 +44,27 @@ class TrainingData:
             "skip_bad": self.skip_bad,
             "despite": tuple(REFUSED) if self.despite_checks else (),
         }
+
+
+def gone_in_words(recordings: Iterable[str | Path]) -> str:
+    """Which of the chosen recordings are not there any more; empty if all are."""
+    gone = [Path(path).name for path in recordings if not Path(path).exists()]
+    if len(gone) > 1:
+        return tr(
+            "{count} recordings were deleted or moved meanwhile, such as {recording}.",
+            count=len(gone),
+            recording=gone[0],
+        )
+    return tr("{recording} was deleted or moved meanwhile.", recording=gone[0]) if gone else ""
+
+
+@contextmanager
+def refusing_gone(recordings: Iterable[str | Path]) -> Iterator[None]:
+    """Say of an error that recordings are gone, if that is so: a job reads them once it has
+    begun. Raises DataGoneError in place of any MotionLoopError."""
+    try:
+        yield
+    except MotionLoopError as error:
+        if not (gone := gone_in_words(recordings)):
+            raise
+        raise DataGoneError(joined([gone, tr("Start again.")])) from error

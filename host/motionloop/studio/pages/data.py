@@ -269,7 +269,9 @@ class DataView(Page):
                 self._labels.addWidget(part, 2 * place, at)
             sessions = glance.sessions[label]
             words = tr("{people}; %n session(s)", "", sessions, people=listed)
-            self._labels.addWidget(_wrapped(words, muted=True), 2 * place + 1, 1, 1, 3)
+            whose = _wrapped(words, muted=True)
+            whose.setToolTip(tip("\n".join(sorted(filter(None, people)))))
+            self._labels.addWidget(whose, 2 * place + 1, 1, 1, 3)
 
     def _show_notes(self, glance: Glance) -> None:
         clear(self._notes)
@@ -278,10 +280,14 @@ class DataView(Page):
         going_on = [note.name for note in glance.notes if note.goes_on]
         all_of_them = len(glance.notes) - len(going_on)
         good = all_of_them - len(with_problems)
-        said = tr("{good} of {all} recordings are as they should be.", good=good, all=all_of_them)
+        said = []
+        if all_of_them:
+            said.append(
+                tr("{good} of {all} recordings are as they should be.", good=good, all=all_of_them)
+            )
         if going_on:
-            said = joined([said, tr("{names}: recorded right now.", names=", ".join(going_on))])
-        self._notes.addWidget(_wrapped(said), 0, 0, 1, 2)
+            said.append(tr("{names}: recorded right now.", names=", ".join(going_on)))
+        self._notes.addWidget(_wrapped(joined(said)), 0, 0, 1, 2)
         for place, finding in enumerate(glance.findings, 1 + len(with_problems)):
             self._notes.addWidget(_wrapped(str(finding), muted=True), place, 0, 1, 2)
             named = [note.path for note in glance.notes if note.name in finding.recordings]
