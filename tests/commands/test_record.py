@@ -37,3 +37,29 @@ async def test_a_disk_that_hangs_loses_nothing_and_stops_no_stream(
     assert (np.diff(found.seq) == 1).all()
     assert found.description.closed
     assert found.seconds_per_label == pytest.approx({"sitting": 3.0, "walking": 3.0}, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [
+        ("-", "a plan would not read '-' as a label"),
+        ("unknown", "is the answer where no label fits"),
+        ("x" * 300, "longer than the 24 bytes"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [("record", "--label"), ("label", "r"), ("label", "r", "--events")]
+)
+def test_a_label_that_cannot_work_is_refused_before_anything_is_done(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, ...], label: str, why: str
+) -> None:
+    with pytest.raises(SystemExit):
+        build_parser(command[0]).parse_args([*command, label])
+    assert why in capsys.readouterr().err
+
+
+def test_a_typed_label_has_one_form_of_its_letters() -> None:
+    given = build_parser("record").parse_args(["record", "--label", " wa\u0301lk "])
+    assert given.label == "w\u00e1lk"
+    given = build_parser("label").parse_args(["label", "r", "wa\u0301lk"])
+    assert given.label == "w\u00e1lk"

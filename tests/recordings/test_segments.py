@@ -22,7 +22,7 @@ from motionloop.recordings.segments import Segment, checked_segments, cut_out
         ([Segment(-1, 5, "a")], "outside the recording"),
         ([Segment(0, 990_002, "a")], "outside the recording"),
         ([Segment(0, 9, "a"), Segment(8, 12, "b")], "overlap at 8 us"),
-        ([Segment(0, 9, " ")], "is empty"),
+        ([Segment(0, 9, " ")], "a label needs a name"),
         ([Segment(0, 9, "a\nb")], "cannot be shown"),
         ([Segment(0, 9, "ş" * 13)], "longer than the 24 bytes"),
     ],

@@ -14,17 +14,15 @@ from motionloop.board.client import BoardClient
 from motionloop.board.clock_watch import ClockWatch
 from motionloop.board.packets import Packet
 from motionloop.board.streams import MAX_DELAY_MS
-from motionloop.errors import MotionLoopError, OptionsError
+from motionloop.errors import MotionLoopError
 from motionloop.language import tr
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.plan import Step as Step
+from motionloop.recordings.plan import parse_plan as parse_plan
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 
 SILENT_S = 60.0  # a command waits no longer for a sensor that stands still
-NO_LABEL = "-"  # in a plan: a pause
-_REPEAT = "repeat"
-_MOST_STEPS = 10_000
 
 
 async def open_writer(make: Callable[[], RecordingWriter]) -> RecordingWriter:
@@ -185,81 +183,6 @@ class StepProgress:
     elapsed_s: float
     began: bool = False
     end_s: float = float("inf")
-
-
-def parse_plan(text: str) -> list[Step]:
-    """Read a plan.
-
-    Args:
-        text: Labels and seconds such as "sitting 60, - 5, walking 60, repeat 3", separated by
-            commas or lines; NO_LABEL is a pause. "repeat 3" has all before it done three times.
-            A line with a comma and one number is one step: "walking, fast 30".
-
-    Returns:
-        The steps in order.
-
-    Raises:
-        OptionsError: A part is not a label and a finite number of seconds above 0, or the plan
-            has too many steps. Of several lines it names the line.
-    """
-    steps: list[Step] = []
-    lines = text.splitlines()
-    if len(lines) < 2:
-        for part in _parts(text):
-            _add_part(steps, part, tr("The plan's part "))
-        return steps
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            for part in _parts(line):
-                _add_part(steps, part, tr("Line {number} of the plan: ", number=number))
-    if not steps:
-        raise OptionsError(
-            tr("The plan has no step: write a label and seconds, such as 'walking 60'.")
-        )
-    return steps
-
-
-def _parts(line: str) -> list[str]:
-    parts = [part.strip() for part in line.split(",")]
-    if all(parts) and sum(_number(part) is not None for part in parts) == 1 < len(parts):
-        return [line.strip()]  # the comma is the label's
-    return parts
-
-
-def _number(part: str) -> float | None:
-    """The number at the end of a part of a plan."""
-    try:
-        value = float(part.rpartition(" ")[2])
-    except ValueError:
-        return None
-    return value if 0 < value < float("inf") else None
-
-
-def _add_part(steps: list[Step], part: str, where: str) -> None:
-    """Add what a part of a plan says to the steps before it."""
-    label, value = part.rpartition(" ")[0].strip(), _number(part)
-    if label == _REPEAT and value is not None and value.is_integer():
-        if not steps or len(steps) * value > _MOST_STEPS:
-            raise OptionsError(
-                tr(
-                    "{where}{part!r} makes {count} steps: 1 to {most} are possible.",
-                    where=where,
-                    part=part,
-                    count=len(steps) * int(value),
-                    most=_MOST_STEPS,
-                )
-            )
-        steps *= int(value)
-    elif not label or value is None:
-        raise OptionsError(
-            tr(
-                "{where}{part!r} is not a label and seconds above zero, such as 'walking 60'.",
-                where=where,
-                part=part,
-            )
-        )
-    else:
-        steps.append(Step(None if label == NO_LABEL else label, value))
 
 
 async def go_on(

@@ -25,7 +25,7 @@ from rich.table import Table
 from rich.text import Text
 
 from motionloop.commands.console import print_json, terminal
-from motionloop.commands.options import above_zero, add_json
+from motionloop.commands.options import above_zero, add_json, label
 from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.recordings.events import LONGEST_S, SHORTEST_S, find_events
 from motionloop.recordings.formats.label_studio import UNITS_US
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "       %(prog)s recording --from FILE [--tier TIER] [--time-unit UNIT]"
     )
     parser.add_argument("recording", type=Path, help="the recording's folder")
-    parser.add_argument("label", type=str.strip, nargs="?", help="what was done")
+    parser.add_argument("label", type=label, nargs="?", help="what was done")
     parser.add_argument("start", nargs="?", type=float, default=0.0, help="seconds (default: 0)")
     parser.add_argument("end", nargs="?", type=float, help="seconds (default: the end)")
     parser.add_argument(
@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="remove the labels of this stretch (default: all)",
     )
     add = parser.add_argument
-    add("--events", type=str.strip, metavar="LABEL", help="label the repeated short events")
+    add("--events", type=label, metavar="LABEL", help="label the repeated short events")
     add("--dry-run", action="store_true", help="with --events: show them, and write nothing")
     add(
         "--length",

@@ -13,6 +13,7 @@ from motionloop.model import input_defaults
 from motionloop.model.package import LEAST_SMOOTHING, Axes
 from motionloop.recordings.checks.finding import REFUSED
 from motionloop.recordings.managing import About
+from motionloop.recordings.plan import new_label
 from motionloop.recordings.recording_json import LONGEST_BRIDGE_MS
 from motionloop.recordings.where import KEYS, Where
 from motionloop.safe_files import is_file_name
@@ -94,6 +95,14 @@ def new_name(text: str) -> str:
             f"{text!r} is no name: give words without / and \\, or leave the option away"
         )
     return text
+
+
+def label(text: str) -> str:
+    """A label that a recording gets."""
+    try:
+        return new_label(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def about(field: str) -> Callable[[str], str]:

@@ -34,7 +34,14 @@ from motionloop.board.recorder import (
 from motionloop.commands.bars import Bars
 from motionloop.commands.board_options import add_boards, chosen_boards
 from motionloop.commands.console import terminal
-from motionloop.commands.options import about, above_zero, add_json, add_recordings, new_name
+from motionloop.commands.options import (
+    about,
+    above_zero,
+    add_json,
+    add_recordings,
+    label,
+    new_name,
+)
 from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
 from motionloop.commands.resumed import board_to_resume, offer, taken_up
@@ -48,7 +55,7 @@ _REACTION_S = 1.0  # in a plan, between the word on the screen and the person do
 def configure(parser: argparse.ArgumentParser) -> None:
     add_boards(parser)
     add_recordings(parser)
-    parser.add_argument("--label", type=str.strip, help="what is being done (default: no label)")
+    parser.add_argument("--label", type=label, help="what is being done (default: no label)")
     parser.add_argument("--seconds", type=above_zero, help="how long (default: until Ctrl-C)")
     parser.add_argument("--plan", help="several labels one after the other")
     parser.add_argument("--wearer", type=about("wearer"), default="", help="who wears the board")

@@ -19,6 +19,7 @@ from motionloop.recordings import units
 from motionloop.recordings.clock import ClockSpan
 from motionloop.recordings.data_file import sha256_of
 from motionloop.recordings.file_names import without_halves
+from motionloop.recordings.plan import new_label
 from motionloop.recordings.read_options import AS_THE_FILE_SAYS, ReadOptions
 from motionloop.recordings.recording import Recording, find_gaps
 from motionloop.recordings.recording_json import Description, RecordedBoard
@@ -265,20 +266,21 @@ def _corrected(
 ) -> Description:
     """The description with what the options say; a label that no board carries is refused."""
     segments = description.segments
-    if options.label and len(t_us):
-        segments = (Segment(int(t_us[0]), int(t_us[-1]) + 1, options.label),)
-    for label in {segment.label for segment in segments}:
-        try:
+    try:
+        if options.label and len(t_us):
+            label = new_label(options.label)
+            segments = (Segment(int(t_us[0]), int(t_us[-1]) + 1, label),)
+        for label in {segment.label for segment in segments}:
             check_label(label)
-        except ValueError as error:
-            raise DataFileError(
-                tr(
-                    "{source} cannot be used: {error}. Give another label there, or one for "
-                    "all with --label.",
-                    source=source,
-                    error=error,
-                )
-            ) from error
+    except ValueError as error:
+        raise DataFileError(
+            tr(
+                "{source} cannot be used: {error}. Give another label there, or one for "
+                "all with --label.",
+                source=source,
+                error=error,
+            )
+        ) from error
     return replace(
         description,
         segments=segments,

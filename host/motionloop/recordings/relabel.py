@@ -10,9 +10,10 @@ from pathlib import Path
 from motionloop.errors import LabelError, MotionLoopError
 from motionloop.language import joined, tr
 from motionloop.recordings.checks.names import nearest
+from motionloop.recordings.plan import new_label
 from motionloop.recordings.recording import LABELS, Recording, change_description
 from motionloop.recordings.recording_json import Description
-from motionloop.recordings.segments import Segment, check_label
+from motionloop.recordings.segments import Segment
 from motionloop.recordings.unfinished import goes_on
 
 
@@ -102,18 +103,18 @@ def parse_renames(texts: Iterable[str]) -> dict[str, str]:
                 tr("{text!r} is no new name: write OLD=NEW, such as walkng=walking.", text=text)
             )
         try:
-            check_label(new.strip())
+            name = new_label(new)
         except ValueError as error:
             raise LabelError(
                 tr("{text!r} cannot be done: {error}. Choose another.", text=text, error=error)
             ) from error
-        if renames.setdefault(old, new.strip()) != new.strip():
+        if renames.setdefault(old, name) != name:
             raise LabelError(
                 tr(
                     "{old!r} would become {one!r} and {other!r}: choose one of them.",
                     old=old,
                     one=renames[old],
-                    other=new.strip(),
+                    other=name,
                 )
             )
     return renames

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motionloop import wire
 from motionloop.language import tr
+
+_UNKNOWN = "unknown"  # where a program reads the answer, it is not translated
 
 
 @dataclass(frozen=True, order=True)
@@ -41,10 +44,10 @@ def check_label(label: str) -> None:
     Raises:
         ValueError: The label is empty, not printable, or longer than `wire.LABEL_BYTES` in UTF-8.
     """
-    if not label.strip() or not label.isprintable():
-        raise ValueError(
-            tr("the label {label!r} is empty or has characters that cannot be shown", label=label)
-        )
+    if not label.strip():
+        raise ValueError(tr("a label needs a name"))
+    if not label.isprintable():
+        raise ValueError(tr("the label {label!r} has characters that cannot be shown", label=label))
     if len(label.encode()) > wire.LABEL_BYTES:
         raise ValueError(
             tr(
@@ -53,6 +56,44 @@ def check_label(label: str) -> None:
                 label_bytes=wire.LABEL_BYTES,
             )
         )
+
+
+def typed_label(text: str) -> str:
+    """Take a label as a person types it; what is in recordings already stays as it is.
+
+    Args:
+        text: What was typed.
+
+    Returns:
+        The label without spaces around it, its letters in the one form (NFC) that is compared.
+
+    Raises:
+        ValueError: A board cannot carry the label, or the label would look like the answer where
+            no label fits.
+    """
+    label = unicodedata.normalize("NFC", text).strip()
+    check_label(label)
+    if label.casefold() in (_UNKNOWN, tr("unknown").casefold()):
+        raise ValueError(tr("{label!r} is the answer where no label fits", label=label))
+    return label
+
+
+def same_label(label: str, known: Iterable[str]) -> str | None:
+    """Find a label that differs from another one by letter case or by the form of its letters.
+
+    Args:
+        label: The one.
+        known: Others, among which it is looked for.
+
+    Returns:
+        The known one, which may be equal; None without any.
+    """
+    folded = _folded(label)
+    return next((other for other in known if _folded(other) == folded), None)
+
+
+def _folded(label: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", label).casefold())
 
 
 def checked_segments(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -64,3 +67,43 @@ def test_esc_leaves_the_field_without_adding(studio: Studio, qtbot: QtBot) -> No
     qtbot.keyClick(keys.new_label, Qt.Key.Key_Escape)
     assert studio.session.preferences.labels == ["sitting"]
     assert page.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", "Type a name for the label."),
+        ("  ", "Type a name for the label."),
+        ("-", "a plan would not read '-' as a label"),
+        ("repeat", "a plan would not read 'repeat' as a label"),
+        ("repeat 3", "a plan would not read 'repeat 3' as a label"),
+        ("walk 5, stand", "a plan would not read"),
+        ("Unknown", "'Unknown' is the answer where no label fits"),
+        ("x" * 25, "longer than the 24 bytes"),
+    ],
+)
+def test_a_label_that_cannot_work_is_not_added(
+    studio: Studio, qtbot: QtBot, typed: str, why: str
+) -> None:
+    _, keys = shown(studio, qtbot, ["sitting"])
+    keys.new_label.setText(typed)
+    keys.add_button.click()
+    (said,) = studio.failures
+    assert why in said
+    assert "shorter" not in said
+    assert studio.session.preferences.labels == ["sitting"]
+
+
+def test_a_label_is_added_once_whatever_its_case_and_the_form_of_its_letters(
+    studio: Studio, qtbot: QtBot
+) -> None:
+    notices: list[str] = []
+    studio.session.notice.connect(notices.append)
+    _, keys = shown(studio, qtbot, ["walking"])
+    for typed in ("Walking ", unicodedata.normalize("NFD", "w\u00e1lk"), "w\u00e1lk", "stairs, up"):
+        keys.new_label.setText(typed)
+        keys.add_button.click()
+        assert keys.new_label.text() == ""
+    assert studio.session.preferences.labels == ["walking", "w\u00e1lk", "stairs, up"]
+    assert notices == ["walking is there already.", "w\u00e1lk is there already."]
+    assert studio.failures == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from motionloop.errors import MotionLoopError
 from motionloop.language import joined, tr
+from motionloop.recordings.plan import new_label
 from motionloop.recordings.recording import open_all
 from motionloop.recordings.relabel import (
     Relabelled,
@@ -18,7 +19,7 @@ from motionloop.recordings.relabel import (
     renamed,
     take_back,
 )
-from motionloop.recordings.segments import Segment, check_label
+from motionloop.recordings.segments import Segment
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, Choice, column, row, text
@@ -34,7 +35,7 @@ class RenameDialog(QDialog):
         self, session: Session, label: str, others: Sequence[str], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._session, self._label = session, label
+        self._session, self._label, self._others = session, label, others
         self.setWindowTitle(tr("Rename {label}", label=label))
         self.setObjectName("page")
         add_help(self)
@@ -63,9 +64,10 @@ class RenameDialog(QDialog):
         self.setLayout(inside)
 
     def _rename(self) -> None:
-        name = self.name.currentText().strip()
+        name = self.name.currentText()
         try:
-            check_label(name)
+            if name not in self._others:  # a name that is there may be an older program's
+                name = new_label(name)
         except ValueError as error:
             self.fault.setText(tr("That name cannot be used: {reason}.", reason=error))
             self.fault.show()

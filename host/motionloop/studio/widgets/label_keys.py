@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from motionloop.language import tr
-from motionloop.recordings.segments import check_label
+from motionloop.recordings.plan import new_label
+from motionloop.recordings.segments import same_label
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, Line, clear, column, row, text
@@ -92,16 +93,23 @@ class LabelKeys(QWidget):
         self.chosen.emit(name)
 
     def _add(self) -> None:
-        name = self.new_label.text().strip()
-        try:
-            check_label(name)
-        except ValueError as error:
-            self._session.failed.emit(
-                tr("That label was not added: {reason}. Type a shorter one.", reason=error)
-            )
+        typed, labels = self.new_label.text(), self._session.preferences.labels
+        if not typed.strip():
+            self._session.failed.emit(tr("Type a name for the label."))
             return
+        if known := same_label(typed.strip(), labels):
+            self.list.ensureWidgetVisible(self.buttons[known], 0, 0)
+            self._session.notice.emit(tr("{label} is there already.", label=known))
+        else:
+            try:
+                labels = [*labels, new_label(typed)]
+            except ValueError as error:
+                self._session.failed.emit(
+                    tr("That label was not added: {reason}. Type another one.", reason=error)
+                )
+                return
+            self._session.preferences.set_labels(labels)
         self.new_label.clear()
-        self._session.preferences.set_labels([*self._session.preferences.labels, name])
 
     def _remove(self, name: str) -> None:
         self._session.preferences.set_labels(
