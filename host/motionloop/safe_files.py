@@ -228,13 +228,13 @@ def check_folder(folder: Path) -> None:
         raise disk_error(error, folder, tr("Nothing was begun.")) from error
 
 
-_LONGEST_NAME = 200  # bytes; file systems take 255
+LONGEST_NAME = 200  # bytes; file systems take 255
 
 
 def is_file_name(text: str) -> bool:
     """Whether what a user gave as a name can be that of a file or folder, on every system."""
     plain = text.strip(" .") and text.isprintable() and not set(text) & set("/\\")
-    return bool(plain) and len(text.encode()) <= _LONGEST_NAME
+    return bool(plain) and len(text.encode()) <= LONGEST_NAME
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o666) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from motionloop.safe_files import LONGEST_NAME
+
 _LONGEST = 80
 _HALVES = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -17,7 +19,28 @@ def without_halves(text: str) -> str:
 def plain_name(text: str) -> str:
     """A text as a name that every system takes for a file or folder."""
     words = _NOT_IN_A_NAME.sub(" ", without_halves(text)).split()
-    return " ".join(words)[:_LONGEST].strip(" .") or "recording"
+    return _shortened(" ".join(words)[:_LONGEST], LONGEST_NAME).strip(" .") or "recording"
+
+
+def folder_name(begin: str, words: str, end: str = "") -> str:
+    """Make the name of a recording's folder, with hyphens between its parts.
+
+    Args:
+        begin: Such as the time.
+        words: Any text, which is shortened where there is no room for all of it.
+        end: Such as a number.
+
+    Returns:
+        The name.
+    """
+    room = LONGEST_NAME - len(f"{begin}--{end}".encode())
+    inside = _shortened("-".join(without_halves(words).replace("/", "-").split()), room)
+    return "-".join(part for part in (begin, inside, end) if part)
+
+
+def _shortened(text: str, most_bytes: int) -> str:
+    """The first characters of a text, as many as have room in so many bytes."""
+    return text.encode()[:most_bytes].decode(errors="ignore")
 
 
 def file_stem(text: str, taken: set[str]) -> str:

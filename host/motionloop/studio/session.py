@@ -19,6 +19,7 @@ from PySide6.QtCore import QSettings, Signal
 
 from motionloop.errors import BoardNotFoundError, MotionLoopError, NoAdapterError
 from motionloop.language import tr
+from motionloop.recordings.file_names import folder_name
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, recording_folders
 from motionloop.studio.activity_log import ActivityLog
 from motionloop.studio.bridge import Bridge
@@ -282,8 +283,7 @@ class Session(Bridge):
             self.failed.emit(_no_board())
             return
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-        parts = (stamp, *self.preferences.wearer.split())
-        path = self.recordings_folder / "-".join(parts).replace("/", "-")
+        path = self.recordings_folder / folder_name(stamp, self.preferences.wearer)
         worn = (self.preferences.wearer, self.preferences.placement)
         begin = link.start_recording(path, *worn, steps)
         self.start("record", begin, self.recordings_changed.emit)
@@ -335,9 +335,10 @@ class Session(Bridge):
 
         self.start("label", change())
 
-    def stop_recording(self) -> None:
-        if self.current is not None:
-            self.start("record", self.current.stop_recording(), self.recordings_changed.emit)
+    def stop_recording(self, link: BoardLink | None = None) -> None:
+        """End the recording of this board, or of the current one."""
+        if link := link or self.current:
+            self.start("record", link.stop_recording(), self.recordings_changed.emit)
 
     def label(self, label: str | None) -> None:
         """Label the recording that goes on, from now on; None ends the label."""

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from motionloop.board.prediction import Prediction
 from motionloop.errors import ChangedElsewhereError, MotionLoopError
 from motionloop.language import tr
+from motionloop.recordings.file_names import folder_name
 from motionloop.recordings.managing import put_in_bin
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import (
@@ -98,8 +99,8 @@ def keep(
     except ValueError as error:
         raise MotionLoopError(tr("That window was not kept: {error}.", error=error)) from error
     board = RecordedBoard.from_info(link.info, link.name, link.address)
-    parts = (PREFIX, time.strftime("%Y%m%d"), *wearer.split(), f"{board.boot_id:08x}")
-    path = folder / "-".join(parts).replace("/", "-")
+    begin = f"{PREFIX}-{time.strftime('%Y%m%d')}"
+    path = folder / folder_name(begin, wearer, f"{board.boot_id:08x}")
     if path.exists():
         writer = RecordingWriter.append_to(path, board)
     else:
