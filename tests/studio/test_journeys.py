@@ -216,9 +216,8 @@ def test_a_plan_that_cannot_be_read_is_told_beside_it(
     view = studio.window.page("Record")
     view.tabs.setCurrentIndex(1)
     view.plan.setPlainText("walking\n")
-    studio.click(view.record_button)
     assert "walking 60" in view.plan_fault.text()
-    assert studio.board.recording is None
+    assert not view.record_button.isEnabled()
     view.plan.setPlainText("walking 60\n- 5\nsitting 60")
     view.save_plan(tmp_path / "plan.txt")
     view.plan.setPlainText("")

@@ -77,7 +77,8 @@ class RunningRecording:
 
     `steps` are those of a plan, of which `at` is being recorded; `goes_on` if another process began
     that step and was killed. `due` are changes of the label
-    whose moment has not been recorded yet.
+    whose moment has not been recorded yet. `silent_s` is how long no data came before it was
+    stopped.
     """
 
     path: Path
@@ -87,6 +88,7 @@ class RunningRecording:
     goes_on: bool = False
     progress: StepProgress | None = None
     label: str | None = None
+    silent_s: int = 0
     due: list[Change] = field(default_factory=list)
     quality: Quality = field(default_factory=lambda: Quality(0, 0.0, 0.0, 0, 0, 0))
 
@@ -422,6 +424,7 @@ class BoardLink:
         if self.recording is None:
             return
         running, silence = self.recording, self.silence
+        running.silent_s = int(self.ring.silent_s) if self.ring is not None else 0
         async with self._stream_lock:
             await self._stop_stream()
             if self.recording is running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.language import tr
+from motionloop.recordings.plan import Step, parse_plan
 from motionloop.recordings.recording_json import Description
 from motionloop.safe_files import write_whole
 from motionloop.studio.page_titles import title
@@ -42,18 +44,42 @@ from motionloop.studio.widgets.elements import (
     restyle,
     row,
     text,
+    tip,
 )
 from motionloop.studio.widgets.label_keys import LabelKeys
 from motionloop.studio.widgets.plot import MotionPlot
 
 if TYPE_CHECKING:
-    from motionloop.board.recorder import Step
     from motionloop.studio.boards.board_link import BoardLink, RunningRecording
 
 _REFRESH_MS = 100
 _COUNTDOWN_S = 3
 _DEFAULT_PLAN = "sitting 40\n- 5\nwalking 40\n- 5\nrunning 40"
 _SIDE_WIDTH = 344
+
+
+@dataclass
+class _Countdown:
+    """What begins on a board in a moment: a label of the recording that goes on already, or a
+    plan."""
+
+    link: BoardLink
+    label: str | None = None
+    plan: Sequence[Step] = ()
+    left_s: int = _COUNTDOWN_S
+
+    @property
+    def following(self) -> str:
+        """What comes next, in words."""
+        return _following(self.plan or [Step(self.label, 0.0)])
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """A recording that has ended, and what is said of it."""
+
+    path: Path
+    words: tuple[str, str, str]
 
 
 class RecordView(Page):
@@ -64,13 +90,11 @@ class RecordView(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(title("Record"))
         self._session = session
-        self._countdown_s = 0
-        self._counted_label: str | None = None
-        self._counted_plan: Sequence[Step] = ()  # waits for the countdown
+        self._countdown: _Countdown | None = None
         self._beeped_at = -1  # the step of the plan that was announced
-        self._running: RunningRecording | None = None
-        self._saved: tuple[str, str, str] | None = None  # what is said of the last recording
-        self._saved_path: Path | None = None
+        self._steps: Sequence[Step] = ()  # of the plan in the field
+        self._running: dict[str, RunningRecording] = {}  # by the board's address
+        self._saved: dict[str, _Saved] = {}  # the last one of each board, until the next begins
         self._empty = EmptyState(
             "record-circle-outline",
             tr("No board is connected"),
@@ -110,7 +134,8 @@ class RecordView(Page):
         session.current_changed.connect(self.refresh)
         session.boards_changed.connect(self.refresh)
         session.recording_changed.connect(self.refresh)
-        self.refresh()
+        self.plan.textChanged.connect(self._read_plan)
+        self._read_plan()
 
     @property
     def keys_in_words(self) -> Sequence[tuple[str, str]]:
@@ -137,8 +162,6 @@ class RecordView(Page):
         )
         self.plan = Lines(str(self._session.settings.value("record/plan", _DEFAULT_PLAN)))
         self.plan.setToolTip(how)
-        self.plan_fault = text(wrap=True, muted=True)
-        self.plan_fault.hide()
         self.open_button = Button(tr("Open"), self._open_plan, "folder-open-outline", "quiet")
         self.save_button = Button(tr("Save"), self._save_plan, "content-save-outline", "quiet")
         by_plan = QWidget()
@@ -147,7 +170,6 @@ class RecordView(Page):
                 GRID,
                 text(how, muted=True, wrap=True),
                 self.plan,
-                self.plan_fault,
                 row(self.open_button, self.save_button, None),
             )
         )
@@ -155,7 +177,6 @@ class RecordView(Page):
         self.tabs.addTab(by_plan, tr("By plan"))
         self.tabs.setCurrentIndex(int(str(self._session.settings.value("record/way", 0))))
         self.tabs.currentChanged.connect(self._way_chosen)
-        self.plan.textChanged.connect(self._check_plan)
         return card(self.tabs)
 
     def _now(self) -> QWidget:
@@ -170,6 +191,9 @@ class RecordView(Page):
             tr("Big"), self._show_big, "fullscreen", "quiet", "F11",
             tip=tr("The step in the whole screen, readable from the other end of a room"),
         )  # fmt: skip
+        self.plan_fault = text(wrap=True)
+        restyle(self.plan_fault, danger=True)
+        self.plan_fault.hide()
         below = row(self.record_button, self.big_button, None, self.sound_box)
         self.look_button = Button(
             tr("Look"), self._look, "tag-outline", tip=tr("See the recording on the page Label")
@@ -178,7 +202,7 @@ class RecordView(Page):
         self.after = QWidget()
         self.after.setLayout(row(self.look_button, self.train_button, None))
         self.after.hide()
-        return card(big, self.next_words, self.bar, below, self.after)
+        return card(big, self.next_words, self.plan_fault, self.bar, below, self.after)
 
     def _fit_present(self) -> None:
         """Large words must not widen the column."""
@@ -186,33 +210,33 @@ class RecordView(Page):
 
     # --- what is going on ---------------------------------------------------------------------
     def refresh(self) -> None:
-        """Show the state of the recording now."""
-        link = self._session.current
+        """Show the state of the chosen board's recording now."""
+        self._heed_ends()
+        self._heed_countdown()
+        link, countdown = self._session.current, self._countdown
         self._stack.setCurrentIndex(0 if link is None else 1)
         if link is None:
             return
         self.plot.show_board(link)
         self._show_pupil(link)
         running = link.recording
-        if running is None and self._running is not None:
-            self._ended(self._running)
         for part in (self.wearer, self.placement, self.tabs.tabBar(), self.plan):
             part.setEnabled(running is None)
         self.keys.mark(running.label if running else None)
-        if running is None and self._counted_plan:
-            self.record_button.set_words(tr("Cancel"), "close", "danger")
-            self.after.hide()
-            self._say(tr("Get ready"), f"{self._countdown_s}", _following(self._counted_plan))
-            return
+        saved = self._saved.get(link.address)
+        self.after.setVisible(running is None and countdown is None and saved is not None)
         if running is None:
-            self.record_button.set_words(tr("Record"), "record", "primary")
             restyle(self.big, danger=False)
-            self.after.setVisible(bool(self._saved))
-            how = self._keys_words(tr("Press R to record, or a label's number."))
-            self._say(*(self._saved or (tr("Ready"), "", how)))
+            if countdown is not None:
+                self.record_button.set_words(tr("Cancel"), "close", "danger")
+                self._say(tr("Get ready"), f"{countdown.left_s}", countdown.following)
+            else:
+                self.record_button.set_words(tr("Record"), "record", "primary")
+                how = self._keys_words(tr("Press R to record, or a label's number."))
+                self._say(*(saved.words if saved is not None else (tr("Ready"), "", how)))
+            self._show_fault(waits=countdown is None)
             return
-        self._running, self._saved = running, None
-        self.after.hide()
+        self._show_fault(waits=False)
         self.record_button.set_words(tr("Stop"), "stop", "danger")
         now, silence = running.progress, link.silence
         restyle(self.big, danger=bool(silence))
@@ -221,12 +245,8 @@ class RecordView(Page):
                 "{silence}. What was recorded is safe; it goes on by itself.", silence=silence
             )
             self._say(tr("No data"), "", safe)
-        elif self._counted_label is not None:
-            self._say(
-                tr("Get ready"),
-                f"{self._countdown_s}",
-                tr("then: {steps}", steps=self._counted_label),
-            )
+        elif countdown is not None:
+            self._say(tr("Get ready"), f"{countdown.left_s}", countdown.following)
         elif running.steps and now is not None:
             self._announce(running.at)
             left_s = max(0.0, now.step.seconds - now.elapsed_s)
@@ -263,22 +283,82 @@ class RecordView(Page):
             if self._session.preferences.beeps:
                 QApplication.beep()
 
-    def _ended(self, ended: RunningRecording) -> None:
-        """Say what was saved of the recording that has just ended."""
-        self._running, self._saved_path = None, ended.path
+    def _heed_ends(self) -> None:
+        """Know of each board which recording goes on, and what was saved of the one before."""
+        links = self._session.links
+        for address, running in list(self._running.items()):
+            link = links.get(address)
+            if link is None or link.recording is not running:
+                del self._running[address]
+                self._ended(address, running)
+        for address, link in links.items():
+            if link.recording is not None:
+                self._running[address] = link.recording
+                self._saved.pop(address, None)
+
+    def _ended(self, address: str, ended: RunningRecording) -> None:
+        """Keep what is said of a recording that has just ended."""
+        countdown = self._countdown
+        if countdown is not None and countdown.label and countdown.link.address == address:
+            self._end_countdown()
         try:
             said = Description.load(ended.path)
         except RecordingError:  # the page Label says what is wrong with it
             return
         seconds = int(ended.quality.duration_s)
         labels = sorted({segment.label for segment in said.segments})
-        lost = tr("lost {lost}", lost=ended.quality.lost) if ended.quality.lost else ""
+        faults = []
+        if ended.silent_s:
+            faults.append(tr("no data for the last {seconds} s", seconds=ended.silent_s))
+        if ended.quality.lost:
+            faults.append(tr("lost {lost}", lost=ended.quality.lost))
         parts = (
             said.wearer or tr("no name"),
             ", ".join(labels) or tr("no label"),
-            lost or tr("nothing lost"),
+            *(faults or [tr("nothing lost")]),
         )
-        self._saved = (tr("Saved {time}", time=_clock(seconds)), "", "; ".join(parts))
+        words = (tr("Saved {time}", time=_clock(seconds)), "", "; ".join(parts))
+        self._saved[address] = _Saved(ended.path, words)
+
+    def _heed_countdown(self) -> None:
+        """Cancel the countdown of a board that is not there any more, or not the chosen one."""
+        if self._countdown is None:
+            return
+        from motionloop.studio.boards.board_link import LinkState
+
+        link = self._countdown.link
+        if self._session.links.get(link.address) is not link or link.state is LinkState.LOST:
+            why = tr("The countdown was cancelled: there is no link to {board}.", board=link.name)
+        elif self._session.current is not link:
+            why = tr("The countdown was cancelled: {board} is not the chosen board any more.",
+                     board=link.name)  # fmt: skip
+        else:
+            return
+        self._cancel_countdown()
+        self._session.failed.emit(why)
+
+    def _cancel_countdown(self) -> None:
+        """End it with the recording that was begun for its label."""
+        countdown = self._countdown
+        self._end_countdown()
+        if countdown is not None and countdown.label is not None:
+            self._session.stop_recording(countdown.link)
+
+    def _end_countdown(self) -> None:
+        self._counting.stop()
+        self._countdown = None
+
+    def _show_fault(self, waits: bool) -> None:
+        """Say beside the button why the plan cannot be recorded, while it could be begun."""
+        fault = self._fault if waits and self.tabs.currentIndex() == 1 else ""
+        if fault != self.plan_fault.text():
+            self.plan_fault.setText(fault)
+            self.plan_fault.setVisible(bool(fault))
+            self.record_button.setEnabled(not fault)
+            if fault:
+                self.record_button.setToolTip(tip(fault))
+            else:
+                self.record_button.set_key("R")  # which its tooltip names
 
     def _show_big(self) -> None:
         self.big_screen = BigScreen(self)
@@ -290,8 +370,9 @@ class RecordView(Page):
         self.big_screen = None
 
     def _look(self) -> None:
-        if self._saved_path is not None:
-            self._session.wanted_recording.emit(self._saved_path)
+        link = self._session.current
+        if link is not None and link.address in self._saved:
+            self._session.wanted_recording.emit(self._saved[link.address].path)
 
     def _say(self, big: str, seconds: str, small: str, share: float = 0.0) -> None:
         self.big.words = big
@@ -312,29 +393,21 @@ class RecordView(Page):
     def _way_chosen(self, index: int) -> None:
         self._session.settings.setValue("record/way", index)
         self.setFocus()  # or it would go on to the first field of the other way
+        self.refresh()
 
     def _record_or_stop(self) -> None:
         self._remember_wearer()
         link = self._session.current
-        if link is not None and link.recording is not None:
-            self._counting.stop()
-            self._counted_label = None
+        if self._countdown is not None:
+            self._cancel_countdown()
+        elif link is not None and link.recording is not None:
             self._session.stop_recording()
-        elif self._counted_plan:
-            self._counting.stop()
-            self._counted_plan = ()
         elif self.tabs.currentIndex() == 0:
             self._session.start_recording()
-        elif self._check_plan():
-            from motionloop.board.recorder import parse_plan
-
+        elif link is not None and self._steps:
             self._session.settings.setValue("record/plan", self.plan.toPlainText())
-            self._counted_plan, self._countdown_s = (
-                parse_plan(self.plan.toPlainText()),
-                _COUNTDOWN_S,
-            )
             self._beeped_at = -1
-            self._counting.start()
+            self._count_down_to(_Countdown(link, plan=self._steps))
         self.refresh()
 
     def _label_chosen(self, label: str | None) -> None:
@@ -343,42 +416,40 @@ class RecordView(Page):
         if link is None or (link.recording is not None and link.recording.steps):
             return
         if link.recording is not None or label is None:
-            self._counting.stop()
-            self._counted_label = None
+            self._end_countdown()
             self._session.label(label)
             return
         self._remember_wearer()
         self._session.start_recording()
-        self._counted_label, self._countdown_s = label, _COUNTDOWN_S
+        self._count_down_to(_Countdown(link, label))
+
+    def _count_down_to(self, countdown: _Countdown) -> None:
+        self._countdown = countdown
         self._counting.start()
 
     def _count_down(self) -> None:
-        self._countdown_s -= 1
-        if self._countdown_s <= 0 and self._counted_plan:
-            plan, self._counted_plan = self._counted_plan, ()
-            self._counting.stop()
-            self._session.start_recording(plan)
-        elif self._countdown_s <= 0 and self._counted_label is not None:
-            label, self._counted_label = self._counted_label, None
-            self._counting.stop()
-            self._session.label(label)
+        self._heed_countdown()
+        countdown = self._countdown
+        if countdown is not None:
+            countdown.left_s -= 1
+            if countdown.left_s <= 0:
+                self._end_countdown()
+                if countdown.plan:
+                    self._session.start_recording(countdown.plan)
+                else:
+                    self._session.label(countdown.label)
         self.refresh()
 
     def _remember_wearer(self) -> None:
         self._session.preferences.set_wearer(self.wearer.text(), self.placement.text())
 
-    def _check_plan(self) -> bool:
-        from motionloop.board.recorder import parse_plan
-
+    def _read_plan(self) -> None:
+        """Read the plan in the field, or learn what is wrong with it."""
         try:
-            parse_plan(self.plan.toPlainText())
+            self._steps, self._fault = parse_plan(self.plan.toPlainText()), ""
         except MotionLoopError as error:
-            self.plan_fault.setText(str(error))
-            self.plan_fault.show()
-            return False
-        self.plan_fault.setText("")
-        self.plan_fault.hide()
-        return True
+            self._steps, self._fault = (), str(error)
+        self.refresh()
 
     def _open_plan(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Open a plan"), "", tr("Plans (*.txt)"))
