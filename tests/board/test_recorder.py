@@ -46,8 +46,14 @@ def test_a_plan_has_lines_repetitions_and_labels_with_commas() -> None:
         ("repeat 3\nsitting 40", "Line 1 of the plan: 'repeat 3' makes 0 steps"),
         ("sitting 40\nrepeat 1000000", "Line 2 .* makes 1000000 steps: 1 to 10000"),
         ("\n\n", "has no step"),
-        ("sitting 40\nunknown 5", "Line 2 of the plan: 'unknown' is the answer where no label"),
-        ("sitting 40\n" + 25 * "x" + " 5", "Line 2 of the plan: .* longer than the 24 bytes"),
+        (
+            "sitting 40\nunknown 5",
+            "Line 2 of the plan: 'unknown 5' cannot be recorded: 'unknown' is the answer",
+        ),
+        (
+            "sitting 40\n" + 25 * "x" + " 5",
+            "Line 2 of the plan: 'x+ 5' cannot be recorded: .* longer than the 24 bytes",
+        ),
     ],
 )
 def test_a_plan_of_lines_that_cannot_be_names_the_line(plan: str, words: str) -> None:

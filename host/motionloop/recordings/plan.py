@@ -175,7 +175,12 @@ def _add_part(steps: list[Step], part: str, where: str) -> None:
             steps.append(Step(typed_label(label), value))
         except ValueError as error:
             raise OptionsError(
-                tr("{where}{reason}. Choose another label.", where=where, reason=error)
+                tr(
+                    "{where}{part!r} cannot be recorded: {reason}. Choose another label.",
+                    where=where,
+                    part=part,
+                    reason=error,
+                )
             ) from error
 
 
