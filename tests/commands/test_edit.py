@@ -65,6 +65,16 @@ def test_what_cannot_be_done_is_said(
     assert not (three / ".bin").exists()
 
 
+def test_a_name_that_is_there_means_that_recording_alone(three: Path) -> None:
+    (three / "walk-1").rename(three / "*")
+    edit(three, "*", "--delete")
+    assert sorted(path.name for path in three.iterdir()) == [".bin", "run-1", "walk-2"]
+    edit(three, "*", "--restore")
+    edit(three, "[!r]*", "--wearer", "Ada")
+    said = {path.name: Description.load(path).wearer for path in three.glob("[!.]*")}
+    assert said == {"*": "Ada", "walk-2": "Ada", "run-1": ""}
+
+
 def test_a_recording_is_named_by_its_path_and_with_the_signs_of_a_pattern(three: Path) -> None:
     (three / "walk-1").rename(three / "walk [1]")
     for folder in (three / "walk [1]", three / "walk-2"):

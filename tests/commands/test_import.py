@@ -159,3 +159,9 @@ def test_a_folder_whose_files_were_all_left_out_says_why(
         main(["import", str(tmp_path), "--dry-run", "--json"])
     (error,) = json.loads(capsys.readouterr().out)["errors"]
     assert "Accelerometer.csv has no times" in error
+
+
+def test_the_choices_of_despite_are_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["import", "walk.csv", "--despite", "axes"])
+    assert "(choose from 'unit', 'rotation', 'gravity')" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Change what is said about recordings, leave them out of trainings, or delete them.
 
 NAME is a recording's folder, or several by a pattern: `motionloop edit "20261120-*" --wearer ada`.
+Where a folder has just this name, that folder alone is meant, also if the name is `*`.
 Samples and labels stay as they are, and the description before is recording.json.bak. A deleted
 recording lies in the bin, the folder .bin beside the recordings, which is never emptied:
 `--restore` brings it back. A recording is changed wholly or not at all; the exit status is 1 if
@@ -87,10 +88,11 @@ def _chosen(patterns: list[str], there: list[Path], recordings: Path) -> list[Pa
     """The folders of `there` that the patterns name, in the order of `there`."""
     for pattern in patterns:
         _refuse_elsewhere(pattern, recordings)
-        if not any(_is_named(path, pattern) for path in there):
+        if not _named(there, pattern):
             listed = ", ".join(path.name for path in there[:12]) or "none"
             raise MotionLoopError(f"There is no {pattern!r} in {recordings}: there are {listed}.")
-    return [path for path in there if any(_is_named(path, pattern) for pattern in patterns)]
+    named = [path for pattern in patterns for path in _named(there, pattern)]
+    return [path for path in there if path in named]
 
 
 def _refuse_elsewhere(pattern: str, recordings: Path) -> None:
@@ -104,6 +106,8 @@ def _refuse_elsewhere(pattern: str, recordings: Path) -> None:
         )
 
 
-def _is_named(path: Path, pattern: str) -> bool:
+def _named(there: list[Path], pattern: str) -> list[Path]:
+    """The folder that is called so, or else those that the pattern fits."""
     name = Path(pattern).name
-    return path.name == name or fnmatchcase(path.name, name)
+    exact = [path for path in there if path.name == name]
+    return exact or [path for path in there if fnmatchcase(path.name, name)]

@@ -69,7 +69,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add(
         "--despite",
         nargs="+",
-        choices=REFUSED,
+        choices=[kind.value for kind in REFUSED],
         default=[],
         metavar="KIND",
         help=f"import although this is wrong: {', '.join(REFUSED)}",
