@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from motionloop.assignment.grade_page import grade_page, gradebook
 from motionloop.assignment.judge import judge, pupils_folders
+from motionloop.assignment.submission import read_submission
 from motionloop.assignment.task import load_assignment
 from motionloop.errors import AssignmentError
 from tests.assignment.pupil import ASKED
@@ -139,3 +141,17 @@ def test_a_folder_that_holds_nobody_is_an_error(tmp_path: Path) -> None:
         pupils_folders([tmp_path])
     with pytest.raises(AssignmentError, match="There is no folder"):
         pupils_folders([tmp_path / "gone"])
+
+
+def test_a_part_that_cannot_be_read_is_told(pupil: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path.name == "recordings":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)  # nothing is closed to root
+    made = read_submission(pupil)
+    assert made.faults["recordings"] == ["recordings cannot be read (Permission denied)."]
+    assert made.models

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 
 from motionloop.errors import DataFileError, RecordingError
 from motionloop.recordings import sources, writer
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording import Recording, recording_paths
 from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.sample_format import SampleFormat
 
@@ -61,3 +63,26 @@ def test_what_cannot_be_read_stands_beside_what_can(places: Path) -> None:
         sources.read_all_recordings([places / "recordings", places / "torn.npz"])
     with pytest.raises(DataFileError, match=r"torn\.npz is not an \.npz file"):
         sources.read_all_recordings([places / "torn.npz"])
+
+
+def test_a_folder_that_cannot_be_read_does_not_hide_the_others(
+    places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (places / "closed").mkdir()
+    listed = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path.name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)  # nothing is closed to root
+    found = sources.find_recordings([places / "closed", places / "recordings"])
+    assert [recording.name for recording in found.recordings] == ["monday", "tuesday"]
+    facts, unreadable = sources.find_facts([places / "closed", places / "recordings"])
+    assert len(facts) == 2
+    for bad in (*found.unreadable, *unreadable):
+        assert bad.path.name == "closed"
+        assert "closed cannot be read (Permission denied)" in str(bad.error)
+    with pytest.raises(RecordingError, match=r"closed cannot be read \(Permission denied\)"):
+        recording_paths(places / "closed")

@@ -114,7 +114,7 @@ def bytes_inside(root: Path, path: Path, most_bytes: int) -> bytes:
     """The content of a plain file inside `root`. Raises AssignmentError for anything else."""
     check_inside(root, path, most_bytes)
     try:
-        return read_whole(path)
+        return read_whole(path, most_bytes)
     except OSError as error:
         raise AssignmentError(f"{_short(root, path)} cannot be read ({error.strerror}).") from error
 
@@ -162,6 +162,13 @@ def check_recording(root: Path, path: Path, most_bytes: int = _MOST_SAMPLES_BYTE
 def subfolders(root: Path, part: str) -> list[Path]:
     """The folders in a part of a pupil's folder, by name. Raises AssignmentError."""
     parent = root / part
+    try:
+        return _subfolders(root, part, parent)
+    except OSError as error:
+        raise AssignmentError(f"{part} cannot be read ({error.strerror}).") from error
+
+
+def _subfolders(root: Path, part: str, parent: Path) -> list[Path]:
     if not parent.exists():
         return []
     if not parent.resolve().is_relative_to(root.resolve()):

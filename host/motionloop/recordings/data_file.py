@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -47,7 +48,7 @@ class DataFile:
             with open_to_read(self.path) as file:
                 return file.read(_HEAD_BYTES)
         except OSError as error:
-            raise _unreadable(self.path, error) from error
+            raise unreadable(self.path, error) from error
 
     @cached_property
     def text_head(self) -> str:
@@ -62,7 +63,7 @@ class DataFile:
         return frozenset(
             path.relative_to(self.path).as_posix()
             for path in self.path.rglob("*")
-            if path.is_file()
+            if os.path.isfile(path)  # `Path.is_file` raises where the rights are missing
         )
 
     def inside(self) -> list[Path]:
@@ -73,11 +74,11 @@ class DataFile:
 
         Raises:
             DataFileError: It cannot be read.
-        """  # noqa: DOC501, `_unreadable` makes it
+        """  # noqa: DOC501, `unreadable` makes it
         try:
             return sorted(self.path.iterdir())
         except OSError as error:
-            raise _unreadable(self.path, error) from error
+            raise unreadable(self.path, error) from error
 
     def content(self) -> bytes:
         """Read the whole file.
@@ -87,11 +88,11 @@ class DataFile:
 
         Raises:
             DataFileError: It cannot be read.
-        """  # noqa: DOC501, `_unreadable` makes it
+        """  # noqa: DOC501, `unreadable` makes it
         try:
             return read_whole(self.path)
         except OSError as error:
-            raise _unreadable(self.path, error) from error
+            raise unreadable(self.path, error) from error
 
 
 def as_text(content: bytes) -> str:
@@ -129,7 +130,8 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _unreadable(path: Path, error: OSError) -> DataFileError:
+def unreadable(path: Path, error: OSError) -> DataFileError:
+    """The error for a user when a file or folder cannot be read."""
     if isinstance(error, FileNotFoundError):
         return DataFileError(tr("There is no data file {path}: check the path.", path=path))
     return DataFileError(

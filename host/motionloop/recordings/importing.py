@@ -30,7 +30,7 @@ from motionloop.recordings.conversion import (
     refuse_unwritable,
     with_units,
 )
-from motionloop.recordings.data_file import DataFile
+from motionloop.recordings.data_file import DataFile, unreadable
 from motionloop.recordings.file_count import FileCount, OnFiles, counted, silent
 from motionloop.recordings.file_names import file_stem
 from motionloop.recordings.formats import FORMATS, ONE_RECORDING, Format
@@ -40,6 +40,7 @@ from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import Description, recording_folders
 from motionloop.recordings.take import Take
 from motionloop.recordings.writer import write_recording
+from motionloop.safe_files import disk_error
 
 _OWN_FOLDERS = frozenset(["meta"])  # of phyphox
 _ZIP = b"PK\x03\x04"
@@ -118,9 +119,14 @@ def read_source(
 
     Raises:
         DataFileError: Nothing there can be read; a single file's own fault is told.
-    """
-    source = DataFile(path)
-    files = files or FileCount()
+    """  # noqa: DOC501, `unreadable` makes it
+    try:
+        return _read_source(DataFile(path), options, files or FileCount())
+    except OSError as error:
+        raise unreadable(Path(path), error) from error
+
+
+def _read_source(source: DataFile, options: ReadOptions, files: FileCount) -> list[Contents]:
     if source.is_folder:
         return _read_folder(source, options, files)
     if is_label_file(source):
@@ -243,11 +249,14 @@ def write_imported(
     Raises:
         RecordingError: The disk failed.
         DiskFullError: The disk has no room; whole recordings stay.
-    """
+    """  # noqa: DOC501, `disk_error` makes one of the two
     made: list[Path] = []
     there: list[Path] = []
-    taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
-    known = {_identity(description): path for path, description in _descriptions(folder)}
+    try:
+        taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
+        known = {_identity(description): path for path, description in _descriptions(folder)}
+    except OSError as error:
+        raise disk_error(error, folder, tr("Nothing was written.")) from error
     for recording in counted(recordings, on_written):
         same = known.get(_identity(recording.description))
         if same is not None:

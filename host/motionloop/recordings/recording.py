@@ -687,9 +687,18 @@ def recording_paths(folder: str | Path) -> list[Path]:
         RecordingError: `folder` holds no recording.
     """
     root = Path(folder)
-    paths = sorted(
-        path for path in (root.iterdir() if root.is_dir() else ()) if _may_be_recording(path)
-    )
+    try:
+        inner = [*root.iterdir()] if root.is_dir() else []
+    except OSError as error:
+        raise RecordingError(
+            tr(
+                "{path} cannot be read ({cause}): check its permissions.",
+                path=root,
+                cause=error.strerror,
+            ),
+            root,
+        ) from error
+    paths = sorted(path for path in inner if _may_be_recording(path))
     if not paths:
         raise RecordingError(
             tr(

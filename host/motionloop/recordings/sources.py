@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from motionloop.errors import DataFileError
 from motionloop.recordings import importing
+from motionloop.recordings.data_file import DataFile
 from motionloop.recordings.facts import Facts, facts_in, facts_of
 from motionloop.recordings.recording import (
     SAMPLES_FILE,
@@ -129,6 +131,11 @@ def _is_data(path: Path) -> bool:
     """Whether a path is a file, or a folder that has something, but no recording among it."""
     if not path.is_dir():
         return path.is_file() or path.suffix == ".npz"
-    inner = [path, *(child for child in path.iterdir() if not child.name.startswith("."))]
+    try:
+        inside = DataFile(path).inside()
+    except DataFileError:
+        return True  # its reading says why it cannot be read
+    inner = [path, *(one for one in inside if not one.name.startswith("."))]
     names = (SAMPLES_FILE, DESCRIPTION_FILE)
-    return len(inner) > 1 and not any((one / name).exists() for one in inner for name in names)
+    # Not `Path.exists`, which raises where the rights for a folder are missing.
+    return len(inner) > 1 and not any(os.path.exists(one / name) for one in inner for name in names)

@@ -12,6 +12,7 @@ from motionloop.errors import DataFileError
 from motionloop.language import tr
 from motionloop.recordings import timing
 from motionloop.recordings.take import Axes, Take, documented, rate_said, segments_of_rows
+from motionloop.safe_files import open_to_read, read_text
 
 
 def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
@@ -28,7 +29,8 @@ def read_matrix(path: Path, width: int | None = None) -> NDArray[np.float64]:
         DataFileError: The file is missing, or is no such matrix.
     """
     try:
-        matrix = np.loadtxt(path, dtype=np.float64, ndmin=2)
+        with open_to_read(path) as file:
+            matrix = np.loadtxt(file, dtype=np.float64, ndmin=2)
     except (OSError, ValueError) as error:
         raise DataFileError(
             tr(
@@ -62,7 +64,7 @@ def read_names(path: Path) -> dict[int, str]:
         DataFileError: The file is missing, or has other lines.
     """
     try:
-        lines = [line.split() for line in path.read_text().splitlines() if line.strip()]
+        lines = [line.split() for line in read_text(path).splitlines() if line.strip()]
         return {int(number): name for number, name in lines}
     except (OSError, ValueError) as error:
         raise DataFileError(
