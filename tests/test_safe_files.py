@@ -185,6 +185,55 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         safe_files.read_whole(Path("/dev/zero"))
 
 
+# Files that are read by their names, and why no pipe can be in their place.
+READ = {
+    ("safe_files.py", "open"): "the one place",
+    ("assignment/start.py", "TEMPLATE.read_bytes"): "the program's own",
+    ("board/bluetooth.py", "path.read_text"): "of the system",
+    ("flashing/platformio.py", "_wire_header(project).read_text"): "the program's own",
+    ("flashing/serial_ports.py", "(process / 'comm').read_text"): "of the system",
+    ("flashing/serial_ports.py", "comm.read_text"): "of the system",
+    ("model/c_library.py", "path.read_bytes"): "the program's own",
+    ("model/c_library.py", "example.read_bytes"): "the program's own",
+    ("model/c_library.py", "file.read_text"): "the program's own",
+}
+
+
+def reads(call: ast.Call) -> bool:
+    """Whether a call reads a file by its name, as far as the source says so."""
+    words = ast.unparse(call.func)
+    name = words.rpartition(".")[2]
+    if name == "open" and words == "open":
+        return True
+    modes = [node.value for node in call.args[:1] if is_text(node)]
+    return (name in ("read_text", "read_bytes") and words != "read_text") or (
+        name == "open" and any(set(text) <= set("rbt") for text in modes)
+    )
+
+
+def test_one_module_opens_files_of_anybodys_for_reading() -> None:
+    found = set()
+    for path in sorted(SOURCES.rglob("*.py")):
+        name = path.relative_to(SOURCES).as_posix()
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and reads(node):
+                found.add((name, ast.unparse(node.func)))
+    assert found == set(READ)
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"),
+    [
+        ("open(p)", True), ("p.open('rb')", True), ("p.read_text()", True),
+        ("a.b().read_bytes()", True), ("read_text(p)", False), ("Recording.open(path)", False),
+    ],
+)  # fmt: skip
+def test_the_walk_sees_a_read(source: str, is_one: bool) -> None:
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert reads(call) == is_one
+
+
 def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(bytes(10))
     assert safe_files.read_whole(tmp_path / "file", 10) == bytes(10)

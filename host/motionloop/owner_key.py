@@ -22,10 +22,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from motionloop import wire
 from motionloop.errors import OwnerKeyError
 from motionloop.language import tr
-from motionloop.safe_files import write_new, write_whole
+from motionloop.safe_files import read_whole, write_new, write_whole
 
 _FILE = "owner.pem"
 _SERVICE, _ENTRY = "motionloop", "owner key"  # in the keyring
+LARGEST_FILE_BYTES = 64 * 1024  # a key has 400
 _CURVE = ec.SECP256R1()
 _HALF = 32  # bytes of a coordinate, and of a part of a signature
 
@@ -140,7 +141,7 @@ def load() -> OwnerKey | None:
     """
     file = key_file()
     try:
-        return OwnerKey.from_pem(file.read_bytes())
+        return OwnerKey.from_pem(read_whole(file, LARGEST_FILE_BYTES))
     except FileNotFoundError:
         kept = _from_keyring()
     except (OSError, OwnerKeyError) as error:

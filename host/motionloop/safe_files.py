@@ -66,6 +66,24 @@ def read_whole(path: Path, largest: int | None = None) -> bytes:
         return file.read()
 
 
+def read_text(path: Path, largest: int = 1 << 20) -> str:
+    """Read a text in UTF-8 of anybody's.
+
+    Args:
+        path: The file.
+        largest: Bytes that are read at most.
+
+    Returns:
+        The text, with the line breaks of Unix.
+
+    Raises:
+        UnicodeDecodeError: It is no UTF-8.
+        OSError: It is missing, too large, or no file.
+    """
+    text = read_whole(path, largest).decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_json(path: Path) -> Any:
     """Read a JSON file of anybody's.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,10 @@ def test_the_commands_do_what_is_asked() -> None:
         "motionloop evaluate --seeds 3 --lesson leaky",
         "motionloop check-assignment .",
     ]
+
+
+def test_an_assignment_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(AssignmentError, match="no file, but a folder, a pipe or a device"):
+            start_assignment(tmp_path / "ada", endless)

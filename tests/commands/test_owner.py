@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import stat
 import sys
 from pathlib import Path
@@ -182,3 +183,10 @@ async def test_options_that_do_not_go_together(
 ) -> None:
     with pytest.raises(MotionLoopError, match="--"):
         await said(capsys, *arguments)
+
+
+def test_a_key_that_is_a_pipe_is_not_waited_for() -> None:
+    owner_key.key_file().parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(owner_key.key_file())
+    with pytest.raises(OwnerKeyError, match=r"owner\.pem cannot be used .*a pipe or a device"):
+        owner_key.load()

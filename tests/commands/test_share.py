@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -92,6 +93,10 @@ def test_the_password_comes_from_a_file_or_the_environment(tmp_path: Path, monke
         share.password_of(options("--mqtt", "broker"))
     with pytest.raises(MotionLoopError, match="cannot be read from"):
         share.password_of(options(*given, "--mqtt-password-file", str(tmp_path / "none")))
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (tmp_path / "pipe", "/dev/zero"):
+        with pytest.raises(MotionLoopError, match="no file, but a folder, a pipe or a device"):
+            share.password_of(options(*given, "--mqtt-password-file", str(endless)))
 
 
 @pytest.mark.virtual_time

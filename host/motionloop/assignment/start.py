@@ -14,7 +14,7 @@ from motionloop.assignment.task import (
     without_right_choices,
 )
 from motionloop.errors import AssignmentError
-from motionloop.safe_files import disk_error, write_whole
+from motionloop.safe_files import disk_error, read_text, write_whole
 
 
 def write_template(file: Path) -> None:
@@ -43,7 +43,7 @@ def start_assignment(folder: Path, teachers: Path = TEMPLATE) -> Assignment:
                 "choose another."
             )
     try:
-        text = teachers.read_text(encoding="utf-8")
+        text = read_text(teachers)
     except (OSError, ValueError) as error:
         raise AssignmentError(
             f"{teachers} cannot be read ({error}). `motionloop start-assignment --template FILE` "

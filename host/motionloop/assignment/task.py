@@ -19,6 +19,7 @@ from motionloop.typed_values import texts_at, typed_value, value_at
 ASSIGNMENT_FILE = "assignment.toml"
 TEMPLATE = Path(__file__).with_name(ASSIGNMENT_FILE)
 FORMAT = 1
+_MOST_BYTES = 1 << 20
 PRESETS = ("quick", "thorough")
 PARTS = ("replay", "calibration", "lesson")
 _HONEST = (SplitKind.PERSON.value, SplitKind.SESSION.value)
@@ -112,7 +113,7 @@ class Assignment:
 def load_assignment(file: Path) -> Assignment:
     """Read an assignment.toml. Raises AssignmentError."""
     try:
-        content = read_whole(file)
+        content = read_whole(file, _MOST_BYTES)
     except OSError as error:
         raise AssignmentError(
             f"{file} cannot be read ({error.strerror}). `motionloop start-assignment` makes one."

@@ -25,12 +25,11 @@ from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import add_json
 from motionloop.errors import MotionLoopError, OptionsError, OwnerKeyError
-from motionloop.owner_key import OwnerKey, fingerprint
-from motionloop.safe_files import read_whole, write_new
+from motionloop.owner_key import LARGEST_FILE_BYTES, OwnerKey, fingerprint
+from motionloop.safe_files import read_text, read_whole, write_new
 
 LEAST_CHARACTERS = 12  # of a pass phrase: whoever finds the file can try as many as they like
 _MOST_BYTES = 1023  # cryptography.hazmat.primitives.serialization.BestAvailableEncryption
-_MOST_FILE_BYTES = 64 * 1024  # a key has 400
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +113,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> None:
     try:
-        pem = read_whole(options.import_, _MOST_FILE_BYTES)
+        pem = read_whole(options.import_, LARGEST_FILE_BYTES)
     except (OSError, MotionLoopError) as error:
         raise OwnerKeyError(f"{options.import_} cannot be read ({error}).") from error
     is_encrypted = b"-----BEGIN ENCRYPTED " in pem
@@ -131,7 +130,7 @@ def _pass_phrase(file: Path | None) -> str:
     if file is None:
         return _asked("Pass phrase: ")
     try:
-        return file.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        return read_text(file).partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise OptionsError(
             f"The pass phrase cannot be read from {file} ({error}). Put it into the first line of "

@@ -22,6 +22,7 @@ from motionloop.commands.console import print_json, terminal
 from motionloop.commands.documents import board_document
 from motionloop.commands.options import above_zero, add_json
 from motionloop.errors import MotionLoopError, OptionsError
+from motionloop.safe_files import read_text
 from motionloop.sharing.share import Neighbour, Share, SharedBoard
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def password_of(options: argparse.Namespace) -> str | None:
         password = os.environ.get(PASSWORD)
     else:
         try:
-            password = path.read_text().partition("\n")[0].rstrip("\r")
+            password = read_text(path).partition("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as error:
             raise MotionLoopError(
                 f"The password cannot be read from {path} ({error}). Put it into the first line of "

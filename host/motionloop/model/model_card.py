@@ -17,7 +17,7 @@ from motionloop.model.package import (
     model_id,
     unpack_package,
 )
-from motionloop.safe_files import make_file
+from motionloop.safe_files import make_file, read_whole
 
 CARD_FILE = "README.md"  # where model hubs look for it
 
@@ -37,7 +37,7 @@ def write_tflite(package_bytes: bytes, name: str, model: Path | None, folder: Pa
     """
     package = unpack_package(package_bytes, name)
     whole = model / INT8_FILE if model is not None else None
-    tflite = whole.read_bytes() if whole is not None and whole.is_file() else package.tflite
+    tflite = read_whole(whole) if whole is not None and whole.is_file() else package.tflite
     metrics = (
         None if model is None else next(metrics_of(model.parent, model_id(package_bytes)), None)
     )

@@ -11,6 +11,7 @@ from elftools.common.exceptions import ELFError
 from elftools.elf.elffile import ELFFile
 
 from motionloop.nano.errors import ImageError
+from motionloop.safe_files import open_to_read
 
 START = 0x10000  # behind the bootloader; the vector table is there
 
@@ -35,7 +36,7 @@ class Image:
         self.segments: list[tuple[int, bytes]] = []
         self._symbols: dict[str, Symbol] = {}
         try:
-            with path.open("rb") as file:
+            with open_to_read(path) as file:
                 elf = ELFFile(file)
                 if elf["e_machine"] != "EM_ARM" or elf["e_type"] != "ET_EXEC":
                     raise ImageError(f"{path} is no linked ARM program: give firmware.elf.")

@@ -19,13 +19,14 @@ from motionloop.nano.errors import EmulationError
 from motionloop.nano.hci_central import HciCentral
 from motionloop.nano.outside import Outside
 from motionloop.nano.processor import MHZ
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import read_whole, write_whole
 from motionloop.virtual import registry
 from motionloop.virtual.adapter import AdapterPort
 from motionloop.virtual.air import RadioLimits
 from motionloop.virtual.controller import AirLink, BoardController, terminate
 from motionloop.virtual.registry import RegisteredBoard
 
+_MOST_BYTES = 1 << 24  # that are read of a file of any size
 _TURN_S: Final = 0.005  # of board time
 _BEHIND_S: Final = 0.2  # board time that is caught up; more is left out
 _SAVE_EVERY_S: Final = 0.5
@@ -68,7 +69,7 @@ class NanoOnAir:
     def _open_flash(self, file: Path) -> None:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            contents = file.read_bytes() if file.exists() else self.nano.slots
+            contents = read_whole(file, _MOST_BYTES) if file.exists() else self.nano.slots
         except OSError as error:
             raise EmulationError(f"{file} cannot keep the board's flash: {error}.") from error
         if len(contents) != SLOTS_BYTES:

@@ -7,7 +7,6 @@ radio are imported there too, after the first window: they take most of a second
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
@@ -21,6 +20,7 @@ from motionloop.errors import BoardNotFoundError, MotionLoopError, NoAdapterErro
 from motionloop.language import tr
 from motionloop.recordings.file_names import folder_name
 from motionloop.recordings.recording_json import DESCRIPTION_FILE, recording_folders
+from motionloop.safe_files import read_json
 from motionloop.studio.activity_log import ActivityLog
 from motionloop.studio.bridge import Bridge
 from motionloop.studio.jobs.model_jobs import ModelJobs
@@ -273,7 +273,7 @@ class Session(Bridge):
         found = set()
         for path in recording_folders(self.recordings_folder):
             with suppress(OSError, ValueError, AttributeError):
-                found.add(str(json.loads((path / DESCRIPTION_FILE).read_bytes()).get("wearer", "")))
+                found.add(str(read_json(path / DESCRIPTION_FILE).get("wearer", "")))
         return sorted(found - {""})
 
     def start_recording(self, steps: Sequence[Step] = ()) -> None:

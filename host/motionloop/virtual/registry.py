@@ -18,7 +18,7 @@ from typing import Any, Self
 
 import platformdirs
 
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import open_to_read, write_whole
 from motionloop.typed_values import typed_value
 
 LOOPBACK = "127.0.0.1"  # the air reaches no further than this computer
@@ -89,7 +89,7 @@ def running() -> list[RegisteredBoard]:
     boards = []
     for path in directory().glob("*.json"):
         try:
-            with path.open("rb") as file:
+            with open_to_read(path) as file:
                 document = json.loads(file.read(_MOST_BYTES))
             board = RegisteredBoard.from_document(document)
         except OSError:

@@ -24,7 +24,7 @@ from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.language import tr
 from motionloop.recordings.plan import Step, parse_plan
 from motionloop.recordings.recording_json import Description
-from motionloop.safe_files import write_whole
+from motionloop.safe_files import read_text, write_whole
 from motionloop.studio.page_titles import title
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
@@ -466,7 +466,7 @@ class RecordView(Page):
     def load_plan(self, path: Path) -> None:
         """Take the plan from a text file; the banner reports a file that cannot be read."""
         try:
-            self.plan.setPlainText(path.read_text(encoding="utf-8"))
+            self.plan.setPlainText(read_text(path))
         except (OSError, UnicodeDecodeError) as error:
             self._session.failed.emit(
                 tr(
