@@ -39,3 +39,20 @@ async def test_nothing_is_lost_and_the_event_loop_goes_on(
     assert (recording.gaps, recording.problems) == ((), ())
     assert recording.quality.duration_s == pytest.approx(1.5 + HUNG_S, abs=0.5)
     assert recording.seconds_per_label == {"walking": pytest.approx(2.0, abs=0.3)}
+
+
+@pytest.mark.virtual_time
+async def test_a_recording_that_is_being_opened_is_stopped_too(boards, tmp_path: Path) -> None:
+    board = await boards.start()
+    heard = Heard()
+    async with linked(board, tmp_path, heard) as link:
+        while link.ring is None:  # noqa: ASYNC110, virtual time
+            await asyncio.sleep(0.1)
+        beginning = asyncio.create_task(link.start_recording(tmp_path / "r", "Ada", "wrist"))
+        await asyncio.sleep(0)
+        assert not beginning.done()
+        await link.stop_recording()
+        await beginning
+        assert link.recording is None
+    assert heard.failures == []
+    assert Recording.open(tmp_path / "r").description.closed

@@ -148,6 +148,7 @@ def test_a_wrong_plan_is_told_in_sight_and_cannot_be_recorded(desk: Desk) -> Non
         lambda: view.plan_fault.visibleRegion().boundingRect() == view.plan_fault.rect()
     )
     assert "Line 2" in view.plan_fault.text()
+    assert view.next_words.text() == ""  # R would do nothing
     assert not view.record_button.isEnabled()
     assert view.record_button.toolTip() == view.plan_fault.text()
     view.tabs.setCurrentIndex(0)

@@ -421,9 +421,10 @@ class BoardLink:
 
     async def stop_recording(self) -> None:
         """Close the recording, if one goes on, and stream on without it."""
-        if self.recording is None:
+        async with self._begins:  # one that is being opened is stopped, too
+            running, silence = self.recording, self.silence
+        if running is None:
             return
-        running, silence = self.recording, self.silence
         running.silent_s = int(self.ring.silent_s) if self.ring is not None else 0
         async with self._stream_lock:
             await self._stop_stream()

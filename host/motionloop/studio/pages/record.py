@@ -227,16 +227,18 @@ class RecordView(Page):
         self.after.setVisible(running is None and countdown is None and saved is not None)
         if running is None:
             restyle(self.big, danger=False)
+            fault = self._fault if countdown is None and self.tabs.currentIndex() == 1 else ""
             if countdown is not None:
                 self.record_button.set_words(tr("Cancel"), "close", "danger")
                 self._say(tr("Get ready"), f"{countdown.left_s}", countdown.following)
             else:
                 self.record_button.set_words(tr("Record"), "record", "primary")
                 how = self._keys_words(tr("Press R to record, or a label's number."))
-                self._say(*(saved.words if saved is not None else (tr("Ready"), "", how)))
-            self._show_fault(waits=countdown is None)
+                ready = (tr("Ready"), "", "" if fault else how)
+                self._say(*(saved.words if saved is not None else ready))
+            self._show_fault(fault)
             return
-        self._show_fault(waits=False)
+        self._show_fault("")
         self.record_button.set_words(tr("Stop"), "stop", "danger")
         now, silence = running.progress, link.silence
         restyle(self.big, danger=bool(silence))
@@ -348,9 +350,8 @@ class RecordView(Page):
         self._counting.stop()
         self._countdown = None
 
-    def _show_fault(self, waits: bool) -> None:
-        """Say beside the button why the plan cannot be recorded, while it could be begun."""
-        fault = self._fault if waits and self.tabs.currentIndex() == 1 else ""
+    def _show_fault(self, fault: str) -> None:
+        """Say beside the button why the plan cannot be recorded; "" if it can."""
         if fault != self.plan_fault.text():
             self.plan_fault.setText(fault)
             self.plan_fault.setVisible(bool(fault))
