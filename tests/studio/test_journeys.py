@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +32,7 @@ from motionloop.recordings.recording_json import recording_folders
 from motionloop.recordings.segments import Segment
 from motionloop.recordings.units import G_M_S2
 from motionloop.recordings.writer import write_recording
+from motionloop.studio import colours
 from motionloop.studio.boards.board_link import REACTION_S, LinkState
 from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.inside.output_column import answer
@@ -79,7 +81,7 @@ def test_a_push_is_noted_in_the_models_folder(
     assert noted["board"]["address"] == studio.board.address
     assert studio.failures == []
     assert studio.board.model_name == folder.name
-    studio.until(lambda: folder.name in studio.window.strip.model.text())
+    studio.until(lambda: folder.name in studio.window.strip.model.words)
 
 
 def test_recording_by_number_keys(studio: Studio, start_board: StartBoard) -> None:
@@ -337,7 +339,9 @@ def test_silence_is_said_where_one_looks_heard_and_noted_in_the_recording(
     studio.until(lambda: f"No data from {board.name}" in studio.window.strip.board.text())
     studio.until(lambda: beeps)
     studio.window.show_page("Live")
-    studio.until(lambda: panel.activity.words.startswith(f"No data from {board.name}"))
+    studio.until(lambda: panel.activity.words == "No data")
+    assert f"No data from {board.name}" in panel.facts.text()
+    assert panel.swatch.pixmap().toImage().pixelColor(16, 16) == QColor(colours.UNKNOWN)
     studio.window.show_page("Record")
     studio.press(Qt.Key.Key_R)
     studio.until(lambda: studio.board.recording is None)

@@ -156,7 +156,7 @@ def test_a_dropped_model_is_told_where_the_model_is_named(
     assert row.dropped.text() == words
     assert "no model" in row.facts.text()
     strip.refresh()
-    assert strip.model.text() == "no model on it (one dropped)"
+    assert strip.model.words == "no model on it (one dropped)"
     assert words in strip.model.toolTip()
     # The next model ends the matter.
     jobs = studio.session.training
@@ -164,4 +164,4 @@ def test_a_dropped_model_is_told_where_the_model_is_named(
     studio.until(lambda: jobs.outcome and not jobs.running)
     studio.until(row.dropped.isHidden)
     strip.refresh()
-    assert "dropped" not in strip.model.text()
+    assert "dropped" not in strip.model.words

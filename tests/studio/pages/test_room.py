@@ -165,3 +165,28 @@ def test_a_typed_pupil_is_remembered_by_the_boards_address(
     qtbot.keyClick(tile.pupil, Qt.Key.Key_Return)
     assert studio.session.preferences.pupil("C0:00:00:00:00:03") == "Dee 2"
     assert RoomView(studio.session).tiles["C0:00:00:00:00:03"].pupil.text() == "Dee 2"
+
+
+def test_a_long_name_of_a_model_ends_in_an_ellipsis(room: RoomView) -> None:
+    room.models.addItem("20261201-015648, walking, running and standing", "")
+    room.models.setCurrentIndex(room.models.count() - 1)
+    assert room.models.shown_words.startswith("20261201")
+    assert room.models.shown_words.endswith("…")
+
+
+def test_grey_buttons_say_why(studio: Studio, room: RoomView) -> None:
+    assert room.connect_button.toolTip().startswith("Every board that was found is connected")
+    assert room.push_button.toolTip() == "There is no model yet: train one first."
+    room.models.addItem("a model", "")
+    room.refresh()
+    assert room.push_button.isEnabled()
+    assert room.push_button.toolTip() == "Put this model on all boards"
+    studio.session.training.running = "Retraining"
+    room.refresh()
+    assert not room.push_button.isEnabled()
+    assert room.push_button.toolTip().startswith("Wait until the present job is over")
+    studio.session.training.running = ""
+    studio.session.links.clear()
+    room.refresh()
+    assert room.push_button.toolTip() == "No board is connected: connect one and try again."
+    assert room.connect_button.toolTip() == "Connect all boards that were found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
+from motionloop import wire
 from motionloop.errors import MotionLoopError
 from motionloop.studio.jobs.stages import Outcome, RetrainStage, StageProgress
+from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.results import stage_list
 from motionloop.studio.theme import icon
 from motionloop.studio.widgets.elements import Page
 from motionloop.studio.widgets.question import Question
 from tests.studio.conftest import Studio
-from tests.studio.pages.test_room import fake_link
+from tests.studio.pages.test_room import INFO, fake_link
 
 
 def test_nothing_is_flashed_without_a_yes(studio: Studio) -> None:
@@ -121,3 +124,40 @@ def test_a_model_on_its_board_is_watched_live(studio: Studio) -> None:
     session.links.clear()
     session.boards_changed.emit()
     assert train.watch_button.isHidden()  # the board is gone
+
+
+def test_grey_buttons_say_why(studio: Studio) -> None:
+    session = studio.session
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    buttons = (train.push_button, train.rollback_button)
+
+    def tips() -> list[str]:
+        train.refresh()
+        return [button.toolTip() for button in buttons]
+
+    assert tips() == ["No board is connected: connect one and try again."] * 2
+    session.current = link = fake_link(session, 1)
+    link.info = replace(INFO, active_slot=wire.NO_SLOT)
+    assert tips() == ["There is no model yet: train one first.", "No model is on the board."]
+    session.training.running = "Retraining"
+    assert (
+        tips()[0]
+        == tips()[1]
+        == ("Wait until the present job is over, or cancel it on the page Train.")
+    )
+    session.training.running = ""
+    session.current = None
+
+
+def test_a_long_name_does_not_widen_the_column(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    name = "W" * 200
+    monkeypatch.setattr(TrainingChoice, "words", property(lambda _: f"walking, 22 s of {name}"))
+    train.refresh()
+    assert train.summary.text().endswith("WW…")
+    assert train.summary.toolTip() == f"walking, 22 s of {name}"
+    assert train.summary.minimumSizeHint().width() < 200

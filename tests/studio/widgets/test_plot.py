@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from motionloop.board.packets import Packet
@@ -67,3 +67,24 @@ def test_a_ring_without_samples_draws_nothing(plot: MotionPlot) -> None:
     assert len(stretches(plot)) == 1
     plot.ring = SampleRing(INFO)  # of another board
     assert stretches(plot) == []
+
+
+def test_the_earliest_second_has_its_figure_on_a_small_screen(plot: MotionPlot) -> None:
+    plot.resize(430, 240)
+    plot.grab()  # has it laid out
+    axis = plot.findChildren(pg.PlotWidget)[0].getPlotItem().getAxis("bottom")
+    picture = QPixmap(1, 1)
+    painter = QPainter(picture)
+    *_, figures = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert [words for _, _, words in figures] == ["-10", "-8", "-6", "-4", "-2", "0"]
+
+
+def test_figures_at_axes_grow_with_the_text(
+    plot: MotionPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "text_size", 1.5)
+    theme.changed.emit()
+    view = plot.findChildren(pg.PlotWidget)[0].getPlotItem()
+    sizes = [view.getAxis(side).style["tickFont"].pixelSize() for side in ("left", "bottom")]
+    assert sizes == [20, 20]

@@ -29,7 +29,7 @@ from motionloop.studio.labelling.segment_lane import LEFT, SegmentLane, label_pi
 from motionloop.studio.labelling.timeline_state import TimelineState
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import column, row
-from motionloop.studio.widgets.number_axis import NumberAxis
+from motionloop.studio.widgets.number_axis import Axis, NumberAxis
 
 _STEPS_S = (
     0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30,
@@ -55,7 +55,7 @@ def clock(seconds: float, step_s: float = 1.0) -> str:
     return text + number(part / 10**decimals, f".{decimals}f")[1:] if decimals else text
 
 
-class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
+class _TimeAxis(Axis):
     """Ticks at round times since the first sample."""
 
     def tickValues(

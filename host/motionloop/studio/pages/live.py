@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 _REFRESH_MS = 500
 _SIDE_WIDTH = 344
 _SWATCH = 16
-_PLOT_HEIGHT = 208  # at least, so that figures at the axes stay apart
+_PLOT_HEIGHT = 208  # at least, so that figures at the axes stay apart; at text size 1
 _PANEL_WIDTH = 340
 _TOTALS, _WIDE = 4, 600  # of today beside each other, in a panel of that width
 
@@ -95,7 +95,6 @@ class LiveView(Page):
         self._panels_row = row(gap=2 * GRID)
         self._shelf = Shelf(self._panels_row)
         self.plot = MotionPlot()
-        self.plot.setMinimumHeight(_PLOT_HEIGHT)
         self.keys = LabelKeys(session, tr("The right one was (its number is enough):"))
         self.keys.chosen.connect(self.correct)
         self.wrong_button = Button(
@@ -155,7 +154,12 @@ class LiveView(Page):
         session.kept_correction.connect(self._kept)
         self.corrections.undone.connect(self._say_how)
         self._say_how()
+        theme.changed.connect(self._fit_plot)
+        self._fit_plot()
         self.refresh()
+
+    def _fit_plot(self) -> None:
+        self.plot.setMinimumHeight(theme.scaled(_PLOT_HEIGHT))
 
     @property
     def keys_in_words(self) -> Sequence[tuple[str, str]]:
@@ -347,8 +351,7 @@ class BoardPanel(QWidget):
         words = label or tr("unknown")
         if self.activity.words != words or known != self._is_known:
             self.activity.words, self._is_known = words, known
-            colour = self._session.preferences.colour(label)
-            self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
+            self._show_swatch(label)
         self.confidence.setText(
             tr("likeness {share:.0%}", share=prediction.confidence)
             if known
@@ -362,6 +365,10 @@ class BoardPanel(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def _show_swatch(self, label: str | None) -> None:
+        colour = self._session.preferences.colour(label)
+        self.swatch.setPixmap(swatch(colour).pixmap(2 * _SWATCH, 2 * _SWATCH))
+
     def refresh(self) -> None:
         """The timeline, the day and the agreement as they are now; or that no data come."""
         warning = self._link.warning
@@ -370,14 +377,17 @@ class BoardPanel(QWidget):
         for part in (self.bar, self.all_button):
             part.setVisible(self._link.has_model)
         if silence := self._link.silence:
-            self.activity.words, self._is_known = silence, False
+            self.activity.words, self._is_known = tr("No data"), False
             restyle(self.activity, danger=True, muted=False)
+            self._show_swatch(None)
+            self.facts.setText(silence)
             self.confidence.setText("")
             self.bar.setValue(0)
             return
         if self.activity.property("danger"):
             restyle(self.activity, danger=False)
             self.activity.words = tr("Waiting")
+            self.facts.setText("")
         if not self._link.has_model:
             self._say_no_model()
             return

@@ -168,7 +168,8 @@ class RoomView(Page):
         self.record_button.setEnabled(bool(links))
         self.label.setEnabled(bool(recording))
         self.next_button.setEnabled(not recording)
-        self.connect_button.setEnabled(len(links) < len(self.tiles))
+        everyone = tr("Every board that was found is connected: the page Connect looks for others.")
+        self.connect_button.enable("" if len(links) < len(self.tiles) else everyone)
         busy, pushing = bool(self._jobs.running), self._is_pushing
         if pushing:
             self.push_button.set_words(tr("Cancel"), "close", "danger")
@@ -176,8 +177,7 @@ class RoomView(Page):
             self.push_button.set_words(tr("Push to all"), "upload", "")
         self.claim.show_for(links.values())
         self.claim.setEnabled(not busy)
-        ready = bool(links) and self.models.count() > 0 and not busy
-        self.push_button.setEnabled((pushing and not self._jobs.cancelling) or ready)
+        self.push_button.enable(self._why_no_push())
 
     def _summarise(self, recording: int) -> None:
         links = self._session.links.values()
@@ -250,6 +250,16 @@ class RoomView(Page):
             self.models.clear()
             for model in stored:
                 self.models.addItem(model.words, str(model.path))
+
+    def _why_no_push(self) -> str:
+        """Why the button for it, or for its end, cannot be pressed; empty if it can."""
+        if self._is_pushing:
+            return tr("Cancelling") if self._jobs.cancelling else ""
+        if not self._session.links:
+            return tr("No board is connected: connect one and try again.")
+        if self._jobs.running:
+            return tr("Wait until the present job is over, or cancel it on the page Train.")
+        return "" if self.models.count() else tr("There is no model yet: train one first.")
 
     @property
     def _is_pushing(self) -> bool:

@@ -48,6 +48,7 @@ from motionloop.studio.widgets.elements import (
     row,
     show_in_folder,
     text,
+    tip,
 )
 from motionloop.studio.widgets.question import Question
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
 
 _SIDE_WIDTH = 320
+_LONGEST_WORD = 120  # beside the button Choose, at text size 1
 
 
 class TrainView(Page):
@@ -243,7 +245,7 @@ class TrainView(Page):
         self.variants = VariantsPanel(self._session)
         self.evaluation = EvaluationPanel(self._session, self._evaluate)
         self.choice = TrainingChoice(self._session.settings)
-        self.choice.changed.connect(lambda: self.summary.setText(self.choice.words))
+        self.choice.changed.connect(self._say_what)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._result_stack, tr("Result"))
         self.tabs.addTab(self.variants, tr("Variants"))
@@ -256,15 +258,13 @@ class TrainView(Page):
         """Show the job, its stages and its result."""
         jobs, link = self._jobs, self._session.current
         busy, connected = bool(jobs.running), link is not None
+        if not busy:
+            self._fill()
         for button in (self.retrain_button, self.train_button):
             button.setVisible(not busy)
-        self.retrain_button.setEnabled(connected)
-        if not connected:
-            self.retrain_button.setToolTip(
-                tr("No board is connected: connect one, or press Train only")
-            )
-        else:
-            self.retrain_button.set_key("Ctrl+Return")  # and its own tip
+        self.retrain_button.enable(
+            "" if connected else tr("No board is connected: connect one, or press Train only")
+        )
         self.cancel_button.setVisible(busy)
         self.cancel_button.setEnabled(not jobs.cancelling)
         choices = (
@@ -273,8 +273,15 @@ class TrainView(Page):
         )  # fmt: skip
         for part in choices:
             part.setEnabled(not busy)
-        self.push_button.setEnabled(connected and not busy and self.models.count() > 0)
-        self.rollback_button.setEnabled(link is not None and link.has_model and not busy)
+        not_now = ""
+        if link is None:
+            not_now = tr("No board is connected: connect one and try again.")
+        elif busy:
+            not_now = tr("Wait until the present job is over, or cancel it on the page Train.")
+        no_model = "" if self.models.count() else tr("There is no model yet: train one first.")
+        self.push_button.enable(not_now or no_model)
+        none_before = "" if link is not None and link.has_model else tr("No model is on the board.")
+        self.rollback_button.enable(not_now or none_before)
         self.claim.show_for([] if link is None else [link])
         self.claim.setEnabled(not busy)
         self.flash_button.setEnabled(not busy)
@@ -299,9 +306,15 @@ class TrainView(Page):
                     old=jobs.question.old or 0.0,
                 )
             )
-        if not busy:
-            self._fill()
+        self._say_what()
         self._show_model()
+
+    def _say_what(self) -> None:
+        """Say what will be trained on. A word alone must not widen the column: it may be a name."""
+        words, fonts = self.choice.words, self.summary.fontMetrics()
+        most, cut = theme.scaled(_LONGEST_WORD), Qt.TextElideMode.ElideRight
+        self.summary.setText(" ".join(fonts.elidedText(w, cut, most) for w in words.split(" ")))
+        self.summary.setToolTip(tip(words))
 
     def _job_words(self) -> str:
         jobs = self._jobs
@@ -337,7 +350,6 @@ class TrainView(Page):
                 self.models.addItem(model.words, str(model.path))
                 place = self.models.count() - 1
                 self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
-        self.push_button.setEnabled(self._session.current is not None and bool(stored))
 
     def _show_model(self) -> None:
         """Show the last training's result, or else the chosen model's."""

@@ -112,7 +112,7 @@ class WhyDialog(QDialog):
     def _add_picture(self, words: str, motion: Motion) -> None:
         axes = {side: NumberAxis(side) for side in ("left", "bottom")}
         plot = pg.PlotWidget(background=theme.colours.surface, axisItems=axes)
-        plot.setFixedHeight(_PLOT_HEIGHT)
+        plot.setFixedHeight(theme.scaled(_PLOT_HEIGHT))
         plot.setMouseEnabled(x=False, y=False)
         plot.setMenuEnabled(False)
         plot.hideButtons()

@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -262,13 +264,31 @@ class CheckBox(QCheckBox):
 
 
 class Choice(QComboBox):
-    """A combo box whose arrow follows the theme, which style sheets cannot draw without files."""
+    """A combo box whose arrow follows the theme, which style sheets cannot draw without files.
+    A choice that is too long ends in an ellipsis."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_words
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
         arrow = icon("chevron-down", theme.colours.muted).pixmap(2 * GRID, 2 * GRID)
         top = (self.height() - 2 * GRID) // 2
         QPainter(self).drawPixmap(self.width() - 3 * GRID, top, arrow)
+
+    @property
+    def shown_words(self) -> str:
+        """The choice as far as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
 
 
 def row(*parts: QWidget | QLayout | int | None, gap: int = GRID) -> QHBoxLayout:

@@ -42,6 +42,7 @@ _ACCEL_RANGES_G = (2.0, 4.0, 8.0, 16.0)
 _GYRO_RANGES_RAD_S = (2.0, 6.0, 12.0, 36.0)
 _ROOM = 0.06  # above and below the range, so that its figures fit
 _SIDE_ROOM = 0.025  # beside the first and the last second, for the same
+_AXIS_WIDTH = 40  # at text size 1
 _SHRINK_AFTER_TICKS = 150  # a range that was too large for 5 s becomes smaller
 
 
@@ -107,7 +108,7 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
     """Three curves of one sensor; the range goes up at once and comes down slowly."""
 
     def __init__(self, ranges: tuple[float, ...]) -> None:
-        super().__init__(axisItems={"left": NumberAxis("left")})
+        super().__init__(axisItems={side: NumberAxis(side) for side in ("left", "bottom")})
         self._ranges = ranges
         self._range = ranges[0]
         self._quiet_ticks = 0
@@ -118,8 +119,9 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         view = self.getPlotItem()
         view.disableAutoRange()
         view.setXRange(-SHOWN_S, 0, padding=_SIDE_ROOM)
-        view.getAxis("left").setWidth(40)
         view.getAxis("bottom").setTickSpacing(2, 2)
+        # The figure below the earliest second may reach under the left axis: there is room.
+        view.getAxis("bottom").setStyle(hideOverlappingLabels=False)
         self._curves = _Curves(self.viewport())
         for changed in (view.getViewBox().sigResized, view.getViewBox().sigTransformChanged):
             changed.connect(self._place)
@@ -129,6 +131,7 @@ class _Triad(pg.PlotWidget):  # type: ignore[misc]
         """Take the theme's colours on; with `is_grey` the curves are of the past."""
         view = self.getPlotItem()
         self.setBackground(theme.colours.surface)
+        view.getAxis("left").setWidth(theme.scaled(_AXIS_WIDTH))
         for name in ("left", "bottom"):
             view.getAxis(name).setPen(theme.colours.border)
             view.getAxis(name).setTextPen(theme.colours.muted)

@@ -29,7 +29,8 @@ class StatusStrip(QFrame):
         self.quality = OneLine()
         self.quality.setProperty("muted", True)
         self.recording = OneLine()
-        self.model = text(muted=True)
+        self.model = OneLine()
+        self.model.setProperty("muted", True)
         self._wearer_words = text(tr("Virtual wearer"), muted=True)
         self.activity = Choice()
         self.activity.setToolTip(tr("What the synthetic wearer of the virtual board does"))
@@ -80,9 +81,9 @@ class StatusStrip(QFrame):
         link = self._session.current
         if link is None:
             self.board.setText(tr("No board connected"))
-            self.model.setText("")
             self.model.setToolTip("")
-            for part in (self.quality, self.recording):
+            self.quality.setMinimumWidth(0)
+            for part in (self.quality, self.recording, self.model):
                 part.words = ""
             return
         self.board.setText(link.silence or f"{link.name}  {state_words(link.state)}")
@@ -90,15 +91,21 @@ class StatusStrip(QFrame):
         restyle(self.board, danger=lost, good=link.state.value == "connected" and not lost)
         if link.ring is not None:
             quality = link.ring.quality
-            self.quality.words = tr(
-                "{rate:.0f} of {wanted:.0f} Hz   lost {lost}   duplicated {duplicated}   "
-                "saturated {saturated}",
+            # Lost samples have to be read, before the model's name.
+            gravest = tr(
+                "{rate:.0f} of {wanted:.0f} Hz   lost {lost}",
                 rate=quality.rate_hz,
                 wanted=link.ring.rate_hz,
                 lost=quality.lost,
+            )
+            more = tr(
+                "duplicated {duplicated}   saturated {saturated}",
                 duplicated=link.duplicated,
                 saturated=quality.saturated,
             )
+            fonts = self.quality.fontMetrics()
+            self.quality.setMinimumWidth(fonts.horizontalAdvance(f"{gravest}   …") + GRID)
+            self.quality.words = f"{gravest}   {more}"
         running = link.recording
         links = self._session.links.values()
         others = [one.name for one in links if one is not link and one.recording is not None]
@@ -116,8 +123,8 @@ class StatusStrip(QFrame):
         needed = self.recording.sizeHint().width() if running is not None and not others else 0
         self.recording.setMinimumWidth(needed)
         model = _model_words(link.has_model, link.labels, link.model_name)
-        self.model.setText(tr("{model} (one dropped)", model=model) if link.dropped else model)
-        self.model.setToolTip(tip(link.dropped) if link.dropped else "")
+        self.model.words = tr("{model} (one dropped)", model=model) if link.dropped else model
+        self.model.setToolTip(tip(link.dropped or model))
         restyle(self.model, danger=bool(link.dropped), muted=not link.dropped)
 
     def _show_wearer(self) -> None:
