@@ -80,8 +80,20 @@ def test_the_earlier_of_two_windows_with_one_label_is_undone_alone(tmp_path: Pat
     assert shown(tmp_path) == [("standing", 1.0, 200), ("standing", 0.0, 200)]
     undo_correction(stored_corrections(tmp_path)[1])
     assert labels(path) == [("standing", 1.0, 2.99)]
-    undo_correction(newest(tmp_path))
+    undo_correction(last := newest(tmp_path))
     assert not path.exists()  # it is in the bin
+    undo_correction(last)  # a double click
+
+
+def test_a_correction_is_known_after_its_label_was_renamed(tmp_path: Path) -> None:
+    path = correct(tmp_path, 0.0, "standing")
+    correct(tmp_path, 5.0, "sitting")
+    Recording.open(path).rename_labels({"sitting": "seated"})
+    assert shown(tmp_path) == [("seated", 5.0, 200), ("standing", 0.0, 200)]
+    last = newest(tmp_path)
+    for _ in range(2):  # a double click
+        undo_correction(last)
+        assert labels(path) == [("standing", 0.0, 1.99)]
 
 
 @pytest.mark.parametrize("damaged", [None, "[]", "{"])

@@ -14,7 +14,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -177,17 +177,35 @@ def stored_corrections(folder: Path) -> list[Correction]:
         except (MotionLoopError, OSError):  # the page Data names it, or an undo moved it just now
             continue
         for place, window in enumerate(kept):
-            if not any(
-                one.label == window.label
-                and one.start_us <= window.start_us
-                and window.end_us <= one.end_us
-                for one in recording.segments
+            label = _label_of(window, recording.segments)
+            if label is None or any(
+                _overlap(window, later) and later.label != window.label
+                for later in kept[place + 1 :]
             ):
                 continue
             first, end = np.searchsorted(recording.t_us, (window.start_us, window.end_us))
             whose, raw = (recording.board.name, recording.wearer), recording.raw[first:end]
-            found.append((changed_ns, place, Correction(path, window, *whose, raw)))
+            shown = replace(window, label=label)
+            found.append((changed_ns, place, Correction(path, shown, *whose, raw)))
     return [one for *_, one in sorted(found, key=lambda each: each[:2], reverse=True)]
+
+
+def _label_of(window: Segment, segments: Iterable[Segment]) -> str | None:
+    """The label of all of a window, which may have been renamed since; None without one."""
+    labels = (
+        one.label
+        for one in segments
+        if one.start_us <= window.start_us and window.end_us <= one.end_us
+    )
+    return next(labels, None)
+
+
+def _span(one: Segment) -> tuple[int, int]:
+    return one.start_us, one.end_us
+
+
+def _overlap(one: Segment, other: Segment) -> bool:
+    return one.start_us < other.end_us and other.start_us < one.end_us
 
 
 def undo_correction(correction: Correction) -> None:
@@ -197,11 +215,15 @@ def undo_correction(correction: Correction) -> None:
     RecordingError or DiskFullError when the disk failed.
     """
     path, undone = correction.path, correction.segment
-    others = [one for one in _kept(path) if one != undone]
+    others = _kept(path) if path.exists() else []
+    same = [i for i, one in enumerate(others) if _span(one) == _span(undone)]
+    if not same:
+        return  # it was undone already
+    del others[same[-1]]
     hidden = [
         Segment(max(one.start_us, undone.start_us), min(one.end_us, undone.end_us), one.label)
         for one in _laid_over([], others)
-        if one.start_us < undone.end_us and undone.start_us < one.end_us
+        if _overlap(one, undone)
     ]
 
     def without(segments: Iterable[Segment]) -> list[Segment]:
