@@ -134,3 +134,28 @@ async def test_a_link_that_was_lost_keeps_the_clock(boards, tmp_path: Path) -> N
     (span,) = Recording.open(tmp_path / "r").description.clock
     assert span.utc_us == pytest.approx(true_us(board, span.from_us), abs=5000)
     assert client.reconnects == 3
+
+
+@pytest.mark.virtual_time
+async def test_the_end_of_a_recording_does_not_wait_for_a_lost_link(boards, tmp_path: Path) -> None:
+    """`predictions` looks for the board meanwhile, and nobody else may ask."""
+    board = await boards.start()
+    client = await boards.client(board)
+    now = asyncio.get_running_loop().time
+
+    async def predict() -> None:
+        async for _ in client.predictions():
+            pass
+
+    predicting = asyncio.create_task(predict())
+    with await writer_of(client, tmp_path / "r") as writer:
+        recording = asyncio.create_task(record_for(client, writer, 60.0))
+        await asyncio.sleep(5.0)
+        await boards.stop(board)
+        await asyncio.sleep(10.0)
+        ended_s = now()
+        recording.cancel()
+        await asyncio.wait([recording])
+        assert now() - ended_s < 2.0
+    predicting.cancel()
+    assert len(Recording.open(tmp_path / "r").description.clock) == 1

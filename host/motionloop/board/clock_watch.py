@@ -11,6 +11,7 @@ from typing import Self
 
 from motionloop.board.client import BoardClient
 from motionloop.board.clock_bounds import ClockBounds, Relation
+from motionloop.board.notifications import LAST_ANSWER_S
 from motionloop.board.packets import Packet
 from motionloop.errors import BoardRefusedError, LinkLostError
 from motionloop.recordings.clock import ClockSpan
@@ -51,11 +52,18 @@ class ClockWatch:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # A request that is cancelled half way would leave the link in an unknown state.
         self._ends = True
         self._wake.set()
         if self._asking is not None:
-            await self._asking
+            # A request that is cancelled half way leaves the link in an unknown state: an answer
+            # has its time. It does not come while the link is lost.
+            try:
+                await asyncio.wait([self._asking], timeout=LAST_ANSWER_S)
+            finally:
+                self._asking.cancel()
+            await asyncio.wait([self._asking])
+            if not self._asking.cancelled():
+                self._asking.result()
         self._of(self._boot_id).fit()
 
     def add_packet(self, packet: Packet) -> None:

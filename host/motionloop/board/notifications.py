@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 SILENCE_S = 5.0  # without a packet: then the board is asked
+LAST_ANSWER_S = 1.0  # what ends does not wait longer for the board
 MOST_QUEUED = 1 << 16  # notifications, 20 MB: half an hour of a stream that nobody reads
 
 

@@ -81,6 +81,20 @@ def _measured_by(info: wire.Info) -> tuple[int, SampleFormat]:
     return info.imu, SampleFormat.from_info(info)
 
 
+def disconnected(board: FoundBoard) -> LinkLostError:
+    """Make the error for work that was going on when the user disconnected a board.
+
+    Args:
+        board: The board.
+
+    Returns:
+        The error.
+    """
+    return LinkLostError(
+        tr("{board} was disconnected meanwhile. Connect it, and try again.", board=board)
+    )
+
+
 class BoardRequests:
     """A board as an async context manager: connected inside the `async with`.
 
@@ -116,6 +130,7 @@ class BoardRequests:
         self._refused_chunk: wire.ReplyHeader | None = None
         self._queues: set[Notifications] = set()  # each is told of a lost link
         self._watch: asyncio.Task[None] | None = None
+        self._is_left = False  # by who was inside: nobody connects it any more
 
     @property
     def board(self) -> FoundBoard:
@@ -153,6 +168,7 @@ class BoardRequests:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._is_left = True
         if self._watch is not None:
             self._watch.cancel()
         await self.link.disconnect()
@@ -180,11 +196,19 @@ class BoardRequests:
         raise AssertionError("the last try returns or raises")
 
     async def _ensure_link(self) -> None:
-        """Reconnect if the link is down; LinkLostError if the board does not come back."""
+        """Reconnect if the link is down.
+
+        Raises:
+            LinkLostError: The board does not come back, or the context has ended.
+        """  # noqa: DOC501, `disconnected` makes one
         tries = Tries()
         async with self._link_lock:
             while not self.link.connected or self.link.lost.is_set():
-                await self.link.reconnect(RECONNECT_TIMEOUT_S)
+                if not self._is_left:
+                    await self.link.reconnect(RECONNECT_TIMEOUT_S)
+                if self._is_left:
+                    await self.link.disconnect()
+                    raise disconnected(self.board)
                 try:
                     await self.read_info()
                     await self._authenticate()

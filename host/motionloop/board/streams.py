@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from motionloop import wire
 from motionloop.board.answers import Tries, unpacked
-from motionloop.board.notifications import SILENCE_S, Notifications
+from motionloop.board.notifications import LAST_ANSWER_S, SILENCE_S, Notifications
 from motionloop.board.packets import Packet, Reassembly, parse_packet, unwrapped
 from motionloop.board.prediction import Prediction, parse_prediction
 from motionloop.board.requests import BoardRequests
@@ -148,8 +148,10 @@ class BoardStreams(BoardRequests):
             # Left by `break`, this runs only when the next stream has begun, and must not end it.
             if self._streaming is queue and self.link.connected:
                 self._streaming = None
-                with suppress(LinkLostError, BoardRefusedError, BoardAnswerError):
-                    await self._command(wire.Opcode.STREAM_STOP)
+                ended = (LinkLostError, BoardRefusedError, BoardAnswerError, TimeoutError)
+                with suppress(*ended):
+                    async with asyncio.timeout(LAST_ANSWER_S):
+                        await self._command(wire.Opcode.STREAM_STOP)
 
     async def _start_stream(self, from_seq: int | None, max_delay_ms: int) -> int:
         """Begin to stream. Returns the sequence number of the first sample."""

@@ -95,6 +95,16 @@ def test_silence_before_the_stop_is_said_with_what_was_saved(desk: Desk, tmp_pat
     assert said == "Ada; running, sitting, walking; no data for the last 5 s"
 
 
+def test_a_recording_that_ends_says_so_and_is_not_stopped_twice(desk: Desk, tmp_path: Path) -> None:
+    desk.begin(desk.one, tmp_path / "one")
+    assert desk.one.recording is not None
+    desk.one.recording.is_ending = True
+    desk.studio.session.recording_changed.emit()
+    assert (desk.view.big.words, desk.view.record_button.text()) == ("Ending", "Ending")
+    desk.studio.click(desk.view.record_button)
+    assert desk.asked == []
+
+
 @pytest.mark.parametrize("has_begun", [False, True])
 def test_a_countdown_for_a_label_ends_with_the_choice_of_another_board(
     desk: Desk, tmp_path: Path, has_begun: bool

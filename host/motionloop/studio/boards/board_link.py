@@ -35,6 +35,7 @@ from motionloop.board.recorder import (
     open_writer,
     record,
 )
+from motionloop.board.requests import disconnected
 from motionloop.board.shadow import Shadow
 from motionloop.errors import (
     BoardNotFoundError,
@@ -45,7 +46,7 @@ from motionloop.errors import (
     PackageError,
     RecordingError,
 )
-from motionloop.language import in_english, tr
+from motionloop.language import tr
 from motionloop.model.activations import LayeredModel
 from motionloop.model.folder import name_of
 from motionloop.model.package import ModelPackage, model_id, unpack_package
@@ -77,8 +78,8 @@ class RunningRecording:
 
     `steps` are those of a plan, of which `at` is being recorded; `goes_on` if another process began
     that step and was killed. `due` are changes of the label
-    whose moment has not been recorded yet. `silent_s` is how long no data came before it was
-    stopped.
+    whose moment has not been recorded yet. `is_ending` once it is being stopped, and `silent_s` is
+    how long no data had come then.
     """
 
     path: Path
@@ -88,6 +89,7 @@ class RunningRecording:
     goes_on: bool = False
     progress: StepProgress | None = None
     label: str | None = None
+    is_ending: bool = False
     silent_s: int = 0
     due: list[Change] = field(default_factory=list)
     quality: Quality = field(default_factory=lambda: Quality(0, 0.0, 0.0, 0, 0, 0))
@@ -139,8 +141,10 @@ class BoardLink:
         self.duplicated = 0
         self._listener = listener
         self._client: BoardClient | None = None
+        self._is_left = False  # `run` has ended
         self._streaming: asyncio.Task[None] | None = None
         self._stream_lock, self._begins = asyncio.Lock(), asyncio.Lock()
+        self._closing = asyncio.Lock()
         self._learning: asyncio.Task[None] | None = None
         self._failure: asyncio.Future[None] | None = None
         self._next_seq: int | None = None
@@ -224,6 +228,7 @@ class BoardLink:
                 self._set_state(LinkState.LOST)
                 await self._until_found()
         finally:
+            self._is_left = True
             await self.stop_recording()
 
     async def _until_found(self) -> None:
@@ -303,6 +308,8 @@ class BoardLink:
 
     def client(self) -> BoardClient:
         """The connected board. LinkLostError while there is none."""
+        if self._client is None and self._is_left:
+            raise disconnected(self.found)
         if self._client is None:
             raise LinkLostError(
                 tr(
@@ -420,20 +427,34 @@ class BoardLink:
         self._listener.recording_state_changed(self)
 
     async def stop_recording(self) -> None:
-        """Close the recording, if one goes on, and stream on without it."""
+        """Close the recording, if one goes on, and stream on without it. Returns when it is closed,
+        also if somebody else stops it already."""
         async with self._begins:  # one that is being opened is stopped, too
-            running, silence = self.recording, self.silence
+            running, note = self.recording, self._silent_end()
         if running is None:
             return
-        running.silent_s = int(self.ring.silent_s) if self.ring is not None else 0
+        if not running.is_ending:
+            running.is_ending = True
+            running.silent_s = int(self.ring.silent_s) if self.ring is not None else 0
+            self._listener.recording_state_changed(self)
         async with self._stream_lock:
+            if self.recording is not running:
+                return
             await self._stop_stream()
-            if self.recording is running:
-                await self._end_recording()
-        if silence:
-            about = About(notes=f"{in_english(silence)} when the recording was stopped.")
-            await asyncio.to_thread(describe, running.path, about)
+            await self._end_recording()
         await self._restart_stream()
+        if note:
+            await asyncio.to_thread(describe, running.path, About(notes=note))
+
+    def _silent_end(self) -> str:
+        """What a recording that ends now says of the silence before its end; empty without one."""
+        silent_s = self.ring.silent_s if self.ring is not None else 0.0
+        if not silent_s:
+            return ""
+        said = {"name": self.name, "seconds": int(silent_s)}
+        if self.state is LinkState.CONNECTED:
+            return tr("Stopped {seconds} s after the last data from {name}.", **said)
+        return tr("Stopped {seconds} s after the last data from {name}: the link was lost.", **said)
 
     def label(self, label: str | None, moment_s: float | None = None) -> None:
         """Label from a moment of the event loop's clock on, or from the next sample; None ends the
@@ -455,10 +476,11 @@ class BoardLink:
 
     async def _pause_recording(self) -> None:
         """Close the recording, for good or while the link is lost; labels wait meanwhile."""
-        if self.recording is not None and self.recording.writer is not None:
-            writer, self.recording.writer = self.recording.writer, None
-            self.recording.quality = writer.quality
-            await close_writer(writer)
+        async with self._closing:  # who does not close it waits until it is closed
+            if self.recording is not None and self.recording.writer is not None:
+                writer, self.recording.writer = self.recording.writer, None
+                self.recording.quality = writer.quality
+                await close_writer(writer)
 
     async def _go_on_with(self, cut_off: Unfinished, client: BoardClient) -> None:
         """Go on with a recording that was cut off with the program, unless the board restarted."""

@@ -239,10 +239,13 @@ class RecordView(Page):
             self._show_fault(fault)
             return
         self._show_fault("")
-        self.record_button.set_words(tr("Stop"), "stop", "danger")
+        words = tr("Ending") if running.is_ending else tr("Stop")
+        self.record_button.set_words(words, "stop", "danger")
         now, silence = running.progress, link.silence
         restyle(self.big, danger=bool(silence))
-        if silence:
+        if running.is_ending:
+            self._say(tr("Ending"), "", tr("What was recorded is being saved."))
+        elif silence:
             safe = tr(
                 "{silence}. What was recorded is safe; it goes on by itself.", silence=silence
             )
@@ -402,7 +405,8 @@ class RecordView(Page):
         if self._countdown is not None:
             self._cancel_countdown()
         elif link is not None and link.recording is not None:
-            self._session.stop_recording()
+            if not link.recording.is_ending:
+                self._session.stop_recording()
         elif self.tabs.currentIndex() == 0:
             self._session.start_recording()
         elif link is not None and self._steps:

@@ -159,9 +159,11 @@ class RoomView(Page):
         links = self._session.links
         for address, tile in self.tiles.items():
             tile.refresh(links.get(address), self._jobs.pushes.get(address))
-        recording = [link for link in links.values() if link.recording is not None]
+        recording = [link.recording for link in links.values() if link.recording is not None]
         self._summarise(len(recording))
-        if recording:
+        if recording and all(running.is_ending for running in recording):
+            self.record_button.set_words(tr("Ending"), "stop", "danger")
+        elif recording:
             self.record_button.set_words(tr("Stop all"), "stop", "danger")
         else:
             self.record_button.set_words(tr("Record all"), "record", "primary")
