@@ -737,6 +737,17 @@ def test_the_windows_virtual_board_is_the_same_after_a_restart(
     first = start()
     stop()
     assert start() == first
+
+    # Its process dies: that is said, and another one takes its place with the same link.
+    link, connect = studio.board, studio.window.page("Connect")
+    assert session._virtual is not None
+    session._virtual.kill()
+    studio.until(lambda: not session.has_virtual_board and link.state is LinkState.LOST)
+    assert f"{link.name} has ended by itself" in studio.failures[-1]
+    assert connect.more_button.isEnabled()
+    assert start() == first
+    assert session.links == {first: link}
+    assert session.virtual_address == first
     stop()
     # In another window it is on air already: then it is another one.
     start_board("--address", first)

@@ -242,9 +242,18 @@ class Session(Bridge):
             found = await find_board(board.address, 10.0, RadioChoice.VIRTUAL)
             self.post(lambda: self._virtual_started(board, found))
             try:
-                await asyncio.Event().wait()  # until cancelled
-            finally:
+                await board.ended()
+            except asyncio.CancelledError:
                 await self.let_go(board.address)
+                raise
+            # Its link waits for it: the next virtual board has the same address.
+            raise MotionLoopError(
+                tr(
+                    "The virtual board {name} has ended by itself. Start a virtual board again on "
+                    "the page Connect.",
+                    name=board.name,
+                )
+            )
 
     def _virtual_started(self, board: VirtualBoardProcess, found: FoundBoard) -> None:
         self._virtual, self.virtual_activity = board, "standing"

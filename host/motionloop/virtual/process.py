@@ -81,6 +81,11 @@ class VirtualBoardProcess:
         self._process.stdin.write(line.encode() + b"\n")
         await self._process.stdin.drain()
 
+    async def ended(self) -> None:
+        """Wait until the process has ended by itself."""
+        assert self._process is not None
+        await self._process.wait()
+
     def kill(self) -> None:
         """End the process as a power cut would."""
         if self._process is not None and self._process.returncode is None:

@@ -81,6 +81,7 @@ class StatusStrip(QFrame):
         link = self._session.current
         if link is None:
             self.board.setText(tr("No board connected"))
+            restyle(self.board, danger=False, good=False)
             self.model.setToolTip("")
             self.quality.setMinimumWidth(0)
             for part in (self.quality, self.recording, self.model):
