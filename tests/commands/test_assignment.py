@@ -95,6 +95,6 @@ def test_a_class_is_merged_and_the_key_is_named(
     assert f"The key is {tmp_path / 'merged-key.json'}" in said
     assert error == "Error: Merged without what cannot be used: - cleo: there are no recordings."
     assert "Next: motionloop evaluate merged/recordings" in said
-    assert len(list((tmp_path / "merged" / "recordings").iterdir())) == 4
+    assert len(list((tmp_path / "merged" / "recordings").glob("pupil-*"))) == 4
     main(["recordings", "--recordings", "merged/recordings"])
     assert capsys.readouterr().out.count("pupil") >= 4

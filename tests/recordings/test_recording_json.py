@@ -146,7 +146,7 @@ def test_a_description_that_cannot_be_read_is_told(recorded: Path, text: str, fa
         ("scale", {"accel_ng_per_lsb": 0, "gyro_nrads_per_lsb": 1}, "below 1"),
         ("segments", [{"start_us": 0, "label": "a"}], "'end_us' is missing"),
         ("segments", [3], "should be an object"),
-        ("segments", [{"start_us": 0, "end_us": 9, "label": ""}], "is empty"),
+        ("segments", [{"start_us": 0, "end_us": 9, "label": ""}], "a label needs a name"),
         ("notes", "\ud800", "halves of characters"),
         ("open_segment", [], "should be an object"),
         ("gaps", {}, "'gaps' is {}"),
