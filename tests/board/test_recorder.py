@@ -113,8 +113,9 @@ async def test_a_board_that_measures_otherwise_after_a_lost_link_ends_the_record
 
             async def go_on() -> None:
                 nonlocal received
-                async for packet in record(client, writer):
-                    received += len(packet.raw)
+                async with asyncio.timeout(60):
+                    async for packet in record(client, writer):
+                        received += len(packet.raw)
 
             for _ in range(2):  # who tries again is told again
                 with pytest.raises(OtherSamplesError, match="begin a new recording"):
