@@ -168,6 +168,10 @@ _FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
         "a.npz",
         lambda: npz_with_header("{'descr': '<f8', 'fortran_order': False, 'shape': (10**9, 6)}"),
     ),
+    "npz: three billion texts of no length, it says": (
+        "a.npz",
+        lambda: npz_with_header("{'descr': '<U0', 'fortran_order': False, 'shape': (3000000000,)}"),
+    ),
     "npz: 10^30 samples, it says": (
         "a.npz",
         lambda: npz_with_header(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import struct
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -17,6 +19,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE
 from motionloop.recordings.writer import recover
 from motionloop.studio.labelling import sample_cache
+from motionloop.training.tuning.study import STUDY_FILE, Study
 from motionloop.virtual.nor_flash import NorFlash
 
 
@@ -156,6 +159,38 @@ def _export(name: str, trap: Trap) -> Case:
     return Case(f"export: {trap.__name__} as {name}", run, prepare=prepare, unharmed=opens)
 
 
+def _study(name: str, trap: Trap) -> Case:
+    def prepare(place: Path) -> None:
+        prepare_life(place)
+        set_trap(Path("study") / name, trap, place)
+
+    return Case(f"study: {trap.__name__} as {name}", _open_study, prepare=prepare)
+
+
+def _open_study(place: Path) -> str:
+    return Study.open(Path("study"), "walks", None, {}).storage
+
+
+def _journal_that_names(place: Path) -> None:
+    """A study whose journal SQLite would roll back, and then delete the file that it names."""
+    prepare_life(place)
+    made, study = place / "work" / "made", place / "work" / "study"
+    Study.open(made, "walks", None, {})
+    study.mkdir()
+    writing = sqlite3.connect(made / STUDY_FILE, isolation_level=None)
+    writing.execute("PRAGMA cache_size = 1")
+    writing.execute("BEGIN")
+    writing.execute("CREATE TABLE more (text)")
+    writing.executemany("INSERT INTO more VALUES (?)", [("x" * 2000,)] * 100)
+    for suffix in ("", "-journal"):
+        shutil.copy(f"{made / STUDY_FILE}{suffix}", f"{study / STUDY_FILE}{suffix}")
+    writing.close()
+    name = str(place / "kept" / "thesis.txt").encode()
+    with (study / f"{STUDY_FILE}-journal").open("ab") as journal:
+        journal.write(struct.pack(">I", (1 << 30) // 4096 + 1) + name)
+        journal.write(struct.pack(">II", len(name), sum(name)) + bytes.fromhex("d9d505f920a163d7"))
+
+
 def _flash(trap: Trap) -> Case:
     def prepare(place: Path) -> None:
         prepare_life(place)
@@ -174,6 +209,7 @@ def _flash(trap: Trap) -> Case:
 _IN_AN_EXPORT = [
     "life.csv", "life.json", "training", "info.labels", "all.zip", "src", "src/core", "README.md"
 ]  # fmt: skip
+_IN_A_STUDY = ("", "-journal", "-wal", "-shm")
 CASES = [
     *(_recording(name, trap) for name in IN_A_RECORDING for trap in TRAPS),
     *(_beside(name, trap) for name in BESIDE for trap in TRAPS),
@@ -181,7 +217,9 @@ CASES = [
     *(
         _export(name, trap)
         for name in _IN_AN_EXPORT
-        for trap in (link, link_to_nothing, link_to_folder)
+        for trap in (link, link_to_nothing, link_to_folder, folder)
     ),
+    *(_study(f"{STUDY_FILE}{end}", trap) for end in _IN_A_STUDY for trap in TRAPS),
+    Case("study: a journal that names a file", _open_study, "names", _journal_that_names),
     *(_flash(trap) for trap in TRAPS),
 ]
