@@ -613,6 +613,10 @@
         <translation>Label beenden; die Aufnahme geht weiter</translation>
     </message>
     <message>
+        <source>Ending</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
         <source>Estimated from the work, not measured</source>
         <translation>Aus der Rechenarbeit geschätzt, nicht gemessen</translation>
     </message>
@@ -623,6 +627,10 @@
     <message>
         <source>Evaluation</source>
         <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Every board that was found is connected: the page Connect looks for others.</source>
+        <translation>Alle gefundenen Boards sind verbunden: die Seite Verbinden sucht weitere.</translation>
     </message>
     <message>
         <source>Every window tested is a bridged one: a board, which has no holes, may do better or worse.</source>
@@ -925,6 +933,10 @@
     <message>
         <source>It can only be looked at ({reason}).</source>
         <translation>Sie kann nur angesehen werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>It cannot be read ({cause}).</source>
+        <translation>Nicht lesbar ({cause}).</translation>
     </message>
     <message>
         <source>It holds labels: `motionloop label --from` takes them.</source>
@@ -1382,6 +1394,10 @@
         <translation>Aus solchen Messwerten antwortet kein Modell richtig: Sensor und Firmware des Boards prüfen, oder die Aufnahme, die es abspielt.</translation>
     </message>
     <message>
+        <source>No model is on the board.</source>
+        <translation>Auf dem Board ist kein Modell.</translation>
+    </message>
+    <message>
         <source>No model is on {boards} yet</source>
         <translation>Auf {boards} ist noch kein Modell</translation>
     </message>
@@ -1398,6 +1414,10 @@
         <translation>Keine Aufnahme hat {key}={value}; es gibt: {values}.</translation>
     </message>
     <message>
+        <source>No recording is shown.</source>
+        <translation>Es wird keine Aufnahme gezeigt.</translation>
+    </message>
+    <message>
         <source>No recording is worn by {wearer!r}; there are recordings of {people}. Give one of these names, or record with --wearer.</source>
         <translation>Keine Aufnahme ist von {wearer!r}; es gibt Aufnahmen von {people}. Einen dieser Namen angeben oder mit --wearer aufnehmen.</translation>
     </message>
@@ -1412,6 +1432,10 @@
     <message>
         <source>No segment is open in {folder}: begin one first.</source>
         <translation>In {folder} ist kein Abschnitt offen: zuerst einen beginnen.</translation>
+    </message>
+    <message>
+        <source>No segment is selected: click on one first.</source>
+        <translation>Kein Abschnitt ist gewählt: zuerst einen anklicken.</translation>
     </message>
     <message>
         <source>No segment was begun in {folder}: {error}. Choose another label.</source>
@@ -1502,6 +1526,10 @@
         <translation>Noch wurde nichts aufgenommen.</translation>
     </message>
     <message>
+        <source>Nothing was renamed: {recording} is being recorded right now, with the label {label!r}. Stop that recording first.</source>
+        <translation>Nichts wurde umbenannt: {recording} wird gerade aufgenommen, mit dem Label {label!r}. Zuerst jene Aufnahme beenden.</translation>
+    </message>
+    <message>
         <source>Nothing was written.</source>
         <translation>Nichts wurde geschrieben.</translation>
     </message>
@@ -1564,6 +1592,10 @@
     <message>
         <source>One person was probably written in several ways, and can be in training and test at once</source>
         <translation>Eine Person wurde wohl verschieden geschrieben und kann zugleich in Training und Test sein</translation>
+    </message>
+    <message>
+        <source>One recording was changed.</source>
+        <translation>Eine Aufnahme wurde geändert.</translation>
     </message>
     <message>
         <source>One recording was moved into the bin.</source>
@@ -2017,6 +2049,10 @@
         <translation>Sehen, was jede Schicht des Modells aus dieser Stelle macht</translation>
     </message>
     <message>
+        <source>See what the board recognises with its new model</source>
+        <translation>Sehen, was das Board mit seinem neuen Modell erkennt</translation>
+    </message>
+    <message>
         <source>Select a segment that another one follows, then merge.</source>
         <translation>Einen Abschnitt auswählen, dem ein anderer folgt, dann verbinden.</translation>
     </message>
@@ -2085,6 +2121,10 @@
         <translation>Virtuelles Board starten</translation>
     </message>
     <message>
+        <source>Start again.</source>
+        <translation>Bitte neu beginnen.</translation>
+    </message>
+    <message>
         <source>Start it: `sudo systemctl start bluetooth` (after `sudo apt install bluez`).</source>
         <translation>Starten: `sudo systemctl start bluetooth` (nach `sudo apt install bluez`).</translation>
     </message>
@@ -2103,6 +2143,14 @@
     <message>
         <source>Stop and leave everything as it was</source>
         <translation>Aufhören und alles lassen, wie es war</translation>
+    </message>
+    <message>
+        <source>Stopped {seconds} s after the last data from {name}.</source>
+        <translation>{seconds} s nach den letzten Daten von {name} beendet.</translation>
+    </message>
+    <message>
+        <source>Stopped {seconds} s after the last data from {name}: the link was lost.</source>
+        <translation>{seconds} s nach den letzten Daten von {name} beendet: Die Verbindung war verloren.</translation>
     </message>
     <message>
         <source>Switch Bluetooth on in the system&apos;s settings, and allow it to this program.</source>
@@ -2161,8 +2209,8 @@
         <translation>Schrift wie das System</translation>
     </message>
     <message>
-        <source>That label was not added: {reason}. Type a shorter one.</source>
-        <translation>Dieses Label kam nicht dazu: {reason}. Ein kürzeres eingeben.</translation>
+        <source>That label was not added: {reason}. Type another one.</source>
+        <translation>Dieses Label kam nicht dazu: {reason}. Ein anderes eingeben.</translation>
     </message>
     <message>
         <source>That name cannot be used: {reason}.</source>
@@ -2295,6 +2343,14 @@
     <message>
         <source>The converter chose input scale {input_scale} and zero point {input_zero_point} instead of {scale} and 0, so the board&apos;s windows would be misread. Train again with an installed TensorFlow from 2.19 to 2.21.</source>
         <translation>Der Umwandler wählte die Eingangsskala {input_scale} und den Nullpunkt {input_zero_point} statt {scale} und 0, die Fenster des Boards würden also falsch gelesen. Mit einem TensorFlow von 2.19 bis 2.21 neu trainieren.</translation>
+    </message>
+    <message>
+        <source>The countdown was cancelled: there is no link to {board}.</source>
+        <translation>Der Countdown wurde abgebrochen: Es gibt keine Verbindung zu {board}.</translation>
+    </message>
+    <message>
+        <source>The countdown was cancelled: {board} is not the chosen board any more.</source>
+        <translation>Der Countdown wurde abgebrochen: {board} ist nicht mehr das gewählte Board.</translation>
     </message>
     <message>
         <source>The cursor is in no segment to split.</source>
@@ -2737,6 +2793,10 @@
         <translation>Das virtuelle Board startete nicht: {why}</translation>
     </message>
     <message>
+        <source>The virtual board {name} has ended by itself. Start a virtual board again on the page Connect.</source>
+        <translation>Das virtuelle Board {name} hat sich von selbst beendet. Auf der Seite Verbinden wieder ein virtuelles Board starten.</translation>
+    </message>
+    <message>
         <source>The weight of the newest window in the running mean of a board&apos;s answers. The smaller, the fewer flickers, and the later a change is noticed.</source>
         <translation>Das Gewicht des neuesten Fensters im laufenden Mittel der Antworten eines Boards. Je kleiner, desto weniger Flackern, und desto später fällt ein Wechsel auf.</translation>
     </message>
@@ -2811,6 +2871,10 @@
     <message>
         <source>There is no model to look into yet. Connect a board that has one, or press Retrain and flash on the Train page.</source>
         <translation>Es gibt noch kein Modell zum Hineinsehen. Ein Board verbinden, das eines hat, oder auf der Seite Trainieren eines trainieren und übertragen.</translation>
+    </message>
+    <message>
+        <source>There is no model yet: train one first.</source>
+        <translation>Es gibt noch kein Modell: zuerst eines trainieren.</translation>
     </message>
     <message>
         <source>There is no motion of {wearer} in the training, only of {people}.</source>
@@ -3023,6 +3087,10 @@
         <translation>Macht aus den Hinweisen Wahrscheinlichkeiten: alle zusammen sind 1.</translation>
     </message>
     <message>
+        <source>Type a name for the label.</source>
+        <translation>Einen Namen für das Label eingeben.</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -3099,12 +3167,20 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>Einen Moment warten und erneut versuchen. Hilft das nicht, den Adapter aus- und wieder einstecken, oder `sudo systemctl restart bluetooth`.</translation>
     </message>
     <message>
+        <source>Wait until the present job is over, or cancel it on the page Train.</source>
+        <translation>Warten, bis der laufende Vorgang zu Ende ist, oder ihn auf der Seite Trainieren abbrechen.</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>
     <message>
         <source>Waiting for {name} to start</source>
         <translation>Warten, bis {name} startet</translation>
+    </message>
+    <message>
+        <source>Watch live</source>
+        <translation>Live ansehen</translation>
     </message>
     <message>
         <source>Wearer</source>
@@ -3145,6 +3221,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>What was recognised in the last three minutes; a click looks inside</source>
         <translation>Was in den letzten drei Minuten erkannt wurde; ein Klick sieht hinein</translation>
+    </message>
+    <message>
+        <source>What was recorded is being saved.</source>
+        <translation>Das Aufgenommene wird gespeichert.</translation>
     </message>
     <message>
         <source>Wheel, Shift+wheel</source>
@@ -3367,6 +3447,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>ein Label kommt zweimal vor</translation>
     </message>
     <message>
+        <source>a label needs a name</source>
+        <translation>ein Label braucht einen Namen</translation>
+    </message>
+    <message>
         <source>a letter or two</source>
         <translation>ein oder zwei Buchstaben</translation>
     </message>
@@ -3391,6 +3475,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>ein Paket von {bytes} Bytes in einem Platz von {slot_bytes}</translation>
     </message>
     <message>
+        <source>a plan would not read {label!r} as a label</source>
+        <translation>ein Plan würde {label!r} nicht als Label lesen</translation>
+    </message>
+    <message>
         <source>a rate of {rate:g} Hz</source>
         <translation>eine Rate von {rate:g} Hz</translation>
     </message>
@@ -3413,10 +3501,6 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>a time of {time_us} us</source>
         <translation>eine Zeit von {time_us} us</translation>
-    </message>
-    <message>
-        <source>a {field} of {count} characters is too long: {most} at most</source>
-        <translation>{field} mit {count} Zeichen ist zu lang: höchstens {most}</translation>
     </message>
     <message>
         <source>about {seconds:.0f} s in {one} and {other}</source>
@@ -3665,6 +3749,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>drift_ppm ist {drift_ppm}, was keine Uhr hat</translation>
     </message>
     <message>
+        <source>duplicated {duplicated}   saturated {saturated}</source>
+        <translation>doppelt {duplicated}   übersteuert {saturated}</translation>
+    </message>
+    <message>
         <source>each marker is taken for a label that lasts until the next marker</source>
         <translation>jede Marke gilt als Label, das bis zur nächsten Marke reicht</translation>
     </message>
@@ -3817,8 +3905,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>hat {name}, das bei Zeile {row} neu beginnt, mitten in einer Sitzung</translation>
     </message>
     <message>
-        <source>has {name} that is negative or no number at row {row}</source>
-        <translation>hat {name}, das bei Zeile {row} negativ oder keine Zahl ist</translation>
+        <source>has {name} that is negative, too large or no number at row {row}</source>
+        <translation>hat in Zeile {row} ein {name}, das negativ, zu groß oder keine Zahl ist</translation>
     </message>
     <message>
         <source>have a segment begin or end at the cursor</source>
@@ -4061,6 +4149,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>es ist ausgeschaltet</translation>
     </message>
     <message>
+        <source>it is the journal of several databases, which names files elsewhere</source>
+        <translation>die Datei ist das Journal mehrerer Datenbanken und nennt Dateien an anderer Stelle</translation>
+    </message>
+    <message>
         <source>it is {packed:,} bytes long and would become {size:,}, which no recordings do</source>
         <translation>es ist {packed:,} Bytes lang und würde zu {size:,}, wie es bei Aufnahmen nicht vorkommt</translation>
     </message>
@@ -4105,6 +4197,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>es nahm das Modell an, und es läuft Modell {model}</translation>
     </message>
     <message>
+        <source>it took the push that makes it yours, and is not yours</source>
+        <translation>es hat die Übertragung angenommen, die es zu Ihrem macht, und ist nicht Ihres</translation>
+    </message>
+    <message>
         <source>its adapter is busy or does not answer</source>
         <translation>der Adapter ist beschäftigt oder antwortet nicht</translation>
     </message>
@@ -4145,6 +4241,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>ihr Mittel: {value}</translation>
     </message>
     <message>
+        <source>its newest package is of the year {year}, and this computer&apos;s clock shows the year {now} (if that is wrong, set the clock)</source>
+        <translation>sein neuestes Paket ist aus dem Jahr {year}, und die Uhr dieses Computers zeigt das Jahr {now} (falls das falsch ist, die Uhr stellen)</translation>
+    </message>
+    <message>
         <source>its operators or their inputs and outputs are too many, missing or numbered wrongly</source>
         <translation>seine Operatoren oder deren Ein- und Ausgänge sind zu viele, fehlen oder sind falsch nummeriert</translation>
     </message>
@@ -4171,6 +4271,14 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>its times are texts such as {start!r}</source>
         <translation>ihre Zeiten sind Texte wie {start!r}</translation>
+    </message>
+    <message>
+        <source>its times or numbers are below 0, or too large</source>
+        <translation>Zeiten oder Nummern sind kleiner als 0 oder zu groß</translation>
+    </message>
+    <message>
+        <source>its times or numbers do not increase</source>
+        <translation>Zeiten oder Nummern steigen nicht an</translation>
     </message>
     <message>
         <source>its times step at {measured:.4g} Hz outside of holes, and its rate is said to be {said:.4g} Hz</source>
@@ -4207,6 +4315,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>labelled {label}</source>
         <translation>Label {label}</translation>
+    </message>
+    <message>
+        <source>labels are said of samples that it does not have</source>
+        <translation>es werden Labels zu Abtastwerten genannt, die es nicht gibt</translation>
     </message>
     <message>
         <source>labels at byte {offset} of its package</source>
@@ -4340,6 +4452,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>no activity of the model fits</source>
         <translation>keine Aktivität des Modells passt</translation>
+    </message>
+    <message>
+        <source>no data for the last {seconds} s</source>
+        <translation>zuletzt {seconds} s lang keine Daten</translation>
     </message>
     <message>
         <source>no data from {boards}</source>
@@ -4786,8 +4902,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>das Board hat dafür keine Aufgabe gestellt. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>the board has had a newer package of its owner. Push again.</source>
-        <translation>das Board hat schon ein neueres Paket seines Besitzers. Übertragen Sie noch einmal.</translation>
+        <source>the board has had a newer package of its owner. Push again; if that is refused, too, somebody between changes what the board answers.</source>
+        <translation>das Board hatte schon ein neueres Paket seines Besitzers. Noch einmal übertragen; wird auch das abgelehnt, ändert jemand dazwischen die Antworten des Boards.</translation>
     </message>
     <message>
         <source>the end of each session</source>
@@ -4826,8 +4942,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>das Label dieser Ziffer, ab jetzt</translation>
     </message>
     <message>
-        <source>the label {label!r} is empty or has characters that cannot be shown</source>
-        <translation>das Label {label!r} ist leer oder hat Zeichen, die sich nicht zeigen lassen</translation>
+        <source>the label {label!r} has characters that cannot be shown</source>
+        <translation>das Label {label!r} hat Zeichen, die sich nicht zeigen lassen</translation>
     </message>
     <message>
         <source>the label {label!r} is longer than the {label_bytes} bytes that a board keeps</source>
@@ -5216,6 +5332,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{begin:.2f} bis {end:.2f} s von {session}</translation>
     </message>
     <message>
+        <source>{beginning!r} has {count} characters, which are too many: {most} at most</source>
+        <translation>{beginning!r} hat {count} Zeichen, und das sind zu viele: höchstens {most}</translation>
+    </message>
+    <message>
         <source>{boards} recording</source>
         <translation>Aufnahme: {boards}</translation>
     </message>
@@ -5268,6 +5388,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{board} gehört jetzt Ihnen: nur Ihre Modelle laufen darauf.</translation>
     </message>
     <message>
+        <source>{board} measures with another sensor, rate or scale than before, and what comes now does not go with that. What was recorded so far is safe: connect again, and begin a new recording.</source>
+        <translation>{board} misst mit anderem Sensor, anderer Rate oder anderer Skala als zuvor, und was jetzt kommt, passt nicht dazu. Was bisher aufgenommen wurde, ist sicher: neu verbinden und eine neue Aufnahme beginnen.</translation>
+    </message>
+    <message>
         <source>{board} refused a {doing} ({cause}). Its firmware may be of another version: update the board with `motionloop flash`.</source>
         <translation>{board} lehnte ab ({doing}: {cause}). Die Firmware ist vielleicht von anderer Version: das Board mit `motionloop flash` aktualisieren.</translation>
     </message>
@@ -5294,6 +5418,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{board} speaks another protocol (firmware {theirs}, this program expects {ours}). {advice}</source>
         <translation>{board} spricht ein anderes Protokoll (Firmware {theirs}, dieses Programm erwartet {ours}). {advice}</translation>
+    </message>
+    <message>
+        <source>{board} was disconnected meanwhile. Connect it, and try again.</source>
+        <translation>{board} wurde inzwischen getrennt. Das Board verbinden und erneut versuchen.</translation>
     </message>
     <message>
         <source>{board}: another program on this computer is connected to it. Close that first (the studio, or a command in another window).</source>
@@ -5448,6 +5576,14 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{count} other files not read</source>
         <translation>{count} andere Dateien nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{count} recordings were changed.</source>
+        <translation>{count} Aufnahmen wurden geändert.</translation>
+    </message>
+    <message>
+        <source>{count} recordings were deleted or moved meanwhile, such as {recording}.</source>
+        <translation>{count} Aufnahmen wurden inzwischen gelöscht oder verschoben, etwa {recording}.</translation>
     </message>
     <message>
         <source>{count} recordings were moved into the bin.</source>
@@ -5682,6 +5818,14 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{job} {share:.0%}</translation>
     </message>
     <message>
+        <source>{job}. Board: {board}</source>
+        <translation>{job}. Board: {board}</translation>
+    </message>
+    <message>
+        <source>{job}. Boards: {boards}</source>
+        <translation>{job}. Boards: {boards}</translation>
+    </message>
+    <message>
         <source>{job}: cancelled</source>
         <translation>{job}: abgebrochen</translation>
     </message>
@@ -5730,12 +5874,20 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{label!r} ({seconds:.0f} s)</translation>
     </message>
     <message>
+        <source>{label!r} is the answer where no label fits</source>
+        <translation>{label!r} ist die Antwort, wo kein Label passt</translation>
+    </message>
+    <message>
         <source>{label}  {time} today</source>
         <translation>{label}  {time} heute</translation>
     </message>
     <message>
         <source>{label} becomes, in all recordings:</source>
         <translation>{label} heißt in allen Aufnahmen künftig:</translation>
+    </message>
+    <message>
+        <source>{label} is there already.</source>
+        <translation>{label} gibt es schon.</translation>
     </message>
     <message>
         <source>{label} {seconds:.0f} s</source>
@@ -5859,6 +6011,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{names} has {device} open. Close it (a serial monitor, an IDE, a terminal) and repeat the command.</source>
         <translation>{names} hat {device} offen. Es schließen (ein serieller Monitor, eine IDE, ein Terminal) und den Befehl wiederholen.</translation>
+    </message>
+    <message>
+        <source>{names}: recorded right now.</source>
+        <translation>{names}: wird gerade aufgenommen.</translation>
     </message>
     <message>
         <source>{name} ({values})</source>
@@ -6140,6 +6296,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{path} enthält nur Drehung: die Datei des Beschleunigungssensors daneben legen.</translation>
     </message>
     <message>
+        <source>{path} is a folder, and no file takes its place. Nothing was written. Choose another place, or move that folder away.</source>
+        <translation>{path} ist ein Ordner, und keine Datei tritt an seine Stelle. Nichts wurde geschrieben. Einen anderen Ort wählen oder den Ordner wegschieben.</translation>
+    </message>
+    <message>
         <source>{path} is a zip that is damaged: it is cut off. Get or copy it again.</source>
         <translation>{path} ist ein beschädigtes Zip: Es ist abgeschnitten. Neu besorgen oder kopieren.</translation>
     </message>
@@ -6243,8 +6403,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{pupil} trägt {board}, wie die Seite Klasse sagt, und wird notiert.</translation>
     </message>
     <message>
-        <source>{rate:.0f} of {wanted:.0f} Hz   lost {lost}   duplicated {duplicated}   saturated {saturated}</source>
-        <translation>{rate:.0f} von {wanted:.0f} Hz   verloren {lost}   doppelt {duplicated}   übersteuert {saturated}</translation>
+        <source>{rate:.0f} of {wanted:.0f} Hz   lost {lost}</source>
+        <translation>{rate:.0f} von {wanted:.0f} Hz   verloren {lost}</translation>
     </message>
     <message>
         <source>{rate:g} Hz</source>
@@ -6293,6 +6453,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{recording} was changed while it was read: open it again.</source>
         <translation>{recording} wurde beim Lesen geändert: noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>{recording} was deleted or moved meanwhile.</source>
+        <translation>{recording} wurde inzwischen gelöscht oder verschoben.</translation>
     </message>
     <message>
         <source>{recording}: its film begins {offset_s:g} s after the first sample; ELAN&apos;s time begins with the film, so that the film is not linked.</source>
@@ -6417,6 +6581,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{source} ({count} of {total} recordings)</source>
         <translation>{source} ({count} von {total} Aufnahmen)</translation>
+    </message>
+    <message>
+        <source>{source} cannot be used: {error}.</source>
+        <translation>{source} ist nicht verwendbar: {error}.</translation>
     </message>
     <message>
         <source>{source} cannot be used: {error}. Give another label there, or one for all with --label.</source>
@@ -6545,6 +6713,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{where}: {evidence}. {cause}. {cure}</source>
         <translation>{where}: {evidence}. {cause}. {cure}</translation>
+    </message>
+    <message>
+        <source>{where}{part!r} cannot be recorded: {reason}. Choose another label.</source>
+        <translation>{where}{part!r} lässt sich nicht aufnehmen: {reason}. Ein anderes Label wählen.</translation>
     </message>
     <message>
         <source>{where}{part!r} is not a label and seconds above zero, such as &apos;walking 60&apos;.</source>
