@@ -123,7 +123,6 @@ NOT_SHOWN = {
     "recordings/samples_csv.py": (1, "another error takes its place"),
     "recordings/writer.py": (4, "reasons of gaps, as files have them; a fault of the caller"),
     "sharing/mqtt.py": (1, "of the command share"),
-    "studio/boards/board_link.py": (1, "a note, as files have it"),
     "studio/labelling/sample_cache.py": (2, "the cache is made again"),
     "studio/screenshots.py": (ALL, "for developers"),
     "studio/theme.py": (ALL, "a style sheet"),

@@ -204,9 +204,12 @@ def _described(take: Take, source: Path, scales: tuple[int, int]) -> Description
 
 
 def _from_zero(take: Take) -> Take:
-    """The take, whose times begin at 0 if they began below: a recording has none there."""
+    """The take, whose times begin at 0 if they began below: a recording has none there.
+
+    Times that no number of a recording can hold stay, to be refused.
+    """
     shift_us = -int(take.t_us[0]) if len(take.t_us) else 0
-    if shift_us <= 0:
+    if not 0 < shift_us < EXACT:
         return take
     return replace(
         take,
