@@ -290,7 +290,7 @@ def test_a_label_that_cannot_be_changes_nothing(
     capsys: pytest.CaptureFixture[str], recordings: Path
 ) -> None:
     folder = recordings / "morning"
-    said = failing(capsys, "label", str(folder), "x" * 25)
+    said = failing(capsys, "label", str(folder), "x" * 25, status=2)
     assert "longer than the 24 bytes" in said
     for start, end, why in (
         ("50", "60", "which ends at 39.99 s"),
@@ -301,7 +301,7 @@ def test_a_label_that_cannot_be_changes_nothing(
             said = failing(capsys, "label", str(folder), *what, start, end)
             assert why in said
             assert "were not changed" in said
-    assert "'' is empty" in failing(capsys, "label", str(folder), " ", "3", "4")
+    assert "needs a name" in failing(capsys, "label", str(folder), " ", "3", "4", status=2)
     assert [s.label for s in Recording.open(folder).segments] == ["walking"]
     assert "no recording folder" in failing(capsys, "label", str(recordings / "none"), "x")
 
