@@ -213,7 +213,8 @@ def take_back(done: Iterable[Relabelled]) -> list[MotionLoopError]:
         done: What it returned.
 
     Returns:
-        The errors of those that have not got them. A recording that was labelled since stays as it is.
+        The errors of those that have not got them. A recording that was labelled since stays as
+        it is.
     """
     failed = []
     for one in done:
