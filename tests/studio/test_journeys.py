@@ -347,7 +347,7 @@ def test_silence_is_said_where_one_looks_heard_and_noted_in_the_recording(
     studio.until(lambda: studio.board.recording is None)
     studio.until(lambda: recordings(studio)[0].description.notes)
     (made,) = recordings(studio)
-    assert made.description.notes.startswith(f"No data from {board.name} for ")
+    assert f"after the last data from {board.name}: the link was lost" in made.description.notes
 
 
 def test_live_says_likeness_of_every_activity_and_the_time_of_a_board(
