@@ -16,8 +16,9 @@ from benchmarks.hostile.scripted_board import Script, connected, on_air
 from motionloop import wire
 from motionloop.board.clock_bounds import RoundTrip
 from motionloop.board.packets import Packet
-from motionloop.board.recorder import Step, follow_plan, parse_plan, record
+from motionloop.board.recorder import Step, follow_plan, record
 from motionloop.errors import LinkLostError, MotionLoopError, OtherSamplesError, RecordingError
+from motionloop.recordings.plan import parse_plan
 from motionloop.recordings.recording import Recording
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import BOARD_RESTARTED, RecordingWriter

@@ -18,7 +18,6 @@ from motionloop.errors import MotionLoopError
 from motionloop.language import tr
 from motionloop.recordings.plan import PlanState
 from motionloop.recordings.plan import Step as Step
-from motionloop.recordings.plan import parse_plan as parse_plan
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 

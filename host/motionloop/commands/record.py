@@ -28,7 +28,6 @@ from motionloop.board.recorder import (
     StepProgress,
     follow_plan,
     open_writer,
-    parse_plan,
     recording_to,
 )
 from motionloop.commands.bars import Bars
@@ -46,6 +45,7 @@ from motionloop.commands.record_group import record_group
 from motionloop.commands.recorded import say_recorded
 from motionloop.commands.resumed import board_to_resume, offer, taken_up
 from motionloop.errors import OptionsError
+from motionloop.recordings.plan import parse_plan
 from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import DISK, RecordingWriter
 

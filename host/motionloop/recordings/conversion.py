@@ -74,7 +74,8 @@ def recordings_of(
     """Make recordings in memory of what a format read in one source.
 
     Args:
-        read: Takes; a recording that MotionLoop exported keeps its samples and scales.
+        read: What `refuse_unwritable` has passed: takes; a recording that MotionLoop exported
+            keeps its samples and scales.
         source: The path that was read; it names the board.
         format_name: What was read.
         options: Corrections to what the file says.
@@ -90,7 +91,6 @@ def recordings_of(
             cannot be carried by a board.
     """
     takes = [_from_zero(_checked(take, source)) for take in read if isinstance(take, Take)]
-    refuse_unwritable(read, source, options)
     takes = with_units(takes, options)
     motion = [_motion(take) for take in takes]
     scales = (

@@ -190,12 +190,16 @@ class BoardLink:
         return None if self.worn is None else self.worn.warning
 
     @property
+    def silent_s(self) -> int:
+        """For how many seconds no samples have come; 0 while they do, and before the first."""
+        return int(self.ring.silent_s) if self.ring is not None else 0
+
+    @property
     def silence(self) -> str:
         """That no samples come, in words; empty while they do."""
-        silent_s = self.ring.silent_s if self.ring is not None else 0.0
-        if not silent_s:
+        if not self.silent_s:
             return ""
-        said = {"name": self.name, "seconds": int(silent_s)}
+        said = {"name": self.name, "seconds": self.silent_s}
         if self.state is LinkState.CONNECTED:
             return tr("No data from {name} for {seconds} s", **said)
         return tr("No data from {name} for {seconds} s: the link is lost", **said)
@@ -435,7 +439,7 @@ class BoardLink:
             return
         if not running.is_ending:
             running.is_ending = True
-            running.silent_s = int(self.ring.silent_s) if self.ring is not None else 0
+            running.silent_s = self.silent_s
             self._listener.recording_state_changed(self)
         async with self._stream_lock:
             if self.recording is not running:
@@ -448,10 +452,9 @@ class BoardLink:
 
     def _silent_end(self) -> str:
         """What a recording that ends now says of the silence before its end; empty without one."""
-        silent_s = self.ring.silent_s if self.ring is not None else 0.0
-        if not silent_s:
+        if not self.silent_s:
             return ""
-        said = {"name": self.name, "seconds": int(silent_s)}
+        said = {"name": self.name, "seconds": self.silent_s}
         if self.state is LinkState.CONNECTED:
             return tr("Stopped {seconds} s after the last data from {name}.", **said)
         return tr("Stopped {seconds} s after the last data from {name}: the link was lost.", **said)
