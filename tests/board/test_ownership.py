@@ -471,6 +471,6 @@ async def test_a_claim_that_did_not_take_is_reported(tmp_path: Path, package: by
 
     script = Script(writes=writes)
     async with on_air(script, tmp_path) as board, await connected(board) as client:
-        with pytest.raises(BoardAnswerError, match="makes it yours, and is not yours"):
+        with pytest.raises(BoardAnswerError, match="made it yours, and did not"):
             await push(client, package)
         assert client.info.model_id == id_of(package)

@@ -309,7 +309,7 @@ class BoardClient(BoardStreams):
         if package_path is not None:
             await asyncio.to_thread(note_push, package_path, self.board, self.info)
         if key is not None and self.whose is not Whose.OURS:
-            raise self._cannot_be(tr("it took the push that makes it yours, and is not yours"))
+            raise self._cannot_be(tr("the push should have made it yours, and did not"))
         yield PushProgress(PushStage.DONE, total, total)
 
     def _key_to_push_with(self, claim: bool) -> OwnerKey | None:

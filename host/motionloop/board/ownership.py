@@ -189,8 +189,8 @@ def signature_fault(detail: int) -> str:
             return tr("its signature is wrong: something changed on the way. Try again.")
         case wire.SignatureFault.REPLAYED:
             return tr(
-                "the board has had a newer package of its owner. Push again; if that is refused, "
-                "too, somebody between changes what the board answers."
+                "the board has had a newer package of its owner. Push again. If the board refuses "
+                "that, too, somebody between you and the board changes its answers."
             )
         case wire.SignatureFault.NO_CHALLENGE:
             return tr("the board has given no challenge for that. Try again.")

@@ -246,9 +246,8 @@ class BoardRequests:
             await self.link.drop()  # whoever tries again gets this error again
             raise OtherSamplesError(
                 tr(
-                    "{board} measures with another sensor, rate or scale than before, and what "
-                    "comes now does not go with that. What was recorded so far is safe: connect "
-                    "again, and begin a new recording.",
+                    "{board} measures with another sensor, rate or scale now. The recording so far "
+                    "is safe. Connect the board again, and begin a new recording.",
                     board=self.board,
                 )
             )

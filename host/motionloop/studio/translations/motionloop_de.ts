@@ -4197,10 +4197,6 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>es nahm das Modell an, und es läuft Modell {model}</translation>
     </message>
     <message>
-        <source>it took the push that makes it yours, and is not yours</source>
-        <translation>es hat die Übertragung angenommen, die es zu Ihrem macht, und ist nicht Ihres</translation>
-    </message>
-    <message>
         <source>its adapter is busy or does not answer</source>
         <translation>der Adapter ist beschäftigt oder antwortet nicht</translation>
     </message>
@@ -4902,8 +4898,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>das Board hat dafür keine Aufgabe gestellt. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>the board has had a newer package of its owner. Push again; if that is refused, too, somebody between changes what the board answers.</source>
-        <translation>das Board hatte schon ein neueres Paket seines Besitzers. Noch einmal übertragen; wird auch das abgelehnt, ändert jemand dazwischen die Antworten des Boards.</translation>
+        <source>the board has had a newer package of its owner. Push again. If the board refuses that, too, somebody between you and the board changes its answers.</source>
+        <translation>das Board hatte schon ein neueres Paket seines Besitzers. Noch einmal übertragen. Lehnt das Board auch das ab, ändert jemand zwischen Ihnen und dem Board dessen Antworten.</translation>
     </message>
     <message>
         <source>the end of each session</source>
@@ -5044,6 +5040,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>the plan is at step {at} of {count}</source>
         <translation>der Plan ist bei Schritt {at} von {count}</translation>
+    </message>
+    <message>
+        <source>the push should have made it yours, and did not</source>
+        <translation>die Übertragung hätte es zu Ihrem machen sollen und hat es nicht</translation>
     </message>
     <message>
         <source>the right label: keeps the held or the present window</source>
@@ -5388,8 +5388,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{board} gehört jetzt Ihnen: nur Ihre Modelle laufen darauf.</translation>
     </message>
     <message>
-        <source>{board} measures with another sensor, rate or scale than before, and what comes now does not go with that. What was recorded so far is safe: connect again, and begin a new recording.</source>
-        <translation>{board} misst mit anderem Sensor, anderer Rate oder anderer Skala als zuvor, und was jetzt kommt, passt nicht dazu. Was bisher aufgenommen wurde, ist sicher: neu verbinden und eine neue Aufnahme beginnen.</translation>
+        <source>{board} measures with another sensor, rate or scale now. The recording so far is safe. Connect the board again, and begin a new recording.</source>
+        <translation>{board} misst jetzt mit anderem Sensor, anderer Rate oder anderer Skala. Die Aufnahme bis dahin ist sicher. Das Board neu verbinden und eine neue Aufnahme beginnen.</translation>
     </message>
     <message>
         <source>{board} refused a {doing} ({cause}). Its firmware may be of another version: update the board with `motionloop flash`.</source>
