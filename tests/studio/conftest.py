@@ -69,12 +69,22 @@ class Studio:
         self._bot.keyClick(on or self.window, key, modifier)
 
     def until(self, condition: Callable[[], object], timeout_s: float = 60.0) -> None:
-        """Wait for the condition; what was said in the banner is in the failure."""
+        """Wait for the condition, and for the window to show it; what was said in the banner is in
+        the failure."""
         try:
             self._bot.waitUntil(lambda: bool(condition()), timeout=int(timeout_s * 1000))
         except Exception:
             print("the banner said:", self.failures)
             raise
+        if self.window.isVisible():
+            self._hear_the_loop()
+
+    def _hear_the_loop(self) -> None:
+        """Return when the window knows all that asyncio's thread knew: a board is, say, connected
+        there before its row says so here."""
+        heard: list[None] = []
+        self.session.call_in_loop(lambda: self.session.post(lambda: heard.append(None)))
+        self._bot.waitUntil(lambda: bool(heard), timeout=60_000)
 
     def live(self, seconds: float) -> None:
         """Let the window live on, and threads beside it, which `QTest.qWait` would starve."""

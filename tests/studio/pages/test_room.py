@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -125,7 +127,9 @@ def test_silent_and_lost_boards_are_loud(
     assert [tile.state.text() for tile in tiles].count("lost") == 1
     assert [bool(tile.property("alarm")) for tile in tiles].index(True) == 4
     assert room.summary.words.endswith("no data from ML-04")
-    monkeypatch.setattr(sample_ring, "SILENT_AFTER_S", 0.0)
+    monkeypatch.setattr(sample_ring, "SILENT_AFTER_S", 2.0)
+    in_a_minute = SimpleNamespace(monotonic=lambda: time.monotonic() + 60.0)
+    monkeypatch.setattr(sample_ring, "time", in_a_minute)
     room.refresh()
     assert {tile.state.text() for tile in tiles} == {"silent", "lost"}
     assert all(tile.property("alarm") for tile in tiles)
