@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
@@ -12,12 +14,18 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from motionloop.errors import RecordingError
+from motionloop.model.folder import METRICS_FILE
 from motionloop.studio.boards.board_link import BoardLink
 from motionloop.studio.jobs import retrain
 from motionloop.studio.jobs.model_jobs import ModelJobs
 from motionloop.studio.jobs.training_data import TrainingData
 from motionloop.studio.session import Session
-from motionloop.trainer.messages import EvaluationRequest, Progress, TrainingRequest
+from motionloop.trainer.messages import (
+    EvaluationRequest,
+    Progress,
+    TrainingRequest,
+    VariantsRequest,
+)
 
 
 def delete(recordings: Sequence[str]) -> None:
@@ -34,6 +42,11 @@ class DeletingTrainer:
         raise RecordingError("There are no recordings.", Path(request.recordings[-1]))
 
     evaluate = train
+
+    async def variants(self, request: VariantsRequest) -> AsyncIterator[Progress]:
+        trained = json.loads((Path(request.folder) / METRICS_FILE).read_text())
+        async for event in self.train(TrainingRequest(**trained["request"])):
+            yield event
 
 
 @pytest.fixture
@@ -52,13 +65,13 @@ def recordings(tmp_path: Path) -> list[Path]:
         (3, "2 recordings were deleted or moved meanwhile, such as r2-Ben. Start again."),
     ],
 )
-@pytest.mark.parametrize("evaluates", [False, True])
+@pytest.mark.parametrize("job", ["train", "evaluate", "variants"])
 def test_a_job_names_the_recordings_that_are_gone(
     qtbot: QtBot,
     recordings: list[Path],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    evaluates: bool,
+    job: str,
     count: int,
     words: str,
 ) -> None:
@@ -74,8 +87,12 @@ def test_a_job_names_the_recordings_that_are_gone(
     session.recordings_changed.connect(lambda: read_again.append(None))
     data = TrainingData(recordings[:count])
     try:
-        if evaluates:
+        if job == "evaluate":
             session.training.evaluate(data, 1)
+        elif job == "variants":
+            request = TrainingRequest(tuple(map(str, data.recordings)), "", "walks")
+            (tmp_path / METRICS_FILE).write_text(json.dumps({"request": asdict(request)}))
+            session.training.measure_variants(tmp_path)
         else:
             session.training.retrain(data, push=False)
         qtbot.waitUntil(lambda: not session.training.running)

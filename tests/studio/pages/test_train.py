@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
-from motionloop import wire
+from motionloop import installation, wire
 from motionloop.errors import MotionLoopError
+from motionloop.model.folder import METRICS_FILE
 from motionloop.studio.jobs.stages import Outcome, RetrainStage, StageProgress
 from motionloop.studio.pages.training_choice import TrainingChoice
 from motionloop.studio.results import stage_list
 from motionloop.studio.theme import icon
 from motionloop.studio.widgets.elements import Page
 from motionloop.studio.widgets.question import Question
+from motionloop.trainer.messages import TrainingResult
 from tests.studio.conftest import Studio
 from tests.studio.pages.test_room import INFO, fake_link
 
@@ -161,3 +164,20 @@ def test_a_long_name_does_not_widen_the_column(
     assert train.summary.text().endswith("WW…")
     assert train.summary.toolTip() == f"walking, 22 s of {name}"
     assert train.summary.minimumSizeHint().width() < 200
+
+
+def test_the_result_is_of_the_chosen_model(studio: Studio) -> None:
+    models = studio.session.models_folder
+    metrics = json.loads((installation.root() / "models/builtin.json").read_text())
+    for name in ("older", "newer"):
+        (models / name).mkdir(parents=True)
+        said = metrics | {"name": name, "model_id": f"{len(name):016x}{name}"}
+        (models / name / METRICS_FILE).write_text(json.dumps(said))
+    studio.window.show_page("Train")
+    train, jobs = studio.window.page("Train"), studio.session.training
+    jobs.result = TrainingResult(str(models / "newer"), "", metrics | {"name": "just trained"})
+    train.models.setCurrentIndex(train.models.findData(str(models / "newer")))
+    train.refresh()
+    assert train.result.name.text() == "Model just trained"
+    train.models.setCurrentIndex(train.models.findData(str(models / "older")))
+    assert train.result.name.text() == "Model older"

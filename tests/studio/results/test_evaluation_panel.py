@@ -74,3 +74,14 @@ def test_everybody_is_left_out_in_turn(studio: Studio) -> None:
     assert sorted(held) == [["Ada"], ["Ben"], ["Cleo"]]
     studio.until(lambda: not jobs.running)
     assert train.evaluation.accuracy.isVisible()
+
+
+def test_a_report_that_is_gone_is_said(studio: Studio, opened: list[Path]) -> None:
+    report = write_evaluation(studio.session.training.evaluations_folder / "20260101-100000")
+    studio.window.show_page("Train")
+    train = studio.window.page("Train")
+    train.tabs.setCurrentWidget(train.evaluation)
+    report.unlink()
+    studio.click(train.evaluation.report_button)
+    assert opened == []
+    assert studio.failures == [f"{report} was deleted or moved. Test again."]

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from motionloop.errors import MotionLoopError
 from motionloop.language import tr
-from motionloop.studio.jobs.training_data import DataGoneError, refusing_gone
+from motionloop.studio.jobs.training_data import DataGoneError, recordings_of, refusing_gone
 
 if TYPE_CHECKING:
     from motionloop.studio.boards.board_link import BoardLink
@@ -82,6 +82,21 @@ class ModelJobs(QObject):
         self._stage_began_s = 0.0
         self._measure_next: Path | None = None  # the model being trained, if its variants come next
 
+    # --- whether a job can begin --------------------------------------------------------------
+    @property
+    def why_not(self) -> str:
+        """Why no job can begin now, in words; empty if one can."""
+        if not self.running:
+            return ""
+        return tr("Wait until the present job is over, or cancel it on the page Train.")
+
+    @property
+    def why_no_push(self) -> str:
+        """Why nothing can be pushed to the current board, in words; empty if it can."""
+        if self._boards.current is None:
+            return tr("No board is connected: connect one and try again.")
+        return self.why_not
+
     # --- jobs ---------------------------------------------------------------------------------
     def warm_up(self) -> None:
         """Start the training process, so that it has loaded TensorFlow before the first job."""
@@ -123,7 +138,8 @@ class ModelJobs(QObject):
     def measure_variants(self, folder: Path) -> None:
         """Make and measure the variants of the trained model in `folder`."""
         self.variants, self.variants_of = [], folder
-        self._begin(tr("Measuring variants"), self._measure_variants(folder))
+        work = self._watch_data(partial(self._measure_variants, folder))
+        self._begin(tr("Measuring variants"), work)
 
     @property
     def evaluations_folder(self) -> Path:
@@ -236,11 +252,16 @@ class ModelJobs(QObject):
 
         trainer = await self._started_trainer()
         self._say(tr("start the trainer"), 0, 0)
-        async for event in trainer.variants(VariantsRequest(str(folder))):
-            if isinstance(event, Progress):
-                self._say(event.stage_words, event.done, event.total)
-            elif isinstance(event, Variant):
-                self._bridge.post(partial(self._measured, asdict(event)))
+        try:
+            with refusing_gone(recordings_of(folder)):
+                async for event in trainer.variants(VariantsRequest(str(folder))):
+                    if isinstance(event, Progress):
+                        self._say(event.stage_words, event.done, event.total)
+                    elif isinstance(event, Variant):
+                        self._bridge.post(partial(self._measured, asdict(event)))
+        except BaseException:  # those of the measurement before are in the folder still
+            self._bridge.post(lambda: self._set(variants=[], variants_of=None))
+            raise
 
     async def _evaluate(self, request: EvaluationRequest) -> None:
         from motionloop.trainer.messages import EvaluationResult, Progress

@@ -10,7 +10,10 @@ from typing import Any
 
 from motionloop.errors import MotionLoopError
 from motionloop.language import joined, tr
+from motionloop.model.folder import METRICS_FILE
 from motionloop.recordings.checks.finding import REFUSED
+from motionloop.safe_files import read_json
+from motionloop.typed_values import OTHER_SHAPE
 
 
 class DataGoneError(MotionLoopError):
@@ -44,6 +47,14 @@ class TrainingData:
             "skip_bad": self.skip_bad,
             "despite": tuple(REFUSED) if self.despite_checks else (),
         }
+
+
+def recordings_of(model: Path) -> list[str]:
+    """The recordings that the model in a folder was trained on; none if that is not known."""
+    try:
+        return [str(path) for path in read_json(model / METRICS_FILE)["request"]["recordings"]]
+    except (OSError, *OTHER_SHAPE):
+        return []
 
 
 def gone_in_words(recordings: Iterable[str | Path]) -> str:

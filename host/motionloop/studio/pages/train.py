@@ -54,6 +54,7 @@ from motionloop.studio.widgets.question import Question
 
 if TYPE_CHECKING:
     from motionloop.studio.inside.series import Series
+    from motionloop.trainer.messages import TrainingResult
 
 _SIDE_WIDTH = 320
 _LONGEST_WORD = 120  # beside the button Choose, at text size 1
@@ -151,6 +152,7 @@ class TrainView(Page):
             (text(tr("Test"), muted=True), self.named_split),
         )
         for place, (words, choice) in enumerate(rows):
+            choice.setAccessibleName(words.text())
             settings.addWidget(words, place, 0)
             settings.addWidget(choice, place, 1, 1, 1 if choice is self.named_split else 2)
         settings.addWidget(self.fix_button, len(rows) - 1, 2)
@@ -177,6 +179,7 @@ class TrainView(Page):
 
     def _models_card(self) -> QFrame:
         self.models = Choice()
+        self.models.setAccessibleName(tr("Models"))
         self.push_button = Button(
             tr("Push"), self._push, "upload", tip=tr("Push this model to the board")
         )
@@ -266,26 +269,24 @@ class TrainView(Page):
             "" if connected else tr("No board is connected: connect one, or press Train only")
         )
         self.cancel_button.setVisible(busy)
-        self.cancel_button.setEnabled(not jobs.cancelling)
+        self.cancel_button.enable(tr("Cancelling") if jobs.cancelling else "")
         choices = (
-            self.preset, self.wearer, self.named_split, self.fix_button, self.then_variants,
-            self.skip_bad, self.despite_checks,
+            self.preset, self.wearer, self.named_split, self.then_variants, self.skip_bad,
+            self.despite_checks,
         )  # fmt: skip
         for part in choices:
             part.setEnabled(not busy)
-        not_now = ""
-        if link is None:
-            not_now = tr("No board is connected: connect one and try again.")
-        elif busy:
-            not_now = tr("Wait until the present job is over, or cancel it on the page Train.")
+        self.fix_button.enable(jobs.why_not)
+        not_now = jobs.why_no_push
         no_model = "" if self.models.count() else tr("There is no model yet: train one first.")
         self.push_button.enable(not_now or no_model)
         none_before = "" if link is not None and link.has_model else tr("No model is on the board.")
         self.rollback_button.enable(not_now or none_before)
         self.claim.show_for([] if link is None else [link])
         self.claim.setEnabled(not busy)
-        self.flash_button.setEnabled(not busy)
-        self.folder_button.setEnabled(self._session.models_folder.is_dir())
+        self.flash_button.enable(jobs.why_not)
+        is_there = self._session.models_folder.is_dir()
+        self.folder_button.enable("" if is_there else tr("There is no model yet: train one first."))
         self.job.setText(self._job_words())
         self.job.setVisible(bool(self.job.text()))
         pushed_to = jobs.outcome.address if jobs.outcome is not None else ""
@@ -352,17 +353,26 @@ class TrainView(Page):
                 self.models.setItemData(place, model.labels, Qt.ItemDataRole.ToolTipRole)
 
     def _show_model(self) -> None:
-        """Show the last training's result, or else the chosen model's."""
+        """Show the chosen model's result, at first that of the last training."""
         jobs, chosen = self._jobs, self.models.currentData()
         self.variants.show_model(Path(chosen) if chosen else None)
         self.evaluation.refresh()
         model = self._stored.get(chosen or "")
-        if jobs.result is not None:
-            self.result.show_result(jobs.result.metrics, jobs.comparison, jobs.outcome)
+        result = self._result_shown
+        if result is not None:
+            self.result.show_result(result.metrics, jobs.comparison, jobs.outcome)
         elif model is not None:
             self.result.show_stored(model)
         self.result.show_board(self._session.current)
-        self._result_stack.setCurrentIndex(int(jobs.result is not None or model is not None))
+        self._result_stack.setCurrentIndex(int(result is not None or model is not None))
+
+    @property
+    def _result_shown(self) -> TrainingResult | None:
+        """The last training's result, unless another model was chosen since."""
+        result = self._jobs.result
+        if result is None or result.folder not in self._stored:  # the list will know it later
+            return result
+        return result if result.folder == self.models.currentData() else None
 
     def _recordings_changed(self) -> None:
         self._stale = True
@@ -414,7 +424,7 @@ class TrainView(Page):
 
     def _look_inside(self) -> None:
         """Look inside the model whose result is shown."""
-        result, model = self._jobs.result, self._stored.get(self.models.currentData() or "")
+        result, model = self._result_shown, self._stored.get(self.models.currentData() or "")
         recordings = self._session.recordings_folder
         if result is not None:
             folder, metrics = Path(result.folder), result.metrics

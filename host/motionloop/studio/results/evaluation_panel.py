@@ -110,7 +110,7 @@ class EvaluationPanel(QWidget):
     def refresh(self) -> None:
         """Show the last evaluation, of this start or an earlier one."""
         jobs = self._session.training
-        self.start_button.setEnabled(not jobs.running)
+        self.start_button.enable(jobs.why_not)
         made = jobs.evaluation or last_evaluation(jobs.evaluations_folder)
         self._stack.setCurrentIndex(0 if made is None else 1)
         if made is not None and Path(made.report) != self._shown:
@@ -162,7 +162,11 @@ class EvaluationPanel(QWidget):
         self._start(int(self.trainings.currentText()), self.lesson.isChecked())
 
     def _open(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and not self._shown.is_file():
+            self._session.failed.emit(
+                tr("{file} was deleted or moved. Test again.", file=self._shown)
+            )
+        elif self._shown is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shown.absolute())))
 
     def _show_folder(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from motionloop.language import tr
 from motionloop.model.folder import stored_variants
-from motionloop.studio.results.variants_table import VariantsTable, words_of
+from motionloop.studio.results.variants_table import Variant, VariantsTable, words_of
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
 from motionloop.studio.widgets.elements import Button, EmptyState, card, column, row, text
@@ -60,16 +61,26 @@ class VariantsPanel(QWidget):
         self.table.show_variants(found)
         self._show_chosen()
         self._stack.setCurrentIndex(1 if found else 0)
-        self.measure_button.setEnabled(model is not None and not jobs.running)
-        self.again_button.setEnabled(not jobs.running)
+        no_model = "" if model is not None else tr("There is no model yet: train one first.")
+        for button in (self.measure_button, self.again_button):
+            button.enable(jobs.why_not or no_model)
 
     def _show_chosen(self) -> None:
         variant = self.table.variant
         self.name.setText(words_of(variant, "name") if variant else "")
         self.why.setText(words_of(variant, "why") if variant else "")
-        session = self._session
-        can_push = session.current is not None and not session.training.running
-        self.push_button.setEnabled(can_push and bool(variant and variant.get("package")))
+        self.push_button.enable(self._why_no_push(variant))
+
+    def _why_no_push(self, variant: Variant | None) -> str:
+        """Why the variant cannot be put on the board; empty if it can."""
+        if variant is None:
+            return tr("No variant is selected: click on one first.")
+        package = variant.get("package")
+        if not package:
+            return tr("The board computes in int8 only: choose a variant that is int8.")
+        if self._model is None or not os.path.isfile(self._model / str(package)):
+            return tr("The file of this variant is gone: measure again.")
+        return self._session.training.why_no_push
 
     def _measure(self) -> None:
         if self._model is not None:

@@ -132,6 +132,8 @@ class VariantsTable(QTableView):
         super().__init__()
         self.variants = VariantsModel()
         self.setModel(self.variants)
+        self.setAccessibleName(tr("Variants"))
+        self.setTabKeyNavigation(False)  # Tab leads on, not from cell to cell for ever
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()

@@ -149,8 +149,8 @@ def _load(
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise DataFileError(
             tr(
-                "{folder} holds no model to make variants of ({error}). Train one with "
-                "`motionloop train`; models of older versions lack the weights.",
+                "{folder} holds no model to make variants of ({error}). Train one again; models "
+                "of older versions lack the weights.",
                 folder=folder,
                 error=error,
             )
@@ -165,8 +165,8 @@ def _load(
         raise TrainingDataError(
             tr(
                 "The recordings have changed since {folder} was trained: their held-out part "
-                "is no longer the same, so a test would hold what was trained on. Train again, "
-                "with `motionloop train --variants`.",
+                "is no longer the same, so a test would hold what was trained on. Train again, and "
+                "measure the variants of that model.",
                 folder=folder,
             )
         )
