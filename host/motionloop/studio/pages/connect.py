@@ -107,7 +107,11 @@ class ConnectView(Page):
         self.note.setText(session.no_adapter)
         self.note.setVisible(bool(session.no_adapter))
         for button in (self.virtual_button, self.more_button):
-            button.setEnabled(not session.has_virtual_board)
+            button.enable(
+                tr("This window's virtual board is on already: one is enough here.")
+                if session.has_virtual_board
+                else ""
+            )
         self.more_button.setVisible(bool(boards))
         self.next_button.setVisible(session.current is not None)
 
@@ -121,7 +125,7 @@ class ConnectView(Page):
         self._timer.stop()
 
     def _scanning_changed(self) -> None:
-        self.scan_button.setEnabled(not self._session.scanning)
+        self.scan_button.enable(tr("Scanning") if self._session.scanning else "")
         self.scan_button.setText(tr("Scanning") if self._session.scanning else tr("Scan again"))
         if not self._session.scanning and self.isVisible():
             self._timer.start()

@@ -79,7 +79,7 @@ class DataView(Page):
         self.glance: Glance | None = None
         self._stale = True
         self._busy = False
-        self.export_button.setEnabled(False)
+        self.export_button.enable(tr("Reading the recordings"))
         self.exporting: ExportDialog | None = None
         self.importing: ImportDialog | None = None
         self.renaming: RenameDialog | None = None
@@ -223,7 +223,7 @@ class DataView(Page):
     # --- drawing ------------------------------------------------------------------------------
     def _show(self, glance: Glance) -> None:
         self._stack.setCurrentIndex(1 if glance.notes else 0)
-        self.export_button.setEnabled(bool(glance.notes))
+        self.export_button.enable("" if glance.notes else tr("There are no recordings yet."))
         self.hash.words = glance.sha256
         self.hash.setToolTip(glance.sha256)
         _show_words(self.advice, glance.advice.words)

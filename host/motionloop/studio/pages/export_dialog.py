@@ -106,11 +106,12 @@ class ExportDialog(QDialog):
 
     def _chosen(self) -> None:
         some = _checked(self.labels) or not self.labels
-        self.export_button.setEnabled(bool(some and _checked(self.people)))
+        is_some = bool(some and _checked(self.people))
+        self.export_button.enable("" if is_some else tr("Tick a label and a person first."))
         self._unlabelled.setVisible(len(_checked(self.labels)) == len(self.labels))
 
     def _export(self) -> None:
-        self.export_button.setEnabled(False)
+        self.export_button.enable(tr("Exporting"))
         self.export_button.setText(tr("Exporting"))
         self.fault.hide()
         self._session.failed.connect(self._failed)

@@ -126,7 +126,7 @@ class ImportDialog(QDialog):
         if self._busy:
             return
         self._busy = True
-        self.import_button.setEnabled(False)
+        self.import_button.enable(tr("Looking at the files"))
         self.found.setPlainText(tr("Looking at the files"))
         self._session.start("look at files", self._look(self.options), self._seen)
 
@@ -140,6 +140,7 @@ class ImportDialog(QDialog):
         if self._looked is None:
             self.fault.setText(tr("The files could not be looked at."))
             self.fault.show()
+            self._allow()
             return
         if self._looked_with != self.options:  # corrected meanwhile
             self.look()
@@ -153,7 +154,8 @@ class ImportDialog(QDialog):
 
     def _allow(self) -> None:
         looked = self._looked
-        self.import_button.setEnabled(bool(looked and self._chosen(looked)))
+        is_some = bool(looked and self._chosen(looked))
+        self.import_button.enable("" if is_some else tr("Nothing was found that can be imported."))
 
     def _chosen(self, looked: Preview) -> list[Recording]:
         return looked.recordings if self.despite.isChecked() else looked.accepted
@@ -161,7 +163,7 @@ class ImportDialog(QDialog):
     def _import(self) -> None:
         if self._looked is None:
             return
-        self.import_button.setEnabled(False)
+        self.import_button.enable(tr("Importing"))
         self._session.failed.connect(self.fault.setText)
         self._session.start("import", self._write(self._chosen(self._looked)), self._ended)
 

@@ -476,16 +476,18 @@ class LabelView(Page):
     # --- what is said -------------------------------------------------------------------------
     def _show_status(self) -> None:
         state, editor = self.state, self.state.editor
-        self.undo_button.setEnabled(editor.can_undo and state.editable)
-        self.redo_button.setEnabled(editor.can_redo and state.editable)
         why_not = self._why_not_now()
+        no_undo = "" if editor.can_undo else tr("Nothing was changed here.")
+        no_redo = "" if editor.can_redo else tr("Nothing was undone here.")
+        self.undo_button.enable(why_not or no_undo)
+        self.redo_button.enable(why_not or no_redo)
         for button in (self.events_button, *self.trim_buttons):
             button.enable(why_not)
         if not why_not and state.selected is None:
             why_not = tr("No segment is selected: click on one first.")
         for button in (self.split_button, self.merge_button, self.delete_button):
             button.enable(why_not)
-        self.look_button.setEnabled(self.recording is not None)
+        self.look_button.enable("" if self.recording is not None else tr("No recording is shown."))
         self.video.setEnabled(self.recording is not None)
         self.keys.mark(state.label or None)
         self.problems.setText(self._note)

@@ -17,7 +17,7 @@ from motionloop.studio.page_titles import title
 from motionloop.studio.pages.class_list import ClassListDialog
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.board_tile import SIZE, BoardTile
+from motionloop.studio.widgets.board_tile import SIZE, BoardTile, why_no_names
 from motionloop.studio.widgets.claim_box import ClaimBox
 from motionloop.studio.widgets.elements import (
     Button,
@@ -167,9 +167,10 @@ class RoomView(Page):
             self.record_button.set_words(tr("Stop all"), "stop", "danger")
         else:
             self.record_button.set_words(tr("Record all"), "record", "primary")
-        self.record_button.setEnabled(bool(links))
+        nobody = tr("No board is connected: connect one and try again.")
+        self.record_button.enable("" if links else nobody)
         self.label.setEnabled(bool(recording))
-        self.next_button.setEnabled(not recording)
+        self.next_button.enable(why_no_names() if recording else "")
         everyone = tr("Every board that was found is connected: the page Connect looks for others.")
         self.connect_button.enable("" if len(links) < len(self.tiles) else everyone)
         busy, pushing = bool(self._jobs.running), self._is_pushing
@@ -259,9 +260,8 @@ class RoomView(Page):
             return tr("Cancelling") if self._jobs.cancelling else ""
         if not self._session.links:
             return tr("No board is connected: connect one and try again.")
-        if self._jobs.running:
-            return tr("Wait until the present job is over, or cancel it on the page Train.")
-        return "" if self.models.count() else tr("There is no model yet: train one first.")
+        no_model = "" if self.models.count() else tr("There is no model yet: train one first.")
+        return self._jobs.why_not or no_model
 
     @property
     def _is_pushing(self) -> bool:

@@ -26,6 +26,11 @@ SIZE = QSize(176, 94)
 _SWATCH = 12
 
 
+def why_no_names() -> str:
+    """Why pupils keep their boards, while one is recorded."""
+    return tr("Names stay as they are while a board is recorded: stop first.")
+
+
 class BoardTile(QFrame):
     """`refresh` shows a board that is connected, or only found. A click has the window use it."""
 
@@ -88,7 +93,7 @@ class BoardTile(QFrame):
         restyle(self, alarm=is_alarm, chosen=chosen and not is_alarm)
         running = link.recording if link is not None else None
         self.pupil.setEnabled(running is None)
-        self.next_button.setEnabled(running is None)
+        self.next_button.enable(why_no_names() if running is not None else "")
         if running is None:
             _say(self.recording, "")
         else:

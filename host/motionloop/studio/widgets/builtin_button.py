@@ -30,7 +30,7 @@ class BuiltinButton(Button):
         if self.parentWidget() is None:  # it would be shown as a window
             return
         self.setVisible(link is not None and not link.has_model)
-        self.setEnabled(not jobs.running)
+        self.enable(jobs.why_not)
         now, words = jobs.progress, jobs.running or tr("Push the built-in model")
         if jobs.running and now is not None and now.total:
             words = tr("{job} {share:.0%}", job=jobs.running, share=now.done / now.total)
@@ -40,5 +40,5 @@ class BuiltinButton(Button):
         from motionloop.model.package import load_package, unpack_package
 
         labels = unpack_package(load_package(self._package), str(self._package)).labels
-        self.setToolTip(tip(tr("It knows {labels}", labels=", ".join(labels))))
+        self._tip = tip(tr("It knows {labels}", labels=", ".join(labels)))
         self._follow()

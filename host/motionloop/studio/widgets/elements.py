@@ -183,8 +183,22 @@ class Button(QPushButton):
     def enable(self, why_not: str = "") -> None:
         """Have the button pressed, or for a reason not: then it is grey, and its tooltip says
         why."""
+        if why_not:
+            self._let_focus_go()
         self.setEnabled(not why_not)
-        self.setToolTip(why_not or self._tip_with_key)
+        self.setToolTip(tip(why_not) if why_not else self._tip_with_key)
+        self.setAccessibleDescription(why_not)
+
+    def setVisible(self, visible: bool) -> None:
+        if not visible:
+            self._let_focus_go()
+        super().setVisible(visible)
+
+    def _let_focus_go(self) -> None:
+        """Qt would give the focus to whatever comes next, as far as the rail: Space then led to
+        another page."""
+        if self.hasFocus():
+            leave_field(self)
 
     def set_words(self, words: str, icon_name: str, kind: str) -> None:
         """Another action on the same button; its key stays."""
@@ -223,9 +237,9 @@ class _Leaving(QObject):
 def leave_field(field: QWidget) -> None:
     """Give the focus to the page around a field, so that the page's keys work."""
     parent = field.parentWidget()
-    while parent is not None and not isinstance(parent, Page):
+    while parent is not None and not isinstance(parent, Page) and not parent.isWindow():
         parent = parent.parentWidget()
-    if parent is not None:
+    if isinstance(parent, Page):
         parent.setFocus()
 
 
