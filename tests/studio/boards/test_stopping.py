@@ -59,6 +59,18 @@ async def test_stop_ends_the_recording_of_a_dead_board_at_once(boards, tmp_path:
     )
 
 
+async def test_no_recording_of_a_dead_board_begins(boards, tmp_path: Path) -> None:
+    board = await boards.start()
+    async with linked(board, tmp_path, Heard()) as link:
+        await begin(link, tmp_path / "r")
+        await link.stop_recording()
+        await boards.stop(board)
+        await asyncio.sleep(9.0)
+        with pytest.raises(LinkLostError, match="Nothing would be recorded"):
+            await link.start_recording(tmp_path / "nothing", "Ada", "wrist")
+    assert not (tmp_path / "nothing").exists()
+
+
 async def test_stop_waits_a_second_for_a_board_that_hangs(boards, tmp_path: Path) -> None:
     board = await boards.start()
     heard, now = Heard(), asyncio.get_running_loop().time

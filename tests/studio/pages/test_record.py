@@ -11,6 +11,7 @@ import pytest
 from motionloop.recordings.recording import Quality
 from motionloop.studio.boards import sample_ring
 from motionloop.studio.boards.board_link import BoardLink, LinkState, RunningRecording
+from motionloop.studio.boards.sample_ring import SampleRing
 from motionloop.studio.pages.record import RecordView
 from tests.studio.conftest import Studio
 from tests.studio.pages.test_room import fake_link
@@ -190,3 +191,21 @@ def test_a_long_name_of_a_wearer_is_recorded_whole_in_a_folder_that_can_be(
     path.mkdir(parents=True)
     assert path.name.endswith("ää")
     session.current = None
+
+
+def test_nothing_is_recorded_of_a_board_that_is_silent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SampleRing, "silent_s", 9.0)
+    desk.view.refresh()
+    said = "No data from ML-00 for 9 s. Nothing would be recorded: bring the board nearer"
+    assert (desk.view.big.words, desk.view.next_words.text()[: len(said)]) == ("No data", said)
+    assert desk.view.record_button.toolTip().startswith(said)
+    assert not desk.view.record_button.isEnabled()
+    desk.view._label_chosen("sitting")
+    assert desk.asked == []
+    assert desk.studio.failures[0].startswith(said)
+    monkeypatch.setattr(SampleRing, "silent_s", 0.0)
+    desk.view.refresh()
+    assert desk.view.record_button.isEnabled()
+    assert desk.view.big.words == "Ready"

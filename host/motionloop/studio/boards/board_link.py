@@ -204,6 +204,17 @@ class BoardLink:
             return tr("No data from {name} for {seconds} s", **said)
         return tr("No data from {name} for {seconds} s: the link is lost", **said)
 
+    @property
+    def why_no_recording(self) -> str:
+        """Why nothing would be recorded now, in words; empty if something would."""
+        if not self.silence:
+            return ""
+        return tr(
+            "{silence}. Nothing would be recorded: bring the board nearer or switch it on, and "
+            "record when its motion shows again.",
+            silence=self.silence,
+        )
+
     def label_of(self, prediction: Prediction) -> str | None:
         """The name of the recognised activity; None for unknown."""
         if prediction.unknown or prediction.class_index >= len(self.labels):
@@ -425,6 +436,8 @@ class BoardLink:
         async with self._begins:
             if self.recording is not None:
                 return  # asked for twice
+            if why_not := self.why_no_recording:
+                raise LinkLostError(why_not)
             writer = await open_writer(create)
             self.recording = RunningRecording(path, writer, steps)
         await self._restart_stream()

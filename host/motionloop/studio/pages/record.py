@@ -44,7 +44,6 @@ from motionloop.studio.widgets.elements import (
     restyle,
     row,
     text,
-    tip,
 )
 from motionloop.studio.widgets.label_keys import LabelKeys
 from motionloop.studio.widgets.plot import MotionPlot
@@ -226,19 +225,20 @@ class RecordView(Page):
         saved = self._saved.get(link.address)
         self.after.setVisible(running is None and countdown is None and saved is not None)
         if running is None:
-            restyle(self.big, danger=False)
             fault = self._fault if countdown is None and self.tabs.currentIndex() == 1 else ""
+            why_not = link.why_no_recording if countdown is None else ""
+            restyle(self.big, danger=bool(why_not))
             if countdown is not None:
                 self.record_button.set_words(tr("Cancel"), "close", "danger")
                 self._say(tr("Get ready"), f"{countdown.left_s}", countdown.following)
             else:
                 self.record_button.set_words(tr("Record"), "record", "primary")
-                how = self._keys_words(tr("Press R to record, or a label's number."))
-                ready = (tr("Ready"), "", "" if fault else how)
-                self._say(*(saved.words if saved is not None else ready))
+                self._say(*self._idle_words(saved, why_not, fault))
             self._show_fault(fault)
+            self.record_button.enable(why_not or fault)
             return
         self._show_fault("")
+        self.record_button.enable()
         words = tr("Ending") if running.is_ending else tr("Stop")
         self.record_button.set_words(words, "stop", "danger")
         now, silence = running.progress, link.silence
@@ -272,6 +272,16 @@ class RecordView(Page):
                 "",
                 f"{said} {how}",
             )
+
+    def _idle_words(self, saved: _Saved | None, why_not: str, fault: str) -> tuple[str, str, str]:
+        """What was saved, or else what to do; and why nothing can be recorded, if so."""
+        if saved is not None:
+            big, seconds, small = saved.words
+            return big, seconds, f"{small}. {why_not}" if why_not else small
+        if why_not:
+            return tr("No data"), "", why_not
+        how = self._keys_words(tr("Press R to record, or a label's number."))
+        return tr("Ready"), "", "" if fault else how
 
     def _show_pupil(self, link: BoardLink) -> None:
         """Whom the recording will name, if that is not who is named here."""
@@ -354,15 +364,10 @@ class RecordView(Page):
         self._countdown = None
 
     def _show_fault(self, fault: str) -> None:
-        """Say beside the button why the plan cannot be recorded; "" if it can."""
+        """Say beside the button what is wrong with the plan; "" if nothing is."""
         if fault != self.plan_fault.text():
             self.plan_fault.setText(fault)
             self.plan_fault.setVisible(bool(fault))
-            self.record_button.setEnabled(not fault)
-            if fault:
-                self.record_button.setToolTip(tip(fault))
-            else:
-                self.record_button.set_key("R")  # which its tooltip names
 
     def _show_big(self) -> None:
         self.big_screen = BigScreen(self)
@@ -423,6 +428,9 @@ class RecordView(Page):
         if link.recording is not None or label is None:
             self._end_countdown()
             self._session.label(label)
+            return
+        if link.why_no_recording:
+            self._session.failed.emit(link.why_no_recording)
             return
         self._remember_wearer()
         self._session.start_recording()
