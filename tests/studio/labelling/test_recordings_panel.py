@@ -178,3 +178,28 @@ def test_what_is_asked_quickly_is_done_in_turn(managing: Managing) -> None:
     binned = [Description.load(managing.folder / ".bin" / name) for name in LENGTHS]
     assert all(description.excluded for description in binned)
     assert managing.failures == []
+
+
+def test_ctrl_z_takes_back_the_last_change_of_the_list(managing: Managing) -> None:
+    banner = managing.window.banner
+    managing.select("ada-2")
+    managing.click(managing.panel.delete_button)
+    managing.until(lambda: sorted(managing.shown) == ["ada-1", "ben-1"])
+    managing.until(banner.action.isVisible)
+    managing.bot.keyClick(
+        managing.window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    managing.until(lambda: sorted(managing.shown) == sorted(LENGTHS))
+    assert not banner.isVisible()
+    managing.panel.undo()  # once
+    assert sorted(managing.shown) == sorted(LENGTHS)
+
+
+def test_ctrl_z_in_the_timeline_is_about_segments(managing: Managing) -> None:
+    managing.select("ada-2")
+    managing.click(managing.panel.exclude_button)
+    managing.until(managing.window.banner.action.isVisible)
+    managing.page.setFocus()
+    managing.bot.keyClick(managing.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert managing.description("ada-2").excluded
+    assert managing.panel._way_back is not None

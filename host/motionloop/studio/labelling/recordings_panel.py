@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from motionloop.errors import ChangedElsewhereError, MotionLoopError
@@ -36,6 +37,8 @@ class RecordingsPanel(QWidget):
         self._session, self._save_edits = session, save_edits
         self._entries: Sequence[Entry] = ()
         self._turn = asyncio.Lock()
+        self._way_back: Callable[[], None] | None = None  # from the last change
+        self._said = ""  # of that change, in the banner
         self.dialog: EditDialog | None = None
         self.question: Question | None = None
         self.table = RecordingTable()
@@ -91,8 +94,9 @@ class RecordingsPanel(QWidget):
 
     def _selected(self) -> None:
         selection = self.table.selection
+        no_selection = tr("No recording is selected: click on one first.")
         for button in (self.edit_button, self.exclude_button, self.delete_button):
-            button.setEnabled(bool(selection))
+            button.enable("" if selection else no_selection)
         all_out = bool(selection) and all(entry.excluded for entry in selection)
         self.exclude_button.set_words(
             tr("Include") if all_out else tr("Exclude"), "school-outline", "quiet"
@@ -149,7 +153,18 @@ class RecordingsPanel(QWidget):
         def undo() -> None:
             self._start(lambda: _each(before, lambda one: describe(*one)))
 
-        self._session.offered.emit(_edited(len(before)), tr("Undo"), undo)
+        self._offer_undo(_edited(len(before)), undo)
+
+    def _offer_undo(self, words: str, undo: Callable[[], None]) -> None:
+        self._said, self._way_back = words, undo
+        self._session.offered.emit(words, tr("Undo"), self.undo)
+
+    def undo(self) -> None:
+        """Take back the last change of the list, once; the banner need not offer it any more."""
+        way_back, self._way_back = self._way_back, None
+        if way_back is not None:
+            self._session.solved.emit(self._said)
+            way_back()
 
     def _ask(self, changed: Sequence[tuple[Path, ChangedElsewhereError]], about: About) -> None:
         def overwrite() -> None:
@@ -171,9 +186,8 @@ class RecordingsPanel(QWidget):
                 _each(paths, lambda path: binned.append(put_in_bin(path)))
             finally:
                 if binned:
-                    words = _moved(len(binned))
-                    undo = (tr("Undo"), lambda: self._restore(binned))
-                    self._session.post(lambda: self._session.offered.emit(words, *undo))
+                    undo = partial(self._restore, binned)
+                    self._session.post(lambda: self._offer_undo(_moved(len(binned)), undo))
 
         self._start(act)
 
@@ -187,8 +201,16 @@ class RecordingsPanel(QWidget):
             async with self._turn:
                 await asyncio.to_thread(act)
 
+        if self.isVisible():
+            self.table.setFocus()  # where Ctrl+Z takes it back
         session = self._session
         session.start("manage recordings", act_in_turn(), session.recordings_changed.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):  # not the page's, which is of segments
+            self.undo()
+        else:
+            super().keyPressEvent(event)
 
     # --- places -------------------------------------------------------------------------------
     def _show_folder(self) -> None:

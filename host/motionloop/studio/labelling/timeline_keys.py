@@ -30,6 +30,7 @@ def keys_in_words() -> tuple[tuple[str, str], ...]:
         (tr("Alt+Left, Right"), tr("move the selected segment")),
         ("S, M, Del", tr("split, merge with the next one, delete")),
         ("Ctrl+Z, Ctrl+Y", tr("undo, redo")),
+        (tr("Ctrl+Z in the list"), tr("undo the last change of recordings")),
         ("I, O, U", tr("use the recording from here on, up to here, all of it")),
         ("+, -, F", tr("zoom in, zoom out, see all of it")),
         ("H", tr("as high as what is in view, or as all of the recording")),
