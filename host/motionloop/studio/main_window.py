@@ -40,7 +40,7 @@ from motionloop.studio.theme import GRID, icon, theme
 from motionloop.studio.widgets.about import AboutDialog
 from motionloop.studio.widgets.banner import Banner
 from motionloop.studio.widgets.elements import Button, column, key_name, row
-from motionloop.studio.widgets.help_panel import HelpPanel
+from motionloop.studio.widgets.help_panel import HasKeys, HelpPanel
 from motionloop.studio.widgets.status_strip import StatusStrip
 
 # Name, icon, and the class, whose module is imported when the page is first shown.
@@ -79,14 +79,6 @@ class TakesFiles(Protocol):
     """A page that imports files."""
 
     def import_files(self, sources: Sequence[Path]) -> None: ...
-
-
-@runtime_checkable
-class HasKeys(Protocol):
-    """A page with keys beside those of its buttons."""
-
-    @property
-    def keys_in_words(self) -> Sequence[tuple[str, str]]: ...
 
 
 class MainWindow(QMainWindow):

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from motionloop.model.activations import INPUT
@@ -19,6 +20,7 @@ from motionloop.studio.inside.look_inside import LookInside
 from motionloop.studio.inside.output_column import answer
 from motionloop.studio.inside.series import NamedModel, Series, of_recording
 from motionloop.studio.theme import theme
+from motionloop.studio.widgets.help_panel import HelpDialog
 from motionloop.wire import Operator
 from tests.studio.conftest import Studio
 from tests.studio.repeated_motion import even_segments, write_repeated
@@ -86,10 +88,11 @@ def test_keys_lead_through_layers_maps_moments_and_windows(
 
 def test_tab_goes_from_column_to_column(opened: LookInside, qtbot: QtBot) -> None:
     qtbot.waitActive(opened)
-    opened.columns[INPUT].setFocus(Qt.FocusReason.TabFocusReason)
-    assert opened.state.layer == INPUT
+    assert opened.focusWidget() is opened.columns[INPUT]  # as it opens
     qtbot.keyClick(opened.columns[INPUT], Qt.Key.Key_Tab)
     assert opened.state.layer == 0
+    qtbot.keyClick(opened.columns[0], Qt.Key.Key_Backtab)
+    assert opened.state.layer == INPUT
     assert opened.columns[0].accessibleName() == series_name(opened, 0)
 
 
@@ -186,7 +189,8 @@ def test_the_picture_has_all_layers_in_both_themes(
         grounds.append(picture.pixelColor(2, 2).name())
     assert len(set(grounds)) == 2
     opened.save_picture(tmp_path / "no such folder" / "a.png")
-    assert "cannot be written" in studio.failures[0]
+    assert opened.banner.isVisible()  # the window's own is behind this one
+    assert "cannot be written" in opened.banner.words.text()
 
 
 def test_closed_it_keeps_nothing_and_computes_nothing(
@@ -203,3 +207,62 @@ def test_closed_it_keeps_nothing_and_computes_nothing(
     opened.open_series(series)
     studio.until(lambda: opened.state.activations)
     assert opened.isVisible()
+
+
+def test_space_plays_as_it_opens_and_after_a_click(studio: Studio, opened: LookInside) -> None:
+    for _ in range(2):
+        studio.press(Qt.Key.Key_Space, on=opened.focusWidget())
+        assert opened._playing.isActive()
+        studio.click(opened.next_button)
+        studio.press(Qt.Key.Key_Space, on=opened.focusWidget())
+        assert not opened._playing.isActive()
+
+
+@pytest.mark.parametrize("steps", [0, 2])
+def test_headings_have_the_lines_that_they_need(
+    studio: Studio, opened: LookInside, steps: int
+) -> None:
+    for _ in range(steps):
+        theme.resize_text(1)
+    studio.until(lambda: opened.columns[0].width())
+    for width in (880, 1240):
+        opened.resize(width, 600)
+        opened.grab()  # lays out
+        curves = opened.curves
+        above, below = curves._boxes()
+        painter = QImage(10, 10, QImage.Format.Format_RGB32)
+        font = curves.font()
+        font.setPixelSize(round(12 * theme.text_size))
+        fonts = QFontMetrics(font, painter)
+        words = curves._motion_words()
+        lines = -(-fonts.horizontalAdvance(words) // int(above.width()))
+        assert above.top() >= lines * fonts.height()
+        assert below.top() - above.bottom() >= fonts.height()
+
+
+def test_what_is_drawn_grows_with_the_text(opened: LookInside) -> None:
+    def widths() -> list[int]:
+        columns = [column.minimumWidth() for column in opened.columns.values()]
+        return [*columns, opened.kernel.width(), opened.curves._boxes()[0].toRect().left()]
+
+    before = widths()
+    theme.resize_text(1)
+    assert all(now > then for now, then in zip(widths(), before, strict=True))
+
+
+def test_many_labels_are_scrolled_and_not_squeezed(
+    studio: Studio, series: Series, opened: LookInside
+) -> None:
+    opened.resize(880, 560)
+    output = opened.columns[series.layered.output]
+    rows = opened.state.map_count(series.layered.output)
+    assert output.box.height() / rows >= output.fontMetrics().height()
+
+
+def test_its_help_has_the_keys_of_its_columns(studio: Studio, opened: LookInside) -> None:
+    assert ("Space", "play window after window") in opened.keys_in_words
+    studio.press(Qt.Key.Key_F1, on=opened)
+    (shown,) = opened.findChildren(HelpDialog)
+    said = [label.text() for label in shown.findChildren(QLabel)]
+    assert "play window after window" in said
+    shown.accept()

@@ -20,6 +20,7 @@ from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE
 from motionloop.model.inference import Interpreter
 from motionloop.model.package import unpack_package
 from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording_json import DESCRIPTION_FILE
 from motionloop.recordings.segments import Segment
 from motionloop.splits import SplitKind, split
 from motionloop.studio.boards.sample_ring import SampleRing
@@ -137,6 +138,24 @@ def test_without_the_recordings_of_the_test_it_says_so(tmp_path: Path) -> None:
     metrics = stored_model(tmp_path / "model", found, SplitKind.SESSION)
     with pytest.raises(MotionLoopError, match=r"not in .* any more"):
         of_held_out(tmp_path / "model", metrics, tmp_path / "elsewhere")
+
+
+def test_a_damaged_recording_of_somebody_else_hides_no_window(tmp_path: Path) -> None:
+    found = [recorded(tmp_path / "r" / name, 60, even_segments(3, 60)) for name in ("a", "b")]
+    metrics = stored_model(tmp_path / "model", found, SplitKind.SESSION)
+    damaged = tmp_path / "r" / "other"
+    damaged.mkdir()
+    (damaged / DESCRIPTION_FILE).write_text("{")
+    assert len(of_held_out(tmp_path / "model", metrics, tmp_path / "r").windows)
+
+
+@pytest.mark.parametrize("part", ["data", "split", "int8"])
+@pytest.mark.parametrize("value", [{}, None, "nothing"])
+def test_damaged_metrics_are_said(tmp_path: Path, part: str, value: object) -> None:
+    found = [recorded(tmp_path / "r" / name, 60, even_segments(3, 60)) for name in ("a", "b")]
+    metrics = stored_model(tmp_path / "model", found, SplitKind.SESSION)
+    with pytest.raises(MotionLoopError, match=r"metrics\.json is damaged"):
+        of_held_out(tmp_path / "model", metrics | {part: value}, tmp_path / "r")
 
 
 def test_a_prediction_that_is_ahead_of_its_samples_shows_the_window_before() -> None:

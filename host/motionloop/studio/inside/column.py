@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,18 +22,29 @@ from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import tip
 
-HEADER = 60  # four lines
-FOOT = 28  # the colour bar with its numbers
-FONT_PIXELS = 12
+# Pixels at text size 1.
+_HEADER = 60  # four lines
+_FOOT = 28  # the colour bar with its numbers
+_FONT = 12
+
+
+def small_font(widget: QWidget, smaller: int = 0) -> QFont:
+    """The font of this view, which grows with the text of the window."""
+    font = widget.font()
+    font.setPixelSize(theme.scaled(_FONT - smaller))
+    return font
 
 
 def small_painter(widget: QWidget) -> QPainter:
     """Paints a widget, with the font of this view."""
     painter = QPainter(widget)
-    font = painter.font()
-    font.setPixelSize(FONT_PIXELS)
-    painter.setFont(font)
+    painter.setFont(small_font(widget))
     return painter
+
+
+def foot() -> int:
+    """The height of what is below the maps of a layer."""
+    return theme.scaled(_FOOT)
 
 
 class Column(QWidget):
@@ -41,10 +53,10 @@ class Column(QWidget):
     def __init__(self, state: InsideState, layer: int, least_width: int) -> None:
         super().__init__()
         self.state, self.layer = state, layer
-        self._least_width = least_width
+        self._least_width = theme.scaled(least_width)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(least_width, 200)
+        self.setMinimumSize(self._least_width, theme.scaled(200))
         assert state.series is not None
         self.setAccessibleName(words.column_name(state.series, layer))
         self.setAccessibleDescription(words.explanation(state.series, layer))
@@ -66,9 +78,9 @@ class Column(QWidget):
     @property
     def box(self) -> QRectF:
         """Where the maps are."""
-        return QRectF(
-            GRID / 2, HEADER, self.width() - GRID, max(self.height() - HEADER - FOOT - GRID, 1)
-        )
+        top = theme.scaled(_HEADER)
+        height = max(self.height() - top - foot() - GRID, 1)
+        return QRectF(GRID / 2, top, self.width() - GRID, height)
 
     # --- events -------------------------------------------------------------------------------
     def sizeHint(self) -> QSize:
@@ -79,7 +91,6 @@ class Column(QWidget):
         if state.series is None or not state.activations:
             return
         painter = small_painter(self)
-        font = painter.font()
         is_selected = state.layer == self.layer
         if is_selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -90,12 +101,10 @@ class Column(QWidget):
         painter.setPen(QColor(theme.colours.text if is_selected else theme.colours.muted))
         flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         name = words.column_name(state.series, self.layer).replace(", ", "\n")
-        font.setPixelSize(FONT_PIXELS - 1)
-        painter.setFont(font)
-        header = QRectF(GRID / 2, 2, self.width() - GRID, HEADER - 2)
+        painter.setFont(small_font(self, smaller=1))
+        header = QRectF(GRID / 2, 2, self.width() - GRID, theme.scaled(_HEADER) - 2)
         painter.drawText(header, int(flags), name)
-        font.setPixelSize(FONT_PIXELS)
-        painter.setFont(font)
+        painter.setFont(small_font(self))
         self.draw(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from motionloop.language import tr
 from motionloop.model.activations import INPUT
 from motionloop.studio import colours
 from motionloop.studio.inside import heat, words
-from motionloop.studio.inside.column import FONT_PIXELS, small_painter
+from motionloop.studio.inside.column import small_font, small_painter
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 from motionloop.studio.widgets.elements import tip
 
+# Pixels at text size 1.
 _KERNEL_WIDTH = 236
 _NAME = 58  # of the map that a row of weights is for
 _CELL = (24, 9)  # pixels that a number needs
 _LEFT = 52  # numbers beside the curves
 _LINE = 17
+_HEADING = int(Qt.TextFlag.TextWordWrap)  # in the upper left corner
 
 
 class Kernel(QWidget):
@@ -30,8 +32,12 @@ class Kernel(QWidget):
     def __init__(self, state: InsideState) -> None:
         super().__init__()
         self._state = state
-        self.setFixedWidth(_KERNEL_WIDTH)
         state.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.scaled(_KERNEL_WIDTH))
 
     @property
     def weights(self) -> np.ndarray | None:
@@ -42,8 +48,9 @@ class Kernel(QWidget):
         return layer.weights.of_map(self._state.map).T
 
     def _box(self, rows: int) -> QRectF:
-        high = min(self.height() - 2 * _LINE, rows * 2 * _LINE)
-        return QRectF(_NAME, 2 * _LINE, self.width() - _NAME - GRID, max(high, 1))
+        name, top = theme.scaled(_NAME), 2 * theme.scaled(_LINE)
+        high = min(self.height() - top, rows * top)
+        return QRectF(name, top, self.width() - name - GRID, max(high, 1))
 
     def _row_name(self, row: int) -> str:
         """The map that a row of weights reads."""
@@ -70,26 +77,23 @@ class Kernel(QWidget):
         scale = float(state.selected.weights.scales[state.map])
         bias = state.selected.weights.bias_values[state.map]
         painter.setPen(QColor(theme.colours.text))
-        painter.drawText(
-            QRectF(0, 0, self.width(), _LINE), tr("Its weights, int8; orange is negative")
-        )
+        line = QRectF(0, 0, self.width(), theme.scaled(_LINE))
+        painter.drawText(line, 0, tr("Its weights, int8; orange is negative"))
         painter.setPen(QColor(theme.colours.muted))
-        painter.drawText(
-            QRectF(0, _LINE, self.width(), _LINE),
-            tr("times {scale:.3g}, plus {bias:.3g}", scale=scale, bias=bias),
-        )
+        line.translate(0, line.height())
+        painter.drawText(line, 0, tr("times {scale:.3g}, plus {bias:.3g}", scale=scale, bias=bias))
         box = self._box(len(weights))
         heat.paint(painter, box, weights, 0)
         high, wide = box.height() / weights.shape[0], box.width() / weights.shape[1]
         font = painter.font()
-        font.setPixelSize(min(FONT_PIXELS, max(int(high), 1)))
+        font.setPixelSize(min(font.pixelSize(), max(int(high), 1)))
         painter.setFont(font)
         if high >= _CELL[1]:
             for row in range(len(weights)):
                 name = self._row_name(row)
-                place = QRectF(0, box.top() + row * high, _NAME - 4, high)
-                side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-                painter.drawText(place, side, name)
+                place = QRectF(0, box.top() + row * high, box.left() - 4, high)
+                side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+                painter.drawText(place, int(side), name)
         if high >= _CELL[1] and wide >= _CELL[0]:
             self._write_codes(painter, box, weights)
 
@@ -141,12 +145,25 @@ class Curves(QWidget):
         state.changed.connect(self.update)
 
     def _boxes(self) -> tuple[QRectF, QRectF]:
-        high = (self.height() - 3 * _LINE) / 2
-        wide = max(self.width() - _LEFT - GRID, 1)
-        return (
-            QRectF(_LEFT, _LINE, wide, high),
-            QRectF(_LEFT, 2 * _LINE + high, wide, high),
+        """Of the motion and of the map, each below its heading, with a line for the time."""
+        left, line = theme.scaled(_LEFT), theme.scaled(_LINE)
+        wide = max(self.width() - left - GRID, 1)
+        above, below = (
+            self._heading_height(words, wide) for words in (self._motion_words(), self._map_words())
         )
+        high = max((self.height() - above - below - line) / 2, 1)
+        return QRectF(left, above, wide, high), QRectF(left, above + high + below, wide, high)
+
+    def _heading_height(self, words: str, wide: int) -> int:
+        """A heading has as many lines as it needs."""
+        fonts = QFontMetrics(small_font(self))
+        needed = fonts.boundingRect(0, 0, wide, self.height(), _HEADING, words).height()
+        return max(needed + 2, theme.scaled(_LINE))
+
+    def _draw_heading(self, painter: QPainter, box: QRectF, words: str) -> None:
+        high = self._heading_height(words, int(box.width()))
+        painter.setPen(QColor(theme.colours.muted))
+        painter.drawText(QRectF(box.left(), box.top() - high, box.width(), high), _HEADING, words)
 
     @property
     def _map(self) -> tuple[int, int]:
@@ -178,29 +195,51 @@ class Curves(QWidget):
 
         return [i for i in range(len(series.channels)) if kind(i) == kind(channel)]
 
+    @property
+    def _group(self) -> list[int]:
+        """The channels whose motion is shown."""
+        return self._triad(self._state.map if self._state.layer == INPUT else 0)
+
+    def _motion_words(self) -> str:
+        """The heading of the motion: its channels, and what the selected value saw."""
+        state = self._state
+        assert state.series is not None
+        first, last = state.seen()
+        step_s = state.series.package.input.window_s / state.positions(INPUT)
+        axes = " ".join(state.series.channels[i].axis for i in self._group)
+        curves = f"{axes}, {words.group_name(state.series, self._group[0])}"
+        if state.layer == INPUT or first > last:
+            return curves
+        return tr(
+            "{curves}; shaded: what it saw, {begin:.2f} to {end:.2f} s",
+            curves=curves, begin=first * step_s, end=(last + 1) * step_s,
+        )  # fmt: skip
+
+    def _map_words(self) -> str:
+        """The heading of the map: its name, and its value at the moment."""
+        state = self._state
+        assert state.series is not None
+        layer, index = self._map
+        code = int(state.codes(layer)[index][state.position(layer)])
+        return tr(
+            "{name} of {column}: {value}",
+            name=words.map_name(state.series, layer, index),
+            column=words.column_name(state.series, layer).split(",")[0],
+            value=words.value_words(state.series, layer, index, code),
+        )
+
     def _draw_motion(self, painter: QPainter, box: QRectF) -> None:
         state = self._state
         assert state.series is not None
-        group = self._triad(state.map if state.layer == INPUT else 0)
-        name = words.group_name(state.series, group[0])
+        group = self._group
         codes = state.codes(INPUT)[group]
         largest = max(int(np.abs(codes.astype(int)).max()), 1)
         shades = colours.AXES_DARK if theme.dark else colours.AXES
-        painter.setPen(QColor(theme.colours.muted))
         first, last = state.seen()
         points = state.positions(INPUT)
-        step_s = state.series.package.input.window_s / points
-        axes = " ".join(state.series.channels[i].axis for i in group)
-        seen = state.layer != INPUT and first <= last
-        heading = f"{axes}, {name}"
-        if seen:
-            heading = tr(
-                "{curves}; shaded: what this value saw, {begin:.2f} to {end:.2f} s",
-                curves=heading, begin=first * step_s, end=(last + 1) * step_s,
-            )  # fmt: skip
-        painter.drawText(QRectF(_LEFT, 0, box.width(), _LINE), heading)
+        self._draw_heading(painter, box, self._motion_words())
         painter.fillRect(box, QColor(theme.colours.raised))
-        if seen:
+        if state.layer != INPUT and first <= last:
             shade = QColor(theme.colours.accent)
             shade.setAlpha(56)
             left = box.left() + first / points * box.width()
@@ -224,15 +263,8 @@ class Curves(QWidget):
         assert state.series is not None
         layer, index = self._map
         tensor, codes = state.tensor(layer), state.codes(layer)[index]
-        name = words.map_name(state.series, layer, index)
-        column = words.column_name(state.series, layer).split(",")[0]
         position = state.position(layer)
-        value = words.value_words(state.series, layer, index, int(codes[position]))
-        painter.setPen(QColor(theme.colours.muted))
-        title = QRectF(_LEFT, box.top() - _LINE, box.width(), _LINE)
-        painter.drawText(
-            title, tr("{name} of {column}: {value}", name=name, column=column, value=value)
-        )
+        self._draw_heading(painter, box, self._map_words())
         painter.fillRect(box, QColor(theme.colours.raised))
         if len(codes) == 1:
             self._draw_values(painter, box)
@@ -288,13 +320,13 @@ class Curves(QWidget):
             return
         window_s = state.series.package.input.window_s
         painter.setPen(QColor(theme.colours.muted))
-        line = QRectF(box.left(), box.bottom() + 1, box.width(), _LINE)
+        line = QRectF(box.left(), box.bottom() + 1, box.width(), theme.scaled(_LINE))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "0 s")
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, tr("{seconds:.2f} s", seconds=window_s))
 
     def _numbers(self, painter: QPainter, box: QRectF, top: str, bottom: str) -> None:
         painter.setPen(QColor(theme.colours.muted))
-        beside = QRectF(0, box.top(), _LEFT - 6, box.height())
+        beside = QRectF(0, box.top(), box.left() - 6, box.height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, top)
         painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, bottom)
 
@@ -315,6 +347,8 @@ class Curves(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._state.series is None or not self._state.activations:
+            return
         above, _ = self._boxes()
         moment = (event.position().x() - above.left()) / above.width()
         if 0 <= moment <= 1:

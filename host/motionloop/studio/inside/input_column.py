@@ -16,6 +16,7 @@ from motionloop.studio.inside.column import Column
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 
+# Pixels at text size 1.
 _WIDTH = 176
 _TOP = 20
 _NAME = 20  # of an axis, on the left
@@ -40,27 +41,25 @@ class InputColumn(Column):
         starts = [i for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
         ends = [*starts[1:], len(names)]
         self._groups = [_Group(names[a], range(a, b)) for a, b in zip(starts, ends, strict=True)]
-        self.setMaximumWidth(_WIDTH + 4 * GRID)
+        self.setMaximumWidth(theme.scaled(_WIDTH) + 4 * GRID)
 
     @property
     def box(self) -> QRectF:
+        name, top = theme.scaled(_NAME), theme.scaled(_TOP)
         return QRectF(
-            GRID / 2 + _NAME,
-            _TOP,
-            self.width() - GRID - _NAME,
-            self.height() - _TOP - 4,
+            GRID / 2 + name, top, self.width() - GRID - name, max(self.height() - top - 4, 1)
         )
 
     @property
     def _row_height(self) -> float:
         rows = sum(len(group.channels) for group in self._groups)
-        return (self.box.height() - _GROUP * len(self._groups)) / max(rows, 1)
+        return (self.box.height() - theme.scaled(_GROUP) * len(self._groups)) / max(rows, 1)
 
     def _rows(self) -> list[tuple[int, QRectF]]:
         """Channels and where their curves are."""
         rows, y, box = [], self.box.top(), self.box
         for group in self._groups:
-            y += _GROUP
+            y += theme.scaled(_GROUP)
             for channel in group.channels:
                 rows.append((channel, QRectF(box.left(), y, box.width(), self._row_height)))
                 y += self._row_height
@@ -77,14 +76,14 @@ class InputColumn(Column):
         assert state.series is not None
         codes = state.codes(INPUT)
         painter.setPen(QColor(theme.colours.muted))
-        y = box.top()
+        y, high = box.top(), theme.scaled(_GROUP)
         for group in self._groups:
             painter.drawText(
-                QRectF(GRID / 2, y, self.width() - GRID, _GROUP),
+                QRectF(GRID / 2, y, self.width() - GRID, high),
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom,
                 f"{group.name}{self._range_words(group)}",
             )
-            y += _GROUP + self._row_height * len(group.channels)
+            y += high + self._row_height * len(group.channels)
         rows = self._rows()
         for _, row in rows:
             painter.fillRect(row.adjusted(0, 1, 0, -1), QColor(theme.colours.raised))
@@ -92,12 +91,16 @@ class InputColumn(Column):
         shades = colours.AXES_DARK if theme.dark else colours.AXES
         ranges = {c: self._largest(group) for group in self._groups for c in group.channels}
         axes = state.series.channels
+        font = painter.font()
+        font.setPixelSize(min(font.pixelSize(), max(int(self._row_height), 1)))
+        painter.setFont(font)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         for channel, row in rows:
             axis = axes[channel].axis
             is_chosen = state.layer == INPUT and state.map == channel
             painter.setPen(QColor(theme.colours.text if is_chosen else theme.colours.muted))
-            name = QRectF(GRID / 2, row.top(), _NAME, row.height())
-            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, axis)
+            name = QRectF(GRID / 2, row.top(), box.left(), row.height())
+            painter.drawText(name, int(side), axis)
             painter.setPen(QPen(QColor(shades["xyz".index(axis[1])]), 2 if is_chosen else 1))
             self._draw_curve(painter, row, codes[channel], ranges[channel])
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from motionloop.studio.inside import heat
-from motionloop.studio.inside.column import FOOT, Column
+from motionloop.studio.inside.column import Column, foot
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 
@@ -21,7 +21,7 @@ class LayerColumn(Column):
         self._has_time = state.positions(layer) > 1
         super().__init__(state, layer, _WIDTH if self._has_time else _NARROW)
         if not self._has_time:
-            self.setMaximumWidth(_NARROW + 2 * GRID)
+            self.setMaximumWidth(theme.scaled(_NARROW) + 2 * GRID)
 
     def draw(self, painter: QPainter) -> None:
         box, tensor = self.box, self.state.tensor(self.layer)
@@ -32,7 +32,7 @@ class LayerColumn(Column):
             self._draw_bars(painter, codes[:, 0].astype(int) - tensor.zero_point)
         if self.state.layer == self.layer:
             self._mark(painter, len(codes))
-        bar = QRectF(box.left(), self.height() - FOOT, box.width(), FOOT - 2)
+        bar = QRectF(box.left(), self.height() - foot(), box.width(), foot() - 2)
         heat.paint_bar(painter, bar, tensor.scale, tensor.zero_point)
 
     def _draw_bars(self, painter: QPainter, values: np.ndarray) -> None:

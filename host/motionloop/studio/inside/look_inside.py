@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QTimer
+from PySide6.QtCore import QBuffer, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +31,7 @@ from motionloop.studio.inside.series import Series
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID, theme
+from motionloop.studio.widgets.banner import Banner
 from motionloop.studio.widgets.elements import (
     Button,
     OneLine,
@@ -45,11 +47,30 @@ from motionloop.studio.widgets.help_panel import add_help
 _SIZE = (1240, 720)
 _WORDS_WIDTH = 276
 _DETAILS_HEIGHT = 236
+_LINES_OF_DETAILS = 68  # of these, which grow with the text
 _FASTEST_STEP_S = 0.2  # of playing
+_CLEAR = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 
 
 class _Strip(QScrollArea):
     """The layers side by side; the arrow keys belong to the columns."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+class _Labels(QScrollArea):
+    """The answer, scrolled where there are more labels than room."""
+
+    def __init__(self, output: Column) -> None:
+        super().__init__(widgetResizable=True)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(output.minimumWidth() + bar)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setStyleSheet(_CLEAR)
+        self.setWidget(output)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -66,18 +87,31 @@ class LookInside(QDialog):
         self.setObjectName("page")
         add_help(self)
         self.setMinimumSize(880, 560)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(parent.window().size()))
         self._wanted: int | None = None  # to be computed
         self._computing = False
         self.columns: dict[int, Column] = {}
         self._lay_out()
+        self._fit()
+        self.banner = Banner(self)  # the window's own is behind this one
         self._playing = QTimer(self)
         self._playing.timeout.connect(self._play_on)
         self.state.opened.connect(self._build)
         self.state.changed.connect(self._show)
         self.state.wanted.connect(self._want)
         self.state.play_pressed.connect(self.play_button.click)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]:
+        return (
+            (tr("Left, Right"), tr("the layer before or after")),
+            (tr("Up, Down"), tr("the map above or below")),
+            (tr("Shift+Left, Right"), tr("a point earlier or later")),
+            (tr("Page Up, Page Down"), tr("the window before or after")),
+            (tr("Home, End"), tr("the first or the last window")),
+            (tr("Space"), tr("play window after window")),
+        )
 
     # --- parts --------------------------------------------------------------------------------
     def _lay_out(self) -> None:
@@ -101,6 +135,7 @@ class LookInside(QDialog):
         )  # fmt: skip
         for button in (self.before_button, self.next_button, self.play_button, self.save_button):
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Space plays after a click, too
         titles = column(self.heading, self.where, gap=GRID // 2)
         top = row(titles, self.before_button, self.next_button, self.play_button, self.save_button)
         top.setStretch(0, 1)
@@ -112,9 +147,8 @@ class LookInside(QDialog):
         inside.setLayout(self._layers)
         self._strip = _Strip(widgetResizable=True)
         self._strip.setFrameShape(QFrame.Shape.NoFrame)
-        self._strip.setStyleSheet(
-            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
-        )
+        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.setStyleSheet(_CLEAR)
         self._strip.setWidget(inside)
         picture = QFrame()
         picture.setObjectName("card")
@@ -130,20 +164,36 @@ class LookInside(QDialog):
         self.kernel, self.curves = Kernel(self.state), Curves(self.state)
         near = row(said, self.kernel, self.curves, gap=2 * GRID)
         near.setStretch(2, 1)
-        details = card(near)
-        details.setFixedHeight(_DETAILS_HEIGHT)
+        self._details = card(near)
         self.computed_by = text(muted=True)
         foot = row(text(_keys(), muted=True, wrap=True), self.computed_by, gap=2 * GRID)
         foot.setStretch(0, 1)
-        everything = column(top, picture, details, foot)
+        both = column(picture, self._details)
+        both.setStretch(0, 1)
+        inside = QWidget()
+        inside.setLayout(both)
+        # Scrolled where large text needs more than there is.
+        self._body = body = _Strip(widgetResizable=True)
+        body.setFrameShape(QFrame.Shape.NoFrame)
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.setWidget(inside)
+        everything = column(top, body, foot)
         everything.setStretch(1, 1)
         everything.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         self.setLayout(everything)
 
+    def _fit(self) -> None:
+        """The height of the words and curves below, and columns for the size of the text."""
+        more = theme.scaled(_LINES_OF_DETAILS) - _LINES_OF_DETAILS
+        self._details.setFixedHeight(_DETAILS_HEIGHT + more)
+        self._build()
+        self._show()
+
     def _build(self) -> None:
         """Columns for the model of another series."""
         state, series = self.state, self.state.series
-        assert series is not None
+        if series is None:
+            return
         for place in (self._input_place, self._layers, self._output_place):
             clear(place)
         self.columns = {}
@@ -153,12 +203,15 @@ class LookInside(QDialog):
                 self._input_place.addWidget(made)
             elif layer == series.layered.output:
                 made = OutputColumn(state)
-                self._output_place.addWidget(made)
+                self._output_place.addWidget(_Labels(made))
             else:
                 made = LayerColumn(state, layer)
                 self._layers.addWidget(made, 1)
             self.columns[layer] = made
+        bar = self._strip.horizontalScrollBar().sizeHint().height()
+        self._strip.setMinimumHeight(self._layers.minimumSize().height() + bar)
         self.heading.words = series.title
+        self.columns[INPUT].setFocus()  # or Space would press the first button
 
     # --- windows ------------------------------------------------------------------------------
     def open_series(self, series: Series) -> None:
@@ -214,8 +267,9 @@ class LookInside(QDialog):
             if series.layered.is_reference
             else tr("int8 by LiteRT: the last bit can differ from the board's")
         )
-        self.before_button.setEnabled(state.at > 0)
-        self.next_button.setEnabled(state.at < len(series.windows) - 1)
+        is_last = state.at == len(series.windows) - 1
+        self.before_button.enable("" if state.at > 0 else tr("This is the first window."))
+        self.next_button.enable(tr("This is the last window.") if is_last else "")
         name = words.column_name(series, state.layer)
         self.name.setText(name[:1].upper() + name[1:])
         self.explanation.setText(words.explanation(series, state.layer))
@@ -257,9 +311,10 @@ class LookInside(QDialog):
             self.save_picture(Path(path))
 
     def save_picture(self, path: Path) -> None:
-        """Write what is shown into a PNG, wide enough for all layers."""
+        """Write what is shown into a PNG, large enough for all layers."""
         size, hidden = self.size(), self._strip.horizontalScrollBar().maximum()
-        self.resize(size.width() + hidden, size.height())
+        below = self._body.verticalScrollBar().maximum()
+        self.resize(size.width() + hidden, size.height() + below)
         picture = self.grab()
         self.resize(size)
         content = QBuffer()
@@ -268,13 +323,15 @@ class LookInside(QDialog):
         try:
             write_whole(path, bytes(content.data().data()))
         except OSError as error:
-            self._session.failed.emit(
+            self.banner.fail(
                 tr(
                     "The picture cannot be written to {path} ({cause}). Choose another folder.",
                     path=path,
                     cause=error.strerror,
                 )
             )
+            return
+        self.banner.show_notice(tr("Saved as {path}.", path=path))
 
     # --- events -------------------------------------------------------------------------------
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -11,9 +11,10 @@ from motionloop.studio.inside.column import Column
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 
+# Pixels at text size 1.
 _WIDTH = 176
 _TOP = 36
-_ROW, _BAR = 38, 6
+_ROW, _LEAST_ROW, _BAR = 38, 23, 6
 _ANSWER = 96  # the words below
 
 
@@ -23,13 +24,15 @@ class OutputColumn(Column):
     def __init__(self, state: InsideState) -> None:
         assert state.series is not None
         super().__init__(state, state.series.layered.output, _WIDTH)
-        self.setMaximumWidth(_WIDTH + 4 * GRID)
+        self.setMaximumWidth(theme.scaled(_WIDTH) + 4 * GRID)
+        least = _TOP + _LEAST_ROW * state.map_count(self.layer) + _ANSWER  # of any number of labels
+        self.setMinimumHeight(theme.scaled(least))
 
     @property
     def box(self) -> QRectF:
-        rows = max(self.state.map_count(self.layer), 1)
-        height = min(_ROW * rows, self.height() - _TOP - _ANSWER)
-        return QRectF(GRID / 2, _TOP, self.width() - GRID, max(height, 1))
+        rows, top = max(self.state.map_count(self.layer), 1), theme.scaled(_TOP)
+        height = min(theme.scaled(_ROW) * rows, self.height() - top - theme.scaled(_ANSWER))
+        return QRectF(GRID / 2, top, self.width() - GRID, max(height, 1))
 
     def locate(self, point: QPointF) -> tuple[int, float] | None:
         found = super().locate(point)

@@ -16,15 +16,16 @@ from motionloop.errors import MotionLoopError
 from motionloop.language import tr
 from motionloop.model.activations import LayeredModel
 from motionloop.model.contents import Channel, channels_of
-from motionloop.model.folder import stored_models
+from motionloop.model.folder import METRICS_FILE, stored_models
 from motionloop.model.inference import Int8Array, Interpreter
 from motionloop.model.package import ModelPackage, load_package, unpack_package
 from motionloop.model.rejection import features
-from motionloop.recordings.recording import Recording
+from motionloop.recordings.recording import Recording, open_each
 from motionloop.recordings.recording_json import recording_folders
 from motionloop.sample_format import SampleFormat
 from motionloop.splits import SplitKind, split
 from motionloop.studio.inside import MOST
+from motionloop.typed_values import OTHER_SHAPE
 from motionloop.windows import WindowSet, collect_windows, runs_between, window_ends
 
 if TYPE_CHECKING:
@@ -230,15 +231,26 @@ def of_live(link: BoardLink, heard: Sequence[Prediction], at: int) -> Series:
 def of_held_out(folder: Path, metrics: dict[str, Any], recordings: Path) -> Series:
     """The windows that a model was tested on, those that it got most wrong first.
 
-    Raises MotionLoopError when the recordings of the test are not there any more.
+    Raises MotionLoopError when the recordings of the test are not there any more, or when the
+    metrics, which may have come from anywhere, do not say which they were.
     """
     model = model_in(folder)
     package = model.package
-    sessions = set(metrics["data"]["sessions"])
-    found = [Recording.open(path) for path in recording_folders(recordings)]
-    found = [recording for recording in found if recording.name in sessions]
-    held_out = collect_windows(found, package.input, package.labels) if found else None
-    test = _tested(held_out, metrics) if held_out is not None else None
+    try:
+        sessions = set(metrics["data"]["sessions"])
+        # What cannot be read may be a recording of somebody else.
+        readable = open_each(recording_folders(recordings)).recordings
+        found = [recording for recording in readable if recording.name in sessions]
+        held_out = collect_windows(found, package.input, package.labels) if found else None
+        test = _tested(held_out, metrics) if held_out is not None else None
+    except OTHER_SHAPE as error:
+        raise MotionLoopError(
+            tr(
+                "{file} is damaged: it does not say which windows the model was tested on. Choose "
+                "a recording on the Label page and look inside there.",
+                file=folder / METRICS_FILE,
+            )
+        ) from error
     if test is None or len(test) == 0:
         raise MotionLoopError(
             tr(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol, runtime_checkable
 
@@ -123,6 +123,14 @@ class HasPage(Protocol):
     def page_name(self) -> str: ...
 
 
+@runtime_checkable
+class HasKeys(Protocol):
+    """A page or a dialog with keys beside those of its buttons."""
+
+    @property
+    def keys_in_words(self) -> Sequence[tuple[str, str]]: ...
+
+
 def add_help(dialog: QDialog) -> None:
     """Have F1 in a dialog, which the window's own F1 does not reach, explain the page behind it."""
     QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(_explain, dialog))
@@ -134,7 +142,9 @@ def _explain(dialog: QDialog) -> None:
         behind = behind.parentWidget()
     if isinstance(behind, HasPage):
         buttons = [button for button in dialog.findChildren(Button) if button.isVisible()]
-        HelpDialog(behind.page_name, [(b.shown_key, b.tip) for b in buttons if b.listens], dialog)
+        keys = [(b.shown_key, b.tip) for b in buttons if b.listens]
+        more = dialog.keys_in_words if isinstance(dialog, HasKeys) else ()
+        HelpDialog(behind.page_name, [*keys, *more], dialog)
 
 
 class HelpDialog(QDialog):
