@@ -504,6 +504,10 @@
         <translation>Korrekturen ({count})</translation>
     </message>
     <message>
+        <source>Ctrl+Z in the list</source>
+        <translation>Strg+Z in der Liste</translation>
+    </message>
+    <message>
         <source>Cut windows</source>
         <translation>Fenster schneiden</translation>
     </message>
@@ -911,6 +915,10 @@
         </translation>
     </message>
     <message>
+        <source>Importing</source>
+        <translation>Wird importiert</translation>
+    </message>
+    <message>
         <source>In spite of the checks</source>
         <translation>Trotz der Prüfungen</translation>
     </message>
@@ -1302,6 +1310,10 @@
         <translation>Name der Aufteilung, etwa Prüfung</translation>
     </message>
     <message>
+        <source>Names stay as they are while a board is recorded: stop first.</source>
+        <translation>Die Namen bleiben, solange ein Board aufgenommen wird: zuerst beenden.</translation>
+    </message>
+    <message>
         <source>Nano 33 BLE, in its bootloader</source>
         <translation>Nano 33 BLE, im Bootloader</translation>
     </message>
@@ -1414,6 +1426,10 @@
         <translation>Keine Aufnahme hat {key}={value}; es gibt: {values}.</translation>
     </message>
     <message>
+        <source>No recording is selected: click on one first.</source>
+        <translation>Keine Aufnahme ist gewählt: zuerst eine anklicken.</translation>
+    </message>
+    <message>
         <source>No recording is shown.</source>
         <translation>Es wird keine Aufnahme gezeigt.</translation>
     </message>
@@ -1448,6 +1464,10 @@
     <message>
         <source>No two labels look alike.</source>
         <translation>Keine zwei Labels sehen ähnlich aus.</translation>
+    </message>
+    <message>
+        <source>No variant is selected: click on one first.</source>
+        <translation>Keine Variante ist gewählt: zuerst eine anklicken.</translation>
     </message>
     <message>
         <source>No video was chosen.</source>
@@ -1514,6 +1534,14 @@
         <translation>Nichts wurde begonnen.</translation>
     </message>
     <message>
+        <source>Nothing was changed here.</source>
+        <translation>Hier wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was found that can be imported.</source>
+        <translation>Es wurde nichts gefunden, das importiert werden kann.</translation>
+    </message>
+    <message>
         <source>Nothing was labelled: {error}. Choose another label.</source>
         <translation>Nichts bekam ein Label: {error}. Ein anderes Label wählen.</translation>
     </message>
@@ -1528,6 +1556,10 @@
     <message>
         <source>Nothing was renamed: {recording} is being recorded right now, with the label {label!r}. Stop that recording first.</source>
         <translation>Nichts wurde umbenannt: {recording} wird gerade aufgenommen, mit dem Label {label!r}. Zuerst jene Aufnahme beenden.</translation>
+    </message>
+    <message>
+        <source>Nothing was undone here.</source>
+        <translation>Hier wurde nichts zurückgenommen.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
@@ -1782,6 +1814,10 @@
         <translation>Zum ersten Mal ganz gelesen; gleich kann sie gelabelt werden.</translation>
     </message>
     <message>
+        <source>Reading the recordings</source>
+        <translation>Die Aufnahmen werden gelesen</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Bereit</translation>
     </message>
@@ -2005,6 +2041,10 @@
         <translation>Was zu sehen ist, mit allen Schichten als PNG speichern</translation>
     </message>
     <message>
+        <source>Saved as {path}.</source>
+        <translation>Gespeichert als {path}.</translation>
+    </message>
+    <message>
         <source>Saved {time}</source>
         <translation>Gespeichert: {time}</translation>
     </message>
@@ -2099,6 +2139,10 @@
     <message>
         <source>Something unexpected went wrong ({kind}: {error}). What was recorded is safe; try again, and please report it if it happens again.</source>
         <translation>Etwas Unerwartetes ging schief ({kind}: {error}). Was aufgenommen wurde, ist sicher; erneut versuchen und es bitte melden, wenn es wieder geschieht.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Split</source>
@@ -2269,6 +2313,10 @@
         <translation>Das Board an {device} ist kein nRF52840: Nichts wurde darauf geschrieben. Mit --port den Anschluss eines Arduino Nano 33 BLE Sense angeben.</translation>
     </message>
     <message>
+        <source>The board computes in int8 only: choose a variant that is int8.</source>
+        <translation>Das Board rechnet nur in int8: eine Variante in int8 wählen.</translation>
+    </message>
+    <message>
         <source>The board had no model before.</source>
         <translation>Das Board hatte vorher kein Modell.</translation>
     </message>
@@ -2371,6 +2419,10 @@
     <message>
         <source>The environment variable {variable} must be one of {levels}, not {name!r}.</source>
         <translation>Die Umgebungsvariable {variable} muss eines von {levels} sein, nicht {name!r}.</translation>
+    </message>
+    <message>
+        <source>The file of this variant is gone: measure again.</source>
+        <translation>Die Datei dieser Variante fehlt: neu messen.</translation>
     </message>
     <message>
         <source>The file that is pushed: a model with labels, channels, golden windows and everything else a board needs. Its name ends in .mlpkg.</source>
@@ -2665,8 +2717,8 @@
         <translation>Die Aufnahmen lassen sich nicht nach {kind} teilen: Jedes Label muss zum Trainieren bleiben, wenn eines ({kind}) zurückgehalten wird. Jedes Label in mindestens zwei Sitzungen aufnehmen, oder nach block teilen und das Ergebnis als zu gut ansehen.</translation>
     </message>
     <message>
-        <source>The recordings have changed since {folder} was trained: their held-out part is no longer the same, so a test would hold what was trained on. Train again, with `motionloop train --variants`.</source>
-        <translation>Die Aufnahmen haben sich geändert, seit {folder} trainiert wurde: Ihr zurückgehaltener Teil ist nicht mehr derselbe, ein Test enthielte also Trainiertes. Neu trainieren, mit `motionloop train --variants`.</translation>
+        <source>The recordings have changed since {folder} was trained: their held-out part is no longer the same, so a test would hold what was trained on. Train again, and measure the variants of that model.</source>
+        <translation>Die Aufnahmen haben sich geändert, seit {folder} trainiert wurde: Ihr zurückgehaltener Teil ist nicht mehr derselbe, eine Prüfung enthielte also, womit trainiert wurde. Neu trainieren und die Varianten jenes Modells messen.</translation>
     </message>
     <message>
         <source>The recordings hold one label only ({only}): a classifier needs at least two. Record a second activity, or rest as one.</source>
@@ -2933,6 +2985,14 @@
         <translation>Das ist kein Schlüssel eines Besitzers, oder sein Kennwort ist ein anderes.</translation>
     </message>
     <message>
+        <source>This is the first window.</source>
+        <translation>Dies ist das erste Fenster.</translation>
+    </message>
+    <message>
+        <source>This is the last window.</source>
+        <translation>Dies ist das letzte Fenster.</translation>
+    </message>
+    <message>
         <source>This key is of another kind than an owner&apos;s (ECDSA P-256).</source>
         <translation>Dieser Schlüssel ist von anderer Art als der eines Besitzers (ECDSA P-256).</translation>
     </message>
@@ -2977,6 +3037,10 @@
         <translation>Diese Aufnahme kann nicht gezeigt werden.</translation>
     </message>
     <message>
+        <source>This window&apos;s virtual board is on already: one is enough here.</source>
+        <translation>Das virtuelle Board dieses Fensters ist schon an: Eines genügt hier.</translation>
+    </message>
+    <message>
         <source>This would stop a training. {finding}</source>
         <translation>Das würde ein Training aufhalten. {finding}</translation>
     </message>
@@ -2991,6 +3055,10 @@
     <message>
         <source>Thousand multiply-accumulates per window</source>
         <translation>Tausend Rechenschritte (Malnehmen und Zusammenzählen) je Fenster</translation>
+    </message>
+    <message>
+        <source>Tick a label and a person first.</source>
+        <translation>Zuerst ein Label und eine Person ankreuzen.</translation>
     </message>
     <message>
         <source>Tick none, and the program chooses so that each label is on both sides.</source>
@@ -3101,6 +3169,10 @@
     <message>
         <source>Unplug the board and plug it in again.</source>
         <translation>Das Board aus- und wieder einstecken.</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Hoch, Runter</translation>
     </message>
     <message>
         <source>Update the board: `motionloop flash`.</source>
@@ -3477,6 +3549,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>a plan would not read {label!r} as a label</source>
         <translation>ein Plan würde {label!r} nicht als Label lesen</translation>
+    </message>
+    <message>
+        <source>a point earlier or later</source>
+        <translation>einen Punkt früher oder später</translation>
     </message>
     <message>
         <source>a rate of {rate:g} Hz</source>
@@ -4646,6 +4722,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>platformio.ini hat keine Umgebung {environment}. Sie aus dem Quellverzeichnis nehmen.</translation>
     </message>
     <message>
+        <source>play window after window</source>
+        <translation>Fenster für Fenster abspielen</translation>
+    </message>
+    <message>
         <source>pointwise convolution</source>
         <translation>punktweise Faltung</translation>
     </message>
@@ -4930,6 +5010,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>der erste oder letzte Messwert</translation>
     </message>
     <message>
+        <source>the first or the last window</source>
+        <translation>das erste oder das letzte Fenster</translation>
+    </message>
+    <message>
         <source>the header stands {count} times between the rows</source>
         <translation>die Kopfzeile steht {count}-mal zwischen den Zeilen</translation>
     </message>
@@ -4950,12 +5034,20 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>das letzte Fünftel jeder Sitzung zurückgehalten (nur eine Sitzung: optimistisch)</translation>
     </message>
     <message>
+        <source>the layer before or after</source>
+        <translation>die Schicht davor oder danach</translation>
+    </message>
+    <message>
         <source>the length of acceleration at rest is {length:.3g}</source>
         <translation>die Länge der Beschleunigung in Ruhe ist {length:.3g}</translation>
     </message>
     <message>
         <source>the length of bridged gaps</source>
         <translation>die Länge überbrückter Lücken</translation>
+    </message>
+    <message>
+        <source>the map above or below</source>
+        <translation>die Karte darüber oder darunter</translation>
     </message>
     <message>
         <source>the mean acceleration over {seconds:g} s, which is gravity, is {length:.3g} long</source>
@@ -5098,6 +5190,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>die Person</translation>
     </message>
     <message>
+        <source>the window before or after</source>
+        <translation>das Fenster davor oder danach</translation>
+    </message>
+    <message>
         <source>the {count:,} rows were not in the order of time: put in order</source>
         <translation>die {count:,} Zeilen waren nicht nach der Zeit geordnet: geordnet</translation>
     </message>
@@ -5160,6 +5256,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>training</source>
         <translation>Training</translation>
+    </message>
+    <message>
+        <source>undo the last change of recordings</source>
+        <translation>die letzte Änderung an Aufnahmen zurücknehmen</translation>
     </message>
     <message>
         <source>undo, redo</source>
@@ -5622,7 +5722,7 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{covered:,} von {gaps:,} Lücken</translation>
     </message>
     <message>
-        <source>{curves}; shaded: what this value saw, {begin:.2f} to {end:.2f} s</source>
+        <source>{curves}; shaded: what it saw, {begin:.2f} to {end:.2f} s</source>
         <translation>{curves}; schattiert: gesehen, {begin:.2f} bis {end:.2f} s</translation>
     </message>
     <message>
@@ -5710,6 +5810,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{file} ist beschädigt: Das Ergebnis dieses Modells kann nicht gezeigt werden. Sein Paket lässt sich trotzdem übertragen.</translation>
     </message>
     <message>
+        <source>{file} is damaged: it does not say which windows the model was tested on. Choose a recording on the Label page and look inside there.</source>
+        <translation>{file} ist beschädigt: Darin steht nicht, auf welchen Fenstern das Modell geprüft wurde. Auf der Seite Labeln eine Aufnahme wählen und dort hineinschauen.</translation>
+    </message>
+    <message>
         <source>{file} is missing or its lines are no samples.</source>
         <translation>{file} fehlt, oder die Zeilen sind keine Messwerte.</translation>
     </message>
@@ -5720,6 +5824,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{file} is the network alone. A board also needs the labels, the input and the checks of the package: give the model&apos;s folder, {where}.</source>
         <translation>{file} ist nur das Netz. Ein Board braucht auch Labels, Eingabe und Prüfungen des Pakets: den Ordner des Modells angeben, {where}.</translation>
+    </message>
+    <message>
+        <source>{file} was deleted or moved. Test again.</source>
+        <translation>{file} wurde gelöscht oder verschoben. Neu testen.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -5742,8 +5850,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{folder} hat {count} Fenster, {people} Personen und {labels} Labels: den Datensatz neu besorgen.</translation>
     </message>
     <message>
-        <source>{folder} holds no model to make variants of ({error}). Train one with `motionloop train`; models of older versions lack the weights.</source>
-        <translation>{folder} enthält kein Modell für Varianten ({error}). Eines mit `motionloop train` trainieren; Modellen älterer Versionen fehlen die Gewichte.</translation>
+        <source>{folder} holds no model to make variants of ({error}). Train one again; models of older versions lack the weights.</source>
+        <translation>{folder} enthält kein Modell, aus dem sich Varianten machen lassen ({error}). Neu trainieren; Modellen älterer Versionen fehlen die Gewichte.</translation>
     </message>
     <message>
         <source>{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`.</source>
@@ -6569,6 +6677,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{shown} should be an object with {key!r} in it</source>
         <translation>{shown} sollte ein Objekt mit {key!r} darin sein</translation>
+    </message>
+    <message>
+        <source>{silence}. Nothing would be recorded: bring the board nearer or switch it on, and record when its motion shows again.</source>
+        <translation>{silence}. Es würde nichts aufgenommen: das Board näher bringen oder einschalten und aufnehmen, wenn seine Bewegung wieder erscheint.</translation>
     </message>
     <message>
         <source>{silence}. What was recorded is safe; it goes on by itself.</source>
