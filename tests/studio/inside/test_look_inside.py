@@ -250,13 +250,24 @@ def test_what_is_drawn_grows_with_the_text(opened: LookInside) -> None:
     assert all(now > then for now, then in zip(widths(), before, strict=True))
 
 
-def test_many_labels_are_scrolled_and_not_squeezed(
+def test_larger_text_keeps_what_is_selected(opened: LookInside) -> None:
+    opened.state.select(2, 7)
+    theme.resize_text(1)
+    assert (opened.state.layer, opened.state.map) == (2, 7)
+
+
+def test_labels_and_a_long_answer_are_scrolled_and_not_squeezed(
     studio: Studio, series: Series, opened: LookInside
 ) -> None:
+    long = [replace(place, label="x" * 24, answered=(1, 2)) for place in series.places]
+    opened.open_series(replace(series, places=tuple(long)))
+    studio.until(lambda: opened.state.activations)
     opened.resize(880, 560)
     output = opened.columns[series.layered.output]
-    rows = opened.state.map_count(series.layered.output)
-    assert output.box.height() / rows >= output.fontMetrics().height()
+    line = output.fontMetrics().height()
+    assert output.box.height() / opened.state.map_count(output.layer) >= line
+    lines = len(answer(opened.state, 0)) + 3  # of which some wrap
+    assert output.height() - output.box.bottom() >= lines * line * 0.9
 
 
 def test_its_help_has_the_keys_of_its_columns(studio: Studio, opened: LookInside) -> None:

@@ -26,6 +26,7 @@ from motionloop.studio.widgets.elements import tip
 _HEADER = 60  # four lines
 _FOOT = 28  # the colour bar with its numbers
 _FONT = 12
+_LEAST_HEIGHT = 200
 
 
 def small_font(widget: QWidget, smaller: int = 0) -> QFont:
@@ -42,6 +43,11 @@ def small_painter(widget: QWidget) -> QPainter:
     return painter
 
 
+def least_height() -> int:
+    """Of the picture, so that its numbers can be read."""
+    return theme.scaled(_LEAST_HEIGHT)
+
+
 def foot() -> int:
     """The height of what is below the maps of a layer."""
     return theme.scaled(_FOOT)
@@ -56,12 +62,16 @@ class Column(QWidget):
         self._least_width = theme.scaled(least_width)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(self._least_width, theme.scaled(200))
+        self.setMinimumSize(self._least_width, least_height())
         assert state.series is not None
         self.setAccessibleName(words.column_name(state.series, layer))
         self.setAccessibleDescription(words.explanation(state.series, layer))
 
     # --- for subclasses -----------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show the window and the selection of now."""
+        self.update()
+
     def draw(self, painter: QPainter) -> None:
         """Draw the window into `box`."""
         raise NotImplementedError

@@ -22,7 +22,7 @@ from motionloop.language import tr
 from motionloop.model.activations import INPUT, Activation
 from motionloop.safe_files import write_whole
 from motionloop.studio.inside import words
-from motionloop.studio.inside.column import Column
+from motionloop.studio.inside.column import Column, least_height
 from motionloop.studio.inside.details import Curves, Kernel
 from motionloop.studio.inside.input_column import InputColumn
 from motionloop.studio.inside.layer_column import LayerColumn
@@ -186,6 +186,8 @@ class LookInside(QDialog):
         """The height of the words and curves below, and columns for the size of the text."""
         more = theme.scaled(_LINES_OF_DETAILS) - _LINES_OF_DETAILS
         self._details.setFixedHeight(_DETAILS_HEIGHT + more)
+        bar = self._strip.horizontalScrollBar()
+        self._strip.setMinimumHeight(least_height() + bar.sizeHint().height())
         self._build()
         self._show()
 
@@ -194,6 +196,7 @@ class LookInside(QDialog):
         state, series = self.state, self.state.series
         if series is None:
             return
+        self.setFocus()  # not a column that goes: Qt would select one after the other
         for place in (self._input_place, self._layers, self._output_place):
             clear(place)
         self.columns = {}
@@ -208,8 +211,6 @@ class LookInside(QDialog):
                 made = LayerColumn(state, layer)
                 self._layers.addWidget(made, 1)
             self.columns[layer] = made
-        bar = self._strip.horizontalScrollBar().sizeHint().height()
-        self._strip.setMinimumHeight(self._layers.minimumSize().height() + bar)
         self.heading.words = series.title
         self.columns[INPUT].setFocus()  # or Space would press the first button
 
@@ -275,7 +276,7 @@ class LookInside(QDialog):
         self.explanation.setText(words.explanation(series, state.layer))
         self.facts.setText(words.facts(series, state.layer))
         for column_widget in self.columns.values():
-            column_widget.update()
+            column_widget.refresh()
         chosen = self.columns[state.layer]
         if state.layer not in (INPUT, series.layered.output):
             self._strip.ensureWidgetVisible(chosen, GRID, 0)

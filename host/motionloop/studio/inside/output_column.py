@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from motionloop.language import tr
 from motionloop.studio import colours
-from motionloop.studio.inside.column import Column
+from motionloop.studio.inside.column import Column, small_font
 from motionloop.studio.inside.state import InsideState
 from motionloop.studio.theme import GRID, theme
 
@@ -15,7 +15,8 @@ from motionloop.studio.theme import GRID, theme
 _WIDTH = 176
 _TOP = 36
 _ROW, _LEAST_ROW, _BAR = 38, 23, 6
-_ANSWER = 96  # the words below
+_ANSWER = 96  # the words below, at least
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class OutputColumn(Column):
@@ -25,13 +26,32 @@ class OutputColumn(Column):
         assert state.series is not None
         super().__init__(state, state.series.layered.output, _WIDTH)
         self.setMaximumWidth(theme.scaled(_WIDTH) + 4 * GRID)
-        least = _TOP + _LEAST_ROW * state.map_count(self.layer) + _ANSWER  # of any number of labels
-        self.setMinimumHeight(theme.scaled(least))
+
+    def refresh(self) -> None:
+        """As high as any number of labels and the words below need."""
+        if self.state.activations:
+            rows = _TOP + _LEAST_ROW * self.state.map_count(self.layer)
+            self.setMinimumHeight(theme.scaled(rows) + self._answer_height)
+        super().refresh()
+
+    @property
+    def _answer_words(self) -> str:
+        best = int(self.state.activations[self.layer].maps[:, 0].argmax())
+        return "\n".join(answer(self.state, best))
+
+    @property
+    def _answer_height(self) -> int:
+        """Steady for most windows."""
+        needed = 0
+        if self.state.activations:
+            fonts, width = QFontMetrics(small_font(self)), self.width() - GRID
+            needed = fonts.boundingRect(0, 0, width, 0, _WRAPPED, self._answer_words).height()
+        return max(needed + 2 * GRID, theme.scaled(_ANSWER))
 
     @property
     def box(self) -> QRectF:
         rows, top = max(self.state.map_count(self.layer), 1), theme.scaled(_TOP)
-        height = min(theme.scaled(_ROW) * rows, self.height() - top - theme.scaled(_ANSWER))
+        height = min(theme.scaled(_ROW) * rows, self.height() - top - self._answer_height)
         return QRectF(GRID / 2, top, self.width() - GRID, max(height, 1))
 
     def locate(self, point: QPointF) -> tuple[int, float] | None:
@@ -61,14 +81,10 @@ class OutputColumn(Column):
             painter.fillRect(bar, QColor(theme.colours.raised))
             bar.setWidth(row.width() * probability)
             painter.fillRect(bar, colours.colour(label))
-        self._draw_answer(painter, best)
-
-    def _draw_answer(self, painter: QPainter, best: int) -> None:
-        top = self.box.bottom() + GRID
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        top = box.bottom() + GRID
         painter.setPen(QColor(theme.colours.text))
-        place = QRectF(GRID / 2, top, self.width() - GRID, self.height() - top)
-        painter.drawText(place, int(flags), "\n".join(answer(self.state, best)))
+        below = QRectF(GRID / 2, top, self.width() - GRID, self.height() - top)
+        painter.drawText(below, _WRAPPED, self._answer_words)
 
 
 def answer(state: InsideState, best: int) -> list[str]:
