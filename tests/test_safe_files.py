@@ -65,6 +65,7 @@ def is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
+@pytest.mark.slow
 def test_one_module_opens_files_for_writing() -> None:
     found = set()
     for path in sorted(SOURCES.rglob("*.py")):
@@ -211,6 +212,7 @@ def reads(call: ast.Call) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_one_module_opens_files_of_anybodys_for_reading() -> None:
     found = set()
     for path in sorted(SOURCES.rglob("*.py")):

@@ -17,6 +17,8 @@ from motionloop.assignment.task import load_assignment
 from motionloop.errors import AssignmentError
 from tests.assignment.pupil import ASKED
 
+pytestmark = pytest.mark.slow
+
 TEACHERS = load_assignment(ASKED)
 SCRIPT = "<script>alert(1)</script>"
 FILES = (

@@ -23,6 +23,8 @@ from motionloop.recordings.segments import Segment
 from motionloop.recordings.writer import RecordingWriter
 from tests.assignment.pupil import ASKED, answer, write_sessions
 
+pytestmark = pytest.mark.slow
+
 TEACHERS = load_assignment(ASKED)
 METRICS = "models/first/metrics.json"
 FIGURES = "evaluations/first/evaluation.json"

@@ -19,6 +19,8 @@ from motionloop.recordings.recording_json import Video
 from motionloop.recordings.sources import read_recordings
 from tests.assignment.pupil import write_sessions
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Ada", "Ben", "Cleo", "Dan")
 
 

@@ -114,6 +114,7 @@ def test_a_board_whose_seconds_are_others_has_no_relation() -> None:
     assert clock.bounds.relations == ()
 
 
+@pytest.mark.slow
 def test_a_day_takes_no_more_room_than_hours_and_knows_the_moment() -> None:
     clock = Clock(60e-6)
     relation, day_s = None, 86_400

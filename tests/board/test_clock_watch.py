@@ -17,6 +17,8 @@ from motionloop.recordings.recording_json import Description, RecordedBoard
 from motionloop.recordings.writer import RecordingWriter, recover
 from motionloop.virtual.board import VirtualBoard
 
+pytestmark = pytest.mark.slow
+
 UTC_S = 1_790_000_000.0
 
 
@@ -121,7 +123,6 @@ async def test_a_restart_and_a_pause_begin_a_clock_of_their_own(boards, tmp_path
 
 
 @pytest.mark.virtual_time
-@pytest.mark.slow
 async def test_a_link_that_was_lost_keeps_the_clock(boards, tmp_path: Path) -> None:
     board = await boards.start(drift_ppm=30.0)
     client = await boards.client(board)

@@ -18,6 +18,8 @@ from motionloop.recordings.recording_json import RecordedBoard
 from motionloop.recordings.writer import RecordingWriter
 from motionloop.sample_format import SampleFormat
 
+pytestmark = pytest.mark.slow
+
 PLAN = [Step("sitting", 5.0), Step(None, 2.0), Step("walking", 4.0)]
 
 

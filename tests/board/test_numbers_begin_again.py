@@ -148,6 +148,7 @@ async def test_a_later_program_goes_on_with_the_recording(boards, tmp_path: Path
     assert gap.missing == pytest.approx((gap.end_us - gap.start_us) * 119e-6, abs=3)
 
 
+@pytest.mark.slow
 async def test_the_shadow_compares_each_window_there(boards, package: bytes) -> None:
     client = await boards.client(await boards.start(first_seq=SEQ_NUMBERS - 3000))
     async for _ in client.push(package):

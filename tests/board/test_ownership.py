@@ -279,6 +279,7 @@ async def test_a_claim_ends_with_its_link(boards: Boards, package: bytes) -> Non
     assert client.whose is Whose.NOBODYS
 
 
+@pytest.mark.slow
 async def test_the_owner_shuts_strangers_out(boards: Boards, package: bytes) -> None:
     board = await owned(boards, package)
     client = await boards.client(board)
@@ -314,6 +315,7 @@ async def test_the_owner_shuts_strangers_out(boards: Boards, package: bytes) -> 
     await again.status()
 
 
+@pytest.mark.slow
 async def test_a_central_that_only_sits_there_makes_room(boards: Boards) -> None:
     board = await boards.start()
     client = await boards.client(board)
@@ -322,6 +324,7 @@ async def test_a_central_that_only_sits_there_makes_room(boards: Boards) -> None
     assert 59 < asyncio.get_running_loop().time() - began_s < 65
 
 
+@pytest.mark.slow
 async def test_a_central_that_listens_may_stay(boards: Boards, package: bytes) -> None:
     board = await boards.start()
     client = await boards.client(board)
@@ -350,6 +353,7 @@ async def test_a_board_forgets_its_owner_where_it_is(
     assert (await client_of(boards, again, FOREIGN)).whose is Whose.OURS
 
 
+@pytest.mark.slow
 async def test_nobodys_board_says_how_long_to_wait_for_its_flash(
     boards: Boards, package: bytes
 ) -> None:

@@ -12,6 +12,8 @@ from motionloop.commands.parser import build_parser
 from motionloop.errors import MotionLoopError
 from motionloop.recordings.recording import Recording
 
+pytestmark = pytest.mark.slow
+
 
 def options(recordings: Path, *arguments: str):
     where = "--radio", "virtual", "--recordings", str(recordings)

@@ -247,6 +247,7 @@ def test_an_unknown_failure_shows_the_last_lines() -> None:
     assert error.log == tuple(f"line {number}" for number in range(18, 30))
 
 
+@pytest.mark.slow
 @given(st.lists(st.text()), st.text())
 def test_whatever_pio_prints_is_read(lines: list[str], device: str) -> None:
     output = PioOutput(device)

@@ -17,6 +17,8 @@ from motionloop.model.package import ModelPackage, unpack_package
 from motionloop.sample_format import SampleFormat
 from tests.firmware import build
 
+pytestmark = pytest.mark.slow
+
 BUILT_IN = build.BUILT_IN
 TFLM_FILES = {"classifier.cpp", "mean.cpp", "motionloop_classifier.cpp"}
 FORMAT = SampleFormat(119.0, 488_281, 1_065_264)  # the scales of motionloop.h

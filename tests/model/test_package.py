@@ -69,6 +69,7 @@ def test_unpacked_package_packs_to_the_same_bytes() -> None:
     assert PACKAGE.pack() == DATA
 
 
+@pytest.mark.slow
 @given(
     labels=st.lists(
         st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=6),
@@ -290,6 +291,7 @@ LABELS = range(wire.PackageHeader.SIZE, wire.PackageHeader.SIZE + 3 * wire.LABEL
 BEFORE_TABLES = wire.PackageHeader.unpack(DATA).tables_offset
 
 
+@pytest.mark.slow
 @given(
     changes=st.lists(
         st.tuples(

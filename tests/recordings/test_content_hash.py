@@ -114,6 +114,7 @@ CHANGES: list[Callable[[Recording], Recording]] = [
 ]
 
 
+@pytest.mark.slow
 @given(
     one=made(whole=True),
     others=st.lists(made(), max_size=2),

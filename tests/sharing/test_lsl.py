@@ -19,6 +19,8 @@ from motionloop.sharing.share import Share, SharedBoard
 from motionloop.virtual.motion import LSM9DS1
 from tests.recordings import lab_recorder
 
+pytestmark = pytest.mark.slow
+
 
 class Inlet:
     """A reader that was there before the first sample."""

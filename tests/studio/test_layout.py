@@ -22,6 +22,8 @@ from tests.studio.dialogs import each_dialog
 from tests.studio.layout import faults
 from tests.studio.repeated_motion import even_segments, write_repeated
 
+pytestmark = pytest.mark.slow
+
 # Width, height, steps of the text's size, and whether pages may be scrolled as a whole.
 SIZES = {
     "1280x720": (1280, 720, 0, False),
@@ -30,9 +32,8 @@ SIZES = {
     "small and large": (1024, 640, 2, True),
 }
 LABELS = [f"activity of the class {number}" for number in range(1, 18)]
-_QUICK = {("1024x640", "en"), ("large text", "en"), ("1024x640", "de")}
 PLACES = [
-    pytest.param(size, language, marks=() if (size, language) in _QUICK else pytest.mark.slow)
+    (size, language)
     for size in SIZES
     for language in translation.languages()
     if language == translation.SOURCE or SIZES[size][0] == 1024  # where longer words matter most
@@ -143,11 +144,7 @@ def test_nothing_of_a_dialog_is_cut_off(full: Studio, size: str) -> None:
 @pytest.mark.system
 @pytest.mark.parametrize(
     ("size", "language"),
-    [
-        ("1024x640", "en"),
-        ("large text", "en"),
-        pytest.param("1024x640", "de", marks=pytest.mark.slow),
-    ],
+    [("1024x640", "en"), ("large text", "en"), ("1024x640", "de")],
 )
 def test_nothing_about_a_board_is_cut_off(
     full: Studio, start_board: Callable[..., Board], size: str

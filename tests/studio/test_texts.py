@@ -27,6 +27,8 @@ from tests.studio.dialogs import each_dialog
 from tests.studio.repeated_motion import even_segments, write_repeated
 from tests.studio.texts import faults, mark, not_translated
 
+pytestmark = pytest.mark.slow
+
 LABELS = ("sitting", "standing", "walking", "running")
 _BUILTIN = installation.root() / "models"
 MODEL = "20261130-101500"

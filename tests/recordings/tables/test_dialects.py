@@ -51,6 +51,7 @@ def check(recording: Recording, made: Motion, rows: slice = slice(None)) -> None
     np.testing.assert_allclose(recording.gyro_rad_s, made.gyro_rad_s[rows], atol=2e-3)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     header=st.sampled_from(sorted(HEADERS)),
@@ -108,6 +109,7 @@ def test_a_table_of_any_dialect_comes_back(
         assert found == [(labels[0], len(made.t_s) // 2), (labels[-1], len(made.t_s))]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), marks=st.sampled_from([(",", "."), (";", ","), ("\t", ".")]))
 def test_lines_that_are_no_rows_are_counted(

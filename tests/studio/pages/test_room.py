@@ -29,6 +29,8 @@ from motionloop.studio.session import Session
 from motionloop.virtual.motion import LSM9DS1
 from tests.studio.conftest import Studio
 
+pytestmark = pytest.mark.slow
+
 BOARDS = 30
 INFO = replace(
     wire.Info.unpack(bytes(wire.Info.SIZE)),

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,8 @@ from motionloop.studio.results.variants_panel import VariantsPanel
 from motionloop.studio.results.variants_table import columns
 from tests.studio.conftest import Studio
 from tests.studio.results.evaluations import FIGURES, write_evaluation
+
+pytestmark = pytest.mark.slow
 
 METRICS = json.loads((Path(__file__).parents[3] / "models" / "builtin.json").read_text())
 KEYS = ("name", "model_id", "labels", "data", "size", "split")
