@@ -142,18 +142,20 @@ def load() -> OwnerKey | None:
     file = key_file()
     try:
         return OwnerKey.from_pem(read_whole(file, LARGEST_FILE_BYTES))
-    except FileNotFoundError:
-        kept = _from_keyring()
     except (OSError, OwnerKeyError) as error:
-        raise OwnerKeyError(
-            tr(
-                "Your key {file} cannot be used ({error}). Bring it back from a copy or your other "
-                "computer. Without any copy, move the file away: a new key is made, and your "
-                "boards must be reset over USB (docs/security.md).",
-                file=file,
-                error=error,
-            )
-        ) from error
+        # A link to a place that is not there now, such as a stick, is a key all the same: a new one
+        # in its place could not be written, and would own boards from then on.
+        if not isinstance(error, FileNotFoundError) or file.is_symlink():
+            raise OwnerKeyError(
+                tr(
+                    "Your key {file} cannot be used ({error}). Bring it back from a copy or your "
+                    "other computer. Without any copy, move the file away: a new key is made, and "
+                    "your boards must be reset over USB (docs/security.md).",
+                    file=file,
+                    error=error,
+                )
+            ) from error
+        kept = _from_keyring()
     if kept is not None:
         store(kept)
     return kept

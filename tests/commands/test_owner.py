@@ -185,6 +185,25 @@ async def test_options_that_do_not_go_together(
         await said(capsys, *arguments)
 
 
+def test_a_key_that_is_elsewhere_and_not_there_now_is_not_made_anew(tmp_path: Path) -> None:
+    """A board would belong to a key that is written nowhere."""
+    file = owner_key.key_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.symlink_to(tmp_path / "stick/owner.pem")
+    for use in (
+        owner_key.load,
+        owner_key.load_or_make,
+        lambda: owner_key.bring_in(OwnerKey.make()),
+    ):
+        with pytest.raises(OwnerKeyError, match=r"owner\.pem cannot be used .*No such file"):
+            use()
+    assert file.is_symlink()
+    (tmp_path / "stick").mkdir()
+    kept = OwnerKey.make()
+    (tmp_path / "stick/owner.pem").write_bytes(kept.pem())
+    assert owner_key.load_or_make().key_id == kept.key_id
+
+
 def test_a_key_that_is_a_pipe_is_not_waited_for() -> None:
     owner_key.key_file().parent.mkdir(parents=True, exist_ok=True)
     os.mkfifo(owner_key.key_file())
