@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,34 @@ def test_the_card_says_what_the_model_was_made_of(tmp_path: Path) -> None:
     assert "| walk | 32 | 16 | 100.0% |" in card
     network = (tmp_path / "out/walks.tflite").read_bytes()
     assert hashlib.sha256(network).hexdigest() in card
+
+
+def test_a_model_that_is_named_from_here_is_known_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_model(WALKS, ModelFormat.TFLITE, tmp_path / "whole")
+    for here, path in ((WALKS.parent, "walks"), (WALKS, "."), (WALKS, "model.mlpkg")):
+        monkeypatch.chdir(here)
+        to = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
+        export_model(Path(path), ModelFormat.TFLITE, to)
+        for file in (tmp_path / "whole").iterdir():
+            assert (to / file.name).read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["another model's", "cut off", "empty", "text", "folder"])
+def test_a_network_beside_it_that_is_not_the_models_is_not_exported(
+    tmp_path: Path, kind: str
+) -> None:
+    model = shutil.copytree(WALKS, tmp_path / "walks")
+    other = (ROOT / "tests/golden/int8.tflite").read_bytes()
+    if kind == "folder":
+        (model / "int8.tflite").mkdir()
+    else:
+        contents = {"another model's": other, "cut off": other[:999], "empty": b"", "text": b"no"}
+        (model / "int8.tflite").write_bytes(contents[kind])
+    export_model(model, ModelFormat.TFLITE, tmp_path / "out")
+    network = unpack_package(load_package(model)).tflite
+    assert (tmp_path / "out/walks.tflite").read_bytes() == network
 
 
 def test_a_network_without_its_package_leads_to_the_folder(tmp_path: Path) -> None:

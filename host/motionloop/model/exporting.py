@@ -40,7 +40,7 @@ def export_model(
         DiskFullError: The disk has no room; nothing is left behind.
     """
     package_bytes = load_package(path)
-    file = package_file(path)
+    file = package_file(path).absolute()  # as the folder of its model is
     model = models_folder(file)
     name = file.parent.name if file.parent == model else file.stem
     with whole_or_nothing(to, overwrite) as made:

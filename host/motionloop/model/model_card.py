@@ -9,7 +9,7 @@ from typing import Any
 
 from motionloop.model.contents import Channel, channels_of
 from motionloop.model.folder import INT8_FILE, METRICS_FILE, metrics_of
-from motionloop.model.inference import Interpreter
+from motionloop.model.inference import Interpreter, parse_model
 from motionloop.model.package import (
     Compander,
     ModelPackage,
@@ -18,7 +18,9 @@ from motionloop.model.package import (
     unpack_package,
 )
 from motionloop.safe_files import make_file, read_whole
+from motionloop.typed_values import OTHER_SHAPE
 
+_LARGEST_BYTES = 1 << 26  # of a network
 CARD_FILE = "README.md"  # where model hubs look for it
 
 
@@ -36,8 +38,7 @@ def write_tflite(package_bytes: bytes, name: str, model: Path | None, folder: Pa
         OSError: The disk failed.
     """
     package = unpack_package(package_bytes, name)
-    whole = model / INT8_FILE if model is not None else None
-    tflite = read_whole(whole) if whole is not None and whole.is_file() else package.tflite
+    tflite = package.tflite if model is None else _whole_network(model / INT8_FILE, package.tflite)
     metrics = (
         None if model is None else next(metrics_of(model.parent, model_id(package_bytes)), None)
     )
@@ -46,9 +47,25 @@ def write_tflite(package_bytes: bytes, name: str, model: Path | None, folder: Pa
     hashes = {f"{name}.tflite": tflite, "the package": package_bytes}
     try:
         card = model_card(package, name, metrics, hashes)
-    except (KeyError, TypeError, ValueError):  # of another version, or of another program
+    except OTHER_SHAPE:  # of another version, or of another program
         card = model_card(package, name, None, hashes)
     make_file(folder / CARD_FILE, card.encode())
+
+
+def _whole_network(file: Path, stripped: bytes) -> bytes:
+    """The network in the file, which has names, if it is the one of the package; or else that."""
+    try:
+        network = read_whole(file, _LARGEST_BYTES)
+        is_same = _constants(network) == _constants(stripped)
+    except Exception:  # the parser takes the file for a network, and so raises anything
+        return stripped
+    return network if is_same else stripped
+
+
+def _constants(network: bytes) -> list[bytes]:
+    parsed = parse_model(network)
+    found = [parsed.buffers[t.buffer].data for graph in parsed.subgraphs for t in graph.tensors]
+    return [bytes(data) for data in found if data is not None and len(data)]
 
 
 def input_lines(package: ModelPackage) -> list[str]:
