@@ -46,6 +46,17 @@ def test_each_recording_is_read_once_in_the_order_given(places: Path) -> None:
     assert names == ["walks session 3", "walks session 4", "tuesday", "monday"]
 
 
+@pytest.mark.parametrize("here", ["", ".", "../data"])
+def test_data_files_are_found_from_inside_their_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    lines = [f"{n / 100},{n % 7 / 10},{n % 5 / 10},1.0" for n in range(300)]
+    (tmp_path / "data/walk.csv").write_text("\n".join(["t,ax,ay,az", *lines]))
+    monkeypatch.chdir(tmp_path / "data")
+    assert [recording.name for recording in sources.read_recordings(here)] == ["walk"]
+
+
 def test_what_is_not_there_is_named(places: Path) -> None:
     with pytest.raises(DataFileError, match=r"gone\.npz"):
         sources.read_recordings(places / "gone.npz")

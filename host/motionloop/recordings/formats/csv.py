@@ -89,8 +89,10 @@ def recognise(source: DataFile) -> bool:
 
 
 def _is_ours(source: DataFile) -> bool:
+    if not source.head.startswith(_HEADERS):  # a folder, too, and "." has no name to change
+        return False
     beside = source.path.with_suffix(".json")
-    return source.head.startswith(_HEADERS) and beside.is_file() and _is_carried(DataFile(beside))
+    return beside.is_file() and _is_carried(DataFile(beside))
 
 
 def _is_beside(source: DataFile) -> bool:
