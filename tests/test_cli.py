@@ -323,7 +323,10 @@ def test_a_recording_that_cannot_be_is_refused_before_looking_for_a_board(
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["--speed", "0"], 2, "--speed: '0' is no number above 0"),
+        (["--speed", "0"], 2, "--speed: '0' is no number from 0.001 to 1,000"),
+        (["--speed", "1e308"], 2, "--speed: '1e308' is no number from 0.001 to"),
+        (["--drift-ppm", "nan"], 2, "--drift-ppm: 'nan' is no number from -100,000 to 100,000"),
+        (["--drift-ppm", "1e308"], 2, "--drift-ppm: '1e308' is no number from"),
         (["--wearer-seed", "-1"], 2, "'-1' is no whole number from 0 on"),
         (["--name", "much too long"], 2, "This virtual board cannot be"),
         (["--address", "here"], 2, "This virtual board cannot be"),

@@ -65,6 +65,23 @@ def above_zero(text: str) -> float:
     return number
 
 
+def number_within(least: float, most: float) -> Callable[[str], float]:
+    """Takes numbers from `least` to `most`."""
+
+    def number(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is no number from {least:,.10g} to {most:,.10g}"
+            )
+        return number
+
+    return number
+
+
 def rate_hz(text: str) -> float:
     """Samples per second."""
     rate_hz = above_zero(text)

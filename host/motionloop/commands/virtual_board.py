@@ -23,7 +23,7 @@ from typing import Protocol
 
 from motionloop import installation
 from motionloop.commands.console import print_json
-from motionloop.commands.options import above_zero, add_json, at_least
+from motionloop.commands.options import add_json, at_least, number_within
 from motionloop.errors import MotionLoopError, OptionsError
 from motionloop.recordings import sources
 from motionloop.virtual.air import RadioLimits
@@ -34,6 +34,8 @@ from motionloop.virtual.wearer import ACTIVITIES, SyntheticWearer
 
 SHORTEST_MS, LONGEST_MS = 7.5, 4000.0  # Bluetooth Core, Vol 6, Part B, 4.5.1
 _NUMBER = re.compile("[0-9]{1,6}")  # str.isdigit knows digits that int does not take
+_SPEEDS = 1e-3, 1e3  # faster, a computer does nothing but make up for lost time
+_MOST_DRIFT_PPM = 1e5  # a tenth: far more than any crystal's
 _SENSORS = {"lsm9ds1": LSM9DS1, "bmi270": BMI270}
 
 
@@ -51,8 +53,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="recording, folder of them, or data file, instead",
     )
     add("--repeat", action="store_true", help="replay again from the start, for ever")
-    add("--speed", type=above_zero, default=1.0, help="times faster than real time (default: 1)")
-    add("--drift-ppm", type=float, default=0.0, help="how fast the device's clock runs")
+    add(
+        "--speed",
+        type=number_within(*_SPEEDS),
+        default=1.0,
+        help="times faster than real time (default: 1)",
+    )
+    add(
+        "--drift-ppm",
+        type=number_within(-_MOST_DRIFT_PPM, _MOST_DRIFT_PPM),
+        default=0.0,
+        help="how fast the device's clock runs",
+    )
     add(
         "--interval-ms",
         type=float,
