@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
@@ -245,6 +246,13 @@ async def test_tls_is_checked_against_the_given_authority(tmp_path: Path) -> Non
         gc.collect()
     with pytest.raises(MotionLoopError, match="cannot be used as certificates"):
         await MqttSensor(SHARED, Broker("localhost", tls=True, authorities=key)).serve()
+
+
+def test_certificates_that_are_a_pipe_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "missing", "."):
+        with pytest.raises(MotionLoopError, match="cannot be used as certificates"):
+            Broker("localhost", tls=True, authorities=tmp_path / name).client(aiomqtt.Will("t"))
 
 
 async def test_no_broker_is_a_clear_error() -> None:

@@ -20,6 +20,7 @@ import aiomqtt
 
 from motionloop.errors import MotionLoopError
 from motionloop.language import tr
+from motionloop.safe_files import open_to_read
 from motionloop.sharing.share import Moved, Recognised, SharedBoard
 
 PORT, TLS_PORT = 1883, 8883
@@ -60,6 +61,8 @@ class Broker:
         context = None
         if self.tls:
             try:
+                if self.authorities is not None:
+                    open_to_read(self.authorities).close()  # ssl would wait for a pipe
                 context = ssl.create_default_context(cafile=self.authorities)
             except OSError as error:  # of ssl, too
                 raise MotionLoopError(
