@@ -29,7 +29,9 @@ def test_whole_models_are_listed_the_newest_first(tmp_path: Path) -> None:
     store(tmp_path, "b-old", metrics(0.9), 100)
     store(tmp_path, "a-new", metrics(0.987), 300)
     store(tmp_path, "c-middle", metrics(1.0), 200)
-    for number, broken in enumerate(["{", "[]", "3", {"labels": []}, {"int8": {"accuracy": 1}}]):
+    no_share = {"labels": [], "int8": {"accuracy": 10**400}}
+    others = ["{", "[]", "3", {"labels": []}, {"int8": {"accuracy": 1}}, no_share]
+    for number, broken in enumerate(others):
         store(tmp_path, f"broken-{number}", broken, 250)
     found = stored_models(tmp_path)
     assert [model.path.name for model in found] == ["a-new", "c-middle", "b-old"]

@@ -196,11 +196,42 @@ def test_a_label_that_mostly_rests_says_nothing_where_others_move() -> None:
     assert made.directions.keys() == {"walk"}
 
 
-def test_it_survives_json_and_other_json_is_refused(walks_and_lies: Wearing) -> None:
+def test_it_survives_json(walks_and_lies: Wearing) -> None:
     document = json.loads(json.dumps(walks_and_lies.to_json()))
     assert Wearing.from_json(document) == walks_and_lies
-    with pytest.raises(KeyError):
-        Wearing.from_json({"directions": {}, "moving": True})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"moving": 1},
+        {"moving": []},
+        {"limit_deg": None},
+        {"limit_deg": float("nan")},
+        {"limit_deg": 10**400},
+        {"directions": {}},
+        {"directions": [[0, 1, 0]]},
+        {"directions": {"walk": 3}},
+        {"directions": {"walk": [0, 1]}},
+        {"directions": {"walk": [[0, 1, 0]]}},
+        {"directions": {"walk": [0, 1, 0], "lie": []}},
+        {"directions": {"walk": [0, "y", 0]}},
+        {"directions": {"walk": [0, None, 0]}},
+        {"directions": {"walk": [0, {}, 0]}},
+        {"directions": {"walk": [0, 10**400, 0]}},
+        {"directions": {"walk": [0, float("inf"), 0]}},
+    ],
+)
+def test_with_anything_else_in_the_metrics_there_is_no_check(
+    change: dict[str, object], tmp_path: Path
+) -> None:
+    wearing = {"moving": True, "directions": {"walk": [0.0, 1.0, 0.0]}, "limit_deg": 45}
+    for name, found in (("good", wearing), ("bad", wearing | change)):
+        (tmp_path / name / "model").mkdir(parents=True)
+        text = json.dumps({"model_id": "aabb", "wearing": found})
+        (tmp_path / name / "model/metrics.json").write_text(text)
+    assert find_wearing(tmp_path / "good", bytes.fromhex("aabb")) is not None
+    assert find_wearing(tmp_path / "bad", bytes.fromhex("aabb")) is None
 
 
 def test_put_right_again_the_warning_ends(walks_and_lies: Wearing) -> None:

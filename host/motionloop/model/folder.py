@@ -12,6 +12,7 @@ from typing import Any
 
 from motionloop.language import number
 from motionloop.safe_files import read_json
+from motionloop.typed_values import OTHER_SHAPE
 
 PACKAGE_FILE = "model.mlpkg"  # what a board gets
 METRICS_FILE = "metrics.json"
@@ -52,7 +53,7 @@ def stored_models(folder: Path) -> list[StoredModel]:
         try:
             model = StoredModel(path.parent, read_json(path))
             model.words, model.labels  # noqa: B018, has all that is shown
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, *OTHER_SHAPE):
             continue
         found.append(model)
     return found[::-1]
@@ -73,7 +74,7 @@ def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:
             metrics = read_json(file)
             if metrics["model_id"] == model_id.hex():
                 yield metrics
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, *OTHER_SHAPE):
             continue  # the file of another program
 
 
@@ -97,7 +98,7 @@ def name_of(models: Path, model_id: bytes) -> str:
                     variant = Path(push["package"])
                     is_model = variant.name == PACKAGE_FILE
                     return folder.name if is_model else f"{folder.name}, {variant.stem}"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, *OTHER_SHAPE):
             continue  # the file of another program
     return ""
 

@@ -27,6 +27,7 @@ from motionloop.language import tr
 from motionloop.model import input_defaults
 from motionloop.model.folder import metrics_of
 from motionloop.sample_format import SampleFormat
+from motionloop.typed_values import OTHER_SHAPE, typed_value
 
 FloatArray = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ class Wearing:
     limit_deg: float
 
     @classmethod
-    def from_json(cls, document: dict[str, Any]) -> Self:
+    def from_json(cls, document: Any) -> Self:
         """Read the document that `to_json` makes.
 
         Args:
@@ -66,13 +67,19 @@ class Wearing:
             How the board was worn.
 
         Raises:
-            KeyError: A key is missing.
-            TypeError: A value is of another type.
-            ValueError: `limit_deg` is not a number.
-            AttributeError: `directions` is not an object.
+            ValueError: A value is missing or of another type, or there is no direction.
+            TypeError: A direction is not of numbers.
+            OverflowError: A number is far too large.
         """
-        directions = {name: tuple(v) for name, v in document["directions"].items()}
-        return cls(document["moving"], directions, float(document["limit_deg"]))
+        found = typed_value(document, "directions", dict)
+        units = np.array([typed_value(found, label, list) for label in found], np.float64)
+        if units.shape[1:] != (3,) or not (np.abs(units) <= 1).all():  # NaN is not, either
+            raise ValueError("a direction is no unit vector")
+        return cls(
+            typed_value(document, "moving", bool),
+            {label: (x, y, z) for label, (x, y, z) in zip(found, units.tolist(), strict=True)},
+            typed_value(document, "limit_deg", float),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The fields as a document for metrics.json."""
@@ -239,7 +246,7 @@ def find_wearing(models: Path, model_id: bytes) -> Wearing | None:
         How the board was worn; None when no folder of `models` has the figures of this model.
     """
     for metrics in metrics_of(models, model_id):
-        with suppress(ValueError, KeyError, TypeError, AttributeError):  # older metrics lack it
+        with suppress(*OTHER_SHAPE):  # older metrics lack it
             return Wearing.from_json(metrics["wearing"])
     return None
 
