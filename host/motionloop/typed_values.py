@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from dataclasses import MISSING, fields, is_dataclass
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from motionloop.language import tr
 
@@ -65,11 +67,41 @@ def value_at(document: Any, path: str, kind: type[T]) -> T:
 def texts(document: Any, key: str) -> list[str]:
     """document[key] as a list of texts, or a ValueError."""
     found = typed_value(document, key, list)
-    if not all(isinstance(text, str) for text in found):
+    if not all(isinstance(text, str) and _is_text(text) for text in found):
         raise ValueError(
             tr("{key!r} is {shown} (it should be a list of texts)", key=key, shown=shown(found))
         )
     return found
+
+
+def made_of(kind: type[T], document: Any) -> T:
+    """A dataclass whose fields are in a document, or a ValueError that names the wrong one.
+
+    Fields are plain values, tuples of texts, such dataclasses, or None. One with a default may be
+    missing, as it is in documents from before there was the field.
+    """
+    types = get_type_hints(kind)
+    values = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # a dataclass is no type of its own
+        has_default = (field.default, field.default_factory) != (MISSING, MISSING)
+        # Of no object at all, `typed_value` says so.
+        if not (has_default and isinstance(document, dict) and field.name not in document):
+            values[field.name] = _field(document, field.name, types[field.name])
+    if unknown := document.keys() - types.keys():
+        raise ValueError(tr("{key!r} is not known here", key=min(unknown)))
+    return kind(**values)
+
+
+def _field(document: Any, key: str, kind: Any) -> Any:
+    if NoneType in get_args(kind):
+        if isinstance(document, dict) and document.get(key) is None:
+            return None
+        kind = next(other for other in get_args(kind) if other is not NoneType)
+    if is_dataclass(kind):
+        return made_of(kind, typed_value(document, key, dict))  # type: ignore[arg-type]
+    if get_origin(kind) is tuple:
+        return tuple(texts(document, key))
+    return typed_value(document, key, get_origin(kind) or kind)
 
 
 def texts_at(document: Any, path: str) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.hostile.damage import with_value
 from motionloop.commands.train import transfer_verdict
 from motionloop.errors import DataFileError, TrainingDataError
 from motionloop.model.package import input_spec, load_package, unpack_package
@@ -126,6 +127,38 @@ def test_what_is_no_backbone_is_said_and_how_to_make_one(backbone, tmp_path, dam
             else:
                 content["model"]["width"] = 2.0
             description.write_text(json.dumps(content))
+    with pytest.raises(DataFileError, match=r"no usable backbone .*`motionloop pretrain`"):
+        backbones.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("model", []),
+        ("model.width", float("inf")),
+        ("model.width", 10**400),
+        ("model.width", 1e6),  # would fill the memory
+        ("model.stem_kernel", 10**6),
+        ("model.blocks", None),
+        ("model.architecture", ["cnn"]),
+        ("input", None),
+        ("input.rate_mhz", None),
+        ("input.rate_mhz", "50000"),
+        ("input.window", 10**6),
+        ("input.channels", "00"),
+        ("input.channels", 3),
+        ("figures", []),
+        ("figures.trained_on", None),
+        ("figures.trained_on", [[]]),
+    ],
+)
+def test_a_backbone_with_another_value_is_said_too(backbone, tmp_path, path, value):
+    from motionloop.training import backbone as backbones
+
+    backbones.save(backbone, tmp_path)
+    description = tmp_path / "backbone.json"
+    changed = with_value(path, value)(description.read_bytes())
+    description.write_bytes(changed)
     with pytest.raises(DataFileError, match=r"no usable backbone .*`motionloop pretrain`"):
         backbones.load(tmp_path)
 

@@ -16,6 +16,7 @@ from motionloop import errors, language
 from motionloop.errors import MotionLoopError, RecordingError
 from motionloop.language import tr
 from motionloop.model import input_defaults
+from motionloop.typed_values import made_of
 
 # Weight of the newest window in the board's answer, wherever nothing else is asked for. Source:
 # `python -m benchmarks.smoothing`. Against no smoothing, a fifth of the false switches go, and the
@@ -82,9 +83,9 @@ class TrainingRequest:
     rename: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, document: dict[str, Any]) -> Self:
-        """The request in a parsed JSON object; TypeError for unknown or missing names."""
-        return cls(**_with_tuples(document))
+    def from_json(cls, document: Any) -> Self:
+        """The request in a parsed JSON document, which a model's folder holds, too; ValueError."""
+        return made_of(cls, document)
 
 
 @dataclass(frozen=True)

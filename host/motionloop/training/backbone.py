@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
+import struct
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 
 from motionloop import safe_files
 from motionloop.archives import read_arrays
-from motionloop.errors import DataFileError
+from motionloop.errors import DataFileError, PackageError
 from motionloop.language import tr
-from motionloop.model.package import InputSpec
+from motionloop.model.package import InputSpec, check_input
 from motionloop.recordings.content_hash import label_hashes
 from motionloop.recordings.recording import Recording
 from motionloop.training.network import ModelConfig, build
+from motionloop.typed_values import OTHER_SHAPE, made_of, texts, typed_value
 from motionloop.windows import WindowSet
 from motionloop.wire import Channel
 
@@ -137,31 +138,29 @@ def load(folder: Path) -> Backbone:
     """Read the files of `save`. Raises DataFileError when they are missing or damaged."""
     try:
         description = safe_files.read_json(folder / DESCRIPTION_FILE)
-        if description["format"] != _FORMAT:
-            raise ValueError(
-                tr(
-                    "its format is {found}, not {format}",
-                    found=description["format"],
-                    format=_FORMAT,
-                )
-            )
-        seen = description["input"]
-        channels = bytes.fromhex(seen["channels"])
+        found = typed_value(description, "format", int)
+        if found != _FORMAT:
+            raise ValueError(tr("its format is {found}, not {format}", found=found, format=_FORMAT))
+        seen = typed_value(description, "input", dict)
+        channels = bytes.fromhex(typed_value(seen, "channels", str))
         spec = InputSpec(
-            seen["rate_mhz"],
-            seen["window"],
-            seen["hop"],
+            typed_value(seen, "rate_mhz", int),
+            typed_value(seen, "window", int),
+            typed_value(seen, "hop", int),
             tuple(Channel.unpack(channels, at) for at in range(0, len(channels), Channel.SIZE)),
-            bytes.fromhex(seen["tables"]),
+            bytes.fromhex(typed_value(seen, "tables", str)),
         )
-        config = ModelConfig(**description["model"])
+        check_input(spec)
+        config = made_of(ModelConfig, typed_value(description, "model", dict))
+        figures = typed_value(description, "figures", dict)
+        if "trained_on" in figures:
+            texts(figures, "trained_on")
         arrays = read_arrays(folder / WEIGHTS_FILE)
         # savez calls them arr_0, arr_1, ... and keeps their order.
         weights = tuple(arrays[f"arr_{i}"] for i in range(len(arrays)))
-        backbone = Backbone(config, spec, weights, description["figures"])
+        backbone = Backbone(config, spec, weights, figures)
         backbone.with_head(classes=2, seed=0)
-    # A damaged file makes the JSON, zip and array readers raise any exception.
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, struct.error, PackageError, *OTHER_SHAPE) as error:
         raise DataFileError(
             tr(
                 "{folder} holds no usable backbone ({error}). Make one with `motionloop pretrain`.",

@@ -13,8 +13,13 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
+from motionloop import wire
+from motionloop.language import tr
+
 keras = tf.keras
 layers = keras.layers
+
+_WIDEST = 64.0  # far more than any board has room for
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,17 @@ class ModelConfig:
     stem_kernel: int = 7
     block_kernel: int = 5
     dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what is no network, or would fill the memory before it is one."""
+        sizes = self.blocks, self.stem_stride, self.stem_kernel, self.block_kernel
+        if (
+            self.architecture not in ARCHITECTURES
+            or not 0 < self.width <= _WIDEST
+            or not all(1 <= size <= wire.MAX_WINDOW for size in sizes)
+            or not 0 <= self.dropout < 1
+        ):
+            raise ValueError(tr("there is no such network: {shown}", shown=self))
 
     def filters(self, count: int) -> int:
         """`count` filters of the default width at this width, at least 4."""

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from benchmarks.hostile.damage import with_value
 from motionloop import splits
 from motionloop.commands.evaluate import show
 from motionloop.errors import TrainingDataError
@@ -151,6 +152,36 @@ def test_a_finished_model_is_judged_and_what_it_has_seen_is_told(tiny, result, d
     (model / "metrics.json").unlink()
     again = evaluate_recordings(replace(request, folder=str(tmp_path / "again")))
     assert "is not known" in " ".join(again.figures["notices"])
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("name", 3),
+        ("data.sessions", [[]]),
+        ("split", []),
+        ("split.kind", None),
+        ("split.held_out", None),
+        ("split.held_out", [{}]),
+    ],
+)
+def test_of_a_model_with_odd_metrics_it_is_not_known_what_it_has_seen(
+    windows, path, value, tmp_path
+):
+    from motionloop.training.evaluation.evaluate_recordings import _seen
+
+    seen = sorted(set(windows.session.tolist()))
+    metrics = {
+        "name": "gait",
+        "data": {"sessions": seen},
+        "split": {"kind": "session", "held_out": seen[:1]},
+    }
+    (tmp_path / "model.mlpkg").touch()
+    (tmp_path / "metrics.json").write_text(json.dumps(metrics))
+    told = _seen(tmp_path, windows)
+    assert told == {"model": "gait", "trained": seen[1:], "of": len(seen)}
+    (tmp_path / "metrics.json").write_bytes(with_value(path, value)(json.dumps(metrics).encode()))
+    assert _seen(tmp_path, windows) is None
 
 
 def test_one_session_is_optimistic_and_has_no_lesson(tiny, data_file, tmp_path):

@@ -1,5 +1,7 @@
 """The search: its trials, what it leaves out, and that it goes on where it stopped."""
 
+import contextlib
+import json
 import re
 import shutil
 import sqlite3
@@ -105,6 +107,15 @@ def test_an_interrupted_trial_does_not_count(request_, tmp_path):
     again = Study.open(tmp_path, "walks", None, {})
     assert again.trials() == []
     assert again.ask({"width": (1.0,)}, seed=1)[0] == number + 1
+
+
+@pytest.mark.parametrize("trial", [None, [], {"number": 0}, {"number": 0, "setting": {}}])
+def test_a_study_with_trials_of_another_shape_is_said(request_, tmp_path, trial):
+    searched(replace(request_, trials=1))
+    with contextlib.closing(sqlite3.connect(tmp_path / "study.db")) as database, database:
+        database.execute("UPDATE trial_user_attributes SET value_json=?", (json.dumps(trial),))
+    with pytest.raises(MotionLoopError, match=r"study 'walks' cannot be opened at .*study\.db"):
+        searched(request_)
 
 
 def test_the_front_is_what_nothing_beats(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.hostile.damage import with_value
 from motionloop.cli import main
 from motionloop.errors import DataFileError, DatasetError, TrainingDataError
 from motionloop.model import package
@@ -185,3 +186,39 @@ def test_a_folder_without_what_is_needed_is_said(model, gone, tmp_path):
     (copy / gone).unlink()
     with pytest.raises(DataFileError, match="Train one with `motionloop train`"):
         compare_model(VariantsRequest(str(copy)), lambda _: None, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("request", []),
+        ("request.where", 5),
+        ("request.recordings", None),
+        ("request.named_split", ["second"]),
+        ("request.axes", "none"),
+        ("request.window", 10**6),
+        ("labels", None),
+        ("data.sessions", [[]]),
+        ("split", []),
+        ("split.kind", "luck"),
+        ("split.held_out", None),
+        ("split.windows_train_test", 3),
+        ("training", []),
+        ("training.steps", 0),
+        ("training.batch", 0),
+        ("training.learning_rate", float("nan")),
+        ("training.model", None),
+        ("training.model.width", 10**400),
+        ("training.model.width", 1e6),  # would fill the memory
+        ("training.augment", []),
+        ("training.augment.noise_low", -1),
+    ],
+)
+def test_metrics_with_another_value_are_said_too(model, path, value, tmp_path):
+    from motionloop.training.variants.compare_model import compare_model
+
+    shutil.copy(model / "base.npz", tmp_path)
+    changed = with_value(path, value)((model / "metrics.json").read_bytes())
+    (tmp_path / "metrics.json").write_bytes(changed)
+    with pytest.raises(DataFileError, match="Train one with `motionloop train`"):
+        compare_model(VariantsRequest(str(tmp_path)), lambda _: None, lambda _: None)

@@ -4590,6 +4590,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>keinen Strom</translation>
     </message>
     <message>
+        <source>no training was like {shown}</source>
+        <translation>kein Training war wie {shown}</translation>
+    </message>
+    <message>
         <source>no wearer</source>
         <translation>ohne Person</translation>
     </message>
@@ -5212,6 +5216,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>there is no adapter</source>
         <translation>es gibt keinen Adapter</translation>
+    </message>
+    <message>
+        <source>there is no such network: {shown}</source>
+        <translation>ein solches Netz gibt es nicht: {shown}</translation>
     </message>
     <message>
         <source>there is no {file}: acceleration without gravity</source>
@@ -5944,6 +5952,10 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
     <message>
         <source>{key!r} is missing</source>
         <translation>{key!r} fehlt</translation>
+    </message>
+    <message>
+        <source>{key!r} is not known here</source>
+        <translation>{key!r} ist hier nicht bekannt</translation>
     </message>
     <message>
         <source>{key!r} is {shown}</source>

@@ -39,6 +39,7 @@ from motionloop.training.evaluation.crossval import (
 from motionloop.training.evaluation.lesson import compare
 from motionloop.training.progress import OnProgress, one_step, silent
 from motionloop.training.train import PRESETS
+from motionloop.typed_values import texts_at, typed_value, value_at
 from motionloop.virtual import replay
 from motionloop.virtual.replay import Replay
 from motionloop.windows import WindowSet, collect_enough, collect_windows, imbalance
@@ -133,9 +134,10 @@ def _seen(package_path: Path, windows: WindowSet) -> dict[str, Any] | None:
         return None
     try:
         metrics = read_json(folder / METRICS_FILE)
-        name, split, known = metrics["name"], metrics["split"], set(metrics["data"]["sessions"])
-        kind, held_out = split["kind"], split["held_out"]
-    except (OSError, ValueError, KeyError, TypeError):
+        name, known = typed_value(metrics, "name", str), set(texts_at(metrics, "data.sessions"))
+        kind = value_at(metrics, "split.kind", str)
+        held_out = texts_at(metrics, "split.held_out")
+    except (OSError, ValueError):
         return None
     if kind == SplitKind.SESSION:
         known -= set(held_out)

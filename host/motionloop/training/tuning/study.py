@@ -13,6 +13,7 @@ from motionloop.errors import MotionLoopError
 from motionloop.language import tr
 from motionloop.safe_files import check_database, disk_error
 from motionloop.trainer.messages import Trial
+from motionloop.typed_values import made_of
 
 try:
     import optuna
@@ -74,6 +75,8 @@ class Study:
             begun_with = study.user_attrs.get(_DATA)
             if begun_with is None:
                 study.set_user_attr(_DATA, data)
+            made = cls(study, shown, shared=storage is not None)
+            made.trials()  # which another version may have written
         # Whatever the database's driver raises, and ImportError when there is no driver.
         except Exception as error:
             lines = str(error).strip().splitlines() or [type(error).__name__]
@@ -96,7 +99,6 @@ class Study:
                     name=name,
                 )
             )
-        made = cls(study, shown, shared=storage is not None)
         made._forget_interrupted()
         return made
 
@@ -154,4 +156,4 @@ def _in_file(file: Path) -> Any:
 
 
 def _ours(trial: FrozenTrial) -> Trial:
-    return Trial(**trial.user_attrs[_OURS])
+    return made_of(Trial, trial.user_attrs.get(_OURS))

@@ -5,7 +5,6 @@ windows, and kept beside it, so that each can be pushed.
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,15 +15,14 @@ import tensorflow as tf
 
 from motionloop import safe_files
 from motionloop.archives import read_arrays
-from motionloop.errors import DataFileError, TrainingDataError
+from motionloop.errors import DataFileError, PackageError, TrainingDataError
 from motionloop.language import tr
 from motionloop.model.folder import METRICS_FILE, VARIANTS_FILE, WEIGHTS_FILE
-from motionloop.splits import Split
+from motionloop.splits import Split, SplitKind
 from motionloop.trainer.messages import TrainingRequest, Variant, VariantsRequest, VariantsResult
-from motionloop.trainer.model_input import gather_for
-from motionloop.training.augment import AugmentConfig
+from motionloop.trainer.model_input import gather_for, input_of
 from motionloop.training.fit import Fitted, measured, package_of
-from motionloop.training.network import ModelConfig, build
+from motionloop.training.network import build
 from motionloop.training.pipeline import WINDOWS_S, cut
 from motionloop.training.progress import (
     OnProgress,
@@ -39,6 +37,7 @@ from motionloop.training.report import window_counts
 from motionloop.training.train import TrainConfig, Trained, train
 from motionloop.training.variants.compress import Budget
 from motionloop.training.variants.methods import METHODS, Method, variants
+from motionloop.typed_values import OTHER_SHAPE, made_of, texts, texts_at, typed_value, value_at
 from motionloop.windows import WindowSet
 from motionloop.wire import INPUT_SCALE_BITS
 
@@ -137,16 +136,19 @@ def _load(
     """The windows and the float network of the model in `folder`, and the request."""
     try:
         metrics = safe_files.read_json(folder / METRICS_FILE)
-        request = TrainingRequest.from_json(metrics["request"])
-        config = _config(metrics["training"])
+        request = TrainingRequest.from_json(typed_value(metrics, "request", dict))
+        config = _config(typed_value(metrics, "training", dict))
         weights = [*read_arrays(folder / WEIGHTS_FILE).values()]
-        labels, made_split = tuple(metrics["labels"]), metrics["split"]
-        steps, sessions = metrics["training"]["steps"], set(metrics["data"]["sessions"])
-        counts, window = made_split["windows_train_test"], metrics["data"]["window"]
-        model = build(window, metrics["data"]["channels"], len(labels), config.model, config.seed)
+        labels = tuple(texts(metrics, "labels"))
+        sessions = set(texts_at(metrics, "data.sessions"))
+        steps = value_at(metrics, "training.steps", int)
+        kind = SplitKind(value_at(metrics, "split.kind", str))
+        held_out = texts_at(metrics, "split.held_out")
+        counts = value_at(metrics, "split.windows_train_test", dict)
+        spec = input_of(request)
+        model = build(spec.window, len(spec.channels), len(labels), config.model, config.seed)
         model.set_weights(weights)
-    # A damaged file makes the JSON, zip and array readers raise any exception.
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, PackageError, *OTHER_SHAPE) as error:
         raise DataFileError(
             tr(
                 "{folder} holds no model to make variants of ({error}). Train one again; models "
@@ -155,13 +157,13 @@ def _load(
                 error=error,
             )
         ) from error
-    request = replace(request, labels=labels, split=made_split["kind"])
+    request = replace(request, labels=labels, split=kind)
     if recordings is not None:
         request = replace(request, recordings=recordings)
     gathered = gather_for(request)
     known = [r for r in gathered.recordings if r.name in sessions]
     windows, split = cut(request, replace(gathered, recordings=known))
-    if window_counts(windows, split) != counts or list(split.held_out) != made_split["held_out"]:
+    if window_counts(windows, split) != counts or list(split.held_out) != held_out:
         raise TrainingDataError(
             tr(
                 "The recordings have changed since {folder} was trained: their held-out part "
@@ -176,10 +178,11 @@ def _load(
 
 def _config(training: dict[str, Any]) -> TrainConfig:
     """The TrainConfig in metrics.json, with the epochs that it came to."""
-    document = {k: v for k, v in training.items() if k not in ("steps", "loss")}
-    document["model"] = ModelConfig(**document["model"])
-    document["augment"] = AugmentConfig(**document["augment"])
-    return TrainConfig(**document)
+    made = made_of(TrainConfig, {k: v for k, v in training.items() if k not in ("steps", "loss")})
+    least = min(made.epochs, made.min_steps, made.max_steps, made.batch, training["steps"])
+    if least < 1 or not 0 < made.augment.noise_low <= made.augment.noise_high:
+        raise ValueError(tr("no training was like {shown}", shown=made))
+    return made
 
 
 def _save(folder: Path, variant: Variant, made: Fitted, package_bytes: bytes) -> Variant:
