@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from motionloop.errors import DatasetError
+from motionloop.errors import DatasetError, RecordingError
 from motionloop.recordings.named_split import (
     PERSON,
     SESSION,
@@ -41,6 +41,13 @@ def test_a_split_comes_back_from_its_file(split: NamedSplit, tmp_path: Path) -> 
     with pytest.raises(DatasetError, match=r"another split .*tested on a.*Choose another name"):
         replace(split, test={"zoe": ("z",)}).save(tmp_path / "splits")
     assert load_split(path) == split
+
+
+def test_a_file_in_place_of_their_folder_is_no_other_split(tmp_path: Path) -> None:
+    (tmp_path / "splits").write_text("mine")
+    with pytest.raises(RecordingError, match=r"cannot be written .*The split was not saved"):
+        BY_PERSON.save(tmp_path / "splits")
+    assert (tmp_path / "splits").read_text() == "mine"
 
 
 def test_who_is_held_out() -> None:

@@ -177,10 +177,10 @@ class NamedSplit:
         try:
             own_folder(folder, parents=True)
             write_new(path, content)
-        except FileExistsError:
-            self._refuse_other(path)
         except OSError as error:
-            raise disk_error(error, path, tr("The split was not saved.")) from error
+            if not isinstance(error, FileExistsError) or not folder.is_dir():
+                raise disk_error(error, path, tr("The split was not saved.")) from error
+            self._refuse_other(path)
         return path
 
     def _refuse_other(self, path: Path) -> None:
