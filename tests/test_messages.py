@@ -105,6 +105,7 @@ NOT_SHOWN = {
     "model/folder.py": (1, "the file is left out"),
     "model/inference.py": (1, "the words of TensorFlow Lite Micro"),
     "model/model_card.py": (ALL, "a page that is generated"),
+    "model/wearing.py": (1, "the file is left out"),
     "owner_key.py": (1, "the entry in the keyring"),
     "recordings/checks/check.py": (1, "the name of a recording that is no file"),
     "recordings/conversion.py": (1, "a reason of a gap, as files have it"),
