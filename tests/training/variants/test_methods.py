@@ -184,7 +184,7 @@ def test_a_folder_without_what_is_needed_is_said(model, gone, tmp_path):
 
     copy = shutil.copytree(model, tmp_path / "copy")
     (copy / gone).unlink()
-    with pytest.raises(DataFileError, match="Train one with `motionloop train`"):
+    with pytest.raises(DataFileError, match="Train one again"):
         compare_model(VariantsRequest(str(copy)), lambda _: None, lambda _: None)
 
 
@@ -220,5 +220,5 @@ def test_metrics_with_another_value_are_said_too(model, path, value, tmp_path):
     shutil.copy(model / "base.npz", tmp_path)
     changed = with_value(path, value)((model / "metrics.json").read_bytes())
     (tmp_path / "metrics.json").write_bytes(changed)
-    with pytest.raises(DataFileError, match="Train one with `motionloop train`"):
+    with pytest.raises(DataFileError, match="Train one again"):
         compare_model(VariantsRequest(str(tmp_path)), lambda _: None, lambda _: None)
