@@ -39,6 +39,15 @@ def test_whole_models_are_listed_the_newest_first(tmp_path: Path) -> None:
     assert stored_models(tmp_path / "gone") == []
 
 
+def test_a_model_that_is_deleted_meanwhile_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = store(tmp_path, "kept", metrics(0.9), 100)
+    files = [tmp_path / "deleted/metrics.json", kept / "metrics.json"]
+    monkeypatch.setattr(Path, "glob", lambda *_: iter(files))
+    assert [model.path for model in stored_models(tmp_path)] == [kept]
+
+
 def test_metrics_are_found_by_the_models_id(tmp_path: Path) -> None:
     """Two folders can hold one model; a file that cannot be read hides none behind it."""
     store(tmp_path, "a", metrics(0.8), 1)

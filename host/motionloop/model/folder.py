@@ -49,14 +49,15 @@ class StoredModel:
 def stored_models(folder: Path) -> list[StoredModel]:
     """The complete models in `folder`, the newest first; unreadable folders are left out."""
     found = []
-    for path in sorted(folder.glob(f"*/{METRICS_FILE}"), key=lambda p: p.stat().st_mtime):
+    for path in sorted(folder.glob(f"*/{METRICS_FILE}")):
         try:
+            made_s = path.stat().st_mtime  # it may be gone since it was listed
             model = StoredModel(path.parent, read_json(path))
             model.words, model.labels  # noqa: B018, has all that is shown
         except (OSError, *OTHER_SHAPE):
             continue
-        found.append(model)
-    return found[::-1]
+        found.append((made_s, model))
+    return [model for _, model in sorted(found, key=lambda timed: timed[0], reverse=True)]
 
 
 def metrics_of(models: Path, model_id: bytes) -> Iterator[dict[str, Any]]:

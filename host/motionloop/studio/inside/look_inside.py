@@ -49,28 +49,19 @@ _WORDS_WIDTH = 276
 _DETAILS_HEIGHT = 236
 _LINES_OF_DETAILS = 68  # of these, which grow with the text
 _FASTEST_STEP_S = 0.2  # of playing
-_CLEAR = "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
 
 
-class _Strip(QScrollArea):
-    """The layers side by side; the arrow keys belong to the columns."""
+class _Scrolled(QScrollArea):
+    """What may need more room than there is; the arrow keys belong to the columns."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-
-class _Labels(QScrollArea):
-    """The answer, scrolled where there are more labels than room."""
-
-    def __init__(self, output: Column) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__(widgetResizable=True)
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(output.minimumWidth() + bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setStyleSheet(_CLEAR)
-        self.setWidget(output)
+        self.setStyleSheet(
+            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+        )
+        self.setWidget(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -145,11 +136,8 @@ class LookInside(QDialog):
         self._layers.setSpacing(GRID // 2)
         inside = QWidget()
         inside.setLayout(self._layers)
-        self._strip = _Strip(widgetResizable=True)
-        self._strip.setFrameShape(QFrame.Shape.NoFrame)
+        self._strip = _Scrolled(inside)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._strip.setStyleSheet(_CLEAR)
-        self._strip.setWidget(inside)
         picture = QFrame()
         picture.setObjectName("card")
         whole = row(self._input_place, self._strip, self._output_place, gap=GRID // 2)
@@ -172,12 +160,8 @@ class LookInside(QDialog):
         both.setStretch(0, 1)
         inside = QWidget()
         inside.setLayout(both)
-        # Scrolled where large text needs more than there is.
-        self._body = body = _Strip(widgetResizable=True)
-        body.setFrameShape(QFrame.Shape.NoFrame)
-        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body.setWidget(inside)
-        everything = column(top, body, foot)
+        self._body = _Scrolled(inside)
+        everything = column(top, self._body, foot)
         everything.setStretch(1, 1)
         everything.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
         self.setLayout(everything)
@@ -206,7 +190,7 @@ class LookInside(QDialog):
                 self._input_place.addWidget(made)
             elif layer == series.layered.output:
                 made = OutputColumn(state)
-                self._output_place.addWidget(_Labels(made))
+                self._output_place.addWidget(_labels(made))
             else:
                 made = LayerColumn(state, layer)
                 self._layers.addWidget(made, 1)
@@ -359,3 +343,11 @@ def _keys() -> str:
         "Left, Right: layer. Up, Down: map. Shift+Left, Right: moment. Page Up, Down: window. "
         "Space: play."
     )
+
+
+def _labels(output: OutputColumn) -> QScrollArea:
+    """The answer, scrolled where there are more labels than room."""
+    scrolled = _Scrolled(output)
+    scrolled.setFixedWidth(output.minimumWidth() + scrolled.verticalScrollBar().sizeHint().width())
+    scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scrolled
