@@ -13,6 +13,7 @@ import pytest
 from motionloop import installation, wire
 from motionloop.model.folder import METRICS_FILE, PACKAGE_FILE, VARIANTS_FILE
 from motionloop.studio import translation
+from motionloop.studio.boards.board_link import LinkState
 from motionloop.studio.jobs.stages import ModelComparison, RetrainStage, StageProgress
 from motionloop.studio.main_window import PAGES
 from motionloop.studio.theme import theme
@@ -39,6 +40,7 @@ PLACES = [
     if language == translation.SOURCE or SIZES[size][0] == 1024  # where longer words matter most
 ]
 in_all_places = pytest.mark.parametrize(("size", "language"), PLACES)
+LONG_NAME = "both_classes_of_the_ninth_year_with_four_activities_of_the_gymnasium"
 RECORDINGS = 61
 _LONGEST_WAIT = 25  # of 40 ms: a layout settles in several steps
 MESSAGE = (
@@ -55,10 +57,10 @@ def full(studio: Studio) -> Studio:
     for number in range(RECORDINGS):
         folder = session.recordings_folder / f"pupil {number}"
         write_repeated(folder, 4.0, even_segments(3, 4.0), wearer=f"Pupil {number} of the class")
-    model = session.models_folder / "20261130-101500"
+    model = session.models_folder / LONG_NAME
     model.mkdir(parents=True)
     metrics = json.loads((installation.root() / "models/builtin.json").read_bytes())
-    metrics["labels"] = LABELS
+    metrics["labels"], metrics["name"] = LABELS, LONG_NAME
     metrics["int8"]["confusion"] = [[1200] * len(LABELS)] * len(LABELS)
     metrics["split"]["optimistic"] = metrics["data"]["synthetic"] = True
     (model / METRICS_FILE).write_text(json.dumps(metrics))
@@ -150,7 +152,8 @@ def test_nothing_about_a_board_is_cut_off(
     full: Studio, start_board: Callable[..., Board], size: str
 ) -> None:
     resize(full, size)
-    full.connect(start_board("--name", "ML-FIRST"))
+    board = start_board("--name", "ML-FIRST")
+    full.connect(board)
     found = look(full, size, "Connect", "with a board")
     full.window.show_page("Live")
     found += look(full, size, "Live", "without a model")
@@ -185,4 +188,14 @@ def test_nothing_about_a_board_is_cut_off(
     full.until(lambda: full.board.recording and full.board.recording.label)
     full.live(0.3)
     found += look(full, size, "Record", "recording")
+    board.stop()
+    full.until(lambda: full.board.silence and full.board.state is LinkState.LOST)
+    for page in ("Connect", "Live", "Room", "Record"):
+        full.window.show_page(page)
+        full.live(0.6)
+        found += look(full, size, page, "with a board that is gone")
+    full.click(record.record_button)
+    full.until(lambda: full.board.recording is None)
+    full.live(0.6)
+    found += look(full, size, "Record", "with nothing to record")
     assert not found

@@ -151,7 +151,7 @@ def test_cancelling_leaves_everything_as_it_was(
     assert jobs.stages == {}
     assert whole_models(studio) == ["old"]
     assert on_board(studio) == model_id(old)
-    assert view.result.name.text() == "Model old"
+    assert view.result.name.words == "Model old"
     assert view.retrain_button.isVisible()
     assert view.retrain_button.isEnabled()
     assert studio.failures == []

@@ -166,6 +166,18 @@ def test_a_long_name_does_not_widen_the_column(
     assert train.summary.minimumSizeHint().width() < 200
 
 
+def test_a_long_name_of_a_model_does_not_widen_its_result(studio: Studio) -> None:
+    metrics = json.loads((installation.root() / "models/builtin.json").read_text())
+    studio.window.show_page("Train")
+    result = studio.window.page("Train").result
+    result.show_result(metrics | {"name": "short"}, None, None)
+    before = result.minimumSizeHint().width()
+    result.show_result(metrics | {"name": "W" * 200, "model_id": "0"}, None, None)
+    assert result.name.text().endswith("WW…")
+    assert result.name.toolTip() == "Model " + "W" * 200
+    assert result.minimumSizeHint().width() == before
+
+
 def test_the_result_is_of_the_chosen_model(studio: Studio) -> None:
     models = studio.session.models_folder
     metrics = json.loads((installation.root() / "models/builtin.json").read_text())
@@ -178,6 +190,6 @@ def test_the_result_is_of_the_chosen_model(studio: Studio) -> None:
     jobs.result = TrainingResult(str(models / "newer"), "", metrics | {"name": "just trained"})
     train.models.setCurrentIndex(train.models.findData(str(models / "newer")))
     train.refresh()
-    assert train.result.name.text() == "Model just trained"
+    assert train.result.name.words == "Model just trained"
     train.models.setCurrentIndex(train.models.findData(str(models / "older")))
-    assert train.result.name.text() == "Model older"
+    assert train.result.name.words == "Model older"

@@ -13,7 +13,7 @@ from motionloop.studio.jobs.stages import ModelComparison, Outcome
 from motionloop.studio.results.confusion import ConfusionMatrix
 from motionloop.studio.session import Session
 from motionloop.studio.theme import GRID
-from motionloop.studio.widgets.elements import card, clear, column, row, text
+from motionloop.studio.widgets.elements import OneLine, card, clear, column, row, text, tip
 from motionloop.typed_values import OTHER_SHAPE
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class ResultPanel(QWidget):
         super().__init__()
         self._session = session
         self._shown: tuple[str, ModelComparison | None, Outcome | None] | None = None
-        self.name = text(kind="heading")
+        self.name = OneLine("", "heading")
         self.accuracy = text(kind="figure")
         self.accuracy_words = text(muted=True, wrap=True)
         self.compared = text(wrap=True)
@@ -39,12 +39,14 @@ class ResultPanel(QWidget):
         self._people = QGridLayout()
         self._people.setSpacing(GRID)
         self._people.setColumnStretch(1, 1)
+        title = row(self.name, *actions)
+        title.setStretch(0, 1)
         headline = row(self.accuracy, self.accuracy_words, gap=2 * GRID)
         headline.setStretch(1, 1)
         self.setLayout(
             column(
                 card(
-                    row(self.name, None, *actions),
+                    title,
                     headline,
                     self.compared,
                     self.on_board,
@@ -85,7 +87,7 @@ class ResultPanel(QWidget):
             self._shown = None
             for part in (self.accuracy, self.accuracy_words, self.compared, self.facts):
                 part.clear()
-            self.name.setText(tr("Model {name}", name=model.path.name))
+            self._show_name(model.path.name)
             self.confusion.show_counts([], [])
             clear(self._people)
             self.notice.setText(
@@ -97,6 +99,10 @@ class ResultPanel(QWidget):
             )
             self.notice.show()
 
+    def _show_name(self, name: str) -> None:
+        self.name.words = tr("Model {name}", name=name)
+        self.name.setToolTip(tip(self.name.words))  # there may be no room for all
+
     def show_result(
         self, metrics: dict[str, Any], comparison: ModelComparison | None, outcome: Outcome | None
     ) -> None:
@@ -105,7 +111,7 @@ class ResultPanel(QWidget):
             return
         self._shown = (metrics["model_id"], comparison, outcome)
         int8, size, split = metrics["int8"], metrics["size"], metrics["split"]
-        self.name.setText(tr("Model {name}", name=metrics["name"]))
+        self._show_name(metrics["name"])
         self.accuracy.setText(tr("{share:.1%}", share=int8["accuracy"]))
         self.accuracy_words.setText(
             tr(

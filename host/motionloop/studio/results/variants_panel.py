@@ -36,7 +36,7 @@ class VariantsPanel(QWidget):
             self.measure_button,
         )
         self.table = VariantsTable()
-        self.name = text(kind="heading")
+        self.name = text(kind="heading", wrap=True)
         self.why = text(wrap=True)
         self.push_button = Button(
             tr("Push this one"), self._push, "upload", tip=tr("Put this variant on the board")

@@ -181,7 +181,7 @@ class MotionPlot(QWidget):
         self._link: BoardLink | None = None
         self._silence = ""
         self.name = text(kind="heading")
-        self.notice = text(kind="heading")
+        self.notice = text(kind="heading", wrap=True)
         self.notice.hide()
         self._accel, self._gyro = _Triad(_ACCEL_RANGES_G), _Triad(_GYRO_RANGES_RAD_S)
         self._keys: list[QLabel] = []
