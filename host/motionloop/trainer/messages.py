@@ -84,7 +84,7 @@ class TrainingRequest:
 
     @classmethod
     def from_json(cls, document: Any) -> Self:
-        """The request in a parsed JSON document, which a model's folder holds, too; ValueError."""
+        """Read the request from JSON. Raises ValueError, which names the wrong value."""
         return made_of(cls, document)
 
 

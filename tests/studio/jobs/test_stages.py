@@ -25,7 +25,10 @@ from tests.studio.repeated_motion import START_US, write_repeated
 pytestmark = pytest.mark.system
 NEW = Path(__file__).parents[3] / "models" / "builtin.mlpkg"
 QUESTION = "question"
-BRIEF = (RetrainStage.CHECK, RetrainStage.FIRST)  # the board's own: a fast one is through at once
+BRIEF = (
+    RetrainStage.CHECK,
+    RetrainStage.FIRST,
+)  # the board's own, which a fast board leaves before Escape comes
 MOMENTS = [*RetrainStage, QUESTION]
 IN_TRAINER = {
     RetrainStage.WINDOWS: "windows",

@@ -198,7 +198,7 @@ def test_nothing_is_recorded_of_a_board_that_is_silent(
 ) -> None:
     monkeypatch.setattr(SampleRing, "silent_s", 9.0)
     desk.view.refresh()
-    said = "No data from ML-00 for 9 s. Nothing would be recorded: bring the board nearer"
+    said = "No data from ML-00 for 9 s. Nothing can be recorded now: switch the board on"
     assert (desk.view.big.words, desk.view.next_words.text()[: len(said)]) == ("No data", said)
     assert desk.view.record_button.toolTip().startswith(said)
     assert not desk.view.record_button.isEnabled()

@@ -206,12 +206,11 @@ class BoardLink:
 
     @property
     def why_no_recording(self) -> str:
-        """Why nothing would be recorded now, in words; empty if something would."""
+        """Why nothing can be recorded now, in words; empty if the board sends samples."""
         if not self.silence:
             return ""
         return tr(
-            "{silence}. Nothing would be recorded: bring the board nearer or switch it on, and "
-            "record when its motion shows again.",
+            "{silence}. Nothing can be recorded now: switch the board on, or bring it nearer.",
             silence=self.silence,
         )
 

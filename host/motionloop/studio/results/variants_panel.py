@@ -78,6 +78,7 @@ class VariantsPanel(QWidget):
         package = variant.get("package")
         if not package:
             return tr("The board computes in int8 only: choose a variant that is int8.")
+        # Of a name that no file can have, Path.is_file would raise an error.
         if self._model is None or not os.path.isfile(self._model / str(package)):
             return tr("The file of this variant is gone: measure again.")
         return self._session.training.why_no_push

@@ -6691,8 +6691,8 @@ Das kann die Modelle auf diesem Board löschen. Ist es das benutzte Board, wird 
         <translation>{shown} sollte ein Objekt mit {key!r} darin sein</translation>
     </message>
     <message>
-        <source>{silence}. Nothing would be recorded: bring the board nearer or switch it on, and record when its motion shows again.</source>
-        <translation>{silence}. Es würde nichts aufgenommen: das Board näher bringen oder einschalten und aufnehmen, wenn seine Bewegung wieder erscheint.</translation>
+        <source>{silence}. Nothing can be recorded now: switch the board on, or bring it nearer.</source>
+        <translation>{silence}. Jetzt kann nichts aufgenommen werden: Schalten Sie das Board ein oder bringen Sie es näher.</translation>
     </message>
     <message>
         <source>{silence}. What was recorded is safe; it goes on by itself.</source>
